@@ -1,0 +1,430 @@
+"""What a notebook shows: figures, tables, findings and limits, for the page and for the report.
+
+A notebook's cell ends with one of these calls; Jupyter displays what it returns, and
+``workbench report`` collects the same output into figures, tables and the report's first page.
+Nothing is written to disk: all that the report needs travels in the cell's output, under the
+media type ``application/vnd.workbench+json``.
+
+::
+
+    from workbench import show
+
+    show.finding("Of 49 paragraphs of A/RES/74/175, 6 are kept word for word.", "carried",
+                 values={"kept": 6, "paragraphs": 49},      # what "changed since last run" compares
+                 labels=links[["later", "later_label"]],    # (symbol, label) pairs it rests on
+                 figure="composition")                      # what the report links it to
+    show.figure(plots.composition(links), "composition",
+                "Half of each renewal is carried over; 2019 added most.")   # alt: the finding
+    show.table(links, "links", "Linked paragraphs, 2017 to 2019", formats={"similarity": ".2f"})
+    show.prose(f"The series has {len(members)} members.")   # computed words, where they stand
+    show.limit("Five members between 2004 and 2017 are not at hand.", "gap")
+
+The object comes first, then its name, then its words. For authors:
+
+- A name is lower case words joined by hyphens, unique in its notebook. Files are named
+  ``figures/NOTEBOOK-NAME.svg`` and ``tables/NOTEBOOK-NAME.csv``.
+- The alt text of a figure states what is to be seen, with numbers, as the first finding would.
+- Findings make the report's first page, all notebooks together: lowest ``rank`` first, and in
+  the order of the notebooks where ranks are equal. The very first is the run's headline.
+- A table's columns named ``symbol``, ``earlier``, ``later`` or ``cited`` become links to the
+  official documents; so do symbols in findings, captions and prose.
+- One call a cell is enough: the last expression of the cell. Several: ``display(a, b)``.
+- A figure made by pyplot is closed here, so that it isn't shown twice. Its outputs are the same
+  bytes each time; beside them stands a hash of what is drawn, which nbval compares
+  (drawings are not compared: fonts and libraries move them by hairs).
+- Don't leave other outputs with addresses, times or paths in them.
+
+``PALETTE`` is the one set of colours for figures and report; ``SEQUENCE`` is for series that have
+no meaning of their own (themes, entities).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import math
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from .errors import InputError
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from pandas import DataFrame
+
+MIME = "application/vnd.workbench+json"
+
+# Told apart by readers with red-green and blue-yellow blindness and in grey print: a test
+# simulates it. What is doubtful, or a hole in the series, is drawn with a hatch as well.
+PALETTE = {
+    "kept": "#a3afbb",
+    "revised": "#e3a72f",
+    "added": "#1f68b0",
+    "dropped": "#b8372e",
+    "moved": "#6d7f91",
+    "doubtful": "#5b5566",
+    "unknown": "#dcdfe3",
+    # a mandate's ledger and a provision's fate speak of the same things
+    "carried": "#a3afbb",
+    "new": "#1f68b0",
+    "addressed": "#58a6d6",
+    "strengthened": "#14796d",
+    "weakened": "#e3a72f",
+    "gone": "#b8372e",
+}
+SEQUENCE = ("#1f68b0", "#e3a72f", "#14796d", "#b8372e", "#58a6d6", "#8b5a9e", "#7a6a4f", "#5b6b7b")
+
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ROWS = 20  # of a long table the notebook prints as many; the output holds them all
+_LABELS = 8
+
+
+class Shown:
+    """Something that Jupyter displays and the report collects: a bundle of media types."""
+
+    __slots__ = ("bundle",)
+
+    def __init__(self, bundle: dict[str, Any]) -> None:
+        self.bundle = bundle
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        return self.bundle
+
+    def __repr__(self) -> str:
+        return self.bundle["text/plain"]
+
+
+def figure(drawing: Figure, name: str, alt: str, *, data: DataFrame | None = None) -> Shown:
+    """Show a matplotlib figure.
+
+    Parameters
+    ----------
+    drawing : matplotlib.figure.Figure
+        The figure. If pyplot made it, it is closed.
+    name : str
+        Short name, unique in the notebook.
+    alt : str
+        What is to be seen in it, said as a finding.
+    data : DataFrame, optional
+        The numbers drawn; published as a CSV beside the figure.
+
+    Returns
+    -------
+    Shown
+        SVG and PNG, and a hash of what is drawn.
+    """
+    digest = drawn(drawing)
+    svg, png = _svg(drawing), _png(drawing)
+    _close(drawing)
+    facts: dict[str, Any] = {"kind": "figure", "name": _named(name), "alt": alt, "drawn": digest}
+    if data is not None:
+        facts |= _records(data, {})
+    return Shown(
+        {
+            "image/svg+xml": svg,
+            "image/png": png,
+            "text/plain": f"{alt} [figure {name}, {digest[:12]}]",
+            MIME: facts,
+        }
+    )
+
+
+def table(
+    frame: DataFrame, name: str, caption: str, *, formats: Mapping[str, str] | None = None
+) -> Shown:
+    """Show a table.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The table; an index with a name becomes a column.
+    name : str
+        Short name, unique in the notebook.
+    caption : str
+        What a row is.
+    formats : mapping of str to str, optional
+        Format of a column's numbers, as in ``format(0.5, ".0%")``. The CSV has them in full.
+
+    Returns
+    -------
+    Shown
+        The table as HTML and text, and all its rows.
+    """
+    facts = {"kind": "table", "name": _named(name), "caption": caption}
+    facts |= _records(frame, formats or {})
+    rows = [
+        [_printed(v, c) for v, c in zip(row, facts["columns"], strict=True)]
+        for row in facts["rows"]
+    ]
+    head = [c["name"] for c in facts["columns"]]
+    more = f"{len(rows) - _ROWS} more rows" if len(rows) > _ROWS else ""
+    return Shown(
+        {
+            "text/html": _html(caption, head, rows[:_ROWS], facts["columns"], more),
+            "text/plain": _text(caption, head, rows[:_ROWS], more),
+            MIME: facts,
+        }
+    )
+
+
+def finding(
+    text: str,
+    name: str,
+    *,
+    values: Mapping[str, float | int | str | None] | None = None,
+    labels: Iterable[tuple[str, str]] | DataFrame = (),
+    figure: str | None = None,
+    table: str | None = None,
+    rank: float = 50,
+) -> Shown:
+    """Show a conclusion in words; it also stands on the report's first page.
+
+    Parameters
+    ----------
+    text : str
+        One or two sentences, computed.
+    name : str
+        Short name, unique in the notebook.
+    values : mapping, optional
+        The numbers in the sentence, by name: compared from run to run.
+    labels : pairs of symbol and label, or a DataFrame of two columns, optional
+        The paragraphs that it rests on.
+    figure, table : str, optional
+        Name of the figure or table that shows it.
+    rank : float
+        Place on the first page, lowest first.
+
+    Returns
+    -------
+    Shown
+        The sentence with links to the official documents.
+    """
+    pairs = labels.itertuples(index=False, name=None) if hasattr(labels, "itertuples") else labels
+    named = [[str(symbol), str(label)] for symbol, label in pairs]
+    facts = {
+        "kind": "finding",
+        "name": _named(name),
+        "text": text,
+        "values": {key: _plain(value) for key, value in (values or {}).items()},
+        "labels": named,
+        "figure": figure,
+        "table": table,
+        "rank": rank,
+    }
+    links = [f"[{symbol} {label}]({address(symbol)})" for symbol, label in named[:_LABELS]]
+    if len(named) > _LABELS:
+        links.append(f"{len(named) - _LABELS} more")
+    below = f"\n>\n> {', '.join(links)}" if links else ""
+    return Shown({"text/markdown": f"> **{text}**{below}", "text/plain": text, MIME: facts})
+
+
+def limit(text: str, name: str) -> Shown:
+    """Show what can't be said, and why; it also stands on the report's first page."""
+    facts = {"kind": "limit", "name": _named(name), "text": text}
+    return Shown({"text/markdown": f"> *{text}*", "text/plain": text, MIME: facts})
+
+
+def prose(text: str) -> Shown:
+    """Show computed words (markdown) where they stand."""
+    return Shown({"text/markdown": text, "text/plain": text, MIME: {"kind": "prose", "text": text}})
+
+
+def address(symbol: str) -> str:
+    """Address of the official document: ``https://undocs.org/en/SYMBOL``."""
+    return f"https://undocs.org/en/{quote(symbol, safe='/')}"
+
+
+def drawn(drawing: Figure) -> str:
+    """Hash of what a figure draws: positions, sizes, colours and words, to five digits.
+
+    Two figures of the same facts have the same hash, whatever fonts and library versions make of
+    them; one that shows another value has another.
+    """
+    seen = hashlib.sha256()
+    for axes in drawing.axes:
+        _hash(seen, "axes", axes.get_xlim(), axes.get_ylim())
+        _hash(
+            seen,
+            axes.get_xlabel(),
+            axes.get_ylabel(),
+            *(axes.get_title(loc) for loc in ("left", "center", "right")),
+        )
+        for artist in axes.get_children():
+            _artist(seen, artist)
+    for artist in (*drawing.texts, *drawing.legends):
+        _artist(seen, artist)
+    return seen.hexdigest()
+
+
+def _artist(seen: Any, artist: Any) -> None:
+    """Feed one artist to the hash: what it says or where it is in data coordinates."""
+    from matplotlib import collections, image, legend, lines, patches, text
+
+    if not artist.get_visible():
+        return
+    if isinstance(artist, text.Text):
+        if artist.get_text():  # titles not set are there as well, and empty
+            _hash(seen, "text", artist.get_text(), artist.get_position())
+    elif isinstance(artist, lines.Line2D):
+        _hash(seen, "line", artist.get_xydata(), artist.get_color(), artist.get_linestyle())
+    elif isinstance(artist, patches.Rectangle):
+        _hash(seen, "bar", artist.get_bbox().bounds, artist.get_facecolor(), artist.get_hatch())
+    elif isinstance(artist, patches.Patch):
+        _hash(seen, "patch", artist.get_path().vertices, artist.get_facecolor())
+    elif isinstance(artist, collections.Collection):
+        _hash(seen, "marks", artist.get_offsets(), artist.get_facecolor(), artist.get_array())
+        for path in artist.get_paths():
+            _hash(seen, path.vertices)
+    elif isinstance(artist, image.AxesImage):
+        _hash(seen, "image", artist.get_array(), artist.get_extent())
+    elif isinstance(artist, legend.Legend):
+        _hash(seen, "legend", *(entry.get_text() for entry in artist.get_texts()))
+
+
+def _hash(seen: Any, *values: Any) -> None:
+    import numpy
+
+    for value in values:
+        if value is None or isinstance(value, str):
+            seen.update(f"{value};".encode())
+        else:
+            array = numpy.ma.filled(numpy.ma.asarray(value), numpy.nan)
+            numbers = array.ravel().tolist()
+            seen.update(";".join(_five(n) for n in numbers).encode() + b"|")
+
+
+def _five(value: Any) -> str:
+    if isinstance(value, (int, float)):
+        return f"{round(value, 9) + 0.0:.5g}"  # + 0.0: no minus zero
+    return str(value)
+
+
+def _svg(drawing: Figure) -> str:
+    import matplotlib
+
+    out = io.StringIO()
+    # ids and dates would differ from run to run; glyphs as paths look alike everywhere
+    with matplotlib.rc_context({"svg.hashsalt": "workbench", "svg.fonttype": "path"}):
+        drawing.savefig(
+            out, format="svg", bbox_inches="tight", metadata={"Date": None, "Creator": None}
+        )
+    return re.sub(r"[ \t]+\n", "\n", out.getvalue())
+
+
+def _png(drawing: Figure) -> str:
+    """Base64 of a PNG of few colours: a third of the size, no difference to the eye."""
+    import base64
+
+    from PIL import Image
+
+    out = io.BytesIO()
+    drawing.savefig(out, format="png", dpi=144, bbox_inches="tight", metadata={"Software": None})
+    small = io.BytesIO()
+    Image.open(out).convert("RGB").quantize(128).save(small, format="png", optimize=True)
+    return base64.b64encode(small.getvalue()).decode() + "\n"
+
+
+def _close(drawing: Figure) -> None:
+    import sys
+
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close(drawing)
+
+
+def _records(frame: DataFrame, formats: Mapping[str, str]) -> dict[str, Any]:
+    """A table as JSON: columns with their types, and rows of plain values."""
+    from pandas import api
+
+    if any(name is not None for name in frame.index.names):
+        frame = frame.reset_index()
+    names = [" · ".join(map(str, c)) if isinstance(c, tuple) else str(c) for c in frame.columns]
+    if unknown := sorted(set(formats) - set(names)):
+        raise InputError(f"formats: no column {unknown[0]!r}; there are {', '.join(names)}")
+    columns = []
+    for name, kind in zip(names, frame.dtypes, strict=True):
+        number = api.types.is_numeric_dtype(kind) and not api.types.is_bool_dtype(kind)
+        column = {"name": name, "type": "number" if number else "text"}
+        if name in formats:
+            column["format"] = formats[name]
+        columns.append(column)
+    rows = [[_plain(v) for v in row] for row in frame.itertuples(index=False, name=None)]
+    return {"columns": columns, "rows": rows}
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it; floats to ten digits, which machines agree on."""
+    import pandas
+
+    if isinstance(value, str) or value is None:
+        return value
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return ", ".join(
+            str(v) for v in (sorted(value) if isinstance(value, (set, frozenset)) else value)
+        )
+    if pandas.isna(value):
+        return None
+    if isinstance(value, bool) or type(value).__name__ == "bool":
+        return bool(value)
+    if hasattr(value, "isoformat"):
+        return value.isoformat().removesuffix("T00:00:00")
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, float):
+        return float(f"{value:.10g}") if math.isfinite(value) else str(value)
+    return value if isinstance(value, int) else str(value)
+
+
+def _printed(value: Any, column: Mapping[str, str]) -> str:
+    """A value for people: four decimals at most, nothing for what is missing."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (int, float)):
+        if "format" in column:
+            return format(value, column["format"])
+        return f"{value:.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    return str(value)
+
+
+def _html(
+    caption: str, head: list[str], rows: list[list[str]], columns: list[dict[str, str]], more: str
+) -> str:
+    from html import escape
+
+    align = ["right" if c["type"] == "number" else "left" for c in columns]
+    th = "".join(
+        f'<th style="text-align:{a}">{escape(h)}</th>' for h, a in zip(head, align, strict=True)
+    )
+    body = "\n".join(
+        "<tr>"
+        + "".join(
+            f'<td style="text-align:{a}">{escape(v)}</td>' for v, a in zip(row, align, strict=True)
+        )
+        + "</tr>"
+        for row in rows
+    )
+    foot = f'\n<tfoot><tr><td colspan="{len(head)}">{more}</td></tr></tfoot>' if more else ""
+    return (
+        f"<table>\n<caption>{escape(caption)}</caption>\n<thead><tr>{th}</tr></thead>\n"
+        f"<tbody>\n{body}\n</tbody>{foot}\n</table>"
+    )
+
+
+def _text(caption: str, head: list[str], rows: list[list[str]], more: str) -> str:
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)] if head else []
+    lines = [
+        "  ".join(v.ljust(w) for v, w in zip(row, widths, strict=True)).rstrip()
+        for row in (head, *rows)
+    ]
+    return "\n".join([caption, *lines, *([more] if more else [])])
+
+
+def _named(name: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise InputError(
+            f"name {name!r}: lower-case words joined by hyphens expected, as in 'themes-over-years'"
+        )
+    return name
