@@ -1,0 +1,236 @@
+"""The command line: each command wraps one library function.
+
+Exit status: 0 done, 1 a notebook or a check failed, 2 something handed in can't be used.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from . import __version__
+from .errors import InputError
+
+
+class Commands(click.Group):
+    """A group whose errors that a user can cause are one line and exit status 2."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)  # in the order of use, not of the alphabet
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().main(*args, **kwargs)
+        except InputError as error:
+            click.echo(f"workbench: {error}", err=True)
+            sys.exit(2)
+        except BrokenPipeError:  # `workbench read … | head`
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            click.echo(f"workbench: {place}{error.strerror or error}", err=True)
+            sys.exit(2)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="workbench")
+@click.option("--corpus", type=click.Path(path_type=Path), envvar="WORKBENCH_CORPUS",
+              help="Corpus folder (also WORKBENCH_CORPUS).")  # fmt: skip
+def main(corpus: Path | None) -> None:
+    """Read successive UN resolutions and say, in numbers that can be cited, what changed."""
+    if corpus:
+        os.environ["WORKBENCH_CORPUS"] = str(corpus)  # notebooks run in processes of their own
+
+
+def _line(value: Any) -> None:
+    """One JSON value on one line."""
+    import json
+
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+FILES = click.argument("files", nargs=-1, required=True, metavar="FILE…")
+JSON = click.option("--json", "as_json", is_flag=True, help="JSON, one line a document.")
+
+
+@main.command()
+@FILES
+@JSON
+def read(files: tuple[str, ...], as_json: bool) -> None:
+    """What was understood of documents: title, symbol, organ, date, stage, paragraphs."""
+    from . import corpus, resolution
+
+    for text in [corpus.text(f) for f in files]:
+        if as_json:
+            _line(resolution.record(text))
+        else:
+            click.echo(resolution.outline(text))
+
+
+@main.command()
+@FILES
+@JSON
+def tasks(files: tuple[str, ...], as_json: bool) -> None:
+    """Who is asked to do what: the clauses of documents."""
+    from . import clauses, codebook, corpus
+
+    book = codebook.load()
+    for text in [corpus.text(f) for f in files]:
+        found = clauses.clauses(text, book)
+        if as_json:
+            _line([clauses.record(c) for c in found])
+            continue
+        click.echo(text.symbol)
+        for c in found:
+            who = ", ".join(c.addressees) or "–"
+            act = " ".join(filter(None, (c.action, c.object))) or "–"
+            under = f" [{', '.join(c.conditions)}]" if c.conditions else ""
+            click.echo(f"  {c.label:<10} {c.verb:<24} {who} → {act}{under}")
+
+
+@main.command()
+@FILES
+@JSON
+@click.option("--terms", is_flag=True, help="With the terms that were found.")
+def themes(files: tuple[str, ...], as_json: bool, terms: bool) -> None:
+    """Themes of the codebook in each paragraph of documents."""
+    from . import codebook, coding, corpus
+
+    book = codebook.load()
+    for text in [corpus.text(f) for f in files]:
+        found: dict = coding.theme_terms(text, book) if terms else coding.themes(text, book)
+        if as_json:
+            _line(found)
+            continue
+        click.echo(text.symbol)
+        for label, coded in found.items():
+            shown = (
+                "; ".join(f"{t}: {', '.join(found)}" for t, found in coded.items())
+                if terms else ", ".join(coded)
+            )  # fmt: skip
+            click.echo(f"  {label:<10} {shown or '–'}")
+
+
+@main.command()
+@click.argument("earlier")
+@click.argument("later")
+@JSON
+def collate(earlier: str, later: str, as_json: bool) -> None:
+    """What became of each paragraph: kept, revised, added, dropped."""
+    from . import corpus
+
+    found = corpus.collated(earlier, later)
+    if as_json:
+        _line(found)
+        return
+    click.echo(f"{found['earlier']} → {found['later']}")
+    for link in found["links"]:
+        marks = [m for m in ("moved", "doubtful") if link[m]]
+        share = "" if link["similarity"] is None else f"{link['similarity']:.2f}"
+        click.echo(f"  {link['earlier'] or '–':<10} {link['later'] or '–':<10} "
+                   f"{link['kind']:<8} {share:>5} {' '.join(marks)}".rstrip())  # fmt: skip
+
+
+@main.command()
+@click.argument("kind", type=click.Choice(["drift", "topics", "mandate"]))
+@click.argument("series")
+@click.option("--table", help="Which of the measure's tables.")
+@click.option("--json", "as_json", is_flag=True, help="JSON Lines, an object a row.")
+@click.option("--csv", "as_csv", is_flag=True, help="CSV.")
+def measure(kind: str, series: str, table: str | None, as_json: bool, as_csv: bool) -> None:
+    """A measure's table for a series."""
+    from importlib import import_module
+
+    from .corpus import Corpus
+
+    module = import_module(f"workbench.{kind}")
+    if table is not None and table not in module.MEASURES:
+        raise InputError(f"{kind} has no table '{table}'; it has: {', '.join(module.MEASURES)}")
+    measure = getattr(module, table or module.MEASURES[0])
+    frame = Corpus.load(series).measure(measure)
+    if as_json:
+        click.echo(frame.to_json(orient="records", lines=True, force_ascii=False), nl=False)
+    elif as_csv:
+        click.echo(frame.to_csv(index=False, lineterminator="\n"), nl=False)
+    else:
+        click.echo(frame.to_string(index=False))
+
+
+@main.group(cls=Commands)
+def series() -> None:
+    """The catalogue of series."""
+
+
+@series.command("list")
+@JSON
+def series_list(as_json: bool) -> None:
+    """Series of the catalogue with the number of their members."""
+    from . import corpus
+
+    for name, row in corpus.series().items():
+        count = len(corpus.members(name))
+        if as_json:
+            _line({"series": name, "title": row.title, "kind": row.kind, "members": count})
+        else:
+            click.echo(f"{name:<22} {row.kind:<11} {count:>3} members  {row.title}")
+
+
+@main.group("codebook", cls=Commands)
+def codebook_group() -> None:
+    """The codebook: verbs, entities, themes, conditions."""
+
+
+@codebook_group.command("check")
+def codebook_check() -> None:
+    """Validate the codebook's files and run the examples of their rows."""
+    from . import codebook
+
+    failures = codebook.check()
+    for failure in failures:
+        click.echo(failure, err=True)
+    sys.exit(1 if failures else 0)
+
+
+SERIES = click.argument("names", nargs=-1, metavar="[SERIES…]")
+
+
+def _series(names: tuple[str, ...]) -> tuple[str, ...]:
+    from . import corpus
+
+    known = corpus.series()
+    for name in names:
+        corpus.members(name)
+    return names or tuple(known)
+
+
+@main.command()
+@SERIES
+def build(names: tuple[str, ...]) -> None:
+    """Make the published tables from the texts at hand."""
+    from . import corpus
+
+    for name in _series(names):
+        click.echo(corpus.build(name, progress=True))
+
+
+@main.command()
+@SERIES
+def check(names: tuple[str, ...]) -> None:
+    """Prove cell by cell that the published tables are what the texts give."""
+    from . import corpus
+
+    failed = False
+    for name in _series(names):
+        differences = corpus.check(name, progress=True)
+        for difference in differences[:50]:
+            click.echo(difference)
+        more = len(differences) - 50
+        click.echo(f"{name}: {len(differences)} differences" + (f" ({more} more)" if more > 0 else "")
+                   if differences else f"{name}: the tables are what the texts give")  # fmt: skip
+        failed |= bool(differences)
+    sys.exit(1 if failed else 0)
