@@ -230,7 +230,41 @@ def check(names: tuple[str, ...]) -> None:
         for difference in differences[:50]:
             click.echo(difference)
         more = len(differences) - 50
-        click.echo(f"{name}: {len(differences)} differences" + (f" ({more} more)" if more > 0 else "")
-                   if differences else f"{name}: the tables are what the texts give")  # fmt: skip
+        if differences:
+            unshown = f" ({more} not shown)" if more > 0 else ""
+            click.echo(f"{name}: {len(differences)} differences{unshown}")
+        else:
+            click.echo(f"{name}: the tables are what the texts give")
         failed |= bool(differences)
     sys.exit(1 if failed else 0)
+
+
+@main.command()
+@SERIES
+@click.option("--notebook", "notebooks", multiple=True, help="Only this notebook (repeatable).")
+@click.option("-p", "parameters", nargs=2, multiple=True, metavar="NAME VALUE",
+              help="A notebook's parameter, in YAML; a name given twice is a grid.")  # fmt: skip
+@click.option("--out", type=click.Path(path_type=Path), default=Path("outputs"), show_default=True,
+              help="Folder of reports.")  # fmt: skip
+def report(
+    names: tuple[str, ...],
+    notebooks: tuple[str, ...],
+    parameters: tuple[tuple[str, str], ...],
+    out: Path,
+) -> None:
+    """Run the notebooks of series and write a report of each."""
+    from . import corpus, reports
+
+    chosen = _series(names) if names else _renewals(corpus.series())
+    values: dict[str, list[Any]] = {}
+    for name, value in parameters:
+        values.setdefault(name, []).append(reports.value(name, value))
+    runs = reports.run(list(chosen), list(notebooks) or None, values, out=out)
+    for run in runs:
+        click.echo(run.folder)
+    sys.exit(1 if any(run.failed for run in runs) else 0)
+
+
+def _renewals(series: dict[str, Any]) -> tuple[str, ...]:
+    """Series that have a report: documents that don't succeed each other have none."""
+    return tuple(name for name, row in series.items() if row.kind == "renewals")

@@ -455,7 +455,9 @@ def typed(source: Any, columns: list[dict[str, str]]) -> pd.DataFrame:
 # ── from texts to tables ─────────────────────────────────────────────────────────────────────
 
 
-def tables(name: str, folder: Path | None = None, progress: bool = False) -> dict[str, pd.DataFrame]:
+def tables(
+    name: str, folder: Path | None = None, progress: bool = False
+) -> dict[str, pd.DataFrame]:
     """All tables of a series, made from the texts at hand.
 
     Raises
@@ -509,8 +511,8 @@ def _published(folder: Path, name: str) -> set[str]:
 def adjacent(known: tuple[Member, ...], read: dict[str, Any]) -> list[tuple[str, str]]:
     """Pairs to compare: each adopted member and the next with a text; a draft and its adoption."""
     adopted = [m.symbol for m in known if m.stage == "adopted" and m.symbol in read]
-    drafts = [(m.symbol, m.adopted_as) for m in known
-              if m.stage == "recommended" and m.symbol in read and m.adopted_as in read]  # fmt: skip
+    recommended = [m for m in known if m.stage == "recommended" and m.symbol in read]
+    drafts = [(m.symbol, m.adopted_as) for m in recommended if m.adopted_as in read]
     return [*pairwise(adopted), *drafts]
 
 
