@@ -1,4 +1,4 @@
-"""What several tests need: where the real texts, gold and specimen stand."""
+"""What several tests need: where real texts and gold stand, and what happens without them."""
 
 from __future__ import annotations
 
@@ -6,25 +6,45 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples in each run, however busy the machine: a red test is red again the next time.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.load_profile("steady")
 
 
 def _folders(variable: str) -> list[Path]:
-    return [Path(p) for p in os.environ.get(variable, "").split(os.pathsep) if p]
+    folders = [Path(part) for part in os.environ.get(variable, "").split(os.pathsep) if part]
+    if not folders:
+        pytest.skip(f"{variable} is not set")
+    for folder in folders:
+        if not folder.is_dir():
+            pytest.fail(f"{variable}: {folder} is not a folder", pytrace=False)
+    return folders
 
 
 @pytest.fixture(scope="session")
 def texts() -> list[Path]:
     """Folders of real texts; a test that asks for them is skipped where there are none."""
-    folders = _folders("WORKBENCH_TEXTS")
-    if not folders:
-        pytest.skip("WORKBENCH_TEXTS is not set")
-    return folders
+    return _folders("WORKBENCH_TEXTS")
 
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder with gold, bulk and PDF files."""
-    folders = _folders("WORKBENCH_SHARED")
-    if not folders:
-        pytest.skip("WORKBENCH_SHARED is not set")
-    return folders[0]
+    return _folders("WORKBENCH_SHARED")[0]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Where texts must be at hand (WORKBENCH_REQUIRE_TEXTS), a skipped test of them has failed."""
+    report = yield
+    if (
+        report.skipped
+        and not hasattr(report, "wasxfail")
+        and item.get_closest_marker("texts")
+        and os.environ.get("WORKBENCH_REQUIRE_TEXTS")
+    ):
+        report.outcome = "failed"
+        report.longrepr = f"skipped where texts are required: {report.longrepr[2]}"
+    return report

@@ -1,0 +1,184 @@
+"""One direction: text → records → tables → measures → figures → notebooks → reports.
+
+The table says which modules of the package each may import; the imports are read from the source,
+those inside functions too, so that an import put off is no way around.
+"""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "workbench"
+
+RECORDS = {"symbols", "resolution", "readers", "codebook", "coding", "clauses", "collation"}
+MEASURES = {"drift", "topics", "mandate"}
+LAYERS: dict[str, set[str]] = {
+    "errors": set(),
+    "symbols": set(),
+    "resolution": {"symbols"},
+    "readers": {"symbols", "resolution"},
+    "codebook": set(),
+    "coding": {"symbols", "resolution", "codebook"},
+    "clauses": {"symbols", "resolution", "codebook"},
+    "collation": {"resolution", "codebook"},
+    "corpus": RECORDS,
+    "fetch": {"symbols", "readers", "corpus"},
+    **{measure: {"codebook"} for measure in MEASURES},
+    "show": set(),
+    "redline": {"collation", "codebook"},
+    "plots": {"collation", "codebook"},
+    "brief": RECORDS | {"corpus", "fetch", "show", "redline", "plots"} | MEASURES,
+    "reports": RECORDS | {"corpus", "fetch", "show", "redline", "plots", "brief"} | MEASURES,
+}
+LAYERS["cli"] = set(LAYERS)
+LAYERS["__init__"] = LAYERS["__main__"] = set(LAYERS)
+EVERYWHERE = {"errors"}
+
+# Slow to import, so inside the functions that need them: `workbench --help` answers at once.
+HEAVY = {
+    "IPython", "dask", "distributed", "docx", "frictionless", "httpx", "ipykernel", "matplotlib",
+    "jupyter_client", "nbclient", "nbconvert", "nbformat", "numpy", "pandas", "papermill",
+    "pdfplumber", "playwright", "pyarrow", "pypdfium2", "scipy", "sklearn",
+}  # fmt: skip
+
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+
+
+def module(path: Path) -> str:
+    """The row of the table that a source file belongs to: a sub-package is one row."""
+    first = path.relative_to(PACKAGE).parts[0]
+    return first.removesuffix(".py")
+
+
+def imports(tree: ast.AST, path: Path) -> Iterator[tuple[str, ...]]:
+    """Modules imported anywhere in a source, as parts of their absolute names."""
+    package = ("workbench", *path.relative_to(PACKAGE).parent.parts)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (tuple(alias.name.split(".")) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) + 1 - node.level] if node.level else ()
+            name = base + tuple((node.module or "").split(".") if node.module else ())
+            # "from workbench import x" imports the module x, unless x is a name in __init__
+            yield from ((*name, alias.name) for alias in node.names)
+
+
+def ours(tree: ast.AST, path: Path) -> set[str]:
+    """Rows of the table that a source imports."""
+    return {
+        name[1]
+        for name in imports(tree, path)
+        if name[0] == "workbench" and len(name) > 1 and not name[1].startswith("__")
+    }
+
+
+def at_load(tree: ast.Module) -> Iterator[ast.stmt]:
+    """Statements that run when a module is imported: no function bodies, no type checking."""
+    waiting: list[ast.AST] = list(tree.body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+            waiting.extend(node.orelse)
+            continue
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield node
+        waiting.extend(ast.iter_child_nodes(node))
+
+
+def heavy(tree: ast.Module, path: Path) -> set[str]:
+    """Slow packages imported when the module is."""
+    return {name[0] for node in at_load(tree) for name in imports(node, path)} & HEAVY
+
+
+def names_outputs(tree: ast.AST) -> bool:
+    """Whether a source names the folder of outputs in a string of its own (not in prose)."""
+    return any(
+        isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and (node.value == "outputs" or node.value.startswith(("outputs/", "./outputs")))
+        and " " not in node.value
+        for node in ast.walk(tree)
+    )
+
+
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_module_imports_only_what_comes_before_it(path):
+    name = module(path)
+    assert name in LAYERS, f"workbench/{name} has no place in the table of layers"
+    allowed = LAYERS[name] | EVERYWHERE | ({name} if path.parent != PACKAGE else set())
+    assert ours(parsed(path), path) <= allowed
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_slow_packages_wait_until_they_are_needed(path):
+    assert not heavy(parsed(path), path)
+
+
+def test_only_reports_knows_the_folder_of_outputs():
+    # the command line names it as the default of an option, and hands it on
+    assert {module(p) for p in SOURCES if names_outputs(parsed(p))} <= {"reports", "cli"}
+
+
+def test_command_line_loads_without_slow_packages():
+    code = "import sys, workbench, workbench.cli; print(*{m.split('.')[0] for m in sys.modules})"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not set(run.stdout.split()) & HEAVY
+
+
+def test_measures_never_import_one_another():
+    for name in MEASURES:
+        assert not LAYERS[name] & MEASURES
+
+
+def test_table_has_no_circle():
+    below: set[str] = set()
+    for name, allowed in LAYERS.items():
+        if not name.startswith("__"):
+            assert allowed <= below, f"{name} stands above what it imports"
+            below.add(name)
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("from . import corpus, drift", {"corpus", "drift"}),
+        ("from .corpus import Corpus", {"corpus"}),
+        ("from workbench.readers import markdown", {"readers"}),
+        ("import workbench.plots as p", {"plots"}),
+        ("def late():\n    from workbench import cli", {"cli"}),
+        ("import json", set()),
+    ],
+)
+def test_reads_every_way_of_importing(source, found):
+    assert ours(ast.parse(source), PACKAGE / "topics.py") == found
+
+
+def test_reads_relative_imports_of_a_sub_package():
+    source = ast.parse("from ..resolution import Paragraph\nfrom .markdown import blocks")
+    assert ours(source, PACKAGE / "readers" / "registry.py") == {"resolution", "readers"}
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("import pandas as pd", {"pandas"}),
+        ("try:\n    from scipy.optimize import linprog\nexcept ImportError:\n    pass", {"scipy"}),
+        ("class A:\n    import numpy", {"numpy"}),
+        ("def f():\n    import pandas", set()),
+        ("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import pandas", set()),
+    ],
+)
+def test_tells_slow_imports_at_load_from_later_ones(source, found):
+    assert heavy(ast.parse(source), PACKAGE / "topics.py") == found

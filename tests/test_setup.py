@@ -1,0 +1,128 @@
+"""The set-up agrees with itself: pyproject, environment.yml, both locks, Makefile, versions."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+import workbench
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+RUN = PROJECT["project"]["dependencies"]
+GROUPS = PROJECT["dependency-groups"]
+LOCKS = {
+    "requirements.lock": RUN + GROUPS["build"],
+    "requirements-dev.lock": RUN + GROUPS["build"] + GROUPS["dev"],
+}
+
+
+def minimums(lines: list[str]) -> dict[str, str]:
+    """Requirements as name → version specifier."""
+    parsed = map(Requirement, lines)
+    return {canonicalize_name(r.name): str(r.specifier) for r in parsed}
+
+
+def entries(lock: str) -> list[tuple[Requirement, list[str]]]:
+    """The pins of a lock, each with its hashes."""
+    text = re.sub(r"^ *#.*\n", "", (ROOT / lock).read_text(encoding="utf-8"), flags=re.M)
+    rows = [row.split("--hash=") for row in text.replace("\\\n", "").splitlines()]
+    return [(Requirement(pin), [h.strip() for h in hashes]) for pin, *hashes in rows]
+
+
+def pins(lock: str) -> dict[str, set[str]]:
+    """Name → versions pinned (several where a marker tells Pythons or systems apart)."""
+    found: dict[str, set[str]] = {}
+    for requirement, _ in entries(lock):
+        (specifier,) = requirement.specifier
+        found.setdefault(canonicalize_name(requirement.name), set()).add(specifier.version)
+    return found
+
+
+def test_conda_asks_for_what_the_project_asks_for():
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+    named = [row for row in environment["dependencies"] if isinstance(row, str) and row != "pip"]
+    python = "python" + PROJECT["project"]["requires-python"]
+    assert minimums(named) == minimums([python, *RUN])
+    assert environment["name"] == PROJECT["project"]["name"]
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_holds_what_the_project_asks_for(lock):
+    pinned = pins(lock)
+    for requirement in map(Requirement, LOCKS[lock]):
+        versions = pinned.get(canonicalize_name(requirement.name), set())
+        assert versions, f"{lock} lacks {requirement.name}: make lock"
+        for version in versions:
+            assert version in requirement.specifier, f"{lock}: {requirement}, found {version}"
+
+
+def test_development_only_adds_to_the_run_time_lock():
+    development = pins("requirements-dev.lock")
+    for name, versions in pins("requirements.lock").items():
+        assert development.get(name) == versions, f"{name} differs between the locks: make lock"
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_pins_one_version_with_hashes(lock):
+    assert len(entries(lock)) > len(LOCKS[lock])
+    for requirement, hashes in entries(lock):
+        assert [s.operator for s in requirement.specifier] == ["=="], requirement
+        assert hashes, f"{requirement} has no hash"
+        assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", h) for h in hashes), requirement
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_names_no_address_and_no_folder(lock):
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    assert not re.findall(r".*(?:://|index-url|find-links|trusted-host|@ ).*", text)
+    assert not re.findall(r"(?:^|\s)(?:/|~/|[A-Z]:\\)\w.*", text)
+
+
+def test_one_version_everywhere():
+    version = PROJECT["project"]["version"]
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    latest = re.search(r"^## ([\d.]+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)
+    assert workbench.__version__ == citation["version"] == latest[1] == version
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="needs make")
+def test_make_test_holds_every_notebook():
+    shown = subprocess.run(
+        ["make", "--dry-run", "test"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    notebooks = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+    assert sorted(re.findall(r"notebooks/(\S+\.ipynb)", shown)) == notebooks
+    assert ("--nbval " in shown) == bool(notebooks)
+    assert "WORKBENCH_TEXTS= " in shown
+
+
+@pytest.mark.parametrize(
+    ("required", "outcome"), [("", {"skipped": 2}), ("1", {"error": 1, "skipped": 1})]
+)
+def test_skipped_texts_fail_where_they_are_required(tmp_path, required, outcome):
+    shutil.copy(ROOT / "tests" / "conftest.py", tmp_path)
+    (tmp_path / "test_skips.py").write_text(
+        "import pytest\n"
+        "@pytest.mark.texts\n"
+        "def test_of_texts(texts): pass\n"
+        "def test_of_something_else(): pytest.skip('not here')\n"
+    )
+    environment = os.environ | {"WORKBENCH_TEXTS": "", "WORKBENCH_REQUIRE_TEXTS": required}
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)],
+        env=environment, cwd=tmp_path, capture_output=True, text=True,
+    )  # fmt: skip
+    counts = re.findall(r"(\d+) (skipped|failed|passed|error)", run.stdout.splitlines()[-1])
+    assert {kind: int(n) for n, kind in counts} == outcome, run.stdout
+    assert run.returncode == ("error" in outcome)
