@@ -1,0 +1,651 @@
+"""Two resolutions, paragraph by paragraph: links, edits; and a series: provisions.
+
+How a link is decided
+---------------------
+Paragraphs are compared by the words and word pairs that they share, each weighed by how rare it
+is, in resolutions at large (`background`) and among the paragraphs of these two. So boilerplate
+weighs little and makes no relatives. One-to-one links come from the assignment that shares most;
+a second pass looks at what the links leave unexplained, and finds merges, splits and clauses that
+moved into a neighbour.
+
+Nothing is decided by the place of a paragraph: order only breaks ties between equal texts, and
+tells what moved. So permuting paragraphs changes `moved` alone. Neighbours count where
+the text itself says who they are: a chapeau is compared with its list, a list item with its
+chapeau and the other items.
+
+Both sides are put into an order of their own, by their words, before anything is computed.
+Therefore collating backwards gives the same links, to the last digit.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .resolution import WORD, Paragraph, Resolution, words
+
+if TYPE_CHECKING:
+    import numpy as np
+
+# Decisions, in one place: `doubtful` says where another reader might have set them otherwise.
+SURE = 0.48  # shares so much that it is a link whatever else there is
+LINK = 0.40  # shares enough, with half of its lead over the next best counted in
+LEAST = 0.28  # never a link below
+CLOSE = 0.05  # a decision nearer than this to its threshold is doubtful
+CROSS = 0.10  # more is asked of a link between preamble and operative part
+PART = 0.4  # of an unexplained clause, the share that must be found elsewhere
+CLAUSE = 10.0  # weight of a clause in its own right; of one that opens with a verb, PHRASE
+PHRASE = 5.0
+NAME = 0.25  # what a capitalised word counts in a clause
+LIST = 0.15  # how far the rest of a list speaks for its members
+
+AGAIN = {"also", "again"}
+AFTER_FURTHER = set("a all an and general her his in its of on our resolution resolutions security "
+                    "that the their these this to with".split())  # fmt: skip
+QUOTES = re.compile(
+    r"\b(?:resolutions?|decisions?)\b.{0,240}?\b(?:in|by|through) which\b"
+    r"|\b(?:resolutions?|decisions?)\b.{0,240}?\b(?:wherein|whereby)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What became of a paragraph: where it stood, where it stands.
+
+    ``kind`` is kept, revised, added or dropped; an added paragraph has no ``earlier``, a dropped
+    one no ``later``. Links that share a side are a merge or a split. ``doubtful`` links would go
+    if decisions were stricter; doubtful added and dropped ones have a relative that was nearly one.
+    """
+
+    earlier: str | None
+    later: str | None
+    kind: str
+    similarity: float | None = None
+    moved: bool = False
+    doubtful: bool = False
+
+
+# -- words and weights -----------------------------------------------------------------------
+
+
+def plain(text: str) -> tuple[str, ...]:
+    """Words that make two paragraphs the same: `words` without what renumbering changes.
+
+    Left out: hyphens, also, further and again of the initiating verb, and the numbers of
+    paragraphs of the same resolution.
+    """
+    found = [w.replace("-", "") for w in words(text)]
+    head, start = [], 0
+    for start, word in enumerate(found[:5]):
+        following = found[start + 1] if start + 1 < len(found) else ""
+        if word in AGAIN or (word == "once" and following == "again"):
+            continue
+        if word == "further" and (start == 0 or following in AFTER_FURTHER):
+            continue
+        head.append(word)
+    return tuple(_unnumbered(head + found[5:]))
+
+
+def _unnumbered(found: list[str]) -> list[str]:
+    """Numbers out of "paragraph 28 above": cross-references are renumbered, not revised."""
+    kept, i = [], 0
+    while i < len(found):
+        kept.append(found[i])
+        i += 1
+        if kept[-1] in {"paragraph", "paragraphs"}:
+            end = i
+            while end < len(found) and (found[end][0].isdigit() or found[end] in {"and", "to"}):
+                end += 1
+            rest = found[end : end + 4]
+            if end > i and (rest[:1] in (["above"], ["below"]) or rest[2:] == _HERE):
+                i = end
+    return kept
+
+
+_HERE = ["present", "resolution"]  # of the present resolution
+
+
+class _Side:
+    """One resolution made ready: paragraphs in an order that depends on their words alone."""
+
+    def __init__(self, resolution: Resolution):
+        source = resolution.paragraphs
+        place = {id(p): i for i, p in enumerate(source)}
+        keyed = sorted(((plain(p.text), p.part, _natural(p.label), p) for p in source),
+                       key=lambda k: k[:3])  # fmt: skip
+        self.paragraphs: list[Paragraph] = [k[3] for k in keyed]
+        self.words = [k[0] for k in keyed]
+        self.place = [place[id(p)] for p in self.paragraphs]
+        labels = sorted(range(len(keyed)), key=lambda i: keyed[i][2])
+        self.rank = [0] * len(keyed)
+        for rank, i in enumerate(labels):
+            self.rank[i] = rank
+        self.preamble = [p.part == "preamble" for p in self.paragraphs]
+        self.titles = [_titles(p.text, w) for p, w in zip(self.paragraphs, self.words, strict=True)]
+        self.quotes = [
+            pre and bool(QUOTES.search(" ".join(w)))
+            for pre, w in zip(self.preamble, self.words, strict=True)
+        ]
+        self.lists = _lists(self.paragraphs, self.place)
+
+    def __len__(self) -> int:
+        return len(self.paragraphs)
+
+
+def _natural(label: str) -> tuple:
+    """A label as a key that sorts OP2 before OP10."""
+    return tuple((0, int(x), "") if x.isdigit() else (1, 0, x) for x in re.findall(r"\d+|\D+", label))
+
+
+def _titles(text: str, found: Sequence[str]) -> list[tuple[tuple[str, ...], int, int]]:
+    """Titles in quotation marks, and which words of the paragraph they are."""
+    titles = []
+    for quoted in re.findall(r"[“\"]([^“”\"]+)[”\"]", text):
+        title = plain(quoted)
+        size = len(title)
+        for start in range(len(found) - size + 1) if size > 2 else ():
+            if found[start] == title[0] and tuple(found[start : start + size]) == title:
+                titles.append((("title", *title), start, start + size))
+                break
+    return titles
+
+
+def _lists(paragraphs: Sequence[Paragraph], place: Sequence[int]) -> list[int | None]:
+    """For each paragraph the list that it is in, told by its chapeau; a chapeau is in its own."""
+    index = {p.label: i for i, p in enumerate(paragraphs)}
+    lists: list[int | None] = [None] * len(paragraphs)
+    above: dict[int, int] = {}
+    for i in sorted(range(len(paragraphs)), key=place.__getitem__):
+        label, level = paragraphs[i].label, paragraphs[i].level
+        above[level] = i
+        if level > 1:
+            # The label knows the chapeau, wherever it stands; where it doesn't, the order does.
+            stem = re.sub(r"\([^()]*\)(~\d+)?$", "", label)
+            chapeau = index.get(stem) if stem != label else above.get(level - 1)
+            if chapeau is not None:
+                lists[i] = chapeau
+                if lists[chapeau] is None:
+                    lists[chapeau] = chapeau
+    return lists
+
+
+def rarity(word: str, background: Mapping[str, int]) -> float:
+    """Weight of a word: ``log(1 + N / documents)``, its documents out of the N of `background`.
+
+    A word that the background lacks counts as found in one document; one with a digit (dates,
+    sessions, symbols change at every renewal) as found in a quarter of them.
+    """
+    total = max(background.get("", 0), 1)
+    seen = total / 4 if any(c.isdigit() for c in word) else background.get(word, 1)
+    return math.log1p(total / max(seen, 1))
+
+
+def _weights(sides: Sequence[_Side], background: Mapping[str, int]):
+    """Weight of each word and word pair: rare at large, and rare among these paragraphs.
+
+    And the same for clauses, which are short: there what these paragraphs often say counts still
+    less, and so do words that are mostly capitalised. Two clauses that share only the
+    name of a body or an instrument say nothing alike.
+    """
+    printed: dict[str, int] = {}
+    upper: Counter = Counter()
+    every: Counter = Counter()
+    spread: Counter = Counter()
+    for side in sides:
+        for paragraph, found in zip(side.paragraphs, side.words, strict=True):
+            spread.update(set(found))
+            spread.update(set(zip(found, found[1:], strict=False)))
+            for word in words(paragraph.text):
+                bare = word.replace("-", "")
+                printed[bare] = max(printed.get(bare, 1), background.get(word, 1))
+            for match in WORD.finditer(paragraph.text, 1):
+                bare = match.group().replace("-", "")
+                every[bare.lower()] += 1
+                upper[bare.lower()] += bare[0].isupper()
+    total = background.get("", 0)
+    large = {w: rarity(w, {"": total, w: n}) for w, n in printed.items()}
+    plainly = {w: NAME if 2 * upper[w] > every[w] else 1.0 for w in printed}
+    n = sum(map(len, sides))
+    whole, clause = {}, {}
+    for side in sides:
+        clause.update((title, 1.5 * CLAUSE) for titles in side.titles for title, _, _ in titles)
+    for gram, in_ in spread.items():
+        first, last = (gram, gram) if isinstance(gram, str) else gram
+        local = math.log1p(n / in_)
+        whole[gram] = math.sqrt(math.sqrt(large[first] * large[last]) * local)
+        clause[gram] = (
+            whole[gram] * math.sqrt(plainly[first] * plainly[last]) * local / math.log1p(n / 2)
+        )
+    return whole, clause
+
+
+def _incidence(side: _Side, masks: Sequence[Sequence[bool]] | None, columns: dict):
+    """Paragraph × gram, sparse, of ones: the second "of" of a paragraph is a gram of its own.
+
+    So the shared weight of two paragraphs, words counted as often as both have them, is one
+    product of matrices. Where masks are given only words under them count.
+    """
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    rows, cols = [], []
+    for i, found in enumerate(side.words):
+        mask = masks[i] if masks is not None else None
+        if mask is not None and not any(mask):
+            continue
+        singles = found if mask is None else [w for w, m in zip(found, mask, strict=True) if m]
+        pairs = zip(found, found[1:], strict=False)
+        if mask is not None:
+            pairs = (p for p, m, n in zip(pairs, mask, mask[1:], strict=False) if m and n)
+        seen: Counter = Counter()
+        titles = () if mask is None else (t for t, x, y in side.titles[i] if all(mask[x:y]))
+        for gram in (*singles, *pairs, *titles):
+            seen[gram] += 1
+            rows.append(i)
+            cols.append(columns.setdefault((gram, seen[gram]), len(columns)))
+    shape = (len(side), max(len(columns), 1))
+    return csr_array((np.ones(len(rows)), (rows, cols)), shape=shape)
+
+
+class _Overlap:
+    """Shared weight of all pairs of paragraphs, a band of rows at a time."""
+
+    def __init__(self, a: _Side, b: _Side, weights: Mapping, masks=(None, None)):
+        import numpy as np
+
+        columns: dict = {}
+        self.left = _incidence(a, masks[0], columns)
+        self.right = _incidence(b, masks[1], columns)
+        self.left.resize((len(a), self.right.shape[1]))
+        self.weight = np.array([weights[gram] for gram, _ in columns] or [0.0])
+        self.totals = self.left @ self.weight, self.right @ self.weight
+
+    def bands(self, height: int = 512):
+        weighed = self.left.multiply(self.weight).tocsr()
+        right = self.right.T.tocsr()
+        for top in range(0, weighed.shape[0], height):
+            yield top, (weighed[top : top + height] @ right).toarray()
+
+
+# -- links -----------------------------------------------------------------------------------
+
+
+def links(
+    earlier: Resolution, later: Resolution, background: Mapping[str, int] | None = None
+) -> list[Link]:
+    """What became of every paragraph of the earlier resolution, and whence those of the later.
+
+    Parameters
+    ----------
+    earlier, later : Resolution
+    background : mapping, optional
+        word → documents that have it, ``""`` → number of documents; the codebook's if left out.
+
+    Returns
+    -------
+    list of Link
+        in the order of the later text, dropped paragraphs where they stood. Each paragraph is in
+        one link at least, and in more only where it merged or split.
+    """
+    if background is None:
+        from . import codebook
+
+        background = codebook.load().background
+    a, b = _Side(earlier), _Side(later)
+    swapped = [(w, p) for w, p in zip(b.words, b.preamble, strict=True)] < [
+        (w, p) for w, p in zip(a.words, a.preamble, strict=True)
+    ]
+    if swapped:
+        a, b = b, a
+    pairs, near_a, near_b = _pairs(a, b, *_weights((a, b), background))
+    alike = {(i, j): cosine(a.words[i], b.words[j], background) for i, j in pairs}
+    moved = _moved(a, b, alike)
+    found = []
+    for (i, j), doubtful in pairs.items():
+        one, other = a.paragraphs[i].label, b.paragraphs[j].label
+        if swapped:
+            one, other = other, one
+        kind = "kept" if a.words[i] == b.words[j] else "revised"
+        found.append(Link(one, other, kind, alike[i, j], (i, j) in moved, doubtful))
+    for side, near, place in ((a, near_a, 0), (b, near_b, 1)):
+        linked = {pair[place] for pair in pairs}
+        kind = "dropped" if (side is a) != swapped else "added"
+        for i, paragraph in enumerate(side.paragraphs):
+            if i not in linked:
+                ends = (paragraph.label, None) if kind == "dropped" else (None, paragraph.label)
+                found.append(Link(*ends, kind, doubtful=i in near))
+    return _in_reading_order(found, earlier, later)
+
+
+def _in_reading_order(found: list[Link], earlier: Resolution, later: Resolution) -> list[Link]:
+    """Later order; a dropped paragraph after what last stood before it."""
+    before = {p.label: i for i, p in enumerate(earlier.paragraphs)}
+    after = {p.label: i for i, p in enumerate(later.paragraphs)}
+    places: dict[int, int] = {}
+    for link in found:
+        if link.earlier is not None and link.later is not None and not link.moved:
+            i = before[link.earlier]
+            places[i] = max(places.get(i, -1), after[link.later])
+    last, slot = -1, {}
+    for i in range(len(earlier.paragraphs)):
+        last = places.get(i, last)
+        slot[i] = last
+
+    def key(link: Link) -> tuple:
+        i = before.get(link.earlier, -1) if link.earlier is not None else -1
+        if link.later is None:
+            return slot[i], 1, i
+        return after[link.later], 0, i
+
+    return sorted(found, key=key)
+
+
+def cosine(one: Sequence[str], other: Sequence[str], background: Mapping[str, int]) -> float:
+    """Cosine of two bags of words, each count times `rarity`; rounded to four places.
+
+    In [0, 1], symmetric; 1 for the same words in any order, 0 for none in common, and 0 where one
+    is empty. Source: Salton and Buckley 1988.
+    """
+    left, right = Counter(one), Counter(other)
+    if left == right:
+        return 1.0 if left else 0.0
+    weight = {w: rarity(w, background) ** 2 for w in left.keys() | right.keys()}
+    dot = math.fsum(n * right[w] * weight[w] for w, n in left.items() if w in right)
+    norms = [math.fsum(n * n * weight[w] for w, n in bag.items()) for bag in (left, right)]
+    return round(min(dot / math.sqrt(norms[0] * norms[1]), 1.0), 4) if dot else 0.0
+
+
+def _allowed(a: _Side, b: _Side, i: int, j: int) -> bool:
+    """A recital that quotes what a resolution did is a citation, no descendant of a provision."""
+    if a.preamble[i] == b.preamble[j]:
+        return True
+    return not (a.quotes[i] or b.quotes[j])
+
+
+def _pairs(a: _Side, b: _Side, weights: Mapping, clause_weights: Mapping):
+    """Linked pairs → doubtful; and the unlinked of either side that have a close relative."""
+    if not len(a) or not len(b):
+        return {}, set(), set()
+    scores = _scores(a, b, weights)
+    ranked = _leads(scores)
+    fit: dict[tuple[int, int], float] = {}
+    for (i, j), (score, lead) in ranked.items():
+        need = CROSS if a.preamble[i] != b.preamble[j] else 0.0
+        margin = _margin(score - need, lead)
+        if margin > -CLOSE and _allowed(a, b, i, j):
+            fit[i, j] = margin
+    chosen = _assign(a, b, {p: scores[p] for p, margin in fit.items() if margin >= 0})
+    pairs = {p: fit[p] < CLOSE for p in chosen}
+    return _second_pass(a, b, clause_weights, scores, fit, pairs)
+
+
+def _margin(score: float, lead: float) -> float:
+    """How far a pair is above what makes it a link; below 0 it is none."""
+    return max(score - SURE, min(score + lead / 2 - LINK, score - LEAST))
+
+
+def _scores(a: _Side, b: _Side, weights: Mapping, floor: float = 0.2, most: int = 60):
+    """Pairs worth a look → share of their weight that they have in common (Ochiai), lists counted.
+
+    Of long texts only the best of each paragraph are kept.
+    """
+    import numpy as np
+
+    overlap = _Overlap(a, b, weights)
+    wa, wb = (np.sqrt(np.maximum(t, 1e-12)) for t in overlap.totals)
+    whole = len(a) * len(b) <= 1_000_000
+    kin, la, lb = _kinship(a, b, overlap)
+    scores: dict[tuple[int, int], float] = {}
+    for top, band in overlap.bands():
+        band /= wa[top : top + len(band), None]
+        band /= wb[None, :]
+        if kin is not None:
+            band += LIST * kin[np.ix_(la[top : top + len(band)], lb)]
+        band[band < floor] = 0.0
+        if not whole and band.shape[1] > most:
+            cut = np.partition(band, -most, axis=1)[:, -most]
+            band[band < np.maximum(cut, floor)[:, None]] = 0.0
+        for i, j in zip(*np.nonzero(band), strict=True):
+            scores[int(i) + top, int(j)] = round(float(band[i, j]), 9)
+    return scores
+
+
+def _kinship(a: _Side, b: _Side, overlap: _Overlap):
+    """How much lists share, list by list (cosine); and the list of each paragraph, 0 for none."""
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    bags, rows = [], []
+    for side, matrix in ((a, overlap.left), (b, overlap.right)):
+        number = {x: n + 1 for n, x in enumerate(sorted({x for x in side.lists if x is not None}))}
+        row = np.array([number.get(x, 0) for x in side.lists])
+        members = (np.ones(len(row)), (row, np.arange(len(row))))
+        bags.append(csr_array(members, shape=(len(number) + 1, len(row))) @ matrix)
+        rows.append(row)
+    if min(bag.shape[0] for bag in bags) == 1:
+        return None, None, None
+    dot = (bags[0].multiply(overlap.weight).tocsr() @ bags[1].T.tocsr()).toarray()
+    norms = [np.sqrt(np.maximum(bag.power(2) @ overlap.weight, 1e-12)) for bag in bags]
+    kin = dot / np.outer(*norms)
+    kin[0, :] = kin[:, 0] = 0.0
+    return kin, *rows
+
+
+def _leads(scores: Mapping[tuple[int, int], float]):
+    """Each pair's score, and its lead over the next best that either of its paragraphs has."""
+    best: dict = defaultdict(lambda: (0.0, None, 0.0))  # best, with whom, second best
+    for (i, j), score in scores.items():
+        for key, other in ((("a", i), j), (("b", j), i)):
+            first, whom, second = best[key]
+            if score > first:
+                best[key] = score, other, first
+            elif score > second:
+                best[key] = first, whom, score
+
+    def rest(key, other):
+        first, whom, second = best[key]
+        return second if whom == other else first
+
+    return {
+        (i, j): (score, score - max(rest(("a", i), j), rest(("b", j), i)))
+        for (i, j), score in scores.items()
+    }
+
+
+def _assign(a: _Side, b: _Side, scores: Mapping[tuple[int, int], float]):
+    """One-to-one pairs that share most: the assignment of the greatest sum of cubed scores.
+
+    Cubed, so that two middling pairs never break a good one. Integers, so that the sum is exact
+    and ties are real ones; among these the order of labels decides.
+    """
+    import numpy as np
+    from scipy.optimize import linear_sum_assignment
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
+    chosen, rest = _evident(scores)
+    if not rest:
+        return chosen
+    n, m = len(a), len(b)
+    ends = np.array(list(rest)).T
+    graph = csr_array((np.ones(ends.shape[1]), (ends[0], ends[1] + n)), shape=(n + m, n + m))
+    _, group = connected_components(graph, directed=False)
+    groups = defaultdict(list)
+    for i, j in rest:
+        groups[group[i]].append((i, j))
+    for members in groups.values():
+        rows = sorted({i for i, _ in members})
+        cols = sorted({j for _, j in members})
+        if len(rows) * len(cols) > 4_000_000:
+            chosen |= _greedy(a, b, members, scores)
+            continue
+        row, col = ({x: k for k, x in enumerate(xs)} for xs in (rows, cols))
+        gain = np.zeros((len(rows), len(cols)))
+        for i, j in members:
+            away = round(1000 * abs(a.rank[i] / n - b.rank[j] / m))
+            gain[row[i], col[j]] = round(scores[i, j] ** 3 * 1e5) * 2e6 + 1e6 - away**2
+        picked = zip(*linear_sum_assignment(gain, maximize=True), strict=True)
+        chosen |= {(rows[r], cols[c]) for r, c in picked if gain[r, c] > 0}
+    return chosen
+
+
+def _evident(scores: Mapping[tuple[int, int], float], least: float = 0.7, lead: float = 0.2):
+    """Pairs that any assignment would take; and the pairs left when their paragraphs are gone."""
+    chosen = {
+        p for p, (score, ahead) in _leads(scores).items() if score >= least and ahead >= lead
+    }
+    rows, cols = {i for i, _ in chosen}, {j for _, j in chosen}
+    return chosen, [(i, j) for i, j in scores if i not in rows and j not in cols]
+
+
+def _greedy(a: _Side, b: _Side, members, scores) -> set[tuple[int, int]]:
+    """The best pair, then the best of what is left: for thousands of paragraphs all alike."""
+    rows, cols, chosen = set(), set(), set()
+    for i, j in sorted(members, key=lambda p: (-scores[p], abs(a.rank[p[0]] - b.rank[p[1]]), p)):
+        if i not in rows and j not in cols:
+            chosen.add((i, j))
+            rows.add(i)
+            cols.add(j)
+    return chosen
+
+
+def _explained(one: Sequence[str], other: Sequence[str], least: int = 2):
+    """Which words of either text the other explains: those in common runs of two or more."""
+    from rapidfuzz.distance import Indel
+
+    left, right = [False] * len(one), [False] * len(other)
+    for op in Indel.opcodes(one, other):
+        if op.tag == "equal" and op.src_end - op.src_start >= least:
+            left[op.src_start : op.src_end] = [True] * (op.src_end - op.src_start)
+            right[op.dest_start : op.dest_end] = [True] * (op.dest_end - op.dest_start)
+    return left, right
+
+
+def _second_pass(a, b, weights, scores, fit, pairs):
+    """Merges, splits and moved clauses: pairs that share what the links so far leave unexplained.
+
+    A round takes the best such pair of each paragraph, then looks at what is left again.
+    """
+    pairs = dict(pairs)
+    close: dict[tuple[int, int], float] = {p: m for p, m in fit.items() if p not in pairs}
+    openers = {w[0][:5] for side in (a, b) for w in side.words if w}
+    for _ in range(4):
+        left, right = _open_words(a, b, pairs)
+        found = _clauses(a, b, weights, (left, right), pairs, scores, openers)
+        used: set = set()
+        grown = False
+        for (i, j), margin in sorted(found.items(), key=lambda f: (-f[1][1], f[0])):
+            if ("a", i) in used or ("b", j) in used:
+                continue
+            margin, _rank = margin
+            if margin < 0:
+                close[i, j] = max(margin, close.get((i, j), -1.0))
+                continue
+            used |= {("a", i), ("b", j)}
+            pairs[i, j] = margin < CLOSE
+            grown = True
+        if not grown:
+            break
+    near = {p for p, margin in close.items() if margin > -CLOSE and p not in pairs}
+    return pairs, {i for i, _ in near}, {j for _, j in near}
+
+
+def _open_words(a: _Side, b: _Side, pairs: Iterable[tuple[int, int]]):
+    """Masks over the words of all paragraphs: True where no link explains them."""
+    left = [[True] * len(w) for w in a.words]
+    right = [[True] * len(w) for w in b.words]
+    for i, j in pairs:
+        if a.words[i] == b.words[j]:
+            ends = [True] * len(a.words[i]), [True] * len(b.words[j])
+        else:
+            ends = _explained(a.words[i], b.words[j])
+        left[i] = [o and not e for o, e in zip(left[i], ends[0], strict=True)]
+        right[j] = [o and not e for o, e in zip(right[j], ends[1], strict=True)]
+    return left, right
+
+
+def _clauses(a, b, weights, masks, pairs, scores, openers):
+    """Pairs with a clause in common that no link explains → (margin, rank)."""
+    linked_a, linked_b = {i for i, _ in pairs}, {j for _, j in pairs}
+    overlap = _Overlap(a, b, weights, masks)
+    total_a, total_b = overlap.totals
+    verbs = [
+        [any(m and w[:5] in openers for w, m in zip(ws[1:], mask[1:], strict=True))
+         for ws, mask in zip(side.words, masks_, strict=True)]
+        for side, masks_ in ((a, masks[0]), (b, masks[1]))
+    ]  # fmt: skip
+    found = {}
+    for top, band in overlap.bands():
+        for row, j in zip(*(band >= PHRASE).nonzero(), strict=True):
+            i, j = int(row) + top, int(j)
+            shared = float(band[row, j])
+            part = shared / max(min(total_a[i], total_b[j]), 1e-9)
+            score = scores.get((i, j), 0.0)
+            both = i in linked_a and j in linked_b
+            if (i, j) in pairs or not (i in linked_a or j in linked_b):
+                continue
+            if part < PART - CLOSE or score < 0.2 or not _allowed(a, b, i, j):
+                continue
+            need = CROSS if a.preamble[i] != b.preamble[j] else 0.0
+            own_verb = (i not in linked_a or verbs[0][i]) and (j not in linked_b or verbs[1][j])
+            if both:
+                margin = min(part - need - 0.5, shared / CLAUSE - 2)
+            else:
+                size = (shared - (PHRASE if own_verb else CLAUSE)) / CLAUSE
+                margin = min(part - need - PART, score - need - 0.32, size)
+                lone_a, lone_b = i not in linked_a, j not in linked_b
+                held = shared / max(total_a[i] if lone_a else total_b[j], 1e-9)
+                del lone_b
+                margin = max(margin, min(held - need - 0.6, shared / CLAUSE - 1.2))
+            if margin > -CLOSE:
+                found[i, j] = round(float(margin), 9), round(float(part) + score, 9)
+    return found
+
+
+def _moved(a: _Side, b: _Side, pairs: Mapping[tuple[int, int], float]):
+    """Links off the longest chain in which both texts have the same order.
+
+    Of several longest chains the one with most words, weighed by how alike they are: of two that
+    changed places the shorter moved, and rather a clause than a paragraph. Sides may repeat:
+    a merge or a split alone moves nothing.
+    """
+    points = sorted((a.place[i], b.place[j], i, j) for i, j in pairs)
+    chain, tails = [0] * len(points), _Best(len(b))
+    back: list[int | None] = [None] * len(points)
+    for n, (_, y, i, j) in enumerate(points):
+        value, last = tails.upto(y)
+        chain[n] = value + 10_000_000 + int(pairs[i, j] * min(len(a.words[i]) + len(b.words[j]), 4000))
+        back[n] = last
+        tails.put(y, chain[n], n)
+    n = max(range(len(points)), key=lambda k: (chain[k], -k), default=None)
+    kept = set()
+    while n is not None:
+        kept.add(points[n][2:])
+        n = back[n]
+    return {(i, j) for _, _, i, j in points} - kept
+
+
+class _Best:
+    """Best chain that ends at or before a place (a Fenwick tree of maxima)."""
+
+    def __init__(self, size: int):
+        self.tree: list[tuple[int, int | None]] = [(0, None)] * (size + 1)
+
+    def upto(self, place: int) -> tuple[int, int | None]:
+        best, i = (0, None), place + 1
+        while i:
+            if self.tree[i][0] > best[0]:
+                best = self.tree[i]
+            i -= i & -i
+        return best
+
+    def put(self, place: int, value: int, name: int) -> None:
+        i = place + 1
+        while i < len(self.tree):
+            if value > self.tree[i][0]:
+                self.tree[i] = value, name
+            i += i & -i
