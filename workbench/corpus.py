@@ -125,12 +125,11 @@ def _member(row: dict[str, str], where: str) -> Member:
                 f"{where}: adopted is '{day}'; expected a day (2019-12-18) or a year (2019)"
             ) from None
         year = adopted.year
-    try:
-        symbol = symbols.normal(row["symbol"])
-    except ValueError:
+    symbol = symbols.normal(row["symbol"])
+    if symbol is None:
         raise InputError(
             f"{where}: '{row['symbol']}' is no document symbol; expected one like A/RES/74/175"
-        ) from None
+        )
     for column, allowed in (("stage", STAGES), ("verified", ("yes", "no"))):
         if row[column] not in allowed:
             raise InputError(
@@ -258,7 +257,7 @@ class Corpus:
             The series has no such member or the member no such label; for `.text`, the text is
             not at hand.
         """
-        name = symbols.normal(symbol)
+        name = symbols.normal(symbol) or symbol
         rows = self.paragraphs[self.paragraphs["symbol"] == name]
         if rows.empty:
             known = ", ".join(dict.fromkeys(self.paragraphs["symbol"]))
@@ -338,7 +337,7 @@ def collated(earlier: str, later: str, folder: Path | None = None) -> dict[str, 
     }  # fmt: skip
 
 
-def _stored_links(earlier: str, later: str, folder: Path) -> dict[str, Any] | None:
+def _stored_links(earlier: str | None, later: str | None, folder: Path) -> dict[str, Any] | None:
     for name, row in series(folder).items():
         if row.kind != "renewals" or not (folder / "tables" / name / "links.csv").exists():
             continue
@@ -356,13 +355,12 @@ def text(name: str, folder: Path | None = None) -> Resolution:
     """The resolution in a file, or that of a symbol whose text is at hand."""
     if Path(name).exists():
         return readers.read(Path(name))
-    try:
-        symbol = symbols.normal(name)
-    except ValueError:
+    symbol = symbols.normal(name)
+    if symbol is None:
         raise InputError(
             f"{name}: no such file, and no document symbol; expected a path, or a symbol such as "
             "A/RES/74/175"
-        ) from None
+        )
     path = readers.texts(text_folders(folder)).get(symbol)
     if path is None:
         raise InputError(
