@@ -14,6 +14,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv --quiet pip
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
 # The environment is made once, and again only when its lock has changed (or the folder was moved, since an
 # environment holds its own path). Checksums, not times: a checkout touches files without changing them.
@@ -56,17 +57,19 @@ lint: $(READY_DEV)
 $(READY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, \
 	this is %d.%d: make PYTHON=python3.12 install" % sys.version_info[:2])'
-	$(PYTHON) -m venv --clear .venv
+	@echo "Making .venv from requirements.lock; this happens once."
+	@$(PYTHON) -m venv --clear .venv
 	@sed -n '/^uv==/,/# via/p' requirements.lock > .venv/uv.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r .venv/uv.lock
-	$(UV) sync --python $(BIN)/python --compile-bytecode --require-hashes requirements.lock \
-		|| $(BIN)/pip install --quiet --require-hashes -r requirements.lock
-	$(UV) install --python $(BIN)/python --offline --no-deps --no-build-isolation --editable .
+	@$(PIP) -r .venv/uv.lock
+	@$(UV) sync --python $(BIN)/python --compile-bytecode --require-hashes requirements.lock \
+		|| $(PIP) -r requirements.lock
+	@$(UV) install --python $(BIN)/python --offline --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(READY_DEV): $(READY)
-	$(UV) install --python $(BIN)/python --compile-bytecode --require-hashes -r requirements-dev.lock \
-		|| $(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
+	@echo "Adding what the tests need, from requirements-dev.lock."
+	@$(UV) install --python $(BIN)/python --compile-bytecode --require-hashes \
+		-r requirements-dev.lock || $(PIP) -r requirements-dev.lock
 	@touch $@
 
 COMPILE = $(UV) compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -29,13 +29,14 @@ LAYERS: dict[str, set[str]] = {
     "collation": {"resolution", "codebook"},
     "corpus": RECORDS,
     "fetch": {"symbols", "readers", "corpus"},
-    **{measure: {"codebook"} for measure in MEASURES},
+    "renewals": {"codebook"},  # which members are compared: what the measures have in common
+    **{measure: {"codebook", "renewals"} for measure in MEASURES},
     "show": set(),
     "redline": {"collation", "codebook"},
     "plots": {"collation", "codebook"},
-    "brief": RECORDS | {"corpus", "fetch", "show", "redline", "plots"} | MEASURES,
-    "reports": RECORDS | {"corpus", "fetch", "show", "redline", "plots", "brief"} | MEASURES,
+    "brief": RECORDS | MEASURES | {"corpus", "fetch", "renewals", "show", "redline", "plots"},
 }
+LAYERS["reports"] = set(LAYERS)
 LAYERS["cli"] = set(LAYERS)
 LAYERS["__init__"] = LAYERS["__main__"] = set(LAYERS)
 EVERYWHERE = {"errors"}
