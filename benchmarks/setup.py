@@ -21,9 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 
 
-def measured(
-    command: list[str], folder: Path, environment: dict[str, str]
-) -> tuple[float, float]:
+def measured(command: list[str], folder: Path, environment: dict[str, str]) -> tuple[float, float]:
     """Seconds of a command, and the megabytes of the largest process that it started."""
     with tempfile.TemporaryFile() as output:
         start = time.perf_counter()
