@@ -1,0 +1,283 @@
+"""Drift: known values on fingers, a second computation of what matters, and edge cases."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import pytest
+from small_series import LINKS, TABLES, WORDS, measured, of
+
+from workbench import drift, renewals
+from workbench.errors import InputError
+
+
+@pytest.fixture(scope="module")
+def composed() -> pd.DataFrame:
+    return measured(drift.composition).set_index(["later", "kind"])
+
+
+def test_composition_counts_paragraphs_and_words(composed):
+    assert composed.loc[("F/RES/2", "kept"), "paragraphs"] == 2
+    assert composed.loc[("F/RES/2", "kept"), "share_words"] == pytest.approx((10 + 30) / 125)
+    assert composed.loc[("F/RES/2", "revised"), "share_words"] == pytest.approx(25 / 125)
+    assert composed.loc[("F/RES/2", "added"), "share_words"] == pytest.approx(60 / 125)
+    assert composed.loc[("F/RES/2", "dropped"), "share_words"] == pytest.approx(40 / 100)
+
+
+def test_kept_revised_and_added_make_the_later_text(composed):
+    for later, words in (("F/RES/2", 125), ("F/RES/4", 200), ("F/RES/6", 150)):
+        parts = composed.loc[later].loc[["kept", "revised", "added"]]
+        assert parts["words"].sum() == words
+        assert parts["share_words"].sum() == pytest.approx(1)
+        assert parts["share_paragraphs"].sum() == pytest.approx(1)
+
+
+def test_merges_splits_and_moves_are_counted_from_shared_sides(composed):
+    assert composed.loc[("F/RES/4", "merged"), "labels"] == "PP1"
+    assert composed.loc[("F/RES/4", "split"), "labels"] == "OP1"
+    assert composed.loc[("F/RES/4", "split"), "share_words"] == pytest.approx(30 / 125)
+    assert composed.loc[("F/RES/6", "moved"), "labels"] == "OP2"
+    # Kept elsewhere as well: the copy that went into OP4 does not make OP1 revised.
+    assert composed.loc[("F/RES/4", "kept"), "labels"] == "OP1"
+
+
+def test_range_over_close_decisions(composed):
+    # OP2's link is doubtful: without it OP2 is added, and the earlier OP2 dropped.
+    # OP3 is a doubtful addition: taken as revised it is one addition less.
+    added = composed.loc[("F/RES/4", "added")]
+    assert (added["paragraphs_low"], added["paragraphs"], added["paragraphs_high"]) == (0, 1, 2)
+    assert (added["words_low"], added["words"], added["words_high"]) == (0, 50, 50 + 70)
+    revised = composed.loc[("F/RES/4", "revised")]
+    assert (revised["words_low"], revised["words_high"]) == (35 + 15, 35 + 70 + 15 + 50)
+    dropped = composed.loc[("F/RES/4", "dropped")]
+    assert (dropped["paragraphs_low"], dropped["paragraphs_high"]) == (0, 1)
+    assert dropped["share_words_high"] == pytest.approx(60 / 125)
+    assert (revised["doubtful"], added["doubtful"]) == (1, 1)
+
+
+def test_a_jump_over_a_gap_says_so(composed):
+    assert composed.loc["F/RES/4", "skips"].unique().tolist() == ["F/RES/3"]
+    assert composed.loc["F/RES/2", "skips"].unique().tolist() == [""]
+
+
+def test_a_draft_is_no_renewal_but_a_comparison_of_its_own(composed):
+    assert "F/RES/5" not in set(composed["earlier"])
+    own = measured(drift.composition, stage="recommended")
+    assert set(own["earlier"]) == {"F/RES/5"}
+    assert own.loc[own["kind"] == "kept", "share_words"].item() == 1.0
+
+
+def test_identical_texts_keep_everything():
+    tables = of("F/RES/1") | {"resolutions": TABLES["resolutions"].iloc[[0, 0]].reset_index()}
+    twin = tables["resolutions"].assign(symbol=["F/RES/1", "F/RES/1b"])
+    paragraphs = pd.concat(
+        [tables["paragraphs"], tables["paragraphs"].assign(symbol="F/RES/1b")], ignore_index=True
+    )
+    labels = tables["paragraphs"]["label"]
+    links = pd.DataFrame({
+        "earlier": "F/RES/1", "earlier_label": labels, "later": "F/RES/1b", "later_label": labels,
+        "kind": "kept", "similarity": 1.0, "moved": False, "doubtful": False,
+    })  # fmt: skip
+    found = drift.composition(twin, paragraphs, links).set_index("kind")
+    assert found.loc["kept", "share_words"] == 1
+    assert found.loc[["revised", "added", "dropped", "moved"], "words"].sum() == 0
+
+
+@pytest.mark.parametrize("name", drift.MEASURES)
+@pytest.mark.parametrize(
+    "symbols",
+    [(), ("F/RES/1",), ("F/RES/3",), ("F/RES/1", "F/RES/3"), ("F/RES/2", "F/RES/3", "F/RES/4")],
+    ids=["empty", "one", "a gap alone", "one and a gap", "two over a gap"],
+)
+def test_degenerate_series_give_tables_with_the_same_columns(name, symbols):
+    measure = getattr(drift, name)
+    assert list(measured(measure, of(*symbols)).columns) == list(measured(measure).columns)
+
+
+@pytest.mark.parametrize("name", drift.MEASURES)
+def test_measures_leave_their_tables_alone(name):
+    before = {n: t.copy() for n, t in TABLES.items()}
+    measured(getattr(drift, name))
+    for n, t in TABLES.items():
+        pd.testing.assert_frame_equal(t, before[n])
+
+
+def test_collated_lists_each_link_with_both_verbs():
+    found = measured(drift.collated)
+    row = found[found["later_label"].eq("OP2") & found["later"].eq("F/RES/4")].iloc[0]
+    assert (row["verb_earlier"], row["verb_later"]) == ("invites", "requests")
+    assert (row["words_earlier"], row["words_later"], row["skips"]) == (60, 70, "F/RES/3")
+    merge = found[found["later"].eq("F/RES/4") & found["later_label"].eq("PP1")]
+    assert merge["also"].tolist() == ["PP2", "PP1"]
+    assert len(found) == len(LINKS[LINKS["earlier"] != "F/RES/5"])
+
+
+# ── life ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_survival_follows_chains_and_names_what_they_jump_over():
+    life = measured(drift.survival).set_index(["born", "member"])
+    assert life.loc[("F/RES/1", "F/RES/2"), "share"] == 3 / 4
+    assert life.loc[("F/RES/1", "F/RES/6"), "labels"] == "PP1 PP2 OP1"
+    assert life.loc[("F/RES/1", "F/RES/6"), "skips"] == "F/RES/3"
+    assert life.loc[("F/RES/4", "F/RES/6"), "skips"] == ""
+    # the chain of the second OP2 rests on a doubtful link
+    assert life.loc[("F/RES/2", "F/RES/6"), ["alive", "alive_low"]].tolist() == [4, 3]
+
+
+def test_survival_never_rises_and_starts_at_one():
+    for _, life in measured(drift.survival).groupby("born"):
+        assert life["share"].iloc[0] == 1
+        assert life["share"].is_monotonic_decreasing
+
+
+def test_survival_of_the_new_only():
+    life = measured(drift.survival, cohort="new").set_index(["born", "member"])
+    assert life.loc[("F/RES/2", "F/RES/2"), "of"] == 1
+    assert life.loc[("F/RES/4", "F/RES/6"), ["of", "alive"]].tolist() == [1, 0]
+    with pytest.raises(InputError, match="cohort is 'old'; expected all or new"):
+        measured(drift.survival, cohort="old")
+
+
+def test_first_text_by_provisions_and_by_wording():
+    found = measured(drift.first_text).set_index("member")
+    assert found.loc["F/RES/6", "share_paragraphs"] == 3 / 4
+    assert found.loc["F/RES/6", "share_words"] == (10 + 20 + 30) / 100
+    assert found.loc["F/RES/6", "contained"] == 0.3
+    assert found.loc["F/RES/3"].drop(["year", "skips"]).isna().all()
+
+
+def test_contested_tells_what_is_reopened():
+    found = measured(drift.contested).set_index(["first", "label"])
+    recital = found.loc[("F/RES/1", "PP1")]
+    assert (recital["renewals"], recital["reworded"]) == (3, 2)
+    assert recital["similarity"] == 0.5
+    assert found.loc[("F/RES/1", "OP1"), "labels"].endswith("F/RES/4 OP1 OP4; F/RES/6 OP2 OP3")
+    only = measured(drift.contested, of("F/RES/4", "F/RES/6"))
+    assert set(only["fate"]) == {"never"}
+
+
+# ── words ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_word_changes_are_differences_within_linked_paragraphs():
+    found = drift.word_changes(WORDS, LINKS, "F/RES/1", "F/RES/2")
+    counts = found.set_index(["way", "word"])["count"].to_dict()
+    # "canton" stands in linked paragraphs as often as before; "treaty" in unlinked ones.
+    assert counts == {("added", "drought"): 2, ("added", "grain"): 4, ("added", "treaty"): 1,
+                      ("dropped", "rain"): 2, ("dropped", "treaty"): 3}  # fmt: skip
+
+
+def test_keyness_formulas():
+    found = measured(drift.keyness, of("F/RES/1", "F/RES/2"), least=1).set_index("word")
+    assert found.loc["treaty", "log_ratio"] == pytest.approx(math.log2((1 / 7) / (3 / 5)))
+    assert found.loc["grain", "log_ratio"] == pytest.approx(math.log2((4 / 7) / (0.5 / 5)))
+    assert found.index.tolist()[0] == "grain"
+    assert found.loc["treaty", "labels_dropped"] == "F/RES/1 OP2"
+
+
+@pytest.mark.parametrize(
+    "a, d, of_a, of_d", [(4, 0, 7, 5), (1, 3, 7, 5), (30, 3, 900, 700), (2, 2, 50, 50)]
+)
+def test_g2_agrees_with_scipy(a, d, of_a, of_d):
+    from scipy.stats import chi2_contingency
+
+    table = [[a, d], [of_a - a, of_d - d]]
+    other = chi2_contingency(table, correction=False, lambda_="log-likelihood").statistic
+    assert drift.g2(a, d, of_a, of_d) == pytest.approx(other, abs=1e-9)
+
+
+def test_keyness_swaps_its_sign_backwards():
+    assert drift.log_ratio(4, 0, 7, 5) == pytest.approx(-drift.log_ratio(0, 4, 5, 7))
+    assert drift.g2(4, 0, 7, 5) == pytest.approx(drift.g2(0, 4, 5, 7))
+    assert math.isnan(drift.log_ratio(4, 0, 7, 0))
+    assert drift.g2(2, 2, 50, 50) == 0
+
+
+def test_verbs_count_zeros_and_leave_gaps_empty():
+    found = measured(drift.verbs).set_index(["symbol", "class"])
+    assert found.loc[("F/RES/4", "requesting"), "share"] == 3 / 5
+    assert found.loc[("F/RES/1", "deciding"), "clauses"] == 0
+    assert pd.isna(found.loc[("F/RES/3", "deciding"), "clauses"])
+    assert found.loc[("F/RES/6", "requesting"), "verbs"] == "requests 3"
+
+
+def test_verbs_without_a_class_are_named_so():
+    clauses = TABLES["clauses"].assign(**{"class": pd.NA, "strength": pd.NA})
+    assert set(measured(drift.verbs, TABLES | {"clauses": clauses})["class"]) == {"unnamed"}
+
+
+def test_similarity_is_symmetric_and_names_gaps():
+    found = measured(drift.similarity).set_index(["symbol", "other"])
+    assert found.loc[("F/RES/1", "F/RES/4"), "similarity"] == 0.2
+    assert found.loc[("F/RES/4", "F/RES/1"), "similarity"] == 0.2
+    assert found.loc[("F/RES/1", "F/RES/4"), "contained"] == 0.3
+    assert found.loc[("F/RES/4", "F/RES/1"), "contained"] == 0.2
+    assert found.loc[("F/RES/6", "F/RES/2"), "skips"] == "F/RES/3"
+
+
+def test_qualifiers_per_thousand_operative_words():
+    found = measured(drift.qualifiers).set_index(["symbol", "code"])
+    assert found.loc[("F/RES/4", "as_appropriate"), "density"] == 1000 * 2 / (30 + 70 + 50 + 15)
+    assert found.loc[("F/RES/4", "all"), ["count", "paragraphs"]].tolist() == [1 + 2, 2]
+
+
+def test_instruments_gained_and_lost():
+    found = measured(drift.instruments).set_index(["later", "cited"])["change"]
+    assert found["F/RES/2", "F/COR/7"] == "gained"  # in a note: both texts have notes
+    assert found["F/RES/4", "F/RES/0"] == "lost"
+    assert found["F/RES/6", "F/COR/9"] == "kept"
+    assert ("F/RES/2", "F/RES/1") not in found.index  # a renewal recalls its predecessor
+
+
+def test_notes_are_compared_only_where_both_have_them():
+    without = TABLES["resolutions"].assign(has_notes=False)
+    found = measured(drift.instruments, TABLES | {"resolutions": without})
+    assert "F/COR/7" not in set(found["cited"])
+
+
+def test_length_and_growth():
+    found = measured(drift.length).set_index("symbol")
+    assert found.loc["F/RES/4", ["preamble", "operative", "words"]].tolist() == [35, 165, 200]
+    assert found.loc["F/RES/4", "growth"] == pytest.approx(200 / 125 - 1)
+    assert found.loc["F/RES/4", "skips"] == "F/RES/3"
+    assert pd.isna(found.loc["F/RES/3", "words"])
+
+
+# ── members and gaps ─────────────────────────────────────────────────────────────────────────
+
+
+def test_members_and_steps():
+    known = renewals.members(TABLES["resolutions"])
+    assert known["symbol"].tolist() == [f"F/RES/{n}" for n in (1, 2, 3, 4, 6)]
+    assert known.set_index("symbol").loc["F/RES/4", "skips"] == "F/RES/3"
+    steps = renewals.steps(TABLES["resolutions"])
+    assert list(zip(steps["earlier"], steps["later"], strict=True)) == [
+        ("F/RES/1", "F/RES/2"), ("F/RES/2", "F/RES/4"), ("F/RES/4", "F/RES/6"),
+    ]  # fmt: skip
+
+
+def test_a_gap_before_the_first_text_is_jumped_by_nobody():
+    late = TABLES["resolutions"].iloc[2:].reset_index(drop=True)
+    assert set(renewals.steps(late)["skips"]) == {""}
+
+
+def test_years():
+    assert len(renewals.within(TABLES["resolutions"], [2001, 2004])) == 2
+    assert renewals.within(TABLES["resolutions"], None) is TABLES["resolutions"]
+    with pytest.raises(InputError, match="no member from 1990 to 1999; the series runs from 2001"):
+        renewals.within(TABLES["resolutions"], [1990, 1999])
+
+
+def test_words_for_sentences():
+    assert renewals.counted(1, "paragraph") == "one paragraph"
+    assert renewals.counted(0, "paragraph") == "no paragraph"
+    assert renewals.counted(1300, "word") == "1,300 words"
+    assert renewals.counted(3, "history", "histories") == "three histories"
+    assert renewals.listed(["a", "b", "c"]) == "a, b and c"
+    assert renewals.listed("abcdefgh", most=3) == "a, b and 6 more"
+    assert renewals.listed([]) == ""
+    assert renewals.short("A/RES/74/175") == "74/175"
+    assert renewals.short("S/RES/2396(2017)") == "2396"
+    assert renewals.short("F/RES/1") == "F/RES/1"

@@ -1,0 +1,105 @@
+"""Topics: shares and first appearances on fingers, trajectories by rule, edge cases."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from small_series import TABLES, measured, of
+
+from workbench import topics
+from workbench.errors import InputError
+
+
+def test_presence_in_shares_of_paragraphs_and_of_words():
+    found = measured(topics.presence).set_index(["theme", "symbol"])
+    both = found.loc[("drought", "F/RES/4")]
+    # two terms in one paragraph are one paragraph
+    assert (both["n_paragraphs"], both["preamble"], both["operative"]) == (2, 1, 1)
+    assert both["share_words"] == pytest.approx((35 + 70) / 200)
+    assert both["share_paragraphs"] == pytest.approx(2 / 5)
+    assert both["labels"] == "PP1 OP2"
+
+
+def test_zero_is_a_row_and_a_gap_is_no_zero():
+    found = measured(topics.presence).set_index(["theme", "symbol"])
+    assert found.loc[("drought", "F/RES/1"), "n_paragraphs"] == 0
+    assert pd.isna(found.loc[("drought", "F/RES/3"), "n_paragraphs"])
+    assert "F/RES/5" not in found.index.get_level_values("symbol")
+
+
+def test_each_theme_is_first_once():
+    found = measured(topics.presence)
+    first = found[found["first"].fillna(False)]
+    assert dict(zip(first["theme"], first["symbol"], strict=True)) == {
+        "drought": "F/RES/2", "harvest": "F/RES/4", "seeds": "F/RES/1",
+    }  # fmt: skip
+
+
+def test_themes_are_chosen_by_name():
+    assert set(measured(topics.presence, themes="seeds")["theme"]) == {"seeds"}
+    assert set(measured(topics.presence, themes=[])["theme"]) == {"drought", "harvest", "seeds"}
+    with pytest.raises(InputError, match="no theme 'snow'; there are: drought, harvest, seeds"):
+        measured(topics.presence, themes=["seeds", "snow"])
+
+
+def test_first_appearances_are_four_dates():
+    found = measured(topics.emergence).set_index("theme")
+    drought = found.loc["drought"]
+    assert (drought["preamble"], drought["preamble_label"]) == ("F/RES/2", "PP2")
+    assert (drought["operative"], drought["operative_label"]) == ("F/RES/4", "OP2")
+    assert (drought["directive"], drought["directive_label"]) == ("F/RES/4", "OP2")
+    assert pd.isna(drought["obligation"])
+    assert drought["preamble_first"]
+    assert found.loc["harvest", "obligation_label"] == "OP3"
+    assert (drought["searched"], drought["gaps"], drought["first_year"]) == (4, 1, 2003)
+
+
+def test_a_coded_clause_that_asks_nobody_is_no_directive():
+    codes = TABLES["codes"].copy()
+    codes.loc[codes["code"].eq("drought") & codes["label"].eq("OP2"), "clause"] = 2
+    found = measured(topics.emergence, of("F/RES/1", "F/RES/2", "F/RES/4",
+                                          tables=TABLES | {"codes": codes}))  # fmt: skip
+    assert pd.isna(found.set_index("theme").loc["drought", "directive"])
+
+
+@pytest.mark.parametrize(
+    "shares, expected",
+    [
+        ([0, 0, 0], "absent"),
+        ([0, 0, 0.1], "entering"),
+        ([0.1, 0.1, 0], "gone"),
+        ([0.1, 0, 0.1], "returned"),
+        ([0, 0.1, 0.15], "growing"),
+        ([0.15, 0.2, 0.1], "fading"),
+        ([0.1, 0.3, 0.14], "steady"),
+        ([0.1], "steady"),
+        ([0], "absent"),
+        ([], "absent"),
+    ],
+)
+def test_trajectories(shares, expected):
+    assert topics.trajectory(shares, [i for i, s in enumerate(shares) if s]) == expected
+    assert expected in topics.TRAJECTORIES
+
+
+@pytest.mark.parametrize("name", topics.MEASURES)
+@pytest.mark.parametrize(
+    "symbols",
+    [(), ("F/RES/1",), ("F/RES/3",), ("F/RES/1", "F/RES/3"), ("F/RES/2", "F/RES/3", "F/RES/4")],
+    ids=["empty", "one", "a gap alone", "one and a gap", "two over a gap"],
+)
+def test_degenerate_series(name, symbols):
+    measure = getattr(topics, name)
+    assert list(measured(measure, of(*symbols)).columns) == list(measured(measure).columns)
+
+
+def test_share_of_words_counted_again():
+    """A second way: from pandas' own grouping of the joined tables."""
+    joined = TABLES["codes"].query("scheme == 'theme'").drop_duplicates(["symbol", "label", "code"])
+    joined = joined.merge(TABLES["paragraphs"], on=["symbol", "label"])
+    words = joined.pivot_table(index="code", columns="symbol", values="n_words", aggfunc="sum")
+    total = TABLES["resolutions"].set_index("symbol")["n_words"]
+    found = measured(topics.presence).dropna(subset="n_words")
+    for row in found[found["n_words"] > 0].itertuples(index=False):
+        expected = words.loc[row.theme, row.symbol] / total[row.symbol]
+        assert row.share_words == pytest.approx(expected)

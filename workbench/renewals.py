@@ -1,0 +1,134 @@
+"""Which members of a series are compared, and what lies between them.
+
+Measures and sentences share this: only adopted members are compared over years; those whose text
+is not at hand are gaps, and a comparison that jumps over some of them names them (`skips`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from .errors import InputError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def members(resolutions: pd.DataFrame) -> pd.DataFrame:
+    """Adopted members in the order of the table, those without a text among them.
+
+    Returns
+    -------
+    DataFrame
+        ``symbol``, ``year``, ``at_hand`` (bool) and ``skips``: members without a text between
+        this one and the last one at hand, separated by spaces; none before the first.
+    """
+    import pandas as pd
+
+    rows: list[dict] = []
+    gap: list[str] = []
+    begun = False
+    adopted = resolutions[resolutions["stage"] == "adopted"]
+    for row in adopted[["symbol", "year", "n_words"]].itertuples(index=False):
+        at_hand = bool(pd.notna(row.n_words))
+        skips = " ".join(gap) if at_hand and begun else ""
+        rows.append({"symbol": row.symbol, "year": row.year, "at_hand": at_hand, "skips": skips})
+        gap = [] if at_hand else [*gap, row.symbol]
+        begun = begun or at_hand
+    columns = ["symbol", "year", "at_hand", "skips"]
+    kinds = {"symbol": "str", "year": "Int64", "at_hand": bool, "skips": "str"}
+    return pd.DataFrame(rows, columns=columns).astype(kinds)
+
+
+def steps(resolutions: pd.DataFrame) -> pd.DataFrame:
+    """Renewals: each adopted member with a text, and the next one.
+
+    Returns
+    -------
+    DataFrame
+        ``earlier``, ``later``, ``year`` (of the later one), ``skips``.
+    """
+    known = members(resolutions)
+    known = known[known["at_hand"]].reset_index(drop=True)
+    both = known.assign(earlier=known["symbol"].shift()).rename(columns={"symbol": "later"})
+    return both.iloc[1:][["earlier", "later", "year", "skips"]].reset_index(drop=True)
+
+
+def drafts(resolutions: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+    """Recommended drafts and what was adopted, in the form of `steps`; nothing is skipped."""
+    stage = resolutions.set_index("symbol")["stage"]
+    year = resolutions.set_index("symbol")["year"]
+    found = links[["earlier", "later"]].drop_duplicates()
+    found = found[found["earlier"].map(stage) == "recommended"]
+    return found.assign(year=found["later"].map(year), skips="").reset_index(drop=True)
+
+
+def between(resolutions: pd.DataFrame, earlier: str, later: str) -> str:
+    """Members without a text that lie between two members, separated by spaces."""
+    known = members(resolutions)
+    order = known["symbol"].to_list()
+    inside = known.iloc[order.index(earlier) + 1 : order.index(later)]
+    return " ".join(inside.loc[~inside["at_hand"], "symbol"])
+
+
+def within(resolutions: pd.DataFrame, years: Iterable[int] | None) -> pd.DataFrame:
+    """Members of some years: `years` is the first and the last; None stands for all.
+
+    Raises
+    ------
+    InputError
+        No member falls into these years.
+    """
+    if not years:
+        return resolutions
+    first, last = min(years), max(years)
+    found = resolutions[resolutions["year"].between(first, last)]
+    if found.empty:
+        have = resolutions["year"]
+        raise InputError(
+            f"years: no member from {first} to {last}; the series runs from {have.min()} to "
+            f"{have.max()}"
+        )
+    return found.reset_index(drop=True)
+
+
+def per_thousand(count: float, words: float) -> float:
+    """Occurrences per 1,000 words; not a number where there are no words."""
+    return 1000 * count / words if words else float("nan")
+
+
+def labelled(rows: pd.DataFrame, column: str = "label") -> str:
+    """Labels of some rows, each once, in their order, separated by spaces."""
+    return " ".join(dict.fromkeys(rows[column].dropna()))
+
+
+# ── words for sentences ──────────────────────────────────────────────────────────────────────
+
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+          "eleven", "twelve")  # fmt: skip
+
+
+def number(count: int) -> str:
+    """A whole number in a sentence: in words up to twelve, with thousands separated above."""
+    return _SMALL[count] if 0 <= count < len(_SMALL) else f"{count:,}"
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """A number and its noun: "one paragraph", "six paragraphs", "no paragraph"."""
+    return f"{number(count)} {one if count < 2 else many or one + 's'}"
+
+
+def listed(items: Iterable[str], most: int = 6) -> str:
+    """A list in a sentence: "a, b and c"; of a long one the first, and how many more."""
+    items = list(items)
+    if len(items) > most:
+        items = [*items[: most - 1], f"{len(items) - most + 1} more"]
+    return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)
+
+
+def short(symbol: str) -> str:
+    """A symbol for an axis: 74/175 for A/RES/74/175, 2396 for S/RES/2396(2017)."""
+    found = re.fullmatch(r"(?:A|S)/RES/(\d+(?:/\d+)?)(?:\s?\(\d{4}\))?", symbol)
+    return found[1] if found else symbol
