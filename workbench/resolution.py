@@ -1,16 +1,27 @@
-"""Records for a resolution, and the grammar from blocks of text to them."""
+"""Records for a resolution, and the one grammar from blocks of text to them.
+
+Readers turn a file into `Block`s, pieces of text with what the format knows about them. `parse`
+decides from the words and numbers themselves what each block is: hints of a format help where
+the words leave it open, and are overruled where they contradict them. `markdown` writes a
+resolution in the form that the markdown reader reads back to an equal one.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+
+from . import symbols
 
 WORD = re.compile(r"[^\W_]+(?:[-'/.][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
+    """A footnote: its mark, its text, and the labels of the paragraphs that cite it."""
+
     mark: str
     text: str
     labels: tuple[str, ...] = ()
@@ -18,6 +29,8 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """A paragraph or sub-paragraph under the label by which people cite it."""
+
     label: str
     part: str
     level: int
@@ -29,6 +42,8 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
+    """A resolution as understood: what it is, its paragraphs, its notes, what is odd about it."""
+
     symbol: str
     title: str
     organ: str
@@ -42,7 +57,1200 @@ class Resolution:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of text as a reader hands it on, with what its format knows about it.
+
+    Attributes
+    ----------
+    text : str
+        Clean text: no markup, no footnote marks.
+    kind : str
+        "title", "heading", "paragraph", "note", "front", or "" where the format doesn't say.
+    number : str
+        Number, letter or bullet that the format holds apart from the text; of a note its mark.
+    level : int
+        Depth of a heading or indent of a paragraph, 0 where unknown.
+    marks : tuple of (int, str)
+        Footnote marks, each with its position in the text.
+    italic : int
+        How many characters at the beginning are set in italics, 0 where unknown.
+    """
+
+    text: str
+    kind: str = ""
+    number: str = ""
+    level: int = 0
+    marks: tuple[tuple[int, str], ...] = ()
+    italic: int = 0
+
+
+# --- text ------------------------------------------------------------------------------------
+
+_GONE = dict.fromkeys(
+    [0x00AD, 0xFEFF, 0x2060, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
+_SPACES = str.maketrans({"\u2011": "-", "\u2010": "-", "\x00": " ", "\ufffc": " "})
+
+
+def clean(text: str) -> str:
+    """Text with spaces and hyphens of one kind, without invisible characters and line breaks."""
+    return " ".join(text.translate(_GONE).translate(_SPACES).split())
+
+
 def words(text: str) -> list[str]:
-    """Lower-cased words of a text: letters and digits with inner - ' / . only."""
-    text = text.replace("’", "'").replace("‑", "-").replace("\u00ad", "").replace("/", "/")
+    """Lower-cased words of a text: letters and digits with inner ``- ' / .`` only."""
+    text = text.replace("’", "'").replace("\u2011", "-").replace("\u00ad", "")
     return [w.lower() for w in WORD.findall(text)]
+
+
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        "january february march april may june july august september october november "
+        "december".split(),
+        1,
+    )
+}
+_MONTH = "|".join(m.capitalize() for m in _MONTHS)
+_DATE = re.compile(rf"\b(\d{{1,2}})\s+({_MONTH})\s+(\d{{4}})\b", re.I)
+
+
+def _day(text: str) -> date | None:
+    if found := _DATE.search(text):
+        try:
+            return date(int(found[3]), _MONTHS[found[2].lower()], int(found[1]))
+        except ValueError:
+            return None
+    return None
+
+
+# A mark glued to the word before it: the word ends in a small letter or a closing quotation
+# mark or bracket, and is no part of a symbol, an abbreviation or a number.
+_GLUED = re.compile(
+    r"(?<!\S)(?P<token>[^\s\d/]*?[^\W\d_A-Z][”’\"')\]]*[,;.:]?[”’\"]?|[^\s\d/]*[)”’\]][,;.:]?)"
+    r"(?P<mark>[1-9]\d{0,2})(?=$|[\s,;.:)\]”’\"—])"
+)
+_SLASHED = re.compile(r"[\s\xa0]*(?<![\d/])(?<!\w)\b(?P<mark>[1-9]\d{0,2})/(?=$|[\s,;.:)])")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\W_])(?:add|rev|corr|res|no|nos|para|paras|vol|vols|art|arts|sect|chap|pp?|amend|conf"
+    r"|dec|sess|suppl|cp|st|ser|figs?|ibid|annex|artt?)[.]?$",
+    re.I,
+)
+
+
+def _ascending(values: Sequence[int]) -> set[int]:
+    """Indices of one longest strictly ascending run among values, in order."""
+    tails: list[int] = []
+    before = [-1] * len(values)
+    for i, value in enumerate(values):
+        low, high = 0, len(tails)
+        while low < high:
+            middle = (low + high) // 2
+            if values[tails[middle]] < value:
+                low = middle + 1
+            else:
+                high = middle
+        before[i] = tails[low - 1] if low else -1
+        tails[low : low + 1] = [i]
+    kept, i = set(), tails[-1] if tails else -1
+    while i >= 0:
+        kept.add(i)
+        i = before[i]
+    return kept
+
+
+def unglue(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks without the footnote marks that a format left glued to words (``Strategy;4``).
+
+    Marks ascend through a document, or go back to one that stood before; a number that jumps
+    out of that order (``Agenda21`` between marks 3 and 5) is text and stays.
+    """
+    spots: list[tuple[int, int, int, int]] = []
+    for index, block in enumerate(blocks):
+        if block.kind in ("note", "front"):
+            continue
+        for found in _GLUED.finditer(block.text):
+            token = found["token"]
+            mark = int(found["mark"])
+            after = block.text[found.end() : found.end() + 10].strip().split(" ")[0].lower()
+            if _ABBREVIATED.search(token) or after in _MONTHS or (token == "Agenda" and mark == 21):
+                continue
+            spots.append((index, found.start("mark"), found.end("mark"), mark))
+        for found in _SLASHED.finditer(block.text):
+            spots.append((index, found.start(), found.end(), int(found["mark"])))
+    spots.sort()
+    ascending = _ascending([s[3] for s in spots])
+    accepted: dict[int, list[tuple[int, int, int]]] = {}
+    highest = 0
+    for at, (index, start, end, mark) in enumerate(spots):
+        if at in ascending or mark <= highest:
+            highest = max(highest, mark)
+            accepted.setdefault(index, []).append((start, end, mark))
+    result = list(blocks)
+    for index, cuts in accepted.items():
+        block, text, marks, shift = blocks[index], "", [*blocks[index].marks], 0
+        at = 0
+        for start, end, mark in cuts:
+            text += block.text[at:start]
+            marks.append((len(text), str(mark)))
+            at, shift = end, shift + end - start
+        text += block.text[at:]
+        result[index] = _with(block, text=text, marks=tuple(sorted(marks)))
+    return result
+
+
+def _with(block: Block, **changes) -> Block:
+    values = {name: getattr(block, name) for name in Block.__slots__} | changes
+    return Block(**values)
+
+
+# --- lines that are known by their form --------------------------------------------------------
+
+_ORGANS = "|".join(symbols.PREFIXES)
+_ORGAN_LINE = re.compile(
+    r"(?:The\s+)(?P<organ>[A-Z][\w’'-]*(?:\s(?:[A-Z][\w’'-]*|of|and|the|for|on|to|in)){0,11})"
+    r"\s*(?P<end>[,.;:]?)",
+)
+_TITLE = re.compile(
+    r"(?:(?:Resolution|RESOLUTION|Decision|DECISION)\s+)?"
+    r"(?P<number>(?:S-|ES-|S/)?\d{1,4}[/-]\d{1,4}(?:\s?[A-Z](?:(?:[-–]|\sand\s|\sto\s)[A-Z])?)?"
+    r"|\d{1,4}(?:\s?[A-Z])?\s?\((?:[IVXLCl]+|(?:19|20)\d\d|1)\)(?:\s[A-Z]\b)?)"
+    r"(?P<point>\.?)(?:\s+|(?<=\.)|$)(?P<title>.*)"
+)
+_COUNCIL = re.compile(r"(?:Resolution|RESOLUTION)\s+(?P<number>\d{1,4}\s?\((?:19|20)\d\d\)|\d{1,3}/\d{1,3})")
+_ADOPTED = re.compile(
+    r"(?:Resolutions?|RESOLUTIONS?|Decisions?)?\s*(?:adopted|ADOPTED|Adopted)\s+(?:by|BY)\s+"
+    r"(?:the|THE)\s+(?P<organ>[A-Z][\w’' -]*?)(?=\s+(?:on|at|ON|AT)\b|\s*[,:]|$)(?P<rest>.*)",
+    re.S,
+)
+_AGENDA = re.compile(r"(?:Provisional )?Agenda items? \d.{0,60}", re.I)
+_MASTHEAD = re.compile(r"([A-Z]{1,12}/[A-Z0-9()./ -]{3,40}?)\s*\**")
+_SIGNOFF = re.compile(
+    r"(?:\d{1,4}(?:st|nd|rd|th)|[A-Z][a-z]+(?:[ -][a-z]+){0,6}(?:first|second|third|th))\s*"
+    r"(?:\(\w+\)\s*)?(?:plenary\s+|\(closed\)\s+|special\s+)?meeting\b[,.]?.{0,80}",
+    re.S | re.I,
+)
+_BARE_DATE = re.compile(rf"\d{{1,2}}\s+(?:{_MONTH})\s+\d{{4}}[.,]?")
+_VOTE = re.compile(r"\[?(?:Adopted (?:without a vote|by (?:a )?(?:recorded )?vote)|Resolution adopted).{0,3000}", re.S)
+_DRAFT = re.compile(
+    r"\b[Rr]ecommends?\b.{0,200}?\b(?:adopt(?:ion)?)\b.{0,200}?\bfollowing\b.{0,40}?"
+    r"\b(?:draft|resolution|declaration|decision).{0,200}:?$",
+    re.S,
+)
+_DEBRIS = re.compile(
+    r"<!--.*?-->|[-_*=\s]{3,}|\W*|\d{1,4}|/\s?\.\.\.|\.\.\.|\d{1,3}\s?/\s?\d{1,3}"
+    r"|\d{2}-\d{5}(?:\s*\(E\))?.{0,40}|\d{2}-\d{5}|Page \d+"
+    r"|\d{0,4}\s*(?:General Assembly|Economic and Social Council)\s*[—–-]+\s*[\w -]+[Ss]ession\s*\d{0,4}"
+    r"|(?:[IVX]+\.\s*)?Resolutions adopted (?:on the reports?|without reference).{0,120}"
+    r"|Please recycle.{0,20}",
+    re.S,
+)
+_ANNEX = re.compile(
+    r"(?P<word>ANNEX|Annex|APPENDIX|Appendix)"
+    r"(?:\s+(?P<number>[IVXLC]+|[A-Z]|\d{1,2}))?\.?\s*[*]?(?:(?<=[\s.:])|$)(?P<title>.*)"
+)
+_UNITS = (
+    r"Article|ARTICLE|Section|SECTION|Chapter|CHAPTER|Part|PART|Rule|RULE|Principle|PRINCIPLE"
+    r"|Regulation|REGULATION|Procedure|PROCEDURE|Guideline|GUIDELINE|Goal|GOAL|Title|TITLE|Income section"
+)
+_UNIT = re.compile(rf"(?P<unit>{_UNITS})\s+(?P<number>[IVXLC]+|\d{{1,3}}[A-Z]?|[A-Z])\b(?P<point>[.:]?)\s*(?P<title>.*)", re.S)
+_NUMBERED_HEADING = re.compile(
+    r"(?P<number>[IVXLC]{1,7}|[A-Z])(?P<point>\.|(?=$))(?:\s*(?P<title>[A-Z“\"‘'(].*))?", re.S
+)
+_PREFIX = re.compile(
+    r"(?:(?P<num>\d{1,3})\.(?=[\s\u200e]|[A-Z(“\"‘]|$)"
+    r"|(?P<dec>\d{1,3}(?:\.\d{1,3}){1,4})\.?(?=\s|$)"
+    r"|\((?P<par>[a-z]{1,4}|\d{1,2}|[A-Z])\)(?=\s|[A-Z“\"‘(]|$)"
+    r"|(?P<half>[a-z]|[ivx]{1,5}|\d{1,2})\)(?=\s|$)"
+    r"|(?P<let>[a-z])\.(?=\s|$)"
+    r"|(?P<bul>[•·▪●○◦‣∙–—*-])(?=\s|$))\s*"
+)
+_GAP = re.compile(
+    r"(?:of|the|on|in|and|to|for|by|with|a|an|or|that|from|at|as|its|their|which|into|between|under"
+    r"|be|is|are|has|have|not|-)$"
+)
+
+
+def _organ(text: str, expected: str = "") -> str | None:
+    """Organ named by a line that is nothing but "The General Assembly,"."""
+    found = _ORGAN_LINE.fullmatch(text)
+    if not found:
+        return None
+    name = found["organ"]
+    if name in symbols.PREFIXES or name == expected:
+        return name
+    upper = {known.upper(): known for known in (*symbols.PREFIXES, expected) if known}
+    if name.upper() in upper:
+        return upper[name.upper()]
+    return name if found["end"] == "," and len(text.split()) <= 10 else None
+
+
+# --- verbs -------------------------------------------------------------------------------------
+
+# Adjectives and past participles that open a preambular paragraph.
+_ADJECTIVES = frozenset(
+    "alarmed anxious appalled appreciative aware cognizant committed concerned confident conscious "
+    "convinced desirous determined disappointed dismayed distressed disturbed encouraged gratified "
+    "grateful guided horrified indignant inspired mindful moved outraged persuaded preoccupied "
+    "resolved saddened satisfied shocked troubled whereas".split()
+)
+# Nouns and other words in -s that open a paragraph without being its verb.
+_NOT_VERBS = frozenset(
+    "access activities actions aims always as authorities basis bodies business children circumstances "
+    "conditions conferences congress countries courts crisis data decisions developments discussions "
+    "efforts elections elements ethics experts facilities forests funds goals governments guidelines "
+    "headquarters his improvements individuals its issues less matters means measures meetings "
+    "members moreover news nations negotiations objectives obligations offices operations "
+    "organizations others parliaments participants parties peoples perhaps persons policies politics "
+    "practices principles problems proceedings procedures programmes progress projects proposals "
+    "purposes refugees regulations relations reports representatives requirements resolutions "
+    "resources rights rules sanctions secretaries services series sessions speakers speeches "
+    "standards states statistics status studies summaries systems terms territories terrorists these "
+    "this thus times towards treaties troops unless us victims views women words works "
+    "whereas always has is was does".split()
+)
+_PREAMBULAR = frozenset(
+    "acknowledging acting affirming appealing appreciating approving bearing believing calling "
+    "commemorating commending concurring condemning confirming congratulating considering continuing "
+    "convening declaring demanding deploring desiring determining drawing emphasizing encouraging "
+    "endorsing expecting expressing fulfilling giving having highlighting hoping insisting inviting "
+    "keeping looking noting observing paying praising proclaiming promoting pursuing re-emphasizing "
+    "reaffirming realizing recalling recognizing recommitting reconfirming referring regretting "
+    "reiterating rejecting remaining reminding renewing requesting resolving saluting seeking "
+    "stressing supporting taking thanking underlining underscoring understanding urging viewing "
+    "welcoming wishing".split()
+)
+_OPERATIVE = frozenset(
+    "accepts acknowledges addresses adopts affirms agrees allocates allows amends appeals appoints "
+    "appreciates approves asks asserts assigns authorizes begs believes brings calls commends "
+    "commits concludes concurs condemns confirms congratulates considers constitutes continues "
+    "convenes decides declares defers delegates demands denounces deplores designates determines "
+    "directs draws elects emphasizes empowers encourages endorses establishes exhorts expects "
+    "expresses extends finds gives has highlights hopes insists instructs invites keeps looks "
+    "mandates notes objects observes offers opens pays permits places pledges prays proclaims "
+    "proposes provides reaffirms re-emphasizes realizes reasserts recalls recognizes recommends "
+    "recommits reconfirms refers regrets reiterates rejects remains reminds renews requests "
+    "reserves resolves restates sets shares solicits stands stresses strives submits suggests "
+    "supports takes terminates thanks transmits underlines underscores undertakes urges views "
+    "voices warns welcomes wishes".split()
+)
+_AGAIN = r"(?:also|further|furthermore|again|once again|once more|in addition|too|therefore|likewise|in this regard|in that regard|in this context|moreover|thus|nevertheless|however|accordingly|consequently|and|while|hereby)"
+_ADVERB = re.compile(rf"(?:{_AGAIN}|(?P<how>(?!family\b|supply\b|apply\b|only\b|early\b)[a-z]+ly))(?:,)?\s+", re.I)
+_FIRST = re.compile(r"[“\"‘']?(?P<word>[A-Za-z]+(?:-[a-z]+)?)(?P<comma>,?)")
+_FEELING = (
+    r"appreciation|concern|concerns|satisfaction|interest|regret|alarm|dismay|approval|gratitude|"
+    r"thanks|deep|grave|serious|great|profound|special|sincere|warm|particular|distress|disappointment|"
+    r"pleasure|respect|sympathy|anxiety|hope|confidence|conviction|support|solidarity|condolences|"
+    r"indignation|outrage|shock|intention|determination|readiness|willingness|belief|commitment|"
+    r"resolve|desire|wish|view|best|full|strong|strongest|firm|utmost|continued|continuing|growing|"
+    r"deepest|profoundest|warmest|sincerest|its|the|and|gratification|expectation|agreement|admiration|"
+    r"opinion|disapproval|preoccupation|sadness|sorrow|horror|encouragement|urgency|caution|care"
+)
+_WITH = rf"(?: with(?: (?:{_FEELING})\b)+)"
+_PARTICLES = re.compile(
+    rf"""(?: call(?:s|ing)?\ (?:once\ again\ |again\ )?(?:upon|on|for|attention)\b
+      | (?:takes?|taking)\ (?:(?:full|due|special|particular|careful|also|further|again)\ )?(?:note|account|cognizance|action){_WITH}?
+      | (?:takes?|taking)\ into\ (?:(?:full|due)\ )?(?:account|consideration)
+      | (?:draws?|drawing|brings?|calls?|calling)\ (?:the\ |again\ the\ )?attention
+      | (?:pays?|paying)\ (?:(?:special|particular|high|warm|further)\ )?(?:tribute|attention)
+      | (?:gives?|giving)\ (?:due\ |full\ |priority\ )?(?:consideration|effect|attention)
+      | (?:places?|placing|lays?|laying)\ (?:special\ |particular\ |great\ )?(?:emphasis|stress|importance)
+      | (?:attaches|attaching)\ (?:\w+\ )?importance
+      | (?:bears?|bearing|keeps?|keeping)\ in\ mind
+      | (?:looks?|looking)\ forward
+      | (?:stands?|standing)\ ready
+      | (?:remains?|remaining)\ (?:actively\ )?(?:seized|concerned|convinced|deeply\ concerned|gravely\ concerned|committed|alarmed|determined)
+      | (?:is|are)\ (?:\w+ly\ )?(?:concerned|convinced|alarmed|aware|mindful|conscious|of\ the\ (?:view|opinion))
+      | (?:expresse?s?|expressing|voices?|voicing|extends?|extending|conveys|conveying|reiterates|reiterating|reaffirms|reaffirming|renews|renewing)
+            \ (?:once\ again\ |also\ |again\ |further\ )?(?:its|their|our|the|sincere|deep|great|grave|serious|profound)(?:\ (?:{_FEELING})\b)+
+      | (?:expresses|expressing|voices|voicing)(?:\ (?:{_FEELING})\b)+
+      | having(?:\ (?:also|further|again))?\ (?:(?:\w+ly)\ )?(?:regard|in\ mind|[a-z]+(?:ed|en|eard|ade|old|id|et))\b(?:\ (?:and\ )?[a-z]+ed\b)?(?:\ (?:note|account))?(?:{_WITH})?
+      | acting\ (?:under|in\ accordance|pursuant|upon|on)
+      | guided\ by
+      | (?:\w+)(?:\ (?:also|further|again))?{_WITH}
+    )""",
+    re.X | re.I,
+)
+
+
+def _opening(text: str) -> tuple[list[str], str, int]:
+    """Adverbs before the first word that may be a verb, that word, and where it starts."""
+    at, how = 0, []
+    if text[:1] in "“\"‘'":
+        at = 1
+    while found := _ADVERB.match(text, at):
+        if found["how"]:
+            how.append(found["how"].lower())
+        at = found.end()
+        if len(how) > 3:
+            break
+    first = _FIRST.match(text, at)
+    return how, (first["word"].lower() if first else ""), at
+
+
+def verb(text: str) -> str | None:
+    """Initiating verb phrase of a paragraph, as printed but without also, further, again.
+
+    Parameters
+    ----------
+    text : str
+        Clean text of a paragraph without its number.
+
+    Returns
+    -------
+    str or None
+        "recalling", "noting with appreciation", "taking note", "calls upon", "expresses its
+        appreciation", "deeply concerned"; None where no such phrase opens the paragraph.
+    """
+    if text.startswith(("The ", "the ")):
+        if not (organ := re.match(rf"[Tt]he (?:{_ORGANS}|Assembly|Council)(?:, therefore,|,)? ", text)):
+            return None
+        text = text[organ.end() :]
+    how, word, at = _opening(text)
+    if not word or not (
+        word in _OPERATIVE
+        or word in _PREAMBULAR
+        or (word in _ADJECTIVES and word != "whereas")
+        or (_third(word) and text[:1].isupper())
+        or (word == "is" and how)
+    ):
+        return None
+    rest = text[at:]
+    # Words between verb and particle: "Takes note also of", "Notes, in particular, with concern".
+    plain = re.sub(r"^(\w+(?:-\w+)?)(?:,[^,]{1,60},)(?= (?:with|note|upon|on|in mind|forward)\b)", r"\1", rest[:200])
+    plain = re.sub(rf"^(\w+(?:-\w+)?) {_AGAIN}\b(?=[ ,])", r"\1", plain, flags=re.I)
+    found = _PARTICLES.match(plain)
+    phrase = found[0] if found else word
+    phrase = re.sub(r" (?:also|further|again|once again)\b", "", phrase.lower())
+    phrase = re.sub(r"(?: (?:its|the|their|our|and|with|to))+$", "", phrase)
+    return " ".join([*how, *phrase.split()])
+
+
+def _third(word: str) -> bool:
+    """Does a word have the form of a verb in the third person?"""
+    return word in _OPERATIVE or (
+        len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "ous"))
+        and word not in _NOT_VERBS
+    )
+
+
+def _operative(text: str) -> bool:
+    """Does a paragraph open like an operative one ("Decides", "Strongly urges")?"""
+    if text.startswith(("The ", "the ", "Therefore")):
+        organ = re.match(rf"(?:Therefore,? )?[Tt]he (?:{_ORGANS}|Assembly|Council),?(?: therefore,?)? ", text)
+        return bool(organ) and _opening(text[organ.end() :])[1] in _OPERATIVE  # type: ignore[union-attr]
+    how, word, _ = _opening(text)
+    if word in _OPERATIVE:
+        return True
+    return _third(word) and text[:1].isupper() and text[-1:] in ".;:" and not how
+
+
+def _recital(text: str) -> bool:
+    """Does a paragraph open like a preambular one ("Recalling", "Deeply concerned")?"""
+    _, word, _ = _opening(text)
+    return word in _PREAMBULAR or word in _ADJECTIVES
+
+
+# --- the grammar -------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Item:
+    """A paragraph in the making."""
+
+    kind: str  # PP, OP, AN
+    part: str
+    annex: str
+    path: tuple[str, ...]
+    heading: str | None
+    number: str = ""
+    parent: _Item | None = None
+    text: str = ""
+    notes: list[str] = field(default_factory=list)
+    label: str = ""
+    missing: str = ""  # what is missing before it
+
+    @property
+    def level(self) -> int:
+        return 1 if self.parent is None else self.parent.level + 1
+
+    @property
+    def top(self) -> _Item:
+        return self if self.parent is None else self.parent.top
+
+
+def _letters(value: str) -> int:
+    """Place of a letter in a list: a is 1, z is 26, aa is 27, bb is 28."""
+    if len(set(value)) == 1:
+        return 26 * (len(value) - 1) + ord(value[0]) - 96
+    return 0
+
+
+def _readings(found: re.Match) -> list[tuple[str, int, str]]:
+    """Ways to read a printed prefix: style, place in its list, and how a label shows it."""
+    if found["dec"]:
+        return [("dec", int(found["dec"].rsplit(".", 1)[1]), found["dec"])]
+    if found["bul"]:
+        return [("bul", 0, "•")]
+    value = found["par"] or found["half"] or found["let"]
+    shown = f"({value})"
+    if value.isdigit():
+        return [("digit", int(value), shown)]
+    if value.isupper():
+        return [("upper", ord(value) - 64, shown)]
+    readings = []
+    if place := _letters(value):
+        readings.append(("letter", place, shown))
+    if re.fullmatch(r"x{0,3}(?:ix|iv|v?i{0,3})", value):
+        readings.append(("roman", symbols.roman(value), shown))
+    return readings or [("letter", 0, shown)]
+
+
+class _Reader:
+    """The state of reading: what part, annex, section, paragraph and list we are in."""
+
+    def __init__(self, organ: str) -> None:
+        self.organ = organ
+        self.items: list[_Item] = []
+        self.part = self.annex = ""
+        self.path: list[tuple[str, str]] = []
+        self.heading: str | None = None
+        self.bare = False  # the heading is a number that waits for its words
+        self.fresh = True  # a heading, organ line or the like stands between the last item and now
+        self.mode = "preamble"
+        self.lists: list[tuple[str, int, _Item]] = []
+        self.bullets = 0
+        self.signoffs: list[str] = []
+        self.signed = False
+        self.annexes: dict[tuple[str, str], int] = {}
+
+    @property
+    def last(self) -> _Item | None:
+        return self.items[-1] if self.items else None
+
+    def open(self, kind: str, number: str = "", parent: _Item | None = None) -> _Item:
+        item = _Item(
+            kind, self.part, self.annex, tuple(n for _, n in self.path), self.heading, number, parent
+        )
+        self.items.append(item)
+        self.fresh = self.bare = False
+        return item
+
+    def add(self, item: _Item, block: Block) -> None:
+        text = block.text
+        if item.text and text:
+            glue = "" if re.search(r"[^\W\d_]-$", item.text) and text[:1].islower() else " "
+            item.text += glue + text
+        else:
+            item.text += text
+        item.notes += [mark for _, mark in block.marks]
+
+    def restart(self) -> None:
+        self.path, self.heading, self.bare, self.fresh = [], None, False, True
+        self.lists = []
+
+    # -- headings
+
+    def head(self, block: Block) -> None:
+        text = re.sub(r"^[*_\s]+|[*_\s]+$", "", block.text)
+        before, bare = self.heading, self.bare
+        fresh, self.fresh, self.lists = self.fresh, True, []
+        if found := _UNIT.fullmatch(text):
+            unit = found["unit"].capitalize()
+            self.section("unit", f"{unit} {found['number']}")
+            self.bare = not found["title"] and not found["point"]
+            self.heading = text.rstrip(".") if not found["title"] else text
+        elif (found := _NUMBERED_HEADING.fullmatch(text)) and self.counts(found["number"]):
+            self.section(self.counts(found["number"]), found["number"])
+            title = found["title"]
+            self.heading = f"{found['number']}. {title}" if title else found["number"]
+            self.bare = not title and not found["point"]
+        elif bare and before and fresh:
+            self.heading = f"{before} {text}" if " " in before else f"{before}. {text}"
+            self.bare = False
+        elif fresh and before and text[:1].islower():
+            self.heading = f"{before} {text}"
+        else:
+            self.heading, self.bare = text, False
+
+    def counts(self, number: str) -> str:
+        """Is a heading's number Roman or a letter? By what comes next in each row."""
+        open_ = dict(self.path)
+        if len(number) > 1:
+            return "roman" if symbols.roman(number) else ""
+        if number in "IVXLC":
+            roman, letter = open_.get("roman"), open_.get("letter")
+            if letter and ord(number) == ord(letter) + 1:
+                return "letter"
+            if number in "IVX" or (roman and symbols.roman(roman) + 1 == symbols.roman(number)):
+                return "roman"
+        return "letter"
+
+    def section(self, style: str, number: str) -> None:
+        for depth, (known, _) in enumerate(self.path):
+            if known == style:
+                del self.path[depth:]
+                break
+        self.path.append((style, number))
+
+    # -- lists
+
+    def listed(self, found: re.Match, following: re.Match | None) -> _Item | None:
+        """Open a sub-paragraph; None where there is nothing that it could belong to."""
+        ways = _readings(found)
+        owner = self.lists[-1][2] if self.lists else self.owner()
+        if owner is None and self.mode != "annex":
+            return None
+        if len(ways) > 1:
+            ways = self.likely(ways, following)
+        for depth in range(len(self.lists) - 1, -1, -1):
+            style, place, item = self.lists[depth]
+            for kind, value, shown in ways:
+                if kind == style and (value == place + 1 or kind == "bul"):
+                    return self.enter(depth, kind, value, shown, item.parent)
+        kind, value, shown = next((w for w in ways if w[1] <= 1), ways[0])
+        if value > 1:
+            # A gap: the list of the same kind that is open and behind.
+            for depth in range(len(self.lists) - 1, -1, -1):
+                style, place, item = self.lists[depth]
+                for kind, value, shown in ways:
+                    if kind == style and value > place:
+                        new = self.enter(depth, kind, value, shown, item.parent)
+                        new.missing = self.gap(kind, place, value)
+                        return new
+        else:
+            for depth in range(len(self.lists) - 1, -1, -1):
+                style, place, item = self.lists[depth]
+                if style == kind and (self.lists[-1][2].text[-1:] != ":" or depth < len(self.lists) - 1):
+                    return self.enter(depth, kind, value, shown, item.parent)
+        new = self.enter(len(self.lists), kind, value, shown, owner)
+        if value > 1:
+            new.missing = self.gap(kind, 0, value)
+        return new
+
+    def likely(self, ways: list, following: re.Match | None) -> list:
+        """Letter or Roman first: by the next prefix, else by whether a list is announced."""
+        roman = [w for w in ways if w[0] == "roman"]
+        letter = [w for w in ways if w[0] == "letter"]
+        if following is not None:
+            after = _readings(following)
+            if len(after) == 1 or after[0][2] not in ("(i)", "(v)", "(x)"):
+                for way in ways:
+                    if any(a[0] == way[0] and a[1] == way[1] + 1 for a in after) and not any(
+                        a[0] == other[0] and a[1] == other[1] + 1
+                        for other in ways
+                        if other is not way
+                        for a in after
+                    ):
+                        return [way, *(w for w in ways if w is not way)]
+        announced = bool(self.lists) and self.lists[-1][2].text[-1:] == ":"
+        if roman and roman[0][1] == 1:
+            going_on = any(s == "letter" and p + 1 == letter[0][1] for s, p, _ in self.lists)
+            return [*letter, *roman] if going_on and not announced else [*roman, *letter]
+        if any(s == "roman" and roman and p + 1 == roman[0][1] for s, p, _ in self.lists):
+            return [*roman, *letter]
+        return [*letter, *roman]
+
+    @staticmethod
+    def gap(kind: str, place: int, value: int) -> str:
+        def shown(n: int) -> str:
+            if kind == "letter":
+                return f"({chr(97 + (n - 1) % 26) * (1 + (n - 1) // 26)})"
+            return f"({n})"
+
+        first, last = shown(place + 1), shown(value - 1)
+        return first if first == last else f"{first} to {last}"
+
+    def enter(self, depth: int, kind: str, value: int, shown: str, parent: _Item | None) -> _Item:
+        if kind == "bul":
+            value = self.lists[depth][1] + 1 if depth < len(self.lists) else 1
+            shown = f"•{value}"
+        del self.lists[depth:]
+        item = self.open(
+            {"preamble": "PP", "operative": "OP", "annex": "AN"}[self.mode], shown, parent
+        )
+        self.lists.append((kind, value, item))
+        return item
+
+    def owner(self) -> _Item | None:
+        """The top paragraph that a list now beginning belongs to."""
+        last = self.last
+        if last is None or last.part != self.part or last.annex != self.annex:
+            return None
+        if self.mode == "annex" and self.fresh:
+            return None
+        return last.top
+
+
+def _place(text: str) -> re.Match | None:
+    return _PREFIX.match(text)
+
+
+def _split(block: Block, at: int) -> Block:
+    """The block without its first characters; marks move along."""
+    return _with(
+        block,
+        text=block.text[at:],
+        marks=tuple((max(0, p - at), m) for p, m in block.marks),
+        italic=max(0, block.italic - at),
+    )
+
+
+def _printed(block: Block) -> Block:
+    """The block with the number that its format holds apart put back before the text."""
+    number = clean(block.number)
+    if not number or block.kind == "note":
+        return block
+    if block.kind == "heading":
+        text = f"{number} {block.text}".strip() if block.text else number.rstrip(".")
+        return _with(block, text=text, number="")
+    shift = len(number) + 1
+    return _with(
+        block,
+        text=f"{number} {block.text}",
+        number="",
+        marks=tuple((p + shift, m) for p, m in block.marks),
+    )
+
+
+def _is_heading(block: Block, reader: _Reader, following: Block | None) -> bool:
+    text = block.text
+    count = len(text.split())
+    closed = text[-1:] in ".;:,"
+    if block.kind == "heading":
+        if count <= 8 and text[-1:] not in ";,":
+            return not (_PREFIX.match(text) and not re.match(r"\d", text))
+        return count <= 60 and text[-1:] not in ";," and not (closed and (_operative(text) or _recital(text)))
+    if _ANNEX.fullmatch(text) and count <= 3:
+        return True
+    if (unit := _UNIT.fullmatch(text)) and count <= 25:
+        return not unit["title"] or (not closed and unit["title"][:1].isupper())
+    if (numbered := _NUMBERED_HEADING.fullmatch(text)) and count <= 25:
+        if not numbered["title"]:
+            return True
+        if numbered["point"] and not closed:
+            return True
+    if count > 16 or closed or _PREFIX.match(text) or not text[:1].isupper() and text[:1] not in "“\"‘":
+        return False
+    if _GAP.search(text) or _operative(text) or "|" in text:
+        return False
+    _, word, _ = _opening(text)
+    if word in _PREAMBULAR and block.kind != "" and count > 6:
+        return False
+    if word in _PREAMBULAR and (count > 9 or reader.mode == "preamble"):
+        return False
+    if following is not None and following.text[:1].islower() and not _place(following.text):
+        return False
+    last = reader.last
+    if last is not None and not reader.fresh and last.text[-1:] not in ".;:,!?”\"’)":
+        return False
+    return bool(re.search(r"[^\W\d_]{2}", text))
+
+
+def _continues(block: Block, reader: _Reader) -> bool:
+    """Does a block go on with the sentence that a page or a note interrupted?"""
+    last, text = reader.last, block.text
+    if last is None or reader.fresh or not last.text:
+        return False
+    if last.part != reader.part or last.annex != reader.annex:
+        return False
+    end = last.text[-1:]
+    if text[:1].islower():
+        return end not in ";.:" or (end == "." and bool(re.search(r"\b(?:paras?|No|vol|art)\.$", last.text)))
+    if end in ".;:,!?”\"’)]" and not (end == "," and text[:1].isdigit()):
+        return False
+    if _GAP.search(last.text):
+        return True
+    return not (_operative(text) or _recital(text))
+
+
+def parse(
+    blocks: Iterable[Block], *, named: str | None = None, warnings: Sequence[str] = ()
+) -> Resolution:
+    """Read blocks of text as a resolution.
+
+    Parameters
+    ----------
+    blocks : iterable of Block
+        What a reader found in a file, in order.
+    named : str, optional
+        Symbol that the file's name gives. It decides only what the text leaves open: which of
+        several resolutions on a page is meant, or the symbol where the text states none.
+    warnings : sequence of str
+        What the reader itself found odd.
+
+    Returns
+    -------
+    Resolution
+        Labels are unique in it. Whatever is odd about the numbering is told in `warnings`.
+    """
+    flow: list[Block] = []
+    notes: list[Footnote] = []
+    for block in map(_printed, blocks):
+        if block.kind == "note":
+            notes.append(Footnote(block.number, block.text))
+        elif not _DEBRIS.fullmatch(block.text) or (block.kind == "heading" and block.text.isalnum()):
+            flow.append(block)
+    told = list(warnings)
+    front, body, found = _front(flow, named)
+    meta = _masthead(front, found, body, named, told)
+    reader = _Reader(meta["organ"])
+    stage, recommends = meta["stage"], None
+
+    queue = list(reversed(body))
+    parts = _parts(body, meta["organ"])
+    lone = next(iter(parts.values())) if len(set(parts.values())) == 1 else ""
+    if lone:
+        symbol = meta["symbol"]
+        if symbol and not symbol.endswith(f" {lone}"):
+            meta["symbol"] = f"{symbol} {lone}"
+        parts = {}
+    elif parts:
+        letters = list(dict.fromkeys(parts.values()))
+        symbol = meta["symbol"]
+        if symbol and not re.search(r" [A-Z](?:-[A-Z])?$", symbol):
+            meta["symbol"] = f"{symbol} {letters[0]}-{letters[-1]}"
+
+    while queue:
+        block = queue.pop()
+        text = block.text
+        following = next((b for b in reversed(queue) if b.text), None)
+        if (organ := _organ(text, meta["organ"])) and block.kind != "title":
+            reader.fresh = True
+            drafted = reader.last is not None and (
+                _DRAFT.search(reader.items[0].text if len(reader.items) == 1 else reader.last.top.text)
+            )
+            if drafted and organ != meta["organ"] and not recommends:
+                stage, recommends = "recommended", organ
+                kept = [i for i in reader.items if i.top is not reader.last.top]
+                if kept:
+                    told.append(
+                        f"{len(kept)} paragraphs of the recommending organ are left out"
+                    )
+                reader.items.clear()
+                reader.organ = organ
+                reader.part = reader.annex = ""
+                reader.restart()
+            if not reader.annex:
+                reader.mode, reader.lists = "preamble", []
+            continue
+        if id(block) in parts:
+            reader.part, reader.annex, reader.mode = parts[id(block)], "", "preamble"
+            reader.signed = False
+            reader.restart()
+            continue
+        if lone and text.rstrip(".") == lone and not reader.items:
+            continue
+        if _SIGNOFF.fullmatch(text) and len(text) < 160:
+            lines = [text]
+            while queue and (
+                _BARE_DATE.fullmatch(queue[-1].text) or _VOTE.fullmatch(queue[-1].text)
+            ):
+                lines.append(queue.pop().text)
+            if reader.items:
+                reader.signoffs.append(", ".join(line.rstrip(",. ") for line in lines))
+                reader.signed = True
+            continue
+        if reader.signed and (_BARE_DATE.fullmatch(text) or _VOTE.fullmatch(text)):
+            continue
+        if found and _other(block, following, queue, found["number"], meta["organ"]):
+            if reader.items:
+                break
+            continue
+        if (annex := _ANNEX.fullmatch(text)) and len(text.split()) <= 25 and _annex(annex, block, reader):
+            reader.signed = False
+            reader.mode = "annex"
+            word = annex["word"].capitalize()
+            name = f"{word} {annex['number']}" if annex["number"] else word
+            count = reader.annexes[reader.part, name] = reader.annexes.get((reader.part, name), 0) + 1
+            reader.annex = name if count == 1 else f"{name}~{count}"
+            reader.restart()
+            if annex["title"].strip(" .:"):
+                reader.head(_with(block, text=annex["title"].strip(" .:")))
+            continue
+        if reader.signed and not reader.annex:
+            # After the sign-off, without a heading: an annex if it is numbered or set as text.
+            if not (block.kind in ("paragraph", "heading") or _place(text)):
+                continue
+            reader.signed, reader.mode, reader.annex = False, "annex", "Annex"
+            reader.annexes[reader.part, "Annex"] = 1
+            reader.restart()
+        if _is_heading(block, reader, following):
+            reader.head(block)
+            continue
+        _paragraph(block, reader, following, queue)
+
+    paragraphs = _labelled(reader.items, told)
+    cited: dict[str, list[str]] = {}
+    for paragraph in paragraphs:
+        for mark in paragraph.notes:
+            places = cited.setdefault(mark, [])
+            if paragraph.label not in places:
+                places.append(paragraph.label)
+    footnotes = [
+        Footnote(n.mark, n.text, tuple(cited.pop(n.mark, ()))) for n in notes
+    ]
+    signoff = "; ".join(dict.fromkeys(reader.signoffs)) or None
+    adopted = meta["adopted"]
+    if adopted is None and signoff and stage != "draft":
+        adopted = _day(signoff)
+    if not paragraphs:
+        told.append("no paragraph found")
+    return Resolution(
+        meta["symbol"], meta["title"], meta["organ"], adopted, stage, recommends, meta["agenda"],
+        signoff, paragraphs, tuple(footnotes), tuple(dict.fromkeys(told)),
+    )
+
+
+def _annex(found: re.Match, block: Block, reader: _Reader) -> bool:
+    """Is a line that begins with Annex the heading of one, and not a sentence about one?"""
+    title = found["title"].strip()
+    if not title:
+        return True
+    if block.kind == "heading" or found["word"].isupper():
+        return title[-1:] not in ";,"
+    return bool(found["number"]) and title[:1].isupper() and title[-1:] not in ".;,"
+
+
+def _title(block: Block) -> re.Match | None:
+    """Title line of a resolution: its number, a full stop, its title."""
+    text = block.text.lstrip("# ").strip()
+    if found := _COUNCIL.fullmatch(text):
+        return _TITLE.fullmatch(text)
+    found = _TITLE.fullmatch(text)
+    if not found or (block.kind == "paragraph" and not found["title"]):
+        return None
+    if not found["point"] and block.kind != "title":
+        return None
+    return found if found["title"][:1].islower() is False else None
+
+
+def _same(number: str, symbol: str | None) -> bool:
+    """Is a printed number that of a symbol (parts apart)?"""
+    if not symbol:
+        return False
+    digits = re.findall(r"\d+|[IVXLC]{2,}|(?<=\()[IVXLC]", symbols.number(symbol))
+    return digits == re.findall(r"\d+|[IVXLC]{2,}|(?<=\()[IVXLC]", number)
+
+
+def _other(block: Block, following: Block | None, queue: list[Block], number: str, organ: str) -> bool:
+    """Is this the title line of another resolution on the same page?"""
+    found = _title(block)
+    if not found or not found["point"] or not found["title"] or found["number"] == number:
+        return False
+    return any(_organ(b.text, organ) for b in queue[-4:])
+
+
+def _front(flow: list[Block], named: str | None) -> tuple[list[Block], list[Block], re.Match | None]:
+    """What stands before the body, the body, and the title line's match."""
+    titles = [(i, found) for i, b in enumerate(flow) if (found := _title(b))]
+    hinted = [(i, f) for i, f in titles if flow[i].kind == "title"]
+    own = [(i, f) for i, f in titles if _same(f["number"], named)]
+    first_organ = next((i for i, b in enumerate(flow) if _organ(b.text)), len(flow))
+    early = [(i, f) for i, f in titles if i < first_organ]
+    chosen = (hinted or own or early or titles)[:1]
+    if not chosen:
+        end = first_organ
+        return flow[:end], flow[end:], None
+    at, found = chosen[0]
+    start = at + 1
+    # Lines between title and organ line: the rest of a title, an adoption line, a report.
+    limit = min(at + 10, len(flow))
+    while start < limit and not _organ(flow[start].text):
+        start += 1
+    if start == limit:
+        start = at + 1
+        while start < limit and (_ADOPTED.match(flow[start].text) or flow[start].kind == "front"):
+            start += 1
+    return flow[:start], flow[start:], found
+
+
+def _masthead(
+    front: list[Block], found: re.Match | None, body: list[Block], named: str | None, told: list[str]
+) -> dict:
+    """Symbol, organ, date, agenda and title from what stands before the body."""
+    meta: dict = {"symbol": "", "organ": "", "adopted": None, "agenda": None, "stage": "adopted", "title": ""}
+    at = next((i for i, b in enumerate(front) if found and _title(b) and _title(b)[0] == found[0]), None)
+    stated = None
+    first = _organ(body[0].text) if body else None
+    for index, block in enumerate(front):
+        text = block.text
+        if (adopted := _ADOPTED.match(text)) and index != at:
+            name = " ".join(adopted["organ"].split())
+            known = {k.upper(): k for k in symbols.PREFIXES}
+            meta["organ"] = known.get(name.upper(), name)
+            meta["adopted"] = _day(adopted["rest"]) or meta["adopted"]
+        elif _AGENDA.fullmatch(text) and not meta["agenda"]:
+            meta["agenda"] = text
+        elif (line := _MASTHEAD.fullmatch(text)) and (name := symbols.normal(line[1])) and (
+            not stated or "/RES/" in name
+        ):
+            stated = name
+        elif re.fullmatch(r"(?:Revised )?Draft resolution\b.{0,80}|.{0,120}: (?:revised )?draft resolution", text, re.I):
+            meta["stage"] = "draft"
+        elif not meta["organ"] and text in symbols.PREFIXES:
+            meta["organ"] = text
+    if first and (not meta["organ"] or meta["organ"].upper() == first.upper()):
+        meta["organ"] = first
+    if stated and "/RES/" not in stated and (re.search(r"/L\.\d", stated) or not found):
+        meta["stage"] = "draft" if re.search(r"/L\.\d", stated) else meta["stage"]
+    number = found["number"] if found else ""
+    if found:
+        meta["title"] = found["title"].strip()
+        tail = [b.text for b in front[(at or 0) + 1 :] if at is not None]
+        for text in tail:
+            if _ADOPTED.match(text) or _MASTHEAD.fullmatch(text) or _AGENDA.fullmatch(text) or text.startswith("["):
+                continue
+            if re.fullmatch(r"[A-Z]|[IVX]+", text) or found[0].startswith("Resolution"):
+                continue
+            if not meta["title"] or text[:1].islower() or _GAP.search(meta["title"]):
+                meta["title"] = f"{meta['title']} {text}".strip()
+    else:
+        rest = [
+            b for b in front
+            if not (_ADOPTED.match(b.text) or _AGENDA.fullmatch(b.text) or _MASTHEAD.fullmatch(b.text)
+                    or b.text in symbols.PREFIXES or b.text == meta["organ"] or b.text.startswith("[")
+                    or re.search(r"\bsession$|^Distr|^Original|^(?:General|Limited)$", b.text)
+                    or _BARE_DATE.fullmatch(b.text)
+                    or re.match(r"(?:Revised )?Draft resolution\b", b.text, re.I))
+        ]
+        headings = [b for b in rest if b.kind in ("title", "heading")] or rest
+        meta["title"] = headings[-1].text if headings else ""
+    # The part of a single part may stand at the end of the title line.
+    part = re.search(r"(?<=[a-z]) ([B-H])$", meta["title"])
+    if part and found and named and named.endswith(f" {part[1]}"):
+        meta["title"], number = meta["title"][:-2], f"{number} {part[1]}"
+    organ = meta["organ"] or (symbols.organ(stated) if stated else "") or (symbols.organ(named) if named else "")
+    if not meta["organ"]:
+        if re.match(r"(?:19|20)\d\d/", number):
+            organ = organ or "Economic and Social Council"
+        meta["organ"] = organ
+    derived = symbols.symbol(organ, re.sub(r"\s+and\s+", "-", number)) if number else None
+    if stated and "/RES/" in stated or not derived:
+        meta["symbol"] = stated or derived or named or ""
+    else:
+        meta["symbol"] = derived
+    if named and meta["symbol"] and meta["symbol"] != named:
+        # A misprinted number: what the date of adoption rules out, the file's name decides.
+        session = re.match(r"(\d+)/", symbols.number(meta["symbol"]))
+        year = meta["adopted"]
+        if (
+            session and year and organ == "General Assembly" and not stated
+            and int(session[1]) not in (year.year - 1945, year.year - 1946)
+            and symbols.number(named).split("/")[0].isdigit()
+            and int(symbols.number(named).split("/")[0]) in (year.year - 1945, year.year - 1946)
+        ):
+            told.append(
+                f"the title prints {symbols.number(meta['symbol'])}, which the date of adoption "
+                f"rules out: read as {symbols.number(named)}"
+            )
+            meta["symbol"] = named
+    return meta
+
+
+def _parts(body: list[Block], organ: str) -> dict[int, str]:
+    """Lone capital letters that open a part: A, B, each soon followed by the organ line."""
+    found: dict[int, str] = {}
+    last = ""
+    for index, block in enumerate(body):
+        letter = block.text.rstrip(".")
+        if not re.fullmatch(r"[A-Z]", letter):
+            continue
+        if letter in "IVX" and (not last or ord(letter) != ord(last) + 1):
+            continue
+        if any(_organ(b.text, organ) for b in body[index + 1 : index + 5]):
+            found[id(block)] = last = letter
+    return found
+
+
+def _paragraph(block: Block, reader: _Reader, following: Block | None, queue: list[Block]) -> None:
+    """Put a block that is no heading, organ line or sign-off into its paragraph."""
+    prefix = _place(block.text)
+    if prefix and prefix["num"]:
+        number = int(prefix["num"])
+        rest = _split(block, prefix.end())
+        if reader.mode != "annex":
+            reader.mode = "operative"
+        item = reader.open("AN" if reader.mode == "annex" else "OP", str(number))
+        reader.lists = []
+        if inner := _place(rest.text):
+            if not inner["num"] and not inner["bul"]:
+                _paragraph(rest, reader, following, queue)
+                return
+        # The next paragraph may be glued to this one: "… ; 6. Requests …".
+        glued = re.search(rf"(?<=[;.:,]) {number + 1}\. (?=[A-Z])", rest.text)
+        if glued and (
+            _opening(rest.text[glued.end() :])[1] in _OPERATIVE
+            and not (following and (p := _place(following.text)) and p["num"] == str(number + 1))
+        ):
+            queue.append(_split(rest, glued.start() + 1))
+            rest = _with(
+                rest, text=rest.text[: glued.start()],
+                marks=tuple(m for m in rest.marks if m[0] <= glued.start()),
+            )
+        reader.add(item, rest)
+        return
+    if prefix and not (prefix["bul"] and _continues(_split(block, prefix.end()), reader) and prefix["bul"] in "–—-*"):
+        if prefix["dec"] and reader.mode == "annex" and not (
+            reader.lists and reader.lists[-1][0] == "dec"
+        ) and not (reader.last and prefix["dec"].startswith(f"{reader.last.top.number}.")):
+            item = reader.open("AN", prefix["dec"])
+            reader.lists = []
+            reader.add(item, _split(block, prefix.end()))
+            return
+        after = _place(following.text) if following else None
+        if after and (after["num"] or after["dec"]):
+            after = None
+        opened = reader.listed(prefix, after if after and not after["bul"] else None)
+        if opened:
+            rest = _split(block, prefix.end())
+            if (inner := _place(rest.text)) and not inner["num"] and not inner["bul"]:
+                _paragraph(rest, reader, following, queue)
+                return
+            reader.add(opened, rest)
+            return
+    if _continues(block, reader):
+        reader.add(reader.last, block)  # type: ignore[arg-type]
+        return
+    text = block.text
+    if reader.mode == "annex":
+        if text[:1].islower() and (owner := reader.owner()):
+            reader.add(reader.lists[-1][2].parent or owner if reader.lists else owner, block)
+            return
+        reader.lists = []
+        reader.add(reader.open("AN"), block)
+        return
+    if _operative(text):
+        last = reader.last
+        if not (reader.mode == "operative" and last is not None and not reader.fresh and last.text[-1:] in ":,"):
+            reader.mode, reader.lists = "operative", []
+            reader.add(reader.open("OP"), block)
+            _announced(block, reader, following)
+            return
+    if reader.mode == "preamble":
+        if text[:1].islower() and (owner := reader.owner()):
+            reader.add(owner, block)
+            return
+        reader.lists = []
+        reader.add(reader.open("PP"), block)
+        return
+    if reader.fresh:
+        if _recital(text) and text[-1:] in ",":
+            reader.mode = "preamble"
+            reader.add(reader.open("PP"), block)
+        else:
+            reader.add(reader.open("OP"), block)
+        reader.lists = []
+        return
+    owner = reader.owner()
+    if owner is None:
+        reader.add(reader.open("OP"), block)
+        return
+    if reader.lists:
+        owner = reader.lists[-1][2].parent or owner
+        del reader.lists[-1]
+    reader.add(owner, block)
+
+
+_ADOPTS = re.compile(r"(?:adopts?|proclaims?|approves?|endorses?|promulgates?)\b.*\b(?:following|hereby)\b.*:$", re.I | re.S)
+
+
+def _announced(block: Block, reader: _Reader, following: Block | None) -> None:
+    """A text adopted in the body ("Adopts the following Declaration:") reads as an annex."""
+    if following is None or not _ADOPTS.search(block.text):
+        return
+    prefix = _place(following.text)
+    if prefix and not (prefix["num"] == "1"):
+        return
+    if _organ(following.text) or _ANNEX.fullmatch(following.text):
+        return
+    reader.mode, reader.annex = "annex", "Annex"
+    reader.annexes[reader.part, "Annex"] = 1
+    reader.restart()
+
+
+# --- labels ------------------------------------------------------------------------------------
+
+
+def _labelled(items: list[_Item], told: list[str]) -> tuple[Paragraph, ...]:
+    groups: dict[tuple[str, str], list[_Item]] = {}
+    for item in items:
+        groups.setdefault((item.part, item.annex), []).append(item)
+    for (part, annex), members in groups.items():
+        _number(members, "/".join(x for x in (part, annex) if x), bool(annex), told)
+    seen: dict[str, int] = {}
+    paragraphs = []
+    for item in items:
+        if item.parent is not None:
+            shown = item.number
+            top = item.parent.number
+            if re.fullmatch(r"\d+(?:\.\d+)+", shown):
+                shown = shown[len(top) :] if top and shown.startswith(top + ".") else f".{shown}"
+            item.label = item.parent.label + shown
+        label = item.label
+        count = seen[label] = seen.get(label, 0) + 1
+        if count > 1:
+            item.label = f"{label}~{count}"
+            told.append(f"{item.label}: this number is printed before")
+        if item.missing:
+            told.append(f"{item.label}: {item.missing} missing before it")
+        part = {"PP": "preamble", "OP": "operative", "AN": "annex"}[item.kind]
+        opening = verb(item.text)
+        if item.kind == "AN" or (item.parent is not None and opening and not _operative(item.text)):
+            opening = None
+        paragraphs.append(
+            Paragraph(item.label, part, item.level, item.heading, opening, item.text, tuple(item.notes))
+        )
+    return tuple(paragraphs)
+
+
+def _number(members: list[_Item], prefix: str, annexed: bool, told: list[str]) -> None:
+    """Labels of the top paragraphs of one part or annex, and what their numbers miss."""
+    tops = [i for i in members if i.parent is None or (i.parent is None)]
+    numbered = [i for i in tops if i.number and i.kind in ("OP", "AN")]
+    depth, deepest = 0, max((len(i.path) for i in members), default=0)
+    while depth < deepest:
+        paths: dict[tuple, set] = {}
+        for item in numbered:
+            paths.setdefault((item.path[:depth], item.number), set()).add(item.path)
+        if all(len(p) == 1 for p in paths.values()):
+            break
+        depth += 1
+
+    def base(item: _Item) -> str:
+        section = ".".join(item.path[:depth])
+        if annexed:
+            return f"{prefix}/{section}." if section else f"{prefix}/"
+        return "".join(f"{x}/" for x in (prefix, section) if x)
+
+    printed = {(i.path[:depth], i.number) for i in numbered}
+    loose = [i for i in tops if i.kind == "OP" and not i.number]
+    counts: dict[tuple, int] = {}
+    last: dict[tuple, int] = {}
+    unnumbered = 0
+    for item in tops:
+        scope = item.path[:depth]
+        if item.kind == "PP":
+            counts[scope] = counts.get(scope, 0) + 1
+            item.label = f"{base(item)}PP{counts[scope]}"
+        elif item.kind == "AN" and not item.number:
+            unnumbered += 1
+            item.label = f"{prefix}/P{unnumbered}"
+        elif item.number:
+            item.label = base(item) + ("" if annexed else "OP") + item.number
+            if item.number.isdigit():
+                number, before = int(item.number), last.get(scope, 0)
+                if number > before + 1 and (before or not (annexed and not scope and depth)):
+                    first, until = before + 1, number - 1
+                    item.missing = f"{first}" if first == until else f"{first} to {until}"
+                last[scope] = max(number, before)
+        else:
+            number = last.get(scope, 0) + 1
+            last[scope] = number
+            if (scope, str(number)) in printed:
+                last[scope] = number - 1
+                number = number - 1 or 1
+            item.label = f"{base(item)}OP{number}"
+            if len(loose) > 1 or numbered:
+                told.append(f"{item.label}: no number is printed")
