@@ -24,12 +24,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import pairwise
 
 from .resolution import WORD, Paragraph, Resolution, words
-
-if TYPE_CHECKING:
-    import numpy as np
 
 # Decisions, in one place: `doubtful` says where another reader might have set them otherwise.
 SURE = 0.48  # shares so much that it is a link whatever else there is
@@ -44,8 +41,10 @@ NAME = 0.25  # what a capitalised word counts in a clause
 LIST = 0.15  # how far the rest of a list speaks for its members
 
 AGAIN = {"also", "again"}
-AFTER_FURTHER = set("a all an and general her his in its of on our resolution resolutions security "
-                    "that the their these this to with".split())  # fmt: skip
+AFTER_FURTHER = frozenset(
+    ("a", "all", "an", "and", "general", "her", "his", "in", "its", "of", "on", "our", "resolution",
+     "resolutions", "security", "that", "the", "their", "these", "this", "to", "with")
+)  # fmt: skip
 QUOTES = re.compile(
     r"\b(?:resolutions?|decisions?)\b.{0,240}?\b(?:in|by|through) which\b"
     r"|\b(?:resolutions?|decisions?)\b.{0,240}?\b(?:wherein|whereby)\b"
@@ -116,7 +115,7 @@ class _Side:
         source = resolution.paragraphs
         place = {id(p): i for i, p in enumerate(source)}
         keyed = sorted(((plain(p.text), p.part, _natural(p.label), p) for p in source),
-                       key=lambda k: k[:3])  # fmt: skip
+                                      key=lambda k: k[:3])  # fmt: skip
         self.paragraphs: list[Paragraph] = [k[3] for k in keyed]
         self.words = [k[0] for k in keyed]
         self.place = [place[id(p)] for p in self.paragraphs]
@@ -135,10 +134,15 @@ class _Side:
     def __len__(self) -> int:
         return len(self.paragraphs)
 
+    def key(self) -> tuple:
+        """What puts two sides into one order, whichever is the earlier."""
+        return self.words, self.preamble, self.place, self.rank
+
 
 def _natural(label: str) -> tuple:
     """A label as a key that sorts OP2 before OP10."""
-    return tuple((0, int(x), "") if x.isdigit() else (1, 0, x) for x in re.findall(r"\d+|\D+", label))
+    parts = re.findall(r"\d+|\D+", label)
+    return tuple((0, int(x), "") if x.isdecimal() else (1, 0, x) for x in parts)
 
 
 def _titles(text: str, found: Sequence[str]) -> list[tuple[tuple[str, ...], int, int]]:
@@ -198,7 +202,7 @@ def _weights(sides: Sequence[_Side], background: Mapping[str, int]):
     for side in sides:
         for paragraph, found in zip(side.paragraphs, side.words, strict=True):
             spread.update(set(found))
-            spread.update(set(zip(found, found[1:], strict=False)))
+            spread.update(set(pairwise(found)))
             for word in words(paragraph.text):
                 bare = word.replace("-", "")
                 printed[bare] = max(printed.get(bare, 1), background.get(word, 1))
@@ -238,9 +242,9 @@ def _incidence(side: _Side, masks: Sequence[Sequence[bool]] | None, columns: dic
         if mask is not None and not any(mask):
             continue
         singles = found if mask is None else [w for w, m in zip(found, mask, strict=True) if m]
-        pairs = zip(found, found[1:], strict=False)
+        pairs = pairwise(found)
         if mask is not None:
-            pairs = (p for p, m, n in zip(pairs, mask, mask[1:], strict=False) if m and n)
+            pairs = (p for p, both in zip(pairs, pairwise(mask), strict=True) if all(both))
         seen: Counter = Counter()
         titles = () if mask is None else (t for t, x, y in side.titles[i] if all(mask[x:y]))
         for gram in (*singles, *pairs, *titles):
@@ -296,9 +300,7 @@ def links(
 
         background = codebook.load().background
     a, b = _Side(earlier), _Side(later)
-    swapped = [(w, p) for w, p in zip(b.words, b.preamble, strict=True)] < [
-        (w, p) for w, p in zip(a.words, a.preamble, strict=True)
-    ]
+    swapped = b.key() < a.key()
     if swapped:
         a, b = b, a
     pairs, near_a, near_b = _pairs(a, b, *_weights((a, b), background))
@@ -495,9 +497,7 @@ def _assign(a: _Side, b: _Side, scores: Mapping[tuple[int, int], float]):
 
 def _evident(scores: Mapping[tuple[int, int], float], least: float = 0.7, lead: float = 0.2):
     """Pairs that any assignment would take; and the pairs left when their paragraphs are gone."""
-    chosen = {
-        p for p, (score, ahead) in _leads(scores).items() if score >= least and ahead >= lead
-    }
+    chosen = {p for p, (score, ahead) in _leads(scores).items() if score >= least and ahead >= lead}
     rows, cols = {i for i, _ in chosen}, {j for _, j in chosen}
     return chosen, [(i, j) for i, j in scores if i not in rows and j not in cols]
 
@@ -538,10 +538,9 @@ def _second_pass(a, b, weights, scores, fit, pairs):
         found = _clauses(a, b, weights, (left, right), pairs, scores, openers)
         used: set = set()
         grown = False
-        for (i, j), margin in sorted(found.items(), key=lambda f: (-f[1][1], f[0])):
+        for (i, j), (margin, _) in sorted(found.items(), key=lambda f: (-f[1][1], f[0])):
             if ("a", i) in used or ("b", j) in used:
                 continue
-            margin, _rank = margin
             if margin < 0:
                 close[i, j] = max(margin, close.get((i, j), -1.0))
                 continue
@@ -597,9 +596,7 @@ def _clauses(a, b, weights, masks, pairs, scores, openers):
             else:
                 size = (shared - (PHRASE if own_verb else CLAUSE)) / CLAUSE
                 margin = min(part - need - PART, score - need - 0.32, size)
-                lone_a, lone_b = i not in linked_a, j not in linked_b
-                held = shared / max(total_a[i] if lone_a else total_b[j], 1e-9)
-                del lone_b
+                held = shared / max(total_b[j] if i in linked_a else total_a[i], 1e-9)
                 margin = max(margin, min(held - need - 0.6, shared / CLAUSE - 1.2))
             if margin > -CLOSE:
                 found[i, j] = round(float(margin), 9), round(float(part) + score, 9)
@@ -618,7 +615,8 @@ def _moved(a: _Side, b: _Side, pairs: Mapping[tuple[int, int], float]):
     back: list[int | None] = [None] * len(points)
     for n, (_, y, i, j) in enumerate(points):
         value, last = tails.upto(y)
-        chain[n] = value + 10_000_000 + int(pairs[i, j] * min(len(a.words[i]) + len(b.words[j]), 4000))
+        size = min(len(a.words[i]) + len(b.words[j]), 4000)
+        chain[n] = value + 10_000_000 + int(pairs[i, j] * size)
         back[n] = last
         tails.put(y, chain[n], n)
     n = max(range(len(points)), key=lambda k: (chain[k], -k), default=None)
@@ -649,3 +647,462 @@ class _Best:
             if value > self.tree[i][0]:
                 self.tree[i] = value, name
             i += i & -i
+
+
+# -- edits -----------------------------------------------------------------------------------
+
+GLUE = 2  # equal words between two changes that are read as part of one
+QUOTE = 8  # words that a published table may quote of a change
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of wording inside a group of linked paragraphs.
+
+    ``earlier`` and ``later`` are the labels of the whole group; ``earlier_label`` and
+    ``later_label`` the paragraphs in which the change begins. ``start`` and ``at`` count words
+    from the beginning of the group's earlier and later text. ``dropped`` and ``added`` are the
+    full words: `published` gives the row that a table may show.
+    """
+
+    earlier: tuple[str, ...]
+    later: tuple[str, ...]
+    earlier_label: str
+    later_label: str
+    start: int
+    at: int
+    klass: str
+    dropped: tuple[str, ...]
+    added: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Class:
+    """A row of edits.csv made ready."""
+
+    name: str
+    klass: str
+    dropped: re.Pattern[str]
+    added: re.Pattern[str]
+    swap: bool
+    commas: bool
+
+    def fits(self, one: str, other: str) -> bool:
+        if self.dropped.fullmatch(one) and self.added.fullmatch(other):
+            return True
+        return self.swap and bool(self.dropped.fullmatch(other) and self.added.fullmatch(one))
+
+
+def groups(found: Iterable[Link]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Labels of the earlier and later paragraphs that links tie together, linked or alone.
+
+    The groups part the two resolutions: each paragraph is in exactly one.
+    """
+    parent: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def root(node):
+        parent.setdefault(node, node)
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for link in found:
+        ends = [(s, x) for s, x in (("e", link.earlier), ("l", link.later)) if x is not None]
+        for end in ends[1:]:
+            parent[root(end)] = root(ends[0])
+        root(ends[0])
+    members: dict = defaultdict(lambda: ([], []))
+    for side, label in parent:
+        members[root((side, label))][side == "l"].append(label)
+    return [(tuple(e), tuple(la)) for e, la in members.values()]
+
+
+def edits(
+    earlier: Resolution,
+    later: Resolution,
+    found: Iterable[Link],
+    classes: Iterable[Mapping[str, str]] | None = None,
+    background: Mapping[str, int] | None = None,
+) -> list[Edit]:
+    """Word-level changes inside each group of linked paragraphs, in readable chunks, classed.
+
+    Parameters
+    ----------
+    earlier, later : Resolution
+    found : links between them (see `links`)
+    classes : rows of ``edits.csv``; the codebook's if left out
+    background : as in `links`
+
+    Returns
+    -------
+    list of Edit
+        in later order. Replayed on the earlier words of their group they give the later ones
+        (`replay`). A merge is the earlier texts one after another, a split the later ones.
+    """
+    if classes is None or background is None:
+        from . import codebook
+
+        book = codebook.load()
+        classes = book.edits if classes is None else classes
+        background = book.background if background is None else background
+    rules = _rules(classes)
+    before = {p.label: (i, _with_commas(p.text)) for i, p in enumerate(earlier.paragraphs)}
+    after = {p.label: (i, _with_commas(p.text)) for i, p in enumerate(later.paragraphs)}
+    changes = []
+    for olds, news in groups(found):
+        if not olds or not news:
+            continue
+        olds = tuple(sorted(olds, key=lambda x: before[x][0]))
+        news = tuple(sorted(news, key=lambda x: after[x][0]))
+        old = [(x, w) for x in olds for w in before[x][1]]
+        new = [(x, w) for x in news for w in after[x][1]]
+        one, other = ([w.rstrip(",") for _, w in side] for side in (old, new))
+        if one == other:
+            continue
+        chunks = [_slid(c, old, new) for c in _chunks(one, other)]
+        for i1, i2, j1, j2 in chunks:
+            klass = classify(
+                [w for _, w in old[i1:i2]], [w for _, w in new[j1:j2]], rules, background
+            )
+            where = (
+                old[min(i1, len(old) - 1)][0] if old else olds[0],
+                new[min(j1, len(new) - 1)][0] if new else news[0],
+            )
+            dropped, added = tuple(one[i1:i2]), tuple(other[j1:j2])
+            changes.append(Edit(olds, news, *where, i1, j1, klass, dropped, added))
+    return sorted(changes, key=lambda e: (min(after[x][0] for x in e.later), e.at, e.start))
+
+
+def _chunks(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, int, int]]:
+    """Changed stretches (start and end in either text), short equal runs between them absorbed.
+
+    A run is short that has at most `GLUE` words, or fewer than a quarter of the words changed
+    on both of its sides: stray *of* and *the* in common make no two changes of one.
+    """
+    from rapidfuzz.distance import Indel
+
+    chunks: list[tuple[int, int, int, int]] = []
+    for op in Indel.opcodes(one, other):
+        if op.tag == "equal":
+            continue
+        chunk = op.src_start, op.src_end, op.dest_start, op.dest_end
+        while chunks:
+            i1, i2, j1, j2 = chunks[-1]
+            run = chunk[0] - i2
+            size = min(max(i2 - i1, j2 - j1), max(chunk[1] - chunk[0], chunk[3] - chunk[2]))
+            if run and run > GLUE and 4 * run >= size:
+                break
+            alike = (i1 == i2 and chunk[0] == chunk[1]) or (j1 == j2 and chunk[2] == chunk[3])
+            if run == GLUE and size == 1 and alike:
+                break  # a word in here, another there: two changes
+            chunk = i1, chunk[1], j1, chunk[3]
+            chunks.pop()
+        chunks.append(chunk)
+    return chunks
+
+
+def _slid(chunk: tuple[int, int, int, int], old: Sequence, new: Sequence):
+    """A pure insertion or deletion moved to where commas bound it, if it can be told either way.
+
+    "of the Board, [in line with the rules of the Board,]" rather than
+    "of the [Board, in line with the rules of the] Board,".
+    """
+    i1, i2, j1, j2 = chunk
+    if (i1 == i2) == (j1 == j2):
+        return chunk
+    side, start, end = (new, j1, j2) if i1 == i2 else (old, i1, i2)
+    bare = [w.rstrip(",") for _, w in side]
+    most = min(i1, j1)
+
+    def bounds(by: int) -> int:
+        before = side[start - by - 1][1] if start - by else ","
+        return before.endswith(",") + side[end - by - 1][1].endswith(",")
+
+    by, best = 0, (bounds(0), 0)
+    other, k = (old, i1) if side is new else (new, j1)
+    while by < min(most, 12) and bare[start - by - 1] == bare[end - by - 1]:
+        if other[k - by - 1][1].rstrip(",") != bare[end - by - 1]:
+            break
+        by += 1
+        best = max(best, (bounds(by), -by))
+    by = -best[1]
+    return i1 - by, i2 - by, j1 - by, j2 - by
+
+
+def replay(earlier: Sequence[str], changes: Iterable[Edit]) -> list[str]:
+    """The later words of a group, from its earlier words and its edits."""
+    made, done = [], 0
+    for edit in sorted(changes, key=lambda e: (e.start, e.at)):
+        made += earlier[done : edit.start]
+        made += edit.added
+        done = edit.start + len(edit.dropped)
+    return made + list(earlier[done:])
+
+
+def _rules(rows: Iterable[Mapping[str, str]]) -> tuple[_Class, ...]:
+    """Rows of edits.csv as patterns; a row of class ``list`` names words for the rows below.
+
+    A pattern with a comma between items sees the commas of the text, the others words alone.
+    """
+    lists: dict[str, str] = {}
+    rules = []
+    for row in rows:
+        one, other = (
+            re.sub(r"\{([a-z]+)\}", lambda m: f"(?:{lists[m[1]]})", row[side])
+            for side in ("dropped", "added")
+        )
+        if row["class"] == "list":
+            lists[row["name"]] = one
+            continue
+        commas = "," in re.sub(r"\{\d*,\d*\}", "", one + other)
+        swap = row["swap"] == "yes"
+        rules.append(
+            _Class(row["name"], row["class"], re.compile(one), re.compile(other), swap, commas)
+        )
+    return tuple(rules)
+
+
+def classify(
+    dropped: Sequence[str],
+    added: Sequence[str],
+    rules: Iterable[_Class],
+    background: Mapping[str, int],
+) -> str:
+    """Class of a change: the first row of edits.csv that fits both of its sides, else by weight.
+
+    The words may have the comma that follows them. No row fits: ``housekeeping`` where only
+    hyphens and spaces differ. Then words count that have no other form on the other side:
+    ``substance`` where one of them is found in less than a quarter of the background's
+    resolutions, or they weigh more than 5 together (see `rarity`); ``wording`` otherwise.
+    """
+    with_commas = " ".join(dropped), " ".join(added)
+    one, other = (side.replace(",", "") for side in with_commas)
+    if re.sub("[- ]", "", one) == re.sub("[- ]", "", other):
+        return "housekeeping"
+    for rule in rules:
+        if rule.fits(*(with_commas if rule.commas else (one, other))):
+            return rule.klass
+    limit = math.log1p(4.0)
+    sides = [{w[:5]: w for w in side.split() if not w[0].isdigit()} for side in (one, other)]
+    weight = [
+        rarity(side[stem], background)
+        for side in sides
+        for stem in sides[0].keys() ^ sides[1].keys()
+        if stem in side
+    ]
+    return "substance" if weight and (max(weight) > limit or sum(weight) > 5) else "wording"
+
+
+def _with_commas(text: str) -> list[str]:
+    """The words of a text, each with the comma that follows it."""
+    found = words(text)
+    ends = [m.end() for m in WORD.finditer(text.replace("’", "'").replace("\u2011", "-"))]
+    if len(ends) != len(found):  # soft hyphens: words and places don't agree
+        return found
+    return [w + "," * (text[e : e + 1] == ",") for w, e in zip(found, ends, strict=True)]
+
+
+def published(edit: Edit, background: Mapping[str, int]) -> dict[str, str | int]:
+    """The row of a table: class, up to eight words of either side, and how many there were.
+
+    Of a longer side the eight consecutive words that are rarest together by the background.
+    """
+    return {
+        "earlier_label": edit.earlier_label,
+        "later_label": edit.later_label,
+        "class": edit.klass,
+        "dropped": " ".join(_rarest(edit.dropped, background)),
+        "added": " ".join(_rarest(edit.added, background)),
+        "n_dropped": len(edit.dropped),
+        "n_added": len(edit.added),
+    }
+
+
+def _rarest(found: Sequence[str], background: Mapping[str, int]) -> Sequence[str]:
+    if len(found) <= QUOTE:
+        return found
+    weight = [rarity(w, background) for w in found]
+    starts = range(len(found) - QUOTE + 1)
+    start = max(starts, key=lambda k: (round(math.fsum(weight[k : k + QUOTE]), 9), -k))
+    return found[start : start + QUOTE]
+
+
+# -- provisions ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A provision's place in a member of a series.
+
+    ``provision`` is named for the place where it was born. ``status`` is born, carried, promoted
+    (to the operative part), demoted, revived (after an absence), merged into (``label`` is where
+    it lives on, under the name of another), split from (born out of ``origin``) or lapsed (no
+    label). ``skips`` names the members without text that lie between this place and the one
+    before: what happened there is not known.
+    """
+
+    provision: str
+    symbol: str
+    label: str | None
+    status: str
+    origin: str | None = None
+    skips: tuple[str, ...] = ()
+
+
+def provisions(
+    members: Sequence[tuple[str, Resolution | None]],
+    links_by_pair: Mapping[tuple[str, str], Sequence[Link]],
+    background: Mapping[str, int] | None = None,
+) -> list[Provision]:
+    """Links chained through a series: what every provision became, member by member.
+
+    Parameters
+    ----------
+    members : (symbol, resolution) in order; None stands for a text that is not at hand
+    links_by_pair : (earlier symbol, later symbol) → links, for members next to each other when
+        those without links are left out
+    background : as in `links`; needed for finding revived provisions, which takes texts
+
+    Returns
+    -------
+    list of Provision
+        in the order of the series, and of the text. Where a provision split, the part most like
+        it carries its name on; where several merged, the one most like the result does.
+    """
+    order = [symbol for symbol, _ in members]
+    texts = dict(members)
+    known = {s for pair in links_by_pair for s in pair} | {s for s, r in members if r is not None}
+    present = [s for s in order if s in known]
+    rows: list[Provision] = []
+    names: dict[str, str] = {}
+    lapsed: dict[str, tuple[str, str]] = {}
+    for n, symbol in enumerate(present):
+        if n == 0:
+            following = links_by_pair.get((symbol, present[1]), ()) if len(present) > 1 else ()
+            names = {x: f"{symbol} {x}" for x in _labels(texts[symbol], following, "earlier")}
+            rows += [Provision(name, symbol, x, "born") for x, name in names.items()]
+            continue
+        before = present[n - 1]
+        skips = tuple(order[order.index(before) + 1 : order.index(symbol)])
+        found = links_by_pair.get((before, symbol), ())
+        labels = _labels(texts[symbol], found, "later")
+        names, new, gone = _step(symbol, found, labels, names, skips)
+        born = [r for r in new if r.status == "born"]
+        revived = _revived(born, lapsed, texts, symbol, background)
+        for k, row in enumerate(new):
+            if row.label in revived and row.status == "born":
+                name = revived[row.label]
+                new[k] = Provision(name, symbol, row.label, "revived", None, skips)
+                names[row.label] = name
+                del lapsed[name]
+        rows += new
+        lapsed.update({name: (before, label) for name, label in gone.items()})
+    return rows
+
+
+def _labels(resolution: Resolution | None, found: Iterable[Link], side: str) -> list[str]:
+    if resolution is not None:
+        return [p.label for p in resolution.paragraphs]
+    return list(dict.fromkeys(x for k in found if (x := getattr(k, side)) is not None))
+
+
+def _step(symbol, found, labels, names, skips):
+    """From one member to the next: names by label, rows, and what lapsed (name → old label)."""
+    pairs = sorted(
+        (k for k in found if k.earlier in names and k.later is not None),
+        key=lambda k: (-(k.similarity or 0), k.earlier, k.later),
+    )
+    carried: dict[str, Link] = {}
+    heirs: dict[str, str] = {}
+    for link in pairs:  # the most alike first: it hands the name on
+        if link.later not in carried and link.earlier not in heirs:
+            carried[link.later] = link
+            heirs[link.earlier] = link.later
+    now, rows = {}, []
+    for label in labels:
+        link = carried.get(label)
+        sources = [k for k in pairs if k.later == label]
+        if link is not None:
+            status = {(True, False): "promoted", (False, True): "demoted"}.get(
+                (_preamble(link.earlier), _preamble(label)), "carried"
+            )
+            now[label] = names[link.earlier]
+            rows.append(Provision(now[label], symbol, label, status, None, skips))
+        elif sources:
+            now[label] = f"{symbol} {label}"
+            origin = names[sources[0].earlier]
+            rows.append(Provision(now[label], symbol, label, "split from", origin, skips))
+        else:
+            now[label] = f"{symbol} {label}"
+            rows.append(Provision(now[label], symbol, label, "born", None, skips))
+    gone = {}
+    for label, name in names.items():
+        if label in heirs:
+            continue
+        into = next((k.later for k in pairs if k.earlier == label), None)
+        if into is not None:
+            rows.append(Provision(name, symbol, into, "merged into", now[into], skips))
+        else:
+            gone[name] = label
+            rows.append(Provision(name, symbol, None, "lapsed", None, skips))
+    return now, rows, gone
+
+
+def _preamble(label: str) -> bool:
+    return label.rpartition("/")[2].startswith("PP")
+
+
+def _revived(born, lapsed, texts, symbol, background) -> dict[str, str]:
+    """Born paragraphs that are lapsed provisions come back: label → name."""
+    from dataclasses import replace
+
+    old = {name: place for name, place in lapsed.items() if texts.get(place[0]) is not None}
+    if not old or not born or texts.get(symbol) is None:
+        return {}
+    by_label = {p.label: p for p in texts[symbol].paragraphs}
+    new = tuple(by_label[r.label] for r in born)
+    former = []
+    for name, (where, label) in old.items():
+        paragraph = next(p for p in texts[where].paragraphs if p.label == label)
+        former.append(replace(paragraph, label=name, level=1))
+    found = links(
+        replace(texts[symbol], paragraphs=tuple(former)),
+        replace(texts[symbol], paragraphs=new),
+        background,
+    )
+    best: dict[str, Link] = {}
+    for link in sorted(found, key=lambda k: -(k.similarity or 0)):
+        if link.earlier is None or link.later is None or link.doubtful:
+            continue
+        if link.later not in best and link.earlier not in {k.earlier for k in best.values()}:
+            best[link.later] = link
+    return {label: link.earlier for label, link in best.items()}
+
+
+# -- background ------------------------------------------------------------------------------
+
+
+def background(resolutions: Iterable[Resolution], least: int = 2) -> dict[str, int]:
+    """Word → number of resolutions that have it, with the number of all under ``""``.
+
+    What ``corpus/codebook/background.csv`` holds. Numbers are left out, and words in fewer
+    resolutions than `least`, which then count as unseen.
+    """
+    seen: Counter = Counter()
+    total = 0
+    for resolution in resolutions:
+        total += 1
+        seen.update({w for p in resolution.paragraphs for w in words(p.text)})
+    kept = {w: n for w, n in seen.items() if n >= least and any(c.isalpha() for c in w)}
+    return {"": total, **dict(sorted(kept.items()))}
+
+
+def write_background(counts: Mapping[str, int], path) -> None:
+    """Write `background` as ``background.csv``; the row of the empty word comes first."""
+    import csv
+
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("word", "documents"))
+        writer.writerows(counts.items())
