@@ -155,8 +155,7 @@ def table(
     facts = {"kind": "table", "name": _named(name), "caption": caption}
     facts |= _records(frame, formats or {})
     rows = [
-        [_printed(v, c) for v, c in zip(row, facts["columns"], strict=True)]
-        for row in facts["rows"]
+        [printed(v, c) for v, c in zip(row, facts["columns"], strict=True)] for row in facts["rows"]
     ]
     head = [c["name"] for c in facts["columns"]]
     more = f"{len(rows) - _ROWS} more rows" if len(rows) > _ROWS else ""
@@ -376,7 +375,7 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, int) else str(value)
 
 
-def _printed(value: Any, column: Mapping[str, str]) -> str:
+def printed(value: Any, column: Mapping[str, str]) -> str:
     """A value for people: four decimals at most, nothing for what is missing."""
     if value is None:
         return ""

@@ -1,0 +1,311 @@
+"""Reports: the notebooks of a series executed, and what they show collected in one folder.
+
+``outputs/SERIES/RUN/`` is written beside its place and renamed when whole, so that only whole
+runs are ever seen there. RUN is UTC time and eight hex digits of the inputs; the same inputs give
+the same bytes, ``run.json`` aside.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from .. import codebook, corpus
+from ..errors import InputError
+from . import folders, page
+from .execution import Executed, Failure, Job, execute, interrupt, loaded, parameters
+from .grid import checked, value
+from .history import Inputs, changes, code, inputs, previous, reusable, versions
+
+__all__ = ["NOTEBOOKS", "Failure", "Run", "checked", "parameters", "run", "stored", "value"]
+
+NOTEBOOKS = ("corpus", "renewals", "drift", "topics", "mandate")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A report made: its folder, what failed, what was taken over from the last run unchanged,
+    and what changed since then."""
+
+    series: str
+    parameters: Mapping[str, Any]
+    folder: Path
+    failed: tuple[Failure, ...]
+    unchanged: tuple[str, ...]
+    changes: tuple[str, ...]
+    seconds: float
+
+
+@dataclass(slots=True)
+class _Plan:
+    """A run to be made: jobs still to execute, and notebooks taken over."""
+
+    series: str
+    parameters: dict[str, Any]
+    jobs: list[Job]
+    done: dict[str, Executed]
+    unchanged: tuple[str, ...]
+    last: Any
+
+
+def run(
+    series: Sequence[str],
+    notebooks: Sequence[str | Path] | None = None,
+    parameters: Mapping[str, Sequence[Any]] | None = None,
+    out: Path = Path("outputs"),
+    progress: bool = True,
+    corpus: Path | None = None,
+    workers: int | None = None,
+    if_changed: bool = False,
+    keep: int | None = None,
+    timeout: int | None = None,
+) -> list[Run]:
+    """Execute the notebooks of series and write a report of each.
+
+    Parameters
+    ----------
+    series : names
+        Series of the catalogue.
+    notebooks : names or paths, optional
+        All of `NOTEBOOKS` by default.
+    parameters : mapping, optional
+        Name → list of values; more than one value makes a grid, with a run for each combination.
+    out : Path
+        Folder of outputs.
+    progress : bool
+        Show a bar, where standard error is a terminal.
+    corpus : Path, optional
+        Corpus folder.
+    workers : int, optional
+        Notebooks executed at once; as many as there are cores by default.
+    if_changed : bool
+        Execute only notebooks whose inputs, code or parameters have changed since the last run;
+        no run is made where none has.
+    keep : int, optional
+        Remove all but the newest runs of the same series and parameters.
+    timeout : int, optional
+        Seconds that a cell may take.
+
+    Returns
+    -------
+    list of Run
+        In the order of series and parameters; ``failed`` names cells that failed.
+
+    Raises
+    ------
+    InputError
+        Before anything runs, for what can't be used; after, for what can't be written.
+    """
+    place = codebook.folder(corpus).resolve()
+    sources = [_notebook(n) for n in notebooks or NOTEBOOKS]
+    titles = _reportable(series, place)
+    grid = checked(parameters or {}, sources, series=series, folder=place)
+    if "series" in (parameters or {}):
+        raise InputError("parameter series: it is the command's argument; give it there")
+    for name, number in (("keep", keep), ("timeout", timeout), ("workers", workers)):
+        if number is not None and number < 1:
+            raise InputError(f"{name}: found {number}, expected 1 or more")
+    out = folders.ready(out)
+    with folders.locked(out):
+        folders.sweep(out)
+        plans = [
+            _plan(one, combination, sources, place, out, if_changed, timeout)
+            for one in series
+            for combination in grid
+        ]
+        made = []
+        for plan, seconds in _executed(plans, workers, progress):
+            made.append((plans.index(plan), _collected(plan, titles[plan.series], out, seconds)))
+            if keep:
+                folders.prune(out, plan.series, plan.parameters, keep)
+        runs = [one for _, one in sorted(made, key=lambda pair: pair[0])]
+        page.write_index(out)
+        return runs
+
+
+def stored(
+    notebooks: Iterable[Path], parameters: Mapping[str, Any] | None = None, workers: int = 1
+) -> list[Failure]:
+    """Execute notebooks in place, deterministically: a diff in one is a diff in results.
+
+    Parameters
+    ----------
+    notebooks : paths
+        Notebooks to be executed; each is written anew where all its cells ran.
+    parameters : mapping, optional
+        Values instead of the defaults.
+
+    Returns
+    -------
+    list of Failure
+        What failed; such notebooks stay as they were.
+    """
+    paths = list(notebooks)
+    jobs = []
+    for path in paths:
+        known = _parameters(path)
+        given = {k: v for k, v in (parameters or {}).items() if k in known}
+        jobs.append(Job(path.stem, json.dumps(loaded(path)), given, folder=str(path.parent)))
+    failed = []
+    with ThreadPoolExecutor(workers) as pool:
+        for path, done in zip(paths, pool.map(execute, jobs), strict=True):
+            if done.failure:
+                failed.append(done.failure)
+            else:
+                folders.replace(path, done.notebook)
+    return failed
+
+
+_parameters = parameters  # `run` has an argument of that name
+
+
+def _notebook(name: str | Path) -> Path:
+    """A notebook's file, from its name or path."""
+    path = Path(name)
+    if path.suffix == ".ipynb":
+        if path.is_file():
+            return path.resolve()
+        raise InputError(f"{path}: no such notebook")
+    places = [Path("notebooks"), Path(__file__).resolve().parents[2] / "notebooks"]
+    for place in places:
+        if (place / f"{name}.ipynb").is_file():
+            return (place / f"{name}.ipynb").resolve()
+    raise InputError(f"no notebook {str(name)!r}; there are: {', '.join(NOTEBOOKS)}, "
+                     "or give the path of one")  # fmt: skip
+
+
+def _reportable(series: Sequence[str], place: Path) -> dict[str, Any]:
+    """Rows of the catalogue of series whose documents succeed each other."""
+    known = corpus.series(place)
+    for name in series:
+        if name not in known:
+            raise InputError(f"no series {name!r} in the catalogue; there are: {', '.join(known)}")
+        if known[name].kind != "renewals":
+            raise InputError(f"{name} is a collection: its documents don't succeed each other, "
+                             "so there is no report")  # fmt: skip
+    return {name: known[name] for name in series}
+
+
+def _plan(
+    series: str,
+    given: dict[str, Any],
+    sources: list[Path],
+    place: Path,
+    out: Path,
+    if_changed: bool,
+    timeout: int | None,
+) -> _Plan:
+    names = [source.stem for source in sources]
+    last = previous(out, series, given, names)
+    jobs, done = [], {}
+    for source in sources:
+        known = _parameters(source)
+        values = {**given, "series": series}
+        job = Job(
+            source.stem,
+            source.read_text(encoding="utf-8"),
+            {k: v for k, v in values.items() if k in known},
+            str(place),
+            str(source.parent),
+            timeout,
+        )
+        kept = reusable(job, last, place) if if_changed and last else None
+        if kept:
+            done[job.name] = kept
+        jobs.append(job)
+    return _Plan(series, given, jobs, done, tuple(done), last)
+
+
+def _executed(
+    plans: list[_Plan], workers: int | None, progress: bool
+) -> Iterable[tuple[_Plan, float]]:
+    """Plans as their last notebook is done, with the seconds since the start.
+
+    Threads suffice: the work is done by the kernels, each a process of its own that ends when
+    this one does, however it ends.
+    """
+    from tqdm import tqdm
+
+    start = time.perf_counter()
+    waiting: dict[Future[Executed], _Plan] = {}
+    pool = ThreadPoolExecutor(workers or _cores())
+    bar = tqdm(total=sum(len(p.jobs) for p in plans), unit="notebook", file=sys.stderr,
+               disable=not progress or not sys.stderr.isatty(), leave=False)  # fmt: skip
+    try:
+        for plan in plans:
+            bar.update(len(plan.done))
+            todo = [job for job in plan.jobs if job.name not in plan.done]
+            waiting |= {pool.submit(execute, job): plan for job in todo}
+            if not todo:
+                yield plan, 0.0
+        for future in as_completed(waiting):
+            plan, done = waiting[future], future.result()
+            plan.done[done.name] = done
+            bar.set_postfix_str(f"{plan.series} {done.name}")
+            bar.update()
+            if len(plan.done) == len(plan.jobs):
+                yield plan, time.perf_counter() - start
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        interrupt()
+        raise
+    finally:
+        bar.close()
+        pool.shutdown()
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _collected(plan: _Plan, row: Any, out: Path, seconds: float) -> Run:
+    """The run's folder, written and renamed; the last run's where nothing has changed."""
+    notebooks = [plan.done[job.name] for job in plan.jobs]
+    failed = tuple(done.failure for done in notebooks if done.failure)
+    if len(plan.unchanged) == len(notebooks):
+        return Run(plan.series, plan.parameters, plan.last.folder, (), plan.unchanged, (), 0.0)
+    given = inputs(plan.series, plan.jobs, notebooks)
+    shown = [page.Notebook.of(done) for done in notebooks]
+    record = _record(plan, given, notebooks, shown, seconds)
+    record["changes"] = list(changes(plan.last.record if plan.last else None, record))
+    with folders.fresh(out / plan.series, given.digest) as place:
+        page.write(place, plan.series, row, shown, record)
+        folders.put(place / "run.json", json.dumps(record, indent=1, ensure_ascii=False) + "\n")
+    return Run(plan.series, plan.parameters, place.final, failed, plan.unchanged,
+               tuple(record["changes"]), seconds)  # fmt: skip
+
+
+def _record(
+    plan: _Plan, given: Inputs, notebooks: list[Executed], shown: list[Any], seconds: float
+) -> dict[str, Any]:
+    """What `run.json` says."""
+    return {
+        "series": plan.series,
+        "made": datetime.now(UTC).isoformat(timespec="seconds"),
+        "seconds": round(seconds, 2),
+        "parameters": plan.parameters,
+        "inputs": given.digest,
+        "code": code(),
+        "versions": versions(),
+        "notebooks": [
+            {
+                "name": job.name,
+                "source": given.sources[job.name],
+                "parameters": dict(job.parameters),
+                "reads": dict(sorted(done.reads.items())),
+                "seconds": round(done.seconds, 2),
+                "failure": str(done.failure) if done.failure else None,
+            }
+            for job, done in zip(plan.jobs, notebooks, strict=True)
+        ],
+        "rows": given.rows,
+        "findings": [finding for notebook in shown for finding in notebook.facts()],
+    }

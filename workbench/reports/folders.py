@@ -1,0 +1,178 @@
+"""The folder of outputs: only whole runs are seen in it, and one process at a time writes there.
+
+A folder in the making starts with a point; killed at any moment, it is swept by the next run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from ..errors import InputError
+
+UNFINISHED = ".unfinished-"
+LOCK = ".lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A run that stands in the folder of outputs, and its `run.json`."""
+
+    folder: Path
+    record: Mapping[str, Any]
+
+
+def ready(out: Path) -> Path:
+    """The folder of outputs, made if need be and proved writable."""
+    out = Path(out).absolute()
+    with _told(out):
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
+    return out
+
+
+@contextmanager
+def locked(out: Path) -> Iterator[None]:
+    """Hold the folder of outputs; wait, and say so, while another run holds it.
+
+    The system frees the lock when a process ends, however it ends.
+    """
+    with (out / LOCK).open("a") as file:
+        if not _lock(file, wait=False):
+            print(f"{out}: another run is writing here; waiting for it", file=sys.stderr)
+            _lock(file, wait=True)
+        yield
+
+
+def _lock(file: Any, wait: bool) -> bool:
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        import msvcrt
+
+        while True:
+            try:
+                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+                return True
+            except OSError:
+                if not wait:
+                    return False
+                time.sleep(0.5)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError:
+        return False
+    return True
+
+
+def sweep(out: Path) -> None:
+    """Remove what runs that were killed have left."""
+    for left in (*out.glob(f"{UNFINISHED}*"), *out.glob(f"*/{UNFINISHED}*")):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
+
+
+@contextmanager
+def fresh(series: Path, digest: str) -> Iterator[Fresh]:
+    """A folder to write a run into; it gets its name when whole, and leaves no trace otherwise."""
+    place = None
+    with _told(series):
+        try:
+            series.mkdir(exist_ok=True)
+            place = Fresh(
+                Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=series)), _free(series, digest)
+            )
+            yield place
+            place.folder.chmod(0o755)
+            place.folder.rename(place.final)
+        except BaseException:
+            if place:
+                shutil.rmtree(place.folder, ignore_errors=True)
+            with suppress(OSError):
+                series.rmdir()  # only if nothing is in it
+            raise
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A folder in the making and the name that it will bear."""
+
+    folder: Path
+    final: Path
+
+    def __truediv__(self, name: str) -> Path:
+        return self.folder / name
+
+
+def _free(series: Path, digest: str) -> Path:
+    """A name for a run: UTC time and eight digits of the inputs."""
+    while True:
+        place = series / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{digest[:8]}"
+        if not place.exists():
+            return place
+        time.sleep(0.2)  # a run of the same inputs this very second
+
+
+def put(path: Path, content: str | bytes) -> None:
+    """Write a file, with its folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(content, str):
+        content = content.encode("utf-8")
+    path.write_bytes(content)
+
+
+def replace(path: Path, content: str) -> None:
+    """Write a file beside its place and rename it: it is the old or the new one, never half."""
+    with _told(path):
+        beside = path.with_name(f"{UNFINISHED}{path.name}")
+        try:
+            put(beside, content)
+            os.replace(beside, path)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+def past(out: Path, series: str | None = None) -> list[Past]:
+    """Whole runs, newest first; of one series or of all."""
+    found = []
+    for path in out.glob(f"{series or '*'}/*/run.json"):
+        if path.parent.name.startswith("."):
+            continue
+        with suppress(OSError, ValueError):
+            record = json.loads(path.read_text(encoding="utf-8"))
+            found.append(Past(path.parent, record))
+    return sorted(found, key=lambda one: one.folder.name, reverse=True)
+
+
+def prune(out: Path, series: str, parameters: Mapping[str, Any], keep: int) -> None:
+    """Remove all but the newest runs of a series with these parameters."""
+    alike = [one for one in past(out, series) if one.record.get("parameters") == parameters]
+    for old in alike[keep:]:
+        gone = old.folder.with_name(f"{UNFINISHED}{old.folder.name}")
+        with _told(old.folder):
+            old.folder.rename(gone)  # first out of sight: removing takes a while
+        shutil.rmtree(gone, ignore_errors=True)
+
+
+@contextmanager
+def _told(where: Path) -> Iterator[None]:
+    """Say in one line what the system refuses."""
+    try:
+        yield
+    except OSError as error:
+        place = error.filename or where
+        raise InputError(f"{place}: {error.strerror or error}; the outputs can't be written there, "
+                         "give another folder or make room") from error  # fmt: skip

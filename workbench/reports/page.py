@@ -1,0 +1,302 @@
+"""From executed notebooks to files: figures, tables, the report's page, the list of runs.
+
+Everything that comes from data is escaped. Figures stand in the page as images (data addresses),
+in which no script runs; the page asks for nothing on the network.
+"""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from .. import symbols
+from ..show import MIME, PALETTE
+from . import folders
+from .execution import INJECTED, Executed, Failure
+
+TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+_TALL = 12  # rows of a long table that are seen at first
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a notebook, in the order of its cells; ``kind`` says what ``facts`` holds."""
+
+    kind: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Notebook:
+    """An executed notebook as the report shows it."""
+
+    name: str
+    title: str
+    source: str
+    blocks: tuple[Block, ...]
+    failure: Failure | None
+
+    @classmethod
+    def of(cls, done: Executed) -> Notebook:
+        """What an executed notebook shows."""
+        blocks = tuple(_blocks(done.name, json.loads(done.notebook)))
+        headings = [re.match(r"#\s+(.+)", b.facts["text"]) for b in blocks if b.kind == "prose"]
+        title = next((h[1].strip() for h in headings if h), done.name.capitalize())
+        return cls(done.name, title, done.notebook, blocks, done.failure)
+
+    def shown(self, kind: str) -> list[Mapping[str, Any]]:
+        """Facts of one kind of block."""
+        return [block.facts for block in self.blocks if block.kind == kind]
+
+    def facts(self) -> list[dict[str, Any]]:
+        """Findings and limits, for `run.json`."""
+        return [
+            {"notebook": self.name, "kind": b.kind, "name": b.facts["name"],
+             "text": b.facts["text"], "values": b.facts.get("values", {}),
+             "rank": b.facts.get("rank")}
+            for b in self.blocks if b.kind in ("finding", "limit")
+        ]  # fmt: skip
+
+
+def _blocks(notebook: str, content: Mapping[str, Any]) -> Iterator[Block]:
+    for cell in content["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            yield Block("prose", {"text": source})
+        if cell["cell_type"] != "code":
+            continue
+        printed: list[str] = []
+        for output in cell["outputs"]:
+            yield from _output(notebook, output, printed)
+        injected = INJECTED in (cell["metadata"].get("tags") or [])
+        yield Block("code", {"source": source, "printed": "".join(printed), "injected": injected})
+
+
+def _output(notebook: str, output: Mapping[str, Any], printed: list[str]) -> Iterator[Block]:
+    kind = output["output_type"]
+    if kind == "stream":
+        printed.append("".join(output["text"]))
+    elif kind == "error":
+        traceback = "\n".join(output["traceback"])
+        yield Block("error", {"ename": output["ename"], "evalue": output["evalue"],
+                              "traceback": traceback})  # fmt: skip
+    else:
+        data = {k: "".join(v) if isinstance(v, list) else v for k, v in output["data"].items()}
+        facts = data.get(MIME)
+        if isinstance(facts, dict) and facts.get("kind") in ("figure", "table", "finding",
+                                                            "limit", "prose"):  # fmt: skip
+            more: dict[str, Any] = {}
+            if "name" in facts:
+                more["id"] = f"{notebook}-{facts['name']}"
+            if facts["kind"] == "figure":
+                more |= {"svg": data["image/svg+xml"], "png": data["image/png"]}
+            yield Block(facts["kind"], {**facts, **more})
+        elif "text/markdown" in data:
+            yield Block("prose", {"text": data["text/markdown"]})
+        elif "image/png" in data:
+            # an image shown without a name has no words for those who don't see it
+            yield Block("image", {"png": data["image/png"], "alt": data.get("text/plain", "")})
+        elif "text/plain" in data:
+            yield Block("text", {"text": data["text/plain"]})
+
+
+def write(place: Any, series: str, row: Any, shown: Sequence[Notebook],
+          record: Mapping[str, Any]) -> None:  # fmt: skip
+    """Write notebooks, figures, tables and the report into the folder of a run."""
+    for notebook in shown:
+        folders.put(place / f"notebooks/{notebook.name}.ipynb", notebook.source)
+        for facts in notebook.shown("figure"):
+            folders.put(place / f"figures/{facts['id']}.svg", facts["svg"])
+            folders.put(place / f"figures/{facts['id']}.png", base64.b64decode(facts["png"]))
+            if "rows" in facts:
+                folders.put(place / f"tables/{facts['id']}.csv", csv_text(facts))
+        for facts in notebook.shown("table"):
+            folders.put(place / f"tables/{facts['id']}.csv", csv_text(facts))
+    folders.put(place / "report.html", report(series, row, shown, record))
+
+
+def report(series: str, row: Any, shown: Sequence[Notebook], record: Mapping[str, Any]) -> str:
+    """The report's page: findings first, then each notebook, then how it was made.
+
+    Times and folders are not in it: the same inputs give the same page.
+    """
+    findings = sorted(
+        (facts for notebook in shown for facts in notebook.shown("finding")),
+        key=lambda facts: facts.get("rank", 50),
+    )
+    places = {f["id"]: n.name for n in shown for f in n.shown("finding")}
+    return (
+        _templates()
+        .get_template("report.html.j2")
+        .render(
+            series=series,
+            row=row,
+            notebooks=shown,
+            findings=findings,
+            places=places,
+            limits=[facts for notebook in shown for facts in notebook.shown("limit")],
+            failures=[notebook.failure for notebook in shown if notebook.failure],
+            record=record,
+        )
+    )
+
+
+def write_index(out: Path) -> None:
+    """Write the list of runs with their headlines."""
+    runs = folders.past(out)
+    series: dict[str, list[folders.Past]] = {}
+    for one in runs:
+        series.setdefault(one.record["series"], []).append(one)
+    text = _templates().get_template("index.html.j2").render(series=dict(sorted(series.items())))
+    folders.replace(out / "index.html", text)
+
+
+def headline(record: Mapping[str, Any]) -> str:
+    """The first finding of a run."""
+    said = [f for f in record.get("findings", ()) if f["kind"] == "finding"]
+    return min(said, key=lambda f: f.get("rank") or 50)["text"] if said else ""
+
+
+def csv_text(facts: Mapping[str, Any]) -> str:
+    """A table as CSV. A cell that a spreadsheet would take for a formula begins with an
+    apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([_harmless(c["name"]) for c in facts["columns"]])
+    for cells in facts["rows"]:
+        writer.writerow([_harmless(cell) if isinstance(cell, str) else cell for cell in cells])
+    return out.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
+# ── templates ────────────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def _templates() -> Any:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, finalize=_visible,
+    )  # fmt: skip
+    made.filters |= {"linked": linked, "prose": prose, "cell": cell, "papers": papers,
+                     "svg_address": svg_address, "url": symbols.url, "headline": headline,
+                     "moment": moment, "counted": counted}  # fmt: skip
+    made.globals |= {"tall": _TALL, "PALETTE": PALETTE}
+    return made
+
+
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def _visible(value: Any) -> Any:
+    """Marks that turn the direction of text around are shown, not obeyed."""
+    from markupsafe import Markup
+
+    if isinstance(value, str) and _BIDI.search(value):
+        shown = _BIDI.sub(lambda m: f"[U+{ord(m[0]):04X}]", value)
+        return Markup(shown) if isinstance(value, Markup) else shown
+    return value
+
+
+_DOCUMENT = re.compile(r"[AES]/(?!.*\b(?:PP|OP|P)\d)")
+
+
+def linked(text: str) -> Any:
+    """Text, escaped, whose document symbols are links to the official documents."""
+    from markupsafe import Markup, escape
+
+    pieces, at = [], 0
+    for found in symbols.find(text):
+        if found.start < at or not _DOCUMENT.match(found.symbol):
+            continue
+        pieces += [
+            escape(text[at : found.start]),
+            _anchor(found.symbol, text[found.start : found.end]),
+        ]
+        at = found.end
+    return Markup("").join([*pieces, escape(text[at:])])
+
+
+def _anchor(symbol: str, text: str) -> Any:
+    from markupsafe import Markup
+
+    return Markup('<a class="document" href="{}">{}</a>').format(symbols.url(symbol), text)
+
+
+def cell(value: Any, column: Mapping[str, Any]) -> Any:
+    """A table's cell: numbers as the column says, symbols as links."""
+    from ..show import printed
+
+    if isinstance(value, str):
+        return linked(value)
+    return printed(value, column)
+
+
+def papers(labels: Sequence[Sequence[str]]) -> dict[str, list[str]]:
+    """Pairs of symbol and label → labels by document."""
+    found: dict[str, list[str]] = {}
+    for symbol, label in labels:
+        found.setdefault(symbol, []).append(label)
+    return found
+
+
+def svg_address(svg: str) -> str:
+    """An SVG as a data address for an image."""
+    drawing = svg[svg.find("<svg") :]  # without the declaration that a page has no use for
+    return "data:image/svg+xml;base64," + base64.b64encode(drawing.encode()).decode()
+
+
+def moment(time: str) -> str:
+    """``2026-01-31T12:00:00+00:00`` → ``2026-01-31 12:00 UTC``."""
+    return f"{time[:10]} {time[11:16]} UTC"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """``1 finding``, ``2 findings``."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+@cache
+def _markdown() -> Any:
+    import mistune
+
+    class Renderer(mistune.HTMLRenderer):
+        """Raw HTML is escaped, images are named but not fetched, headings stand one step lower."""
+
+        def text(self, text: str) -> str:
+            return str(linked(text))
+
+        def image(self, text: str, url: str, title: str | None = None) -> str:
+            return text
+
+        def link(self, text: str, url: str, title: str | None = None) -> str:
+            inner = re.sub(r"</?a\b[^>]*>", "", text)
+            if not re.match(r"(?:https?://|#)", url):  # files of the repository aren't beside us
+                return inner
+            return f'<a href="{mistune.escape(self.safe_url(url))}">{inner}</a>'
+
+        def heading(self, text: str, level: int, **attrs: Any) -> str:
+            step = min(level + 1, 6)
+            return f"<h{step}>{text}</h{step}>\n"
+
+    return mistune.create_markdown(renderer=Renderer(escape=True), plugins=["table"])
+
+
+def prose(text: str) -> Any:
+    """Markdown as HTML, without anything raw in it."""
+    from markupsafe import Markup
+
+    return Markup(_markdown()(text))
