@@ -3,14 +3,14 @@
 A cell that holds several terms separates them with ``|``. Terms of all files are written in one
 small language, which `pattern` turns into a regular expression:
 
-==================  ===============================================================
+==================  ================================================================
 ``forensic``        the word, whatever its case; a capital in the term must be met
 ``terroris*``       any ending
 ``soft target*``    white space in a term stands for white space or hyphens
-``{to,with} them``  one of several
+``{to,with} them``  one of several; ``{all,} States`` makes a word optional
 ``in ... with``     up to three words more, or none
 ``/[Oo]P\\d+/``      a regular expression, for what the rest can't say
-==================  ===============================================================
+==================  ================================================================
 
 Terms match whole words only.
 """
@@ -122,6 +122,24 @@ def terms(cell: str) -> tuple[str, ...]:
     return tuple(p.strip() for p in parts if p.strip())
 
 
+def spellings(term: str) -> tuple[str, ...]:
+    """A term without braces: one for each choice that they leave.
+
+    >>> spellings("{Member,} States")
+    ('Member States', 'States')
+    """
+    brace = re.search(r"\{([^{}]*)\}", term)
+    if not brace or _is_regular(term):
+        return (" ".join(term.split()),)
+    before, after = term[: brace.start()], term[brace.end() :]
+    several = (before + choice + after for choice in brace.group(1).split(","))
+    return tuple(dict.fromkeys(s for one in several for s in spellings(one)))
+
+
+def _is_regular(term: str) -> bool:
+    return len(term) > 2 and term.startswith("/") and term.endswith("/")
+
+
 @lru_cache(maxsize=8192)
 def source(term: str) -> str:
     """A term as the source of a regular expression, ready to be put into an alternation.
@@ -131,30 +149,34 @@ def source(term: str) -> str:
     re.error
         if the term is a broken regular expression.
     """
-    if len(term) > 2 and term.startswith("/") and term.endswith("/"):
+    if _is_regular(term):
         written = f"(?:{term[1:-1]})"
         re.compile(written)
         return written
-    words = term.split()
+    several = [_spelled(one) for one in spellings(term)]
+    written = several[0] if len(several) == 1 else f"(?:{'|'.join(several)})"
+    return written if term != term.lower() else f"(?i:{written})"
+
+
+def _spelled(term: str) -> str:
+    """A term without braces: its words, with what may stand between and around them."""
     out = ""
+    words = term.split()
     for i, word in enumerate(words):
         if word == "...":
             out += GAP
         else:
             out += _word(word) + (SPACE if i + 1 < len(words) else "")
-    before = r"(?<![\w])" if re.match(r"[\w{]", term) else ""
-    after = r"(?![\w])" if re.search(r"[\w}*]$", term) else ""
-    written = f"{before}{out}{after}"
-    return written if term != term.lower() else f"(?i:{written})"
+    before = r"(?<!\w)" if re.match(r"\w", term) else ""
+    after = r"(?!\w)" if re.search(r"\w$", term) else ""
+    return f"{before}{out}{after}"
 
 
 def _word(word: str) -> str:
-    """One word of a term: braces, star and apostrophes; all else stands for itself."""
+    """One word of a term: star, apostrophe and hyphen; all else stands for itself."""
     out = ""
-    for piece in re.findall(r"\{[^{}]*\}|\*|['’]|[-‐‑]|.", word):
-        if piece[0] == "{" and len(piece) > 1:
-            out += "(?:" + "|".join(_word(p) for p in piece[1:-1].split(",")) + ")"
-        elif piece == "*":
+    for piece in word:
+        if piece == "*":
             out += r"\w*"
         elif piece in "'’":
             out += "['’]"
@@ -345,7 +367,7 @@ def _verbs(book: Path, strengths: Mapping[int, str]) -> tuple[Verb, ...]:
                 f"{where}: directive is {row['directive']!r}; expected yes or no; correct the cell"
             )
         spelled = _terms(where, "forms", row)
-        _alone(where, "form", (name, *spelled), forms)
+        _alone(where, "form", _every((name, *spelled)), forms)
         rows.append(
             Verb(name, spelled, row["class"], strength, row["directive"] == "yes",
                  row["example"], row["counter_example"], row["source"])
@@ -358,12 +380,16 @@ def _entities(book: Path) -> tuple[Entity, ...]:
     for where, row in _rows(book, "entities"):
         name = _named(where, "entity", row, seen)
         spelled = _terms(where, "aliases", row)
-        _alone(where, "alias", dict.fromkeys((name, *spelled)), aliases)
+        _alone(where, "alias", dict.fromkeys(_every((name, *spelled))), aliases)
         rows.append(
             Entity(name, spelled, row["kind"],
                    row["example"], row["counter_example"], row["source"])
         )  # fmt: skip
     return tuple(rows)
+
+
+def _every(several: Iterable[str]) -> list[str]:
+    return [one for term in several for one in spellings(term)]
 
 
 def _alone(where: str, what: str, spelled: Iterable[str], seen: dict[str, str]) -> None:
@@ -452,35 +478,39 @@ def _background(book: Path) -> dict[str, int]:
 
 
 @lru_cache(maxsize=8)
-def _named_entities(codebook: Codebook) -> tuple[re.Pattern[str], dict[str, str], list]:
-    """One alternation over all names, exact names → entity, and the names that are patterns."""
+def _names(codebook: Codebook) -> tuple[re.Pattern[str], dict[str, str], tuple]:
+    """All names of entities as one pattern; names → entity; names that are patterns themselves."""
     exact, loose = {}, []
     for row in codebook.entities:
-        for alias in dict.fromkeys((row.entity, *row.aliases)):
-            if re.search(r"[*{/]|\.\.\.", alias):
-                loose.append((pattern(alias), row.entity))
-            exact[alias] = row.entity
-    return alternation(tuple(exact)), exact, loose
+        for alias in (row.entity, *row.aliases):
+            for name in spellings(alias):
+                if _is_regular(name) or "*" in name or "..." in name:
+                    loose.append((pattern(name), row.entity))
+                else:
+                    exact.setdefault(_plain(name), row.entity)
+    every = tuple(
+        dict.fromkeys(n for r in codebook.entities for a in (r.entity, *r.aliases)
+                      for n in spellings(a))
+    )  # fmt: skip
+    return alternation(every), exact, tuple(loose)
+
+
+def _plain(name: str) -> str:
+    """A name for looking up: one kind of space, hyphen and apostrophe, lower case."""
+    return re.sub(r"[\s‐‑-]+", " ", name).replace("’", "'").lower()
 
 
 def entities(text: str, codebook: Codebook) -> list[tuple[str, int, int]]:
-    """Entities named in a text: (entity, start, end), the longest name first wherever two begin."""
-    names, exact, loose = _named_entities(codebook)
-    hits = []
-    for match in names.finditer(text):
-        written = re.sub(r"[\s‐‑]+", " ", match.group()).replace("’", "'")
-        entity = exact.get(written) or exact.get(written[:1].lower() + written[1:])
-        if entity is None:
-            entity = next((e for p, e in loose if p.fullmatch(match.group())), None)
-        if entity is None:
-            lower = written.lower()
-            entity = next((e for a, e in exact.items() if a == lower), None)
-        if entity is None:
-            entity = next(
-                (e for a, e in exact.items() if pattern(a).fullmatch(match.group())), written
-            )
-        hits.append((entity, *match.span()))
-    return hits
+    """Entities named in a text: (entity, start, end), the longest name where several begin."""
+    names, exact, loose = _names(codebook)
+    return [
+        (
+            exact.get(_plain(m.group()))
+            or next((entity for p, entity in loose if p.fullmatch(m.group())), m.group()),
+            *m.span(),
+        )
+        for m in names.finditer(text)
+    ]
 
 
 def check(folder_: str | Path | None = None) -> list[str]:

@@ -1,0 +1,947 @@
+"""Clauses: who is asked to do what, how strongly, under which conditions.
+
+An operative paragraph is a predicate of the organ, or several: "*Urges* the cantons to mark their
+crossings, **and requests** the Bureau, upon request, to lend divers; **welcomes** the chart". A
+clause begins at a verb of the codebook in the third person that stands at the paragraph's head, or
+after a comma, a semicolon or "and" where nobody but the organ can be its subject. Participles
+("recognizing that"), quotations ("in which it called upon") and what stands in quotation marks or
+brackets are no clauses.
+
+Grammar only: no model and no dictionary of English. Annexes are left out: "we" there are the
+participants of a conference, not the organ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from . import codebook as book
+from .codebook import Codebook, Verb
+from .resolution import Paragraph, Resolution, words
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A predicate of the organ; see `record` for its fields as JSON."""
+
+    label: str
+    clause: int
+    verb: str
+    klass: str
+    strength: int
+    directive: bool
+    addressees: tuple[str, ...]
+    partners: tuple[str, ...]
+    action: str | None
+    continuing: bool
+    object: str | None
+    conditions: tuple[str, ...]
+    n_words: int
+    start: int
+    end: int
+
+
+# -- verbs ---------------------------------------------------------------------------------
+
+# Words that only join a verb to what went before, or say "one more time": no part of its name.
+LINK = (
+    r"(?:also|further|furthermore|moreover|again|once (?:again|more)|likewise|additionally|"
+    r"hereby|therefore|accordingly|equally|similarly|nevertheless|nonetheless|however|finally|"
+    r"thus|consequently|then|now|in addition|as well|in particular|inter alia|"
+    r"(?:in|to|for|with|on|at) (?:this|that|these|those|the same|its) "
+    r"(?:regards?|context|respects?|connection|ends?|purposes?|spirit|view|aims?|time|capacity))"
+)
+# Words that colour a verb and stay in its name.
+SHADE = (
+    r"(?:strongly|deeply|firmly|solemnly|urgently|fully|warmly|profoundly|gravely|strenuously|"
+    r"categorically|unequivocally|vigorously|earnestly|sincerely|unreservedly|explicitly|highly|"
+    r"resolutely|emphatically|duly|utterly|seriously|heartily|greatly|strictly|formally|clearly)"
+)
+BETWEEN = rf"(?:,[^,;:]{{1,90}},|,)?(?:\s+{LINK},?)*\s+"
+ORGAN = (
+    r"(?:General Assembly|Security Council|Economic and Social Council|Human Rights Council|"
+    r"Trusteeship Council|Assembly|Council|Commission|Conference|Committee)"
+)
+HEAD = re.compile(rf"[“\"]?(?:The {ORGAN},?\s+|We,?\s+)?", re.I)
+LEAD = re.compile(rf"(?:(?<![\w’-])(?:{LINK},?|{SHADE}),?\s+)+$", re.I)
+LINKED = re.compile(rf"(?<![\w’-]){LINK}(?![\w’-])", re.I)
+STOP = re.compile(r"(?:^|(?P<stop>[,;.:—–)”\"])\s*(?:(?P<and>and|but|while|or),?\s+)?)$")
+BARE = re.compile(r"\s(?:and|but),?\s+$")
+# Subjects other than the organ, waiting for their verb right before it.
+OTHER = re.compile(
+    r"(?:\b(?:which|who|that|it|they|he|she|what|where|when|whether|if|as|to)"
+    r"(?:,[^,;]{1,90},?|\s+(?:also|further|\w+ly))?,?\s*)$"
+)
+RELATIVE = re.compile(r"\b(?:which|who|whose|that|where|when|as well as|if)\b")
+# Verbs that other subjects use as often as the organ does: inside a paragraph only after a
+# semicolon, or a comma with "and".
+COMMON = frozenset(
+    [
+        "accepts",
+        "admits",
+        "adopts",
+        "advises",
+        "agrees",
+        "anticipates",
+        "appoints",
+        "asks",
+        "asserts",
+        "believes",
+        "brings",
+        "charges",
+        "commits",
+        "confirms",
+        "considers",
+        "continues",
+        "convenes",
+        "conveys",
+        "creates",
+        "declares",
+        "deems",
+        "demands",
+        "designates",
+        "determines",
+        "directs",
+        "discourages",
+        "draws",
+        "elects",
+        "empowers",
+        "establishes",
+        "exhorts",
+        "expects",
+        "extends",
+        "favours",
+        "forwards",
+        "grants",
+        "highlights",
+        "holds",
+        "hopes",
+        "insists",
+        "instructs",
+        "is",
+        "joins",
+        "keeps",
+        "launches",
+        "learns",
+        "maintains",
+        "mandates",
+        "objects",
+        "observes",
+        "opposes",
+        "orders",
+        "pays",
+        "permits",
+        "pledges",
+        "praises",
+        "proposes",
+        "rejects",
+        "remains",
+        "renews",
+        "repeats",
+        "requires",
+        "resolves",
+        "revises",
+        "sets",
+        "shares",
+        "stands",
+        "suggests",
+        "supports",
+        "suspends",
+        "takes",
+        "tasks",
+        "terminates",
+        "thanks",
+        "transmits",
+        "trusts",
+        "understands",
+        "undertakes",
+        "upholds",
+        "values",
+        "warns",
+    ]
+)
+NOT_A_VERB = re.compile(
+    r",?\s*(?:of|from|by|or|and|are|is|were|was|made|contained|addressed|"
+    r"in(?! (?:this|that|these|particular|addition|its|the (?:same|strongest))\b))\b"
+)
+
+
+ASIDE = re.compile(r"“[^”]*”|\([^()]*\)|\"[^\"]*\"")
+
+
+def _finite(form: str) -> bool:
+    """Whether a form of the codebook opens a clause: a participle (-ing) doesn't."""
+    return not form.split()[0].endswith("ing")
+
+
+def _plural(form: str) -> str:
+    """The form that follows "we": "notes" → "note"."""
+    first, _, rest = form.partition(" ")
+    irregular = {"is": "are", "remains": "remain"}
+    if first in irregular:
+        first = irregular[first]
+    elif first.endswith(("sses", "shes", "ches")):
+        first = first[:-2]
+    elif first.endswith("s"):
+        first = first[:-1]
+    return f"{first} {rest}".strip()
+
+
+@dataclass(frozen=True, eq=False)
+class _Grammar:
+    """What is compiled once for a codebook."""
+
+    singular: re.Pattern[str]
+    plural: re.Pattern[str]
+    forms: tuple[tuple[re.Pattern[str], Verb], ...]
+
+
+@lru_cache(maxsize=8)
+def _grammar(codebook: Codebook) -> _Grammar:
+    forms = {
+        one: row
+        for row in codebook.verbs
+        for form in (row.verb, *row.forms)
+        for one in book.spellings(form)
+    }
+    longest = sorted(filter(_finite, forms), key=lambda f: (-len(f.split()), -len(f)))
+
+    def alternatives(several: Iterable[str]) -> str:
+        return "|".join(map(_flexible, dict.fromkeys(several)))
+
+    return _Grammar(
+        singular=re.compile(rf"(?<![\w’'-])(?i:{alternatives(longest)})(?![\w’'-])"),
+        plural=re.compile(
+            rf"(?:^[“\"]?(?:We,?\s+)?|\b[Ww]e,?\s+)(?:(?:{LINK}|{SHADE}),?\s+)*"
+            rf"(?P<verb>(?i:{alternatives(map(_plural, longest))}))(?![\w’'-])"
+        ),
+        forms=tuple((book.pattern(f), row) for f, row in forms.items()),
+    )
+
+
+def _flexible(form: str) -> str:
+    """A form whose words may be parted by "also" or by something between two commas."""
+    out, parts = "", form.split()
+    for i, word in enumerate(parts):
+        if word == "...":
+            out += r"(?:[^\W\d_][\w’'-]*,?\s+){0,3}?"
+        else:
+            out += re.escape(word) + (BETWEEN if i + 1 < len(parts) else "")
+    return out
+
+
+@lru_cache(maxsize=4096)
+def _verb(printed: str, codebook: Codebook) -> Verb | None:
+    bare = re.sub(rf"^(?:{SHADE}\s+)+", "", printed)
+    hits = [(p.pattern, row) for p, row in _grammar(codebook).forms if p.fullmatch(bare)]
+    return min(hits, key=lambda hit: (hit[0].count("{0,3}"), -len(hit[0])))[1] if hits else None
+
+
+def verb(printed: str, codebook: Codebook) -> Verb | None:
+    """The codebook's row for a verb as a clause prints it ("strongly urges" → row "urges").
+
+    None where no row knows it.
+    """
+    return _verb(printed, codebook)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    start: int
+    """where the words before the verb begin"""
+    after: int
+    """where the verb ends"""
+    verb: str
+    row: Verb
+
+
+def _masked(text: str) -> str:
+    """The text with dots for what is quoted or in brackets: nothing in there opens a clause."""
+    return ASIDE.sub(lambda m: m[0][0] + "·" * (len(m[0]) - 2) + m[0][-1], text)
+
+
+def _openings(text: str, codebook: Codebook) -> list[_Opening]:
+    """Where the organ's predicates begin."""
+    masked = _masked(text)
+    grammar = _grammar(codebook)
+    found: list[_Opening] = []
+    for match in grammar.singular.finditer(masked):
+        at = match.start()
+        lead = LEAD.search(masked, max(0, at - 120), at)
+        begin = lead.start() if lead else at
+        if not _is_predicate(masked, begin, at, match.end(), found):
+            continue
+        printed = _printed(masked[begin : match.end()])
+        row = _verb(printed, codebook)
+        if row is not None:
+            found.append(_Opening(begin, match.end(), printed, row))
+    if not found or found[0].start > 0:
+        found += _plural_openings(masked, codebook, found[0].start if found else len(text))
+    return sorted(found, key=lambda o: o.start)
+
+
+def _plural_openings(masked: str, codebook: Codebook, end: int) -> list[_Opening]:
+    """Predicates of "we", printed in the third person."""
+    found = []
+    for match in _grammar(codebook).plural.finditer(masked, 0, end):
+        begin = match.start()
+        if OTHER.search(masked, max(0, begin - 120), begin):
+            continue
+        plural = _printed(masked[begin : match.end()].replace("We ", "").replace("we ", ""))
+        for shape in _singulars(plural):
+            row = _verb(shape, codebook)
+            if row is not None:
+                found.append(_Opening(begin, match.end(), shape, row))
+                break
+    return found
+
+
+def _singulars(plural: str) -> Iterable[str]:
+    """ "strongly urge" → "strongly urges": the verb is the first word that isn't an adverb."""
+    parts = plural.split()
+    i = next((i for i, w in enumerate(parts) if not w.endswith("ly")), 0)
+    for ending in ("s", "es"):
+        yield " ".join([*parts[:i], parts[i] + ending, *parts[i + 1 :]])
+    yield " ".join([*parts[:i], "is", *parts[i + 1 :]])
+    yield plural.replace(" our ", " its ")
+
+
+def _printed(written: str) -> str:
+    """A verb's name: lower case, without joining words and what stands between two commas."""
+    written = re.sub(r",[^,;:]*,", " ", written.lower())
+    written = re.sub(r"\s+", " ", LINKED.sub(" ", HEAD.sub("", written, count=1)).replace(",", " "))
+    return written.strip(' “"')
+
+
+def _is_predicate(text: str, begin: int, at: int, end: int, found: list[_Opening]) -> bool:
+    """Whether the organ can be the subject of the verb at `at`, with adverbs from `begin`."""
+    head = HEAD.match(text)
+    if begin == 0 or (head and head.end() == begin):
+        return True
+    first = text[at:end].split()[0].lower().rstrip(",")
+    before = text[max(0, begin - 120) : begin]
+    stop = STOP.search(before)
+    since = found[-1].start if found else 0
+    if stop and stop["stop"]:
+        sentence = stop["stop"] in ".:;"
+        if text[at].isupper() and not sentence:
+            return False
+        if stop["stop"] == "." and not text[begin].isupper():
+            return False
+        if sentence:
+            return not NOT_A_VERB.match(text, end)
+        if OTHER.search(before[: stop.start() + 1]):
+            return False
+        if first in COMMON and not stop["and"]:
+            return False
+    elif BARE.search(before):
+        if text[at].isupper() or first in COMMON:
+            return False
+        if RELATIVE.search(text, since, begin):
+            return False
+    else:
+        return False
+    return not NOT_A_VERB.match(text, end)
+
+
+# -- who, with whom, what ------------------------------------------------------------------
+
+# "to" before a noun, or an infinitive that belongs to the word before it.
+NO_INFINITIVE = re.compile(
+    r"\b(?:part(?:y|ies)|Part(?:y|ies)|positions?|able|unable|willing|wishing|wish|ready|relat\w+|"
+    r"regards?|respect|response|addition|access|according|pursuant|due|prior|refer\w*|committed|"
+    r"intend\w*|seek\w*|continu\w+|conducive|order|as|mandated|established|invited|entitled|"
+    r"requested|decid\w+|not|how|whether|threats?|attention|signator\w+|subject|contribut\w+|"
+    r"commitments?|efforts?|needs?|ability|capacity|opportunit\w+|rights?|obligations?|"
+    r"vulnerable|belonging|exposed|adher\w+|acced\w+|fail\w*|annex\w*|aim\w*|required|"
+    r"necessary|similar|opposed|designed|accredited|applicable|measures|steps|adviser?s?|ways)\s+$"
+)
+TO = re.compile(r"(?<![\w-])to(?=[\s,])")
+ADVERBS = (
+    r"(?:(?:also|further|better|not|only|[a-z]+ly|(?:,\s)?(?:as|where|when|whenever|if) appropriate|"
+    r"in [^,;]{1,60}(?=,)|through [^,;]{1,60}(?=,)|within [^,;]{1,60}(?=,)),?\s+)*"
+)
+AFTER_TO = re.compile(
+    rf"(?:,[^;]{{1,160}},)?\s+(?P<adverbs>{ADVERBS})"
+    r"(?P<verb>(?!(?:the|a|an|its|their|his|her|our|all|this|that|these|those|such|any|each|every|"
+    r"which|whom|whose|it|them|him|others?|both|some|more|women|men|children|girls|boys|persons|"
+    r"peoples?|victims|relevant|existing|national|international|regional|human|local|public|"
+    r"developing|developed|sustainable|so|terrorism|date|and|or)\b)[a-z][a-z-]*)(?![\w’'])"
+)
+DO_SO = re.compile(r"do so\b(?!\s*[;.,]?$)")
+MODAL = re.compile(
+    rf"\b(?P<modal>shall|should|must|ought to|will|may)\b(?:,[^,;]{{1,90}},)?"
+    rf"(?:\s+(?P<adverbs>{ADVERBS})(?P<verb>[a-z][a-z-]*)|\s*:|\s*$)"
+)
+PASSIVE = re.compile(r"be\s+(?:\w+ly\s+)?(?:\w+(?:ed|en|ade|elt|eld|ept|rawn)|set|put|made|held)\b")
+THAT = re.compile(r"(?:,[^;]{1,160},|,)?\s*that\b")
+CALL = re.compile(
+    r"\s*(?:its|the|our)\s+(?:\w+ ){0,2}(?:calls?|requests?|appeals?|invitations?|demands?|"
+    r"encouragement|recommendations?)\s+(?:made )?(?:upon|on|to|for|that)\b"
+)
+GRATITUDE = re.compile(r"[^,;]{0,60}?\bto (?=(?:the |all |those |its |other |relevant )*[A-Z\w])")
+ADVERBIAL = re.compile(
+    r"\s*(?:(?:and|but)\s+)?(?:in|within|through|upon|on|at|as(?! well)|by|with|under|where|when|"
+    r"whenever|wherever|based|taking|while|whilst|bearing|recalling|inter|if|for|pursuant|subject|"
+    r"consistent|according|during|before|after|following|until|from|without|also|further|"
+    r"acting|drawing|building|working|using|recognizing|noting|having|given|to|no|not|among|"
+    r"throughout|over|since|beginning|prior|regardless|irrespective|individually|jointly|together|"
+    r"alongside|that|which|who|whose|whether|because|pending|towards|along|notwithstanding|"
+    r"despite|mindful|being|making|unless|either|once|again|then|respectively|therefore)\b"
+)
+INCLUDING = re.compile(
+    r"\s*(?:(?:and|or)\s+)?(?:including|particularly|especially|notably|such as|in particular|"
+    r"inter alia)\b"
+)
+# A preposition or relative clause before a name keeps it from being addressed itself.
+GOVERNED = re.compile(
+    r"\b(?:of|in|for|on|at|by|from|with|through|under|between|among|within|that|which|who|whose|"
+    r"to|against|towards|regarding|via|as|have|has|are|is)\b"
+)
+JOINED = re.compile(
+    r"\b(?:and|or|as well as|along with|together with)\b(?!.*\b(?:and|or|as well as)\b)"
+)
+PARTNER = re.compile(
+    r"\bin (?:(?:\w+|\w+ and \w+) )?"
+    r"(?:co-?operation|co-?ordination|collaboration|partnership|conjunction|concert|association|"
+    r"consultations?|liaison)(?: (?:and|or) (?:\w+ )?\w+(?:tion|ship)s?)? with\b|"
+    r"\b(?:jointly|together|along) with\b|\balongside\b"
+)
+PARTNER_END = re.compile(
+    r"[;:]|,?\s+(?:with a view to|in order to|so as to|aimed at|at its|at the|at their)\b|"
+    r",\s+(?=(?:to|upon|within|on|in|for|through|by|at|taking|including by|including through|"
+    r"based)\b)|,?\s+to (?=[a-z]+\b)"
+)
+IDIOM = re.compile(
+    r"take(?: \w+)? into (?:account|consideration)|take into (?:\w+ )?(?:account|consideration)|"
+    r"take (?:part|note|stock|account)|bear in mind|keep under (?:\w+ )?review|make use|"
+    r"make available|remain seized|pay (?:\w+ )?attention|"
+    r"give (?:\w+ )?(?:consideration|attention|priority|effect)"
+)
+HOLDER = re.compile(
+    r"(?P<holder>(?:Executive Director|Executive Secretary|Director-General|Executive Director ad "
+    r"interim|Director|Administrator|Chair|Chairs|Chairperson|Chairman|Co-Chairs|President|"
+    r"Registrar|Prosecutor|Secretary-General|[Hh]ead|[Bb]ureau|Bureau|[Ss]ecretariat|Executive "
+    r"Board|Governing Council|Governing Body|Board of Trustees|Executive Committee|[Mm]embers?|"
+    r"Commissioner-General|High Representative))s? of (?:the )?$"
+)
+GENERIC = [
+    "Office",
+    "Committee",
+    "Commission",
+    "Council",
+    "Programme",
+    "Fund",
+    "Agency",
+    "Directorate",
+    "Centre",
+    "Institute",
+    "Department",
+    "Mission",
+    "Panel",
+    "Group",
+    "Board",
+    "Authority",
+    "Force",
+    "Rapporteur",
+    "Expert",
+    "Mechanism",
+    "Court",
+    "Tribunal",
+    "Unit",
+    "Division",
+    "Branch",
+    "Conference",
+    "Forum",
+    "Team",
+    "University",
+    "Organization",
+    "Entity",
+    "Bureau",
+    "Secretariat",
+    "Strategy",
+    "Compact",
+    "Union",
+    "Bank",
+    "Facility",
+    "Platform",
+    "Alliance",
+    "Representative",
+    "Envoy",
+    "Adviser",
+    "Coordinator",
+    "Commissioner",
+    "Subcommission",
+    "Subcommittee",
+    "Assembly",
+]
+REFERRED = re.compile(
+    rf"\b(?:[Tt]he|[Ss]aid) (?P<noun>(?:[A-Z][\w-]+ )?(?:{'|'.join(GENERIC)}))(?![\w-])"
+)
+PROPER = re.compile(
+    r"[A-Z][\w’-]+(?:\s+(?:[A-Z][\w’-]+|of|on|for|and|the|in|to)(?=\s|$))*\s+[A-Z][\w’-]+|[A-Z][\w’-]+"
+)
+ACTOR = re.compile(
+    r"\b(?:States|countries|authorities|institutions?|organi[sz]ations?|entit(?:y|ies)|bod(?:y|ies)|"
+    r"mechanisms?|experts?|groups?|holders?|leaders?|societies|communit(?:y|ies)|agenc(?:y|ies)|"
+    r"associations?|networks?|partners?|part(?:y|ies)|members?|companies|operators?|providers?|"
+    r"committees?|panels?|rapporteurs?|representatives?|facilitators|co-facilitators|bureaux?|"
+    r"secretariats?|commissions?|councils?|departments?|offices?|centres?|missions?|teams?|"
+    r"funds?|programmes?|banks?|employers?|workers|unions?|governments?|parliaments|judges|"
+    r"delegations|candidates|officials|managers|chairs?|presidents?|actors?|exporters|importers|"
+    r"owners|consumers|producers|journalists|professionals|practitioners|coordinators?)$"
+)
+DETERMINER = re.compile(
+    r"^(?:(?:the|a|an|all|any|each|every|both|those|these|its|their|other|others|relevant|"
+    r"concerned|interested|competent|appropriate|respective|also|further|and|or|as well as)\s+)+",
+    re.I,
+)
+
+
+class _Names:
+    """Who is meant by the names in a resolution's texts, "the Office" included."""
+
+    def __init__(self, resolution: Resolution, codebook: Codebook) -> None:
+        self.texts = [p.text for p in resolution.paragraphs]
+        self.codebook = codebook
+        self._mentions: list[list[tuple[int, str, str]]] | None = None
+
+    def mentioned(self, text: str, paragraph: int, offset: int) -> list[tuple[str, int, int]]:
+        """Entities in a piece of a paragraph that begins at `offset`: (entity, start, end)."""
+        hits = []
+        for entity, start, end in book.entities(text, self.codebook):
+            holder = HOLDER.search(text, max(0, start - 60), start)
+            if (holder and holder["holder"][0].isupper()) or (holder and "ecretariat" in holder[0]):
+                entity, start = f"{holder['holder']} of {entity}", holder.start()
+            hits.append((entity, start, end))
+        taken = [(a, b) for _, a, b in hits]
+        for match in REFERRED.finditer(text):
+            if any(a < match.end() and match.start("noun") < b for a, b in taken):
+                continue
+            if re.match(r"\s+(?:of|on|for|against|to)\b", text[match.end() :]):
+                continue
+            entity = self._meant(match["noun"], paragraph, offset + match.start())
+            if entity:
+                hits.append((entity, match.start("noun"), match.end()))
+        return sorted(hits, key=lambda hit: hit[1])
+
+    def _meant(self, noun: str, paragraph: int, position: int) -> str | None:
+        """The entity last named so before this place, by a name that has the noun in it."""
+        if self._mentions is None:
+            self._mentions = [
+                [(a, text[a:b], entity) for entity, a, b in book.entities(text, self.codebook)]
+                for text in self.texts
+            ]
+        for i in range(min(paragraph, len(self.texts) - 1), -1, -1):
+            for start, written, entity in reversed(self._mentions[i]):
+                if i == paragraph and start >= position:
+                    continue
+                if re.search(rf"\b{noun}\b", written) and written != noun:
+                    return entity
+        return None
+
+
+def _addressed(
+    region: str, paragraph: int, offset: int, names: _Names
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Addressees and partners in what stands between a verb and what is asked for."""
+    partners, kept = [], region
+    for phrase in _partner_phrases(region):
+        partners += [e for e, _, _ in names.mentioned(region[slice(*phrase)], paragraph, offset)]
+        kept = kept[: phrase[0]] + " " * (phrase[1] - phrase[0]) + kept[phrase[1] :]
+    kept = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), kept)
+    found, listed, raw = [], False, None
+    position = 0
+    for chunk in kept.split(","):
+        start, position = position, position + len(chunk) + 1
+        if not chunk.strip():
+            continue
+        joined = re.match(r"\s*(?:and|or|as well as)\b", chunk)
+        if INCLUDING.match(chunk):
+            listed = True
+            continue
+        if ADVERBIAL.match(chunk):
+            listed = listed or not re.match(r"\s*(?:as|where|when|if|upon|on)\b", chunk)
+            continue
+        if listed and found and not joined:
+            continue
+        last = 0
+        for entity, a, b in names.mentioned(chunk, paragraph, offset + start):
+            before = chunk[last:a]
+            if last:
+                joint = JOINED.search(before)
+                if not joint or (re.search(r"\b(?:that|which|who)\b", before) and entity):
+                    continue
+                before = before[joint.end() :]
+            if GOVERNED.search(before) or re.match(r"[’']s?\b|[’'](?=\s)", chunk[b:]):
+                if not last:
+                    break
+                continue
+            found.append(entity)
+            last = b
+        if not found and raw is None:
+            raw = _unknown(chunk)
+    if not found and raw:
+        found = [raw]
+    return tuple(dict.fromkeys(found)), tuple(dict.fromkeys(partners))
+
+
+def _unknown(chunk: str) -> str | None:
+    """The name of an addressee that no row of the codebook knows, as printed."""
+    bare = DETERMINER.sub("", chunk.strip())
+    government = re.match(r"(?:[\w-]+ )?[Gg]overnments? of (?:the )?(.+)", bare)
+    if government:
+        bare = government[1]
+    proper = PROPER.match(bare)
+    head = re.split(r"\s(?:of|in|for|on|that|which|who|at|from|with|to|by|under)\s", bare)[0]
+    if proper and not re.match(r"[’']", bare[proper.end() :]):
+        return re.sub(r"(?:\s+(?:of|on|for|and|the|in|to))+$", "", proper[0])
+    if ACTOR.search(head) and len(head.split()) <= 6:
+        return head
+    return None
+
+
+def _partner_phrases(text: str) -> list[tuple[int, int]]:
+    """Spans of "in cooperation with …", up to where something else begins."""
+    spans = []
+    for match in PARTNER.finditer(text):
+        if spans and match.start() < spans[-1][1]:
+            continue
+        end = PARTNER_END.search(text, match.end())
+        spans.append((match.start(), end.start() if end else len(text)))
+    return spans
+
+
+def _infinitive(rest: str) -> tuple[int, re.Match] | None:
+    """The first "to" with what is asked for: where it stands, and the match behind it."""
+    masked = ASIDE.sub(lambda m: "·" * len(m[0]), rest)
+    for match in TO.finditer(masked):
+        if NO_INFINITIVE.search(masked, max(0, match.start() - 40), match.start()):
+            continue
+        after = AFTER_TO.match(masked, match.end())
+        if after and not DO_SO.match(masked, after.start("verb")):
+            return match.start(), after
+    return None
+
+
+def _action(text: str, after: re.Match) -> tuple[str, int]:
+    """The action that begins at a match of `AFTER_TO` (or `MODAL`), and where it ends."""
+    start = after.start("verb")
+    further = "further " if re.search(r"\bfurther\b", after["adverbs"] or "") else ""
+    idiom = IDIOM.match(text, start)
+    if idiom:
+        return further + _plain(idiom[0]), idiom.end()
+    chosen, end = after["verb"], after.end("verb")
+    if chosen in ("continue", "consider", "begin", "start", "resume"):
+        gerund = re.compile(r"(?:,[^,;]{1,90},)?\s+((?:also |further )?[a-z-]+ing)\b").match(
+            text, end
+        )
+        if gerund:
+            return f"{further}{chosen} {_plain(gerund[1])}", gerund.end()
+        second = re.compile(r"(?:,[^,;]{1,120}(?:,[^,;]{1,90})?,)?\s+to\b").match(text, end)
+        inner = second and AFTER_TO.match(text, second.end())
+        if inner:
+            deeper, end = _action(text, inner)
+            return f"{further}{chosen} to {deeper}", end
+    elif chosen == "be":
+        passive = re.compile(r"\s+(\w+)").match(text, end)
+        if passive:
+            return f"{further}be {passive[1]}", passive.end()
+    return further + chosen, end
+
+
+def _plain(words_: str) -> str:
+    return re.sub(r"\s+", " ", words_).strip().lower()
+
+
+OBJECT_END = re.compile(
+    r"[;:.]|,|\s(?:in order to|with a view to|so as to|with the aim of|upon request|as appropriate|"
+    r"where appropriate|including|through|by \w+ing)\b"
+)
+
+
+def _object(text: str) -> str | None:
+    """What an action is done to, in at most eight words."""
+    text = re.sub(r"^\s*,[^,;]*,", " ", text)
+    text = re.sub(r"^[\s,;:.–—]*(?:(?:that|of|to|the|a|an|its|their)\s+)*", "", text)
+    end = OBJECT_END.search(text)
+    several = (text[: end.start()] if end else text).split()[:8]
+    while several and re.fullmatch(
+        r"(?:of|in|on|at|to|for|with|by|and|or|the|a|an|its|their|from|that|which|as|under|all)",
+        several[-1],
+    ):
+        several.pop()
+    return " ".join(several) or None
+
+
+# -- conditions ----------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=8)
+def _bounds(codebook: Codebook) -> tuple:
+    return tuple((c.condition, c.patterns, c.exclusions) for c in codebook.conditions)
+
+
+def _conditions(text: str, codebook: Codebook) -> tuple[str, ...]:
+    return tuple(
+        name for name, several, barred in _bounds(codebook) if book.found(text, several, barred)
+    )
+
+
+# -- the clauses of a resolution -----------------------------------------------------------
+
+
+def clauses(resolution: Resolution, codebook: Codebook) -> list[Clause]:
+    """Clauses whose subject is the organ, over operative paragraphs and their sub-paragraphs.
+
+    A sub-paragraph has its chapeau's verb, addressees and conditions unless it opens with a verb of
+    its own. A chapeau that asks for nothing itself ("Requests the Bureau:") is no clause where
+    sub-paragraphs follow.
+
+    Returns
+    -------
+    list of Clause
+        in the order of the text. Directive is a clause that asks somebody to do something: its verb
+        does, or it decides that an entity "shall".
+    """
+    names = _Names(resolution, codebook)
+    paragraphs = resolution.paragraphs
+    found: list[Clause] = []
+    chapeaux: dict[int, Clause | None] = {}
+    for i, paragraph in enumerate(paragraphs):
+        if paragraph.part != "operative":
+            continue
+        above = chapeaux.get(paragraph.level - 1) if paragraph.level > 1 else None
+        parent = i + 1 < len(paragraphs) and paragraphs[i + 1].level > paragraph.level
+        own = _of_paragraph(paragraph, i, codebook, names)
+        if not own and above:
+            own = [_inherited(paragraph, above, i, codebook, names)]
+        chapeaux = {k: v for k, v in chapeaux.items() if k < paragraph.level}
+        chapeaux[paragraph.level] = _opener(own, paragraph.text)
+        if parent:
+            own = [c for c in own if not _asks_nothing(c, paragraph.text)]
+        found += [replace(c, clause=n) for n, c in enumerate(own, 1)]
+    return found
+
+
+def _opener(own: list[Clause], text: str) -> Clause | None:
+    """The clause of a chapeau that its list belongs to: the one with the colon, else the last."""
+    return next((c for c in own if ":" in text[c.start : c.end + 2]), own[-1] if own else None)
+
+
+def _asks_nothing(clause: Clause, text: str) -> bool:
+    """Whether a chapeau's clause only introduces its list."""
+    if not re.match(r"\s*:", text[clause.end :]):
+        return False
+    return clause.action is None if clause.directive else len(clause.object or "") < 12
+
+
+def _of_paragraph(paragraph: Paragraph, i: int, codebook: Codebook, names: _Names) -> list[Clause]:
+    text = paragraph.text
+    openings = _openings(text, codebook)
+    found: list[Clause] = []
+    for n, opening in enumerate(openings):
+        stop = openings[n + 1].start if n + 1 < len(openings) else len(text)
+        end = len(re.sub(r"[\s,;:.]*(?:\b(?:and|but|while|or))?[\s,]*$", "", text[:stop]))
+        clause = _clause(
+            paragraph.label, text, opening, max(end, opening.after), i, codebook, names
+        )
+        found.append(clause)
+    for n in range(len(found) - 2, -1, -1):
+        found[n] = _shared(found[n], found[n + 1], text, openings[n])
+    return found
+
+
+def _shared(clause: Clause, following: Clause, text: str, opening: _Opening) -> Clause:
+    """ "Requests the Bureau and invites the cantons to meet": one infinitive for two verbs."""
+    between = text[clause.end : following.start]
+    if not re.fullmatch(r",?\s*(?:and|or)?\s*", between) or clause.action:
+        return clause
+    bare = not text[opening.after : clause.end].strip(" ,")
+    if bare:
+        return replace(
+            clause,
+            object=following.object,
+            addressees=following.addressees if clause.directive else (),
+            action=following.action if clause.directive else None,
+            continuing=following.continuing if clause.directive else False,
+            conditions=following.conditions,
+        )
+    if (
+        clause.directive
+        and following.action
+        and clause.addressees
+        and clause.end - opening.after < 160
+    ):
+        return replace(
+            clause,
+            action=following.action,
+            continuing=following.continuing,
+            object=following.object,
+        )
+    return clause
+
+
+def _clause(
+    label: str, text: str, opening: _Opening, end: int, i: int, codebook: Codebook, names: _Names
+) -> Clause:
+    row, after = opening.row, opening.after
+    rest = text[after:end]
+    directive = row.directive
+    addressees: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    action, tail = None, rest
+    that = THAT.match(rest)
+    call = CALL.match(rest) if not directive else None
+    lead = 0
+    if call:
+        directive, lead = True, call.end()
+        that = THAT.match(rest, lead) or (call if call[0].endswith("that") else None)
+    elif row.directive:
+        lead = re.match(r"\s*(?:(?:once again |once more )?(?:to|upon|on)\b)?", rest).end()
+    if that:
+        directive, addressees, partners, action, tail = _that(
+            rest, that.end(), directive, row, after, i, names
+        )
+    elif directive:
+        hit = _infinitive(rest[lead:]) if rest[lead:].strip() else None
+        region = rest[lead : lead + hit[0]] if hit else _first(rest[lead:])
+        addressees, partners = _addressed(region, i, after + lead, names)
+        if hit and addressees:
+            action, at = _action(rest[lead:], hit[1])
+            tail = rest[lead + at :]
+    elif row.verb == "expresses its appreciation" and (to := GRATITUDE.match(rest)):
+        region = re.split(r"\s(?:for|that|which|who)\b", rest[to.end() :])[0]
+        addressees, _ = _addressed(region, i, after + to.end(), names)
+    more = [
+        entity
+        for a, b in _partner_phrases(rest)
+        for entity, _, _ in names.mentioned(rest[a:b], i, after + a)
+    ]
+    partners = tuple(p for p in dict.fromkeys((*partners, *more)) if p not in addressees)
+    return Clause(
+        label=label,
+        clause=1,
+        verb=opening.verb,
+        klass=row.klass,
+        strength=row.strength,
+        directive=directive,
+        addressees=addressees,
+        partners=partners,
+        action=action,
+        continuing=bool(action and re.match(r"(?:further )?continue\b", action)),
+        object=_object(tail),
+        conditions=_conditions(text[opening.start : end], codebook),
+        n_words=len(words(text[opening.start : end])),
+        start=opening.start,
+        end=end,
+    )
+
+
+def _first(rest: str) -> str:
+    """Where nothing is asked in the infinitive: the words before the first preposition."""
+    return re.split(r"[;:]|\s(?:for|in|with|on|by|through|at|from|as|about|against)\s", rest + " ")[
+        0
+    ]
+
+
+def _that(
+    rest: str, start: int, directive: bool, row: Verb, after: int, i: int, names: _Names
+) -> tuple[bool, tuple[str, ...], tuple[str, ...], str | None, str]:
+    """A clause with "that": "Decides that all cantons shall", "Requests that the Bureau report"."""
+    modal = MODAL.search(ASIDE.sub(lambda m: "·" * len(m[0]), rest), start)
+    deciding = row.klass == "deciding"
+    if not directive and not (deciding and modal and modal["modal"] in ("shall", "must", "should")):
+        return False, (), (), None, rest
+    passive = (
+        modal and PASSIVE.match(rest, modal.start("verb")) if modal and modal["verb"] else None
+    )
+    if modal and modal.start() - start < 400:
+        addressees, partners = _addressed(rest[start : modal.start()], i, after + start, names)
+        if passive and not addressees:
+            return directive, (), (), None, rest[start:]
+        if passive and deciding:
+            return False, (), (), None, rest[start:]
+        if deciding and not addressees:
+            return False, (), (), None, rest[start:]
+        if not modal["verb"]:
+            return True, addressees, partners, None, ""
+        action, at = _action(rest, modal)
+        return True, addressees, partners, action if addressees else None, rest[at:]
+    region = re.match(r"[^;:]{0,200}", rest[start:])[0]
+    subject = re.match(
+        r"(?P<who>\s*(?:,[^,]*,)?\s*(?:the |all |its |relevant |other )*[A-Z][\w’ -]*?|\s*(?:all )?[\w -]{0,40}?"
+        r"(?:States|countries|entities|organizations|agencies|parties))\s+(?P<verb>(?!be\b|of\b|on\b|for\b|and\b|in\b)[a-z-]+)\b",
+        region,
+    )
+    if not subject:
+        return directive, (), (), None, rest[start:]
+    addressees, partners = _addressed(subject["who"], i, after + start, names)
+    if not addressees:
+        return directive, (), (), None, rest[start:]
+    return directive, addressees, partners, subject["verb"], rest[start + subject.end() :]
+
+
+def _inherited(
+    paragraph: Paragraph, above: Clause, i: int, codebook: Codebook, names: _Names
+) -> Clause:
+    """A sub-paragraph's clause with the verb and addressees of its chapeau."""
+    text = paragraph.text
+    end = len(re.sub(r"[\s,;:.]*(?:\b(?:and|or))?[\s,;.]*$", "", text))
+    action, tail = None, text
+    if above.directive:
+        head = re.match(rf"\s*(?:[Tt]o\s+)?(?:{LINK}\s+)?", text).end()
+        phrase = " " + text[head : head + 1].lower() + text[head + 1 : end]
+        hit = AFTER_TO.match(phrase)
+        if hit and not re.match(r"\s*(?:[A-Z]\w+ (?:of|in|on|for)\b)", text) and _verbal(text):
+            action, at = _action(phrase, hit)
+            tail = phrase[at:]
+    own = _conditions(text, codebook)
+    partners = [
+        entity
+        for a, b in _partner_phrases(text)
+        for entity, _, _ in names.mentioned(text[a:b], i, a)
+    ]
+    order = [name for name, _, _ in _bounds(codebook)]
+    return replace(
+        above,
+        label=paragraph.label,
+        action=action,
+        continuing=bool(action and action.startswith("continue")),
+        object=_object(tail),
+        partners=tuple(dict.fromkeys((*above.partners, *partners))),
+        conditions=tuple(c for c in order if c in own or c in above.conditions),
+        n_words=len(words(text)),
+        start=0,
+        end=end,
+    )
+
+
+def _verbal(text: str) -> bool:
+    """Whether a sub-paragraph begins with a verb: "To mend", "Mend the", not "The mending of"."""
+    return not re.match(
+        r"\s*(?:The|A|An|All|Any|Its|Their|That|This|Those|These|In|On|For|By|With|At|Of|No|"
+        r"\d|\w+ing\b|\w+(?:tion|ment|ness|ity|ance|ence|sis)s?\b)",
+        text,
+    )
+
+
+def record(clause: Clause) -> dict:
+    """A clause as an object of ``workbench tasks``."""
+    return {
+        "label": clause.label,
+        "clause": clause.clause,
+        "verb": clause.verb,
+        "class": clause.klass,
+        "strength": clause.strength,
+        "directive": clause.directive,
+        "addressees": list(clause.addressees),
+        "partners": list(clause.partners),
+        "action": clause.action,
+        "continuing": clause.continuing,
+        "object": clause.object,
+        "conditions": list(clause.conditions),
+    }
