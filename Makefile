@@ -34,7 +34,7 @@ report: $(READY)
 install: $(READY)
 
 lab: $(READY)
-	$(BIN)/jupyter lab notebooks
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks
 
 tables: $(READY)
 	$(BIN)/workbench build
