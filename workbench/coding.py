@@ -111,6 +111,8 @@ def _code_rows(
     spans: Sequence[Span],
 ) -> list[Row]:
     counts = Counter(term(paragraph.text[a:b]) for a, b in spans)
+    # A condition that a chapeau or the grammar gives to a clause has no words of its own there.
+    counts = counts or Counter([code.replace("_", " ")])
     return [
         {
             "symbol": resolution.symbol,
@@ -134,10 +136,7 @@ def _conditions(
         row = known[code]
         within = text[clause.start : clause.end]
         hits = books.found(within, row.patterns, row.exclusions)
-        spans = [(clause.start + m.start(), clause.start + m.end()) for m in hits]
-        # A condition may stand in the chapeau or be read from the grammar: then it has no words
-        # of its own here, and the clause's first word stands for it.
-        yield row.scheme, code, spans or [(clause.start, clause.start)]
+        yield row.scheme, code, [(clause.start + m.start(), clause.start + m.end()) for m in hits]
 
 
 def term(written: str) -> str:
@@ -176,7 +175,7 @@ class _Scanner:
             listed += [(one, ("term", t.theme), ("theme", t.theme)) for one in t.terms]
             listed += [(one, ("exclusion", t.theme), ("theme", t.theme)) for one in t.exclusions]
         for e in codebook.entities:
-            names = dict.fromkeys((e.entity, *e.aliases))
+            names = dict.fromkeys(n for a in (e.entity, *e.aliases) for n in books.spellings(a))
             listed += [(one, ("name",), ("entity", e.entity)) for one in names]
         # Where two terms begin at one place the longer wins, as in `codebook.found`.
         listed.sort(key=lambda item: (-len(item[0]), item[0]))
@@ -192,6 +191,10 @@ class _Scanner:
                 (self.words if whole else self.stems).setdefault(word, []).append(entry)
         self.lengths = sorted({len(stem) for stem in self.stems})
         self.known: dict[str, tuple] = {}
+        # Several entities may have a pattern for a name; the codebook says whose it is.
+        self.named = lru_cache(maxsize=4096)(
+            lambda name: next(iter(books.entities(name, codebook)), (None,))[0]
+        )
 
     def beginning(self, word: str) -> tuple:
         """Terms that may begin with a word; remembered, for texts repeat their words."""
@@ -220,10 +223,10 @@ class _Scanner:
                         hits.append((start, rank, match.end(), lane, key))
         for rank, lane, key, pattern in self.anywhere:
             hits += [(m.start(), rank, m.end(), lane, key) for m in pattern.finditer(text)]
-        return self._apart(sorted(hits)) if hits else {}
+        return self._apart(text, sorted(hits)) if hits else {}
 
-    def _apart(self, hits: list[tuple]) -> dict[tuple[str, str], list[Span]]:
-        """Leftmost hits of each lane that don't overlap, and no exclusion either."""
+    def _apart(self, text: str, hits: list[tuple]) -> dict[tuple[str, str], list[Span]]:
+        """Leftmost hits of each lane that overlap neither each other nor an exclusion."""
         lanes: dict[tuple, list] = {}
         for start, _, end, lane, key in hits:
             taken = lanes.setdefault(lane, [])
@@ -236,6 +239,8 @@ class _Scanner:
             barred = lanes.get(("exclusion", *lane[1:]), ()) if lane[0] == "term" else ()
             for a, b, key in taken:
                 if not any(c < b and a < d for c, d, _ in barred):
+                    if lane[0] == "name":
+                        key = ("entity", self.named(text[a:b]) or key[1])
                     found.setdefault(key, []).append((a, b))
         return {key: found[key] for key in sorted(found, key=self.order.__getitem__)}
 
@@ -392,10 +397,16 @@ def shingles(resolution: Resolution) -> list[Row]:
 def winnowed(words: Sequence[str], size: int = SHINGLE, window: int = WINDOW) -> list[str]:
     """Hashes of the runs of words that winnowing keeps, in reading order."""
     hashes = [_hash(" ".join(words[i : i + size])) for i in range(len(words) - size + 1)]
-    kept: dict[int, None] = {}
-    for start in range(max(1, len(hashes) - window + 1) if hashes else 0):
-        within = range(start, min(start + window, len(hashes)))
-        kept[min(within, key=lambda i: (hashes[i], -i))] = None
+    kept = []
+    least = -1
+    for end in range(min(window, len(hashes)), len(hashes) + 1) if hashes else ():
+        start = max(0, end - window)
+        if least < start:
+            least = min(range(start, end), key=lambda i: (hashes[i], -i))
+            kept.append(least)
+        elif hashes[end - 1] <= hashes[least]:
+            least = end - 1
+            kept.append(least)
     return [hashes[i] for i in kept]
 
 
