@@ -316,7 +316,9 @@ def test_layouts_are_read_or_refused_in_one_line(name):
         assert name in str(error) and "\n" not in str(error)
         return
     assert not truth.get("error")
-    assert (read.symbol, [p.label for p in read.paragraphs]) == (truth["symbol"], truth["labels"])
+    assert read.symbol == truth["symbol"]
+    if "labels" in truth:
+        assert [p.label for p in read.paragraphs] == truth["labels"]
     if "warnings" in truth or "error_or_warning" in truth:
         assert bool(read.warnings) == truth.get("warnings", True), read.warnings
     rows = {p.label: p for p in read.paragraphs}
