@@ -115,9 +115,7 @@ def test_one_pass_finds_what_each_pattern_finds_by_itself(text):
     for t in codebook.themes:
         alone = [m.span() for m in books.found(text, t.terms, t.exclusions)]
         assert found.get(("theme", t.theme), []) == alone
-    assert found.get(("entity", "OA"), []) == [
-        (a, b) for _, a, b in books.entities(text, codebook)
-    ]
+    assert found.get(("entity", "OA"), []) == [(a, b) for _, a, b in books.entities(text, codebook)]
 
 
 def test_nothing_is_found_in_nothing(codebook):
