@@ -170,7 +170,7 @@ class _Scanner:
         order = [("theme", t.theme) for t in codebook.themes]
         order += [("entity", e.entity) for e in codebook.entities]
         self.order = {key: i for i, key in enumerate(order)}
-        listed = []
+        listed: list[tuple[str, tuple[str, ...], tuple[str, str]]] = []
         for t in codebook.themes:
             listed += [(one, ("term", t.theme), ("theme", t.theme)) for one in t.terms]
             listed += [(one, ("exclusion", t.theme), ("theme", t.theme)) for one in t.exclusions]
@@ -260,7 +260,7 @@ def _beginnings(one: str) -> list[tuple[str, bool]]:
     if one.startswith("/"):
         return []
     pieces = re.findall(r"\{[^{}]*\}|[^{}]+", one)
-    begins = {}
+    begins: dict[tuple[str, bool], None] = {}
     for several in product(*(p[1:-1].split(",") if p[0] == "{" else [p] for p in pieces[:4])):
         run = WORD_RUN.match("".join(several).lower())
         if not run:
