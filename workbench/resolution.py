@@ -152,7 +152,8 @@ def _ascending(values: Sequence[int]) -> set[int]:
             else:
                 high = middle
         before[i] = tails[low - 1] if low else -1
-        tails[low : low + 1] = [i]
+        if low == len(tails) or values[tails[low]] != value:  # the first of equal ones stays
+            tails[low : low + 1] = [i]
     kept, i = set(), tails[-1] if tails else -1
     while i >= 0:
         kept.add(i)
@@ -261,7 +262,7 @@ _NUMBERED_HEADING = re.compile(
 _PREFIX = re.compile(
     r"(?:(?P<num>\d{1,3})\.(?=[\s\u200e]|[A-Z(“\"‘]|$)"
     r"|(?P<dec>\d{1,3}(?:\.\d{1,3}){1,4})\.?(?=\s|$)"
-    r"|\((?P<par>[a-z]{1,4}|\d{1,2}|[A-Z])\)(?=\s|[A-Z“\"‘(]|$)"
+    r"|\((?P<par>[a-z]{1,3}|[ivxl]{4,8}|\d{1,2}|[A-Z])\)(?=\s|[A-Z“\"‘(]|$)"
     r"|(?P<half>[a-z]|[ivx]{1,5}|\d{1,2})\)(?=\s|$)"
     r"|(?P<let>[a-z])\.(?=\s|$)"
     r"|(?P<bul>[•·▪●○◦‣∙–—*-])(?=\s|$))\s*"
@@ -487,6 +488,14 @@ def _letters(value: str) -> int:
     return 0
 
 
+def _roman(value: int) -> str:
+    text = ""
+    for part, sign in ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        text += sign * (value // part)
+        value %= part
+    return text
+
+
 def _readings(found: re.Match) -> list[tuple[str, int, str]]:
     """Ways to read a printed prefix: style, place in its list, and how a label shows it."""
     if found["dec"]:
@@ -609,7 +618,7 @@ class _Reader:
             for kind, value, shown in ways:
                 if kind == style and (value == place + 1 or kind == "bul"):
                     return self.enter(depth, kind, value, shown, item.parent)
-        kind, value, shown = next((w for w in ways if w[1] <= 1), ways[0])
+        kind, value, shown = min(ways, key=lambda way: way[1])
         if value > 1:
             # A gap: the list of the same kind that is open and behind.
             for depth in range(len(self.lists) - 1, -1, -1):
@@ -657,7 +666,7 @@ class _Reader:
         def shown(n: int) -> str:
             if kind == "letter":
                 return f"({chr(97 + (n - 1) % 26) * (1 + (n - 1) // 26)})"
-            return f"({n})"
+            return f"({_roman(n)})" if kind == "roman" else f"({n})"
 
         first, last = shown(place + 1), shown(value - 1)
         return first if first == last else f"{first} to {last}"
@@ -703,7 +712,10 @@ def _printed(block: Block) -> Block:
     if not number or block.kind == "note":
         return block
     if block.kind == "heading":
-        text = f"{number} {block.text}".strip() if block.text else number.rstrip(".")
+        text = number.rstrip(".")
+        if block.text:
+            point = "." if re.fullmatch(r"[IVXLC]+|[A-Z]", number) else ""
+            text = f"{number}{point} {block.text}"
         return _with(block, text=text, number="")
     shift = len(number) + 1
     return _with(
@@ -802,15 +814,14 @@ def parse(
     parts = _parts(body, meta["organ"])
     lone = next(iter(parts.values())) if len(set(parts.values())) == 1 else ""
     if lone:
-        symbol = meta["symbol"]
-        if symbol and not symbol.endswith(f" {lone}"):
-            meta["symbol"] = f"{symbol} {lone}"
+        if meta["symbol"] not in ("", named) and not re.search(r" [A-Z](?:-[A-Z])?$", meta["symbol"]):
+            meta["symbol"] += f" {lone}"
         parts = {}
     elif parts:
-        letters = list(dict.fromkeys(parts.values()))
-        symbol = meta["symbol"]
-        if symbol and not re.search(r" [A-Z](?:-[A-Z])?$", symbol):
-            meta["symbol"] = f"{symbol} {letters[0]}-{letters[-1]}"
+        letters = sorted(set(parts.values()))
+        if meta["symbol"] and meta["symbol"] != named:
+            if not re.search(r" [A-Z](?:-[A-Z])?$", meta["symbol"]):
+                meta["symbol"] += f" {letters[0]}-{letters[-1]}"
 
     while queue:
         block = queue.pop()
@@ -895,8 +906,6 @@ def parse(
     adopted = meta["adopted"]
     if adopted is None and signoff and stage != "draft":
         adopted = _day(signoff)
-    if not paragraphs:
-        told.append("no paragraph found")
     return Resolution(
         meta["symbol"], meta["title"], meta["organ"], adopted, stage, recommends, meta["agenda"],
         signoff, paragraphs, tuple(footnotes), tuple(dict.fromkeys(told)),
@@ -930,8 +939,9 @@ def _same(number: str, symbol: str | None) -> bool:
     """Is a printed number that of a symbol (parts apart)?"""
     if not symbol:
         return False
-    digits = re.findall(r"\d+|[IVXLC]{2,}|(?<=\()[IVXLC]", symbols.number(symbol))
-    return digits == re.findall(r"\d+|[IVXLC]{2,}|(?<=\()[IVXLC]", number)
+    number = re.sub(r"\((?:1|l)\)", "(I)", number)
+    pattern = r"\d+|[IVXLC]{2,}|(?<=\()[IVXLC]"
+    return re.findall(pattern, symbols.number(symbol)) == re.findall(pattern, number)
 
 
 def _other(block: Block, following: Block | None, queue: list[Block], number: str, organ: str) -> bool:
@@ -950,20 +960,32 @@ def _front(flow: list[Block], named: str | None) -> tuple[list[Block], list[Bloc
     first_organ = next((i for i, b in enumerate(flow) if _organ(b.text)), len(flow))
     early = [(i, f) for i, f in titles if i < first_organ]
     chosen = (hinted or own or early or titles)[:1]
+    if chosen and named and not hinted and not own:
+        # A page that begins in the middle of the resolution meant: its title stands on another.
+        before = flow[: chosen[0][0]]
+        if sum(_recital(b.text) or _operative(b.text) for b in before) > 2:
+            return [], before, None
     if not chosen:
-        end = first_organ
-        return flow[:end], flow[end:], None
+        if first_organ == len(flow):
+            first_organ = next((i for i, b in enumerate(flow) if _begins(b)), len(flow))
+        return flow[:first_organ], flow[first_organ:], None
     at, found = chosen[0]
     start = at + 1
     # Lines between title and organ line: the rest of a title, an adoption line, a report.
     limit = min(at + 10, len(flow))
-    while start < limit and not _organ(flow[start].text):
+    while start < limit and not (_organ(flow[start].text) or _part(flow, start)):
         start += 1
     if start == limit:
         start = at + 1
         while start < limit and (_ADOPTED.match(flow[start].text) or flow[start].kind == "front"):
             start += 1
     return flow[:start], flow[start:], found
+
+
+def _begins(block: Block) -> bool:
+    """May a text without organ line begin with this block?"""
+    prefix = _place(block.text)
+    return bool(prefix and not prefix["bul"]) or _recital(block.text) or _operative(block.text)
 
 
 def _masthead(
@@ -995,7 +1017,7 @@ def _masthead(
         meta["organ"] = first
     if stated and "/RES/" not in stated and (re.search(r"/L\.\d", stated) or not found):
         meta["stage"] = "draft" if re.search(r"/L\.\d", stated) else meta["stage"]
-    number = found["number"] if found else ""
+    number = re.sub(r"\((?:1|l)\)", "(I)", found["number"]) if found else ""
     if found:
         meta["title"] = found["title"].strip()
         tail = [b.text for b in front[(at or 0) + 1 :] if at is not None]
@@ -1033,13 +1055,12 @@ def _masthead(
         meta["symbol"] = derived
     if named and meta["symbol"] and meta["symbol"] != named:
         # A misprinted number: what the date of adoption rules out, the file's name decides.
-        session = re.match(r"(\d+)/", symbols.number(meta["symbol"]))
-        year = meta["adopted"]
-        if (
-            session and year and organ == "General Assembly" and not stated
-            and int(session[1]) not in (year.year - 1945, year.year - 1946)
-            and symbols.number(named).split("/")[0].isdigit()
-            and int(symbols.number(named).split("/")[0]) in (year.year - 1945, year.year - 1946)
+        printed = re.match(r"(\d+)/", symbols.number(meta["symbol"]))
+        other = re.match(r"(\d+)/", symbols.number(named))
+        day = meta["adopted"]
+        sessions = _sessions(day) if day and organ == "General Assembly" and not stated else ()
+        if printed and other and sessions and (
+            int(printed[1]) not in sessions and int(other[1]) in sessions
         ):
             told.append(
                 f"the title prints {symbols.number(meta['symbol'])}, which the date of adoption "
@@ -1049,19 +1070,34 @@ def _masthead(
     return meta
 
 
+def _sessions(day: date) -> tuple[int, ...]:
+    """Sessions of the General Assembly that a day may belong to: a new one opens in September."""
+    if day.month == 9:
+        return day.year - 1946, day.year - 1945
+    return (day.year - 1945 if day.month > 9 else day.year - 1946,)
+
+
 def _parts(body: list[Block], organ: str) -> dict[int, str]:
     """Lone capital letters that open a part: A, B, each soon followed by the organ line."""
     found: dict[int, str] = {}
     last = ""
     for index, block in enumerate(body):
-        letter = block.text.rstrip(".")
-        if not re.fullmatch(r"[A-Z]", letter):
+        letter = _part(body, index, organ)
+        if not letter or (letter in "IVX" and (not last or ord(letter) != ord(last) + 1)):
             continue
-        if letter in "IVX" and (not last or ord(letter) != ord(last) + 1):
-            continue
-        if any(_organ(b.text, organ) for b in body[index + 1 : index + 5]):
-            found[id(block)] = last = letter
+        if not found and index > 0:
+            break
+        found[id(block)] = last = letter
     return found
+
+
+def _part(blocks: list[Block], index: int, organ: str = "") -> str:
+    """Letter of the part that a block opens, or an empty string."""
+    letter = blocks[index].text.rstrip(".")
+    if len(letter) == 1 and letter.isascii() and letter.isupper():
+        if any(_organ(b.text, organ) for b in blocks[index + 1 : index + 5]):
+            return letter
+    return ""
 
 
 def _paragraph(block: Block, reader: _Reader, following: Block | None, queue: list[Block]) -> None:
@@ -1070,6 +1106,11 @@ def _paragraph(block: Block, reader: _Reader, following: Block | None, queue: li
     if prefix and prefix["num"]:
         number = int(prefix["num"])
         rest = _split(block, prefix.end())
+        if _beneath(reader, number, rest.text):
+            depth = 0 if reader.lists and reader.lists[0][0] == "number" else len(reader.lists)
+            owner = reader.last.top  # type: ignore[union-attr]
+            reader.add(reader.enter(depth, "number", number, f"({number})", owner), rest)
+            return
         if reader.mode != "annex":
             reader.mode = "operative"
         item = reader.open("AN" if reader.mode == "annex" else "OP", str(number))
@@ -1153,6 +1194,16 @@ def _paragraph(block: Block, reader: _Reader, following: Block | None, queue: li
     reader.add(owner, block)
 
 
+def _beneath(reader: _Reader, number: int, text: str) -> bool:
+    """Does a number count elements of an operative paragraph that has none itself?"""
+    last = reader.last
+    if last is None or reader.mode != "operative" or last.top.number or reader.fresh:
+        return False
+    if number == 1:
+        return last.parent is None and last.text[-1:] == ":" and not _operative(text)
+    return bool(reader.lists) and reader.lists[0][:2] == ("number", number - 1)
+
+
 _ADOPTS = re.compile(r"(?:adopts?|proclaims?|approves?|endorses?|promulgates?)\b.*\b(?:following|hereby)\b.*:$", re.I | re.S)
 
 
@@ -1207,7 +1258,7 @@ def _labelled(items: list[_Item], told: list[str]) -> tuple[Paragraph, ...]:
 
 def _number(members: list[_Item], prefix: str, annexed: bool, told: list[str]) -> None:
     """Labels of the top paragraphs of one part or annex, and what their numbers miss."""
-    tops = [i for i in members if i.parent is None or (i.parent is None)]
+    tops = [i for i in members if i.parent is None]
     numbered = [i for i in tops if i.number and i.kind in ("OP", "AN")]
     depth, deepest = 0, max((len(i.path) for i in members), default=0)
     while depth < deepest:
@@ -1225,10 +1276,13 @@ def _number(members: list[_Item], prefix: str, annexed: bool, told: list[str]) -
         return "".join(f"{x}/" for x in (prefix, section) if x)
 
     printed = {(i.path[:depth], i.number) for i in numbered}
-    loose = [i for i in tops if i.kind == "OP" and not i.number]
+    operative: dict[tuple, int] = {}
+    for item in tops:
+        if item.kind == "OP":
+            operative[item.path[:depth]] = operative.get(item.path[:depth], 0) + 1
     counts: dict[tuple, int] = {}
     last: dict[tuple, int] = {}
-    unnumbered = 0
+    unnumbered = running = 0
     for item in tops:
         scope = item.path[:depth]
         if item.kind == "PP":
@@ -1241,10 +1295,10 @@ def _number(members: list[_Item], prefix: str, annexed: bool, told: list[str]) -
             item.label = base(item) + ("" if annexed else "OP") + item.number
             if item.number.isdigit():
                 number, before = int(item.number), last.get(scope, 0)
-                if number > before + 1 and (before or not (annexed and not scope and depth)):
+                if number > before + 1 and number != running + 1:
                     first, until = before + 1, number - 1
                     item.missing = f"{first}" if first == until else f"{first} to {until}"
-                last[scope] = max(number, before)
+                last[scope], running = max(number, before), number
         else:
             number = last.get(scope, 0) + 1
             last[scope] = number
@@ -1252,5 +1306,209 @@ def _number(members: list[_Item], prefix: str, annexed: bool, told: list[str]) -
                 last[scope] = number - 1
                 number = number - 1 or 1
             item.label = f"{base(item)}OP{number}"
-            if len(loose) > 1 or numbered:
+            if operative[scope] > 1:
                 told.append(f"{item.label}: no number is printed")
+
+
+# --- writing -----------------------------------------------------------------------------------
+
+_LABEL = re.compile(
+    r"(?P<before>(?:[^/]+/)*?)(?:(?P<kind>PP|OP)(?P<number>\d+(?:\.\d+)*)(?:~\d+)?(?=[(•.~]|$)"
+    r"|(?P<annex>(?:Annex|Appendix)[^/]*)/(?P<in>.*))(?P<rest>.*)",
+    re.S,
+)
+_INNER = re.compile(
+    r"(?:(?P<section>.*?)\.(?=\d+(?:\.\d+)*(?:[(•~]|$)|\(|•))?"
+    r"(?:P(?P<loose>\d+)|(?P<number>\d+(?:\.\d+)*))?(?:~\d+)?(?P<rest>[(•.~].*)?",
+    re.S,
+)
+_MARKUP = re.compile(r"([\\*_<>\[\]^`#&⁰¹²³⁴⁵⁶⁷⁸⁹])")
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", text)
+
+
+def record(resolution: Resolution) -> dict:
+    """A resolution as plain values, ready for JSON.
+
+    Returns
+    -------
+    dict
+        symbol, title, organ, adopted (ISO date or None), stage, recommends, agenda, signoff,
+        warnings, paragraphs (label, part, level, heading, verb, text, notes) and footnotes
+        (mark, text, labels).
+    """
+    return {
+        "symbol": resolution.symbol,
+        "title": resolution.title,
+        "organ": resolution.organ,
+        "adopted": resolution.adopted.isoformat() if resolution.adopted else None,
+        "stage": resolution.stage,
+        "recommends": resolution.recommends,
+        "agenda": resolution.agenda,
+        "signoff": resolution.signoff,
+        "warnings": list(resolution.warnings),
+        "paragraphs": [
+            {
+                "label": p.label, "part": p.part, "level": p.level, "heading": p.heading,
+                "verb": p.verb, "text": p.text, "notes": list(p.notes),
+            }
+            for p in resolution.paragraphs
+        ],
+        "footnotes": [
+            {"mark": n.mark, "text": n.text, "labels": list(n.labels)} for n in resolution.footnotes
+        ],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """What a label says about where its paragraph stands."""
+
+    part: str
+    annex: str
+    section: tuple[str, ...]
+    number: str  # number of the top paragraph, empty where it is only counted
+    last: str  # the last component of a sub-paragraph, empty for a top paragraph
+
+
+def _spot(paragraph: Paragraph, parts: frozenset[str]) -> _Spot:
+    found = _LABEL.fullmatch(paragraph.label)
+    before = [b for b in found["before"].split("/") if b] if found else []  # type: ignore[index]
+    part = before.pop(0) if before and before[0] in parts else ""
+    section = tuple(before[0].split(".")) if before else ()
+    annex, number, rest = "", "", ""
+    if found and found["kind"]:
+        number = found["number"] if found["kind"] == "OP" else ""
+        rest = found["rest"]
+    elif found:
+        annex = found["annex"]
+        if inner := _INNER.fullmatch(found["in"]):
+            section = tuple(inner["section"].split(".")) if inner["section"] else ()
+            number, rest = inner["number"] or "", inner["rest"] or ""
+    rest = re.sub(r"~\d+$", "", rest)
+    steps = re.findall(r"\([^)]*\)|•\d+|\.\d+", rest)
+    last = steps[-1] if steps and paragraph.level > 1 else ""
+    if not last and steps:
+        last = steps[-1] if not number and annex else ""
+    return _Spot(part, annex, section, number, last)
+
+
+def markdown(resolution: Resolution) -> str:
+    """Write a resolution as markdown: masthead, title, numbered paragraphs, notes, sign-off.
+
+    Reading the result gives an equal resolution, warnings included.
+    """
+    organ, out = resolution.organ, []
+    out += [f"<!-- warning: {w.replace('>', '&gt;')} -->" for w in resolution.warnings]
+    if organ:
+        out.append(f"# {_escaped(organ)}")
+    if resolution.symbol:
+        out.append(_escaped(resolution.symbol))
+    if resolution.agenda:
+        out.append(_escaped(resolution.agenda))
+    if resolution.stage == "draft":
+        out.append("## Draft resolution")
+    elif organ:
+        day = resolution.adopted
+        when = f" on {day.day} {_MONTHS_BY_NUMBER[day.month]} {day.year}" if day else ""
+        out.append(f"## Resolution adopted by the {_escaped(organ)}{when}")
+    number = symbols.number(resolution.symbol)
+    if "/RES/" in resolution.symbol:
+        council = re.fullmatch(r"\d+ \(\d{4}\)", number)
+        bare = re.sub(r" [A-Z](?:-[A-Z])?$", "", number)
+        if resolution.title or not council:
+            out.append(f"### {bare}. {_escaped(resolution.title)}".rstrip())
+        else:
+            out.append(f"### Resolution {number}")
+    elif resolution.title:
+        out.append(f"### {_escaped(resolution.title)}")
+    line = f"*The {_escaped(organ)}*" if organ else ""
+    if resolution.recommends:
+        out += [line, f"*Recommends* to the {_escaped(resolution.recommends)} the adoption of the "
+                      "following draft resolution:"]
+        line = f"*The {_escaped(resolution.recommends)},*"
+    elif organ:
+        line = f"*The {_escaped(organ)},*"
+
+    parts = _lettered(resolution)
+    unnumbered = {
+        w.partition(": ")[0] for w in resolution.warnings if w.endswith("no number is printed")
+    }
+    where: tuple[str, str] = ("", "")
+    path: list[str] = []
+    heading: str | None = None
+    if not parts and line:
+        out.append(line)
+    for paragraph in resolution.paragraphs:
+        spot = _spot(paragraph, parts)
+        if (spot.part, spot.annex) != where:
+            if spot.part and spot.part != where[0]:
+                out += [f"## {spot.part}", *([line] if line else [])]
+            if spot.annex:
+                out.append(f"## {re.sub(r'~.*', '', spot.annex)}")
+            where, path, heading = (spot.part, spot.annex), [], None
+        out += _headings(paragraph, spot, path, heading)
+        if spot.section:
+            path[:] = spot.section
+        heading = paragraph.heading
+        out.append(_written(paragraph, spot, paragraph.label in unnumbered))
+    if resolution.signoff:
+        out.append(f"*{_escaped(resolution.signoff)}*")
+    if resolution.footnotes:
+        out.append("---")
+        out += [f"<sup>{n.mark}</sup> {_escaped(n.text)}" for n in resolution.footnotes]
+    return "\n\n".join(out) + "\n"
+
+
+_MONTHS_BY_NUMBER = {number: name.capitalize() for name, number in _MONTHS.items()}
+
+
+def _lettered(resolution: Resolution) -> frozenset[str]:
+    """Letters that are parts with an organ line of their own, and not sections of one text."""
+    first: dict[str, Paragraph] = {}
+    for paragraph in resolution.paragraphs:
+        letter, slash, _ = paragraph.label.partition("/")
+        if slash and re.fullmatch(r"[A-Z]", letter):
+            first.setdefault(letter, paragraph)
+    return frozenset(
+        letter for letter, p in first.items()
+        if not (p.heading or "").startswith((f"{letter}.", f"{letter} ")) and p.heading != letter
+    )
+
+
+def _headings(paragraph: Paragraph, spot: _Spot, path: list[str], heading: str | None) -> list[str]:
+    """Heading lines that bring a reader from one paragraph's section to the next one's."""
+    wanted, text = list(spot.section), paragraph.heading
+    lines = []
+    if wanted and wanted != path:
+        same = 0
+        while same < min(len(wanted), len(path)) and wanted[same] == path[same]:
+            same += 1
+        steps = wanted[same:] or wanted[-1:]
+        own = bool(text) and bool(re.match(rf"{re.escape(steps[-1])}\b", text))  # type: ignore[arg-type]
+        lines += [f"## {step}." for step in (steps[:-1] if own else steps)]
+        if text and text != f"{steps[-1]}.":
+            lines.append(f"## {_escaped(text)}")
+    elif text and text != heading:
+        lines.append(f"## {_escaped(text)}")
+    return lines
+
+
+def _written(paragraph: Paragraph, spot: _Spot, bare: bool) -> str:
+    text = _escaped(paragraph.text)
+    opening = paragraph.verb
+    if opening and paragraph.text[: len(opening)].lower() == opening and len(opening) < len(paragraph.text):
+        text = f"*{text[: len(opening)]}*{text[len(opening) :]}"
+    text += "".join(f"<sup>{mark}</sup>" for mark in paragraph.notes)
+    indent = ""
+    if spot.last:
+        shown = "•" if spot.last.startswith("•") else spot.last
+        if shown.startswith("."):
+            shown = f"{spot.number}{shown}"
+        return f"{indent}{shown} {text}".rstrip()
+    if spot.number and not bare:
+        point = "" if "." in spot.number else "."
+        return f"{spot.number}{point} {text}".rstrip()
+    return text
