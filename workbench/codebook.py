@@ -227,6 +227,9 @@ COLUMNS = {
 }
 
 
+SHIPPED = Path(__file__).resolve().parent.parent / "corpus" / "codebook"
+
+
 def folder(folder: str | Path | None = None) -> Path:
     """The corpus folder: the argument, else ``WORKBENCH_CORPUS``, else ``./corpus`` if it has a
     ``series.csv``, else the one beside the package."""
@@ -262,7 +265,7 @@ def load(folder_: str | Path | None = None) -> Codebook:
 
 def _stamp(base: Path) -> tuple:
     """What tells an edited codebook from the one read before."""
-    files = sorted((base / "codebook").glob("*.csv"))
+    files = [*sorted((base / "codebook").glob("*.csv")), *sorted(SHIPPED.glob("*.csv"))]
     return tuple((f.name, f.stat().st_mtime_ns, f.stat().st_size) for f in files)
 
 
@@ -287,10 +290,10 @@ def _load(base: Path, stamp: tuple) -> Codebook:
 
 
 def _rows(book: Path, name: str, columns: str | None = None) -> Iterator[tuple[str, dict]]:
-    """Rows of a file with the place that an error names; none where the file is missing."""
+    """Rows of a file with the place that an error names."""
     path = book / f"{name}.csv"
-    if not path.is_file():
-        return
+    if not path.is_file():  # a researcher's own corpus has only the files that differ
+        path = SHIPPED / f"{name}.csv"
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         needed = (COLUMNS[name] if columns is None else columns).split()
@@ -451,7 +454,7 @@ def _background(book: Path) -> dict[str, int]:
     """Document frequencies. A big file: read without the checks of a row."""
     path = book / "background.csv"
     if not path.is_file():
-        return {}
+        path = SHIPPED / path.name
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file)
         head = next(reader, [])
