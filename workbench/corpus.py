@@ -42,6 +42,7 @@ MEMBER_COLUMNS = ("series", "symbol", "stage", "adopted", "organ", "title", "rec
                   "adopted_as", "verified")  # fmt: skip
 KINDS = ("renewals", "collection")
 STAGES = ("adopted", "recommended", "draft")
+RENEWALS = ("links", "edits", "provisions", "pairs")  # tables that a collection doesn't have
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,7 +396,7 @@ def table_frame(folder: Path, name: str, table: str) -> pd.DataFrame:
     path = folder / "tables" / name / f"{table}.csv"
     columns = schema(folder)[table]
     if not path.exists():
-        if table in ("links", "pairs") and series(folder)[name].kind == "collection":
+        if table in RENEWALS and series(folder)[name].kind == "collection":
             raise InputError(f"'{name}' is a collection: its documents don't succeed each other, "
                              f"so there is no table '{table}'")  # fmt: skip
         raise InputError(f"{path}: no such table; `workbench build {name}` makes it from the texts")
@@ -491,10 +492,11 @@ def tables(
         for table, found in _coded(text, book).items():
             rows[table] += found
     if series(place)[name].kind == "renewals":
-        rows["links"] = _links(known, read, book, progress)
+        rows |= _collated(known, read, book, progress)
         rows["pairs"] = _pairs(known, read)
     else:
-        del rows["links"], rows["pairs"]
+        for table in RENEWALS:
+            del rows[table]
     return {table: _frame(rows[table], schema(place)[table]) for table in rows}
 
 
@@ -529,7 +531,7 @@ def _members(known: tuple[Member, ...], read: dict, files: dict[str, Path]) -> l
                 "n_preambular": sum(p.part == "preamble" for p in own),
                 "n_operative": sum(p.part == "operative" for p in own),
                 "n_words": sum(len(words(p.text)) for p in text.paragraphs),
-                "source": readers.format_of(files[member.symbol]),
+                "source": readers.format(files[member.symbol]),
                 "has_notes": bool(text.footnotes),
                 "fingerprint": coding.fingerprint(" ".join(p.text for p in text.paragraphs)),
             }
@@ -572,18 +574,33 @@ def _coded(text: Resolution, book: Codebook) -> dict[str, list[dict]]:
     return found
 
 
-def _links(known: tuple[Member, ...], read: dict, book: Codebook, progress: bool) -> list[dict]:
+def _collated(known: tuple[Member, ...], read: dict, book: Codebook, progress: bool) -> dict:
+    """Rows of the tables that compare adjacent members."""
     from tqdm import tqdm
 
-    rows = []
+    rows: dict[str, list[dict]] = {"links": [], "edits": [], "provisions": []}
+    by_pair = {}
     pairs = adjacent(known, read)
     for earlier, later in tqdm(pairs, desc="collating", disable=None if progress else True):
-        for link in collation.links(read[earlier], read[later], book.background):
-            rows.append({
-                "earlier": earlier, "earlier_label": link.earlier,
-                "later": later, "later_label": link.later, "kind": link.kind,
+        both = read[earlier], read[later]
+        here = {"earlier": earlier, "later": later}
+        found = by_pair[earlier, later] = collation.links(*both, book.background)
+        for link in found:
+            rows["links"].append(here | {
+                "earlier_label": link.earlier, "later_label": link.later, "kind": link.kind,
                 "similarity": link.similarity, "moved": link.moved, "doubtful": link.doubtful,
             })  # fmt: skip
+        edits = collation.edits(*both, found, book.edits, book.background)
+        for number, edit in enumerate(edits, 1):
+            row = collation.published(edit, book.background)
+            rows["edits"].append(here | {"number": number} | row)
+    adopted = [(m.symbol, read.get(m.symbol)) for m in known if m.stage == "adopted"]
+    own = {pair: found for pair, found in by_pair.items() if read[pair[0]].stage == "adopted"}
+    for p in collation.provisions(adopted, own, book.background):
+        rows["provisions"].append({
+            "provision": p.provision, "symbol": p.symbol, "label": p.label, "status": p.status,
+            "origin": p.origin, "skips": " ".join(p.skips),
+        })  # fmt: skip
     return rows
 
 
@@ -681,7 +698,7 @@ def datapackage(name: str, folder: Path, names: list[str] | None) -> dict:
     about = series(folder)[name]
     if names is None:
         names = [t for t in described
-                 if about.kind == "renewals" or t not in ("links", "pairs")]  # fmt: skip
+                 if about.kind == "renewals" or t not in RENEWALS]  # fmt: skip
     resources = []
     for table in names:
         fields = []
