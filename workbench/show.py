@@ -59,22 +59,22 @@ MIME = "application/vnd.workbench+json"
 # Told apart by readers with red-green and blue-yellow blindness and in grey print: a test
 # simulates it. What is doubtful, or a hole in the series, is drawn with a hatch as well.
 PALETTE = {
-    "kept": "#a3afbb",
-    "revised": "#e3a72f",
-    "added": "#1f68b0",
-    "dropped": "#b8372e",
+    "kept": "#b4bec8",
+    "revised": "#dc9a2e",
+    "added": "#2f7cc0",
+    "dropped": "#a3302a",
     "moved": "#6d7f91",
     "doubtful": "#5b5566",
     "unknown": "#dcdfe3",
     # a mandate's ledger and a provision's fate speak of the same things
-    "carried": "#a3afbb",
-    "new": "#1f68b0",
-    "addressed": "#58a6d6",
-    "strengthened": "#14796d",
-    "weakened": "#e3a72f",
-    "gone": "#b8372e",
+    "carried": "#b4bec8",
+    "new": "#2f7cc0",
+    "addressed": "#6fb5e6",
+    "strengthened": "#1d3557",
+    "weakened": "#dc9a2e",
+    "gone": "#a3302a",
 }
-SEQUENCE = ("#1f68b0", "#e3a72f", "#14796d", "#b8372e", "#58a6d6", "#8b5a9e", "#7a6a4f", "#5b6b7b")
+SEQUENCE = ("#2f7cc0", "#dc9a2e", "#14796d", "#a3302a", "#58a6d6", "#8b5a9e", "#7a6a4f", "#5b6b7b")
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ROWS = 20  # of a long table the notebook prints as many; the output holds them all
@@ -232,7 +232,7 @@ def prose(text: str) -> Shown:
 
 def address(symbol: str) -> str:
     """Address of the official document: ``https://undocs.org/en/SYMBOL``."""
-    return f"https://undocs.org/en/{quote(symbol, safe='/')}"
+    return f"https://undocs.org/en/{quote(symbol, safe='/()-.')}"
 
 
 def drawn(drawing: Figure) -> str:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 import os
 import sys
-import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -122,10 +122,11 @@ def run(
             for combination in grid
         ]
         made = []
-        for plan, seconds in _executed(plans, workers, progress):
-            made.append((plans.index(plan), _collected(plan, titles[plan.series], out, seconds)))
-            if keep:
-                folders.prune(out, plan.series, plan.parameters, keep)
+        with closing(_executed(plans, workers, progress)) as finished:
+            for plan in finished:
+                made.append((plans.index(plan), _collected(plan, titles[plan.series], out)))
+                if keep:
+                    folders.prune(out, plan.series, plan.parameters, keep)
         runs = [one for _, one in sorted(made, key=lambda pair: pair[0])]
         page.write_index(out)
         return runs
@@ -224,17 +225,14 @@ def _plan(
     return _Plan(series, given, jobs, done, tuple(done), last)
 
 
-def _executed(
-    plans: list[_Plan], workers: int | None, progress: bool
-) -> Iterable[tuple[_Plan, float]]:
-    """Plans as their last notebook is done, with the seconds since the start.
+def _executed(plans: list[_Plan], workers: int | None, progress: bool) -> Iterator[_Plan]:
+    """Plans as their last notebook is done.
 
     Threads suffice: the work is done by the kernels, each a process of its own that ends when
     this one does, however it ends.
     """
     from tqdm import tqdm
 
-    start = time.perf_counter()
     waiting: dict[Future[Executed], _Plan] = {}
     pool = ThreadPoolExecutor(workers or _cores())
     bar = tqdm(total=sum(len(p.jobs) for p in plans), unit="notebook", file=sys.stderr,
@@ -245,14 +243,14 @@ def _executed(
             todo = [job for job in plan.jobs if job.name not in plan.done]
             waiting |= {pool.submit(execute, job): plan for job in todo}
             if not todo:
-                yield plan, 0.0
+                yield plan
         for future in as_completed(waiting):
             plan, done = waiting[future], future.result()
             plan.done[done.name] = done
             bar.set_postfix_str(f"{plan.series} {done.name}")
             bar.update()
             if len(plan.done) == len(plan.jobs):
-                yield plan, time.perf_counter() - start
+                yield plan
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
         interrupt()
@@ -266,31 +264,36 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _collected(plan: _Plan, row: Any, out: Path, seconds: float) -> Run:
+def _collected(plan: _Plan, row: Any, out: Path) -> Run:
     """The run's folder, written and renamed; the last run's where nothing has changed."""
     notebooks = [plan.done[job.name] for job in plan.jobs]
     failed = tuple(done.failure for done in notebooks if done.failure)
     if len(plan.unchanged) == len(notebooks):
         return Run(plan.series, plan.parameters, plan.last.folder, (), plan.unchanged, (), 0.0)
-    given = inputs(plan.series, plan.jobs, notebooks)
+    given = inputs(row, plan.jobs, notebooks)
     shown = [page.Notebook.of(done) for done in notebooks]
-    record = _record(plan, given, notebooks, shown, seconds)
+    record = _record(plan, row, given, notebooks, shown)
     record["changes"] = list(changes(plan.last.record if plan.last else None, record))
     with folders.fresh(out / plan.series, given.digest) as place:
         page.write(place, plan.series, row, shown, record)
         folders.put(place / "run.json", json.dumps(record, indent=1, ensure_ascii=False) + "\n")
     return Run(plan.series, plan.parameters, place.final, failed, plan.unchanged,
-               tuple(record["changes"]), seconds)  # fmt: skip
+               tuple(record["changes"]), record["seconds"])  # fmt: skip
 
 
 def _record(
-    plan: _Plan, given: Inputs, notebooks: list[Executed], shown: list[Any], seconds: float
+    plan: _Plan,
+    row: Any,
+    given: Inputs,
+    notebooks: list[Executed],
+    shown: list[page.Notebook],
 ) -> dict[str, Any]:
     """What `run.json` says."""
     return {
         "series": plan.series,
+        "title": row.title,
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
-        "seconds": round(seconds, 2),
+        "seconds": round(sum(d.seconds for d in notebooks if d.name not in plan.unchanged), 2),
         "parameters": plan.parameters,
         "inputs": given.digest,
         "code": code(),

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -110,8 +110,11 @@ def parameters(notebook: Path) -> dict[str, Any]:
         try:
             found[name] = ast.literal_eval(value)
         except ValueError:
-            raise InputError(f"{notebook.name}: default of parameter {name!r} is "
-                             f"{ast.unparse(value)!r}; a plain value expected") from None  # fmt: skip
+            shown = ast.unparse(value)
+            raise InputError(
+                f"{notebook.name}: default of parameter {name!r} is {shown!r}; "
+                "a plain value expected"
+            ) from None
     return found
 
 
@@ -224,8 +227,11 @@ def written(notebook: Mapping[str, Any]) -> str:
 def interrupt() -> None:
     """Kill the kernels that run in this process: the run was broken off."""
     with _LOCK:
-        for kill in _RUNNING.values():
-            kill()
+        for client in _RUNNING:
+            client.broken_off = True
+            process = client.km and client.km.provisioner and client.km.provisioner.process
+            if process:
+                process.kill()
 
 
 # ── inside the kernel ────────────────────────────────────────────────────────────────────────
@@ -279,7 +285,7 @@ _SEEN_NOW = "__import__('workbench.reports.execution', fromlist=['seen']).seen()
 # ── papermill's engine ───────────────────────────────────────────────────────────────────────
 
 _LOCK = threading.Lock()
-_RUNNING: dict[int, Callable[[], None]] = {}
+_RUNNING: set[Any] = set()
 
 
 @dataclass
@@ -317,10 +323,20 @@ def _register_engine() -> None:
         class Client(PapermillNotebookClient):
             record: _Record
 
-            def papermill_execute_cells(self) -> None:
-                process = self.km.provisioner
+            broken_off = False
+
+            def execute(self, **options: Any) -> Any:
                 with _LOCK:
-                    _RUNNING[id(self)] = lambda: process.process and process.process.kill()
+                    _RUNNING.add(self)
+                try:
+                    return super().execute(**options)
+                finally:
+                    with _LOCK:
+                        _RUNNING.discard(self)
+
+            def papermill_execute_cells(self) -> None:
+                if self.broken_off:
+                    raise DeadKernelError("broken off")
                 try:
                     self._ask(_WATCH)
                     super().papermill_execute_cells()
@@ -331,9 +347,6 @@ def _register_engine() -> None:
                 except DeadKernelError:
                     self._note("the kernel died")
                     raise
-                finally:
-                    with _LOCK:
-                        del _RUNNING[id(self)]
 
             def _ask(self, expression: str) -> str:
                 asked = self.kc.execute(
@@ -464,7 +477,7 @@ def _failure(
     for index, cell in enumerate(notebook["cells"]):
         if cell["cell_type"] != "code":
             continue
-        count += 1
+        count += INJECTED not in _tags(cell)  # the author's notebook hasn't that cell
         for output in cell["outputs"]:
             if output["output_type"] == "error":
                 return Failure(name, count, _line(f"{output['ename']}: {output['evalue']}"))

@@ -72,13 +72,13 @@ def checked(
         for one in given:
             for notebook, default in defaults[name]:
                 fit = _fitting(name, one, default, notebook)
-            if name in POSSIBLE and default_is_set(fit):
+            if name in POSSIBLE and _says_something(fit):
                 POSSIBLE[name](name, fit, tuple(series), folder)
             right.setdefault(name, []).append(fit)
     return [dict(zip(right, chosen, strict=True)) for chosen in product(*right.values())]
 
 
-def default_is_set(given: Any) -> bool:
+def _says_something(given: Any) -> bool:
     """Whether a value says anything: none, an empty text or list leave it to the notebook."""
     return given is not None and given != "" and given != []
 
@@ -98,8 +98,11 @@ def _fitting(name: str, given: Any, default: Any, notebook: str) -> Any:
         given = float(given)
     if type(given) is not wanted:
         quote = f"; write it '\"{given}\"'" if wanted is str and given is not None else ""
-        raise InputError(f"parameter {name} of {notebook}: found {given!r}, expected "
-                         f"{WORDS.get(wanted, wanted.__name__)} as in {default!r}{quote}")  # fmt: skip
+        kind = WORDS.get(wanted, wanted.__name__)
+        raise InputError(
+            f"parameter {name} of {notebook}: found {given!r}, expected {kind} "
+            f"as in {default!r}{quote}"
+        )
     if wanted is list and default:
         return [_fitting(name, item, default[0], notebook) for item in given]
     return given

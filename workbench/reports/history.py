@@ -9,7 +9,7 @@ import os
 import platform
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -32,7 +32,7 @@ class Inputs:
     rows: Mapping[str, Mapping[str, str]]
 
 
-def inputs(series: str, jobs: Sequence[Job], notebooks: Sequence[Executed]) -> Inputs:
+def inputs(row: Any, jobs: Sequence[Job], notebooks: Sequence[Executed]) -> Inputs:
     """Fingerprints of a run: the files its notebooks read, notebooks, parameters, code, versions.
 
     Neither time nor place is in them.
@@ -40,7 +40,7 @@ def inputs(series: str, jobs: Sequence[Job], notebooks: Sequence[Executed]) -> I
     sources = {job.name: _source(job) for job in jobs}
     reads = {name: hash_ for done in notebooks for name, hash_ in done.reads.items()}
     whole = {
-        "series": series,
+        "series": asdict(row),
         "notebooks": sources,
         "parameters": {job.name: dict(job.parameters) for job in jobs},
         "reads": reads,

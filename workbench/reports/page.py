@@ -20,7 +20,7 @@ from typing import Any
 from .. import symbols
 from ..show import MIME, PALETTE
 from . import folders
-from .execution import INJECTED, Executed, Failure
+from .execution import Executed, Failure
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 _TALL = 12  # rows of a long table that are seen at first
@@ -47,10 +47,15 @@ class Notebook:
     @classmethod
     def of(cls, done: Executed) -> Notebook:
         """What an executed notebook shows."""
-        blocks = tuple(_blocks(done.name, json.loads(done.notebook)))
+        blocks: list[Block] = []
+        for block in _blocks(done.name, json.loads(done.notebook)):
+            if blocks and block.kind == blocks[-1].kind == "code":  # one fold for both
+                cells = [*blocks.pop().facts["cells"], *block.facts["cells"]]
+                block = Block("code", {"cells": cells})
+            blocks.append(block)
         headings = [re.match(r"#\s+(.+)", b.facts["text"]) for b in blocks if b.kind == "prose"]
         title = next((h[1].strip() for h in headings if h), done.name.capitalize())
-        return cls(done.name, title, done.notebook, blocks, done.failure)
+        return cls(done.name, title, done.notebook, tuple(blocks), done.failure)
 
     def shown(self, kind: str) -> list[Mapping[str, Any]]:
         """Facts of one kind of block."""
@@ -76,8 +81,8 @@ def _blocks(notebook: str, content: Mapping[str, Any]) -> Iterator[Block]:
         printed: list[str] = []
         for output in cell["outputs"]:
             yield from _output(notebook, output, printed)
-        injected = INJECTED in (cell["metadata"].get("tags") or [])
-        yield Block("code", {"source": source, "printed": "".join(printed), "injected": injected})
+        if source.strip() or printed:
+            yield Block("code", {"cells": [{"source": source, "printed": "".join(printed)}]})
 
 
 def _output(notebook: str, output: Mapping[str, Any], printed: list[str]) -> Iterator[Block]:
