@@ -9,7 +9,7 @@ small language, which `pattern` turns into a regular expression:
 ``soft target*``    white space in a term stands for white space or hyphens
 ``{to,with} them``  one of several; ``{all,} States`` makes a word optional
 ``in ... with``     up to three words more, or none
-``/[Oo]P\\d+/``      a regular expression, for what the rest can't say
+``rule /\\d+[a-z]?/``  in slashes a regular expression, for what the rest can't say
 ==================  ================================================================
 
 Terms match whole words only.
@@ -116,28 +116,31 @@ GAP = r"(?:[^\W_][\w’'-]*,?\s+){0,3}"
 SPACE = r"[\s\-‐‑]+"
 
 
+SLASHED = r"(?<![^\s|])/(?:[^/\\]|\\.)+/(?=\s|\||$)"
+
+
 def terms(cell: str) -> tuple[str, ...]:
     """The terms of a cell: separated by ``|``, which a regular expression keeps for itself."""
-    parts = re.findall(r"\s*(/(?:[^/\\]|\\.)+/|[^|]*)\s*(?:\||$)", cell)
+    parts = re.findall(rf"(?:{SLASHED}|[^|])+", cell)
     return tuple(p.strip() for p in parts if p.strip())
 
 
+@lru_cache(maxsize=8192)
 def spellings(term: str) -> tuple[str, ...]:
     """A term without braces: one for each choice that they leave.
 
     >>> spellings("{Member,} States")
     ('Member States', 'States')
     """
-    brace = re.search(r"\{([^{}]*)\}", term)
-    if not brace or _is_regular(term):
-        return (" ".join(term.split()),)
-    before, after = term[: brace.start()], term[brace.end() :]
-    several = (before + choice + after for choice in brace.group(1).split(","))
-    return tuple(dict.fromkeys(s for one in several for s in spellings(one)))
-
-
-def _is_regular(term: str) -> bool:
-    return len(term) > 2 and term.startswith("/") and term.endswith("/")
+    pieces = re.split(rf"({SLASHED})", term)
+    for i in range(0, len(pieces), 2):
+        brace = re.search(r"\{([^{}]*)\}", pieces[i])
+        if brace:
+            before = "".join(pieces[:i]) + pieces[i][: brace.start()]
+            after = pieces[i][brace.end() :] + "".join(pieces[i + 1 :])
+            several = (before + choice + after for choice in brace.group(1).split(","))
+            return tuple(dict.fromkeys(s for one in several for s in spellings(one)))
+    return ("".join(p if i % 2 else re.sub(r"\s+", " ", p) for i, p in enumerate(pieces)).strip(),)
 
 
 @lru_cache(maxsize=8192)
@@ -149,24 +152,34 @@ def source(term: str) -> str:
     re.error
         if the term is a broken regular expression.
     """
-    if _is_regular(term):
-        written = f"(?:{term[1:-1]})"
-        re.compile(written)
-        return written
     several = [_spelled(one) for one in spellings(term)]
     written = several[0] if len(several) == 1 else f"(?:{'|'.join(several)})"
-    return written if term != term.lower() else f"(?i:{written})"
+    re.compile(written)
+    return f"(?i:{written})" if _any_case(term) else written
+
+
+def _any_case(term: str) -> bool:
+    """Whether a term has no capital (``\\S`` and its like are none)."""
+    plain = re.sub(r"\\.", "", term)
+    return plain == plain.lower()
+
+
+def _words(term: str) -> list[str]:
+    """Words of a spelling; what stands in slashes is one."""
+    return re.findall(rf"{SLASHED}|\S+", term)
 
 
 def _spelled(term: str) -> str:
     """A term without braces: its words, with what may stand between and around them."""
-    out = ""
-    words = term.split()
+    out, words = "", _words(term)
     for i, word in enumerate(words):
+        gap = SPACE if i + 1 < len(words) else ""
         if word == "...":
             out += GAP
+        elif len(word) > 2 and word[0] == word[-1] == "/":
+            out += f"(?:{word[1:-1]}){gap}"
         else:
-            out += _word(word) + (SPACE if i + 1 < len(words) else "")
+            out += _word(word) + gap
     before = r"(?<!\w)" if re.match(r"\w", term) else ""
     after = r"(?!\w)" if re.search(r"\w$", term) else ""
     return f"{before}{out}{after}"
@@ -204,11 +217,62 @@ def alternation(several: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(source(t) for t in longest_first) or r"(?!)")
 
 
+class _Finder:
+    """Several terms, sought only where the word stands that one of them begins with."""
+
+    def __init__(self, several: tuple[str, ...]) -> None:
+        words: dict[str, list[str]] = {}
+        stems: dict[str, list[str]] = {}
+        anywhere = []
+        for one in dict.fromkeys(s for term in several for s in spellings(term)):
+            first = re.match(r"(\w+)(\*?)", one)
+            if not first:
+                anywhere.append(one)
+            else:
+                (stems if first[2] else words).setdefault(first[1].lower(), []).append(one)
+        self.words = {k: alternation(tuple(v)) for k, v in words.items()}
+        self.stems = tuple((k, alternation(tuple(v))) for k, v in stems.items())
+        self.anywhere = alternation(tuple(anywhere)) if anywhere else None
+        self.known: dict[str, tuple[re.Pattern[str], ...]] = {}
+
+    def _beginning(self, word: str) -> tuple[re.Pattern[str], ...]:
+        lower = word.lower()
+        hits = [self.words[lower]] if lower in self.words else []
+        hits += [p for stem, p in self.stems if lower.startswith(stem)]
+        return self.known.setdefault(word, tuple(hits))
+
+    def __call__(self, text: str) -> list[re.Match[str]]:
+        """Leftmost matches that don't overlap, the longest wherever several begin."""
+        hits, known = [], self.known
+        for run in WORD.finditer(text):
+            patterns = known.get(run.group())
+            if patterns is None:
+                patterns = self._beginning(run.group())
+            for one in patterns:
+                hit = one.match(text, run.start())
+                if hit:
+                    hits.append(hit)
+        if self.anywhere:
+            hits += self.anywhere.finditer(text)
+        if len(hits) > 1:
+            hits.sort(key=lambda m: (m.start(), -m.end()))
+            apart = hits[:1]
+            for hit in hits[1:]:
+                if hit.start() >= apart[-1].end():
+                    apart.append(hit)
+            return apart
+        return hits
+
+
+WORD = re.compile(r"\w+")
+_finder = lru_cache(maxsize=1024)(_Finder)
+
+
 def found(text: str, several: tuple[str, ...], exclusions: tuple[str, ...] = ()) -> list[re.Match]:
     """Matches of any of the terms that don't overlap with an exclusion's match."""
-    hits = list(alternation(several).finditer(text))
+    hits = _finder(several)(text)
     if hits and exclusions:
-        barred = [m.span() for m in alternation(exclusions).finditer(text)]
+        barred = [m.span() for m in _finder(exclusions)(text)]
         hits = [m for m in hits if not any(a < m.end() and m.start() < b for a, b in barred)]
     return hits
 
@@ -240,7 +304,13 @@ def folder(folder: str | Path | None = None) -> Path:
     here = Path("corpus")
     if (here / "series.csv").is_file():
         return here
-    return Path(__file__).resolve().parent.parent / "corpus"
+    return BESIDE
+
+
+BESIDE = Path(__file__).resolve().parent.parent / "corpus"
+OWN = ("entities", "themes")
+"""Files that belong to a corpus. Of the others, those that a corpus folder doesn't have are taken
+from the folder beside the package: verbs and conditions belong to the language."""
 
 
 def load(folder_: str | Path | None = None) -> Codebook:
@@ -287,6 +357,11 @@ def _load(base: Path, stamp: tuple) -> Codebook:
         scales=MappingProxyType(_scales(book)),
         background=MappingProxyType(_background(book)),
     )
+
+
+def _file(book: Path, name: str) -> Path:
+    path = book / f"{name}.csv"
+    return path if path.is_file() or name in OWN else BESIDE / "codebook" / path.name
 
 
 def _rows(book: Path, name: str, columns: str | None = None) -> Iterator[tuple[str, dict]]:
@@ -452,7 +527,7 @@ def _scales(book: Path) -> dict[str, Mapping[str, int]]:
 
 def _background(book: Path) -> dict[str, int]:
     """Document frequencies. A big file: read without the checks of a row."""
-    path = book / "background.csv"
+    path = _file(book, "background")
     if not path.is_file():
         path = SHIPPED / path.name
     with path.open(encoding="utf-8-sig", newline="") as file:
@@ -481,21 +556,17 @@ def _background(book: Path) -> dict[str, int]:
 
 
 @lru_cache(maxsize=8)
-def _names(codebook: Codebook) -> tuple[re.Pattern[str], dict[str, str], tuple]:
-    """All names of entities as one pattern; names → entity; names that are patterns themselves."""
-    exact, loose = {}, []
+def _names(codebook: Codebook) -> tuple[_Finder, dict[str, str], tuple]:
+    """What finds all names of entities; names → entity; names that are patterns themselves."""
+    exact, loose, every = {}, [], []
     for row in codebook.entities:
-        for alias in (row.entity, *row.aliases):
-            for name in spellings(alias):
-                if _is_regular(name) or "*" in name or "..." in name:
-                    loose.append((pattern(name), row.entity))
-                else:
-                    exact.setdefault(_plain(name), row.entity)
-    every = tuple(
-        dict.fromkeys(n for r in codebook.entities for a in (r.entity, *r.aliases)
-                      for n in spellings(a))
-    )  # fmt: skip
-    return alternation(every), exact, tuple(loose)
+        for name in _every((row.entity, *row.aliases)):
+            every.append(name)
+            if "*" in name or "..." in name or re.search(SLASHED, name):
+                loose.append((pattern(name), row.entity))
+            else:
+                exact.setdefault(_plain(name), row.entity)
+    return _Finder(tuple(every)), exact, tuple(loose)
 
 
 def _plain(name: str) -> str:
@@ -512,7 +583,7 @@ def entities(text: str, codebook: Codebook) -> list[tuple[str, int, int]]:
             or next((entity for p, entity in loose if p.fullmatch(m.group())), m.group()),
             *m.span(),
         )
-        for m in names.finditer(text)
+        for m in names(text)
     ]
 
 
