@@ -69,7 +69,24 @@ def read(files: tuple[str, ...], as_json: bool) -> None:
         if as_json:
             _line(resolution.record(text))
         else:
-            click.echo(resolution.outline(text))
+            _outline(text)
+
+
+def _outline(text: Any) -> None:
+    """A resolution as label, initiating verb and first words, under its headings."""
+    day = f", {text.adopted:%-d %B %Y}" if text.adopted else ""
+    stage = f"recommended to the {text.recommends}" if text.recommends else text.stage
+    click.echo(f"{text.symbol}  {text.title}\n{text.organ}{day} ({stage})")
+    heading = None
+    for p in text.paragraphs:
+        if p.heading != heading:
+            heading = p.heading
+            click.echo(f"  {heading or ''}")
+        start = p.text if len(p.text) <= 60 else p.text[:60].rsplit(" ", 1)[0] + " …"
+        indent = "  " * p.level
+        click.echo(f"{indent}{p.label:<12} {p.verb or '–':<28} {start}")
+    for warning in text.warnings:
+        click.echo(f"warning: {text.symbol}: {warning}", err=True)
 
 
 @main.command()
@@ -268,3 +285,7 @@ def report(
 def _renewals(series: dict[str, Any]) -> tuple[str, ...]:
     """Series that have a report: documents that don't succeed each other have none."""
     return tuple(name for name, row in series.items() if row.kind == "renewals")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,121 @@
+"""The command line, run as a user would: its output, its exit status, its one line of error."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from workbench.cli import main
+
+SPECIMEN = Path(__file__).parent / "specimen"
+TEXTS = SPECIMEN / "texts"
+TRUTH = json.loads((SPECIMEN / "truth.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(autouse=True)
+def surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKBENCH_TEXTS", str(TEXTS))
+    monkeypatch.setenv("WORKBENCH_CORPUS", str(SPECIMEN / "corpus"))
+
+
+def run(*words: str | Path, status: int = 0) -> str:
+    """Standard output of a command that ends with the status expected."""
+    result = CliRunner().invoke(main, [str(w) for w in words])
+    assert result.exit_code == status, result.output + result.stderr
+    if status == 2:
+        assert result.stdout == ""
+        assert len(result.stderr.splitlines()) == 1, result.stderr
+        return result.stderr
+    return result.stdout
+
+
+def test_read_is_an_object_a_file_and_line():
+    files = [TEXTS / "F_RES_61_7.md", TEXTS / "C_RES_2014_6.md"]
+    first, second = map(json.loads, run("read", *files, "--json").splitlines())
+    assert first["symbol"] == "F/RES/61/7"
+    assert list(first) >= ["symbol", "title", "organ", "adopted", "stage", "recommends"]
+    assert (second["stage"], second["recommends"]) == ("recommended", "Federal Assembly")
+    assert [p["label"] for p in first["paragraphs"]] == list(
+        TRUTH["members"]["F/RES/61/7"]["words"]
+    )
+
+
+def test_a_symbol_stands_for_its_file():
+    assert run("read", "F/RES/61/7", "--json") == run("read", TEXTS / "F_RES_61_7.md", "--json")
+
+
+def test_tasks_and_themes_are_lists_and_objects_a_file():
+    clauses = json.loads(run("tasks", "F/RES/61/7", "--json"))
+    names = ("label clause verb class strength directive addressees partners action continuing "
+             "object conditions")  # fmt: skip
+    assert all(list(c) == names.split() for c in clauses)
+    themes = json.loads(run("themes", "F/RES/61/7", "--json"))
+    assert list(themes) == list(TRUTH["members"]["F/RES/61/7"]["words"])
+    terms = json.loads(run("themes", "F/RES/61/7", "--json", "--terms"))
+    assert {k: list(v) for k, v in terms.items()} == themes
+
+
+def test_collate_is_one_object():
+    found = json.loads(run("collate", "F/RES/61/7", "F/RES/65/9", "--json"))
+    assert (found["earlier"], found["later"]) == ("F/RES/61/7", "F/RES/65/9")
+    fields = {"earlier", "later", "kind", "similarity", "moved", "doubtful"}
+    assert all(set(link) == fields for link in found["links"])
+
+
+def test_what_people_read_has_every_label():
+    shown = run("read", "F/RES/61/7")
+    assert all(label in shown for label in TRUTH["members"]["F/RES/61/7"]["words"])
+    assert "OP4" in run("tasks", "F/RES/61/7")
+    assert "OP4" in run("themes", "F/RES/61/7")
+    assert "OP4" in run("collate", "F/RES/61/7", "F/RES/65/9")
+
+
+def test_series_list():
+    (row,) = map(json.loads, run("series", "list", "--json").splitlines())
+    assert row["series"] == TRUTH["series"]
+    assert row["members"] == len(TRUTH["members"]) + 1
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["read", "nowhere.md"], "nowhere.md: no such file, and no document symbol"),
+        (["read", "F/RES/63/11"], "F/RES/63/11: its text is not at hand; `workbench fetch F/RES"),
+        (["read", SPECIMEN / "broken" / "empty.md"], "the file is empty"),
+        (["read", SPECIMEN / "broken" / "binary.md"], "binary"),
+        (["read", SPECIMEN], "a folder"),
+        (["collate", "F/RES/61/7", "F/RES/1/1"], "F/RES/1/1: its text is not at hand"),
+        (["build", "harbours"], "no series 'harbours' in the catalogue; there are: harbour-"),
+        (["check", "harbours"], "no series 'harbours' in the catalogue; there are: harbour-"),
+        (["report", "harbours"], "no series 'harbours' in the catalogue; there are: harbour-"),
+        (["measure", "drift", "harbours"], "no series 'harbours' in the catalogue"),
+        (["measure", "drift", "harbour-safety", "--table", "speed"], "drift has no table 'speed'"),
+        (["--corpus", "nowhere", "series", "list"], "nowhere"),
+    ],
+)
+def test_what_cannot_be_used_is_one_line(words, message):
+    assert message in run(*words, status=2)
+
+
+def test_imports_and_help_leave_heavy_packages_alone():
+    code = (
+        "import sys, workbench.cli; "
+        "print(*{'pandas', 'numpy', 'scipy', 'matplotlib', 'sklearn'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
+def test_a_reader_of_the_output_may_stop_early():
+    command = [sys.executable, "-m", "workbench.cli", "read", *map(str, TEXTS.glob("*.md"))]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          env=os.environ) as process:  # fmt: skip
+        process.stdout.readline()
+        process.stdout.close()
+        assert b"Traceback" not in process.stderr.read()
