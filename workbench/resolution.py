@@ -75,6 +75,8 @@ class Block:
         Footnote marks, each with its position in the text.
     italic : int
         How many characters at the beginning are set in italics, 0 where unknown.
+    sure : bool
+        Kind and level are certain and the block is whole: the words are not asked.
     """
 
     text: str
@@ -83,6 +85,7 @@ class Block:
     level: int = 0
     marks: tuple[tuple[int, str], ...] = ()
     italic: int = 0
+    sure: bool = False
 
 
 # --- text ------------------------------------------------------------------------------------
@@ -169,7 +172,7 @@ def unglue(blocks: Sequence[Block]) -> list[Block]:
     """
     spots: list[tuple[int, int, int, int]] = []
     for index, block in enumerate(blocks):
-        if block.kind in ("note", "front"):
+        if block.kind == "note":
             continue
         for found in _GLUED.finditer(block.text):
             token = found["token"]
@@ -456,7 +459,7 @@ def _recital(text: str) -> bool:
 # --- the grammar -------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Item:
     """A paragraph in the making."""
 
@@ -471,6 +474,7 @@ class _Item:
     notes: list[str] = field(default_factory=list)
     label: str = ""
     missing: str = ""  # what is missing before it
+    bare: bool = False  # no number is printed, though it has one by its place
 
     @property
     def level(self) -> int:
@@ -529,7 +533,7 @@ class _Reader:
         self.fresh = True  # a heading, organ line or the like stands between the last item and now
         self.mode = "preamble"
         self.lists: list[tuple[str, int, _Item]] = []
-        self.bullets = 0
+        self.bullets: dict[object, int] = {}
         self.signoffs: list[str] = []
         self.signed = False
         self.annexes: dict[tuple[str, str], int] = {}
@@ -567,7 +571,8 @@ class _Reader:
         fresh, self.fresh, self.lists = self.fresh, True, []
         if found := _UNIT.fullmatch(text):
             unit = found["unit"].capitalize()
-            self.section("unit", f"{unit} {found['number']}")
+            style = "part" if unit in ("Part", "Chapter", "Section", "Title") else "unit"
+            self.section(style, f"{unit} {found['number']}")
             self.bare = not found["title"] and not found["point"]
             self.heading = text.rstrip(".") if not found["title"] else text
         elif (found := _NUMBERED_HEADING.fullmatch(text)) and self.counts(found["number"]):
@@ -597,6 +602,8 @@ class _Reader:
         return "letter"
 
     def section(self, style: str, number: str) -> None:
+        if style != "unit":  # articles and rules stand below numbered headings, never above
+            self.path = [step for step in self.path if step[0] != "unit"]
         for depth, (known, _) in enumerate(self.path):
             if known == style:
                 del self.path[depth:]
@@ -638,6 +645,19 @@ class _Reader:
             new.missing = self.gap(kind, 0, value)
         return new
 
+    def placed(self, found: re.Match, level: int) -> _Item | None:
+        """Open a sub-paragraph at a level that is known."""
+        depth = max(level, 1) - 1
+        last = self.last
+        if level > 1 and (last is None or last.annex != self.annex or last.part != self.part):
+            return None
+        parent = last if depth else None
+        while parent is not None and parent.level > depth:
+            parent = parent.parent
+        kind, value, shown = _readings(found)[0]
+        self.lists = self.lists[:0]
+        return self.enter(0, kind, value, shown, parent)
+
     def likely(self, ways: list, following: re.Match | None) -> list:
         """Letter or Roman first: by the next prefix, else by whether a list is announced."""
         roman = [w for w in ways if w[0] == "roman"]
@@ -673,7 +693,9 @@ class _Reader:
 
     def enter(self, depth: int, kind: str, value: int, shown: str, parent: _Item | None) -> _Item:
         if kind == "bul":
-            value = self.lists[depth][1] + 1 if depth < len(self.lists) else 1
+            # Counted within the paragraph, through all its lists.
+            place = parent or (self.part, self.annex)
+            value = self.bullets[place] = self.bullets.get(place, 0) + 1  # type: ignore[index]
             shown = f"•{value}"
         del self.lists[depth:]
         item = self.open(
@@ -728,6 +750,8 @@ def _printed(block: Block) -> Block:
 
 def _is_heading(block: Block, reader: _Reader, following: Block | None) -> bool:
     text = block.text
+    if block.sure:
+        return block.kind == "heading"
     count = len(text.split())
     closed = text[-1:] in ".;:,"
     if block.kind == "heading":
@@ -743,7 +767,11 @@ def _is_heading(block: Block, reader: _Reader, following: Block | None) -> bool:
             return True
         if numbered["point"] and not closed:
             return True
-    if count > 16 or closed or _PREFIX.match(text) or not text[:1].isupper() and text[:1] not in "“\"‘":
+    if closed or _PREFIX.match(text):
+        return False
+    if text[:1].islower() and reader.fresh and reader.heading and count <= 16 and "|" not in text:
+        return True  # the second line of a heading
+    if count > 16 or not text[:1].isupper() and text[:1] not in "“\"‘":
         return False
     if _GAP.search(text) or _operative(text) or "|" in text:
         return False
@@ -753,7 +781,7 @@ def _is_heading(block: Block, reader: _Reader, following: Block | None) -> bool:
     if word in _PREAMBULAR and (count > 9 or reader.mode == "preamble"):
         return False
     if following is not None and following.text[:1].islower() and not _place(following.text):
-        return False
+        return reader.fresh and following.text[-1:] not in ".;:," and len(following.text) < 100
     last = reader.last
     if last is not None and not reader.fresh and last.text[-1:] not in ".;:,!?”\"’)":
         return False
@@ -763,7 +791,7 @@ def _is_heading(block: Block, reader: _Reader, following: Block | None) -> bool:
 def _continues(block: Block, reader: _Reader) -> bool:
     """Does a block go on with the sentence that a page or a note interrupted?"""
     last, text = reader.last, block.text
-    if last is None or reader.fresh or not last.text:
+    if last is None or reader.fresh or not last.text or block.sure:
         return False
     if last.part != reader.part or last.annex != reader.annex:
         return False
@@ -802,8 +830,9 @@ def parse(
     for block in map(_printed, blocks):
         if block.kind == "note":
             notes.append(Footnote(block.number, block.text))
-        elif not _DEBRIS.fullmatch(block.text) or (block.kind == "heading" and block.text.isalnum()):
+        elif block.sure or not _DEBRIS.fullmatch(block.text) or (block.kind == "heading" and block.text.isalnum()):
             flow.append(block)
+    sure = any(block.sure for block in flow)
     told = list(warnings)
     front, body, found = _front(flow, named)
     meta = _masthead(front, found, body, named, told)
@@ -812,22 +841,25 @@ def parse(
 
     queue = list(reversed(body))
     parts = _parts(body, meta["organ"])
+    lettered = re.search(r" [A-Z](?:-[A-Z])?$", meta["symbol"])
+    given = meta["stated"] or meta["symbol"] in ("", named)
     lone = next(iter(parts.values())) if len(set(parts.values())) == 1 else ""
-    if lone:
-        if meta["symbol"] not in ("", named) and not re.search(r" [A-Z](?:-[A-Z])?$", meta["symbol"]):
+    if lone and (not given or meta["symbol"].endswith(f" {lone}")):
+        if not lettered:
             meta["symbol"] += f" {lone}"
         parts = {}
     elif parts:
+        lone = ""
         letters = sorted(set(parts.values()))
-        if meta["symbol"] and meta["symbol"] != named:
-            if not re.search(r" [A-Z](?:-[A-Z])?$", meta["symbol"]):
-                meta["symbol"] += f" {letters[0]}-{letters[-1]}"
+        if not given and not lettered:
+            meta["symbol"] += f" {letters[0]}-{letters[-1]}"
 
     while queue:
         block = queue.pop()
         text = block.text
         following = next((b for b in reversed(queue) if b.text), None)
-        if (organ := _organ(text, meta["organ"])) and block.kind != "title":
+        organ = _organ(text, meta["organ"]) if len(text) < 200 else None
+        if organ and (not reader.annex or (organ in symbols.PREFIXES and not block.sure)):
             reader.fresh = True
             drafted = reader.last is not None and (
                 _DRAFT.search(reader.items[0].text if len(reader.items) == 1 else reader.last.top.text)
@@ -865,11 +897,11 @@ def parse(
             continue
         if reader.signed and (_BARE_DATE.fullmatch(text) or _VOTE.fullmatch(text)):
             continue
-        if found and _other(block, following, queue, found["number"], meta["organ"]):
+        if found and not sure and _other(block, following, queue, found["number"], meta["organ"]):
             if reader.items:
                 break
             continue
-        if (annex := _ANNEX.fullmatch(text)) and len(text.split()) <= 25 and _annex(annex, block, reader):
+        if (not sure or block.kind == "heading") and (annex := _ANNEX.fullmatch(text)) and len(text.split()) <= 25 and _annex(annex, block, reader):
             reader.signed = False
             reader.mode = "annex"
             word = annex["word"].capitalize()
@@ -892,7 +924,8 @@ def parse(
             continue
         _paragraph(block, reader, following, queue)
 
-    paragraphs = _labelled(reader.items, told)
+    # A text that is sure of its blocks brings its warnings along.
+    paragraphs = _labelled(reader.items, [] if sure else told)
     cited: dict[str, list[str]] = {}
     for paragraph in paragraphs:
         for mark in paragraph.notes:
@@ -915,8 +948,8 @@ def parse(
 def _annex(found: re.Match, block: Block, reader: _Reader) -> bool:
     """Is a line that begins with Annex the heading of one, and not a sentence about one?"""
     title = found["title"].strip()
-    if not title:
-        return True
+    if not title or title[:1].islower():
+        return not title
     if block.kind == "heading" or found["word"].isupper():
         return title[-1:] not in ";,"
     return bool(found["number"]) and title[:1].isupper() and title[-1:] not in ".;,"
@@ -966,6 +999,9 @@ def _front(flow: list[Block], named: str | None) -> tuple[list[Block], list[Bloc
         if sum(_recital(b.text) or _operative(b.text) for b in before) > 2:
             return [], before, None
     if not chosen:
+        if first_organ > 0 and not any(_ADOPTED.match(b.text) for b in flow[:first_organ]):
+            begun = next((i for i, b in enumerate(flow) if _begins(b)), len(flow))
+            first_organ = begun if begun + 1 < first_organ or first_organ == len(flow) else first_organ
         if first_organ == len(flow):
             first_organ = next((i for i, b in enumerate(flow) if _begins(b)), len(flow))
         return flow[:first_organ], flow[first_organ:], None
@@ -992,7 +1028,7 @@ def _masthead(
     front: list[Block], found: re.Match | None, body: list[Block], named: str | None, told: list[str]
 ) -> dict:
     """Symbol, organ, date, agenda and title from what stands before the body."""
-    meta: dict = {"symbol": "", "organ": "", "adopted": None, "agenda": None, "stage": "adopted", "title": ""}
+    meta: dict = {"symbol": "", "stated": False, "organ": "", "adopted": None, "agenda": None, "stage": "adopted", "title": ""}
     at = next((i for i, b in enumerate(front) if found and _title(b) and _title(b)[0] == found[0]), None)
     stated = None
     first = _organ(body[0].text) if body else None
@@ -1050,7 +1086,7 @@ def _masthead(
         meta["organ"] = organ
     derived = symbols.symbol(organ, re.sub(r"\s+and\s+", "-", number)) if number else None
     if stated and "/RES/" in stated or not derived:
-        meta["symbol"] = stated or derived or named or ""
+        meta["symbol"], meta["stated"] = stated or derived or named or "", bool(stated)
     else:
         meta["symbol"] = derived
     if named and meta["symbol"] and meta["symbol"] != named:
@@ -1106,7 +1142,7 @@ def _paragraph(block: Block, reader: _Reader, following: Block | None, queue: li
     if prefix and prefix["num"]:
         number = int(prefix["num"])
         rest = _split(block, prefix.end())
-        if _beneath(reader, number, rest.text):
+        if not block.sure and _beneath(reader, number, rest.text):
             depth = 0 if reader.lists and reader.lists[0][0] == "number" else len(reader.lists)
             owner = reader.last.top  # type: ignore[union-attr]
             reader.add(reader.enter(depth, "number", number, f"({number})", owner), rest)
@@ -1115,13 +1151,13 @@ def _paragraph(block: Block, reader: _Reader, following: Block | None, queue: li
             reader.mode = "operative"
         item = reader.open("AN" if reader.mode == "annex" else "OP", str(number))
         reader.lists = []
-        if inner := _place(rest.text):
+        if not block.sure and (inner := _place(rest.text)):
             if not inner["num"] and not inner["bul"]:
                 _paragraph(rest, reader, following, queue)
                 return
         # The next paragraph may be glued to this one: "… ; 6. Requests …".
         glued = re.search(rf"(?<=[;.:,]) {number + 1}\. (?=[A-Z])", rest.text)
-        if glued and (
+        if glued and not block.sure and (
             _opening(rest.text[glued.end() :])[1] in _OPERATIVE
             and not (following and (p := _place(following.text)) and p["num"] == str(number + 1))
         ):
@@ -1133,7 +1169,7 @@ def _paragraph(block: Block, reader: _Reader, following: Block | None, queue: li
         reader.add(item, rest)
         return
     if prefix and not (prefix["bul"] and _continues(_split(block, prefix.end()), reader) and prefix["bul"] in "–—-*"):
-        if prefix["dec"] and reader.mode == "annex" and not (
+        if prefix["dec"] and reader.mode == "annex" and block.level < 2 and not (
             reader.lists and reader.lists[-1][0] == "dec"
         ) and not (reader.last and prefix["dec"].startswith(f"{reader.last.top.number}.")):
             item = reader.open("AN", prefix["dec"])
@@ -1143,10 +1179,14 @@ def _paragraph(block: Block, reader: _Reader, following: Block | None, queue: li
         after = _place(following.text) if following else None
         if after and (after["num"] or after["dec"]):
             after = None
-        opened = reader.listed(prefix, after if after and not after["bul"] else None)
+        if block.sure:
+            opened = reader.placed(prefix, block.level) if block.level or reader.mode == "annex" else None
+        else:
+            opened = reader.listed(prefix, after if after and not after["bul"] else None)
         if opened:
             rest = _split(block, prefix.end())
-            if (inner := _place(rest.text)) and not inner["num"] and not inner["bul"]:
+            inner = None if block.sure else _place(rest.text)
+            if inner and not inner["num"] and not inner["bul"]:
                 _paragraph(rest, reader, following, queue)
                 return
             reader.add(opened, rest)
@@ -1156,7 +1196,7 @@ def _paragraph(block: Block, reader: _Reader, following: Block | None, queue: li
         return
     text = block.text
     if reader.mode == "annex":
-        if text[:1].islower() and (owner := reader.owner()):
+        if text[:1].islower() and not block.sure and (owner := reader.owner()):
             reader.add(reader.lists[-1][2].parent or owner if reader.lists else owner, block)
             return
         reader.lists = []
@@ -1164,20 +1204,22 @@ def _paragraph(block: Block, reader: _Reader, following: Block | None, queue: li
         return
     if _operative(text):
         last = reader.last
-        if not (reader.mode == "operative" and last is not None and not reader.fresh and last.text[-1:] in ":,"):
+        listing = last is not None and not reader.fresh and last.text[-1:] in (":", ",")
+        if block.sure or not (reader.mode == "operative" and listing):
             reader.mode, reader.lists = "operative", []
             reader.add(reader.open("OP"), block)
-            _announced(block, reader, following)
+            if not block.sure:
+                _announced(block, reader, following)
             return
     if reader.mode == "preamble":
-        if text[:1].islower() and (owner := reader.owner()):
+        if text[:1].islower() and not block.sure and (owner := reader.owner()):
             reader.add(owner, block)
             return
         reader.lists = []
         reader.add(reader.open("PP"), block)
         return
-    if reader.fresh:
-        if _recital(text) and text[-1:] in ",":
+    if reader.fresh or block.sure:
+        if not block.sure and _recital(text) and text[-1:] == ",":
             reader.mode = "preamble"
             reader.add(reader.open("PP"), block)
         else:
@@ -1243,6 +1285,9 @@ def _labelled(items: list[_Item], told: list[str]) -> tuple[Paragraph, ...]:
         count = seen[label] = seen.get(label, 0) + 1
         if count > 1:
             item.label = f"{label}~{count}"
+        if item.bare:
+            told.append(f"{item.label}: no number is printed")
+        elif count > 1:
             told.append(f"{item.label}: this number is printed before")
         if item.missing:
             told.append(f"{item.label}: {item.missing} missing before it")
@@ -1306,8 +1351,7 @@ def _number(members: list[_Item], prefix: str, annexed: bool, told: list[str]) -
                 last[scope] = number - 1
                 number = number - 1 or 1
             item.label = f"{base(item)}OP{number}"
-            if operative[scope] > 1:
-                told.append(f"{item.label}: no number is printed")
+            item.bare = operative[scope] > 1
 
 
 # --- writing -----------------------------------------------------------------------------------
@@ -1318,10 +1362,12 @@ _LABEL = re.compile(
     re.S,
 )
 _INNER = re.compile(
-    r"(?:(?P<section>.*?)\.(?=\d+(?:\.\d+)*(?:[(•~]|$)|\(|•))?"
+    r"(?:(?P<section>[A-Z][^(]*?)\.(?=\d+(?:\.\d+)*(?:[(•~]|$)|\(|•))?"
     r"(?:P(?P<loose>\d+)|(?P<number>\d+(?:\.\d+)*))?(?:~\d+)?(?P<rest>[(•.~].*)?",
     re.S,
 )
+#: A text with this line has one block a paragraph, and headings only where they are marked.
+SURE = "<!-- resolution: one block a paragraph -->"
 _MARKUP = re.compile(r"([\\*_<>\[\]^`#&⁰¹²³⁴⁵⁶⁷⁸⁹])")
 
 
@@ -1388,7 +1434,7 @@ def _spot(paragraph: Paragraph, parts: frozenset[str]) -> _Spot:
             section = tuple(inner["section"].split(".")) if inner["section"] else ()
             number, rest = inner["number"] or "", inner["rest"] or ""
     rest = re.sub(r"~\d+$", "", rest)
-    steps = re.findall(r"\([^)]*\)|•\d+|\.\d+", rest)
+    steps = re.findall(r"\([^)]*\)|•\d+|(?:\.\d+)+", rest)
     last = steps[-1] if steps and paragraph.level > 1 else ""
     if not last and steps:
         last = steps[-1] if not number and annex else ""
@@ -1400,7 +1446,7 @@ def markdown(resolution: Resolution) -> str:
 
     Reading the result gives an equal resolution, warnings included.
     """
-    organ, out = resolution.organ, []
+    organ, out = resolution.organ, [SURE]
     out += [f"<!-- warning: {w.replace('>', '&gt;')} -->" for w in resolution.warnings]
     if organ:
         out.append(f"# {_escaped(organ)}")
@@ -1436,24 +1482,27 @@ def markdown(resolution: Resolution) -> str:
     unnumbered = {
         w.partition(": ")[0] for w in resolution.warnings if w.endswith("no number is printed")
     }
-    where: tuple[str, str] = ("", "")
-    path: list[str] = []
-    heading: str | None = None
+    # What a reader will know at each point: headings are written where it would go wrong.
+    pen = _Reader(organ)
+    before: Paragraph | None = None
     if not parts and line:
         out.append(line)
     for paragraph in resolution.paragraphs:
         spot = _spot(paragraph, parts)
-        if (spot.part, spot.annex) != where:
-            if spot.part and spot.part != where[0]:
+        if (spot.part, spot.annex) != (pen.part, pen.annex):
+            if spot.part and (spot.part != pen.part or (pen.annex and not spot.annex)):
                 out += [f"## {spot.part}", *([line] if line else [])]
             if spot.annex:
                 out.append(f"## {re.sub(r'~.*', '', spot.annex)}")
-            where, path, heading = (spot.part, spot.annex), [], None
-        out += _headings(paragraph, spot, path, heading)
-        if spot.section:
-            path[:] = spot.section
-        heading = paragraph.heading
+            pen.part, pen.annex = spot.part, spot.annex
+            pen.restart()
+        lines = _headings(paragraph, spot, pen)
+        back = before is not None and before.part == "operative" and paragraph.part == "preamble"
+        if back and line:
+            lines.append(line)
+        out += lines
         out.append(_written(paragraph, spot, paragraph.label in unnumbered))
+        pen.fresh, before = False, paragraph
     if resolution.signoff:
         out.append(f"*{_escaped(resolution.signoff)}*")
     if resolution.footnotes:
@@ -1472,28 +1521,31 @@ def _lettered(resolution: Resolution) -> frozenset[str]:
         letter, slash, _ = paragraph.label.partition("/")
         if slash and re.fullmatch(r"[A-Z]", letter):
             first.setdefault(letter, paragraph)
+    sections = {p.label[0] for p in resolution.paragraphs if p.label[1:2] == "."}
     return frozenset(
         letter for letter, p in first.items()
-        if not (p.heading or "").startswith((f"{letter}.", f"{letter} ")) and p.heading != letter
+        if letter not in sections
+        and not (p.heading or "").startswith((f"{letter}.", f"{letter} ")) and p.heading != letter
     )
 
 
-def _headings(paragraph: Paragraph, spot: _Spot, path: list[str], heading: str | None) -> list[str]:
-    """Heading lines that bring a reader from one paragraph's section to the next one's."""
-    wanted, text = list(spot.section), paragraph.heading
-    lines = []
-    if wanted and wanted != path:
+def _headings(paragraph: Paragraph, spot: _Spot, pen: _Reader) -> list[str]:
+    """Heading lines that bring a reader from where it is to a paragraph's section."""
+    wanted, text, lines = list(spot.section), paragraph.heading, []
+    path = [number for _, number in pen.path]
+    if wanted and path[: len(wanted)] != wanted:
         same = 0
         while same < min(len(wanted), len(path)) and wanted[same] == path[same]:
             same += 1
         steps = wanted[same:] or wanted[-1:]
-        own = bool(text) and bool(re.match(rf"{re.escape(steps[-1])}\b", text))  # type: ignore[arg-type]
-        lines += [f"## {step}." for step in (steps[:-1] if own else steps)]
-        if text and text != f"{steps[-1]}.":
-            lines.append(f"## {_escaped(text)}")
-    elif text and text != heading:
-        lines.append(f"## {_escaped(text)}")
-    return lines
+        own = bool(text) and bool(re.match(rf"{re.escape(steps[-1])}(?!\w)", text))  # type: ignore[arg-type]
+        lines += [f"{step}." for step in (steps[:-1] if own else steps)]
+    if text and (lines or text != pen.heading):
+        lines.append(text)
+    for line in lines:
+        pen.head(Block(line, "heading"))
+        pen.bare, pen.fresh = False, False
+    return [f"## {_escaped(line)}" for line in lines]
 
 
 def _written(paragraph: Paragraph, spot: _Spot, bare: bool) -> str:
@@ -1502,11 +1554,11 @@ def _written(paragraph: Paragraph, spot: _Spot, bare: bool) -> str:
     if opening and paragraph.text[: len(opening)].lower() == opening and len(opening) < len(paragraph.text):
         text = f"*{text[: len(opening)]}*{text[len(opening) :]}"
     text += "".join(f"<sup>{mark}</sup>" for mark in paragraph.notes)
-    indent = ""
+    indent = "> " * (paragraph.level - 1)
     if spot.last:
         shown = "•" if spot.last.startswith("•") else spot.last
         if shown.startswith("."):
-            shown = f"{spot.number}{shown}"
+            shown = f"{spot.number}{shown}" if paragraph.level == 2 else shown[1:]
         return f"{indent}{shown} {text}".rstrip()
     if spot.number and not bare:
         point = "" if "." in spot.number else "."

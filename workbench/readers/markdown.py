@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..resolution import Block
+from ..resolution import SURE, Block
 from ..resolution import _PREFIX as PREFIX
 from ..resolution import _operative, _organ, _recital, _SIGNOFF, _TITLE, unglue
 from . import inline
@@ -32,7 +32,11 @@ def blocks(text: str) -> tuple[list[Block], list[str]]:
     """Blocks of a markdown or plain text, and the warnings that stand in it as comments."""
     warnings = [w.replace("&gt;", ">") for w in _WARNING.findall(text)]
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
+    sure = SURE in text
     text = _COMMENT.sub("", text)
+    if sure:
+        chunks = (chunk.strip() for chunk in text.split("\n\n"))
+        return [b for c in chunks if c and (b := _block(c, True, sure=True))], warnings
     marked = "<sup>" in text or "[^" in text
     found: list[Block] = []
     for chunk in re.split(r"\n[^\S\n]*\n", text):
@@ -79,9 +83,13 @@ def _breaks(before: str, line: str) -> bool:
     return bare[-1:] in ",;.:" and (_operative(ahead) or _recital(ahead)) and ahead[:1].isupper()
 
 
-def _block(piece: str, marked: bool) -> Block | None:
+def _block(piece: str, marked: bool, sure: bool = False) -> Block | None:
     if _RULE.fullmatch(piece):
         return None
+    level = 0
+    if quoted := re.match(r"\s*(?:>\s?)+", piece):
+        level = 1 + quoted[0].count(">")
+        piece = re.sub(r"^\s*(?:>\s?)+", "", piece, flags=re.M)
     if (note := _NOTE.fullmatch(piece)) and not piece.lstrip().startswith("\\"):
         mark = next(note[k] for k in ("sup", "def", "hat", "raised", "slash") if note[k])
         text, _ = inline.plain(note["text"])
@@ -89,18 +97,17 @@ def _block(piece: str, marked: bool) -> Block | None:
     if not marked and (note := _PLAIN_NOTE.fullmatch(piece.strip())):
         text, _ = inline.plain(note["text"])
         return Block(text, "note", note["mark"])
-    kind, level = "", 0
+    kind = ""
     if heading := _HEADING.fullmatch(piece):
         kind, level, piece = "heading", len(heading[1]), heading[2]
-    elif bold := _BOLD.fullmatch(piece):
+    elif not sure and (bold := _BOLD.fullmatch(piece)):
         kind, piece = "heading", bold[2]
-    if item := _LIST.match(piece):
+    if not sure and (item := _LIST.match(piece)):
         level = 1 + len(item[1].expandtabs(4)) // 2
         piece = piece[item.end() :]
         if not PREFIX.match(piece):
             piece = "• " + piece
-    piece = re.sub(r"^\s*>\s?", "", piece, flags=re.M)
     text, marks = inline.plain(piece)
     if not text:
         return None
-    return Block(text, kind, level=level, marks=marks)
+    return Block(text, kind or ("paragraph" if sure else ""), level=level, marks=marks, sure=sure)
