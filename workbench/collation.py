@@ -372,7 +372,8 @@ def _pairs(a: _Side, b: _Side, weights: Mapping, clause_weights: Mapping):
     """Linked pairs → doubtful; and the unlinked of either side that have a close relative."""
     if not len(a) or not len(b):
         return {}, set(), set()
-    scores = _scores(a, b, weights)
+    same = _repeated(a, b)
+    scores = _scores(a, b, weights, same)
     ranked = _leads(scores)
     fit: dict[tuple[int, int], float] = {}
     for (i, j), (score, lead) in ranked.items():
@@ -381,8 +382,22 @@ def _pairs(a: _Side, b: _Side, weights: Mapping, clause_weights: Mapping):
         if margin > -CLOSE and _allowed(a, b, i, j):
             fit[i, j] = margin
     chosen = _assign(a, b, {p: scores[p] for p, margin in fit.items() if margin >= 0})
-    pairs = {p: fit[p] < CLOSE for p in chosen}
+    pairs = dict.fromkeys(same, False) | {p: fit[p] < CLOSE for p in chosen}
     return _second_pass(a, b, clause_weights, scores, fit, pairs)
+
+
+def _repeated(a: _Side, b: _Side, many: int = 400) -> list[tuple[int, int]]:
+    """Pairs of a text without words, or repeated so often that only order can pair it."""
+    where: dict = defaultdict(lambda: ([], []))
+    for n, side in enumerate((a, b)):
+        for i in sorted(range(len(side)), key=side.rank.__getitem__):
+            where[side.words[i], side.preamble[i]][n].append(i)
+    return [
+        pair
+        for (found, _), (left, right) in where.items()
+        if not found or len(left) * len(right) > many
+        for pair in zip(left, right, strict=False)
+    ]
 
 
 def _margin(score: float, lead: float) -> float:
@@ -390,16 +405,19 @@ def _margin(score: float, lead: float) -> float:
     return max(score - SURE, min(score + lead / 2 - LINK, score - LEAST))
 
 
-def _scores(a: _Side, b: _Side, weights: Mapping, floor: float = 0.2, most: int = 60):
+def _scores(a, b, weights, done=(), floor: float = 0.2, most: int = 60):
     """Pairs worth a look → share of their weight that they have in common (Ochiai), lists counted.
 
-    Of long texts only the best of each paragraph are kept.
+    Of long texts only the best of each paragraph are kept, of equals the nearest.
     """
     import numpy as np
 
     overlap = _Overlap(a, b, weights)
     wa, wb = (np.sqrt(np.maximum(t, 1e-12)) for t in overlap.totals)
     whole = len(a) * len(b) <= 1_000_000
+    for end, rows in zip((wa, wb), zip(*done, strict=True), strict=False):
+        end[list(rows)] = np.inf
+    far = [np.array(side.rank) / len(side) for side in (a, b)]
     kin, la, lb = _kinship(a, b, overlap)
     scores: dict[tuple[int, int], float] = {}
     for top, band in overlap.bands():
@@ -409,8 +427,9 @@ def _scores(a: _Side, b: _Side, weights: Mapping, floor: float = 0.2, most: int 
             band += LIST * kin[np.ix_(la[top : top + len(band)], lb)]
         band[band < floor] = 0.0
         if not whole and band.shape[1] > most:
-            cut = np.partition(band, -most, axis=1)[:, -most]
-            band[band < np.maximum(cut, floor)[:, None]] = 0.0
+            near = band - 1e-6 * np.abs(far[0][top : top + len(band), None] - far[1][None, :])
+            rest = np.argpartition(near, -most, axis=1)[:, :-most]
+            np.put_along_axis(band, rest, 0.0, axis=1)
         for i, j in zip(*np.nonzero(band), strict=True):
             scores[int(i) + top, int(j)] = round(float(band[i, j]), 9)
     return scores
@@ -461,8 +480,8 @@ def _leads(scores: Mapping[tuple[int, int], float]):
 def _assign(a: _Side, b: _Side, scores: Mapping[tuple[int, int], float]):
     """One-to-one pairs that share most: the assignment of the greatest sum of cubed scores.
 
-    Cubed, so that two middling pairs never break a good one. Integers, so that the sum is exact
-    and ties are real ones; among these the order of labels decides.
+    Cubed, so that two middling pairs never break a good one; equal texts come before all.
+    Integers, so that the sum is exact and ties are real; among these the order of labels decides.
     """
     import numpy as np
     from scipy.optimize import linear_sum_assignment
@@ -489,7 +508,8 @@ def _assign(a: _Side, b: _Side, scores: Mapping[tuple[int, int], float]):
         gain = np.zeros((len(rows), len(cols)))
         for i, j in members:
             away = round(1000 * abs(a.rank[i] / n - b.rank[j] / m))
-            gain[row[i], col[j]] = round(scores[i, j] ** 3 * 1e5) * 2e6 + 1e6 - away**2
+            worth = scores[i, j] ** 3 + 4 * (a.words[i] == b.words[j])
+            gain[row[i], col[j]] = round(worth * 1e5) * 2e6 + 1e6 - away**2
         picked = zip(*linear_sum_assignment(gain, maximize=True), strict=True)
         chosen |= {(rows[r], cols[c]) for r, c in picked if gain[r, c] > 0}
     return chosen
@@ -569,6 +589,8 @@ def _open_words(a: _Side, b: _Side, pairs: Iterable[tuple[int, int]]):
 
 def _clauses(a, b, weights, masks, pairs, scores, openers):
     """Pairs with a clause in common that no link explains → (margin, rank)."""
+    import numpy as np
+
     linked_a, linked_b = {i for i, _ in pairs}, {j for _, j in pairs}
     overlap = _Overlap(a, b, weights, masks)
     total_a, total_b = overlap.totals
@@ -579,15 +601,16 @@ def _clauses(a, b, weights, masks, pairs, scores, openers):
     ]  # fmt: skip
     found = {}
     for top, band in overlap.bands():
-        for row, j in zip(*(band >= PHRASE).nonzero(), strict=True):
+        least = np.minimum(total_a[top : top + len(band), None], total_b[None, :])
+        parts = band / np.maximum(least, 1e-9)
+        for row, j in zip(*((band >= PHRASE) & (parts > PART - CLOSE)).nonzero(), strict=True):
             i, j = int(row) + top, int(j)
-            shared = float(band[row, j])
-            part = shared / max(min(total_a[i], total_b[j]), 1e-9)
+            shared, part = float(band[row, j]), float(parts[row, j])
             score = scores.get((i, j), 0.0)
             both = i in linked_a and j in linked_b
             if (i, j) in pairs or not (i in linked_a or j in linked_b):
                 continue
-            if part < PART - CLOSE or score < 0.2 or not _allowed(a, b, i, j):
+            if score < 0.2 or not _allowed(a, b, i, j):
                 continue
             need = CROSS if a.preamble[i] != b.preamble[j] else 0.0
             own_verb = (i not in linked_a or verbs[0][i]) and (j not in linked_b or verbs[1][j])
