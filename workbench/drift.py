@@ -469,6 +469,7 @@ def keyness(
     common: float = 0.5,
     least: int = 2,
     pooled: bool = True,
+    over_gaps: bool = False,
 ) -> pd.DataFrame:
     """Which words came in and which went out.
 
@@ -492,11 +493,14 @@ def keyness(
         Its background tells common words.
     common : float
         Words that stand in more than this share of the background's documents are left out of
-        the rows (not of *A* and *D*).
+        the rows (not of *A* and *D*), as are words without a letter.
     least : int
         Paragraphs in which a word must have come or gone.
     pooled : bool
         All renewals together, or each by itself.
+    over_gaps : bool
+        With those that jump over members without a text. They are left out by default: so much is
+        rewritten there, in steps that nobody sees, that it would drown the rest.
 
     Returns
     -------
@@ -508,6 +512,8 @@ def keyness(
     import pandas as pd
 
     pairs = renewals.steps(resolutions)
+    if not over_gaps:
+        pairs = pairs[pairs["skips"] == ""]
     changes = []
     for pair in pairs.itertuples(index=False):
         found = word_changes(words, links, pair.earlier, pair.later)
@@ -539,6 +545,7 @@ def keyness(
             rows.append(row | {"log_ratio": log_ratio(*numbers), "g2": g2(*numbers)})
     found = pd.DataFrame(rows, columns=columns)
     found = found[found["paragraphs_added"] + found["paragraphs_dropped"] >= least]
+    found = found[found["word"].str.contains(r"[^\W\d_]")]
     if codebook is not None and codebook.documents:
         seen = found["word"].map(lambda w: codebook.background.get(w, 0)) / codebook.documents
         found = found[seen <= common]

@@ -199,8 +199,9 @@ def conditions(
                 under = bounds[bounds["symbol"] == member.symbol]
                 if name == "none":
                     pairs = set(zip(under["label"], under["clause"], strict=True))
-                    free = [k not in pairs for k in zip(own["label"], own["clause"], strict=True)]
-                    these = own[free]
+                    every = zip(own.index, own["label"], own["clause"], strict=True)
+                    free = [i for i, label, clause in every if (label, clause) not in pairs]
+                    these = own.loc[free]
                 else:
                     these = under[under["code"] == name]
                 row |= {

@@ -53,10 +53,11 @@ def presence(
     Returns
     -------
     DataFrame
-        A row per theme and adopted member, zeros present: ``theme``, ``symbol``, ``year``,
-        ``n_paragraphs``, ``share_paragraphs``, ``n_words``, ``share_words``, ``preamble`` and
-        ``operative`` (coded paragraphs there, annexes with the operative part), ``first``
-        (earliest member at hand that has it), ``labels``. No values for members without a text.
+        A row per theme and adopted member, zeros present: ``theme``, ``title``, ``symbol``,
+        ``year``, ``n_paragraphs``, ``share_paragraphs``, ``n_words``, ``share_words``,
+        ``preamble`` and ``operative`` (coded paragraphs there, annexes with the operative part),
+        ``first`` (earliest member at hand that has it), ``labels``. No values for members without
+        a text.
     """
     import pandas as pd
 
@@ -68,11 +69,13 @@ def presence(
     groups = dict(tuple(placed.groupby(["code", "symbol"], sort=False)))
     totals = paragraphs.groupby("symbol")["n_words"].agg(["size", "sum"])
     none = placed.iloc[:0]
+    named = titles(codebook)
     rows = []
     for theme in shown:
         met = False
         for member in known.itertuples(index=False):
-            row: dict[str, Any] = {"theme": theme, "symbol": member.symbol, "year": member.year}
+            row: dict[str, Any] = {"theme": theme, "title": named.get(theme, theme),
+                                   "symbol": member.symbol, "year": member.year}  # fmt: skip
             if member.at_hand:
                 own = groups.get((theme, member.symbol), none)
                 of = totals.loc[member.symbol] if member.symbol in totals.index else None
@@ -87,7 +90,7 @@ def presence(
                 }  # fmt: skip
                 met = met or len(own) > 0
             rows.append(row)
-    columns = ["theme", "symbol", "year", "n_paragraphs", "share_paragraphs", "n_words",
+    columns = ["theme", "title", "symbol", "year", "n_paragraphs", "share_paragraphs", "n_words",
                "share_words", "preamble", "operative", "first", "labels"]  # fmt: skip
     counts = dict.fromkeys(["n_paragraphs", "n_words", "preamble", "operative"], "Int64")
     shares = dict.fromkeys(["share_paragraphs", "share_words"], float)
@@ -113,6 +116,11 @@ def chosen(
         if theme not in known:
             raise InputError(f"themes: no theme '{theme}'; there are: {', '.join(known)}")
     return [t for t in known if t in wanted]
+
+
+def titles(codebook: Codebook | None) -> dict[str, str]:
+    """What a theme is called in figures and sentences."""
+    return {t.theme: t.title or t.theme for t in codebook.themes} if codebook else {}
 
 
 def emergence(
@@ -150,7 +158,7 @@ def emergence(
     Returns
     -------
     DataFrame
-        A row per theme: ``theme``, ``preamble``, ``preamble_label``, ``operative``,
+        A row per theme: ``theme``, ``title``, ``preamble``, ``preamble_label``, ``operative``,
         ``operative_label``, ``directive``, ``directive_label``, ``obligation``,
         ``obligation_label`` (symbols and labels, empty where there is none), ``first_year``,
         ``members`` (that have it), ``searched`` (documents), ``gaps`` (members without a text),
@@ -171,6 +179,7 @@ def emergence(
     places["member"] = places["symbol"].map(order)
     asked = clauses[clauses["directive"].fillna(False).astype(bool)]
     asked = asked[["symbol", "label", "clause", "class"]]
+    named = titles(codebook)
     rows = []
     for theme in shown:
         own = coded[coded["code"] == theme][["symbol", "label", "clause"]].drop_duplicates()
@@ -183,7 +192,7 @@ def emergence(
             "directive": acts,
             "obligation": acts[acts["class"] == "deciding"],
         }
-        row: dict[str, Any] = {"theme": theme}
+        row: dict[str, Any] = {"theme": theme, "title": named.get(theme, theme)}
         for sense, found in senses.items():
             first = found.iloc[0] if len(found) else None
             row[sense] = first["symbol"] if first is not None else None
@@ -201,7 +210,7 @@ def emergence(
             "preamble_first": bool(pre < op < len(order)),
         })  # fmt: skip
     senses = ("preamble", "operative", "directive", "obligation")
-    columns = ["theme", *(f"{s}{e}" for s in senses for e in ("", "_label")), "first_year",
+    columns = ["theme", "title", *(f"{s}{e}" for s in senses for e in ("", "_label")), "first_year",
                "members", "searched", "gaps", "share_first", "share_last", "trajectory",
                "preamble_first"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns).astype(

@@ -1,0 +1,139 @@
+"""Figures: a gap is a gap, what is drawn is what the table says, same table same figure."""
+
+from __future__ import annotations
+
+import matplotlib
+import pytest
+from matplotlib.colors import to_hex
+from matplotlib.patches import Rectangle
+from small_series import TABLES, measured, of
+
+from workbench import drift, mandate, plots, show, topics
+
+GAP = "1 member without text"
+DRAWN = {
+    "composition": lambda t: plots.composition(measured(drift.composition, t)),
+    "places": lambda t: plots.places(measured(drift.collated, t)),
+    "survival": lambda t: plots.survival(measured(drift.survival, t)),
+    "similarity": lambda t: plots.similarity(measured(drift.similarity, t)),
+    "first_text": lambda t: plots.first_text(measured(drift.first_text, t)),
+    "verbs": lambda t: plots.verbs(measured(drift.verbs, t)),
+    "keyness": lambda t: plots.keyness(measured(drift.keyness, t, least=1)),
+    "contested": lambda t: plots.contested(measured(drift.contested, t)),
+    "presence": lambda t: plots.presence(measured(topics.presence, t)),
+    "emergence": lambda t: plots.emergence(measured(topics.emergence, t), t["resolutions"]),
+    "expansion": lambda t: plots.expansion(
+        measured(mandate.expansion, t | {"clause_entities": TABLES["clause_entities"]},
+                 entity="Granary")),
+    "entities": lambda t: plots.entities(measured(mandate.entities, t)),
+    "conditions": lambda t: plots.conditions(
+        measured(mandate.conditions, t | {"clause_entities": TABLES["clause_entities"]},
+                 entity="Granary")),
+    "timeline": lambda t: plots.timeline(t["resolutions"], t["paragraphs"]),
+}  # fmt: skip
+NO_AXIS_OF_MEMBERS = {"places", "keyness", "contested"}
+
+
+def words(drawing) -> str:
+    drawing.draw_without_rendering()
+    found = drawing.findobj(matplotlib.text.Text)
+    return "\n".join(t.get_text() for t in found if t.get_visible())
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_every_figure_asks_a_question_and_says_the_gap(name):
+    drawing = DRAWN[name](TABLES)
+    assert drawing.get_suptitle().endswith("?")
+    if name not in NO_AXIS_OF_MEMBERS:
+        assert GAP in words(drawing)
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_the_same_table_gives_the_same_figure(name):
+    assert show.drawn(DRAWN[name](TABLES)) == show.drawn(DRAWN[name](TABLES))
+
+
+@pytest.mark.parametrize("name", DRAWN)
+@pytest.mark.parametrize(
+    "symbols", [(), ("F/RES/1",), ("F/RES/3",)], ids=["empty", "one", "a gap alone"]
+)
+def test_little_or_nothing_to_draw_is_said(name, symbols):
+    drawing = DRAWN[name](of(*symbols))
+    drawing.draw_without_rendering()
+    assert words(drawing).strip()
+
+
+def test_a_readers_own_settings_change_nothing():
+    ours = show.drawn(DRAWN["composition"](TABLES))
+    with matplotlib.rc_context({"axes.facecolor": "black", "font.size": 30}):
+        assert show.drawn(DRAWN["composition"](TABLES)) == ours
+        assert matplotlib.rcParams["font.size"] == 30
+
+
+def test_the_title_may_be_a_finding():
+    drawing = plots.composition(measured(drift.composition), title="Half of it is new.")
+    assert drawing.get_suptitle() == "Half of it is new."
+
+
+def bars(drawing, colour: str) -> list[float]:
+    patches = drawing.axes[0].patches
+    found = [p for p in patches if isinstance(p, Rectangle) and to_hex(p.get_facecolor()) == colour]
+    return [p.get_height() for p in found]
+
+
+def test_bars_of_composition_are_the_shares():
+    drawing = DRAWN["composition"](TABLES)
+    assert bars(drawing, show.PALETTE["added"]) == pytest.approx([60 / 125, 50 / 200, 0])
+    assert bars(drawing, show.PALETTE["dropped"]) == pytest.approx([40 / 100, 0, 50 / 200])
+    down = [p for p in drawing.axes[0].patches if to_hex(p.get_facecolor()) == "#b8372e"]
+    assert all(p.get_y() + p.get_height() == pytest.approx(0) for p in down)
+
+
+@pytest.mark.parametrize("name", ["first_text", "expansion"])
+def test_no_line_crosses_a_gap(name):
+    axes = DRAWN[name](TABLES).axes[-1]
+    across = plots.slots(
+        ["F/RES/1", "F/RES/2", "F/RES/3", "F/RES/4", "F/RES/6"], [2001, 2003, 2005, 2007, 2009],
+        [True, True, False, True, True],
+    )  # fmt: skip
+    ((start, stop, count, years),) = across.gaps
+    assert (count, years) == (1, "2005")
+    for line in axes.lines:
+        x = line.get_xdata()
+        assert max(x) < start or min(x) > stop
+
+
+def test_slots_gather_a_run_of_gaps_into_one():
+    across = plots.slots(list("abcdef"), range(2001, 2007), [True, False, False, False, True, True])
+    assert list(across.at) == ["a", "e", "f"]
+    assert [(n, y) for _, _, n, y in across.gaps] == [(3, "2002–2004")]
+    assert across.runs() == [["a"], ["e", "f"]]
+    assert across.at["e"] - across.at["a"] == pytest.approx(1 + plots.GAP)
+
+
+def test_slots_at_the_ends():
+    across = plots.slots(list("abc"), [1, 2, 3], [False, True, False])
+    assert across.runs() == [["b"]]
+    assert len(across.gaps) == 2
+    assert plots.slots([], [], []).runs() == []
+
+
+def test_a_theme_in_no_member_is_named_below():
+    table = measured(topics.presence)
+    none = table[table["theme"] == "seeds"].assign(theme="snow", title="Snow", n_paragraphs=0,
+                                                  share_words=0.0, first=False)  # fmt: skip
+    import pandas as pd
+
+    drawing = plots.presence(pd.concat([table, none]))
+    assert "In no member: Snow." in words(drawing)
+    assert "Snow" not in [t.get_text() for t in drawing.axes[0].get_yticklabels()]
+
+
+def test_words_stay_inside_the_figure():
+    """Nothing that is drawn is cut off: titles wrap, labels fit."""
+    title = "A finding of many words, as computed sentences are, that says several things at once, "
+    drawing = plots.composition(measured(drift.composition), title=title * 2)
+    drawing.canvas.draw()
+    box = drawing.get_tightbbox()
+    assert box.x1 <= plots.WIDTH + 0.1
+    assert box.y0 >= -0.1
