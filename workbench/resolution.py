@@ -130,11 +130,9 @@ def _day(text: str) -> date | None:
 
 # A mark glued to the word before it: the word ends in a small letter or a closing quotation
 # mark or bracket, and is no part of a symbol, an abbreviation or a number.
-_GLUED = re.compile(
-    r"(?<!\S)(?P<token>[^\s\d/]*?[^\W\d_A-Z][”’\"')\]]*[,;.:]?[”’\"]?|[^\s\d/]*[)”’\]][,;.:]?)"
-    r"(?P<mark>[1-9]\d{0,2})(?=$|[\s,;.:)\]”’\"—])"
-)
-_SLASHED = re.compile(r"[\s\xa0]*(?<![\d/])(?<!\w)\b(?P<mark>[1-9]\d{0,2})/(?=$|[\s,;.:)])")
+_GLUED = re.compile(r"(?<=[^\s\d/])(?P<mark>[1-9]\d{0,2})(?=$|[\s,;.:)\]”’\"—])")
+_WORD_BEFORE = re.compile(r"[^\s\d/]*(?:[^\W\d_A-Z][”’\"')\]]*[,;.:]?[”’\"]?|[)”’\]][,;.:]?)")
+_SLASHED = re.compile(r"\s?(?<![\d/])(?<!\w)\b(?P<mark>[1-9]\d{0,2})/(?=$|[\s,;.:)])")
 _ABBREVIATED = re.compile(
     r"(?:^|[\W_])(?:add|rev|corr|res|no|nos|para|paras|vol|vols|art|arts|sect|chap|pp?|amend|conf"
     r"|dec|sess|suppl|cp|st|ser|figs?|ibid|annex|artt?)[.]?$",
@@ -175,8 +173,10 @@ def unglue(blocks: Sequence[Block]) -> list[Block]:
         if block.kind == "note":
             continue
         for found in _GLUED.finditer(block.text):
-            token = found["token"]
+            token = block.text[max(0, found.start() - 60) : found.start()].rsplit(None, 1)[-1]
             mark = int(found["mark"])
+            if not _WORD_BEFORE.fullmatch(token):
+                continue
             after = block.text[found.end() : found.end() + 10].strip().split(" ")[0].lower()
             if _ABBREVIATED.search(token) or after in _MONTHS or (token == "Agenda" and mark == 21):
                 continue
@@ -270,6 +270,7 @@ _PREFIX = re.compile(
     r"|(?P<let>[a-z])\.(?=\s|$)"
     r"|(?P<bul>[•·▪●○◦‣∙–—*-])(?=\s|$))\s*"
 )
+_DEEPEST = 8
 _GAP = re.compile(
     r"(?:of|the|on|in|and|to|for|by|with|a|an|or|that|from|at|as|its|their|which|into|between|under"
     r"|be|is|are|has|have|not|-)$"
@@ -640,7 +641,10 @@ class _Reader:
                 style, place, item = self.lists[depth]
                 if style == kind and (self.lists[-1][2].text[-1:] != ":" or depth < len(self.lists) - 1):
                     return self.enter(depth, kind, value, shown, item.parent)
-        new = self.enter(len(self.lists), kind, value, shown, owner)
+        depth = len(self.lists)
+        if depth >= _DEEPEST:  # no resolution lists so deep: a sibling of the last
+            depth, owner = depth - 1, self.lists[-1][2].parent
+        new = self.enter(depth, kind, value, shown, owner)
         if value > 1:
             new.missing = self.gap(kind, 0, value)
         return new
@@ -885,7 +889,7 @@ def parse(
             continue
         if lone and text.rstrip(".") == lone and not reader.items:
             continue
-        if _SIGNOFF.fullmatch(text) and len(text) < 160:
+        if len(text) < 160 and _SIGNOFF.fullmatch(text):
             lines = [text]
             while queue and (
                 _BARE_DATE.fullmatch(queue[-1].text) or _VOTE.fullmatch(queue[-1].text)
@@ -1013,9 +1017,17 @@ def _front(flow: list[Block], named: str | None) -> tuple[list[Block], list[Bloc
         start += 1
     if start == limit:
         start = at + 1
-        while start < limit and (_ADOPTED.match(flow[start].text) or flow[start].kind == "front"):
+        while start < limit and _about(flow[start].text):
             start += 1
     return flow[:start], flow[start:], found
+
+
+def _about(text: str) -> bool:
+    """Is a line about the document: an adoption line, a report's number, an agenda item?"""
+    return bool(
+        text.startswith(("[", "(")) or _ADOPTED.match(text) or _AGENDA.fullmatch(text)
+        or _MASTHEAD.fullmatch(text) or _BARE_DATE.fullmatch(text)
+    )
 
 
 def _begins(block: Block) -> bool:
@@ -1152,7 +1164,7 @@ def _paragraph(block: Block, reader: _Reader, following: Block | None, queue: li
         item = reader.open("AN" if reader.mode == "annex" else "OP", str(number))
         reader.lists = []
         if not block.sure and (inner := _place(rest.text)):
-            if not inner["num"] and not inner["bul"]:
+            if not inner["num"] and not inner["bul"] and len(reader.lists) < _DEEPEST:
                 _paragraph(rest, reader, following, queue)
                 return
         # The next paragraph may be glued to this one: "… ; 6. Requests …".
@@ -1186,7 +1198,7 @@ def _paragraph(block: Block, reader: _Reader, following: Block | None, queue: li
         if opened:
             rest = _split(block, prefix.end())
             inner = None if block.sure else _place(rest.text)
-            if inner and not inner["num"] and not inner["bul"]:
+            if inner and not inner["num"] and not inner["bul"] and len(reader.lists) < _DEEPEST:
                 _paragraph(rest, reader, following, queue)
                 return
             reader.add(opened, rest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from ..resolution import Resolution, parse
 #: Formats in the order of trust: of several files for one symbol the first wins.
 FORMATS = ("docx", "pdf", "html", "json", "markdown")
 _ENDINGS = {".json": "json", ".md": "markdown", ".txt": "markdown", ".markdown": "markdown"}
-_LARGEST = 40_000_000
+_LARGEST = 20_000_000
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 def format(path: str | Path) -> str:
@@ -62,8 +64,8 @@ def _text(path: Path) -> str:
         except UnicodeDecodeError:
             continue
         # Windows-1252 reads almost anything: control characters tell that it is no text.
-        odd = sum(c < " " and c not in "\t\n\r\f\v" for c in text[:100_000])
-        if odd * 200 > len(text[:100_000]):
+        sample = text[:100_000]
+        if len(_CONTROL.findall(sample)) * 200 > len(sample):
             break
         return text
     raise InputError(f"{path}: binary data or an unknown encoding; save it as UTF-8 text")
