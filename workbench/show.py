@@ -152,7 +152,7 @@ def table(
     Shown
         The table as HTML and text, and all its rows.
     """
-    facts = {"kind": "table", "name": _named(name), "caption": caption}
+    facts: dict[str, Any] = {"kind": "table", "name": _named(name), "caption": caption}
     facts |= _records(frame, formats or {})
     rows = [
         [printed(v, c) for v, c in zip(row, facts["columns"], strict=True)] for row in facts["rows"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import closing
 from dataclasses import dataclass
@@ -225,7 +225,9 @@ def _plan(
     return _Plan(series, given, jobs, done, tuple(done), last)
 
 
-def _executed(plans: list[_Plan], workers: int | None, progress: bool) -> Iterator[_Plan]:
+def _executed(
+    plans: list[_Plan], workers: int | None, progress: bool
+) -> Generator[_Plan, None, None]:
     """Plans as their last notebook is done.
 
     Threads suffice: the work is done by the kernels, each a process of its own that ends when
@@ -293,7 +295,7 @@ def _record(
         "series": plan.series,
         "title": row.title,
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
-        "seconds": round(sum(d.seconds for d in notebooks if d.name not in plan.unchanged), 2),
+        "seconds": round(sum(done.seconds for done in notebooks), 2),
         "parameters": plan.parameters,
         "inputs": given.digest,
         "code": code(),

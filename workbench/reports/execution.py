@@ -7,6 +7,7 @@ outputs, so that a job can run in a thread, a process or on another machine.
 from __future__ import annotations
 
 import ast
+import asyncio
 import hashlib
 import json
 import os
@@ -22,6 +23,7 @@ from pathlib import Path
 from subprocess import DEVNULL
 from typing import Any
 
+from ..codebook import SHIPPED, folder
 from ..errors import InputError
 
 PARAMETERS = "parameters"
@@ -250,21 +252,26 @@ def watch() -> None:
 
 
 def seen() -> str:
-    """JSON of the files noted: path from the corpus folder (or name of a text) → hash."""
-    from ..codebook import folder
-
-    roots = [folder().resolve()]
-    roots += [Path(p).resolve() for p in os.environ.get("WORKBENCH_TEXTS", "").split(os.pathsep)
-              if p]  # fmt: skip
+    """JSON of the files noted: name → hash. Names are paths from the corpus folder, or start with
+    ``texts/`` or, for a file of the codebook that the corpus doesn't have, ``shipped/``."""
     found = {}
     for opened in _SEEN:
         path = Path(opened).resolve()
-        for root in roots:
+        for root, prefix in roots(folder()):
             if path.is_relative_to(root) and path.is_file():
-                place = path.relative_to(root).as_posix()
-                found[place if root == roots[0] else f"texts/{place}"] = digest(path.read_bytes())
+                found[prefix + path.relative_to(root).as_posix()] = digest(path.read_bytes())
                 break
     return json.dumps(found)
+
+
+def roots(corpus: Path) -> list[tuple[Path, str]]:
+    """Folders whose files results hang on, and how the names of their files start."""
+    texts = filter(None, os.environ.get("WORKBENCH_TEXTS", "").split(os.pathsep))
+    return [
+        (corpus.resolve(), ""),
+        *((Path(text).resolve(), "texts/") for text in texts),
+        (SHIPPED.parent.resolve(), "shipped/"),
+    ]
 
 
 def digest(content: bytes) -> str:
@@ -312,6 +319,7 @@ def _register_engine() -> None:
         from ipykernel.kernelspec import get_kernel_dict
         from jupyter_client import AsyncKernelManager
         from jupyter_client.kernelspec import KernelSpec
+        from jupyter_core.utils import ensure_event_loop
         from nbclient.exceptions import CellTimeoutError, DeadKernelError
         from papermill.clientwrap import PapermillNotebookClient
 
@@ -358,6 +366,11 @@ def _register_engine() -> None:
                 return answer["data"]["text/plain"]
 
             def _note(self, why: str) -> None:
+                # nbclient leaves tasks that wait for the kernel's words, and Python would grumble
+                loop = ensure_event_loop()
+                for task in (waiting := asyncio.all_tasks(loop)):
+                    task.cancel()
+                loop.run_until_complete(asyncio.wait(waiting)) if waiting else None
                 # The cell that has started and has no end is the one
                 at = max((i for i, cell in enumerate(self.nb.cells)
                           if cell.metadata.papermill.get("start_time")), default=0)  # fmt: skip

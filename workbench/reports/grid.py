@@ -70,8 +70,8 @@ def checked(
             raise InputError(f"no parameter {name!r} in the notebooks; "
                              f"there are: {', '.join(sorted(defaults)) or 'none'}")  # fmt: skip
         for one in given:
-            for notebook, default in defaults[name]:
-                fit = _fitting(name, one, default, notebook)
+            for where, default in defaults[name]:
+                fit = _fitting(name, one, default, where)
             if name in POSSIBLE and _says_something(fit):
                 POSSIBLE[name](name, fit, tuple(series), folder)
             right.setdefault(name, []).append(fit)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import platform
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from .execution import Executed, Job, digest
+from .execution import Executed, Job, digest, roots
 from .folders import Past, past
 
 LIBRARIES = ("resolution-workbench", "numpy", "pandas", "scipy", "scikit-learn", "rapidfuzz",
@@ -78,7 +77,7 @@ def reusable(job: Job, last: Past, corpus: Path) -> Executed | None:
             path = last.folder / "notebooks" / f"{job.name}.ipynb"
             if path.is_file():
                 text = path.read_text(encoding="utf-8")
-                return Executed(job.name, text, entry["reads"], None, entry["seconds"])
+                return Executed(job.name, text, entry["reads"], None, 0.0)
     return None
 
 
@@ -168,13 +167,12 @@ def _source(job: Job) -> str:
 
 def _now(name: str, corpus: Path) -> str | None:
     """Hash of a file that was read, as it is now."""
-    places = [corpus / name]
-    if name.startswith("texts/"):
-        folders = os.environ.get("WORKBENCH_TEXTS", "").split(os.pathsep)
-        places = [Path(p) / name.removeprefix("texts/") for p in folders if p]
-    for place in places:
-        if place.is_file():
-            return digest(place.read_bytes())
+    if name.startswith("shipped/") and (corpus / name.removeprefix("shipped/")).is_file():
+        return None  # the corpus has a file of its own by now
+    for root, prefix in reversed(roots(corpus)):
+        path = root / name.removeprefix(prefix)
+        if name.startswith(prefix) and path.is_file():
+            return digest(path.read_bytes())
     return None
 
 

@@ -182,7 +182,8 @@ def csv_text(facts: Mapping[str, Any]) -> str:
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    cell = re.sub(r"\r\n?", "\n", cell)  # which Python would leave bare
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\n") else cell
 
 
 # ── templates ────────────────────────────────────────────────────────────────────────────────

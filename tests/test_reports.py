@@ -1,0 +1,670 @@
+"""Reports: parameters are checked first, runs are whole or not there, pages are safe and the same.
+
+The notebooks are small ones written here; the corpus is an invented series.
+"""
+
+from __future__ import annotations
+
+import csv
+import errno
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from workbench import reports, show
+from workbench.errors import InputError
+from workbench.reports import execution, folders, history, page
+
+SERIES = "federation"
+CATALOGUE = """series,title,kind,entity,description
+federation,Assistance by the Bureau of Bridges & Ferries,renewals,Bureau,Two texts of <cantons>
+loose,Loose documents,collection,Bureau,
+"""
+MEMBERS = """series,symbol,stage,adopted,organ,title,recommends,adopted_as,verified
+federation,F/RES/1/1,adopted,2001-12-01,Assembly of the Federated Cantons,On bridges,,,yes
+federation,F/RES/3/1,adopted,2003-12-01,Assembly of the Federated Cantons,On bridges,,,yes
+"""
+PARAMETERS = """series = "federation"
+seed = 7
+texts = False  # needs texts
+share = 0.5
+words: list = ["bridge"]
+years = []
+label = "all"
+"""
+
+
+def notebook(path: Path, *cells: str, parameters: str = PARAMETERS) -> Path:
+    """Write a notebook: cells that start with # are markdown, the others code."""
+    content = {
+        "cells": [
+            {"cell_type": "code", "id": "p", "metadata": {"tags": ["parameters"]},
+             "source": parameters, "outputs": [], "execution_count": None},
+            *(
+                {"cell_type": "markdown", "id": f"m{i}", "metadata": {}, "source": cell}
+                if cell.startswith("#")
+                else {"cell_type": "code", "id": f"c{i}", "metadata": {}, "source": cell,
+                      "outputs": [], "execution_count": None}
+                for i, cell in enumerate(cells)
+            ),
+        ],
+        "metadata": {}, "nbformat": 4, "nbformat_minor": 5,
+    }  # fmt: skip
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return path
+
+
+READ = (
+    "from workbench.codebook import folder\nrows = (folder() / '{}').read_text().splitlines()[1:]"
+)
+GOOD = (
+    "# Bridges <i>then</i> & now\n\nSee A/RES/74/175. ![seen](https://example.org/x.png) "
+    "[bad](javascript:alert(1)) [good](https://undocs.org/en/A/RES/1/1)",
+    "from workbench import show\nimport pandas as pd\n"
+    + READ.format("tables/federation/links.csv"),
+    "show.finding(f'{len(rows)} are linked to A/RES/74/175.', 'linked', "
+    "values={'links': len(rows)}, labels=[('A/RES/74/175', 'OP9')],"
+    "figure='kinds', table='links')",
+    "import matplotlib.pyplot as plt\nf, a = plt.subplots()\n"
+    "a.bar(['kept', 'added'], [len(rows), 2])\n"
+    "show.figure(f, 'kinds', f'{len(rows)} kept, 2 added', data=pd.DataFrame({'n': [2]}))",
+    "show.table(pd.DataFrame({'symbol': ['A/RES/74/175', 'A/OP3'], 'share': [0.5, None],"
+    " 'words': ['<script>alert(1)</script>', '=cmd|x']}), 'links', 'Links <b>', "
+    "formats={'share': '.0%'})",
+    "show.limit('Nothing is said about ferries.', 'ferries')",
+    "print('counted', seed)",
+)
+SECOND = (
+    "# Words",
+    "from workbench import show\n" + READ.format("tables/federation/words.csv"),
+    "show.finding(f'{len(rows)} words.', 'words', values={'words': len(rows)}, rank=1)",
+)
+BROKEN = (
+    "# Broken",
+    "from workbench import show\nshow.finding('Said before it broke.', 'before')",
+    "1 / 0",
+    "show.limit('Never said.', 'after')",
+)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("reports")
+    corpus(folder / "corpus")
+    notebooks = folder / "notebooks"
+    notebooks.mkdir()
+    notebook(notebooks / "good.ipynb", *GOOD)
+    notebook(notebooks / "second.ipynb", *SECOND, parameters='series = "federation"')
+    notebook(notebooks / "broken.ipynb", *BROKEN)
+    return folder
+
+
+def corpus(folder: Path) -> Path:
+    (folder / "tables" / SERIES).mkdir(parents=True)
+    (folder / "series.csv").write_text(CATALOGUE)
+    (folder / "resolutions.csv").write_text(MEMBERS)
+    (folder / "tables" / SERIES / "links.csv").write_text("earlier,later\nOP1,OP1\nOP2,OP3\n")
+    (folder / "tables" / SERIES / "words.csv").write_text("word,count\nbridge,3\n")
+    return folder
+
+
+def run(place: Path, *names: str, **options):
+    options = {"corpus": place / "corpus", "progress": False} | options
+    chosen = [place / "notebooks" / f"{name}.ipynb" for name in names]
+    return reports.run([SERIES], chosen, **options)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def made(place):
+    """One run of three notebooks, one of which is broken."""
+    (one,) = run(place, "good", "broken", "second", out=place / "made")
+    return one
+
+
+@pytest.fixture(scope="module")
+def html(made) -> str:
+    return (made.folder / "report.html").read_text(encoding="utf-8")
+
+
+# ── parameters ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_parameters_are_those_of_the_tagged_cell(place):
+    assert reports.parameters(place / "notebooks/good.ipynb") == {
+        "series": "federation", "seed": 7, "texts": False, "share": 0.5, "words": ["bridge"],
+        "years": [], "label": "all",
+    }  # fmt: skip
+
+
+def test_default_that_is_no_plain_value_is_refused(tmp_path):
+    odd = notebook(tmp_path / "odd.ipynb", parameters="seed = 3 + len(x)")
+    with pytest.raises(InputError, match=r"odd.ipynb: default of parameter 'seed' is '3 \+ len\(x"):
+        reports.parameters(odd)
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", '{"cells": 3, "nbformat": 4}'])
+def test_file_that_is_no_notebook_is_named(tmp_path, content):
+    (tmp_path / "odd.ipynb").write_text(content)
+    with pytest.raises(InputError, match=r"odd\.ipynb: no notebook|odd\.ipynb: notebook format"):
+        reports.parameters(tmp_path / "odd.ipynb")
+
+
+def checked(place, values):
+    return reports.checked(
+        values, [place / "notebooks/good.ipynb"], series=[SERIES], folder=place / "corpus"
+    )
+
+
+def test_values_given_twice_make_a_grid(place):
+    assert checked(place, {}) == [{}]
+    assert checked(place, {"seed": [1, 2], "texts": [True, False]}) == [
+        {"seed": seed, "texts": texts} for seed in (1, 2) for texts in (True, False)
+    ]
+
+
+def test_values_become_the_type_of_the_default_where_nothing_is_lost(place):
+    (got,) = checked(place, {"share": [1], "words": ["ferry"], "years": [[2001]]})
+    assert got == {"share": 1.0, "words": ["ferry"], "years": [2001]}
+    assert type(got["share"]) is float
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"sed": [1]}, "no parameter 'sed' in the notebooks; there are: label, seed, series,"),
+        ({"seed": ["a"]}, "seed of good: found 'a', expected a whole number as in 7"),
+        ({"seed": [True]}, "found True, expected a whole number"),
+        ({"seed": [1.5]}, "found 1.5, expected a whole number"),
+        ({"seed": [-1]}, "found -1, expected a whole number from 0"),
+        ({"texts": [1]}, "found 1, expected true or false"),
+        ({"texts": [None]}, "found None, expected true or false"),
+        ({"share": ["half"]}, "expected a number as in 0.5"),
+        ({"words": [[1]]}, "found 1, expected text as in 'bridge'"),
+        ({"label": [7]}, "found 7, expected text as in 'all'; write it '\"7\"'"),
+        ({"years": [[1990]]}, "found 1990, expected a year from 2001 to 2003"),
+        ({"years": [["2001"]]}, "found '2001', expected a year"),
+        ({"series": ["nonsense"]}, "no series 'nonsense' in the catalogue"),
+    ],
+)
+def test_wrong_parameter_is_one_line(place, values, said):
+    with pytest.raises(InputError) as error:
+        checked(place, values)
+    assert said in str(error.value) and "\n" not in str(error.value)
+
+
+def test_theme_must_be_in_the_codebook(place, tmp_path):
+    one = notebook(tmp_path / "one.ipynb", parameters="theme = ''\nentities = []")
+    for values in ({"theme": ["dragons"]}, {"entities": [["Dragons"]]}):
+        with pytest.raises(InputError, match=r"[Dd]ragons' in the codebook; there are: "):
+            reports.checked(values, [one], folder=place / "corpus")
+    assert reports.checked({"theme": [""]}, [one]) == [{"theme": ""}]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("7", 7), ("true", True), ("gender", "gender"), ("[a, b]", ["a", "b"]), ('"007"', "007"),
+     ("2019-12-18", "2019-12-18"), ("0.5", 0.5), ("", None)],
+)  # fmt: skip
+def test_values_are_typed_as_yaml(typed, read):
+    assert reports.value("p", typed) == read
+
+
+def test_value_that_is_no_yaml_is_one_line():
+    with pytest.raises(InputError, match=r"parameter p: '\[a' is no YAML"):
+        reports.value("p", "[a")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"parameters": {"sed": [1]}}, "no parameter 'sed'"),
+        ({"parameters": {"series": ["federation"]}}, "give it there"),
+        ({"keep": 0}, "keep: found 0, expected 1 or more"),
+        ({"timeout": -1}, "timeout: found -1"),
+    ],
+)
+def test_nothing_runs_or_is_written_for_wrong_input(place, tmp_path, options, said):
+    with pytest.raises(InputError, match=said):
+        run(place, "good", out=tmp_path / "out", **options)
+    assert not (tmp_path / "out").exists()
+
+
+def test_unknown_names_are_refused_with_those_that_exist(place, tmp_path):
+    out = {"out": tmp_path / "out", "corpus": place / "corpus"}
+    with pytest.raises(InputError, match="no series 'x' in the catalogue; there are: federation"):
+        reports.run(["x"], [place / "notebooks/good.ipynb"], **out)
+    with pytest.raises(InputError, match="loose is a collection"):
+        reports.run(["loose"], [place / "notebooks/good.ipynb"], **out)
+    with pytest.raises(InputError, match="no notebook 'x'; there are: corpus, renewals"):
+        reports.run([SERIES], ["x"], **out)
+    with pytest.raises(InputError, match="no such notebook"):
+        reports.run([SERIES], ["x.ipynb"], **out)
+    assert not (tmp_path / "out").exists()
+
+
+# ── what a run leaves ────────────────────────────────────────────────────────────────────────
+
+
+def test_run_has_its_files(made):
+    assert re.fullmatch(r"\d{8}T\d{6}Z-[0-9a-f]{8}", made.folder.name)
+    assert made.folder.parent.name == SERIES
+    assert set(files(made.folder)) == {
+        "report.html", "run.json",
+        "notebooks/good.ipynb", "notebooks/second.ipynb", "notebooks/broken.ipynb",
+        "figures/good-kinds.svg", "figures/good-kinds.png",
+        "tables/good-kinds.csv", "tables/good-links.csv",
+    }  # fmt: skip
+
+
+def test_same_inputs_give_the_same_bytes(place, made):
+    (again,) = run(place, "good", "broken", "second", out=place / "again", workers=1)
+    one, other = files(made.folder), files(again.folder)
+    assert again.folder.name[-8:] == made.folder.name[-8:]
+    assert set(one) == set(other)
+    assert [name for name in one if one[name] != other[name]] in ([], ["run.json"])
+
+
+def test_no_path_or_time_is_in_what_a_run_leaves(place, made):
+    for name, content in files(made.folder).items():
+        assert str(place).encode() not in content, name
+        assert str(Path.home()).encode() + b"/" not in content, name
+        if name.endswith(".ipynb"):
+            assert b"papermill" not in content and b"ipykernel_" not in content
+
+
+def test_run_is_recorded(made):
+    record = json.loads((made.folder / "run.json").read_text())
+    good, broken, second = record["notebooks"]
+    assert set(good["reads"]) == {"tables/federation/links.csv"}
+    assert set(second["reads"]) == {"tables/federation/words.csv"}
+    assert second["parameters"] == {"series": SERIES}
+    assert record["versions"]["pandas"] and record["seconds"] > 0
+    assert broken["failure"] == "broken, code cell 3: ZeroDivisionError: division by zero"
+    assert record["changes"] == ["first run"]
+    assert record["findings"][0]["values"] == {"links": 2}
+
+
+def test_failing_notebook_is_kept_and_does_not_stop_the_others(made, html):
+    assert [str(f) for f in made.failed] == [
+        "broken, code cell 3: ZeroDivisionError: division by zero"
+    ]
+    assert "Notebook broken failed" in html and "ZeroDivisionError: division by zero" in html
+    assert "Said before it broke." in html and "<li>Never said." not in html
+    kept = json.loads((made.folder / "notebooks/broken.ipynb").read_text())
+    assert kept["cells"][-2]["source"] == ["1 / 0"]
+    assert kept["cells"][-2]["outputs"][0]["ename"] == "ZeroDivisionError"
+    assert "1 words." in html
+
+
+def test_tables_are_csv_without_formulas(made):
+    with (made.folder / "tables/good-links.csv").open(newline="") as file:
+        rows = list(csv.reader(file))
+    assert rows == [
+        ["symbol", "share", "words"],
+        ["A/RES/74/175", "0.5", "<script>alert(1)</script>"],
+        ["A/OP3", "", "'=cmd|x"],
+    ]
+
+
+@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@x", "\tx", "\rx"])
+def test_cell_that_starts_a_formula_becomes_text(cell):
+    facts = {"columns": [{"name": "a"}, {"name": "n"}], "rows": [[cell, -1]]}
+    _, row = csv.reader(io.StringIO(page.csv_text(facts), newline=""))
+    assert row == ["'" + cell.replace("\r", "\n"), "-1"]
+
+
+class Page(HTMLParser):
+    """What a page asks for, and its structure."""
+
+    def __init__(self, text: str):
+        super().__init__()
+        self.tags: list[tuple[str, dict]] = []
+        self.words: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+    def all(self, tag):
+        return [attrs for name, attrs in self.tags if name == tag]
+
+
+def test_page_asks_for_nothing_on_the_network(html):
+    seen = Page(html)
+    for tag, attrs in seen.tags:
+        for name in ("src", "srcset", "data", "poster", "action", "background"):
+            assert attrs.get(name, "data:").startswith("data:"), (tag, attrs)
+        if tag == "link":
+            assert attrs["href"] == "data:,"
+        assert not any(name.startswith("on") for name in attrs), (tag, attrs)
+    assert "@import" not in html and not re.search(r"url\((?!data:)", html)
+    assert len(html) < 5_000_000
+
+
+def test_everything_that_comes_from_data_is_escaped(html):
+    seen = Page(html)
+    assert len(seen.all("script")) == 2  # both ours
+    assert "<script>alert(1)</script>" in "".join(seen.words)
+    assert "Bridges <i>then</i> & now" in "".join(seen.words)
+    assert not seen.all("i") and not seen.all("b")
+    assert not any((a.get("href") or "").startswith("javascript") for a in seen.all("a"))
+    assert "example.org" not in html  # an image on the network is named, not fetched
+
+
+def test_symbols_link_to_the_official_document_and_labels_do_not(html):
+    links = [a.get("href") for a in Page(html).all("a")]
+    assert "https://undocs.org/en/A/RES/74/175" in links
+    assert not any("A/OP3" in (link or "") for link in links)
+
+
+def test_links_inside_the_page_lead_somewhere(html, made):
+    seen = Page(html)
+    ids = [attrs["id"] for _, attrs in seen.tags if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    for attrs in seen.all("a"):
+        href = attrs["href"]
+        if href.startswith("#"):
+            assert href[1:] in ids, href
+        elif not href.startswith("https://undocs.org/"):
+            assert (made.folder / href).exists(), href
+
+
+def test_figures_have_alternative_texts(html):
+    images = Page(html).all("img")
+    assert [image["alt"] for image in images] == ["2 kept, 2 added"]
+    assert images[0]["src"].startswith("data:image/svg+xml;base64,")
+
+
+def test_findings_come_by_rank_and_limits_after_them(html):
+    first, second = html.index("1 words."), html.index("2 are linked")
+    assert first < second < html.index("Nothing is said about ferries")
+
+
+def test_marks_that_turn_text_around_are_shown():
+    assert page._visible("safe\u202eexe.txt") == "safe[U+202E]exe.txt"
+
+
+def test_index_lists_runs_with_their_headlines(made):
+    index = (made.folder.parents[1] / "index.html").read_text(encoding="utf-8")
+    assert "Assistance by the Bureau of Bridges &amp; Ferries" in index
+    assert f"{SERIES}/{made.folder.name}/report.html" in index
+    assert "1 words." in index  # of the lowest rank
+    assert "broken, code cell 3" in index
+
+
+def test_image_shown_without_words_is_shown_as_it_is(tmp_path):
+    content = {"cells": [{"cell_type": "code", "source": "f", "metadata": {}, "outputs": [
+        {"output_type": "display_data", "data": {"image/png": "AAAA", "text/plain": "<Figure>"}},
+        {"output_type": "display_data", "data": {show.MIME: {"kind": "unknown"},
+                                                 "text/plain": "plain"}},
+    ]}]}  # fmt: skip
+    kinds = [block.kind for block in page._blocks("one", content)]
+    assert kinds == ["image", "text", "code"]
+
+
+# ── runs that keep themselves ────────────────────────────────────────────────────────────────
+
+
+def test_unchanged_notebooks_are_not_run_again(place, tmp_path):
+    here = {"corpus": corpus(tmp_path / "corpus"), "out": tmp_path / "out", "if_changed": True}
+    (first,) = run(place, "good", "second", **here)
+    before = files(tmp_path / "out")
+    (same,) = run(place, "good", "second", **here)
+    assert same.folder == first.folder and same.unchanged == ("good", "second")
+    assert {n: c for n, c in files(tmp_path / "out").items() if n != "index.html"} == {
+        n: c for n, c in before.items() if n != "index.html"
+    }
+
+    with (tmp_path / "corpus/tables" / SERIES / "links.csv").open("a") as file:
+        file.write("OP4,OP4\n")
+    (third,) = run(place, "good", "second", **here)
+    assert third.unchanged == ("second",)
+    assert third.changes == (
+        "tables/federation/links.csv: OP4 new",
+        "good, linked: links 2 → 3 (+1)",
+    )
+    assert "1 words." in (third.folder / "report.html").read_text()
+
+    (kept,) = run(place, "good", "second", **here, parameters={"seed": [8]}, keep=1)
+    assert kept.unchanged == () and kept.changes == ("first run",)
+    (other,) = run(place, "good", "second", **(here | {"if_changed": False}), keep=1)
+    left = {path.name for path in (tmp_path / "out" / SERIES).iterdir()}
+    assert left == {other.folder.name, kept.folder.name}  # the newest of each set of parameters
+
+
+def test_only_an_execution_that_would_be_the_same_is_taken_over(tmp_path):
+    job = execution.Job("a", '{"cells": []}')
+    entry = {
+        "name": "a", "failure": None, "source": history._source(job), "parameters": {}, "reads": {},
+    }  # fmt: skip
+    record = {"code": history.code(), "versions": history.versions(), "notebooks": [entry]}
+
+    def reusable(folder, **other):
+        past = folders.Past(folder, record | {"notebooks": [entry | other]})
+        return history.reusable(job, past, folder)
+
+    folders.put(tmp_path / "notebooks/a.ipynb", "{}")
+    assert reusable(tmp_path)
+    assert not reusable(tmp_path, failure="a, code cell 1: no")
+    assert not reusable(tmp_path, source="other")
+    assert not reusable(tmp_path, parameters={"seed": 1})
+    assert not reusable(tmp_path, reads={"series.csv": "0"})
+
+
+def test_codebook_file_of_ones_own_counts_as_a_change(tmp_path):
+    shipped = "shipped/codebook/themes.csv"
+    assert history._now(shipped, tmp_path)
+    folders.put(tmp_path / "codebook/themes.csv", "theme\n")
+    assert history._now(shipped, tmp_path) is None
+
+
+def test_changes_are_told():
+    was = {
+        "versions": {"pandas": "3.0"}, "code": "a",
+        "notebooks": [{"name": "n", "source": "1", "reads": {"t.csv": "1", "u.csv": "1"}}],
+        "rows": {"t.csv": {"gender": "1", "drones": "1"}},
+        "findings": [{"notebook": "n", "name": "f", "text": "x", "values": {"a": 1, "b": "PP1"}},
+                     {"notebook": "n", "name": "g", "text": "x", "values": {}}],
+    }  # fmt: skip
+    now = {
+        "versions": {"pandas": "3.1"}, "code": "b",
+        "notebooks": [{"name": "n", "source": "2", "reads": {"t.csv": "2", "v.csv": "1"}}],
+        "rows": {"t.csv": {"gender": "2", "evidence": "1"}},
+        "findings": [{"notebook": "n", "name": "f", "text": "y", "values": {"a": 3, "b": "PP2"}},
+                     {"notebook": "n", "name": "h", "text": "x", "values": {}}],
+    }  # fmt: skip
+    assert list(history.changes(was, now)) == [
+        "t.csv: gender changed, drones gone, evidence new",
+        "u.csv: no longer read",
+        "v.csv: read for the first time",
+        "pandas: 3.0 → 3.1",
+        "the workbench's code changed",
+        "notebook n changed",
+        "n, f: a 1 → 3 (+2); b PP1 → PP2",
+        "n, g: gone",
+        "n, h: new",
+    ]
+    assert list(history.changes(now, now)) == []
+
+
+def test_endless_cell_is_ended(place, tmp_path):
+    notebook(tmp_path / "endless.ipynb", "while True: pass", "print('never')")
+    (one,) = reports.run([SERIES], [tmp_path / "endless.ipynb"], out=tmp_path / "out", timeout=1,
+                         corpus=place / "corpus", progress=False)  # fmt: skip
+    assert [str(f) for f in one.failed] == ["endless, code cell 2: took longer than 1 seconds"]
+
+
+def test_dead_kernel_is_told(tmp_path):
+    dying = notebook(tmp_path / "dying.ipynb", "import os; os._exit(3)")
+    done = execution.execute(execution.Job("dying", dying.read_text()))
+    assert str(done.failure) == "dying, code cell 2: the kernel died"
+
+
+def test_kernel_is_this_interpreter_whatever_is_installed_for_others(tmp_path, monkeypatch):
+    spec = tmp_path / "kernels" / "python3"
+    spec.mkdir(parents=True)
+    (spec / "kernel.json").write_text(
+        json.dumps({"argv": ["/nowhere/python", "{connection_file}"], "display_name": "Other",
+                    "language": "python"}))  # fmt: skip
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    said = (
+        "print(sys.executable)\nprint(os.environ['OMP_NUM_THREADS'], os.environ['PYTHONHASHSEED'])"
+    )
+    one = notebook(tmp_path / "one.ipynb", f"import sys, os\n{said}")
+    done = execution.execute(execution.Job("one", one.read_text()))
+    assert done.failure is None
+    cells = json.loads(done.notebook)["cells"]
+    assert "".join(cells[-1]["outputs"][0]["text"]) == f"{sys.executable}\n1 0\n"
+
+
+# ── folders ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_folder_that_is_a_file_is_one_line(place, tmp_path):
+    (tmp_path / "out").write_text("")
+    with pytest.raises(InputError, match=r"out: .*; the outputs can't be written there"):
+        run(place, "good", out=tmp_path / "out")
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.EROFS])
+def test_write_error_is_one_line_and_leaves_nothing(tmp_path, number):
+    (tmp_path / SERIES / "20010101T000000Z-00000000").mkdir(parents=True)
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(InputError) as error, folders.fresh(tmp_path / SERIES, "0" * 64) as fresh:
+        folders.put(fresh / "report.html", "half")
+        raise OSError(number, os.strerror(number), str(fresh / "figure.svg"))
+    assert os.strerror(number) in str(error.value) and "\n" not in str(error.value)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_no_folder_is_left_of_a_series_whose_first_run_failed(tmp_path):
+    with pytest.raises(ZeroDivisionError), folders.fresh(tmp_path / SERIES, "0" * 64):
+        raise ZeroDivisionError
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_run_left_is_swept(tmp_path):
+    folders.put(tmp_path / SERIES / f"{folders.UNFINISHED}x" / "report.html", "half")
+    folders.put(tmp_path / SERIES / "20010101T000000Z-00000000" / "run.json", "{}")
+    folders.sweep(tmp_path)
+    assert [p.name for p in (tmp_path / SERIES).iterdir()] == ["20010101T000000Z-00000000"]
+
+
+def test_second_run_waits_and_says_so(tmp_path, capfd):
+    holder = (
+        "import sys, time; from pathlib import Path; from workbench.reports import folders\n"
+        "with folders.locked(Path(sys.argv[1])): print('held', flush=True); time.sleep(1)"
+    )
+    first = subprocess.Popen([sys.executable, "-c", holder, tmp_path], stdout=subprocess.PIPE)
+    assert first.stdout.readline() == b"held\n"
+    start = time.monotonic()
+    with folders.locked(tmp_path):
+        assert time.monotonic() - start > 0.5
+    assert "another run is writing here; waiting" in capfd.readouterr().err
+    first.wait()
+
+
+RUN = """import sys; from pathlib import Path; from workbench import reports
+place, out = map(Path, sys.argv[1:])
+reports.run(["federation"], [place / "notebooks/good.ipynb", place / "notebooks/second.ipynb"],
+            out=out, corpus=place / "corpus", progress=False)"""
+
+
+def killed(place: Path, out: Path, after: float) -> None:
+    """Start a run, kill it after some seconds, and see that only whole runs are there."""
+    process = subprocess.Popen([sys.executable, "-c", RUN, place, out])
+    time.sleep(after)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    for path in out.glob(f"{SERIES}/[!.]*"):
+        assert (path / "run.json").exists() and (path / "report.html").exists()
+
+
+def test_killed_run_leaves_only_whole_runs_and_a_free_lock(place, tmp_path):
+    killed(place, tmp_path, 2.0)
+    (one,) = run(place, "second", out=tmp_path)
+    assert not one.failed
+    assert not list(tmp_path.rglob(f"{folders.UNFINISHED}*"))
+
+
+@pytest.mark.slow
+def test_runs_killed_at_twenty_moments(place, tmp_path):
+    start = time.monotonic()
+    run(place, "good", "second", out=tmp_path)
+    whole = time.monotonic() - start + 1  # and the start of Python
+    for moment in range(20):
+        killed(place, tmp_path, whole * moment / 20)
+    (one,) = run(place, "good", "second", out=tmp_path)
+    assert not one.failed
+    assert not list(tmp_path.rglob(f"{folders.UNFINISHED}*"))
+
+
+# ── notebooks in the repository ──────────────────────────────────────────────────────────────
+
+
+def test_stored_notebooks_are_the_same_bytes_each_time(place, tmp_path):
+    one = notebook(tmp_path / "one.ipynb", *GOOD)
+    environment = {"WORKBENCH_CORPUS": str(place / "corpus")}
+    os.environ |= environment
+    try:
+        assert reports.stored([one]) == []
+        first = one.read_bytes()
+        assert reports.stored([one]) == []
+    finally:
+        for name in environment:
+            del os.environ[name]
+    assert one.read_bytes() == first
+    content = json.loads(first)
+    code = [cell for cell in content["cells"] if cell["cell_type"] == "code"]
+    assert [cell["execution_count"] for cell in code] == list(range(1, len(code) + 1))
+    assert content["metadata"]["kernelspec"]["name"] == "python3"
+
+
+def test_stored_notebook_that_fails_stays_as_it_was(tmp_path):
+    one = notebook(tmp_path / "one.ipynb", *BROKEN)
+    before = one.read_bytes()
+    (failure,) = reports.stored([one])
+    assert str(failure) == "one, code cell 3: ZeroDivisionError: division by zero"
+    assert one.read_bytes() == before
+
+
+def test_tidy_notebook_has_no_times_paths_colours_or_chance():
+    cell = {
+        "cell_type": "code", "source": ["a\n", "b"], "execution_count": 3,
+        "metadata": {"papermill": {"start_time": "x"}, "tags": ["t"], "execution": {}},
+        "outputs": [
+            {"output_type": "stream", "name": "stdout", "text": "a"},
+            {"output_type": "stream", "name": "stdout", "text": ["b"]},
+            {"output_type": "stream", "name": "stderr", "text": "c"},
+            {"output_type": "error", "ename": "E", "evalue": "no /home/me/data/x.csv",
+             "traceback": ["\x1b[31mFile /home/me/lib/site-packages/pandas/io.py:3\x1b[0m",
+                           "File /tmp/ipykernel_12/345.py:1"]},
+        ],
+    }  # fmt: skip
+    tidied = execution.tidy({"cells": [cell], "metadata": {"papermill": {}}})
+    (got,) = tidied["cells"]
+    assert got["metadata"] == {"tags": ["t"]}
+    assert [o.get("text") for o in got["outputs"]] == ["ab", "c", None]
+    assert got["outputs"][2]["evalue"] == "no x.csv"
+    assert got["outputs"][2]["traceback"] == ["File pandas/io.py:3", "File <cell>:1"]
+    assert execution.tidy(tidied) == tidied
