@@ -94,6 +94,7 @@ NOT_A_VERB = re.compile(
 )
 
 
+WORD = re.compile(r"(?<![\w’'])[\w-]+")
 ASIDE = re.compile(r"“[^”]*”|\([^()]*\)|\"[^\"]*\"")
 
 
@@ -119,7 +120,8 @@ def _plural(form: str) -> str:
 class _Grammar:
     """What is compiled once for a codebook."""
 
-    singular: re.Pattern[str]
+    singular: dict[str, re.Pattern[str]]
+    """first word of a form → the forms that begin with it, longest first"""
     plural: re.Pattern[str]
     forms: tuple[tuple[re.Pattern[str], Verb], ...]
 
@@ -137,8 +139,14 @@ def _grammar(codebook: Codebook) -> _Grammar:
     def alternatives(several: Iterable[str]) -> str:
         return "|".join(map(_flexible, dict.fromkeys(several)))
 
+    beginning: dict[str, list[str]] = {}
+    for form in longest:
+        beginning.setdefault(form.split()[0], []).append(form)
     return _Grammar(
-        singular=re.compile(rf"(?<![\w’'-])(?i:{alternatives(longest)})(?![\w’'-])"),
+        singular={
+            first: re.compile(rf"(?i:{alternatives(several)})(?![\w’'-])")
+            for first, several in beginning.items()
+        },
         plural=re.compile(
             rf"(?:^[“\"]?(?:We,?\s+)?|\b[Ww]e,?\s+)(?:(?:{LINK}|{SHADE}),?\s+)*"
             rf"(?P<verb>(?i:{alternatives(map(_plural, longest))}))(?![\w’'-])"
@@ -193,8 +201,12 @@ def _openings(text: str, codebook: Codebook) -> list[_Opening]:
     masked = _masked(text)
     grammar = _grammar(codebook)
     found: list[_Opening] = []
-    for match in grammar.singular.finditer(masked):
-        at = match.start()
+    for word in WORD.finditer(masked):
+        forms = grammar.singular.get(word.group().lower())
+        at = word.start()
+        match = forms and forms.match(masked, at)
+        if not match:
+            continue
         lead = LEAD.search(masked, max(0, at - 120), at)
         begin = lead.start() if lead else at
         if not _is_predicate(masked, begin, at, match.end(), found):
@@ -369,9 +381,9 @@ ACTOR = re.compile(
     r"associations?|networks?|partners?|part(?:y|ies)|members?|companies|operators?|providers?|"
     r"committees?|panels?|rapporteurs?|representatives?|facilitators|co-facilitators|bureaux?|"
     r"secretariats?|commissions?|councils?|departments?|offices?|centres?|missions?|teams?|"
-    r"funds?|programmes?|banks?|employers?|workers|unions?|governments?|parliaments|judges|"
+    r"funds?|banks?|employers?|workers|unions?|governments?|parliaments|judges|"
     r"delegations|candidates|officials|managers|chairs?|presidents?|actors?|exporters|importers|"
-    r"owners|consumers|producers|journalists|professionals|practitioners|coordinators?)$"
+    r"owners|consumers|producers|journalists|professionals|practitioners|coordinators?|regulators|shareholders|forces|investors|creditors|territories|powers|movements|coalitions)$"
 )
 DETERMINER = re.compile(
     r"^(?:(?:the|a|an|all|any|each|every|both|those|these|its|their|other|others|relevant|"
@@ -392,6 +404,8 @@ class _Names:
         """Entities in a piece of a paragraph that begins at `offset`: (entity, start, end)."""
         hits = []
         for entity, start, end in book.entities(text, self.codebook):
+            if text[start].isupper() and re.match(r"\s+[A-Z][a-z]", text[end:]):
+                continue  # part of a longer name
             holder = HOLDER.search(text, max(0, start - 60), start)
             if (holder and holder["holder"][0].isupper()) or (holder and "ecretariat" in holder[0]):
                 entity, start = f"{holder['holder']} of {entity}", holder.start()
@@ -420,11 +434,23 @@ class _Names:
                     continue
                 if re.search(rf"\b{noun}\b", written) and written != noun:
                     return entity
+            full = re.findall(
+                rf"(?:[A-Z][\w-]+ )*{noun} (?:on|for|of|to|against) (?:the )?[A-Z][\w-]+"
+                rf"(?:(?: (?:and|of|the|on|for|in|to))* [A-Z][\w-]+)*",
+                self.texts[i][:position] if i == paragraph else self.texts[i],
+            )
+            if full:
+                return _eight(full[-1])
         return None
 
 
+PRONOUN = re.compile(
+    r"\s*(?:them|him|her|it|(?:the |both )?(?:latter|former)|those (?:that|who|which)\b.*)\s*$"
+)
+
+
 def _addressed(
-    region: str, paragraph: int, offset: int, names: _Names
+    region: str, paragraph: int, offset: int, names: _Names, asked: bool = True
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Addressees and partners in what stands between a verb and what is asked for."""
     partners, kept = [], region
@@ -432,7 +458,9 @@ def _addressed(
         partners += [e for e, _, _ in names.mentioned(region[slice(*phrase)], paragraph, offset)]
         kept = kept[: phrase[0]] + " " * (phrase[1] - phrase[0]) + kept[phrase[1] :]
     kept = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), kept)
-    found, listed, raw = [], False, None
+    kept = re.sub(r"\b(?:all|each|both) of\b", lambda m: " " * len(m[0]), kept)
+    found: list[str] = []
+    listed, raw = False, None
     position = 0
     for chunk in kept.split(","):
         start, position = position, position + len(chunk) + 1
@@ -462,7 +490,8 @@ def _addressed(
             found.append(entity)
             last = b
         if not found and raw is None:
-            raw = _unknown(chunk)
+            raw = _unknown(chunk) if asked else ""
+            raw = raw or ""
     if not found and raw:
         found = [raw]
     return tuple(dict.fromkeys(found)), tuple(dict.fromkeys(partners))
@@ -471,16 +500,26 @@ def _addressed(
 def _unknown(chunk: str) -> str | None:
     """The name of an addressee that no row of the codebook knows, as printed."""
     bare = DETERMINER.sub("", chunk.strip())
-    government = re.match(r"(?:[\w-]+ )?[Gg]overnments? of (?:the )?(.+)", bare)
+    government = re.match(r"(?:[\w-]+ )?[Gg]overnments? of (?:the )?(?=[A-Z])", bare)
     if government:
-        bare = government[1]
+        bare = bare[government.end() :]
     proper = PROPER.match(bare)
-    head = re.split(r"\s(?:of|in|for|on|that|which|who|at|from|with|to|by|under)\s", bare)[0]
-    if proper and not re.match(r"[’']", bare[proper.end() :]):
-        return re.sub(r"(?:\s+(?:of|on|for|and|the|in|to))+$", "", proper[0])
+    head = re.split(r"\s(?:of|in|for|on|that|which|who|at|from|with|to|by|under|between)\s", bare)[0]
+    if proper and not re.match(r"[’'-]|\s+[a-z]+", bare[proper.end() :].removeprefix(" and ")):
+        return _eight(re.sub(r"(?:\s+(?:of|on|for|and|the|in|to))+$", "", proper[0]))
     if ACTOR.search(head) and len(head.split()) <= 6:
         return head
+    if proper and re.match(r"\s+(?:of|in|for|on|that|which|who|at|from|with|to|by|and)\b", bare[proper.end() :]):
+        return _eight(re.sub(r"(?:\s+(?:of|on|for|and|the|in|to))+$", "", proper[0]))
     return None
+
+
+def _eight(name: str) -> str:
+    """Names in tables have at most eight words."""
+    several = name.split()[:8]
+    while several[-1] in ("of", "on", "for", "and", "the", "in", "to"):
+        several.pop()
+    return " ".join(several)
 
 
 def _partner_phrases(text: str) -> list[tuple[int, int]]:
@@ -625,10 +664,12 @@ def _of_paragraph(paragraph: Paragraph, i: int, codebook: Codebook, names: _Name
     for n, opening in enumerate(openings):
         stop = openings[n + 1].start if n + 1 < len(openings) else len(text)
         end = len(re.sub(r"[\s,;:.]*(?:\b(?:and|but|while|or))?[\s,]*$", "", text[:stop]))
-        clause = _clause(
-            paragraph.label, text, opening, max(end, opening.after), i, codebook, names
-        )
-        found.append(clause)
+        end = max(end, opening.after)
+        meant = found[-1].addressees if found else ()
+        if found and not meant:
+            last = names.mentioned(text[found[-1].start : found[-1].end], i, found[-1].start)
+            meant = tuple(e for e, _, _ in last)[:1]
+        found.append(_clause(paragraph.label, text, opening, end, i, codebook, names, meant))
     for n in range(len(found) - 2, -1, -1):
         found[n] = _shared(found[n], found[n + 1], text, openings[n])
     return found
@@ -665,8 +706,16 @@ def _shared(clause: Clause, following: Clause, text: str, opening: _Opening) -> 
 
 
 def _clause(
-    label: str, text: str, opening: _Opening, end: int, i: int, codebook: Codebook, names: _Names
+    label: str,
+    text: str,
+    opening: _Opening,
+    end: int,
+    i: int,
+    codebook: Codebook,
+    names: _Names,
+    before: tuple[str, ...] = (),
 ) -> Clause:
+    """One clause; `before` are those whom "them" would mean."""
     row, after = opening.row, opening.after
     rest = text[after:end]
     directive = row.directive
@@ -688,7 +737,9 @@ def _clause(
     elif directive:
         hit = _infinitive(rest[lead:]) if rest[lead:].strip() else None
         region = rest[lead : lead + hit[0]] if hit else _first(rest[lead:])
-        addressees, partners = _addressed(region, i, after + lead, names)
+        addressees, partners = _addressed(region, i, after + lead, names, asked=hit is not None)
+        if hit and not addressees and PRONOUN.match(region):
+            addressees = before
         if hit and addressees:
             action, at = _action(rest[lead:], hit[1])
             tail = rest[lead + at :]
@@ -751,17 +802,23 @@ def _that(
         action, at = _action(rest, modal)
         return True, addressees, partners, action if addressees else None, rest[at:]
     region = re.match(r"[^;:]{0,200}", rest[start:])[0]
-    subject = re.match(
-        r"(?P<who>\s*(?:,[^,]*,)?\s*(?:the |all |its |relevant |other )*[A-Z][\w’ -]*?|\s*(?:all )?[\w -]{0,40}?"
-        r"(?:States|countries|entities|organizations|agencies|parties))\s+(?P<verb>(?!be\b|of\b|on\b|for\b|and\b|in\b)[a-z-]+)\b",
-        region,
-    )
-    if not subject:
-        return directive, (), (), None, rest[start:]
-    addressees, partners = _addressed(subject["who"], i, after + start, names)
-    if not addressees:
-        return directive, (), (), None, rest[start:]
-    return directive, addressees, partners, subject["verb"], rest[start + subject.end() :]
+    ends = [b for _, _, b in names.mentioned(region, i, after + start)]
+    ends += [m.end() for m in PROPER.finditer(region)]
+    for end in sorted(ends):
+        subjunctive = SUBJUNCTIVE.match(region, end)
+        if subjunctive:
+            addressees, partners = _addressed(region[:end], i, after + start, names)
+            if addressees:
+                verb_ = subjunctive["verb"]
+                return directive, addressees, partners, verb_, region[subjunctive.end() :]
+    return directive, (), (), None, rest[start:]
+
+
+SUBJUNCTIVE = re.compile(
+    r"(?:,[^,;]{1,90},)?\s+(?:\w+ly\s+)?(?P<verb>(?!(?:and|or|of|in|for|on|that|which|who|to|with|at|from|"
+    r"by|under|as|concerned|involved|has|have|is|are|be|including|through|within|its|pursuant|"
+    r"established)\b)[a-z][a-z-]+)\b"
+)
 
 
 def _inherited(
@@ -775,9 +832,13 @@ def _inherited(
         head = re.match(rf"\s*(?:[Tt]o\s+)?(?:{LINK}\s+)?", text).end()
         phrase = " " + text[head : head + 1].lower() + text[head + 1 : end]
         hit = AFTER_TO.match(phrase)
-        if hit and not re.match(r"\s*(?:[A-Z]\w+ (?:of|in|on|for)\b)", text) and _verbal(text):
+        said_to = re.match(r"\s*[Tt]o\b", text) is not None
+        gerund = re.match(r"\s*\w+ing\b", text) is not None
+        if hit and (said_to or gerund or (above.action is None and _verbal(text))):
             action, at = _action(phrase, hit)
             tail = phrase[at:]
+        else:
+            action = above.action
     own = _conditions(text, codebook)
     partners = [
         entity
@@ -803,7 +864,7 @@ def _verbal(text: str) -> bool:
     """Whether a sub-paragraph begins with a verb: "To mend", "Mend the", not "The mending of"."""
     return not re.match(
         r"\s*(?:The|A|An|All|Any|Its|Their|That|This|Those|These|In|On|For|By|With|At|Of|No|"
-        r"\d|\w+ing\b|\w+(?:tion|ment|ness|ity|ance|ence|sis)s?\b)",
+        r"One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|\w+teen|\w+ty|\d|\w+(?:tion|ment|ness|ity|ance|ence|sis)s?\b)",
         text,
     )
 

@@ -291,7 +291,8 @@ COLUMNS = {
 }
 
 
-SHIPPED = Path(__file__).resolve().parent.parent / "corpus" / "codebook"
+BESIDE = Path(__file__).resolve().parent.parent / "corpus"
+SHIPPED = BESIDE / "codebook"
 
 
 def folder(folder: str | Path | None = None) -> Path:
@@ -305,12 +306,6 @@ def folder(folder: str | Path | None = None) -> Path:
     if (here / "series.csv").is_file():
         return here
     return BESIDE
-
-
-BESIDE = Path(__file__).resolve().parent.parent / "corpus"
-OWN = ("entities", "themes")
-"""Files that belong to a corpus. Of the others, those that a corpus folder doesn't have are taken
-from the folder beside the package: verbs and conditions belong to the language."""
 
 
 def load(folder_: str | Path | None = None) -> Codebook:
@@ -360,15 +355,16 @@ def _load(base: Path, stamp: tuple) -> Codebook:
 
 
 def _file(book: Path, name: str) -> Path:
+    """A file of the codebook; a researcher's own corpus has only those that differ."""
     path = book / f"{name}.csv"
-    return path if path.is_file() or name in OWN else BESIDE / "codebook" / path.name
+    return path if path.is_file() else SHIPPED / path.name
 
 
 def _rows(book: Path, name: str, columns: str | None = None) -> Iterator[tuple[str, dict]]:
     """Rows of a file with the place that an error names."""
-    path = book / f"{name}.csv"
-    if not path.is_file():  # a researcher's own corpus has only the files that differ
-        path = SHIPPED / f"{name}.csv"
+    path = _file(book, name)
+    if not path.is_file():
+        return
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         needed = (COLUMNS[name] if columns is None else columns).split()
@@ -529,7 +525,7 @@ def _background(book: Path) -> dict[str, int]:
     """Document frequencies. A big file: read without the checks of a row."""
     path = _file(book, "background")
     if not path.is_file():
-        path = SHIPPED / path.name
+        return {}
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file)
         head = next(reader, [])
