@@ -24,7 +24,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain
 
 from .resolution import WORD, Paragraph, Resolution, words
 
@@ -41,6 +41,8 @@ NAME = 0.25  # what a capitalised word counts in a clause
 LIST = 0.15  # how far the rest of a list speaks for its members
 
 AGAIN = {"also", "again"}
+PARAGRAPH = {"paragraph", "paragraphs"}
+HERE = ["present", "resolution"]  # after "of the"
 AFTER_FURTHER = frozenset(
     ("a", "all", "an", "and", "general", "her", "his", "in", "its", "of", "on", "our", "resolution",
      "resolutions", "security", "that", "the", "their", "these", "this", "to", "with")
@@ -71,22 +73,23 @@ class Link:
 # -- words and weights -----------------------------------------------------------------------
 
 
-def plain(text: str) -> tuple[str, ...]:
-    """Words that make two paragraphs the same: `words` without what renumbering changes.
+def plain(found: Sequence[str]) -> tuple[str, ...]:
+    """The words that make two paragraphs the same: `words` without what renumbering changes.
 
     Left out: hyphens, also, further and again of the initiating verb, and the numbers of
     paragraphs of the same resolution.
     """
-    found = [w.replace("-", "") for w in words(text)]
-    head, start = [], 0
-    for start, word in enumerate(found[:5]):
-        following = found[start + 1] if start + 1 < len(found) else ""
+    found = [w.replace("-", "") if "-" in w else w for w in found]
+    head = []
+    for i, word in enumerate(found[:5]):
+        following = found[i + 1] if i + 1 < len(found) else ""
         if word in AGAIN or (word == "once" and following == "again"):
             continue
-        if word == "further" and (start == 0 or following in AFTER_FURTHER):
+        if word == "further" and (i == 0 or following in AFTER_FURTHER):
             continue
         head.append(word)
-    return tuple(_unnumbered(head + found[5:]))
+    found = head + found[5:]
+    return tuple(_unnumbered(found) if PARAGRAPH & set(found) else found)
 
 
 def _unnumbered(found: list[str]) -> list[str]:
@@ -95,17 +98,14 @@ def _unnumbered(found: list[str]) -> list[str]:
     while i < len(found):
         kept.append(found[i])
         i += 1
-        if kept[-1] in {"paragraph", "paragraphs"}:
+        if kept[-1] in PARAGRAPH:
             end = i
             while end < len(found) and (found[end][0].isdigit() or found[end] in {"and", "to"}):
                 end += 1
             rest = found[end : end + 4]
-            if end > i and (rest[:1] in (["above"], ["below"]) or rest[2:] == _HERE):
+            if end > i and (rest[:1] in (["above"], ["below"]) or rest[2:] == HERE):
                 i = end
     return kept
-
-
-_HERE = ["present", "resolution"]  # of the present resolution
 
 
 class _Side:
@@ -113,12 +113,15 @@ class _Side:
 
     def __init__(self, resolution: Resolution):
         source = resolution.paragraphs
-        place = {id(p): i for i, p in enumerate(source)}
-        keyed = sorted(((plain(p.text), p.part, _natural(p.label), p) for p in source),
-                                      key=lambda k: k[:3])  # fmt: skip
-        self.paragraphs: list[Paragraph] = [k[3] for k in keyed]
+        printed = [words(p.text) for p in source]
+        keyed = sorted(
+            (plain(found), p.part, _natural(p.label), i)
+            for i, (p, found) in enumerate(zip(source, printed, strict=True))
+        )
+        self.paragraphs: list[Paragraph] = [source[k[3]] for k in keyed]
         self.words = [k[0] for k in keyed]
-        self.place = [place[id(p)] for p in self.paragraphs]
+        self.printed = set(chain.from_iterable(printed))
+        self.place = [k[3] for k in keyed]
         labels = sorted(range(len(keyed)), key=lambda i: keyed[i][2])
         self.rank = [0] * len(keyed)
         for rank, i in enumerate(labels):
@@ -149,11 +152,11 @@ def _titles(text: str, found: Sequence[str]) -> list[tuple[tuple[str, ...], int,
     """Titles in quotation marks, and which words of the paragraph they are."""
     titles = []
     for quoted in re.findall(r"[“\"]([^“”\"]+)[”\"]", text):
-        title = plain(quoted)
+        title = plain(words(quoted))
         size = len(title)
         for start in range(len(found) - size + 1) if size > 2 else ():
             if found[start] == title[0] and tuple(found[start : start + size]) == title:
-                titles.append((("title", *title), start, start + size))
+                titles.append((title, start, start + size))
                 break
     return titles
 
@@ -188,85 +191,138 @@ def rarity(word: str, background: Mapping[str, int]) -> float:
     return math.log1p(total / max(seen, 1))
 
 
-def _weights(sides: Sequence[_Side], background: Mapping[str, int]):
-    """Weight of each word and word pair: rare at large, and rare among these paragraphs.
+class _Grams:
+    """Words and word pairs of two sides as numbers, and how much each weighs.
 
-    And the same for clauses, which are short: there what these paragraphs often say counts still
-    less, and so do words that are mostly capitalised. Two clauses that share only the
-    name of a body or an instrument say nothing alike.
+    ``whole`` is for paragraphs: rare at large, and rare among these paragraphs. ``clause`` is for
+    clauses, which are short: there what these paragraphs often say counts still less, and so do
+    words that are mostly capitalised, since two clauses that share only the name of a
+    body or an instrument say nothing alike; a title in quotation marks is a gram of its own.
     """
-    printed: dict[str, int] = {}
-    upper: Counter = Counter()
-    every: Counter = Counter()
-    spread: Counter = Counter()
+
+    def __init__(self, sides: tuple[_Side, _Side], background: Mapping[str, int]):
+        import numpy as np
+
+        seen: dict[str, int] = {}
+        for word in sides[0].printed | sides[1].printed:
+            bare = word.replace("-", "")
+            seen[bare] = max(seen.get(bare, 1), background.get(word, 1))
+        total = background.get("", 0)
+        self.rarity = {w: rarity(w, {"": total, w: n}) for w, n in seen.items()}
+        vocabulary = dict.fromkeys(chain.from_iterable(chain(sides[0].words, sides[1].words)))
+        number = {w: i for i, w in enumerate(vocabulary)}
+        titles = {t: None for side in sides for found in side.titles for t, _, _ in found}
+        titles = {t: i for i, t in enumerate(titles)}
+
+        stems = {w[0][:5] for side in sides for w in side.words if w}
+        opener = np.array([w[:5] in stems for w in number], bool)
+
+        codes, self.rows, self.starts, self.ends, self.verbs = [], [], [], [], []
+        size = len(number)
+        for side in sides:
+            lengths = [len(w) for w in side.words]
+            flat = chain.from_iterable(side.words)
+            word = np.fromiter(map(number.__getitem__, flat), np.int64, sum(lengths))
+            row = np.repeat(np.arange(len(side)), lengths)
+            at = np.arange(len(word))
+            first = np.flatnonzero(row[1:] == row[:-1])
+            # words that open some paragraph, where they don't open this one: clauses begin there
+            inner = np.zeros(len(word), bool)
+            inner[first + 1] = opener[word[first + 1]]
+            self.verbs.append(inner)
+            codes.append(np.concatenate([word, size + word[first] * size + word[first + 1]]))
+            self.rows.append(np.concatenate([row, row[first]]))
+            self.starts.append(np.concatenate([at, first]))
+            self.ends.append(np.concatenate([at, first + 1]) + 1)
+        self.sizes = tuple(map(len, sides))
+        self.lengths = [[len(w) for w in side.words] for side in sides]
+        known, inverse = np.unique(np.concatenate(codes), return_inverse=True)
+        self.grams = list(np.split(inverse, [len(codes[0])]))
+
+        n = sum(self.sizes)
+        holders = [
+            np.unique(r * len(known) + g) for r, g in zip(self.rows, self.grams, strict=True)
+        ]
+        spread = np.bincount(np.concatenate(holders) % max(len(known), 1), minlength=len(known))
+        local = np.log1p(n / np.maximum(spread, 1))
+        pair = known >= size
+        first = np.where(pair, (known - size) // max(size, 1), known)
+        last = np.where(pair, (known - size) % max(size, 1), known)
+        large = np.array([self.rarity[w] for w in number])
+        name = _names(sides)
+        plainly = np.array([NAME if w in name else 1.0 for w in number])
+        if size:
+            self.whole = np.sqrt(np.sqrt(large[first] * large[last]) * local)
+            discount = np.sqrt(plainly[first] * plainly[last]) * local / math.log1p(n / 2)
+        else:
+            self.whole = discount = np.zeros(0)
+        self.clause = np.concatenate([self.whole * discount, np.full(len(titles), 1.5 * CLAUSE)])
+        self.whole = np.concatenate([self.whole, np.zeros(len(titles))])
+        for n, side in enumerate(sides):
+            offset = np.cumsum([0, *self.lengths[n]])
+            quoted = [
+                (len(known) + titles[t], i, offset[i] + x, offset[i] + y)
+                for i, found in enumerate(side.titles)
+                for t, x, y in found
+            ]
+            for k, column in enumerate((self.grams, self.rows, self.starts, self.ends)):
+                more = np.array([q[k] for q in quoted], np.int64)
+                column[n] = np.concatenate([column[n], more])
+
+
+def _names(sides: tuple[_Side, _Side]) -> set[str]:
+    """Words that paragraphs not kept mostly print with a capital, first words apart."""
+    kept = set(sides[0].words) & set(sides[1].words)
+    printed: Counter = Counter()
     for side in sides:
         for paragraph, found in zip(side.paragraphs, side.words, strict=True):
-            spread.update(set(found))
-            spread.update(set(pairwise(found)))
-            for word in words(paragraph.text):
-                bare = word.replace("-", "")
-                printed[bare] = max(printed.get(bare, 1), background.get(word, 1))
-            for match in WORD.finditer(paragraph.text, 1):
-                bare = match.group().replace("-", "")
-                every[bare.lower()] += 1
-                upper[bare.lower()] += bare[0].isupper()
-    total = background.get("", 0)
-    large = {w: rarity(w, {"": total, w: n}) for w, n in printed.items()}
-    plainly = {w: NAME if 2 * upper[w] > every[w] else 1.0 for w in printed}
-    n = sum(map(len, sides))
-    whole, clause = {}, {}
-    for side in sides:
-        clause.update((title, 1.5 * CLAUSE) for titles in side.titles for title, _, _ in titles)
-    for gram, in_ in spread.items():
-        first, last = (gram, gram) if isinstance(gram, str) else gram
-        local = math.log1p(n / in_)
-        whole[gram] = math.sqrt(math.sqrt(large[first] * large[last]) * local)
-        clause[gram] = (
-            whole[gram] * math.sqrt(plainly[first] * plainly[last]) * local / math.log1p(n / 2)
-        )
-    return whole, clause
-
-
-def _incidence(side: _Side, masks: Sequence[Sequence[bool]] | None, columns: dict):
-    """Paragraph × gram, sparse, of ones: the second "of" of a paragraph is a gram of its own.
-
-    So the shared weight of two paragraphs, words counted as often as both have them, is one
-    product of matrices. Where masks are given only words under them count.
-    """
-    import numpy as np
-    from scipy.sparse import csr_array
-
-    rows, cols = [], []
-    for i, found in enumerate(side.words):
-        mask = masks[i] if masks is not None else None
-        if mask is not None and not any(mask):
-            continue
-        singles = found if mask is None else [w for w, m in zip(found, mask, strict=True) if m]
-        pairs = pairwise(found)
-        if mask is not None:
-            pairs = (p for p, both in zip(pairs, pairwise(mask), strict=True) if all(both))
-        seen: Counter = Counter()
-        titles = () if mask is None else (t for t, x, y in side.titles[i] if all(mask[x:y]))
-        for gram in (*singles, *pairs, *titles):
-            seen[gram] += 1
-            rows.append(i)
-            cols.append(columns.setdefault((gram, seen[gram]), len(columns)))
-    shape = (len(side), max(len(columns), 1))
-    return csr_array((np.ones(len(rows)), (rows, cols)), shape=shape)
+            if found not in kept:
+                printed.update(WORD.findall(paragraph.text)[1:])
+    upper: Counter = Counter()
+    for word, n in printed.items():
+        upper[word.lower().replace("-", "")] += n if word[0].isupper() else -n
+    return {w for w, n in upper.items() if n > 0}
 
 
 class _Overlap:
-    """Shared weight of all pairs of paragraphs, a band of rows at a time."""
+    """Shared weight of all pairs of paragraphs, a band of rows at a time.
 
-    def __init__(self, a: _Side, b: _Side, weights: Mapping, masks=(None, None)):
+    A word counts as often as both paragraphs have it: the second "of" of a paragraph is a column
+    of its own, so that one product of matrices of ones does it. Where masks are given only
+    what lies wholly under them counts.
+    """
+
+    def __init__(self, grams: _Grams, masks=None):
         import numpy as np
+        from scipy.sparse import csr_array
 
-        columns: dict = {}
-        self.left = _incidence(a, masks[0], columns)
-        self.right = _incidence(b, masks[1], columns)
-        self.left.resize((len(a), self.right.shape[1]))
-        self.weight = np.array([weights[gram] for gram, _ in columns] or [0.0])
-        self.totals = self.left @ self.weight, self.right @ self.weight
+        weight = grams.whole if masks is None else grams.clause
+        rows, codes, self.totals = [], [], []
+        for n in (0, 1):
+            row, gram = grams.rows[n], grams.grams[n]
+            if masks is not None:
+                under = np.concatenate([[0], np.cumsum(masks[n])])
+                start, end = grams.starts[n], grams.ends[n]
+                open_ = under[end] - under[start] == end - start
+                row, gram = row[open_], gram[open_]
+            order = np.lexsort((gram, row))
+            row, gram = row[order], gram[order]
+            at = np.arange(len(row))
+            new = np.ones(len(row), bool)
+            new[1:] = (row[1:] != row[:-1]) | (gram[1:] != gram[:-1])
+            nth = at - np.maximum.accumulate(np.where(new, at, 0)) if len(at) else at
+            rows.append(row)
+            codes.append(nth * max(len(weight), 1) + gram)
+            self.totals.append(np.bincount(row, weight[gram], grams.sizes[n]))
+        column = np.concatenate(codes)
+        again = column >= len(weight)
+        known, inverse = np.unique(column[again], return_inverse=True)
+        column[again] = len(weight) + inverse
+        self.weight = np.concatenate([weight, weight[known % max(len(weight), 1)], [0.0]])
+        self.left, self.right = (
+            csr_array((np.ones(len(r)), (r, c)), shape=(size, len(self.weight)))
+            for r, c, size in zip(rows, np.split(column, [len(rows[0])]), grams.sizes, strict=True)
+        )
 
     def bands(self, height: int = 512):
         weighed = self.left.multiply(self.weight).tocsr()
@@ -303,8 +359,9 @@ def links(
     swapped = b.key() < a.key()
     if swapped:
         a, b = b, a
-    pairs, near_a, near_b = _pairs(a, b, *_weights((a, b), background))
-    alike = {(i, j): cosine(a.words[i], b.words[j], background) for i, j in pairs}
+    grams = _Grams((a, b), background)
+    pairs, near_a, near_b = _pairs(a, b, grams)
+    alike = {(i, j): cosine(a.words[i], b.words[j], grams.rarity) for i, j in pairs}
     moved = _moved(a, b, alike)
     found = []
     for (i, j), doubtful in pairs.items():
@@ -346,18 +403,17 @@ def _in_reading_order(found: list[Link], earlier: Resolution, later: Resolution)
     return sorted(found, key=key)
 
 
-def cosine(one: Sequence[str], other: Sequence[str], background: Mapping[str, int]) -> float:
-    """Cosine of two bags of words, each count times `rarity`; rounded to four places.
+def cosine(one: Sequence[str], other: Sequence[str], weight: Mapping[str, float]) -> float:
+    """Cosine of two bags of words, each count times the word's weight; rounded to four places.
 
-    In [0, 1], symmetric; 1 for the same words in any order, 0 for none in common, and 0 where one
-    is empty. Source: Salton and Buckley 1988.
+    Links have `rarity` as the weight. In [0, 1], symmetric; 1 for the same words in any order, 0
+    for none in common. Source: Salton and Buckley 1988.
     """
+    if one == other:
+        return 1.0
     left, right = Counter(one), Counter(other)
-    if left == right:
-        return 1.0 if left else 0.0
-    weight = {w: rarity(w, background) ** 2 for w in left.keys() | right.keys()}
-    dot = math.fsum(n * right[w] * weight[w] for w, n in left.items() if w in right)
-    norms = [math.fsum(n * n * weight[w] for w, n in bag.items()) for bag in (left, right)]
+    dot = math.fsum(n * right[w] * weight[w] ** 2 for w, n in left.items() if w in right)
+    norms = [math.fsum((n * weight[w]) ** 2 for w, n in bag.items()) for bag in (left, right)]
     return round(min(dot / math.sqrt(norms[0] * norms[1]), 1.0), 4) if dot else 0.0
 
 
@@ -368,12 +424,12 @@ def _allowed(a: _Side, b: _Side, i: int, j: int) -> bool:
     return not (a.quotes[i] or b.quotes[j])
 
 
-def _pairs(a: _Side, b: _Side, weights: Mapping, clause_weights: Mapping):
+def _pairs(a: _Side, b: _Side, grams: _Grams):
     """Linked pairs → doubtful; and the unlinked of either side that have a close relative."""
     if not len(a) or not len(b):
         return {}, set(), set()
     same = _repeated(a, b)
-    scores = _scores(a, b, weights, same)
+    scores = _scores(a, b, grams, same)
     ranked = _leads(scores)
     fit: dict[tuple[int, int], float] = {}
     for (i, j), (score, lead) in ranked.items():
@@ -383,7 +439,7 @@ def _pairs(a: _Side, b: _Side, weights: Mapping, clause_weights: Mapping):
             fit[i, j] = margin
     chosen = _assign(a, b, {p: scores[p] for p, margin in fit.items() if margin >= 0})
     pairs = dict.fromkeys(same, False) | {p: fit[p] < CLOSE for p in chosen}
-    return _second_pass(a, b, clause_weights, scores, fit, pairs)
+    return _second_pass(a, b, grams, scores, fit, pairs)
 
 
 def _repeated(a: _Side, b: _Side, many: int = 400) -> list[tuple[int, int]]:
@@ -405,14 +461,14 @@ def _margin(score: float, lead: float) -> float:
     return max(score - SURE, min(score + lead / 2 - LINK, score - LEAST))
 
 
-def _scores(a, b, weights, done=(), floor: float = 0.2, most: int = 60):
+def _scores(a, b, grams, done=(), floor: float = 0.2, most: int = 60):
     """Pairs worth a look → share of their weight that they have in common (Ochiai), lists counted.
 
     Of long texts only the best of each paragraph are kept, of equals the nearest.
     """
     import numpy as np
 
-    overlap = _Overlap(a, b, weights)
+    overlap = _Overlap(grams)
     wa, wb = (np.sqrt(np.maximum(t, 1e-12)) for t in overlap.totals)
     whole = len(a) * len(b) <= 1_000_000
     for end, rows in zip((wa, wb), zip(*done, strict=True), strict=False):
@@ -534,28 +590,28 @@ def _greedy(a: _Side, b: _Side, members, scores) -> set[tuple[int, int]]:
 
 
 def _explained(one: Sequence[str], other: Sequence[str], least: int = 2):
-    """Which words of either text the other explains: those in common runs of two or more."""
+    """Stretches of either text that the other explains: common runs of two words or more."""
     from rapidfuzz.distance import Indel
 
-    left, right = [False] * len(one), [False] * len(other)
-    for op in Indel.opcodes(one, other):
-        if op.tag == "equal" and op.src_end - op.src_start >= least:
-            left[op.src_start : op.src_end] = [True] * (op.src_end - op.src_start)
-            right[op.dest_start : op.dest_end] = [True] * (op.dest_end - op.dest_start)
-    return left, right
+    runs = [
+        op
+        for op in Indel.opcodes(one, other)
+        if op.tag == "equal" and op.src_end - op.src_start >= least
+    ]
+    return [(r.src_start, r.src_end) for r in runs], [(r.dest_start, r.dest_end) for r in runs]
 
 
-def _second_pass(a, b, weights, scores, fit, pairs):
+def _second_pass(a, b, grams, scores, fit, pairs):
     """Merges, splits and moved clauses: pairs that share what the links so far leave unexplained.
 
     A round takes the best such pair of each paragraph, then looks at what is left again.
     """
     pairs = dict(pairs)
     close: dict[tuple[int, int], float] = {p: m for p, m in fit.items() if p not in pairs}
-    openers = {w[0][:5] for side in (a, b) for w in side.words if w}
+    explained: dict = {}
     for _ in range(4):
-        left, right = _open_words(a, b, pairs)
-        found = _clauses(a, b, weights, (left, right), pairs, scores, openers)
+        masks = _open_words(a, b, pairs, explained)
+        found = _clauses(a, b, grams, masks, pairs, scores)
         used: set = set()
         grown = False
         for (i, j), (margin, _) in sorted(found.items(), key=lambda f: (-f[1][1], f[0])):
@@ -573,32 +629,37 @@ def _second_pass(a, b, weights, scores, fit, pairs):
     return pairs, {i for i, _ in near}, {j for _, j in near}
 
 
-def _open_words(a: _Side, b: _Side, pairs: Iterable[tuple[int, int]]):
-    """Masks over the words of all paragraphs: True where no link explains them."""
-    left = [[True] * len(w) for w in a.words]
-    right = [[True] * len(w) for w in b.words]
+def _open_words(a: _Side, b: _Side, pairs: Iterable[tuple[int, int]], explained: dict):
+    """Masks over the words of either side: True where no link explains them."""
+    import numpy as np
+
+    masks = []
+    for side in (a, b):
+        ends = np.cumsum([len(w) for w in side.words], dtype=int)
+        masks.append(np.split(np.ones(ends[-1] if len(ends) else 0, bool), ends[:-1]))
     for i, j in pairs:
         if a.words[i] == b.words[j]:
-            ends = [True] * len(a.words[i]), [True] * len(b.words[j])
-        else:
-            ends = _explained(a.words[i], b.words[j])
-        left[i] = [o and not e for o, e in zip(left[i], ends[0], strict=True)]
-        right[j] = [o and not e for o, e in zip(right[j], ends[1], strict=True)]
-    return left, right
+            masks[0][i][:] = masks[1][j][:] = False
+            continue
+        if (i, j) not in explained:
+            explained[i, j] = _explained(a.words[i], b.words[j])
+        for mask, runs in zip((masks[0][i], masks[1][j]), explained[i, j], strict=True):
+            for start, end in runs:
+                mask[start:end] = False
+    return [np.concatenate(parts) if parts else np.zeros(0, bool) for parts in masks]
 
 
-def _clauses(a, b, weights, masks, pairs, scores, openers):
+def _clauses(a, b, grams, masks, pairs, scores):
     """Pairs with a clause in common that no link explains → (margin, rank)."""
     import numpy as np
 
     linked_a, linked_b = {i for i, _ in pairs}, {j for _, j in pairs}
-    overlap = _Overlap(a, b, weights, masks)
+    overlap = _Overlap(grams, masks)
     total_a, total_b = overlap.totals
     verbs = [
-        [any(m and w[:5] in openers for w, m in zip(ws[1:], mask[1:], strict=True))
-         for ws, mask in zip(side.words, masks_, strict=True)]
-        for side, masks_ in ((a, masks[0]), (b, masks[1]))
-    ]  # fmt: skip
+        np.bincount(grams.rows[n][: len(masks[n])], masks[n] & grams.verbs[n], grams.sizes[n]) > 0
+        for n in (0, 1)
+    ]
     found = {}
     for top, band in overlap.bands():
         least = np.minimum(total_a[top : top + len(band), None], total_b[None, :])
