@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MEASURES = (
     "composition",
     "collated",
+    "wording",
     "survival",
     "first_text",
     "contested",
@@ -32,9 +33,11 @@ MEASURES = (
     "keyness",
     "qualifiers",
     "instruments",
+    "cited",
     "length",
 )
 KINDS = ("kept", "revised", "added", "dropped")
+CLASSES = ("housekeeping", "strength", "qualifier", "list growth", "wording", "substance")
 READINGS = ("published", "strict", "generous")
 
 
@@ -71,7 +74,8 @@ def composition(
     -------
     DataFrame
         A row per renewal and kind: ``paragraphs``, ``words``, their shares, the range of each,
-        ``doubtful`` (close decisions about paragraphs of this kind) and ``labels``.
+        ``of_paragraphs`` and ``of_words`` (of the text that they are shares of), ``doubtful``
+        (close decisions about paragraphs of this kind) and ``labels``.
     """
     import pandas as pd
 
@@ -85,7 +89,8 @@ def composition(
         found = {reading: _fates(these, sides, reading) for reading in READINGS}
         for kind, labels in found["published"].items():
             side = "earlier" if kind in ("dropped", "split") else "later"
-            row = pair._asdict() | {"kind": kind}
+            row = pair._asdict() | {"kind": kind, "of_paragraphs": total[side][0],
+                                    "of_words": total[side][1]}  # fmt: skip
             for what, of in (("paragraphs", 0), ("words", 1)):
                 counts = []
                 for reading in READINGS:
@@ -100,7 +105,7 @@ def composition(
     ends = ("", "_low", "_high")
     columns = ["earlier", "later", "year", "skips", "kind",
                *(f"{s}{w}{e}" for w in ("paragraphs", "words") for s in ("", "share_")
-                 for e in ends), "doubtful", "labels"]  # fmt: skip
+                 for e in ends), "of_paragraphs", "of_words", "doubtful", "labels"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -182,6 +187,46 @@ def collated(
                "verb_earlier", "verb_later", "words_earlier", "words_later", "moved", "doubtful",
                "also", "skips"]  # fmt: skip
     return found.assign(also=also)[columns]
+
+
+def wording(
+    resolutions: pd.DataFrame, edits: pd.DataFrame, links: pd.DataFrame, stage: str = "adopted"
+) -> pd.DataFrame:
+    """What the changes inside revised paragraphs do, by their class.
+
+    Classes come from the codebook of edits: housekeeping (dates, sessions, symbols, renamed
+    bodies), strength, qualifier, list growth, wording, substance. ``share = changes of the class /
+    all changes of the renewal``, in [0, 1]. One change may be a word or half a paragraph, so the
+    words that went and came stand beside it. Whole paragraphs added or dropped are no changes
+    here; see `composition`.
+
+    Returns
+    -------
+    DataFrame
+        A row per renewal and class, zeros present: ``earlier``, ``later``, ``year``, ``skips``,
+        ``class``, ``changes``, ``share``, ``words_dropped``, ``words_added``, ``paragraphs``,
+        ``labels`` (in the later text).
+    """
+    import pandas as pd
+
+    pairs = renewals.steps(resolutions) if stage == "adopted" else renewals.drafts(
+        resolutions, links)  # fmt: skip
+    rows = []
+    for pair in pairs.itertuples(index=False):
+        these = edits[(edits["earlier"] == pair.earlier) & (edits["later"] == pair.later)]
+        for name in CLASSES:
+            own = these[these["class"] == name]
+            rows.append(pair._asdict() | {
+                "class": name, "changes": len(own),
+                "share": len(own) / len(these) if len(these) else float("nan"),
+                "words_dropped": int(own["n_dropped"].sum()),
+                "words_added": int(own["n_added"].sum()),
+                "paragraphs": own["later_label"].nunique(),
+                "labels": renewals.labelled(own, "later_label"),
+            })  # fmt: skip
+    columns = ["earlier", "later", "year", "skips", "class", "changes", "share", "words_dropped",
+               "words_added", "paragraphs", "labels"]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns)
 
 
 # ── what lives on ────────────────────────────────────────────────────────────────────────────
@@ -698,6 +743,35 @@ def instruments(resolutions: pd.DataFrame, citations: pd.DataFrame) -> pd.DataFr
             })  # fmt: skip
     columns = ["earlier", "later", "year", "skips", "cited", "change", "notes", "labels"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def cited(resolutions: pd.DataFrame, citations: pd.DataFrame) -> pd.DataFrame:
+    """Documents that the members cite, those that most members cite first.
+
+    Returns
+    -------
+    DataFrame
+        A row per document: ``cited``, ``members`` (adopted ones that cite it), ``of`` (members
+        with a text), ``first``, ``last`` (members that cite it), ``labels`` (symbol and labels,
+        separated by semicolons).
+    """
+    import pandas as pd
+
+    known = renewals.members(resolutions)
+    order = known.loc[known["at_hand"], "symbol"].to_list()
+    own = citations[citations["symbol"].isin(order)]
+    rows = []
+    for document, group in own.groupby("cited", sort=True):
+        by = {s: renewals.labelled(group[group["symbol"] == s]) for s in order}
+        citing = [s for s in order if by[s]]
+        rows.append({
+            "cited": document, "members": len(citing), "of": len(order), "first": citing[0],
+            "last": citing[-1], "labels": "; ".join(f"{s} {by[s]}" for s in citing),
+        })  # fmt: skip
+    columns = ["cited", "members", "of", "first", "last", "labels"]
+    found = pd.DataFrame(rows, columns=columns)
+    return found.sort_values(["members", "cited"], ascending=[False, True], kind="stable"
+                             ).reset_index(drop=True)  # fmt: skip
 
 
 def length(resolutions: pd.DataFrame, paragraphs: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .errors import InputError
 
@@ -94,6 +94,21 @@ def within(resolutions: pd.DataFrame, years: Iterable[int] | None) -> pd.DataFra
     return found.reset_index(drop=True)
 
 
+def listing(resolutions: pd.DataFrame) -> pd.DataFrame:
+    """The members for a reader: what is known of each, in few columns."""
+    columns = ["symbol", "stage", "year", "adopted", "organ", "n_preambular", "n_operative",
+               "n_words", "skips", "verified", "source", "title"]  # fmt: skip
+    return resolutions[columns]
+
+
+def summary(composition: pd.DataFrame) -> pd.DataFrame:
+    """`drift.composition` for a reader: paragraphs, share of words and its range."""
+    names = {"share_words": "share", "share_words_low": "low", "share_words_high": "high"}
+    columns = ["earlier", "later", "year", "kind", "paragraphs", "of_paragraphs", "words", "share",
+               "low", "high", "doubtful", "skips"]  # fmt: skip
+    return composition.rename(columns=names)[columns]
+
+
 def per_thousand(count: float, words: float) -> float:
     """Occurrences per 1,000 words; not a number where there are no words."""
     return 1000 * count / words if words else float("nan")
@@ -102,6 +117,31 @@ def per_thousand(count: float, words: float) -> float:
 def labelled(rows: pd.DataFrame, column: str = "label") -> str:
     """Labels of some rows, each once, in their order, separated by spaces."""
     return " ".join(dict.fromkeys(rows[column].dropna()))
+
+
+def read(table: pd.DataFrame, corpus: Any, texts: bool = False) -> pd.DataFrame:
+    """A table of collated paragraphs with their words, where these are wanted and at hand.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Such as `drift.collated`, with the columns ``earlier``, ``earlier_label``, ``later``,
+        ``later_label``.
+    corpus : Corpus
+        Where texts come from.
+    texts : bool
+        False: the table as it is, so that no sentence slips into a stored notebook.
+    """
+    if not texts:
+        return table
+    found = table.copy()
+    for side in ("earlier", "later"):
+        places = zip(table[side], table[f"{side}_label"], strict=True)
+        found[f"text_{side}"] = [
+            corpus.paragraph(symbol, label).text if isinstance(label, str) else ""
+            for symbol, label in places
+        ]
+    return found
 
 
 # ── words for sentences ──────────────────────────────────────────────────────────────────────
@@ -115,16 +155,26 @@ def number(count: int) -> str:
     return _SMALL[count] if 0 <= count < len(_SMALL) else f"{count:,}"
 
 
+def some(count: int) -> str:
+    """A number that stands alone: "none", "one", "six"."""
+    return number(count) if count else "none"
+
+
 def counted(count: int, one: str, many: str | None = None) -> str:
     """A number and its noun: "one paragraph", "six paragraphs", "no paragraph"."""
     return f"{number(count)} {one if count < 2 else many or one + 's'}"
 
 
 def listed(items: Iterable[str], most: int = 6) -> str:
-    """A list in a sentence: "a, b and c"; of a long one the first, and how many more."""
+    """A list in a sentence: "a, b and c"; of a long one the first, and how many more.
+
+    Where an item has a comma or an "and" of its own, semicolons part them.
+    """
     items = list(items)
     if len(items) > most:
         items = [*items[: most - 1], f"{len(items) - most + 1} more"]
+    if any(", " in item or " and " in item for item in items):
+        return "; ".join(items)
     return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)
 
 

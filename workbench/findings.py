@@ -1,0 +1,668 @@
+"""What the tables say, in sentences: computed, so that they change when the facts do.
+
+Each function takes the tables of measures and returns what a notebook's cell ends with, a finding
+or a limit of `show`. Sentences say values with their range over close decisions, name the members
+that a comparison jumps over, and say so where there is too little to say anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from . import renewals, show
+from .renewals import counted, listed, number, some
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .show import Shown
+
+TEST = 6  # renewals that a test of a trend would need at least
+
+
+# ── corpus ───────────────────────────────────────────────────────────────────────────────────
+
+
+def members(resolutions: pd.DataFrame, title: str) -> Shown:
+    """How many members the series has, and of how many the texts are described."""
+    known = renewals.members(resolutions)
+    missing = known.loc[~known["at_hand"], "symbol"].to_list()
+    drafts = resolutions[resolutions["stage"] != "adopted"]
+    years = f"from {known['year'].min()} to {known['year'].max()}" if len(known) else ""
+    said = f"“{title}” has {counted(len(known), 'adopted member')} {years}".rstrip()
+    said += (
+        f"; the texts of {number(len(known) - len(missing))} are described here, "
+        f"{counted(len(missing), 'is', 'are')} missing ({listed(missing)})"
+        if missing
+        else ", all of them with their texts"
+    )
+    if len(drafts):
+        said += f", and {counted(len(drafts), 'draft')} besides ({listed(drafts['symbol'])})"
+    values = {"members": len(known), "missing": len(missing), "drafts": len(drafts)}
+    return show.finding(f"{said}.", "members", values=values, figure="timeline", rank=20)
+
+
+def growth(length: pd.DataFrame, kind: str = "renewals") -> Shown:
+    """How long the texts are, and how that changed."""
+    own = length.dropna(subset="words")
+    if own.empty:
+        return show.finding("No member has a text: there is nothing to measure.", "growth")
+    first, last = own.iloc[0], own.iloc[-1]
+    least, most = own.loc[own["words"].idxmin()], own.loc[own["words"].idxmax()]
+    if kind != "renewals" or len(own) < 2:
+        said = (
+            f"The texts have between {least['words']:,} ({least['symbol']}) and "
+            f"{most['words']:,} words ({most['symbol']})."
+            if len(own) > 1
+            else f"{first['symbol']} has {first['words']:,} words."
+        )
+        return show.finding(
+            said, "length", values={"least": least["words"], "most": most["words"]},
+            figure="timeline", rank=21,
+        )  # fmt: skip
+    times = last["words"] / first["words"] if first["words"] else float("nan")
+    said = (
+        f"From {first['symbol']} ({first['year']}) to {last['symbol']} ({last['year']}) the text "
+        f"went from {first['words']:,} "
+        f"to {last['words']:,} words, {times:.1f} times its length"
+        f"{_over(own['skips'].iloc[1:])}."
+    )
+    values = {"first": first["words"], "last": last["words"], "times": round(times, 4)}
+    return show.finding(said, "length", values=values, figure="timeline", rank=21)
+
+
+def draft(composition: pd.DataFrame) -> Shown:
+    """What became of a recommended draft (`drift.composition` with stage recommended)."""
+    if composition.empty:
+        return show.prose("No recommended draft of this series is among the texts.")
+    rows = []
+    for pair in composition.drop_duplicates(["earlier", "later"]).itertuples(index=False):
+        own = _kinds(composition, pair)
+        kept = _part(own["kept"]["paragraphs"], own["kept"]["of_paragraphs"])
+        rows.append(
+            f"{pair.earlier}, the recommended draft, became {pair.later}: {kept}"
+            " of its paragraphs kept word for word, "
+            + ", ".join(
+                f"{some(own[k]['paragraphs'])} {k}" for k in ("revised", "added", "dropped")
+            )
+            + "."
+        )
+    return show.finding(" ".join(rows), "draft", table="draft", rank=40)
+
+
+# ── renewals and drift ───────────────────────────────────────────────────────────────────────
+
+
+def renewal(composition: pd.DataFrame) -> Shown:
+    """What the last renewal kept, revised, added and dropped."""
+    if composition.empty:
+        return show.finding(
+            "There is no renewal to look at: fewer than two members have a text.", "last-renewal"
+        )
+    pair = composition.iloc[-1]
+    own = _kinds(composition, pair)
+    gone = own["dropped"]
+    said = (
+        f"{pair['later']} ({pair['year']}) keeps {some(int(own['kept']['paragraphs']))} of its "
+        f"{counted(int(own['kept']['of_paragraphs']), 'paragraph')} word for word, revises "
+        f"{_ranged(own['revised'])} and adds {_ranged(own['added'])}, "
+        f"{own['added']['share_words']:.0%} of its words; of the "
+        f"{counted(int(gone['of_paragraphs']), 'paragraph')} of {pair['earlier']} it drops "
+        f"{_ranged(gone)}{_over([pair['skips']])}."
+    )
+    if any(_ranged(own[k]).endswith(")") for k in ("revised", "added", "dropped")):
+        said += " (In brackets: the range over close decisions.)"
+    values = {k: int(own[k]["paragraphs"]) for k in ("kept", "revised", "added", "dropped")}
+    values |= {"share_added": round(float(own["added"]["share_words"]), 4)}
+    labels = [(pair["later"], n) for n in str(own["added"]["labels"]).split()]
+    labels += [(pair["earlier"], n) for n in str(gone["labels"]).split()]
+    return show.finding(
+        said, "last-renewal", values=values, labels=labels, figure="composition", rank=0
+    )
+
+
+def rewriting(composition: pd.DataFrame) -> Shown:
+    """Between which values the share of new words lies, over all renewals."""
+    added = composition[composition["kind"] == "added"]
+    direct = added[added["skips"] == ""]
+    if len(direct) < 2:
+        return show.finding(
+            f"{counted(len(added), 'renewal')}, of which {number(len(direct))} without a jump over "
+            "members without text: too few to say how renewals differ.".capitalize(),
+            "rewriting", rank=10,
+        )  # fmt: skip
+    low, high = (direct.loc[direct["share_words"].idxmin()],
+                 direct.loc[direct["share_words"].idxmax()])  # fmt: skip
+    said = (
+        f"Renewals differ: paragraphs without a predecessor make {low['share_words']:.0%} of the "
+        f"words of {low['later']}, and {high['share_words']:.0%} of those of {high['later']}."
+    )
+    jumps = added[added["skips"] != ""]
+    if len(jumps):
+        said += (
+            f" (Comparisons that jump over members without text are left out here: "
+            f"{listed(jumps['earlier'] + ' to ' + jumps['later'])}.)"
+        )
+    values = {"least": round(low["share_words"], 4), "most": round(high["share_words"], 4)}
+    return show.finding(said, "rewriting", values=values, figure="composition", rank=10)
+
+
+def changes(wording: pd.DataFrame) -> Shown:
+    """What the last renewal's changes inside revised paragraphs do."""
+    own = wording[wording["later"] == wording["later"].iloc[-1]] if len(wording) else wording
+    total = int(own["changes"].sum())
+    if not total:
+        return show.finding("No revised paragraph, so no change of wording.", "changes", rank=28)
+    by = own.sort_values("changes", ascending=False, kind="stable")
+    by = by[by["changes"] > 0]
+    said = (
+        f"Inside the paragraphs that {own['later'].iloc[0]} revises there are "
+        f"{counted(total, 'change')}: "
+        + ", ".join(f"{int(r.changes)} of {r[4]}" for r in by.itertuples(index=False))
+    )
+    values = dict(zip(by["class"], by["changes"], strict=True))
+    return show.finding(f"{said}.", "changes", values=values, table="changes", rank=28)
+
+
+def survivors(life: pd.DataFrame) -> Shown:
+    """How many paragraphs of the first text, and of the one two renewals ago, live on."""
+    if life.empty or life["renewals"].max() < 1:
+        return show.finding(
+            "Nothing can live on: fewer than two members have a text.", "survivors", rank=3
+        )
+    last = life["member"].iloc[-1]
+    now = life[(life["member"] == last) & (life["renewals"] > 0)]
+    first = now.iloc[0]
+    recent = now[now["skips"] == ""] if first["skips"] else now.iloc[:0]
+    said = (
+        f"Of the {counted(int(first['of']), 'paragraph')} of {first['born']} ({_year(life, first)})"
+        f" {_lives(first)} in {last}{_over([first['skips']])}"
+    )
+    values = {"first_of": int(first["of"]), "first_alive": int(first["alive"])}
+    labels = [(first["born"], n) for n in first["labels"].split()]
+    if len(recent):
+        row = recent.iloc[0]
+        said += (
+            f"; of the {int(row['of'])} of {row['born']}, the earliest after the last gap, "
+            f"{_lives(row)}"
+        )
+        values |= {"recent_of": int(row["of"]), "recent_alive": int(row["alive"])}
+    return show.finding(
+        f"{said}.", "survivors", values=values, labels=labels, figure="survival", rank=3
+    )
+
+
+def _lives(row: Any) -> str:
+    alive, low = int(row["alive"]), int(row["alive_low"])
+    ranged = f" ({number(low)} without doubtful links)" if low != alive else ""
+    return f"{some(alive)} {'lives' if alive == 1 else 'live'} on{ranged}"
+
+
+def _year(life: pd.DataFrame, row: Any) -> int:
+    return int(life.loc[life["member"] == row["born"], "year"].iloc[0])
+
+
+def reopened(contested: pd.DataFrame) -> Shown:
+    """Which provisions are reworded every time, and which never."""
+    long = contested[contested["renewals"] >= 2]
+    if long.empty:
+        return show.finding(
+            "No provision went through two renewals, so none can be called contested.", "contested"
+        )
+    every, never = long[long["fate"] == "every time"], long[long["fate"] == "never"]
+    said = (
+        f"Of {counted(len(long), 'provision')} that went through two renewals or more, "
+        f"{some(len(every))} {'was' if len(every) == 1 else 'were'} reworded every time and "
+        f"{some(len(never))} never"
+    )
+    if len(every):
+        top = every.sort_values("renewals", ascending=False, kind="stable").iloc[0]
+        said += (
+            f"; the longest contested is {top['last']} {top['last_label']}, reworded at "
+            f"{counted(int(top['renewals']), 'renewal')} since {top['first']}"
+        )
+    values = {"provisions": len(long), "every_time": len(every), "never": len(never)}
+    labels = every[["last", "last_label"]]
+    return show.finding(
+        f"{said}.", "contested", values=values, labels=labels, figure="contested", rank=30
+    )
+
+
+def words(keyness: pd.DataFrame) -> Shown:
+    """The words that came in and went out most."""
+    came = keyness[keyness["log_ratio"] > 0].sort_values("g2", ascending=False, kind="stable")
+    went = keyness[keyness["log_ratio"] < 0].sort_values("g2", ascending=False, kind="stable")
+    if came.empty and went.empty:
+        return show.finding(
+            "No word came or went in several paragraphs of renewals that jump over nothing.",
+            "words",
+        )
+
+    def named(rows: pd.DataFrame, way: str) -> str:
+        return listed(
+            f"“{r.word}” ({counted(getattr(r, way), 'time')} in "
+            f"{counted(getattr(r, f'paragraphs_{way}'), 'paragraph')})"
+            for r in rows.head(3).itertuples(index=False)
+        )
+
+    parts = []
+    if len(came):
+        parts.append(f"came in: {named(came, 'added')}")
+    if len(went):
+        parts.append(f"went out: {named(went, 'dropped')}")
+    return show.finding(
+        f"Words that most clearly {'; '.join(parts)}.", "words", figure="keyness", rank=32
+    )
+
+
+def hedging(qualifiers: pd.DataFrame) -> Shown:
+    """How densely conditions and qualifiers stand, first and last."""
+    own = qualifiers[qualifiers["code"] == "all"].dropna(subset="density")
+    if len(own) < 2:
+        return show.finding(
+            "With fewer than two operative parts there is no change of qualifiers to speak of.",
+            "qualifiers",
+        )
+    first, last = own.iloc[0], own.iloc[-1]
+    most = qualifiers[(qualifiers["symbol"] == last["symbol"]) & (qualifiers["code"] != "all")]
+    most = most.sort_values("count", ascending=False, kind="stable").head(1)
+    said = (
+        f"Conditions and qualifiers stand {first['density']:.1f} times in 1,000 operative words of "
+        f"{first['symbol']} and {last['density']:.1f} times in those of {last['symbol']}"
+        f"{_between(qualifiers, 'density')}"
+    )
+    if len(most) and int(most["count"].iloc[0]):
+        said += (
+            f"; the most frequent there is {_plain(most['code'].iloc[0])} "
+            f"({counted(int(most['count'].iloc[0]), 'time')})"
+        )
+    values = {"first": round(first["density"], 3), "last": round(last["density"], 3)}
+    return show.finding(f"{said}.", "qualifiers", values=values, table="qualifiers", rank=34)
+
+
+def verb_classes(verbs: pd.DataFrame) -> Shown:
+    """Which class of verbs grew and which shrank most, first to last member."""
+    own = verbs.dropna(subset="share")
+    order = list(dict.fromkeys(own["symbol"]))
+    if len(order) < 2:
+        return show.finding(
+            "With fewer than two operative parts there is no change of verbs to speak of.", "verbs"
+        )
+    table = own.pivot(index="class", columns="symbol", values="share")
+    change = (table[order[-1]] - table[order[0]]).sort_values(kind="stable")
+    down, up = change.index[0], change.index[-1]
+    said = (
+        f"From {order[0]} to {order[-1]} the share of {up} clauses rose most "
+        f"({table.loc[up, order[0]]:.0%} to {table.loc[up, order[-1]]:.0%}), that of {down} ones "
+        f"fell most ({table.loc[down, order[0]]:.0%} to {table.loc[down, order[-1]]:.0%})"
+        f"{_between(verbs, 'share')}."
+    )
+    values = {"rise": round(change.iloc[-1], 4), "fall": round(change.iloc[0], 4)}
+    return show.finding(said, "verbs", values=values, figure="verbs", rank=36)
+
+
+# ── topics ───────────────────────────────────────────────────────────────────────────────────
+
+
+def entered(emergence: pd.DataFrame, presence: pd.DataFrame, kind: str = "renewals") -> Shown:
+    """Which themes are new in the last member, and when the others entered."""
+    there = presence.dropna(subset="n_paragraphs")
+    if there.empty:
+        return show.finding("No member has a text: no theme can be looked for.", "entered")
+    last = there["symbol"].iloc[-1]
+    searched = int(emergence["searched"].max())
+    found = emergence[emergence["members"] > 0]
+    absent = emergence.loc[emergence["members"] == 0, "title"]
+    new = found[found["trajectory"] == "entering"] if kind == "renewals" else found.iloc[:0]
+    said = (
+        f"{_cap(_part(len(found), len(emergence)))} themes are found in the "
+        f"{counted(searched, 'text')} searched"
+    )
+    if len(absent):
+        said += f" (in none: {listed(absent)})"
+    if kind == "renewals" and searched > 1:
+        said += (
+            f"; {listed(new['title'])} {'enters' if len(new) == 1 else 'enter'} with {last}"
+            if len(new)
+            else f"; none enters with {last}"
+        )
+    rows = there[there["theme"].isin(new["theme"]) & (there["symbol"] == last)]
+    labels = [(last, n) for cell in rows["labels"] for n in cell.split()]
+    values = {"themes": len(emergence), "found": len(found), "entering": len(new)}
+    return show.finding(
+        f"{said}.", "entered", values=values, labels=labels, figure="presence", rank=2
+    )
+
+
+def room(presence: pd.DataFrame) -> Shown:
+    """Which themes take most room in the last member."""
+    there = presence.dropna(subset="share_words")
+    if there.empty:
+        return show.finding("No member has a text: no theme takes room.", "room")
+    last = there["symbol"].iloc[-1]
+    top = there[there["symbol"] == last].sort_values(
+        ["share_words", "theme"], ascending=[False, True]).head(3)  # fmt: skip
+    said = f"Most room in {last} goes to " + listed(
+        f"{r.title} ({r.share_words:.0%} of the words stand in paragraphs that name it)"
+        if i == 0
+        else f"{r.title} ({r.share_words:.0%})"
+        for i, r in enumerate(top.itertuples(index=False))
+    )
+    labels = [(last, n) for n in top["labels"].iloc[0].split()] if len(top) else []
+    values = dict(zip(top["theme"], top["share_words"].round(4), strict=True))
+    return show.finding(
+        f"{said}.", "room", values=values, labels=labels, figure="presence", rank=12
+    )
+
+
+def ways(emergence: pd.DataFrame) -> Shown:
+    """How themes come in: by the preamble or at once as operative text; which became obligation."""
+    found = emergence[emergence["members"] > 0]
+    if found.empty:
+        return show.finding("No theme is found, so none came in any way.", "ways")
+    first = found[found["preamble_first"].astype(bool)]
+    pushed = found[found["obligation"].notna()]
+    said = (
+        f"{_cap(_part(len(first), len(found)))} themes stood in a preamble before an operative "
+        "part took them up" + (f" ({listed(first['title'])})" if len(first) else "")
+    )
+    said += (
+        f"; an obligation came of {number(len(pushed))} ({listed(pushed['title'])})"
+        if len(pushed)
+        else "; an obligation (“decides that … shall”) came of none"
+    )
+    labels = [(r.preamble, r.preamble_label) for r in first.itertuples(index=False)]
+    labels += [(r.obligation, r.obligation_label) for r in pushed.itertuples(index=False)]
+    values = {"preamble_first": len(first), "obligations": len(pushed)}
+    return show.finding(
+        f"{said}.", "ways", values=values, labels=labels, figure="emergence", rank=14
+    )
+
+
+def trajectories(emergence: pd.DataFrame, kind: str = "renewals") -> Shown:
+    """Which themes grew, shrank, went or came back: a topic may fade after it emerges."""
+    if kind != "renewals":
+        return show.prose(
+            "The documents of a collection don't succeed each other, so a theme has no trajectory "
+            "in them; only the first appearances mean something."
+        )
+    words = {"growing": "grew", "fading": "shrank", "gone": "went", "returned": "came back"}
+    parts = []
+    for trajectory, verb in words.items():
+        names = emergence.loc[emergence["trajectory"] == trajectory, "title"]
+        if len(names):
+            parts.append(f"{some(len(names))} {verb} ({listed(names)})")
+    said = ", ".join(parts) if parts else "No theme grew, shrank, went or came back"
+    values = {t: int((emergence["trajectory"] == t).sum()) for t in words}
+    return show.finding(
+        f"By its share of words, from first appearance to last member: {said}."
+        if parts else f"{said}.", "trajectories", values=values, table="emergence", rank=16,
+    )  # fmt: skip
+
+
+# ── mandate ──────────────────────────────────────────────────────────────────────────────────
+
+
+def mandate(expansion: pd.DataFrame, entity: str, kind: str = "renewals") -> Shown:
+    """Whether the mandate grew, or the text."""
+    own = expansion.dropna(subset="clauses").reset_index(drop=True)
+    if own.empty or not own["clauses"].sum():
+        return show.finding(
+            f"{entity} is asked to do nothing in the texts at hand.", "mandate",
+            values={"clauses": 0}, rank=1,
+        )  # fmt: skip
+    last = own.iloc[-1]
+    labels = [(last["symbol"], n) for n in last["labels"].split()]
+    if kind != "renewals" or len(own) < 2:
+        top = own.loc[own["clauses"].idxmax()]
+        asking = _part(int((own["clauses"] > 0).sum()), len(own))
+        said = (
+            f"{entity} is asked to do something in {asking} "
+            f"{'document' if len(own) == 1 else 'documents'}, most often in {top['symbol']}: "
+            f"{counted(int(top['clauses']), 'directive clause')}, {top['density']:.1f} per 1,000 "
+            "operative words."
+        )
+        labels = [(top["symbol"], n) for n in top["labels"].split()]
+        values = {"most": int(top["clauses"]), "density": round(float(top["density"]), 3)}
+        return show.finding(
+            said, "mandate", values=values, labels=labels, figure="expansion", rank=1
+        )
+    # From the earliest member that no gap parts from the last and that asks anything at all.
+    start = max([i for i in own.index[1:] if own.loc[i, "skips"]], default=0)
+    asked = own.loc[start:][own.loc[start:, "clauses"] > 0]
+    if len(asked) < 2:
+        return show.finding(
+            f"{last['symbol']} asks {entity} in {counted(int(last['clauses']), 'directive clause')}"
+            ", and there is no earlier text without a gap between that asks it: no growth can be "
+            "told.",
+            "mandate", values={"last": int(last["clauses"])}, labels=labels, rank=1,
+        )  # fmt: skip
+    first = asked.iloc[0]
+    more, denser = last["clauses"] - first["clauses"], last["density"] - first["density"]
+    verdict = {
+        (True, True): "more clauses, and denser, so they grew faster than the text",
+        (True, False): "more clauses, but no denser, so the text grew as fast or faster",
+        (False, True): "no more clauses, but denser, because the text around them shrank",
+        (False, False): "neither more nor denser",
+    }[bool(more > 0), bool(denser > 0)]
+    said = (
+        f"From {first['symbol']} ({first['year']}) to {last['symbol']} ({last['year']}) the "
+        f"directive clauses addressed to {entity} went from {int(first['clauses'])} to "
+        f"{int(last['clauses'])}, per 1,000 operative words from {first['density']:.1f} to "
+        f"{last['density']:.1f}: {verdict}."
+    )
+    if first.name > start:
+        said += f" Texts before {first['symbol']} don't ask it."
+    if start:
+        missing = counted(len(own.loc[start, "skips"].split()), "member is", "members are")
+        said += f" Before {own.loc[start, 'symbol']} {missing} without text."
+    values = {
+        "first": int(first["clauses"]), "last": int(last["clauses"]),
+        "density_first": round(float(first["density"]), 3),
+        "density_last": round(float(last["density"]), 3),
+    }  # fmt: skip
+    return show.finding(said, "mandate", values=values, labels=labels, figure="expansion", rank=1)
+
+
+def continuing(expansion: pd.DataFrame, entity: str) -> Shown:
+    """How much of the mandate is to go on with something; whether clauses equal paragraphs."""
+    own = expansion.dropna(subset="clauses")
+    own = own[own["clauses"] > 0]
+    if own.empty:
+        return show.prose(f"{entity} has no tasks here.")
+    last = own.iloc[-1]
+    said = (
+        f"In {last['symbol']} {_part(int(last['continuing']), int(last['clauses']))} clauses ask "
+        f"{entity} to continue something; {last['share']:.0%} of all its directive clauses are "
+        f"addressed to {entity}."
+    )
+    if last["clauses"] == last["paragraphs"]:
+        said += (
+            " Each of them has a paragraph of its own, so the count follows the drafters' habit of "
+            "one paragraph a task."
+        )
+    values = {"continuing": int(last["continuing"]), "share": round(float(last["share"]), 4)}
+    return show.finding(said, "continuing", values=values, figure="expansion", rank=18)
+
+
+def bounds(conditions: pd.DataFrame, entity: str) -> Shown:
+    """Under which condition most of the tasks stand, and how many under none."""
+    own = conditions.dropna(subset="share")
+    if own.empty:
+        return show.prose(f"{entity} has no tasks here, so none under a condition.")
+    last = own["symbol"].iloc[-1]
+    now = own[own["symbol"] == last]
+    free = now[now["condition"] == "none"].iloc[0]
+    top = now[now["condition"] != "none"].sort_values("clauses", ascending=False, kind="stable")
+    said = f"Of the {counted(int(free['of']), 'clause')} that address {entity} in {last}, "
+    if len(top) and top["clauses"].iloc[0]:
+        said += (
+            f"{some(int(top['clauses'].iloc[0]))} stand under the most frequent condition, "
+            f"“{_plain(top['condition'].iloc[0])}”, and "
+        )
+    said += f"{some(int(free['clauses']))} under no condition."
+    labels = [(last, n) for n in free["labels"].split()]
+    values = {"of": int(free["of"]), "free": int(free["clauses"])}
+    return show.finding(
+        said, "conditions", values=values, labels=labels, figure="conditions", rank=22
+    )
+
+
+def asked(entities: pd.DataFrame) -> Shown:
+    """Who is asked most often in the last member."""
+    own = entities.dropna(subset="clauses")
+    if own.empty:
+        return show.finding("Nobody is asked to do anything in the texts at hand.", "asked")
+    last = own["symbol"].iloc[-1]
+    top = own[(own["symbol"] == last) & (own["clauses"] > 0)].sort_values(
+        "clauses", ascending=False, kind="stable").head(3)  # fmt: skip
+    said = f"{last} asks most often " + listed(
+        f"{r.entity} ({counted(int(r.clauses), 'directive clause') if i == 0 else r.clauses})"
+        for i, r in enumerate(top.itertuples(index=False))
+    )
+    values = {r.entity: int(r.clauses) for r in top.itertuples(index=False)}
+    return show.finding(f"{said}.", "asked", values=values, figure="entities", rank=24)
+
+
+# ── what can't be said ───────────────────────────────────────────────────────────────────────
+
+
+def gaps(resolutions: pd.DataFrame) -> list[Shown]:
+    """Members without a text, and the comparisons that jump over them: a limit, if there are."""
+    steps = renewals.steps(resolutions)
+    jumps = steps[steps["skips"] != ""]
+    known = renewals.members(resolutions)
+    missing = known.loc[~known["at_hand"], "symbol"].to_list()
+    if not missing:
+        return []
+    said = (
+        f"{_cap(counted(len(missing), 'member has', 'members have'))} no text here: "
+        f"{listed(missing, len(missing))}."
+    )
+    for jump in jumps.itertuples(index=False):
+        said += (
+            f" {jump.earlier} to {jump.later} jumps over "
+            f"{number(len(jump.skips.split()))} of them: what happened in between, and when, can't "
+            "be told."
+        )
+    return [show.limit(said, "gap")]
+
+
+def unverified(resolutions: pd.DataFrame) -> list[Shown]:
+    """Members that no document at hand proves to belong to the series."""
+    rows = resolutions[~resolutions["verified"].astype(bool)]
+    if rows.empty:
+        return []
+    return [
+        show.limit(
+            f"That {listed(rows['symbol'], len(rows))} "
+            f"{'is a member' if len(rows) == 1 else 'are members'} rests on no document at hand.",
+            "unverified",
+        )
+    ]
+
+
+def doubts(composition: pd.DataFrame) -> list[Shown]:
+    """How many decisions about links were close."""
+    main = composition[composition["kind"].isin(["kept", "revised", "added", "dropped"])]
+    close = int(main["doubtful"].sum())
+    if not close:
+        return []
+    by = main.groupby("later", sort=False)["doubtful"].sum()
+    where = listed(f"{symbol} ({n})" for symbol, n in by[by > 0].items())
+    return [
+        show.limit(
+            f"{_cap(counted(close, 'decision'))} about what descends from what "
+            f"{'was' if close == 1 else 'were'} close: {where}. Ranges show what they change.",
+            "close-decisions",
+        )
+    ]
+
+
+def entries(emergence: pd.DataFrame, resolutions: pd.DataFrame) -> list[Shown]:
+    """Themes first met right after a gap: they may have entered in it."""
+    known = renewals.members(resolutions)
+    after = known[known["skips"] != ""]
+    first = emergence[["preamble", "operative"]]
+    limits = []
+    for member in after.itertuples(index=False):
+        own = emergence[
+            (first == member.symbol).any(axis=1) & (emergence["first_year"] == member.year)
+        ]
+        if len(own):
+            limits.append(
+                f"{_cap(counted(len(own), 'theme'))} first met in {member.symbol} may have entered "
+                f"with any of the {counted(len(member.skips.split()), 'member')} before it that "
+                "have no text."
+            )
+    return [show.limit(" ".join(limits), "entries")] if limits else []
+
+
+def too_few(resolutions: pd.DataFrame) -> list[Shown]:
+    """Whether there are renewals enough for a test of a trend."""
+    steps = renewals.steps(resolutions)
+    direct = int((steps["skips"] == "").sum())
+    if direct >= TEST:
+        return []
+    return [
+        show.limit(
+            f"{_cap(counted(direct, 'renewal'))} without a gap: too few renewals for a test. The "
+            "counts are exact; whether they are a trend, nobody can tell from them.",
+            "too-few",
+        )
+    ]
+
+
+def notes(resolutions: pd.DataFrame) -> list[Shown]:
+    """Members whose source came without footnotes."""
+    rows = resolutions[resolutions["n_words"].notna()]
+    bare = rows.loc[~rows["has_notes"].fillna(False).astype(bool), "symbol"].to_list()
+    if not bare:
+        return []
+    return [
+        show.limit(
+            f"The texts of {listed(bare, 4)} came without footnotes: documents cited only there "
+            "are missing from their citations.",
+            "notes",
+        )
+    ]
+
+
+# ── words ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _kinds(composition: pd.DataFrame, pair: Any) -> dict[str, Any]:
+    earlier, later = (pair["earlier"], pair["later"]) if hasattr(pair, "keys") else pair[:2]
+    own = composition[(composition["earlier"] == earlier) & (composition["later"] == later)]
+    return {row["kind"]: row for _, row in own.iterrows()}
+
+
+def _ranged(row: Any) -> str:
+    """A count of paragraphs with its range over close decisions."""
+    value, low, high = (int(row[f"paragraphs{end}"]) for end in ("", "_low", "_high"))
+    return f"{some(value)} ({low} to {high})" if low != high else some(value)
+
+
+def _over(skips: Iterable[str]) -> str:
+    missing = [s for cell in skips for s in cell.split()]
+    return f", over {counted(len(missing), 'member')} without text" if missing else ""
+
+
+def _between(table: pd.DataFrame, column: str) -> str:
+    """Members without values between the first and the last that have some."""
+    has = table.groupby("symbol", sort=False)[column].apply(lambda cells: cells.notna().any())
+    inside = has.loc[has.idxmax() : has[::-1].idxmax()] if has.any() else has
+    return _over([" ".join(inside.index[~inside])])
+
+
+def _part(count: int, of: int) -> str:
+    return f"all {of}" if count == of else f"{count} of {of}" if count else f"none of {of}"
+
+
+def _cap(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _plain(code: str) -> str:
+    return code.replace("_", " ")
