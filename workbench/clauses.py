@@ -13,9 +13,11 @@ participants of a conference, not the organ.
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import lru_cache
 
 from . import codebook as book
@@ -65,7 +67,7 @@ ORGAN = (
     r"(?:General Assembly|Security Council|Economic and Social Council|Human Rights Council|"
     r"Trusteeship Council|Assembly|Council|Commission|Conference|Committee)"
 )
-HEAD = re.compile(rf"[“\"]?(?:The {ORGAN},?\s+|We,?\s+)?", re.I)
+HEAD = re.compile(rf"[“\"]?(?:(?:{LINK},?\s+)?The {ORGAN},?\s+|We,?\s+)?", re.I)
 LEAD = re.compile(rf"(?:(?<![\w’-])(?:{LINK},?|{SHADE}),?\s+)+$", re.I)
 LINKED = re.compile(rf"(?<![\w’-]){LINK}(?![\w’-])", re.I)
 STOP = re.compile(r"(?:^|(?P<stop>[,;.:—–)”\"])\s*(?:(?P<and>and|but|while|or),?\s+)?)$")
@@ -288,17 +290,19 @@ def _is_predicate(text: str, begin: int, at: int, end: int, found: list[_Opening
 
 # "to" before a noun, or an infinitive that belongs to the word before it.
 NO_INFINITIVE = re.compile(
-    r"\b(?:part(?:y|ies)|Part(?:y|ies)|positions?|able|unable|willing|wishing|wish|ready|relat\w+|"
-    r"regards?|respect|response|addition|access|according|pursuant|due|prior|refer\w*|committed|"
+    r"\b(?:position|able|unable|willing|wishing|wish|ready|relat\w+|"
+    r"(?<!this )(?<!that )(?<!these )(?:regards?|respect)|response|addition|access|according|"
+    r"pursuant|due|prior|refer\w*|committed|"
     r"intend\w*|seek\w*|continu\w+|conducive|order|as|mandated|established|invited|entitled|"
-    r"requested|decid\w+|not|how|whether|threats?|attention|signator\w+|subject|contribut\w+|"
+    r"requested|decid\w+|how|whether|threats?|attention|signator\w+|subject|contribut(?:e|es|ed|ing)|"
     r"commitments?|efforts?|needs?|ability|capacity|opportunit\w+|rights?|obligations?|"
     r"vulnerable|belonging|exposed|adher\w+|acced\w+|fail\w*|annex\w*|aim\w*|required|"
     r"necessary|similar|opposed|designed|accredited|applicable|measures|steps|adviser?s?|ways)\s+$"
 )
 TO = re.compile(r"(?<![\w-])to(?=[\s,])")
 ADVERBS = (
-    r"(?:(?:also|further|better|not|only|[a-z]+ly|(?:,\s)?(?:as|where|when|whenever|if) appropriate|"
+    r"(?:(?:also|further|better|not|only|[a-z]+ly|"
+    r"(?:,\s)?(?:as|where|when|whenever|if) appropriate|"
     r"in [^,;]{1,60}(?=,)|through [^,;]{1,60}(?=,)|within [^,;]{1,60}(?=,)),?\s+)*"
 )
 AFTER_TO = re.compile(
@@ -306,9 +310,8 @@ AFTER_TO = re.compile(
     r"(?P<verb>(?!(?:the|a|an|its|their|his|her|our|all|this|that|these|those|such|any|each|every|"
     r"which|whom|whose|it|them|him|others?|both|some|more|women|men|children|girls|boys|persons|"
     r"peoples?|victims|relevant|existing|national|international|regional|human|local|public|"
-    r"developing|developed|sustainable|so|terrorism|date|and|or)\b)[a-z][a-z-]*)(?![\w’'])"
+    r"developing|developed|sustainable|so|terrorism|date|and|or|armed|conflicts?)\b)[a-z][a-z-]*)(?![\w’'])"
 )
-DO_SO = re.compile(r"do so\b(?!\s*[;.,]?$)")
 MODAL = re.compile(
     rf"\b(?P<modal>shall|should|must|ought to|will|may)\b(?:,[^,;]{{1,90}},)?"
     rf"(?:\s+(?P<adverbs>{ADVERBS})(?P<verb>[a-z][a-z-]*)|\s*:|\s*$)"
@@ -316,9 +319,14 @@ MODAL = re.compile(
 PASSIVE = re.compile(r"be\s+(?:\w+ly\s+)?(?:\w+(?:ed|en|ade|elt|eld|ept|rawn)|set|put|made|held)\b")
 THAT = re.compile(r"(?:,[^;]{1,160},|,)?\s*that\b")
 CALL = re.compile(
-    r"\s*(?:its|the|our)\s+(?:\w+ ){0,2}(?:calls?|requests?|appeals?|invitations?|demands?|"
+    r"\s*(?:its|our)\s+(?:\w+ ){0,2}(?:calls?|requests?|appeals?|invitations?|demands?|"
     r"encouragement|recommendations?)\s+(?:made )?(?:upon|on|to|for|that)\b"
 )
+TO_THAT = re.compile(
+    r"\s*to (?P<who>[^;:]{1,120}?),? that,? (?:it|they|he|she)\s+(?:should |shall |may )?"
+    r"(?:also |further |\w+ly )?(?P<verb>[a-z-]+)"
+)
+AGAIN = ("reiterates", "reaffirms", "renews", "recalls")
 GRATITUDE = re.compile(r"[^,;]{0,60}?\bto (?=(?:the |all |those |its |other |relevant )*[A-Z\w])")
 ADVERBIAL = re.compile(
     r"\s*(?:(?:and|but)\s+)?(?:in|within|through|upon|on|at|as(?! well)|by|with|under|where|when|"
@@ -353,7 +361,8 @@ PARTNER_END = re.compile(
     r"based)\b)|,?\s+to (?=[a-z]+\b)"
 )
 IDIOM = re.compile(
-    r"take(?: \w+)? into (?:account|consideration)|take into (?:\w+ )?(?:account|consideration)|"
+    r"do so|take(?: \w+)? into (?:account|consideration)|"
+    r"take into (?:\w+ )?(?:account|consideration)|"
     r"take (?:part|note|stock|account)|bear in mind|keep under (?:\w+ )?review|make use|"
     r"make available|remain seized|pay (?:\w+ )?attention|"
     r"give (?:\w+ )?(?:consideration|attention|priority|effect)"
@@ -383,7 +392,7 @@ ACTOR = re.compile(
     r"secretariats?|commissions?|councils?|departments?|offices?|centres?|missions?|teams?|"
     r"funds?|banks?|employers?|workers|unions?|governments?|parliaments|judges|"
     r"delegations|candidates|officials|managers|chairs?|presidents?|actors?|exporters|importers|"
-    r"owners|consumers|producers|journalists|professionals|practitioners|coordinators?|regulators|shareholders|forces|investors|creditors|territories|powers|movements|coalitions)$"
+    r"owners|consumers|producers|journalists|professionals|practitioners|coordinators?|regulators|shareholders|forces|investors|creditors|territories|powers|movements|coalitions|enterprises|participants|jurisdictions|processes|municipalities|cities)$"
 )
 DETERMINER = re.compile(
     r"^(?:(?:the|a|an|all|any|each|every|both|those|these|its|their|other|others|relevant|"
@@ -444,6 +453,8 @@ class _Names:
         return None
 
 
+INNER = "\0"
+"""For a comma inside a name, while a list is split at its commas."""
 PRONOUN = re.compile(
     r"\s*(?:them|him|her|it|(?:the |both )?(?:latter|former)|those (?:that|who|which)\b.*)\s*$"
 )
@@ -459,11 +470,14 @@ def _addressed(
         kept = kept[: phrase[0]] + " " * (phrase[1] - phrase[0]) + kept[phrase[1] :]
     kept = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), kept)
     kept = re.sub(r"\b(?:all|each|both) of\b", lambda m: " " * len(m[0]), kept)
+    for _, a, b in names.mentioned(kept, paragraph, offset):
+        kept = kept[:a] + kept[a:b].replace(",", INNER) + kept[b:]
     found: list[str] = []
     listed, raw = False, None
     position = 0
     for chunk in kept.split(","):
         start, position = position, position + len(chunk) + 1
+        chunk = chunk.replace(INNER, ",")
         if not chunk.strip():
             continue
         joined = re.match(r"\s*(?:and|or|as well as)\b", chunk)
@@ -490,8 +504,9 @@ def _addressed(
             found.append(entity)
             last = b
         if not found and raw is None:
-            raw = _unknown(chunk) if asked else ""
-            raw = raw or ""
+            if not asked:
+                break
+            raw = _unknown(chunk) or ""
     if not found and raw:
         found = [raw]
     return tuple(dict.fromkeys(found)), tuple(dict.fromkeys(partners))
@@ -504,12 +519,16 @@ def _unknown(chunk: str) -> str | None:
     if government:
         bare = bare[government.end() :]
     proper = PROPER.match(bare)
-    head = re.split(r"\s(?:of|in|for|on|that|which|who|at|from|with|to|by|under|between)\s", bare)[0]
+    head = re.split(r"\s(?:of|in|for|on|that|which|who|at|from|with|to|by|under|between)\s", bare)[
+        0
+    ]
     if proper and not re.match(r"[’'-]|\s+[a-z]+", bare[proper.end() :].removeprefix(" and ")):
         return _eight(re.sub(r"(?:\s+(?:of|on|for|and|the|in|to))+$", "", proper[0]))
     if ACTOR.search(head) and len(head.split()) <= 6:
         return head
-    if proper and re.match(r"\s+(?:of|in|for|on|that|which|who|at|from|with|to|by|and)\b", bare[proper.end() :]):
+    if proper and re.match(
+        r"\s+(?:of|in|for|on|that|which|who|at|from|with|to|by|and)\b", bare[proper.end() :]
+    ):
         return _eight(re.sub(r"(?:\s+(?:of|on|for|and|the|in|to))+$", "", proper[0]))
     return None
 
@@ -540,7 +559,7 @@ def _infinitive(rest: str) -> tuple[int, re.Match] | None:
         if NO_INFINITIVE.search(masked, max(0, match.start() - 40), match.start()):
             continue
         after = AFTER_TO.match(masked, match.end())
-        if after and not DO_SO.match(masked, after.start("verb")):
+        if after:
             return match.start(), after
     return None
 
@@ -549,6 +568,8 @@ def _action(text: str, after: re.Match) -> tuple[str, int]:
     """The action that begins at a match of `AFTER_TO` (or `MODAL`), and where it ends."""
     start = after.start("verb")
     further = "further " if re.search(r"\bfurther\b", after["adverbs"] or "") else ""
+    if re.search(r"\bnot,?\s*(?:to)?\s*$", text[max(0, after.start() - 8) : start]):
+        further = "not " + further
     idiom = IDIOM.match(text, start)
     if idiom:
         return further + _plain(idiom[0]), idiom.end()
@@ -581,18 +602,28 @@ OBJECT_END = re.compile(
 )
 
 
+# "submit to the Assembly at its next session a report": the report is the object.
+RECIPIENT = re.compile(
+    r"^\s*(?:to|before) (?:the |its |their )?(?:[A-Z][\w-]+|and|of|on|the|for)(?: (?:[A-Z][\w-]+|and|of|on|the|for))*"
+    r"(?:,? (?:at|during|before|in|by|no later than|through)[^;]{1,90}?)?,?\s+(?=(?:an?|its|their|his|her)\s)"
+)
+
+
 def _object(text: str) -> str | None:
     """What an action is done to, in at most eight words."""
     text = re.sub(r"^\s*,[^,;]*,", " ", text)
+    text = RECIPIENT.sub(" ", text)
     text = re.sub(r"^[\s,;:.–—]*(?:(?:that|of|to|the|a|an|its|their)\s+)*", "", text)
     end = OBJECT_END.search(text)
     several = (text[: end.start()] if end else text).split()[:8]
+    if end and len(several) < 2 and text[end.start()] == ",":  # "regional, national and local …"
+        several = re.split(r"[;:.]", text)[0].split()[:8]
     while several and re.fullmatch(
         r"(?:of|in|on|at|to|for|with|by|and|or|the|a|an|its|their|from|that|which|as|under|all)",
         several[-1],
     ):
         several.pop()
-    return " ".join(several) or None
+    return " ".join(several).rstrip(",") or None
 
 
 # -- conditions ----------------------------------------------------------------------------
@@ -628,7 +659,7 @@ def clauses(resolution: Resolution, codebook: Codebook) -> list[Clause]:
     names = _Names(resolution, codebook)
     paragraphs = resolution.paragraphs
     found: list[Clause] = []
-    chapeaux: dict[int, Clause | None] = {}
+    chapeaux: dict[int, tuple[Clause, bool] | None] = {}
     for i, paragraph in enumerate(paragraphs):
         if paragraph.part != "operative":
             continue
@@ -636,9 +667,11 @@ def clauses(resolution: Resolution, codebook: Codebook) -> list[Clause]:
         parent = i + 1 < len(paragraphs) and paragraphs[i + 1].level > paragraph.level
         own = _of_paragraph(paragraph, i, codebook, names)
         if not own and above:
-            own = [_inherited(paragraph, above, i, codebook, names)]
+            own = [_inherited(paragraph, *above, i, codebook, names)]
         chapeaux = {k: v for k, v in chapeaux.items() if k < paragraph.level}
-        chapeaux[paragraph.level] = _opener(own, paragraph.text)
+        opener = _opener(own, paragraph.text)
+        awaited = bool(re.search(r"\b(?:to|shall|should|must):", paragraph.text))
+        chapeaux[paragraph.level] = (opener, awaited) if opener else None
         if parent:
             own = [c for c in own if not _asks_nothing(c, paragraph.text)]
         found += [replace(c, clause=n) for n, c in enumerate(own, 1)]
@@ -723,7 +756,7 @@ def _clause(
     partners: tuple[str, ...] = ()
     action, tail = None, rest
     that = THAT.match(rest)
-    call = CALL.match(rest) if not directive else None
+    call = CALL.match(rest) if row.verb in AGAIN else None
     lead = 0
     if call:
         directive, lead = True, call.end()
@@ -734,6 +767,9 @@ def _clause(
         directive, addressees, partners, action, tail = _that(
             rest, that.end(), directive, row, after, i, names
         )
+    elif directive and (to := TO_THAT.match(rest)):
+        addressees, partners = _addressed(to["who"], i, after + to.start("who"), names)
+        action, tail = to["verb"], rest[to.end() :]
     elif directive:
         hit = _infinitive(rest[lead:]) if rest[lead:].strip() else None
         region = rest[lead : lead + hit[0]] if hit else _first(rest[lead:])
@@ -752,6 +788,8 @@ def _clause(
         for entity, _, _ in names.mentioned(rest[a:b], i, after + a)
     ]
     partners = tuple(p for p in dict.fromkeys((*partners, *more)) if p not in addressees)
+    if row.klass == "deciding" and not addressees:
+        directive = False
     return Clause(
         label=label,
         clause=1,
@@ -773,9 +811,10 @@ def _clause(
 
 def _first(rest: str) -> str:
     """Where nothing is asked in the infinitive: the words before the first preposition."""
-    return re.split(r"[;:]|\s(?:for|in|with|on|by|through|at|from|as|about|against)\s", rest + " ")[
-        0
-    ]
+    return re.split(
+        r"[;:]|\s(?:for|to|of|between|that|in|with|on|by|through|at|from|as|about|against)\s",
+        rest + " ",
+    )[0]
 
 
 def _that(
@@ -822,19 +861,31 @@ SUBJUNCTIVE = re.compile(
 
 
 def _inherited(
-    paragraph: Paragraph, above: Clause, i: int, codebook: Codebook, names: _Names
+    paragraph: Paragraph,
+    above: Clause,
+    awaited: bool,
+    i: int,
+    codebook: Codebook,
+    names: _Names,
 ) -> Clause:
     """A sub-paragraph's clause with the verb and addressees of its chapeau."""
     text = paragraph.text
     end = len(re.sub(r"[\s,;:.]*(?:\b(?:and|or))?[\s,;.]*$", "", text))
     action, tail = None, text
+    row = _verb(above.verb, codebook)
+    if above.directive and not above.addressees and row and not re.match(r"\s*[Tt]o\b", text):
+        own = _clause(
+            paragraph.label, text, _Opening(0, 0, above.verb, row), end, i, codebook, names
+        )
+        if own.addressees:
+            return own
     if above.directive:
         head = re.match(rf"\s*(?:[Tt]o\s+)?(?:{LINK}\s+)?", text).end()
         phrase = " " + text[head : head + 1].lower() + text[head + 1 : end]
         hit = AFTER_TO.match(phrase)
         said_to = re.match(r"\s*[Tt]o\b", text) is not None
         gerund = re.match(r"\s*\w+ing\b", text) is not None
-        if hit and (said_to or gerund or (above.action is None and _verbal(text))):
+        if hit and (said_to or gerund or awaited or (above.action is None and _verbal(text))):
             action, at = _action(phrase, hit)
             tail = phrase[at:]
         else:
@@ -863,10 +914,224 @@ def _inherited(
 def _verbal(text: str) -> bool:
     """Whether a sub-paragraph begins with a verb: "To mend", "Mend the", not "The mending of"."""
     return not re.match(
-        r"\s*(?:The|A|An|All|Any|Its|Their|That|This|Those|These|In|On|For|By|With|At|Of|No|"
-        r"One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|\w+teen|\w+ty|\d|\w+(?:tion|ment|ness|ity|ance|ence|sis)s?\b)",
+        r"\s*(?!(?:Implement|Enhance|Advance|Finance|Document|Commence|Supplement|Complement)\b)"
+        r"(?:(?:The|A|An|All|Any|Each|Every|Its|Their|That|This|Those|These|In|On|For|By|With|At|Of|"
+        r"No|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|\w+teen|\w+ty|"
+        r"\w+(?:tion|ment|ness|ity|ance|ence|sis)s?)\b|\d)",
         text,
     )
+
+
+# -- duties --------------------------------------------------------------------------------
+
+UNITS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
+TEENS = [
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+]
+TENS = ["twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet"]
+ORDINALS = {word: n for n, word in enumerate(UNITS + TEENS, 1)}
+for _i, _ten in enumerate(TENS, 2):
+    ORDINALS[f"{_ten}ieth"] = 10 * _i
+    ORDINALS |= {f"{_ten}y-{unit}": 10 * _i + n for n, unit in enumerate(UNITS, 1)}
+ORDINALS |= {
+    f"{hundred}{joint}{word}": 100 + n
+    for word, n in list(ORDINALS.items())
+    for hundred, joint in (("one hundred and ", ""), ("hundred and ", ""))
+}
+ORDINALS |= {"hundredth": 100, "one hundredth": 100}
+ORDINAL = rf"(?:{'|'.join(sorted(map(re.escape, ORDINALS), key=len, reverse=True))})"
+SESSION = re.compile(
+    rf"(?P<kind>special |emergency special )?(?<![\w-])(?P<first>{ORDINAL})"
+    rf"(?:(?:,? (?:to|and|or) (?:at )?(?:its )?|, )(?P<second>{ORDINAL}))?"
+    r"(?: (?P<after>regular|special|emergency special|annual|substantive|resumed))? sessions?\b|"
+    r"\b(?P<year>(?:19|20)\d\d)(?: and (?P<later>(?:19|20)\d\d))? "
+    r"(?:substantive |regular |annual )?sessions?\b|"
+    r"session of (?P<of>(?:19|20)\d\d)\b",
+    re.I,
+)
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+DEADLINE = re.compile(
+    r"(?:no|not) later than |by (?:the end of )?|before (?:the end of )?|prior to |until ", re.I
+)
+DATE = re.compile(
+    rf"(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(MONTHS)}) (?P<year>(?:19|20)\d\d)\b|"
+    r"(?P<only>(?:19|20)\d\d)\b",
+    re.I,
+)
+WITHIN = re.compile(
+    r"\bwithin (?:a period of )?(?P<number>\d+|one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"twelve|thirty|sixty|ninety) (?P<unit>day|week|month|year)s?\b",
+    re.I,
+)
+OFTEN = re.compile(
+    r"\b(?:annually|biennially|quarterly|regularly|periodically|every (?:\w+ )?(?:years?|months?|days)|"
+    r"(?:on an? )?(?:annual|biennial|regular|periodic|quarterly|yearly) basis)\b"
+)
+NUMBERS = {
+    word: n
+    for n, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1
+    )
+} | {"twelve": 12, "thirty": 30, "sixty": 60, "ninety": 90}
+REPORT = re.compile(
+    r"\b(?:submit|present|report|brief|inform|transmit|convey|communicate|provide|prepare|update|"
+    r"keep|issue|circulate)\b"
+)
+RECEIVER = re.compile(
+    r"\b(?P<organ>General Assembly|Security Council|Economic and Social Council|"
+    r"Human Rights Council|Assembly|Council|Commission(?: on [A-Z][\w]+(?:(?: and| of| the| on)* "
+    r"[A-Z]\w+)*)?|[A-Z][\w-]+(?: [A-Z][\w-]+)* Committee|Committee|Conference of the Parties|"
+    r"Conference|Secretary-General|Member States)\b"
+)
+
+
+def duties(resolution: Resolution, clauses: Iterable[Clause]) -> list[dict]:
+    """Reports and deadlines asked for.
+
+    Parameters
+    ----------
+    resolution : Resolution
+    clauses : list of Clause
+        as `clauses` gives them for the same resolution.
+
+    Returns
+    -------
+    list of dict
+        symbol, label, clause, who, to, session, due_from, due_to: a row for each addressee,
+        receiver and session. An Assembly session spans two years: the seventy-fifth from September 2020 to
+        September 2021. A session named by its year is that year. Sessions of other organs have no
+        dates. Dates are None where the text gives none.
+    """
+    texts = {p.label: p.text for p in resolution.paragraphs}
+    rows = []
+    for clause in clauses:
+        if not clause.directive:
+            continue
+        text = texts[clause.label][clause.start : clause.end]
+        report = REPORT.search(text)
+        found = _sessions(text, report.start(), resolution) if report else []
+        if not found:
+            found = _deadlines(text, bool(report), resolution)
+        if not found:
+            continue
+        for who in clause.addressees or (None,):
+            for to, session, start, end in found:
+                if to == who:
+                    to = None
+                rows.append({
+                    "symbol": resolution.symbol, "label": clause.label, "clause": clause.clause,
+                    "who": who, "to": to, "session": session, "due_from": start, "due_to": end,
+                })  # fmt: skip
+    return rows
+
+
+Due = tuple[str | None, str | None, date | None, date | None]
+
+
+def _receivers(text: str, start: int, organ: str) -> list[tuple[int, str]]:
+    """Organs named from a place on; "the Council" is the resolution's own where it is one."""
+    found = []
+    for match in RECEIVER.finditer(text, start):
+        name = match["organ"]
+        if re.search(r"(?:resolution|decision|of|by) (?:the )?$", text[: match.start()]):
+            continue
+        if name in ("Assembly", "Council", "Commission") and organ.endswith(name):
+            name = organ
+        elif name == "Assembly":
+            name = "General Assembly"
+        found.append((match.start(), {"Economic and Social Council": "ECOSOC"}.get(name, name)))
+    return found
+
+
+def _sessions(text: str, start: int, resolution: Resolution) -> list[Due]:
+    """What is due at sessions: each goes with the receiver named last before it."""
+    receivers = _receivers(text, start, resolution.organ)
+    found: list[Due] = []
+    for match in SESSION.finditer(text, start):
+        before = [name for at, name in receivers if at < match.start()]
+        to = before[-1] if before else resolution.organ or None
+        to = {"Economic and Social Council": "ECOSOC"}.get(to, to)
+        names = [match[k] for k in ("first", "second", "year", "later", "of") if match[k]]
+        special = "special" in (match["kind"] or "") + (match["after"] or "")
+        for name in names:
+            due = (None, None) if special else _span(to, name)
+            found.append((to, _session_name(name, special), *due))
+    if not found:
+        found = _deadlines(text, True, resolution)
+    if not found and (near := [n for _, n in receivers if n not in ("Member States",)]):
+        often = OFTEN.search(text, start)
+        if often or re.search(r"\b(?:report|reports|brief|briefing)\b", text[start:]):
+            found.append((near[0], often.group() if often else None, None, None))
+    return found
+
+
+def _session_name(name: str, special: bool) -> str:
+    number = ORDINALS.get(name.lower())
+    if number is None:
+        return name
+    ending = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}{' special' if special else ''}"
+
+
+def _span(organ: str | None, name: str) -> tuple[date | None, date | None]:
+    """From when to when a session lasts, as far as its name says."""
+    if name.isdigit():
+        return date(int(name), 1, 1), date(int(name), 12, 31)
+    if organ == "General Assembly" and ORDINALS[name.lower()] > 30:
+        opens = 1945 + ORDINALS[name.lower()]
+        return date(opens, 9, 1), date(opens + 1, 9, 30)
+    return None, None
+
+
+def _deadlines(text: str, reporting: bool, resolution: Resolution) -> list[Due]:
+    """Dates by which something is due; a bare year only for reports."""
+    found: list[Due] = []
+    receivers = [n for _, n in _receivers(text, 0, resolution.organ)]
+    to = receivers[-1] if reporting and receivers else None
+    for match in DEADLINE.finditer(text):
+        day = DATE.match(text, match.end())
+        if not day or (day["only"] and not reporting) or re.search(r"\w$", text[: match.start()]):
+            continue
+        if day["only"]:
+            due = date(int(day["only"]), 12, 31)
+        else:
+            year, month = int(day["year"]), MONTHS.index(day["month"].lower()) + 1
+            last = calendar.monthrange(year, month)[1]
+            due = date(year, month, min(int(day["day"] or last), last))
+        found.append((to, None, resolution.adopted, due))
+    within = WITHIN.search(text)
+    if within and not found and reporting:
+        written = within["number"].lower()
+        number = int(written) if written.isdigit() else NUMBERS[written]
+        days = (
+            number * {"day": 1, "week": 7, "month": 30.4375, "year": 365.25}[within["unit"].lower()]
+        )
+        since = resolution.adopted
+        due = since + timedelta(days=round(days)) if since else None
+        found.append((to, within.group(), since, due))
+    return found
 
 
 def record(clause: Clause) -> dict:
