@@ -1,0 +1,57 @@
+"""Runs of characters of one look, as files set them, joined to blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..resolution import Block, clean
+
+_TITLE = re.compile(r"(?:S-|ES-|S/)?\d{1,4}[/-]\d{1,4}(?:\s?[A-Z](?:[-–][A-Z])?)?\.(?:\s|$)")
+_OFTEN = re.compile(r"(?<=[^\W\d_]) -(?=[^\W\d_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters of one look; a footnote mark stands in `mark` and has no text."""
+
+    text: str
+    italic: bool = False
+    bold: bool = False
+    mark: str = ""
+
+
+def block(runs: Iterable[Run], kind: str = "", number: str = "", level: int = 0) -> Block | None:
+    """One block of runs, or None where they say nothing.
+
+    A mark's position counts in the clean text. What is short and all in bold is a heading, and a
+    title where it begins with a resolution's number; other text is a paragraph.
+    """
+    out, marks, italic, leading = "", [], 0, True
+    bold = plain = 0
+    for run in runs:
+        if run.mark:
+            marks.append((len(out.rstrip()), run.mark))
+            continue
+        # The end of what is there keeps its space until something follows.
+        out = clean(out + run.text + "\ue002").removesuffix("\ue002")
+        said = len(run.text.strip())
+        bold, plain = bold + said * run.bold, plain + said * (not run.bold)
+        if leading and said:
+            leading = run.italic
+            italic = len(out.rstrip()) if run.italic else italic
+    text = out.strip()
+    if not text and not number:
+        return None
+    if not kind:
+        kind = "paragraph"
+        if bold and not plain and len(text.split()) <= 60:
+            kind = "title" if _TITLE.match(text) else "heading"
+    marks = [(min(at, len(text)), mark) for at, mark in marks]
+    return Block(text, kind, clean(number), level, tuple(marks), min(italic, len(text)))
+
+
+def mended(text: str) -> str:
+    """Text without the space that justified setting leaves before a hyphen ("post -conflict")."""
+    return _OFTEN.sub("-", text)
