@@ -27,11 +27,12 @@ PAIRS = (
     ("A/RES/58/136", "A/RES/59/153"),
     ("A/RES/75/291", "A/RES/77/298"),
 )
+BOOK = codebook.load()
 Pairs = set[tuple[str, str]]
 
 
 def ours(earlier: Resolution, later: Resolution) -> Pairs:
-    found = collation.links(earlier, later, codebook.load().background)
+    found = collation.links(earlier, later, BOOK.background)
     return {(k.earlier, k.later) for k in found if k.earlier and k.later}
 
 
@@ -108,7 +109,6 @@ def main() -> None:
         "TF-IDF + assignment": assigned,
         "redlines": whole_texts,
     }
-    book = codebook.load()
     for one, other in PAIRS:
         earlier, later = readers.read(paths[one]), readers.read(paths[other])
         path = alignments / f"{one}__{other}.json".replace("/", "_")
@@ -125,8 +125,8 @@ def main() -> None:
             print(f"  {name:<22} {score:<9} {1000 * seconds(method, earlier, later):8.1f} ms")
 
         def both(earlier=earlier, later=later):
-            found = collation.links(earlier, later, book.background)
-            return collation.edits(earlier, later, found, book.edits, book.background)
+            found = collation.links(earlier, later, BOOK.background)
+            return collation.edits(earlier, later, found, BOOK.edits, BOOK.background)
 
         print(f"  {'our links and edits':<32} {1000 * seconds(both):8.1f} ms")
 

@@ -34,6 +34,8 @@ LINK = 0.40  # shares enough, with half of its lead over the next best counted i
 LEAST = 0.28  # never a link below
 CLOSE = 0.05  # a decision nearer than this to its threshold is doubtful
 CROSS = 0.10  # more is asked of a link between preamble and operative part
+PLAIN = 0.65  # below that, what two paragraphs share must be their own
+OWN = 0.35  # least part of it that still counts when what all paragraphs say counts for nothing
 PART = 0.4  # of an unexplained clause, the share that must be found elsewhere
 CLAUSE = 10.0  # weight of a clause in its own right; of one that opens with a verb, PHRASE
 PHRASE = 5.0
@@ -324,6 +326,20 @@ class _Overlap:
             for r, c, size in zip(rows, np.split(column, [len(rows[0])]), grams.sizes, strict=True)
         )
 
+    def own(self, pairs: Sequence[tuple[int, int]]):
+        """Share of weight in common, as in `_scores`, but nothing for what all paragraphs say."""
+        import numpy as np
+
+        if not pairs:
+            return []
+        n = self.left.shape[0] + self.right.shape[0]
+        columns = np.concatenate([self.left.indices, self.right.indices])
+        spread = np.bincount(columns, minlength=len(self.weight))
+        weight = self.weight * np.log((n + 1) / np.maximum(spread, 1))
+        left, right = self.left[[i for i, _ in pairs]], self.right[[j for _, j in pairs]]
+        shared = left.multiply(right) @ weight
+        return shared / np.sqrt(np.maximum((left @ weight) * (right @ weight), 1e-12))
+
     def bands(self, height: int = 512):
         weighed = self.left.multiply(self.weight).tocsr()
         right = self.right.T.tocsr()
@@ -429,7 +445,8 @@ def _pairs(a: _Side, b: _Side, grams: _Grams):
     if not len(a) or not len(b):
         return {}, set(), set()
     same = _repeated(a, b)
-    scores = _scores(a, b, grams, same)
+    overlap = _Overlap(grams)
+    scores = _scores(a, b, overlap, same)
     ranked = _leads(scores)
     fit: dict[tuple[int, int], float] = {}
     for (i, j), (score, lead) in ranked.items():
@@ -437,6 +454,10 @@ def _pairs(a: _Side, b: _Side, grams: _Grams):
         margin = _margin(score - need, lead)
         if margin > -CLOSE and _allowed(a, b, i, j):
             fit[i, j] = margin
+    close = [p for p in fit if scores[p] < PLAIN]
+    for p, own in zip(close, overlap.own(close), strict=True):
+        if own < OWN * scores[p] and a.words[p[0]] != b.words[p[1]]:
+            del fit[p]
     chosen = _assign(a, b, {p: scores[p] for p, margin in fit.items() if margin >= 0})
     pairs = dict.fromkeys(same, False) | {p: fit[p] < CLOSE for p in chosen}
     return _second_pass(a, b, grams, scores, fit, pairs)
@@ -461,14 +482,13 @@ def _margin(score: float, lead: float) -> float:
     return max(score - SURE, min(score + lead / 2 - LINK, score - LEAST))
 
 
-def _scores(a, b, grams, done=(), floor: float = 0.2, most: int = 60):
+def _scores(a, b, overlap, done=(), floor: float = 0.2, most: int = 60):
     """Pairs worth a look → share of their weight that they have in common (Ochiai), lists counted.
 
     Of long texts only the best of each paragraph are kept, of equals the nearest.
     """
     import numpy as np
 
-    overlap = _Overlap(grams)
     wa, wb = (np.sqrt(np.maximum(t, 1e-12)) for t in overlap.totals)
     whole = len(a) * len(b) <= 1_000_000
     for end, rows in zip((wa, wb), zip(*done, strict=True), strict=False):

@@ -1,0 +1,407 @@
+"""Links, edits and provisions, on sentences of an invented assembly; laws on real texts."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import defaultdict
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from workbench import codebook, collation, readers
+from workbench.resolution import Paragraph, Resolution, words
+
+BACKGROUND = {"": 100, "the": 100, "of": 99, "and": 99, "to": 97, "in": 95, "cantons": 60}
+
+
+def resolution(*texts: str, symbol: str = "F/1") -> Resolution:
+    """A resolution of the Assembly of the Federated Cantons; texts that end in a comma recite."""
+    paragraphs, counts = [], defaultdict(int)
+    for text in texts:
+        part = "preamble" if text.endswith(",") else "operative"
+        counts[part] += 1
+        label = f"{'PP' if part == 'preamble' else 'OP'}{counts[part]}"
+        paragraphs.append(Paragraph(label, part, 1, None, None, text))
+    return Resolution(symbol, "Ferries", "Assembly", None, paragraphs=tuple(paragraphs))
+
+
+def linked(found) -> set[tuple]:
+    return {(k.earlier, k.later, k.kind) for k in found}
+
+
+def links(one: Resolution, other: Resolution):
+    return collation.links(one, other, BACKGROUND)
+
+
+FERRY = "Requests the Registry of Ferries to publish timetables for every harbour before winter;"
+TOLL = "Urges cantons to abolish bridge tolls levied on shepherds and their flocks;"
+SCHOOL = "Invites academies to teach navigation, knot tying and the reading of charts;"
+STORM = "Welcomes the storm-warning beacons raised along the northern lakeshore;"
+GUILD = "Calls upon guilds of boatwrights to share drawings of unsinkable hulls;"
+
+
+# -- links -----------------------------------------------------------------------------------
+
+
+def test_same_text_is_kept_and_nothing_moves():
+    found = links(resolution(FERRY, TOLL, SCHOOL), resolution(FERRY, TOLL, SCHOOL))
+    assert linked(found) == {(f"OP{n}", f"OP{n}", "kept") for n in (1, 2, 3)}
+    assert not any(k.moved or k.doubtful for k in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Also requests" + FERRY.removeprefix("Requests"),
+        "Further requests" + FERRY.removeprefix("Requests")[:-1] + ".",
+        FERRY.upper(),
+        FERRY.replace("timetables", "time-tables").replace("Ferries", "Ferries,"),
+    ],
+)
+def test_case_also_and_punctuation_do_not_count(text):
+    assert linked(links(resolution(FERRY), resolution(text))) == {("OP1", "OP1", "kept")}
+
+
+def test_a_further_effort_is_no_order_word():
+    one = resolution("Welcomes progress made by the harbour cantons in dredging;")
+    other = resolution("Welcomes further progress made by the harbour cantons in dredging;")
+    assert linked(links(one, other)) == {("OP1", "OP1", "revised")}
+
+
+def test_renumbered_cross_reference_is_kept():
+    one = resolution("Requests the Registry to carry out paragraph 3 above without delay;")
+    other = resolution("Requests the Registry to carry out paragraph 5 above without delay;")
+    assert linked(links(one, other)) == {("OP1", "OP1", "kept")}
+
+
+def test_inserting_one_paragraph_moves_nothing():
+    found = links(resolution(FERRY, TOLL, SCHOOL), resolution(STORM, FERRY, TOLL, SCHOOL))
+    assert (None, "OP1", "added") in linked(found)
+    assert not any(k.moved for k in found)
+
+
+def test_the_paragraph_that_changed_places_moved():
+    found = links(resolution(FERRY, TOLL, SCHOOL, GUILD), resolution(TOLL, SCHOOL, GUILD, FERRY))
+    assert [(k.earlier, k.later) for k in found if k.moved] == [("OP1", "OP4")]
+
+
+def test_half_reworded_is_still_found():
+    other = "Urges mountain cantons and their towns to lift every toll on shepherds and flocks;"
+    found = links(resolution(FERRY, TOLL, SCHOOL), resolution(FERRY, other, SCHOOL))
+    assert ("OP2", "OP2", "revised") in linked(found)
+
+
+def test_boilerplate_makes_no_relatives():
+    frame = "Requests the Registry, within its mandate, to assist cantons, upon request, in {};"
+    kept = ("vaccinating goats", "mending bells", "pruning vineyards")
+    one = resolution(*map(frame.format, ("dredging silted harbours", *kept)))
+    other = resolution(*map(frame.format, (*kept, "measuring glaciers")))
+    found = linked(links(one, other))
+    assert ("OP1", None, "dropped") in found
+    assert (None, "OP4", "added") in found
+
+
+def test_merge_and_split_are_links_that_share_a_side():
+    joined = FERRY[:-1] + ", and welcomes the storm-warning beacons raised along the lakeshore;"
+    merge = links(resolution(FERRY, TOLL, STORM), resolution(joined, TOLL))
+    assert {("OP1", "OP1", "revised"), ("OP3", "OP1", "revised")} <= linked(merge)
+    split = links(resolution(joined, TOLL), resolution(FERRY, TOLL, STORM))
+    assert {("OP1", "OP1", "revised"), ("OP1", "OP3", "revised")} <= linked(split)
+
+
+def test_preamble_to_operative_part():
+    one = resolution(
+        "Welcoming the storm-warning beacons raised along the northern lakeshore,", TOLL
+    )
+    assert ("PP1", "OP1", "revised") in linked(links(one, resolution(STORM, TOLL)))
+
+
+def test_recital_that_quotes_a_provision_is_no_descendant():
+    recital = (
+        "Recalling its resolution 3/4 of 5 May 2001, in which it, inter alia, requested"
+        + FERRY.removeprefix("Requests")[:-1]
+        + ","
+    )
+    found = linked(links(resolution(FERRY, TOLL), resolution(recital, TOLL)))
+    assert ("OP1", None, "dropped") in found
+    assert (None, "PP1", "added") in found
+
+
+def test_list_items_follow_their_chapeau():
+    def lists(one, other):
+        labels = ("OP1", "OP1(a)", "OP1(b)", "OP2", "OP2(a)", "OP2(b)")
+        texts = (f"Requests the {one}:", "To report;", "To count boats;",
+                 f"Requests the {other}:", "To report;", "To count goats;")  # fmt: skip
+        return replace(
+            resolution(),
+            paragraphs=tuple(
+                Paragraph(x, "operative", 2 if "(" in x else 1, None, None, t)
+                for x, t in zip(labels, texts, strict=True)
+            ),
+        )
+
+    found = links(lists("Harbour Board", "Pasture Board"), lists("Pasture Board", "Harbour Board"))
+    assert ("OP1", "OP2", "kept") in linked(found)
+    assert ("OP1(a)", "OP2(a)", "kept") in linked(found)
+
+
+def test_similarity_is_the_cosine_of_an_independent_library():
+    import numpy as np
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.metrics.pairwise import cosine_similarity
+
+    one, other = words(FERRY), words("Requests the Registry to publish timetables and charts;")
+    weight = {w: collation.rarity(w, BACKGROUND) for w in {*one, *other}}
+    bags = [{w: bag.count(w) * weight[w] for w in bag} for bag in (one, other)]
+    matrix = DictVectorizer(dtype=np.float64).fit_transform(bags)
+    expected = round(float(cosine_similarity(matrix)[0, 1]), 4)
+    assert collation.cosine(one, other, weight) == pytest.approx(expected, abs=1e-4)
+
+
+def test_rarity_is_its_formula():
+    from math import log
+
+    assert collation.rarity("cantons", BACKGROUND) == pytest.approx(log(1 + 100 / 60))
+    assert collation.rarity("unheard", BACKGROUND) == pytest.approx(log(1 + 100 / 1))
+    assert collation.rarity("2019", BACKGROUND) == pytest.approx(log(1 + 4))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kinds"),
+    [
+        ((), (), []),
+        ((), (FERRY,), ["added"]),
+        ((FERRY,), (), ["dropped"]),
+        ((FERRY,), (FERRY,), ["kept"]),
+        ((FERRY,), ("Prie le Greffe de compter les chèvres;",), ["added", "dropped"]),
+        (("…",), ("…",), ["kept"]),
+    ],
+)
+def test_degenerate(one, other, kinds):
+    assert sorted(k.kind for k in links(resolution(*one), resolution(*other))) == kinds
+
+
+@pytest.mark.parametrize("text", ["Requests reports;", "Requests canton {} to report on ferries;"])
+def test_thousands_of_paragraphs_all_alike(text):
+    size = 1500
+    one = resolution(*(text.format(n) for n in range(size)))
+    found = links(one, one)
+    assert all(k.kind == "kept" and k.earlier == k.later for k in found)
+
+
+# -- laws ------------------------------------------------------------------------------------
+
+
+def unordered(found) -> list[tuple]:
+    return sorted((str(k.earlier), str(k.later), k.kind, k.similarity, k.doubtful) for k in found)
+
+
+def laws(earlier: Resolution, later: Resolution, background, rules, seed: int = 0) -> None:
+    found = collation.links(earlier, later, background)
+    name = f"{earlier.symbol} -> {later.symbol}"
+
+    other_way = {"added": "dropped", "dropped": "added"}
+    back = [
+        replace(k, earlier=k.later, later=k.earlier, kind=other_way.get(k.kind, k.kind))
+        for k in collation.links(later, earlier, background)
+    ]
+    assert set(back) == set(found), f"{name}: backwards"
+
+    for side, text in (("earlier", earlier), ("later", later)):
+        members = [x for group in collation.groups(found) for x in group[side == "later"]]
+        assert sorted(members) == sorted(p.label for p in text.paragraphs), f"{name}: groups"
+
+    shuffled = list(later.paragraphs)
+    random.Random(seed).shuffle(shuffled)
+    permuted = collation.links(earlier, replace(later, paragraphs=tuple(shuffled)), background)
+    assert unordered(permuted) == unordered(found), f"{name}: permuted"
+
+    number = {p.label: f"{p.label[0]}{1000 + n}" for n, p in enumerate(later.paragraphs)}
+    renumbered = replace(
+        later, paragraphs=tuple(replace(p, label=number[p.label]) for p in later.paragraphs)
+    )
+    expected = [replace(k, later=number.get(k.later)) for k in found]
+    again = collation.links(earlier, renumbered, background)
+    assert unordered(again) == unordered(expected), f"{name}: renumbered"
+
+    for k in collation.links(earlier, earlier, background):
+        assert (k.kind, k.moved, k.earlier) == ("kept", False, k.later), f"{name}: itself"
+
+    texts = [{p.label: words(p.text) for p in r.paragraphs} for r in (earlier, later)]
+    changes = defaultdict(list)
+    for edit in collation.edits(earlier, later, found, rules, background):
+        changes[edit.earlier, edit.later].append(edit)
+        row = collation.published(edit, background)
+        assert len(row["dropped"].split()) <= 8 and len(row["added"].split()) <= 8
+    places = [[p.label for p in r.paragraphs].index for r in (earlier, later)]
+    for group in collation.groups(found):
+        if all(group):
+            old, new = (tuple(sorted(x, key=at)) for x, at in zip(group, places, strict=True))
+            assert collation.replay([w for x in old for w in texts[0][x]], changes[old, new]) == [
+                w for x in new for w in texts[1][x]
+            ], f"{name}: replay of {old} {new}"
+
+
+def test_laws_on_generated_texts():
+    rng = random.Random(4)
+    vocabulary = [f"{a}{b}" for a in ("har", "gla", "pas", "tim") for b in ("bour", "cier", "ture")]
+    frame = "Requests the Registry to look after {} and {} of the {}, with {} where {} is near;"
+    made = [frame.format(*rng.choices(vocabulary, k=5)) for _ in range(30)]
+    for seed in range(8):
+        later = [t for t in made if rng.random() < 0.8] + [STORM, STORM]
+        later = [t.replace("glacier", "icefield") if rng.random() < 0.5 else t for t in later]
+        rng.shuffle(later)
+        one, other = resolution(FERRY, FERRY, *made), resolution(*later, symbol="F/2")
+        laws(one, other, BACKGROUND, codebook.load().edits, seed)
+
+
+SERIES = (
+    ("58/136", "59/153", "72/194", "74/175", "78/226"),
+    ("60/288", "62/272", "64/297", "66/282", "68/276", "70/291", "72/284", "75/291", "77/298"),
+)
+
+
+@pytest.mark.texts
+@pytest.mark.slow
+def test_laws_on_adjacent_members(texts):
+    book, paths = codebook.load(), readers.texts(texts)
+    for series in SERIES:
+        members = [readers.read(paths[f"A/RES/{x}"]) for x in series if f"A/RES/{x}" in paths]
+        for one, other in pairwise(members):
+            laws(one, other, book.background, book.edits)
+
+
+@pytest.mark.texts
+@pytest.mark.slow
+def test_laws_on_random_pairs(shared):
+    book, rng = codebook.load(), random.Random(300)
+    paths = sorted((shared / "bulk").glob("*.json"))
+    for seed in range(300):
+        one, other = (readers.read(p) for p in rng.sample(paths, 2))
+        if max(len(one.paragraphs), len(other.paragraphs)) <= 250:
+            laws(one, other, book.background, book.edits, seed)
+
+
+@pytest.mark.texts
+def test_gold(texts, shared):
+    paths, book = readers.texts(texts), codebook.load()
+    gold = json.loads(
+        (shared / "gold/alignments/A_RES_72_194__A_RES_74_175.json").read_text("utf-8")
+    )
+    one, other = (readers.read(paths[gold[x]]) for x in ("earlier", "later"))
+    found = collation.links(one, other, book.background)
+    pairs = {(k.earlier, k.later) for k in found if k.earlier and k.later}
+    right = {(a, b) for a, b, _ in gold["links"]}
+    doubtful = {(a, b) for a, b, _ in gold["doubtful"]}
+    hits, wrong = len(pairs & right), len(pairs - right - doubtful)
+    assert 2 * hits / (2 * hits + wrong + len(right - pairs)) >= 0.98
+
+
+# -- edits -----------------------------------------------------------------------------------
+
+
+def classes_of(earlier: str, later: str) -> list[str]:
+    one, other = resolution(earlier), resolution(later)
+    link = collation.Link("OP1", "OP1", "revised")
+    return [e.klass for e in collation.edits(one, other, [link], background=BACKGROUND)]
+
+
+RULES = [row for row in codebook.load().edits if row["class"] != "list"]
+
+
+@pytest.mark.parametrize("row", RULES, ids=lambda row: f"{row['class']}: {row['name']}")
+def test_rows_of_the_codebook_keep_their_word(row):
+    assert set(classes_of(*row["example"].split(" => "))) == {row["class"]}
+    assert row["class"] not in classes_of(*row["counter_example"].split(" => "))
+
+
+def test_substance_is_what_no_row_explains():
+    assert classes_of(TOLL, TOLL.replace("shepherds", "beekeepers")) == ["substance"]
+
+
+def test_no_confetti():
+    one = resolution("Requests the Registry to count boats in the harbour of each town by spring;")
+    other = resolution(
+        "Requests the Registry to weigh goats in the pasture of all hamlets by spring;"
+    )
+    link = collation.Link("OP1", "OP1", "revised")
+    (edit,) = collation.edits(one, other, [link], background=BACKGROUND)
+    assert " ".join(edit.dropped) == "count boats in the harbour of each town"
+
+
+def test_insertion_is_read_between_its_commas():
+    one = resolution("Lists fees, in keeping with usage, in particular for boats;")
+    other = resolution(
+        "Lists fees, in keeping with usage, in accordance with rules, in particular for boats;"
+    )
+    link = collation.Link("OP1", "OP1", "revised")
+    (edit,) = collation.edits(one, other, [link], background=BACKGROUND)
+    assert " ".join(edit.added) == "in accordance with rules"
+
+
+def test_published_quotes_the_eight_rarest_words():
+    long = tuple(words("The of the of the of alpha beta gamma delta epsilon zeta eta theta the of"))
+    edit = collation.Edit(("OP1",), ("OP1",), "OP1", "OP1", 0, 0, "substance", long, ("kept",))
+    row = collation.published(edit, BACKGROUND)
+    assert row["dropped"] == "alpha beta gamma delta epsilon zeta eta theta"
+    assert (row["n_dropped"], row["n_added"], row["added"]) == (6 + 8 + 2, 1, "kept")
+
+
+# -- provisions ------------------------------------------------------------------------------
+
+
+def chained(*members) -> list[tuple]:
+    series = [(f"F/{n}", m) for n, m in enumerate(members, 1)]
+    present = [(s, m) for s, m in series if m is not None]
+    found = {(a, b): links(one, other) for (a, one), (b, other) in pairwise(present)}
+    rows = collation.provisions(series, found, BACKGROUND)
+    return [(r.provision, r.symbol, r.label, r.status, r.skips) for r in rows]
+
+
+def test_provisions_are_born_carried_lapse_and_come_back():
+    rows = chained(resolution(FERRY, TOLL), resolution(FERRY, SCHOOL), resolution(FERRY, TOLL))
+    assert ("F/1 OP1", "F/3", "OP1", "carried", ()) in rows
+    assert ("F/1 OP2", "F/2", None, "lapsed", ()) in rows
+    assert ("F/2 OP2", "F/2", "OP2", "born", ()) in rows
+    assert ("F/1 OP2", "F/3", "OP2", "revived", ()) in rows
+
+
+def test_provisions_merge_and_split():
+    joined = FERRY[:-1] + ", and welcomes the storm-warning beacons raised along the lakeshore;"
+    rows = chained(resolution(FERRY, TOLL, STORM), resolution(joined, TOLL))
+    assert ("F/1 OP3", "F/2", "OP1", "merged into", ()) in rows
+    rows = chained(resolution(joined, TOLL), resolution(FERRY, TOLL, STORM))
+    assert ("F/2 OP3", "F/2", "OP3", "split from", ()) in rows
+
+
+def test_promoted_and_demoted():
+    recital = "Welcoming the storm-warning beacons raised along the northern lakeshore,"
+    rows = chained(resolution(recital, TOLL), resolution(STORM, TOLL), resolution(recital, TOLL))
+    assert ("F/1 PP1", "F/2", "OP1", "promoted", ()) in rows
+    assert ("F/1 PP1", "F/3", "PP1", "demoted", ()) in rows
+
+
+def test_a_chain_says_which_member_it_skips():
+    rows = chained(resolution(FERRY), None, resolution(FERRY))
+    assert rows == [
+        ("F/1 OP1", "F/1", "OP1", "born", ()),
+        ("F/1 OP1", "F/3", "OP1", "carried", ("F/2",)),
+    ]
+
+
+def test_no_members_no_provisions():
+    assert collation.provisions([], {}) == []
+
+
+# -- background ------------------------------------------------------------------------------
+
+
+def test_background_counts_documents_and_leaves_numbers_out(tmp_path):
+    texts = [resolution("Counts 12 boats;", "Counts boats;"), resolution("Counts 12 goats;")]
+    counts = collation.background(texts)
+    assert counts == {"": 2, "counts": 2}
+    path = tmp_path / "background.csv"
+    collation.write_background(counts, path)
+    assert path.read_text("utf-8") == "word,documents\n,2\ncounts,2\n"
