@@ -291,7 +291,11 @@ COLUMNS = {
 }
 
 
-BESIDE = Path(__file__).resolve().parent.parent / "corpus"
+_HERE = Path(__file__).resolve().parent
+#: Whether this is an installed package, which has corpus and notebooks inside (hatch_build.py).
+PACKAGED = (_HERE / "shipped").is_dir()
+#: The corpus folder that comes with the package; notebooks stand beside it.
+BESIDE = (_HERE / "shipped" if PACKAGED else _HERE.parent) / "corpus"
 SHIPPED = BESIDE / "codebook"
 
 
