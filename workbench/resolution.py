@@ -224,16 +224,17 @@ _TITLE = re.compile(
 )
 _COUNCIL = re.compile(r"(?:Resolution|RESOLUTION)\s+(?P<number>\d{1,4}\s?\((?:19|20)\d\d\)|\d{1,3}/\d{1,3})")
 _ADOPTED = re.compile(
-    r"(?:Resolutions?|RESOLUTIONS?|Decisions?)?\s*(?:adopted|ADOPTED|Adopted)\s+(?:by|BY)\s+"
+    r"(?:(?:Resolutions?|RESOLUTIONS?|Decisions?)\s+(?:adopted|ADOPTED)|Adopted)\s+(?:by|BY)\s+"
     r"(?:the|THE)\s+(?P<organ>[A-Z][\w’' -]*?)(?=\s+(?:on|at|ON|AT)\b|\s*[,:]|$)(?P<rest>.*)",
     re.S,
 )
 _AGENDA = re.compile(r"(?:Provisional )?Agenda items? \d.{0,60}", re.I)
 _MASTHEAD = re.compile(r"([A-Z]{1,12}/[A-Z0-9()./ -]{3,40}?)\s*\**")
 _SIGNOFF = re.compile(
-    r"(?:\d{1,4}(?:st|nd|rd|th)|[A-Z][a-z]+(?:[ -][a-z]+){0,6}(?:first|second|third|th))\s*"
-    r"(?:\(\w+\)\s*)?(?:plenary\s+|\(closed\)\s+|special\s+)?meeting\b[,.]?.{0,80}",
-    re.S | re.I,
+    r"(?:\d{1,4}(?:st|nd|rd|th)\s+(?:\((?:resumed|closed)\)\s+)?(?:plenary\s+|special\s+)?"
+    r"|[A-Z][a-z]+(?:[ -][a-z]+){0,8}\s+plenary\s+)[Mm]eeting\b\s*[,.;]?\s*"
+    rf"(?:(?:on\s+)?\d{{1,2}}\s+(?:{_MONTH})\s+\d{{4}}.{{0,80}})?",
+    re.S,
 )
 _BARE_DATE = re.compile(rf"\d{{1,2}}\s+(?:{_MONTH})\s+\d{{4}}[.,]?")
 _VOTE = re.compile(r"\[?(?:Adopted (?:without a vote|by (?:a )?(?:recorded )?vote)|Resolution adopted).{0,3000}", re.S)
@@ -260,7 +261,8 @@ _UNITS = (
 )
 _UNIT = re.compile(rf"(?P<unit>{_UNITS})\s+(?P<number>[IVXLC]+|\d{{1,3}}[A-Z]?|[A-Z])\b(?P<point>[.:]?)\s*(?P<title>.*)", re.S)
 _NUMBERED_HEADING = re.compile(
-    r"(?P<number>[IVXLC]{1,7}|[A-Z])(?P<point>\.|(?=$))(?:\s*(?P<title>[A-Z“\"‘'(].*))?", re.S
+    r"(?P<number>[IVXLC]{1,7}|[A-Z])(?P<point>\.|(?=$)|(?<=[IVX])(?=\s))"
+    r"(?:\s*(?P<title>[A-Z“\"‘'(].*))?", re.S
 )
 _PREFIX = re.compile(
     r"(?:(?P<num>\d{1,3})\.(?=[\s\u200e]|[A-Z(“\"‘]|$)"
@@ -272,8 +274,8 @@ _PREFIX = re.compile(
 )
 _DEEPEST = 8
 _GAP = re.compile(
-    r"(?:of|the|on|in|and|to|for|by|with|a|an|or|that|from|at|as|its|their|which|into|between|under"
-    r"|be|is|are|has|have|not|-)$"
+    r"(?:\b(?:of|the|on|in|and|to|for|by|with|a|an|or|that|from|at|as|its|their|which|into|between"
+    r"|under|be|is|are|has|have|not)|-)$"
 )
 
 
@@ -769,13 +771,15 @@ def _is_heading(block: Block, reader: _Reader, following: Block | None) -> bool:
     if (numbered := _NUMBERED_HEADING.fullmatch(text)) and count <= 25:
         if not numbered["title"]:
             return True
-        if numbered["point"] and not closed:
+        if not closed and (numbered["point"] or count <= 14):
             return True
     if closed or _PREFIX.match(text):
         return False
     if text[:1].islower() and reader.fresh and reader.heading and count <= 16 and "|" not in text:
         return True  # the second line of a heading
-    if count > 16 or not text[:1].isupper() and text[:1] not in "“\"‘":
+    last = reader.last
+    opening = bool(reader.annex) and (last is None or (last.part, last.annex) != (reader.part, reader.annex))
+    if count > (45 if opening and reader.heading is None else 16) or not text[:1].isupper() and text[:1] not in "“\"‘":
         return False
     if _GAP.search(text) or _operative(text) or "|" in text:
         return False
@@ -786,7 +790,6 @@ def _is_heading(block: Block, reader: _Reader, following: Block | None) -> bool:
         return False
     if following is not None and following.text[:1].islower() and not _place(following.text):
         return reader.fresh and following.text[-1:] not in ".;:," and len(following.text) < 100
-    last = reader.last
     if last is not None and not reader.fresh and last.text[-1:] not in ".;:,!?”\"’)":
         return False
     return bool(re.search(r"[^\W\d_]{2}", text))
@@ -1085,11 +1088,12 @@ def _masthead(
                     or _BARE_DATE.fullmatch(b.text)
                     or re.match(r"(?:Revised )?Draft resolution\b", b.text, re.I))
         ]
+        rest = [b for b in rest if not b.text[:1].islower() and len(b.text) < 400]
         headings = [b for b in rest if b.kind in ("title", "heading")] or rest
         meta["title"] = headings[-1].text if headings else ""
     # The part of a single part may stand at the end of the title line.
     part = re.search(r"(?<=[a-z]) ([B-H])$", meta["title"])
-    if part and found and named and named.endswith(f" {part[1]}"):
+    if part and found and (not named or named.endswith(f" {part[1]}")):
         meta["title"], number = meta["title"][:-2], f"{number} {part[1]}"
     organ = meta["organ"] or (symbols.organ(stated) if stated else "") or (symbols.organ(named) if named else "")
     if not meta["organ"]:
@@ -1574,5 +1578,5 @@ def _written(paragraph: Paragraph, spot: _Spot, bare: bool) -> str:
         return f"{indent}{shown} {text}".rstrip()
     if spot.number and not bare:
         point = "" if "." in spot.number else "."
-        return f"{spot.number}{point} {text}".rstrip()
-    return text
+        return f"{indent}{spot.number}{point} {text}".rstrip()
+    return indent + text

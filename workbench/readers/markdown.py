@@ -6,7 +6,7 @@ import re
 
 from ..resolution import SURE, Block
 from ..resolution import _PREFIX as PREFIX
-from ..resolution import _operative, _organ, _recital, _SIGNOFF, _TITLE, unglue
+from ..resolution import _ADOPTED, _AGENDA, _operative, _organ, _recital, _SIGNOFF, _TITLE, unglue
 from . import inline
 
 _WARNING = re.compile(r"<!--\s*warning: (.*?)\s*-->")
@@ -17,7 +17,7 @@ _BOLD = re.compile(r"\s*(\*\*|__)(?=\S)([^*_]+)\1\s*")
 _SPANNING = re.compile(r"(?<!\*)(\*{1,3})(?=[^\s*])([^*\n]*\n[^*]*)(?<=[^\s*])\1(?!\*)")
 _NOTE = re.compile(
     r"\s*(?:<sup>\s*(?P<sup>\d{1,3}|\*{1,3}|[a-z])\s*</sup>|\[\^(?P<def>\w{1,4})\]:"
-    r"|\^(?P<hat>\d{1,3})\^?|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|(?P<slash>\d{1,3})/)\s*(?P<text>\S.*)",
+    r"|\^(?P<hat>\d{1,3})\^?|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|(?P<slash>\d{1,3})/(?=\s))\s*(?P<text>\S.*)",
     re.S,
 )
 _PLAIN_NOTE = re.compile(
@@ -25,6 +25,7 @@ _PLAIN_NOTE = re.compile(
     r"|United Nations|Economic and|Available|Report|A/|E/|S/|[A-Z]{1,6}/|“|\"|Adopted|In |The |Including|For ).*)",
     re.S,
 )
+_NUMBERED = re.compile(r"\W{0,4}\d{1,3}\.\s+\W{0,3}[A-Z]")
 _LIST = re.compile(r"(\s*)(?:[-*+•])\s+(?=\S)")
 
 
@@ -38,31 +39,39 @@ def blocks(text: str) -> tuple[list[Block], list[str]]:
         chunks = (chunk.strip() for chunk in text.split("\n\n"))
         return [b for c in chunks if c and (b := _block(c, True, sure=True))], warnings
     marked = "<sup>" in text or "[^" in text
+    # Long lines are paragraphs, one each; else a chunk between blank lines may be wrapped.
+    lines = [line for line in text.split("\n") if line.strip()]
+    wrapped = sum(len(line) > 160 for line in lines) <= len(lines) // 20
+    chunks = [c.strip("\n") for c in re.split(r"\n[^\S\n]*\n", text) if c.strip()]
+    # Where numbered paragraphs stand after blank lines, all paragraphs do.
+    numbered = sum(bool(_NUMBERED.match(line)) for line in lines)
+    parted = sum(bool(_NUMBERED.match(chunk)) for chunk in chunks) > 0.8 * numbered > 0
     found: list[Block] = []
-    for chunk in re.split(r"\n[^\S\n]*\n", text):
-        for piece in _pieces(chunk):
+    for chunk in chunks:
+        for piece in _pieces(chunk, wrapped, parted):
             if block := _block(piece, marked):
                 found.append(block)
     return (found if marked else unglue(found)), warnings
 
 
-def _pieces(chunk: str) -> list[str]:
+def _pieces(chunk: str, wrapped: bool, parted: bool) -> list[str]:
     """Paragraphs within a chunk between blank lines: lines that are each their own, or wrapped."""
     # Emphasis over several lines (a sign-off) would be torn where the lines part.
     chunk = _SPANNING.sub(r"\2", chunk)
     lines = [line for line in chunk.split("\n") if line.strip()]
     if not lines:
         return []
-    pieces = [lines[0]]
+    pieces, width = [lines[0]], max(map(len, lines))
     for before, line in zip(lines, lines[1:], strict=False):
-        if _breaks(before, line):
+        short = len(before) < 0.7 * width and before.rstrip("*_ ")[-1:] in ";,.:"
+        if not wrapped or (short and not parted) or _breaks(before, line, parted):
             pieces.append(line)
         else:
             pieces[-1] += "\n" + line
     return pieces
 
 
-def _breaks(before: str, line: str) -> bool:
+def _breaks(before: str, line: str, parted: bool) -> bool:
     """Does a new paragraph begin with this line?"""
     bare, ahead = re.sub(r"[*_#]+", "", before).strip(), re.sub(r"[*_#]+", "", line).strip()
     if _HEADING.fullmatch(line) or _HEADING.fullmatch(before) or _RULE.fullmatch(line) or _RULE.fullmatch(before):
@@ -73,12 +82,16 @@ def _breaks(before: str, line: str) -> bool:
         return True
     if (title := _TITLE.fullmatch(ahead)) and title["point"] and title["title"]:
         return True
+    if ahead.startswith("[") or _ADOPTED.match(ahead) or _AGENDA.fullmatch(ahead):
+        return True
+    if _SIGNOFF.fullmatch(ahead[:160]) or _SIGNOFF.fullmatch(bare[:160]):
+        return True
+    if parted:
+        return False
     ended = bare[-1:] in ".;:,”\"’)]" or bare.endswith((" and", " or"))
     if PREFIX.match(ahead) or _LIST.match(line):
         return ended or len(bare) > 200 or len(ahead) > 200
     if len(bare) > 160 or len(ahead) > 160:
-        return True
-    if _SIGNOFF.fullmatch(ahead):
         return True
     return bare[-1:] in ",;.:" and (_operative(ahead) or _recital(ahead)) and ahead[:1].isupper()
 

@@ -10,7 +10,7 @@ from ..errors import InputError
 from ..resolution import Block, clean, unglue
 from . import inline
 
-_NOTE = re.compile(r"[\^_\s]*(?P<mark>\d{1,3}|[¹²³⁰⁴⁵⁶⁷⁸⁹]{1,3}|\*{1,3})[/_.]?(?:[\s_]+|(?<=/))(?P<text>[A-Z“\"(_ÉI].*)", re.S)
+_NOTE = re.compile(r"[\^_\s]*(?P<mark>\d{1,3}|[¹²³⁰⁴⁵⁶⁷⁸⁹]{1,3}|\*{1,3})[/_]?(?:[\s_]+|(?<=/))(?P<text>[A-Z“\"(_ÉI].*)", re.S)
 _DATE = re.compile(r"\d{1,2}\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 
 
