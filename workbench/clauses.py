@@ -81,14 +81,19 @@ RELATIVE = re.compile(r"\b(?:which|who|whose|that|where|when|as well as|if)\b")
 # Verbs that other subjects use as often as the organ does: inside a paragraph only after a
 # semicolon, or a comma with "and".
 COMMON = re.compile(
-    r"(?:accepts|admits|adopts|advises|agrees|anticipates|appoints|asks|asserts|believes|brings|"
-    r"charges|commits|confirms|considers|continues|convenes|conveys|creates|declares|deems|demands|"
+    r"(?:accepts|admits|adopts|advises|anticipates|appoints|asks|asserts|believes|brings|"
+    r"charges|confirms|considers|continues|convenes|conveys|creates|declares|deems|demands|"
     r"designates|determines|directs|discourages|draws|elects|empowers|establishes|exhorts|expects|"
     r"extends|favours|forwards|grants|highlights|holds|hopes|insists|instructs|is|joins|keeps|"
     r"launches|learns|maintains|mandates|objects|observes|opposes|orders|pays|permits|pledges|"
-    r"praises|proposes|rejects|remains|renews|repeats|requires|resolves|revises|sets|shares|stands|"
-    r"suggests|supports|suspends|takes|tasks|terminates|thanks|transmits|trusts|understands|"
+    r"praises|proposes|remains|renews|repeats|requires|resolves|revises|sets|shares|stands|"
+    r"suggests|supports|suspends|tasks|terminates|thanks|transmits|trusts|understands|"
     r"undertakes|upholds|values|warns)$"
+)
+# Verbs that are plural nouns too ("requests for help", "calls and notes").
+NOUN = re.compile(
+    r"(?:requests|calls|notes|demands|supports|appeals|values|orders|charges|tasks|mandates|grants|"
+    r"objects|favours|hopes|trusts|highlights|regrets|extends|proposes|stresses|warns|shares)$"
 )
 NOT_A_VERB = re.compile(
     r",?\s*(?:of|from|by|or|and|are|is|were|was|made|contained|addressed|"
@@ -136,6 +141,7 @@ def _grammar(codebook: Codebook) -> _Grammar:
         for form in (row.verb, *row.forms)
         for one in book.spellings(form)
     }
+    forms |= {f"continues to {_plural(form)}": row for form, row in forms.items() if _finite(form)}
     longest = sorted(filter(_finite, forms), key=lambda f: (-len(f.split()), -len(f)))
 
     def alternatives(several: Iterable[str]) -> str:
@@ -198,8 +204,9 @@ def _masked(text: str) -> str:
     return ASIDE.sub(lambda m: m[0][0] + "·" * (len(m[0]) - 2) + m[0][-1], text)
 
 
-def _openings(text: str, codebook: Codebook) -> list[_Opening]:
-    """Where the organ's predicates begin."""
+def _openings(text: str, codebook: Codebook, listed: bool = False) -> list[_Opening]:
+    """Where the organ's predicates begin. In a list only "we" has a plural verb: "(a) Adopt the
+    plan" is what the chapeau asks for."""
     masked = _masked(text)
     grammar = _grammar(codebook)
     found: list[_Opening] = []
@@ -218,7 +225,9 @@ def _openings(text: str, codebook: Codebook) -> list[_Opening]:
         if row is not None:
             found.append(_Opening(begin, match.end(), printed, row))
     if not found or found[0].start > 0:
-        found += _plural_openings(masked, codebook, found[0].start if found else len(text))
+        first = found[0].start if found else len(text)
+        if not listed or re.search(r"\b[Ww]e\b", masked[:first]):
+            found += _plural_openings(masked, codebook, first)
     return sorted(found, key=lambda o: o.start)
 
 
@@ -261,29 +270,22 @@ def _is_predicate(text: str, begin: int, at: int, end: int, found: list[_Opening
     if begin == 0 or (head and head.end() == begin):
         return True
     first = text[at:end].split()[0].lower().rstrip(",")
+    several = " " in text[at:end]
     before = text[max(0, begin - 120) : begin]
-    stop = STOP.search(before)
-    since = found[-1].start if found else 0
-    if stop and stop["stop"]:
-        sentence = stop["stop"] in ".:;"
-        if text[at].isupper() and not sentence:
-            return False
-        if stop["stop"] == "." and not text[begin].isupper():
-            return False
-        if sentence:
-            return not NOT_A_VERB.match(text, end)
-        if OTHER.search(before[: stop.start() + 1]):
-            return False
-        if COMMON.match(first) and not stop["and"]:
-            return False
-    elif BARE.search(before):
-        if text[at].isupper() or COMMON.match(first):
-            return False
-        if RELATIVE.search(text, since, begin):
-            return False
-    else:
+    if not several and NOUN.match(first) and NOT_A_VERB.match(text, end):
         return False
-    return not NOT_A_VERB.match(text, end)
+    common = not several and COMMON.match(first)
+    since = found[-1].start if found else 0
+    stop = STOP.search(before)
+    if stop and stop["stop"]:
+        if stop["stop"] in ".:;":
+            return text[begin].isupper() or stop["stop"] != "."
+        if text[at].isupper() or OTHER.search(before[: stop.start() + 1]):
+            return False
+        return not common or bool(stop["and"] and not RELATIVE.search(text, since, begin))
+    if BARE.search(before):
+        return not (text[at].isupper() or common or RELATIVE.search(text, since, begin))
+    return False
 
 
 # -- who, with whom, what ------------------------------------------------------------------
@@ -455,6 +457,7 @@ class _Names:
 
 INNER = "\0"
 """For a comma inside a name, while a list is split at its commas."""
+LEADING = re.compile(rf"^\s*(?:{LINK}\s+)+(?=\S)", re.I)
 PRONOUN = re.compile(
     r"\s*(?:them|him|her|it|(?:the |both )?(?:latter|former)|those (?:that|who|which)\b.*)\s*$"
 )
@@ -481,6 +484,7 @@ def _addressed(
         if not chunk.strip():
             continue
         joined = re.match(r"\s*(?:and|or|as well as)\b", chunk)
+        chunk = LEADING.sub(lambda m: " " * len(m[0]), chunk, count=1)
         if INCLUDING.match(chunk):
             listed = True
             continue
@@ -497,6 +501,8 @@ def _addressed(
                 if not joint or (re.search(r"\b(?:that|which|who)\b", before) and entity):
                     continue
                 before = before[joint.end() :]
+            if not asked and re.search(r"\w{3,}ing\b", before):
+                break
             if GOVERNED.search(before) or re.match(r"[’']s?\b|[’'](?=\s)", chunk[b:]):
                 if not last:
                     break
@@ -504,11 +510,10 @@ def _addressed(
             found.append(entity)
             last = b
         if not found and raw is None:
-            if not asked:
+            raw = _unknown(chunk) if asked else None
+            if raw is None:
                 break
-            raw = _unknown(chunk) or ""
-    if not found and raw:
-        found = [raw]
+            found.append(raw)
     return tuple(dict.fromkeys(found)), tuple(dict.fromkeys(partners))
 
 
@@ -604,8 +609,10 @@ OBJECT_END = re.compile(
 
 # "submit to the Assembly at its next session a report": the report is the object.
 RECIPIENT = re.compile(
-    r"^\s*(?:to|before) (?:the |its |their )?(?:[A-Z][\w-]+|and|of|on|the|for)(?: (?:[A-Z][\w-]+|and|of|on|the|for))*"
-    r"(?:,? (?:at|during|before|in|by|no later than|through)[^;]{1,90}?)?,?\s+(?=(?:an?|its|their|his|her)\s)"
+    r"^\s*(?:to|before) (?:the |its |their )?(?:[A-Z][\w-]+|and|of|on|the|for)"
+    r"(?: (?:[A-Z][\w-]+|and|of|on|the|for))*"
+    r"(?:,? (?:at|during|before|in|by|no later than|through)[^;]{1,90}?)?,?"
+    r"\s+(?=(?:an?|its|their|his|her)\s)"
 )
 
 
@@ -665,7 +672,7 @@ def clauses(resolution: Resolution, codebook: Codebook) -> list[Clause]:
             continue
         above = chapeaux.get(paragraph.level - 1) if paragraph.level > 1 else None
         parent = i + 1 < len(paragraphs) and paragraphs[i + 1].level > paragraph.level
-        own = _of_paragraph(paragraph, i, codebook, names)
+        own = _of_paragraph(paragraph, i, codebook, names, listed=above is not None)
         if not own and above:
             own = [_inherited(paragraph, *above, i, codebook, names)]
         chapeaux = {k: v for k, v in chapeaux.items() if k < paragraph.level}
@@ -690,9 +697,11 @@ def _asks_nothing(clause: Clause, text: str) -> bool:
     return clause.action is None if clause.directive else len(clause.object or "") < 12
 
 
-def _of_paragraph(paragraph: Paragraph, i: int, codebook: Codebook, names: _Names) -> list[Clause]:
+def _of_paragraph(
+    paragraph: Paragraph, i: int, codebook: Codebook, names: _Names, listed: bool
+) -> list[Clause]:
     text = paragraph.text
-    openings = _openings(text, codebook)
+    openings = _openings(text, codebook, listed)
     found: list[Clause] = []
     for n, opening in enumerate(openings):
         stop = openings[n + 1].start if n + 1 < len(openings) else len(text)
@@ -772,7 +781,7 @@ def _clause(
         action, tail = to["verb"], rest[to.end() :]
     elif directive:
         hit = _infinitive(rest[lead:]) if rest[lead:].strip() else None
-        region = rest[lead : lead + hit[0]] if hit else _first(rest[lead:])
+        region = rest[lead : lead + hit[0]] if hit else _first(rest[lead:], codebook)
         addressees, partners = _addressed(region, i, after + lead, names, asked=hit is not None)
         if hit and not addressees and PRONOUN.match(region):
             addressees = before
@@ -809,12 +818,18 @@ def _clause(
     )
 
 
-def _first(rest: str) -> str:
+def _first(rest: str, codebook: Codebook) -> str:
     """Where nothing is asked in the infinitive: the words before the first preposition."""
-    return re.split(
-        r"[;:]|\s(?:for|to|of|between|that|in|with|on|by|through|at|from|as|about|against)\s",
-        rest + " ",
-    )[0]
+    for match in PREPOSITION.finditer(rest + " "):
+        within = [b for _, a, b in book.entities(rest, codebook) if a < match.start() < b]
+        if not within:
+            return rest[: match.start()]
+    return rest
+
+
+PREPOSITION = re.compile(
+    r"[;:]|\s(?:for|to|of|between|that|in|with|on|by|through|at|from|as|about|against)\s"
+)
 
 
 def _that(
@@ -986,7 +1001,8 @@ WITHIN = re.compile(
     re.I,
 )
 OFTEN = re.compile(
-    r"\b(?:annually|biennially|quarterly|regularly|periodically|every (?:\w+ )?(?:years?|months?|days)|"
+    r"\b(?:annually|biennially|quarterly|regularly|periodically|"
+    r"every (?:\w+ )?(?:years?|months?|days)|"
     r"(?:on an? )?(?:annual|biennial|regular|periodic|quarterly|yearly) basis)\b"
 )
 NUMBERS = {
@@ -1020,9 +1036,9 @@ def duties(resolution: Resolution, clauses: Iterable[Clause]) -> list[dict]:
     -------
     list of dict
         symbol, label, clause, who, to, session, due_from, due_to: a row for each addressee,
-        receiver and session. An Assembly session spans two years: the seventy-fifth from September 2020 to
-        September 2021. A session named by its year is that year. Sessions of other organs have no
-        dates. Dates are None where the text gives none.
+        receiver and session. An Assembly session spans two years: the seventy-fifth from
+        September 2020 to September 2021. A session named by its year is that year; those of other
+        organs have no dates. Dates are None where the text gives none.
     """
     texts = {p.label: p.text for p in resolution.paragraphs}
     rows = []
