@@ -263,11 +263,16 @@ def check(names: tuple[str, ...]) -> None:
               help="A notebook's parameter, in YAML; a name given twice is a grid.")  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path), default=Path("outputs"), show_default=True,
               help="Folder of reports.")  # fmt: skip
+@click.option("--if-changed", is_flag=True,
+              help="Execute only what inputs, code or parameters have changed.")  # fmt: skip
+@click.option("--keep", type=int, help="Remove all but the newest runs of the same parameters.")
+@click.option("--timeout", type=int, help="Seconds that a cell may take.")
 def report(
     names: tuple[str, ...],
     notebooks: tuple[str, ...],
     parameters: tuple[tuple[str, str], ...],
     out: Path,
+    **how: Any,
 ) -> None:
     """Run the notebooks of series and write a report of each."""
     from . import corpus, reports
@@ -276,9 +281,11 @@ def report(
     values: dict[str, list[Any]] = {}
     for name, value in parameters:
         values.setdefault(name, []).append(reports.value(name, value))
-    runs = reports.run(list(chosen), list(notebooks) or None, values, out=out)
+    runs = reports.run(list(chosen), list(notebooks) or None, values, out=out, **how)
     for run in runs:
         click.echo(run.folder)
+        for failure in run.failed:
+            click.echo(f"{run.series}: {failure}", err=True)
     sys.exit(1 if any(run.failed for run in runs) else 0)
 
 
