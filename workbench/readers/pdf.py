@@ -35,7 +35,7 @@ _DEBRIS = re.compile(
     r"(?:(?:\d{1,3}\s?/\s?\d{1,3}|\d{2}-\d{5}(?:\s?\*)?(?:\s*\([EFSRAC]\))?(?:\s+\d{6})*"
     r"|GE\.?\s?\d{2}-\d{5}(?:\s*\([EFSRAC]\))?(?:\s+\d{6})*|V\.\d{2}-\d{5}.{0,30}|\*\d{6,9}\*"
     r"|\*[A-Z0-9]{6,12}\*|/?\s?(?:\.\s?){3}|…|Please recycle\s?\S{0,3}|[Pp]age \d{1,4}|-\s?\d{1,4}\s?-"
-    r"|\d{1,4}|[ivxl]{1,6}|\(?[EFSRAC]\)?|\d{6}|[]*|[A-Z]{1,12}(?:/[A-Z0-9().-]{1,12}){1,6})\s*)+"
+    r"|\d{1,4}|[ivxl]{1,6}|\(?[EFSRAC]\)?|\d{6})\s*)+"
 )
 _RAISED_MARK = re.compile(r"\s*(?:\d{1,3}|\*{1,3}|[a-z])(?:\s*,\s*(?:\d{1,3}|[a-z]))*\s*,?\s*")
 _NOTE = re.compile(r"(?P<mark>\d{1,3}|\*{1,3})\s?(?:/|\.)?\s+(?P<text>\S.*)", re.S)
@@ -43,10 +43,7 @@ _UNIT = re.compile(r"(?:^|[\s\d])(?:[kcm]?m|ha)$")
 _ORGAN_LINE = re.compile(r"The [A-Z][\w’' ]{3,80},?")
 # First parts of compounds that stay hyphenated where a line ends after them.
 _COMPOUND = frozenset(
-    "anti co counter cross cyber de ex extra far follow full fund gender geo half high human inter intra "
-    "ill inter long low macro medium mid micro mine multi nation new non off on one over peace "
-    "people poor post pre pro quasi re right risk science second self semi short socio state sub "
-    "so sustainable third trans two three under up victim well women year".split()
+    ["anti", "co", "counter", "cross", "cyber", "de", "ex", "extra", "far", "follow", "full", "fund", "gender", "geo", "half", "high", "human", "inter", "intra", "ill", "inter", "long", "low", "macro", "medium", "mid", "micro", "mine", "multi", "nation", "new", "non", "off", "on", "one", "over", "peace", "people", "poor", "post", "pre", "pro", "quasi", "re", "right", "risk", "science", "second", "self", "semi", "short", "socio", "state", "sub", "so", "sustainable", "third", "trans", "two", "three", "under", "up", "victim", "well", "women", "year"]
 )
 
 
@@ -105,8 +102,10 @@ class Line:
             if before and piece.x0 - before.x1 > 0.17 * max(before.size, piece.size):
                 found.append(Run(" ", before.italic and piece.italic))
             said = found[-1].text if found else ""
-            if piece.raised and _RAISED_MARK.fullmatch(piece.text) and not (
-                _UNIT.search(said) or piece.text.strip().isalpha()
+            if (
+                piece.raised
+                and _RAISED_MARK.fullmatch(piece.text)
+                and not (_UNIT.search(said) or piece.text.strip().isalpha())
             ):
                 marks = re.findall(r"\d+|\*+|[a-z]", piece.text)
                 found += [Run("", mark=mark) for mark in marks]
@@ -170,11 +169,9 @@ def blocks(path: Path) -> tuple[list[Block], list[str]]:
         _columns(page)
     notes = _notes(pages, body)
     marked = any(run.mark for page in pages for line in page.lines for run in line.runs())
-    vocabulary = Counter(w for page in pages for line in page.lines for w in words(line.text))
+    vocabulary = _vocabulary(line for page in pages for line in page.lines)
     found = [
-        made
-        for group in _groups(pages, body)
-        if (made := _joined(group, vocabulary)) is not None
+        made for group in _groups(pages, body) if (made := _joined(group, vocabulary)) is not None
     ]
     return [*(found if marked else unglue(found)), *notes], told
 
@@ -228,7 +225,9 @@ def _page(page: Any, number: int, raw: Any, path: Path) -> Page:
     try:
         count = raw.FPDFText_CountChars(text)
         if count > _CHARACTERS:
-            raise InputError(f"{path}: {count} characters on page {number + 1}; no page has so many")
+            raise InputError(
+                f"{path}: {count} characters on page {number + 1}; no page has so many"
+            )
         pieces, turn = _read(text, count, raw)
     finally:
         text.close()
@@ -323,7 +322,9 @@ def _font(text: Any, i: int, raw: Any, known: dict) -> tuple[bool, bool, bool]:
     raw.FPDFText_GetFontInfo(text, i, name, 128, flags)
     key = (name.value, flags.value)
     if key not in known:
-        shown = name.value.decode("utf-8", "replace").partition("+")[2] or name.value.decode("utf-8", "replace")
+        shown = name.value.decode("utf-8", "replace").partition("+")[2] or name.value.decode(
+            "utf-8", "replace"
+        )
         value = max(flags.value, 0)
         weight = raw.FPDFText_GetFontWeight(text, i)
         known[key] = (
@@ -400,11 +401,16 @@ def _skeleton(line: Line) -> str:
     return re.sub(r"[\d\W]+", " ", line.text).strip().lower()
 
 
+def _noted(line: Line) -> bool:
+    """Does a line begin as a note does, or hold a mark?"""
+    return any(run.mark for run in line.runs()) or bool(_NOTE.match(line.text))
+
+
 def _headless(pages: Sequence[Page], body: float) -> None:
     """Take running heads, page numbers and job numbers off the pages."""
     seen: Counter[str] = Counter()
     for page in pages:
-        edge = [li for li in page.lines if not 0.1 < page.height(li) < 0.88]
+        edge = [li for li in page.lines if not 0.1 < page.height(li) < 0.88 and not _noted(li)]
         seen.update({s for li in edge if (s := _skeleton(li))})
     title = " ".join(
         " ".join(words(li.text)) for li in pages[0].lines if li.bold or li.size > body * 1.05
@@ -416,15 +422,18 @@ def _headless(pages: Sequence[Page], body: float) -> None:
         ]  # fmt: skip
         head = max(ruled, default=math.inf) if number else math.inf
 
-        def running(line: Line, n: int = number, p: Page = page, rule: float = head) -> bool:
+        def repeated(line: Line) -> bool:
+            return not _noted(line) and seen[_skeleton(line)] > max(1, 0.2 * len(pages))
+
+        def running(line: Line, rule: float = head) -> bool:
             said = " ".join(words(line.text))
             return (
                 line.y > rule
                 or bool(_DEBRIS.fullmatch(line.text))
-                or seen[_skeleton(line)] > max(1, 0.2 * len(pages)) and (n > 0 or p.height(line) < 0.1)
-                or bool(symbols.normal(line.text)) and n > 0
-                or n > 0 and line.size < 0.93 * body and bool(said) and said in title
-            )  # fmt: skip
+                or repeated(line)
+                or bool(symbols.normal(re.sub(r"\s*[Pp]age \d+$", "", line.text)))
+                or (line.size < 0.93 * body and bool(said) and said in title)
+            )
 
         lines = page.lines
         first = 0
@@ -432,7 +441,9 @@ def _headless(pages: Sequence[Page], body: float) -> None:
             while first < len(lines) and page.height(lines[first]) > 0.86 and running(lines[first]):
                 first += 1
         last = len(lines)
-        while last > first and page.height(lines[last - 1]) < 0.12 and running(lines[last - 1]):
+        while last > first and page.height(lines[last - 1]) < 0.12 and (
+            _DEBRIS.fullmatch(lines[last - 1].text) or repeated(lines[last - 1])
+        ):
             last -= 1
         # A job number may stand above the page's last line of text where notes run on.
         page.lines = [
@@ -455,7 +466,7 @@ def _columns(page: Page) -> None:
         crossed = before = after = 0
         for line in lines:
             spans = _spans(line)
-            if any(a < x - 3 and b > x + 3 or x - 3 <= a < x or x < b <= x + 3 for a, b in spans):
+            if any((a < x - 3 and b > x + 3) or x - 3 <= a < x or x < b <= x + 3 for a, b in spans):
                 crossed += 1
                 continue
             before += any(b <= x and b - a > 0.25 * (right - left) for a, b in spans)
@@ -529,10 +540,7 @@ def _notes(pages: Sequence[Page], body: float) -> list[Block]:
                 else:
                     rest.append(line)
         page.lines = [line for line in rest if not _UNDERSCORES.fullmatch(line.text)]
-    vocabulary: Counter[str] = Counter()
-    for _, lines in found:
-        for line in lines:
-            vocabulary.update(words(line.text))
+    vocabulary = _vocabulary(line for _, lines in found for line in lines)
     notes = []
     for mark, lines in found:
         text = _flow(lines, vocabulary, noted=True)
@@ -586,10 +594,12 @@ def _foot(lines: list[Line], page: Page, body: float, found: list) -> int:
         if not ruled or at >= len(lines):
             continue
         # Below the rule: smaller text throughout, or text that begins with a mark.
-        if at >= small or marks(lines[at]) and lines[at].pieces[0].raised:
+        if at >= small or (marks(lines[at]) and lines[at].pieces[0].raised):
             return at - 1 if at and _UNDERSCORES.fullmatch(lines[at - 1].text) else at
     for at in range(small, len(lines)):
-        if marks(lines[at]) and (lines[at].pieces[0].raised or not at or lines[at - 1].size > lines[at].size):
+        if marks(lines[at]) and (
+            lines[at].pieces[0].raised or not at or lines[at - 1].size > lines[at].size
+        ):
             return at
     return len(lines)
 
@@ -610,8 +620,10 @@ def _groups(pages: Sequence[Page], body: float) -> list[list[Line]]:
             if len(parts) == 2 and re.fullmatch(r"[\d/().A-Z-]{2,14}\.", parts[0].text):
                 parts = [line]  # a title's number stands apart from its words
             for part in parts:
-                joins = len(parts) == 1 and groups and _joins(
-                    groups[-1], part, leading, rights, indented, body
+                joins = (
+                    len(parts) == 1
+                    and groups
+                    and _joins(groups[-1], part, leading, rights, indented, body)
                 )
                 if joins:
                     groups[-1].append(part)
@@ -673,7 +685,7 @@ def _joins(
     right = rights.get((above.page, above.column)) or rights.get((-1, above.column)) or above.x1
     prefix = PREFIX.match(line.text)
     starts = bool(prefix) and not (prefix["bul"] and prefix["bul"] in "-–—")  # type: ignore[index]
-    ended = above.text[-1:] in ".;:" or above.text.endswith((" and", " or")) and starts
+    ended = above.text[-1:] in ".;:" or (above.text.endswith((" and", " or")) and starts)
     full = above.x1 > right - 5 * size
     if above.page != line.page or above.column != line.column:
         if starts and (ended or above.text[-1:] == ","):
@@ -695,8 +707,11 @@ def _joins(
     if line.bold or size != body:
         return True
     # Signatures and the like: short lines flush with the right margin.
-    if above.x0 > line.x0 + 0.8 * size and above.x1 > right - size and line.x1 > right - size and (
-        len(group) == 1 and above.x1 - above.x0 < 0.5 * (right - line.x0)
+    if (
+        above.x0 > line.x0 + 0.8 * size
+        and above.x1 > right - size
+        and line.x1 > right - size
+        and (len(group) == 1 and above.x1 - above.x0 < 0.5 * (right - line.x0))
     ):
         return False
     if min(above.x0, line.x0) > right - 0.45 * _width(group, right) and abs(above.x1 - line.x1) < 2:
@@ -712,8 +727,10 @@ def _joins(
     word = line.pieces[0].text.split(" ")[0]
     first = len(word) * 0.5 * size
     return not (
-        above.x1 + first + 2.5 * size < right and ended
-        or above.x1 + first + 8 * size < right and line.text[:1].isupper()
+        (above.x1 + first + 2.5 * size < right
+        and ended)
+        or (above.x1 + first + 8 * size < right
+        and line.text[:1].isupper())
     )
 
 
@@ -754,6 +771,18 @@ def _flow(lines: Iterable[Line], vocabulary: Counter[str], noted: bool = False) 
     return found
 
 
+def _vocabulary(lines: Iterable[Line]) -> Counter[str]:
+    """Words of a text, and under an empty one whether its setting breaks words at lines' ends."""
+    known: Counter[str] = Counter()
+    count = hyphens = 0
+    for line in lines:
+        known.update(words(line.text))
+        count += 1
+        hyphens += line.text.endswith("-")
+    known[""] = hyphens > 0.04 * count
+    return known
+
+
 def _broken(before: str, after: str, vocabulary: Counter[str]) -> bool:
     """Is a hyphen at a line's end the typesetter's, and not the word's own?"""
     if before[-1:] == "\xad":
@@ -767,10 +796,10 @@ def _broken(before: str, after: str, vocabulary: Counter[str]) -> bool:
         return False
     if vocabulary[head + tail]:
         return True
-    if head in _COMPOUND:
+    if head in _COMPOUND or not vocabulary[""]:
         return False
     # Both halves at home elsewhere in the text make a compound.
-    return not (vocabulary[head] and vocabulary[tail] > 1 or vocabulary[head] > 1)
+    return not ((vocabulary[head] and vocabulary[tail] > 1) or vocabulary[head] > 1)
 
 
 def _joined(group: list[Line], vocabulary: Counter[str]) -> Block | None:
