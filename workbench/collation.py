@@ -34,7 +34,7 @@ LINK = 0.40  # shares enough, with half of its lead over the next best counted i
 LEAST = 0.28  # never a link below
 CLOSE = 0.05  # a decision nearer than this to its threshold is doubtful
 CROSS = 0.10  # more is asked of a link between preamble and operative part
-PLAIN = 0.65  # below that, what two paragraphs share must be their own
+PLAIN = 0.8  # below that, what two paragraphs share must be their own
 OWN = 0.35  # least part of it that still counts when what all paragraphs say counts for nothing
 PART = 0.4  # of an unexplained clause, the share that must be found elsewhere
 CLAUSE = 10.0  # weight of a clause in its own right; of one that opens with a verb, PHRASE
@@ -189,8 +189,12 @@ def rarity(word: str, background: Mapping[str, int]) -> float:
     sessions, symbols change at every renewal) as found in a quarter of them.
     """
     total = max(background.get("", 0), 1)
-    seen = total / 4 if any(c.isdigit() for c in word) else background.get(word, 1)
+    seen = total / 4 if _numeral(word) else background.get(word, 1)
     return math.log1p(total / max(seen, 1))
+
+
+def _numeral(word: str) -> bool:
+    return not word.isalpha() and any(c.isdigit() for c in word)
 
 
 class _Grams:
@@ -210,7 +214,9 @@ class _Grams:
             bare = word.replace("-", "")
             seen[bare] = max(seen.get(bare, 1), background.get(word, 1))
         total = background.get("", 0)
-        self.rarity = {w: rarity(w, {"": total, w: n}) for w, n in seen.items()}
+        self.rarity = {
+            w: math.log1p(4.0 if _numeral(w) else max(total, 1) / n) for w, n in seen.items()
+        }
         vocabulary = dict.fromkeys(chain.from_iterable(chain(sides[0].words, sides[1].words)))
         number = {w: i for i, w in enumerate(vocabulary)}
         titles = {t: None for side in sides for found in side.titles for t, _, _ in found}
