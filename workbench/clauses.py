@@ -69,6 +69,7 @@ ORGAN = (
 )
 HEAD = re.compile(rf"[“\"]?(?:(?:{LINK},?\s+)?The {ORGAN},?\s+|We,?\s+)?", re.I)
 LEAD = re.compile(rf"(?:(?<![\w’-])(?:{LINK},?|{SHADE}),?\s+)+$", re.I)
+TRAIL = re.compile(rf"(?:,?\s+{LINK}(?![\w’-]),?)*", re.I)
 LINKED = re.compile(rf"(?<![\w’-]){LINK}(?![\w’-])", re.I)
 STOP = re.compile(r"(?:^|(?P<stop>[,;.:—–)”\"])\s*(?:(?P<and>and|but|while|or),?\s+)?)$")
 BARE = re.compile(r"\s(?:and|but),?\s+$")
@@ -223,7 +224,7 @@ def _openings(text: str, codebook: Codebook, listed: bool = False) -> list[_Open
         printed = _printed(masked[begin : match.end()])
         row = _verb(printed, codebook)
         if row is not None:
-            found.append(_Opening(begin, match.end(), printed, row))
+            found.append(_Opening(begin, TRAIL.match(masked, match.end()).end(), printed, row))
     if not found or found[0].start > 0:
         first = found[0].start if found else len(text)
         if not listed or re.search(r"\b[Ww]e\b", masked[:first]):
@@ -298,12 +299,12 @@ NO_INFINITIVE = re.compile(
     r"intend\w*|seek\w*|continu\w+|conducive|order|as|mandated|established|invited|entitled|"
     r"requested|decid\w+|how|whether|threats?|attention|signator\w+|subject|contribut(?:e|es|ed|ing)|"
     r"commitments?|efforts?|needs?|ability|capacity|opportunit\w+|rights?|obligations?|"
-    r"vulnerable|belonging|exposed|adher\w+|acced\w+|fail\w*|annex\w*|aim\w*|required|"
+    r"vulnerable|belonging|exposed|adher\w+|acced\w+|fail\w*|annex\w*|aim\w*|required|relevant|"
     r"necessary|similar|opposed|designed|accredited|applicable|measures|steps|adviser?s?|ways)\s+$"
 )
 TO = re.compile(r"(?<![\w-])to(?=[\s,])")
 ADVERBS = (
-    r"(?:(?:also|further|better|not|only|[a-z]+ly|"
+    r"(?:(?:also|further|better|not|only|(?!(?:ap|com|re|im|multi|sup)p?ly\b)[a-z]+ly|"
     r"(?:,\s)?(?:as|where|when|whenever|if) appropriate|"
     r"in [^,;]{1,60}(?=,)|through [^,;]{1,60}(?=,)|within [^,;]{1,60}(?=,)),?\s+)*"
 )
@@ -315,14 +316,18 @@ AFTER_TO = re.compile(
     r"developing|developed|sustainable|so|terrorism|date|and|or|armed|conflicts?)\b)[a-z][a-z-]*)(?![\w’'])"
 )
 MODAL = re.compile(
-    rf"\b(?P<modal>shall|should|must|ought to|will|may)\b(?:,[^,;]{{1,90}},)?"
-    rf"(?:\s+(?P<adverbs>{ADVERBS})(?P<verb>[a-z][a-z-]*)|\s*:|\s*$)"
+    rf"\b(?P<modal>shall|should|must|ought to|will|may)\b(?:,[^;]{{1,300}}?,)?"
+    rf"(?:\s+(?P<adverbs>{ADVERBS})(?P<verb>(?!(?:and|or|including|in|on|at|by|with|within|through|as|"
+    r"to|of|for|from|under|international|regional|national|domestic|human|relevant|subject|"
+    r"consistent|pursuant|where|when|upon|if|the|its|their|all|while|taking|bearing|inter)\b)"
+    r"[a-z][a-z-]*)|\s*:|\s*$)"
 )
 PASSIVE = re.compile(r"be\s+(?:\w+ly\s+)?(?:\w+(?:ed|en|ade|elt|eld|ept|rawn)|set|put|made|held)\b")
 THAT = re.compile(r"(?:,[^;]{1,160},|,)?\s*that\b")
 CALL = re.compile(
     r"\s*(?:its|our)\s+(?:\w+ ){0,2}(?:calls?|requests?|appeals?|invitations?|demands?|"
-    r"encouragement|recommendations?)\s+(?:made )?(?:upon|on|to|for|that)\b"
+    r"encouragement|recommendations?)\s+(?:made )?(?:upon|on|to|for|that)\b|"
+    r"\s*the (?:\w+ ){0,2}(?:calls?|requests?|appeals?|invitations?) (?:upon|to)\b"
 )
 TO_THAT = re.compile(
     r"\s*to (?P<who>[^;:]{1,120}?),? that,? (?:it|they|he|she)\s+(?:should |shall |may )?"
@@ -484,10 +489,14 @@ def _addressed(
         if not chunk.strip():
             continue
         joined = re.match(r"\s*(?:and|or|as well as)\b", chunk)
-        chunk = LEADING.sub(lambda m: " " * len(m[0]), chunk, count=1)
-        if INCLUDING.match(chunk):
-            listed = True
-            continue
+        if not INCLUDING.match(chunk):
+            chunk = LEADING.sub(lambda m: " " * len(m[0]), chunk, count=1)
+        including = INCLUDING.match(chunk)
+        if including:
+            if not found or not re.match(r"\s+(?:the |its )?[A-Z]", chunk[including.end() :]):
+                listed = True
+                continue
+            chunk = " " * including.end() + chunk[including.end() :]
         if ADVERBIAL.match(chunk):
             listed = listed or not re.match(r"\s*(?:as|where|when|if|upon|on)\b", chunk)
             continue
@@ -496,6 +505,8 @@ def _addressed(
         last = 0
         for entity, a, b in names.mentioned(chunk, paragraph, offset + start):
             before = chunk[last:a]
+            if not last:
+                before = re.sub(r"^\s*(?:and|or|as well as)\b", "", before)
             if last:
                 joint = JOINED.search(before)
                 if not joint or (re.search(r"\b(?:that|which|who)\b", before) and entity):
@@ -559,7 +570,7 @@ def _partner_phrases(text: str) -> list[tuple[int, int]]:
 
 def _infinitive(rest: str) -> tuple[int, re.Match] | None:
     """The first "to" with what is asked for: where it stands, and the match behind it."""
-    masked = ASIDE.sub(lambda m: "·" * len(m[0]), rest)
+    masked = ASIDE.sub(lambda m: (" " if m[0][0] == "(" else "·") * len(m[0]), rest)
     for match in TO.finditer(masked):
         if NO_INFINITIVE.search(masked, max(0, match.start() - 40), match.start()):
             continue
@@ -620,7 +631,10 @@ def _object(text: str) -> str | None:
     """What an action is done to, in at most eight words."""
     text = re.sub(r"^\s*,[^,;]*,", " ", text)
     text = RECIPIENT.sub(" ", text)
-    text = re.sub(r"^[\s,;:.–—]*(?:(?:that|of|to|the|a|an|its|their)\s+)*", "", text)
+    text = re.sub(r"^,?\s+(?:and|or)\s+[a-z-]+(?=\s)", " ", text)
+    text = re.sub(
+        r"^[\s,;:.–—]*(?:(?:that|of|to|at|about|over|for|the|a|an|its|their)\s+)*", "", text
+    )
     end = OBJECT_END.search(text)
     several = (text[: end.start()] if end else text).split()[:8]
     if end and len(several) < 2 and text[end.start()] == ",":  # "regional, national and local …"
@@ -899,7 +913,7 @@ def _inherited(
         phrase = " " + text[head : head + 1].lower() + text[head + 1 : end]
         hit = AFTER_TO.match(phrase)
         said_to = re.match(r"\s*[Tt]o\b", text) is not None
-        gerund = re.match(r"\s*\w+ing\b", text) is not None
+        gerund = re.match(r"\s*(?:\w+ly\s+)?\w+ing\b", text) is not None
         if hit and (said_to or gerund or awaited or (above.action is None and _verbal(text))):
             action, at = _action(phrase, hit)
             tail = phrase[at:]
