@@ -179,7 +179,16 @@ F/RES/2  OP2   grain   4
 F/RES/2  OP2   treaty  1
 """)  # fmt: skip
 
+EDITS = table("edits", """
+earlier  later    earlier_label later_label number class        dropped added      n_dropped n_added
+F/RES/1  F/RES/2  PP2           PP2         1      substance    rain    drought~of 1         6
+F/RES/2  F/RES/4  PP1           PP1         1      wording      -       also       0         1
+F/RES/2  F/RES/4  OP2           OP2         2      strength     invites requests   1         1
+F/RES/2  F/RES/4  OP2           OP2         3      substance    -       in~barns   0         9
+""")  # fmt: skip
+
 TABLES = {
+    "edits": EDITS,
     "resolutions": RESOLUTIONS, "paragraphs": PARAGRAPHS, "links": LINKS, "pairs": PAIRS,
     "clauses": CLAUSES, "clause_entities": CLAUSE_ENTITIES, "codes": CODES,
     "citations": CITATIONS, "words": WORDS,

@@ -113,6 +113,15 @@ def test_collated_lists_each_link_with_both_verbs():
     assert len(found) == len(LINKS[LINKS["earlier"] != "F/RES/5"])
 
 
+def test_wording_by_class_of_change():
+    found = measured(drift.wording).set_index(["later", "class"])
+    assert found.loc[("F/RES/4", "substance"), "share"] == 1 / 3
+    assert found.loc[("F/RES/4", "strength"), ["changes", "labels"]].tolist() == [1, "OP2"]
+    assert found.loc[("F/RES/4", "qualifier"), "changes"] == 0
+    assert found.loc[("F/RES/2", "substance"), ["words_dropped", "words_added"]].tolist() == [1, 6]
+    assert pd.isna(found.loc[("F/RES/6", "substance"), "share"])  # nothing revised
+
+
 # ── life ─────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -237,6 +246,12 @@ def test_notes_are_compared_only_where_both_have_them():
     assert "F/COR/7" not in set(found["cited"])
 
 
+def test_cited_documents():
+    found = measured(drift.cited).set_index("cited")
+    assert found.loc["F/RES/0", ["members", "of"]].tolist() == [2, 4]
+    assert found.loc["F/COR/9", "labels"] == "F/RES/4 PP1; F/RES/6 PP1"
+
+
 def test_length_and_growth():
     found = measured(drift.length).set_index("symbol")
     assert found.loc["F/RES/4", ["preamble", "operative", "words"]].tolist() == [35, 165, 200]
@@ -268,6 +283,19 @@ def test_years():
     assert renewals.within(TABLES["resolutions"], None) is TABLES["resolutions"]
     with pytest.raises(InputError, match="no member from 1990 to 1999; the series runs from 2001"):
         renewals.within(TABLES["resolutions"], [1990, 1999])
+
+
+def test_words_of_paragraphs_only_where_they_are_wanted():
+    class Texts:
+        def paragraph(self, symbol, label):
+            return type("Passage", (), {"text": f"{symbol} {label}!"})
+
+    table = measured(drift.collated)
+    assert renewals.read(table, Texts()) is table
+    full = renewals.read(table, Texts(), texts=True)
+    assert full["text_earlier"].tolist()[:5] == [
+        "F/RES/1 PP1!", "F/RES/1 PP2!", "F/RES/1 OP1!", "F/RES/1 OP2!", "",
+    ]  # fmt: skip
 
 
 def test_words_for_sentences():

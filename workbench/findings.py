@@ -315,6 +315,8 @@ def entered(emergence: pd.DataFrame, presence: pd.DataFrame, kind: str = "renewa
     found = emergence[emergence["members"] > 0]
     absent = emergence.loc[emergence["members"] == 0, "title"]
     new = found[found["trajectory"] == "entering"] if kind == "renewals" else found.iloc[:0]
+    if len(emergence) == 1:
+        return _one_theme(emergence.iloc[0], there)
     said = (
         f"{_cap(_part(len(found), len(emergence)))} themes are found in the "
         f"{counted(searched, 'text')} searched"
@@ -330,6 +332,20 @@ def entered(emergence: pd.DataFrame, presence: pd.DataFrame, kind: str = "renewa
     rows = there[there["theme"].isin(new["theme"]) & (there["symbol"] == last)]
     labels = [(last, n) for cell in rows["labels"] for n in cell.split()]
     values = {"themes": len(emergence), "found": len(found), "entering": len(new)}
+    return show.finding(
+        f"{said}.", "entered", values=values, labels=labels, figure="presence", rank=2
+    )
+
+
+def _one_theme(theme: Any, there: pd.DataFrame) -> Shown:
+    """The finding where only one theme is asked for."""
+    has = _part(int(theme["members"]), int(theme["searched"]))
+    said = f"{theme['title']} is found in {has} texts searched"
+    first = there[there["first"].fillna(False).astype(bool)]
+    labels = [(r.symbol, n) for r in first.itertuples(index=False) for n in r.labels.split()]
+    if labels:
+        said += f", first in {labels[0][0]} ({listed(n for _, n in labels)})"
+    values = {"members": int(theme["members"]), "searched": int(theme["searched"])}
     return show.finding(
         f"{said}.", "entered", values=values, labels=labels, figure="presence", rank=2
     )
@@ -367,10 +383,8 @@ def ways(emergence: pd.DataFrame) -> Shown:
         f"{_cap(_part(len(first), len(found)))} themes stood in a preamble before an operative "
         "part took them up" + (f" ({listed(first['title'])})" if len(first) else "")
     )
-    said += (
-        f"; an obligation came of {number(len(pushed))} ({listed(pushed['title'])})"
-        if len(pushed)
-        else "; an obligation (“decides that … shall”) came of none"
+    said += f"; an obligation (“decides that … shall”) came of {some(len(pushed))}" + (
+        f" ({listed(pushed['title'])})" if len(pushed) else ""
     )
     labels = [(r.preamble, r.preamble_label) for r in first.itertuples(index=False)]
     labels += [(r.obligation, r.obligation_label) for r in pushed.itertuples(index=False)]

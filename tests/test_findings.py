@@ -1,0 +1,186 @@
+"""Sentences: what they say follows from the tables, and they always say something."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+from small_series import TABLES, measured, of
+
+from workbench import drift, findings, mandate, show, topics
+
+RESOLUTIONS = TABLES["resolutions"]
+ENTITIES = {"clause_entities": TABLES["clause_entities"]}
+
+
+def facts(shown) -> dict:
+    return shown.bundle[show.MIME]
+
+
+def said(shown) -> str:
+    return facts(shown)["text"]
+
+
+def test_members_and_length():
+    assert said(findings.members(RESOLUTIONS, "Seeds")) == (
+        "“Seeds” has five adopted members from 2001 to 2009; the texts of four are described "
+        "here, one is missing (F/RES/3), and one draft besides (F/RES/5)."
+    )
+    assert said(findings.growth(measured(drift.length))) == (
+        "From F/RES/1 (2001) to F/RES/6 (2009) the text went from 100 to 150 words, 1.5 times its "
+        "length, over one member without text."
+    )
+    assert "between 100 (F/RES/1) and 200 words (F/RES/4)" in said(
+        findings.growth(measured(drift.length), "collection")
+    )
+
+
+def test_the_last_renewal():
+    shown = findings.renewal(measured(drift.composition))
+    assert said(shown) == (
+        "F/RES/6 (2009) keeps four of its four paragraphs word for word, revises none and adds "
+        "none, 0% of its words; of the five paragraphs of F/RES/4 it drops one."
+    )
+    assert facts(shown)["values"]["dropped"] == 1
+    assert facts(shown)["labels"] == [["F/RES/4", "OP3"]]
+
+
+def test_close_decisions_show_as_a_range():
+    text = said(findings.renewal(measured(drift.composition, of("F/RES/2", "F/RES/3", "F/RES/4"))))
+    assert "revises three (2 to 4) and adds one (0 to 2), 25% of its words" in text
+    assert "it drops none (0 to 1), over one member without text." in text
+    assert text.endswith("(In brackets: the range over close decisions.)")
+
+
+def test_rewriting_leaves_jumps_out_and_says_so():
+    text = said(findings.rewriting(measured(drift.composition)))
+    assert "make 0% of the words of F/RES/6, and 48% of those of F/RES/2" in text
+    assert "left out here: F/RES/2 to F/RES/4" in text
+
+
+def test_survivors_before_and_after_the_gap():
+    text = said(findings.survivors(measured(drift.survival)))
+    assert text == (
+        "Of the four paragraphs of F/RES/1 (2001) three live on in F/RES/6, over one member "
+        "without text; of the 5 of F/RES/4, the earliest after the last gap, four live on."
+    )
+
+
+def test_contested():
+    assert said(findings.reopened(measured(drift.contested))) == (
+        "Of three provisions that went through two renewals or more, none were reworded every "
+        "time and none never."
+    )
+
+
+def test_a_draft_adopted_as_it_was():
+    assert said(findings.draft(measured(drift.composition, stage="recommended"))) == (
+        "F/RES/5, the recommended draft, became F/RES/6: all 4 of its paragraphs kept word for "
+        "word, none revised, none added, none dropped."
+    )
+
+
+def test_themes():
+    emergence, presence = measured(topics.emergence), measured(topics.presence)
+    assert said(findings.entered(emergence, presence)) == (
+        "All 3 themes are found in the four texts searched; none enters with F/RES/6."
+    )
+    assert said(findings.room(presence)).startswith("Most room in F/RES/6 goes to drought (47% of")
+    ways = findings.ways(emergence)
+    assert "1 of 3 themes stood in a preamble before an operative part took them up" in said(ways)
+    assert "an obligation (“decides that … shall”) came of one (harvest)" in said(ways)
+    assert facts(ways)["labels"] == [["F/RES/2", "PP2"], ["F/RES/4", "OP3"]]
+    one = measured(topics.emergence, themes="drought"), measured(topics.presence, themes="drought")
+    assert said(findings.entered(*one)) == (
+        "drought is found in 3 of 4 texts searched, first in F/RES/2 (PP2)."
+    )
+    assert "one grew (drought), one went (harvest)" in said(findings.trajectories(emergence))
+    assert "no trajectory" in said(findings.trajectories(emergence, "collection"))
+
+
+def test_the_mandate_is_compared_on_this_side_of_the_gap():
+    expansion = measured(mandate.expansion, entity="Granary")
+    text = said(findings.mandate(expansion, "Granary"))
+    assert text == (
+        "From F/RES/4 (2007) to F/RES/6 (2009) the directive clauses addressed to Granary went "
+        "from 3 to 3, per 1,000 operative words from 18.2 to 26.1: no more clauses, but denser, "
+        "because the text around them shrank. Before F/RES/4 one member is without text."
+    )
+    assert "Each of them has a paragraph" in said(findings.continuing(expansion, "Granary"))
+
+
+@pytest.mark.parametrize(
+    "clauses, words, verdict",
+    [
+        ((10, 20), (1000, 1500), "more clauses, and denser"),
+        ((10, 14), (1000, 1500), "more clauses, but no denser"),
+        ((10, 10), (1000, 900), "no more clauses, but denser"),
+        ((10, 9), (1000, 1000), "neither more nor denser"),
+    ],
+)
+def test_verdicts(clauses, words, verdict):
+    table = pd.DataFrame({
+        "symbol": ["F/RES/1", "F/RES/2"], "year": [2001, 2003], "skips": "", "clauses": clauses,
+        "density": [1000 * c / w for c, w in zip(clauses, words, strict=True)], "labels": "OP1",
+    })  # fmt: skip
+    assert verdict in said(findings.mandate(table, "Granary"))
+
+
+def test_limits_appear_where_there_is_something_to_limit():
+    (gap,) = findings.gaps(RESOLUTIONS)
+    assert said(gap) == (
+        "One member has no text here: F/RES/3. F/RES/2 to F/RES/4 jumps over one of them: what "
+        "happened in between, and when, can't be told."
+    )
+    assert said(findings.unverified(RESOLUTIONS)[0]).startswith("That F/RES/3 is a member rests")
+    assert said(findings.too_few(RESOLUTIONS)[0]).startswith("Two renewals without a gap")
+    assert "F/RES/5 and F/RES/6" in said(findings.notes(RESOLUTIONS)[0])
+    assert said(findings.entries(measured(topics.emergence), RESOLUTIONS)[0]).startswith(
+        "One theme first met in F/RES/4 may have entered"
+    )
+    assert said(findings.doubts(measured(drift.composition))[0]).startswith("Two decisions")
+    whole = of("F/RES/1", "F/RES/2")
+    assert findings.gaps(whole["resolutions"]) == []
+    assert findings.unverified(whole["resolutions"]) == []
+    assert findings.doubts(measured(drift.composition, whole)) == []
+
+
+SAYING = {
+    "members": lambda t: findings.members(t["resolutions"], "Seeds"),
+    "growth": lambda t: findings.growth(measured(drift.length, t)),
+    "renewal": lambda t: findings.renewal(measured(drift.composition, t)),
+    "rewriting": lambda t: findings.rewriting(measured(drift.composition, t)),
+    "changes": lambda t: findings.changes(measured(drift.wording, t)),
+    "survivors": lambda t: findings.survivors(measured(drift.survival, t)),
+    "reopened": lambda t: findings.reopened(measured(drift.contested, t)),
+    "words": lambda t: findings.words(measured(drift.keyness, t)),
+    "hedging": lambda t: findings.hedging(measured(drift.qualifiers, t)),
+    "verb_classes": lambda t: findings.verb_classes(measured(drift.verbs, t)),
+    "draft": lambda t: findings.draft(measured(drift.composition, t, stage="recommended")),
+    "entered": lambda t: findings.entered(
+        measured(topics.emergence, t), measured(topics.presence, t)),
+    "room": lambda t: findings.room(measured(topics.presence, t)),
+    "ways": lambda t: findings.ways(measured(topics.emergence, t)),
+    "trajectories": lambda t: findings.trajectories(measured(topics.emergence, t)),
+    "mandate": lambda t: findings.mandate(
+        measured(mandate.expansion, t | ENTITIES, entity="Granary"), "Granary"),
+    "continuing": lambda t: findings.continuing(
+        measured(mandate.expansion, t | ENTITIES, entity="Granary"), "Granary"),
+    "bounds": lambda t: findings.bounds(
+        measured(mandate.conditions, t | ENTITIES, entity="Granary"), "Granary"),
+    "asked": lambda t: findings.asked(measured(mandate.entities, t)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SAYING)
+@pytest.mark.parametrize(
+    "symbols",
+    [(), ("F/RES/1",), ("F/RES/3",), ("F/RES/2", "F/RES/3", "F/RES/4"),
+     tuple(RESOLUTIONS["symbol"])],
+    ids=["empty", "one", "a gap alone", "two over a gap", "all"],
+)  # fmt: skip
+def test_there_is_always_one_sentence(name, symbols):
+    text = said(SAYING[name](of(*symbols)))
+    assert text.endswith((".", ")"))
+    assert not re.search(r"nan\b|None(?! of)|<NA>|  ", text)
