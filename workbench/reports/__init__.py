@@ -20,7 +20,7 @@ from typing import Any
 
 from .. import codebook, corpus
 from ..errors import InputError
-from . import folders, page
+from . import folders, page, pdf
 from .execution import Executed, Failure, Job, execute, interrupt, loaded, parameters
 from .grid import checked, value
 from .history import Inputs, changes, code, inputs, previous, reusable, versions
@@ -67,6 +67,7 @@ def run(
     if_changed: bool = False,
     keep: int | None = None,
     timeout: int | None = None,
+    printed: bool = True,
 ) -> list[Run]:
     """Execute the notebooks of series and write a report of each.
 
@@ -93,6 +94,8 @@ def run(
         Remove all but the newest runs of the same series and parameters.
     timeout : int, optional
         Seconds that a cell may take.
+    printed : bool
+        Also print each report to PDF, where a browser is installed.
 
     Returns
     -------
@@ -113,6 +116,9 @@ def run(
     for name, number in (("keep", keep), ("timeout", timeout), ("workers", workers)):
         if number is not None and number < 1:
             raise InputError(f"{name}: found {number}, expected 1 or more")
+    program = pdf.browser() if printed else None
+    if printed and not program:
+        print("no browser is installed: reports come as HTML, without PDF", file=sys.stderr)
     out = folders.ready(out)
     with folders.locked(out):
         folders.sweep(out)
@@ -124,10 +130,16 @@ def run(
         made = []
         with closing(_executed(plans, workers, progress)) as finished:
             for plan in finished:
-                made.append((plans.index(plan), _collected(plan, titles[plan.series], out)))
+                made.append(
+                    (plans.index(plan), _collected(plan, titles[plan.series], out, program))
+                )
                 if keep:
                     folders.prune(out, plan.series, plan.parameters, keep)
         runs = [one for _, one in sorted(made, key=lambda pair: pair[0])]
+        if len(grid) > 1:
+            for name in titles:
+                alike = [folders.opened(one.folder) for one in runs if one.series == name]
+                page.write_comparison(out, titles[name].title, name, alike)
         page.write_index(out)
         return runs
 
@@ -266,7 +278,7 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _collected(plan: _Plan, row: Any, out: Path) -> Run:
+def _collected(plan: _Plan, row: Any, out: Path, program: str | None) -> Run:
     """The run's folder, written and renamed; the last run's where nothing has changed."""
     notebooks = [plan.done[job.name] for job in plan.jobs]
     failed = tuple(done.failure for done in notebooks if done.failure)
@@ -278,9 +290,21 @@ def _collected(plan: _Plan, row: Any, out: Path) -> Run:
     record["changes"] = list(changes(plan.last.record if plan.last else None, record))
     with folders.fresh(out / plan.series, given.digest) as place:
         page.write(place, plan.series, row, shown, record)
+        if program:
+            _print(place, program)
         folders.put(place / "run.json", json.dumps(record, indent=1, ensure_ascii=False) + "\n")
     return Run(plan.series, plan.parameters, place.final, failed, plan.unchanged,
                tuple(record["changes"]), record["seconds"])  # fmt: skip
+
+
+def _print(place: folders.Fresh, program: str) -> None:
+    """The page as PDF; where the browser fails, the page stands without."""
+    try:
+        content = pdf.printed(place / "report.html", program)
+    except OSError as error:
+        print(f"{place.final.name}: {error}; report.html stands without", file=sys.stderr)
+    else:
+        folders.put(place / "report.pdf", content)
 
 
 def _record(

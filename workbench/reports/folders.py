@@ -145,6 +145,11 @@ def replace(path: Path, content: str) -> None:
             beside.unlink(missing_ok=True)
 
 
+def opened(run: Path) -> Past:
+    """A run with its record."""
+    return Past(run, json.loads((run / "run.json").read_text(encoding="utf-8")))
+
+
 def past(out: Path, series: str | None = None) -> list[Past]:
     """Whole runs, newest first; of one series or of all."""
     found = []
@@ -152,8 +157,7 @@ def past(out: Path, series: str | None = None) -> list[Past]:
         if path.parent.name.startswith("."):
             continue
         with suppress(OSError, ValueError):
-            record = json.loads(path.read_text(encoding="utf-8"))
-            found.append(Past(path.parent, record))
+            found.append(opened(path.parent))
     return sorted(found, key=lambda one: one.folder.name, reverse=True)
 
 

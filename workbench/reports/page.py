@@ -21,8 +21,10 @@ from .. import symbols
 from ..show import MIME, PALETTE
 from . import folders
 from .execution import Executed, Failure
+from .spreadsheet import xlsx
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+COMPARISON = "comparison.html"
 _TALL = 12  # rows of a long table that are seen at first
 
 
@@ -42,20 +44,27 @@ class Notebook:
     title: str
     source: str
     blocks: tuple[Block, ...]
+    headings: tuple[tuple[str, Any], ...]
     failure: Failure | None
 
     @classmethod
     def of(cls, done: Executed) -> Notebook:
         """What an executed notebook shows."""
+        from markupsafe import Markup
+
+        prose = _Prose(done.name)
         blocks: list[Block] = []
         for block in _blocks(done.name, json.loads(done.notebook)):
             if blocks and block.kind == blocks[-1].kind == "code":  # one fold for both
                 cells = [*blocks.pop().facts["cells"], *block.facts["cells"]]
                 block = Block("code", {"cells": cells})
+            elif block.kind == "prose":
+                block = Block("prose", {**block.facts, "html": prose(block.facts["text"])})
             blocks.append(block)
         headings = [re.match(r"#\s+(.+)", b.facts["text"]) for b in blocks if b.kind == "prose"]
         title = next((h[1].strip() for h in headings if h), done.name.capitalize())
-        return cls(done.name, title, done.notebook, tuple(blocks), done.failure)
+        contents = tuple((name, Markup(words)) for name, words in prose.headings)
+        return cls(done.name, title, done.notebook, tuple(blocks), contents, done.failure)
 
     def shown(self, kind: str) -> list[Mapping[str, Any]]:
         """Facts of one kind of block."""
@@ -113,18 +122,26 @@ def _output(notebook: str, output: Mapping[str, Any], printed: list[str]) -> Ite
             yield Block("text", {"text": data["text/plain"]})
 
 
-def write(place: Any, series: str, row: Any, shown: Sequence[Notebook],
-          record: Mapping[str, Any]) -> None:  # fmt: skip
+def write(
+    place: folders.Fresh, series: str, row: Any, shown: Sequence[Notebook],
+    record: Mapping[str, Any],
+) -> None:  # fmt: skip
     """Write notebooks, figures, tables and the report into the folder of a run."""
+    tables = []
     for notebook in shown:
         folders.put(place / f"notebooks/{notebook.name}.ipynb", notebook.source)
-        for facts in notebook.shown("figure"):
-            folders.put(place / f"figures/{facts['id']}.svg", facts["svg"])
-            folders.put(place / f"figures/{facts['id']}.png", base64.b64decode(facts["png"]))
-            if "rows" in facts:
+        for block in notebook.blocks:
+            facts = block.facts
+            if block.kind == "figure":
+                folders.put(place / f"figures/{facts['id']}.svg", facts["svg"])
+                folders.put(place / f"figures/{facts['id']}.png", base64.b64decode(facts["png"]))
+            if block.kind in ("figure", "table") and "rows" in facts:
+                rows = [[_visible(cell) for cell in cells] for cells in facts["rows"]]
+                facts = {**facts, "rows": rows}
                 folders.put(place / f"tables/{facts['id']}.csv", csv_text(facts))
-        for facts in notebook.shown("table"):
-            folders.put(place / f"tables/{facts['id']}.csv", csv_text(facts))
+                tables.append((facts["id"], facts))
+    if tables:
+        folders.put(place / "tables.xlsx", xlsx(tables))
     folders.put(place / "report.html", report(series, row, shown, record))
 
 
@@ -160,8 +177,45 @@ def write_index(out: Path) -> None:
     series: dict[str, list[folders.Past]] = {}
     for one in runs:
         series.setdefault(one.record["series"], []).append(one)
-    text = _templates().get_template("index.html.j2").render(series=dict(sorted(series.items())))
+    compared = {name for name in series if (out / name / COMPARISON).is_file()}
+    text = (
+        _templates()
+        .get_template("index.html.j2")
+        .render(series=dict(sorted(series.items())), compared=compared, comparison=COMPARISON)
+    )
     folders.replace(out / "index.html", text)
+
+
+def write_comparison(out: Path, title: str, series: str, runs: Sequence[folders.Past]) -> None:
+    """Write a page with the runs of a grid side by side: a row for each finding.
+
+    Parameters
+    ----------
+    out : Path
+        Folder of outputs.
+    title, series : str
+        What the runs are of.
+    runs : sequence
+        Runs that differ in their parameters.
+    """
+    names = list(dict.fromkeys(name for run in runs for name in run.record["parameters"]))
+    said = [
+        {(f["notebook"], f["name"]): f for f in run.record["findings"] if f["kind"] == "finding"}
+        for run in runs
+    ]
+    keys = dict.fromkeys(key for findings in said for key in findings)
+    rows = []
+    for notebook, name in keys:
+        found = [findings.get((notebook, name)) for findings in said]
+        words = {f["text"] for f in found if f}
+        rows.append({"notebook": notebook, "name": name, "found": found,
+                     "differs": len(words) > 1 or None in found})  # fmt: skip
+    text = (
+        _templates()
+        .get_template("comparison.html.j2")
+        .render(title=title, series=series, runs=runs, names=names, rows=rows)
+    )
+    folders.replace(out / series / COMPARISON, text)
 
 
 def headline(record: Mapping[str, Any]) -> str:
@@ -197,7 +251,7 @@ def _templates() -> Any:
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, finalize=_visible,
     )  # fmt: skip
-    made.filters |= {"linked": linked, "prose": prose, "cell": cell, "papers": papers,
+    made.filters |= {"linked": linked, "cell": cell, "papers": papers,
                      "svg_address": svg_address, "url": symbols.url, "headline": headline,
                      "moment": moment, "counted": counted}  # fmt: skip
     made.globals |= {"tall": _TALL, "PALETTE": PALETTE}
@@ -244,9 +298,13 @@ def _anchor(symbol: str, text: str) -> Any:
 
 def cell(value: Any, column: Mapping[str, Any]) -> Any:
     """A table's cell: numbers as the column says, symbols as links."""
+    from markupsafe import Markup
+
     from ..show import printed
 
     if isinstance(value, str):
+        if value in PALETTE and column["name"] in ("kind", "status", "change"):
+            return Markup('<span class="swatch" style="--of: var(--{0})">{0}</span>').format(value)
         return linked(value)
     return printed(value, column)
 
@@ -275,34 +333,42 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-@cache
-def _markdown() -> Any:
-    import mistune
+class _Prose:
+    """Markdown of one notebook as HTML, with nothing raw in it, and its headings for the contents.
 
-    class Renderer(mistune.HTMLRenderer):
-        """Raw HTML is escaped, images are named but not fetched, headings stand one step lower."""
+    Raw HTML is escaped, images are named but not fetched, headings stand one step lower.
+    """
 
-        def text(self, text: str) -> str:
-            return str(linked(text))
+    def __init__(self, notebook: str) -> None:
+        import mistune
 
-        def image(self, text: str, url: str, title: str | None = None) -> str:
-            return text
+        self.headings: list[tuple[str, str]] = []  # (id, words) of the second level
+        own = self
 
-        def link(self, text: str, url: str, title: str | None = None) -> str:
-            inner = re.sub(r"</?a\b[^>]*>", "", text)
-            if not re.match(r"(?:https?://|#)", url):  # files of the repository aren't beside us
-                return inner
-            return f'<a href="{mistune.escape(self.safe_url(url))}">{inner}</a>'
+        class Renderer(mistune.HTMLRenderer):
+            def text(self, text: str) -> str:
+                return str(linked(text))
 
-        def heading(self, text: str, level: int, **attrs: Any) -> str:
-            step = min(level + 1, 6)
-            return f"<h{step}>{text}</h{step}>\n"
+            def image(self, text: str, url: str, title: str | None = None) -> str:
+                return text
 
-    return mistune.create_markdown(renderer=Renderer(escape=True), plugins=["table"])
+            def link(self, text: str, url: str, title: str | None = None) -> str:
+                inner = re.sub(r"</?a\b[^>]*>", "", text)
+                if not re.match(r"(?:https?://|#)", url):  # other files aren't beside the page
+                    return inner
+                return f'<a href="{mistune.escape(self.safe_url(url))}">{inner}</a>'
 
+            def heading(self, text: str, level: int, **attrs: Any) -> str:
+                step, place = min(level + 1, 6), ""
+                if level == 2:
+                    name = f"{notebook}.{len(own.headings) + 1}"
+                    own.headings.append((name, re.sub(r"<[^>]+>", "", text)))
+                    place = f' id="{name}"'
+                return f"<h{step}{place}>{text}</h{step}>\n"
 
-def prose(text: str) -> Any:
-    """Markdown as HTML, without anything raw in it."""
-    from markupsafe import Markup
+        self._html = mistune.create_markdown(renderer=Renderer(escape=True), plugins=["table"])
 
-    return Markup(_markdown()(text))
+    def __call__(self, text: str) -> Any:
+        from markupsafe import Markup
+
+        return Markup(self._html(text))
