@@ -28,13 +28,16 @@ LAYERS: dict[str, set[str]] = {
     "clauses": {"symbols", "resolution", "codebook"},
     "collation": {"resolution", "codebook"},
     "corpus": RECORDS,
-    "fetch": {"symbols", "readers", "corpus"},
+    "catalogue": RECORDS | {"corpus"},
+    "fetch": {"symbols", "readers", "resolution", "codebook", "coding", "corpus", "catalogue"},
     "renewals": {"codebook"},  # which members are compared: what the measures have in common
     **{measure: {"codebook", "renewals"} for measure in MEASURES},
     "show": set(),
-    "redline": {"collation", "codebook"},
+    "redline": {"symbols", "resolution", "codebook", "collation", "show"},
     "plots": {"collation", "codebook"},
-    "brief": RECORDS | MEASURES | {"corpus", "fetch", "renewals", "show", "redline", "plots"},
+    "brief": RECORDS | MEASURES | {
+        "corpus", "catalogue", "fetch", "renewals", "show", "redline", "plots",
+    },
 }
 LAYERS["reports"] = set(LAYERS)
 LAYERS["cli"] = set(LAYERS)
@@ -45,7 +48,7 @@ EVERYWHERE = {"errors"}
 HEAVY = {
     "IPython", "dask", "distributed", "docx", "frictionless", "httpx", "ipykernel", "matplotlib",
     "jupyter_client", "nbclient", "nbconvert", "nbformat", "numpy", "pandas", "papermill",
-    "pdfplumber", "playwright", "pyarrow", "pypdfium2", "scipy", "sklearn",
+    "pdfplumber", "playwright", "puremagic", "pyarrow", "pypdfium2", "scipy", "sklearn", "tenacity",
 }  # fmt: skip
 
 SOURCES = sorted(PACKAGE.rglob("*.py"))

@@ -1,0 +1,33 @@
+"""Redlines: what became of the printed words, to read in Jupyter, as a page, and in Word.
+
+`changes` puts the links and edits of `collation` on the printed text, with its punctuation and
+case; `skeleton` shows as much as the published tables say where texts are not at hand; `history`
+follows one provision through a series. All are frozen records, which `html` writes as a page and
+Jupyter shows as they are; `docx` writes tracked changes.
+
+The law: of the runs of a redline, those that are equal or inserted are the later text as printed,
+and those that are equal or deleted the earlier one; in each paragraph, to the last comma.
+"""
+
+from .page import LAYOUTS, html, write_html
+from .records import History, Quote, Redline, Row, Run, Step, name
+from .runs import changes
+from .tables import history, skeleton
+from .word import docx
+
+__all__ = [
+    "changes",
+    "skeleton",
+    "history",
+    "html",
+    "write_html",
+    "docx",
+    "LAYOUTS",
+    "History",
+    "Quote",
+    "Redline",
+    "Row",
+    "Run",
+    "Step",
+    "name",
+]
