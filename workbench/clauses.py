@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -97,7 +98,7 @@ NOUN = re.compile(
     r"objects|favours|hopes|trusts|highlights|regrets|extends|proposes|stresses|warns|shares)$"
 )
 NOT_A_VERB = re.compile(
-    r",?\s*(?:of|from|by|or|and|are|is|were|was|made|contained|addressed|"
+    r",?\s*(?:of|for|from|by|or|and|are|is|were|was|made|contained|addressed|"
     r"in(?! (?:this|that|these|particular|addition|its|the (?:same|strongest))\b))\b"
 )
 
@@ -333,7 +334,7 @@ TO_THAT = re.compile(
     r"\s*to (?P<who>[^;:]{1,120}?),? that,? (?:it|they|he|she)\s+(?:should |shall |may )?"
     r"(?:also |further |\w+ly )?(?P<verb>[a-z-]+)"
 )
-AGAIN = ("reiterates", "reaffirms", "renews", "recalls")
+AGAIN = ("reiterates", "reaffirms", "renews")
 GRATITUDE = re.compile(r"[^,;]{0,60}?\bto (?=(?:the |all |those |its |other |relevant )*[A-Z\w])")
 ADVERBIAL = re.compile(
     r"\s*(?:(?:and|but)\s+)?(?:in|within|through|upon|on|at|as(?! well)|by|with|under|where|when|"
@@ -949,6 +950,33 @@ def _verbal(text: str) -> bool:
         r"\w+(?:tion|ment|ness|ity|ance|ence|sis)s?)\b|\d)",
         text,
     )
+
+
+def check(codebook: Codebook) -> list[str]:
+    """What is wrong with the examples in ``verbs.csv``: a line for each example that is no clause
+    of its row's verb and each counter-example that is one."""
+    wrong = []
+    for row in codebook.verbs:
+        for text, wanted in ((row.example, True), (row.counter_example, False)):
+            opened = {o.row.verb for o in _openings(text, codebook)}
+            if text and (row.verb in opened) is not wanted:
+                wrong.append(
+                    f"verbs.csv: {row.verb}: its {'example' if wanted else 'counter-example'} is "
+                    f"{'not ' if wanted else ''}found; correct forms or sentence"
+                )
+    return wrong
+
+
+def unknown(resolutions: Iterable[Resolution], codebook: Codebook) -> list[tuple[str, int]]:
+    """First words of operative paragraphs that no verb of the codebook opens, most frequent
+    first, with how often."""
+    counts = Counter(
+        " ".join(p.text.split()[:2]).lower()
+        for resolution in resolutions
+        for p in resolution.paragraphs
+        if p.part == "operative" and p.level == 1 and not _openings(p.text, codebook)
+    )
+    return counts.most_common()
 
 
 # -- duties --------------------------------------------------------------------------------

@@ -458,6 +458,7 @@ def _entities(book: Path) -> tuple[Entity, ...]:
     for where, row in _rows(book, "entities"):
         name = _named(where, "entity", row, seen)
         spelled = _terms(where, "aliases", row)
+        _alone(where, "alias", spelled, {})  # not even twice in its own row
         _alone(where, "alias", dict.fromkeys(_every((name, *spelled))), aliases)
         rows.append(
             Entity(name, spelled, row["kind"],
@@ -591,7 +592,7 @@ def check(folder_: str | Path | None = None) -> list[str]:
     """What is wrong with the rows' own examples: a line for each example that its row misses and
     each counter-example that it finds. An empty list: all is well.
 
-    Examples of verbs are run as clauses, by `clauses.check`.
+    Examples of verbs are run as clauses, by `clauses.check`, which knows the grammar.
     """
     codebook = load(folder_)
     rows = [

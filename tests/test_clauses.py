@@ -1,0 +1,410 @@
+"""Clauses: text and expected parts side by side, then gold and all texts at hand."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from workbench import clauses as parts
+from workbench import codebook as books
+from workbench import readers
+from workbench.errors import InputError
+from workbench.resolution import Paragraph, Resolution
+
+CODEBOOK = books.load()
+
+
+def resolution(*texts, organ="General Assembly", adopted=None, preamble=()):
+    """Operative paragraphs from texts; "(a) …" is a sub-paragraph of what stands before."""
+    paragraphs = [
+        Paragraph(f"PP{n}", "preamble", 1, None, None, t) for n, t in enumerate(preamble, 1)
+    ]
+    n = 0
+    for text in texts:
+        if text.startswith("("):
+            mark, _, text = text.partition(" ")
+            paragraphs.append(Paragraph(f"OP{n}{mark}", "operative", 2, None, None, text))
+        else:
+            n += 1
+            paragraphs.append(Paragraph(f"OP{n}", "operative", 1, None, None, text))
+    return Resolution("F/RES/1", "Bridges", organ, adopted, paragraphs=tuple(paragraphs))
+
+
+def parse(*texts, **more):
+    return parts.clauses(resolution(*texts, **more), CODEBOOK)
+
+
+def verbs(text):
+    return [c.verb for c in parse(text)]
+
+
+def only(text, **more):
+    (clause,) = parse(text, **more)
+    return clause
+
+
+# -- verbs ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Requests the Bureau to mend the lock;", ["requests"]),
+        # joining words go, colouring words stay
+        ("Also requests the Bureau to mend the lock;", ["requests"]),
+        ("Once again strongly urges States to mend the lock;", ["strongly urges"]),
+        ("Decides also to mend the lock;", ["decides"]),
+        ("Calls once more upon States to mend the lock;", ["calls upon"]),
+        ("Calls, in this regard, upon States to mend the lock;", ["calls upon"]),
+        ("Notes, with deep concern, the state of the lock;", ["notes with deep concern"]),
+        ("Takes note with appreciation of the chart;", ["takes note with appreciation"]),
+        ("Expresses its sincere gratitude to the divers;", ["expresses its sincere gratitude"]),
+        ("Continues to urge States to mend the lock;", ["continues to urge"]),
+        # several clauses
+        (
+            "Urges States to mark the ford, and requests the Bureau, upon request, to lend divers; "
+            "welcomes the chart",
+            ["urges", "requests", "welcomes"],
+        ),
+        (
+            "Notes the chart, takes note of the map, and in this regard calls for care;",
+            ["notes", "takes note", "calls for"],
+        ),
+        ("Deplores and condemns the theft of the gates;", ["deplores", "condemns"]),
+        ("Requests the Bureau and invites States to mend the lock;", ["requests", "invites"]),
+        # participles, quotations, nouns and other subjects open none
+        ("Requests the Bureau to dive, recognizing that ice, stressing its risks, is thin;",
+         ["requests"]),
+        ("Recalls its resolution 3, in which it called upon States to dive;", ["recalls"]),
+        ("Welcomes the chart, which, in its annex, requests divers to rest;", ["welcomes"]),
+        ("Welcomes the note entitled “Ice, requests the Bureau to dive”;", ["welcomes"]),
+        ("Takes note of the complaints, requests for help and notes of thanks;", ["takes note"]),
+        ("Reaffirms its call upon States to mend the lock;", ["reaffirms"]),
+        # other shapes
+        ("The General Assembly decides to meet in May;", ["decides"]),
+        ("We recognize the skill of the divers. We also call upon States to dive.",
+         ["recognizes", "calls upon"]),
+        ("Having met in May, decides to meet again;", ["decides"]),
+    ],
+)  # fmt: skip
+def test_verbs(text, expected):
+    assert verbs(text) == expected
+
+
+def test_examples_of_verbs():
+    assert parts.check(CODEBOOK) == []
+
+
+def test_a_printed_verb_leads_to_its_row():
+    assert parts.verb("strongly urges", CODEBOOK).verb == "urges"
+    assert parts.verb("notes with deep concern", CODEBOOK).verb == "notes with concern"
+    assert parts.verb("mends", CODEBOOK) is None
+
+
+def test_class_strength_and_directive_are_the_codebooks():
+    clause = only("Encourages States to mend the lock;")
+    assert (clause.klass, clause.strength, clause.directive) == ("encouraging", 4, True)
+    assert not only("Stresses that States must mend the lock;").directive
+
+
+def test_verbs_that_no_row_knows_are_counted():
+    texts = resolution("Mends the lock;", "Mends the gate;", "Mends the ferry;", "Requests care;")
+    assert parts.unknown([texts], CODEBOOK)[0] == ("mends the", 3)
+
+
+# -- who, with whom, what --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "addressees", "partners", "action"),
+    [
+        ("Requests the Secretary-General to report;", ["Secretary-General"], [], "report"),
+        ("Urges all States that have not yet done so to consider joining the league;",
+         ["Member States"], [], "consider joining"),
+        ("Calls upon Member States, including through their pilots, and the World Health "
+         "Organization and other relevant United Nations entities that lend boats to share charts;",
+         ["Member States", "WHO", "UN entities"], [], "share"),
+        ("Requests the World Health Organization, within its mandate and in close coordination "
+         "with the International Maritime Organization, to continue, upon request, to map lakes;",
+         ["WHO"], ["IMO"], "continue to map"),
+        ("Invites the World Bank to further widen the lock, in cooperation with civil society;",
+         ["World Bank"], ["civil society"], "further widen"),
+        ("Requests the Executive Director of the United Nations Environment Programme to dive;",
+         ["Executive Director of UNEP"], [], "dive"),
+        ("Requests the United Nations Educational, Scientific and Cultural Organization to dive;",
+         ["UNESCO"], [], "dive"),
+        ("Urges parties to the Lake Convention to mend the lock;", ["States parties"], [], "mend"),
+        ("Urges States not to dive;", ["Member States"], [], "not dive"),
+        ("Decides that all Member States shall, without delay, mend the lock;",
+         ["Member States"], [], "mend"),
+        ("Recommends that Governments mend the lock;", ["Member States"], [], "mend"),
+        ("Requests that the Secretary-General report in May;", ["Secretary-General"], [], "report"),
+        ("Recommends to the General Assembly that it adopt the chart;",
+         ["General Assembly"], [], "adopt"),
+        ("Reiterates its request to the Secretary-General to report;",
+         ["Secretary-General"], [], "report"),
+        ("Appeals to donors to lend divers;", ["donors"], [], "lend"),
+        ("Urges Orleland to lift the toll;", ["Orleland"], [], "lift"),
+        ("Urges the Government of Orleland to take into account the ice;",
+         ["Orleland"], [], "take into account"),
+        # nobody is addressed
+        ("Encourages efforts to mend the lock;", [], [], None),
+        ("Calls for cooperation between States in mending the lock;", [], [], None),
+        ("Encourages States’ efforts in mending the lock;", [], [], None),
+    ],
+)  # fmt: skip
+def test_addressees_partners_and_action(text, addressees, partners, action):
+    clause = only(text)
+    assert clause.directive
+    assert list(clause.addressees) == addressees
+    assert list(clause.partners) == partners
+    assert clause.action == action
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Decides to mend the lock;",
+        "Decides that the lock shall be mended;",
+        "Decides that the mandate of the World Bank shall end;",
+        "Welcomes the work of Member States to mend the lock;",
+        "Expresses its appreciation to Member States that lent divers;",
+    ],
+)
+def test_nobody_is_asked(text):
+    assert not only(text).directive
+
+
+def test_thanks_have_an_addressee_but_ask_nothing():
+    clause = only("Expresses its appreciation to Member States that lent divers;")
+    assert clause.addressees == ("Member States",)
+    assert clause.action is None
+
+
+def test_the_office_is_the_one_named_last():
+    _, clause = parse(
+        "Welcomes the charts of the United Nations Office on Drugs and Crime;",
+        "Requests the Office to print more;",
+    )
+    assert clause.addressees == ("UNODC",)
+
+
+def test_them_is_whom_the_clause_before_addressed():
+    _, clause = parse("Thanks the divers, urges Member States to rest, and invites them to dive;")[
+        1:
+    ]
+    assert clause.addressees == ("Member States",)
+
+
+def test_two_verbs_share_an_infinitive():
+    first, second = parse("Requests the World Bank and invites donors to mend the lock;")
+    assert first.action == second.action == "mend"
+    assert (first.addressees, second.addressees) == (("World Bank",), ("donors",))
+
+
+@pytest.mark.parametrize(
+    ("text", "continuing", "thing"),
+    [
+        ("Requests the World Bank to continue to mend the old lock;", True, "old lock"),
+        ("Requests the World Bank to mend the old lock, as appropriate;", False, "old lock"),
+        ("Requests the Secretary-General to submit to the Council at its next session a report on "
+         "locks;", False, "report on locks"),
+        ("Welcomes the publication of the chart of the lake and of every river;", False,
+         "publication of the chart of the lake"),
+    ],
+)  # fmt: skip
+def test_continuing_and_object(text, continuing, thing):
+    clause = only(text)
+    assert clause.continuing is continuing
+    assert clause.object == thing
+    assert len(clause.object.split()) <= 8
+
+
+# -- conditions ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("upon request", ["upon_request"]),
+        ("at their request", ["upon_request"]),
+        ("within its relevant mandates", ["within_mandate"]),
+        ("as appropriate", ["as_appropriate"]),
+        ("whenever appropriate", ["where_appropriate"]),
+        ("in line with their national legislation", ["domestic_law"]),
+        ("in full compliance with human rights law", ["international_law"]),
+        ("in compliance with relevant obligations under international and domestic law",
+         ["domestic_law", "international_law"]),
+        ("in close consultation with Member States", ["consultation_member_states"]),
+        ("in cooperation with the league", ["coordination_others"]),
+        ("subject to the availability of voluntary resources", ["voluntary_resources"]),
+        ("in its own time", []),
+    ],
+)  # fmt: skip
+def test_conditions(words, expected):
+    found = set(only(f"Requests the World Bank to mend the lock, {words};").conditions)
+    assert found == set(expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Requests the World Bank to comply with international law;",
+        "Requests the World Bank to strengthen its cooperation with the league;",
+        "Invites States to make voluntary contributions;",
+        "Decides to extend the mandate of the league;",
+    ],
+)
+def test_what_is_asked_for_is_no_condition(text):
+    assert only(text).conditions == ()
+
+
+def test_requesting_states_and_conditions_without_a_task():
+    assert only("Notes the divers lent to requesting Member States;").conditions == (
+        "upon_request",
+    )
+
+
+# -- lists -----------------------------------------------------------------------------------
+
+
+def test_items_have_their_chapeaus_verb_addressee_and_conditions():
+    found = parse(
+        "Requests the World Bank, within its mandate:",
+        "(a) To mend the lock, upon request;",
+        "(b) Invites donors to lend divers;",
+        "Decides that all States shall:",
+        "(a) Mend the lock;",
+    )
+    assert [(c.label, c.verb, c.action) for c in found] == [
+        ("OP1(a)", "requests", "mend"),
+        ("OP1(b)", "invites", "lend"),
+        ("OP2(a)", "decides", "mend"),
+    ]
+    assert found[0].addressees == ("World Bank",)
+    assert found[0].conditions == ("upon_request", "within_mandate")
+    assert found[2].directive
+
+
+def test_a_chapeau_that_asks_for_something_itself_is_a_clause():
+    found = parse("Urges States to mend the lock, including by:", "(a) Lending divers;")
+    assert [(c.label, c.action) for c in found] == [("OP1", "mend"), ("OP1(a)", "lending")]
+
+
+def test_spans_lie_in_the_paragraph_and_do_not_overlap():
+    text = "Urges States to dive, and requests the World Bank to rest; welcomes the chart;"
+    found = parse(text)
+    assert [text[c.start : c.end].split()[0] for c in found] == ["Urges", "requests", "welcomes"]
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    assert [c.clause for c in found] == [1, 2, 3]
+
+
+def test_a_text_without_operative_part_has_no_clauses():
+    assert parse(preamble=("Recalling the flood,",)) == []
+
+
+def test_a_record_has_the_keys_of_tasks():
+    keys = "label clause verb class strength directive addressees partners action continuing object"
+    assert [*parts.record(only("Requests the World Bank to dive;"))] == [
+        *keys.split(),
+        "conditions",
+    ]
+
+
+# -- duties ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Requests the Secretary-General to submit to the General Assembly at its seventy-fifth "
+         "session a report on locks;",
+         [("Secretary-General", "General Assembly", "75th", date(1945 + 75, 9, 1),
+           date(1945 + 75 + 1, 9, 30))]),
+        ("Requests the World Bank to report to the Economic and Social Council at its 2021 session",
+         [("World Bank", "ECOSOC", "2021", date(2021, 1, 1), date(2021, 12, 31))]),
+        ("Requests the Secretary-General to report to the Human Rights Council at its forty-eighth "
+         "session and to the General Assembly at its seventy-sixth session;",
+         [("Secretary-General", "Human Rights Council", "48th", None, None),
+          ("Secretary-General", "General Assembly", "76th", date(2021, 9, 1), date(2022, 9, 30))]),
+        ("Requests the World Bank to mend the lock no later than 31 December 2020;",
+         [("World Bank", None, None, date(2020, 1, 1), date(2020, 12, 31))]),
+        ("Calls upon States to report to the Council within 90 days;",
+         [("Member States", "Council", "within 90 days", date(2020, 1, 1), date(2020, 3, 31))]),
+        ("Requests the World Bank to mend the lock;", []),
+        ("Decides to meet at its seventy-fifth session;", []),
+    ],
+)  # fmt: skip
+def test_duties(text, expected):
+    made = resolution(text, adopted=date(2020, 1, 1))
+    rows = parts.duties(made, parts.clauses(made, CODEBOOK))
+    columns = ("who", "to", "session", "due_from", "due_to")
+    assert [tuple(row[c] for c in columns) for row in rows] == expected
+
+
+# -- real texts ------------------------------------------------------------------------------
+
+
+def f1(both, ours, theirs):
+    return 2 * both / (ours + theirs)
+
+
+def read(shared, symbol):
+    return readers.read(shared / "texts" / f"{symbol}.json")
+
+
+@pytest.mark.texts
+@pytest.mark.parametrize(("symbol", "tasks"), [("A_RES_72_194", 15), ("A_RES_74_175", 23)])
+def test_gold(shared, symbol, tasks):
+    gold = json.loads((shared / "gold" / "clauses" / f"{symbol}.json").read_text())
+    ours = parts.clauses(read(shared, symbol), CODEBOOK)
+    there = Counter((g["label"], g["verb"]) for g in gold)
+    here = Counter((c.label, c.verb) for c in ours)
+    assert f1(sum((there & here).values()), len(ours), len(gold)) >= 0.97
+    for field in ("addressees", "conditions"):
+        both = found = known = 0
+        left = list(ours)
+        for g in gold:
+            match = next((c for c in left if (c.label, c.verb) == (g["label"], g["verb"])), None)
+            if match:
+                left.remove(match)
+                a, b = set(getattr(match, field)), set(g[field])
+                both, found, known = both + len(a & b), found + len(a), known + len(b)
+        assert f1(both, found, known) >= 0.95, field
+    assert sum(c.directive and "UNODC" in c.addressees for c in ours) == tasks
+
+
+@pytest.mark.texts
+def test_the_seed(shared):
+    seed = readers.read(shared / "seed" / "E_RES_2019_21.md")
+    ours = parts.clauses(seed, CODEBOOK)
+    of = {label: [c for c in ours if c.label == label] for label in ("OP9", "OP29", "OP30")}
+    asked, welcomed, stressed = of["OP9"]
+    assert (asked.addressees, asked.partners) == (("UNODC",), ("INTERPOL", "Compact entities"))
+    assert asked.continuing and "upon_request" in asked.conditions
+    assert (welcomed.verb, stressed.verb) == ("welcomes", "stresses")
+    assert of["OP29"][0].addressees == ("Secretary-General",)
+    (duty,) = [row for row in parts.duties(seed, ours) if row["label"] == "OP30"]
+    assert (duty["who"], duty["session"]) == ("Secretary-General", "75th")
+    assert (duty["due_from"], duty["due_to"]) == (date(2020, 9, 1), date(2021, 9, 30))
+
+
+@pytest.mark.texts
+def test_nearly_every_operative_paragraph_has_a_clause(shared):
+    paragraphs = opened = 0
+    for path in sorted([*(shared / "texts").glob("*.json"), *(shared / "bulk").glob("*.json")]):
+        try:
+            text = readers.read(path)
+        except InputError:
+            continue
+        ours = parts.clauses(text, CODEBOOK)
+        parts.duties(text, ours)
+        labels = {c.label.partition("(")[0] for c in ours}
+        level1 = [p for p in text.paragraphs if p.part == "operative" and p.level == 1]
+        paragraphs += len(level1)
+        opened += sum(p.label in labels for p in level1)
+    assert opened / paragraphs >= 0.99
