@@ -37,14 +37,27 @@ _DEBRIS = re.compile(
     r"|\*[A-Z0-9]{6,12}\*|/?\s?(?:\.\s?){3}|…|Please recycle\s?\S{0,3}|[Pp]age \d{1,4}|-\s?\d{1,4}\s?-"
     r"|\d{1,4}|[ivxl]{1,6}|\(?[EFSRAC]\)?|\d{6})\s*)+"
 )
-_RAISED_MARK = re.compile(r"\s*(?:\d{1,3}|\*{1,3}|[a-z])(?:\s*,\s*(?:\d{1,3}|[a-z]))*\s*,?\s*")
+_RAISED_MARK = re.compile(r"\s*(?:\d{1,4}|\*{1,3}|[a-z])(?:\s*,\s*(?:\d{1,3}|[a-z]))*\s*,?\s*")
 _NOTE = re.compile(r"(?P<mark>\d{1,3}|\*{1,3})\s?(?:/|\.)?\s+(?P<text>\S.*)", re.S)
+_SUSPENDED = re.compile(r"(?:and|or|to|nor|as well as)\b")  # "short- and long-term"
 _UNIT = re.compile(r"(?:^|[\s\d])(?:[kcm]?m|ha)$")
 _ORGAN_LINE = re.compile(r"The [A-Z][\w’' ]{3,80},?")
 # First parts of compounds that stay hyphenated where a line ends after them.
 _COMPOUND = frozenset(
     ["anti", "co", "counter", "cross", "cyber", "de", "ex", "extra", "far", "follow", "full", "fund", "gender", "geo", "half", "high", "human", "inter", "intra", "ill", "inter", "long", "low", "macro", "medium", "mid", "micro", "mine", "multi", "nation", "new", "non", "off", "on", "one", "over", "peace", "people", "poor", "post", "pre", "pro", "quasi", "re", "right", "risk", "science", "second", "self", "semi", "short", "socio", "state", "sub", "so", "sustainable", "third", "trans", "two", "three", "under", "up", "victim", "well", "women", "year"]
 )
+
+
+def _marks(text: str) -> list[str]:
+    """Marks in raised characters: two that follow one another may stand without a comma."""
+    found: list[str] = []
+    for mark in re.findall(r"\d+|\*+|[a-z]", text):
+        half = len(mark) // 2
+        if len(mark) == 4:
+            found += [mark[:half], mark[half:]]
+        else:
+            found.append(mark)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +120,7 @@ class Line:
                 and _RAISED_MARK.fullmatch(piece.text)
                 and not (_UNIT.search(said) or piece.text.strip().isalpha())
             ):
-                marks = re.findall(r"\d+|\*+|[a-z]", piece.text)
+                marks = _marks(piece.text)
                 found += [Run("", mark=mark) for mark in marks]
             else:
                 found.append(Run(piece.text, piece.italic, piece.bold))
@@ -166,6 +179,7 @@ def blocks(path: Path) -> tuple[list[Block], list[str]]:
     body = sizes.most_common(1)[0][0]
     _headless(pages, body)
     for page in pages:
+        page.lines = _hung(page.lines, body)
         _columns(page)
     notes = _notes(pages, body)
     marked = any(run.mark for page in pages for line in page.lines for run in line.runs())
@@ -245,80 +259,116 @@ def _page(page: Any, number: int, raw: Any, path: Path) -> Page:
 
 
 def _read(text: Any, count: int, raw: Any) -> tuple[list[Piece], int]:
-    """Pieces of a page, and by how many quarters most of its text is turned."""
+    """Pieces of a page, and by how many quarters most of its text is turned.
+
+    The library is asked as seldom as can be: place and look where a text object begins, distances
+    where it saw a gap itself.
+    """
+    handle = text.raw
+    unicode, generated = raw.FPDFText_GetUnicode, raw.FPDFText_IsGenerated
+    owning = raw.FPDFText_GetTextObject
     x, y = ctypes.c_double(), ctypes.c_double()
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-    fonts: dict[int, tuple[bool, bool, bool]] = {}
+    fonts: dict[tuple, tuple[bool, bool, bool]] = {}
     looks: dict[int, tuple] = {}
-    characters: list[tuple] = []
-    turns: Counter[int] = Counter()
-    for i in range(count):
-        if raw.FPDFText_IsGenerated(text, i) == 1:
-            continue
-        code = raw.FPDFText_GetUnicode(text, i)
-        if code in (0, 0xFFFE, 0xFFFF) or 0xD800 <= code < 0xE000 or code in (10, 13):
-            continue
-        owner = raw.FPDFText_GetTextObject(text, i)
-        key = ctypes.addressof(owner.contents) if owner else 0
-        look = looks.get(key)
-        if look is None:
-            raw.FPDFText_GetMatrix(text, i, matrix)
-            size = raw.FPDFText_GetFontSize(text, i) * math.hypot(matrix.c, matrix.d)
-            turn = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
-            straight = abs(math.sin(2 * math.atan2(matrix.b, matrix.a))) < 0.1
-            look = looks[key] = (round(size * 2) / 2, *_font(text, i, raw, fonts), turn, straight)
-        if look[3] or not look[5]:  # a barcode; text at an angle
-            continue
-        raw.FPDFText_GetCharOrigin(text, i, x, y)
-        raw.FPDFText_GetLooseCharBox(text, i, box)
-        turns[look[4]] += 1
-        ends = (box.left, box.right, box.bottom, box.top)
-        characters.append((chr(code if code != 2 else 45), x.value, y.value, ends, look))
-    turn = turns.most_common(1)[0][0] if turns else 0
-    pieces: list[Piece] = []
+    strokes: list[tuple] = []  # letters, left, right, baseline, look
     letters: list[str] = []
+    key = last = -1
+    look: tuple = ()
     start = end = base = 0.0
-    now: tuple = ()
+    gap = False
+    turns: Counter[int] = Counter()
+
+    def bounds(i: int) -> tuple[float, float]:
+        raw.FPDFText_GetLooseCharBox(handle, i, box)
+        if look[4] == 0:
+            return box.left, box.right
+        return {1: (box.bottom, box.top), 2: (-box.right, -box.left), 3: (-box.top, -box.bottom)}[
+            look[4]
+        ]
+
+    def origin(i: int) -> tuple[float, float]:
+        raw.FPDFText_GetCharOrigin(handle, i, x, y)
+        a, b, c, d = _TURNS[look[4]]
+        return a * x.value + b * y.value, c * x.value + d * y.value
 
     def done() -> None:
-        if letters and "".join(letters).strip():
-            pieces.append(Piece("".join(letters), start, end, base, now[0], now[1], now[2]))
-        letters.clear()
+        if letters and last >= 0:
+            strokes.append(("".join(letters), start, bounds(last)[1], base, look))
+            turns[look[4]] += len(letters)
+            letters.clear()
 
-    for character, cx, cy, (l, r, b, t), look in characters:
-        if look[4] != turn:
+    for i in range(count):
+        code = unicode(handle, i)
+        if code in (10, 13, 32) and generated(handle, i) == 1:
+            gap = True
             continue
-        if turn == 1:
-            cx, cy, l, r = cy, -cx, b, t
-        elif turn == 2:
-            cx, cy, l, r = -cx, -cy, -r, -l
-        elif turn == 3:
-            cx, cy, l, r = -cy, cx, -t, -b
-        size = look[0] or 1.0
-        left, right = min(cx, l) if abs(cx - l) < size else cx, r
-        gap = left - end
-        if (
-            not letters or look != now or abs(cy - base) > 0.1 * size
-            or gap > size or gap < -0.8 * size
-        ):  # fmt: skip
-            if character.isspace():
-                # A space between two pieces is told by their distance.
-                done()
-                continue
+        if code in (0, 10, 13, 0xFFFE, 0xFFFF) or 0xD800 <= code < 0xE000:
+            continue
+        owner = owning(handle, i)
+        now = ctypes.addressof(owner.contents) if owner else 0
+        if now != key:
             done()
-            start, base, now = left, cy, look
-        elif gap > (0.26 if character == "-" else 0.17) * size and letters[-1] != " ":
-            letters.append(" ")
-        letters.append(" " if character.isspace() else character)
-        end = right if not character.isspace() or right > end else end
+            key = now
+            known = looks.get(key)
+            if known is None:
+                raw.FPDFText_GetMatrix(handle, i, matrix)
+                size = raw.FPDFText_GetFontSize(handle, i) * math.hypot(matrix.c, matrix.d)
+                angle = math.atan2(matrix.b, matrix.a)
+                straight = abs(math.sin(2 * angle)) < 0.1
+                known = (
+                    round(size * 2) / 2 or 1.0,
+                    *_font(handle, i, raw, fonts),
+                    round(angle / (math.pi / 2)) % 4,
+                    straight,
+                )
+                looks[key] = known
+            look = known
+            start, base = origin(i)
+        elif gap and letters:
+            left, under = origin(i)
+            end = bounds(last)[1]
+            size = look[0]
+            if abs(under - base) > 0.1 * size or not -0.8 * size < left - end < size:
+                done()
+                start, base = left, under
+            elif left - end > (0.26 if code == 45 else 0.17) * size and letters[-1] != " ":
+                letters.append(" ")
+        elif not letters:
+            start, base = origin(i)
+        gap = False
+        letters.append(" " if chr(code).isspace() else chr(code if code != 2 else 45))
+        last = i
     done()
+    turn = turns.most_common(1)[0][0] if turns else 0
+    pieces: list[Piece] = []
+    for said, left, right, under, look in strokes:
+        size, italic, bold, barcode, turned, straight = look
+        if barcode or not straight or turned != turn or not said.strip():
+            continue
+        # The space that a piece begins or ends with is told by the distance to the next.
+        if said != said.strip():
+            lead = len(said) - len(said.lstrip())
+            left += min(lead * 0.25 * size, (right - left) / 2)
+            right -= min((len(said) - len(said.rstrip())) * 0.25 * size, (right - left) / 2)
+            said = said.strip()
+        before = pieces[-1] if pieces else None
+        if before and (
+            (before.size, before.italic, before.bold) == (size, italic, bold)
+            and abs(before.y - under) < 0.1 * size
+            and -0.8 * size < left - before.x1 < size
+        ):
+            space = left - before.x1 > (0.26 if said[0] == "-" else 0.17) * size
+            joined = before.text + " " * space + said
+            pieces[-1] = Piece(joined, before.x0, right, before.y, size, italic, bold)
+        else:
+            pieces.append(Piece(said, left, right, under, size, italic, bold))
     return pieces, turn
 
 
 def _font(text: Any, i: int, raw: Any, known: dict) -> tuple[bool, bool, bool]:
     """Italic, bold, barcode: by the font's name and flags."""
-    flags = ctypes.c_int()
-    name = ctypes.create_string_buffer(128)
+    flags, name = ctypes.c_int(), ctypes.create_string_buffer(128)
     raw.FPDFText_GetFontInfo(text, i, name, 128, flags)
     key = (name.value, flags.value)
     if key not in known:
@@ -392,6 +442,20 @@ def _lines(pieces: list[Piece], page: int) -> list[Line]:
             kept.append(left)
     found = [Line(row, page) for row in reversed(kept)]
     return [line for line in found if line.text or any(r.mark for r in line.runs())]
+
+
+def _hung(lines: list[Line], body: float) -> list[Line]:
+    """Marks that the end of a line pushed onto the next one put back behind its last word."""
+    found: list[Line] = []
+    for line in lines:
+        first = line.pieces[0]
+        small = first.size < 0.75 * body and _RAISED_MARK.fullmatch(first.text)
+        if small and not first.raised and len(line.pieces) == 1 and found and line.page == found[-1].page:
+            above = found.pop()
+            mark = replace(first, x0=above.x1, x1=above.x1, y=above.y, raised=True)
+            line = Line([*above.pieces, mark], above.page, above.column)
+        found.append(line)
+    return found
 
 
 # --- what is no text ---------------------------------------------------------------------------
@@ -716,7 +780,9 @@ def _joins(
         return False
     if min(above.x0, line.x0) > right - 0.45 * _width(group, right) and abs(above.x1 - line.x1) < 2:
         return False
-    if starts and (ended or above.text[-1:] == ","):
+    # "… (a) …; (b) …" may run on in the text: then its lines are full, and none is set in.
+    inline = indented and above.x1 > right - 1.5 * size and line.x0 < above.x0 + 0.3 * size
+    if starts and (ended or above.text[-1:] == ",") and not inline:
         return False
     if line.x0 > above.x0 + 0.8 * size:
         # Set in: a new paragraph, unless it hangs from the number of the line above.
@@ -759,13 +825,13 @@ def _flow(lines: Iterable[Line], vocabulary: Counter[str], noted: bool = False) 
             before = found[last]
             said, after = before.text.rstrip(), runs[0].text.lstrip()
             marked = last != len(found) - 1
-            if said[-1:] in "-\xad\u2010" and not marked and re.search(r"\w[-\xad\u2010]$", said):
+            if not marked and re.search(r"\w[-\xad\u2010]$", said) and not _SUSPENDED.match(after):
                 if _broken(said, after, vocabulary):
                     found[last] = replace(before, text=said[:-1])
                 else:
                     found[last] = replace(before, text=said)
                 runs[0] = replace(runs[0], text=after)
-            elif said[-1:] not in "/—" or marked or said[-2:-1] == " ":
+            elif marked or not re.search(r"[^\W\d_]/$|\S—$", said):
                 found.append(Run(" "))
         found += runs
     return found
@@ -774,12 +840,17 @@ def _flow(lines: Iterable[Line], vocabulary: Counter[str], noted: bool = False) 
 def _vocabulary(lines: Iterable[Line]) -> Counter[str]:
     """Words of a text, and under an empty one whether its setting breaks words at lines' ends."""
     known: Counter[str] = Counter()
-    count = hyphens = 0
+    ends: list[tuple[str, str]] = []
+    cut = ""
     for line in lines:
-        known.update(words(line.text))
-        count += 1
-        hyphens += line.text.endswith("-")
-    known[""] = hyphens > 0.04 * count
+        said = words(line.text)
+        if cut and said:  # halves are no words
+            ends.append((cut, said.pop(0)))
+        cut = said.pop() if said and line.text.endswith("-") else ""
+        known.update(said)
+    whole = sum(bool(known[a + b]) for a, b in ends)
+    compound = sum(bool(known[f"{a}-{b}"]) for a, b in ends)
+    known[""] = whole > compound
     return known
 
 
@@ -792,14 +863,12 @@ def _broken(before: str, after: str, vocabulary: Counter[str]) -> bool:
     if not first or not second or not after[:1].islower():
         return False
     head, tail = first[1].lower().rpartition("-")[2], second[0].lower()
-    if vocabulary[f"{first[1].lower()}-{tail}"] or vocabulary[f"{head}-{tail}"]:
-        return False
-    if vocabulary[head + tail]:
-        return True
-    if head in _COMPOUND or not vocabulary[""]:
+    if not vocabulary[""] or vocabulary[f"{first[1].lower()}-{tail}"] or vocabulary[f"{head}-{tail}"]:
         return False
     # Both halves at home elsewhere in the text make a compound.
-    return not ((vocabulary[head] and vocabulary[tail] > 1) or vocabulary[head] > 1)
+    return bool(vocabulary[head + tail]) or not (
+        head in _COMPOUND or (vocabulary[head] and vocabulary[tail])
+    )
 
 
 def _joined(group: list[Line], vocabulary: Counter[str]) -> Block | None:

@@ -28,28 +28,32 @@ def block(runs: Iterable[Run], kind: str = "", number: str = "", level: int = 0)
     A mark's position counts in the clean text. What is short and all in bold is a heading, and a
     title where it begins with a resolution's number; other text is a paragraph.
     """
-    out, marks, italic, leading = "", [], 0, True
+    text, marks, italic = "", [], 0
+    spaced, leading = False, True
     bold = plain = 0
     for run in runs:
         if run.mark:
-            marks.append((len(out.rstrip()), run.mark))
+            marks.append((len(text), run.mark))
             continue
-        # The end of what is there keeps its space until something follows.
-        out = clean(out + run.text + "\ue002").removesuffix("\ue002")
-        said = len(run.text.strip())
-        bold, plain = bold + said * run.bold, plain + said * (not run.bold)
+        said = clean(run.text)
+        if text and said and (spaced or run.text[:1].isspace()):
+            text += " "
+        spaced = run.text[-1:].isspace() or (spaced and not said)
+        text += said
+        if run.bold:
+            bold += len(said)
+        else:
+            plain += len(said)
         if leading and said:
             leading = run.italic
-            italic = len(out.rstrip()) if run.italic else italic
-    text = out.strip()
+            italic = len(text) if run.italic else italic
     if not text and not number:
         return None
     if not kind:
         kind = "paragraph"
         if bold and not plain and len(text.split()) <= 60:
             kind = "title" if _TITLE.match(text) else "heading"
-    marks = [(min(at, len(text)), mark) for at, mark in marks]
-    return Block(text, kind, clean(number), level, tuple(marks), min(italic, len(text)))
+    return Block(text, kind, clean(number), level, tuple(marks), italic)
 
 
 def mended(text: str) -> str:
