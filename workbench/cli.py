@@ -294,5 +294,101 @@ def _renewals(series: dict[str, Any]) -> tuple[str, ...]:
     return tuple(name for name, row in series.items() if row.kind == "renewals")
 
 
+@main.command()
+@click.argument("names", nargs=-1, required=True, metavar="SYMBOL|SERIES…")
+@click.option("--offline", is_flag=True, help="Ask nobody: say what is at hand.")
+@click.option("--update", is_flag=True, help="Ask for newer versions of what is at hand.")
+@click.option("--json", "as_json", is_flag=True, help="JSON Lines, an object a symbol.")
+def fetch(names: tuple[str, ...], offline: bool, update: bool, as_json: bool) -> None:
+    """Official documents from the United Nations' document service."""
+    from . import fetch as documents
+
+    found = documents.fetch(names, offline=offline, update=update, progress=True)
+    for one in found:
+        path = str(one.path) if one.path else None
+        if as_json:
+            _line({"symbol": one.symbol, "state": one.state, "path": path, "said": one.said})
+        else:
+            told = "; ".join(filter(None, (path, one.said)))
+            click.echo(f"{one.symbol:<16} {one.state:<13} {told}")
+    if not as_json:
+        for line in documents.compared(found):
+            click.echo(line)
+    sys.exit(0 if all(one.at_hand for one in found) else 1)
+
+
+@series.command("find")
+@click.argument("symbol")
+@click.option("--offline", is_flag=True, help="Don't ask the service for a successor.")
+@JSON
+def series_find(symbol: str, offline: bool, as_json: bool) -> None:
+    """Members of the series that a document belongs to, by its citations."""
+    from . import catalogue, fetch
+
+    found = catalogue.find(symbol, ask=None if offline else fetch.peek)
+    for one in found:
+        if as_json:
+            _line(catalogue.record(one))
+        else:
+            where = ", ".join(one.catalogue) or "not in the catalogue"
+            text = "" if one.text else "; no text at hand"
+            click.echo(f"{one.symbol:<18} {one.adopted:<11} {one.relation:<12} {where}{text}\n"
+                       f"{'':<18} {one.title or '–'}\n{'':<18} {one.evidence}")  # fmt: skip
+    missing = [one for one in found if not one.catalogue]
+    if missing and not as_json:
+        names = {name for one in found for name in one.catalogue}
+        click.echo("\nRows for resolutions.csv:")
+        rows = [one.row(min(names) if names else "SERIES") for one in missing]
+        click.echo(catalogue.table("resolutions.csv", rows), nl=False)
+
+
+def _added(plan: Any, yes: bool) -> None:
+    """Show the rows of a plan, and write them if the user agrees."""
+    from . import catalogue
+
+    if plan.series:
+        click.echo(catalogue.table("series.csv", [plan.series]))
+    click.echo(catalogue.table("resolutions.csv", plan.members), nl=False)
+    for path, name in plan.copies:
+        click.echo(f"{path} → {plan.folder / 'texts' / name}")
+    if not yes:
+        click.confirm(f"Add this to {plan.folder}?", abort=True)
+    catalogue.write(plan)
+    name = plan.members[0]["series"]
+    click.echo(f"next: workbench build {name} && workbench report {name}")
+
+
+THINGS = click.argument("things", nargs=-1, required=True, metavar="SYMBOL-OR-FILE…")
+YES = click.option("--yes", is_flag=True, help="Don't ask.")
+
+
+@series.command("new")
+@click.argument("name")
+@THINGS
+@YES
+@click.option("--title", default="", help="Of the series; by default the newest document's.")
+@click.option("--entity", default="", help="To follow; by default whom the documents ask most.")
+@click.option("--collection", is_flag=True, help="The documents don't succeed each other.")
+def series_new(
+    name: str, things: tuple[str, ...], yes: bool, title: str, entity: str, collection: bool
+) -> None:
+    """A series of one's own, from documents."""
+    from . import catalogue
+
+    kind = "collection" if collection else "renewals"
+    _added(catalogue.drafted(name, things, title=title, entity=entity, kind=kind), yes)
+
+
+@series.command("add")
+@click.argument("name")
+@THINGS
+@YES
+def series_add(name: str, things: tuple[str, ...], yes: bool) -> None:
+    """Further members of a series, from documents."""
+    from . import catalogue
+
+    _added(catalogue.drafted(name, things, catalogue.own(), new=False), yes)
+
+
 if __name__ == "__main__":
     main()
