@@ -110,6 +110,15 @@ def test_the_mandate_is_compared_on_this_side_of_the_gap():
     assert "Each of them has a paragraph" in said(findings.continuing(expansion, "Granary"))
 
 
+def test_tasks():
+    two = of("F/RES/2", "F/RES/3", "F/RES/4")
+    assert said(findings.tasks(measured(mandate.ledger, two, entity="Granary"), "Granary")) == (
+        "Of three tasks that F/RES/4 gives Granary, one is carried on and two are new, over one "
+        "member without text; none ended. Of those carried on, none got a stronger verb, none a "
+        "weaker one, none more conditions, none fewer."
+    )
+
+
 @pytest.mark.parametrize(
     "clauses, words, verdict",
     [
@@ -169,6 +178,8 @@ SAYING = {
         measured(mandate.expansion, t | ENTITIES, entity="Granary"), "Granary"),
     "bounds": lambda t: findings.bounds(
         measured(mandate.conditions, t | ENTITIES, entity="Granary"), "Granary"),
+    "tasks": lambda t: findings.tasks(
+        measured(mandate.ledger, t | ENTITIES, entity="Granary"), "Granary"),
     "asked": lambda t: findings.asked(measured(mandate.entities, t)),
 }  # fmt: skip
 

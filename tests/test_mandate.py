@@ -52,6 +52,119 @@ def test_conditions_of_an_entitys_tasks():
     assert found.loc[("none", "F/RES/1"), "clauses"] == 0
 
 
+# ── the ledger ───────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def ledger() -> pd.DataFrame:
+    return measured(mandate.ledger, entity="Granary")
+
+
+def test_a_task_is_followed_along_links(ledger):
+    seeds = mandate.history(ledger, "F/RES/1 OP1")
+    assert seeds["label"].tolist() == ["OP1", "OP1", "OP1", "OP2"]
+    assert seeds["status"].tolist() == ["first", "carried", "carried", "carried"]
+    assert seeds["skips"].tolist() == ["", "", "F/RES/3", ""]
+    assert seeds["similarity"].tolist()[1:] == [1, 1, 1]
+
+
+def test_beginnings_and_doubts(ledger):
+    begun = ledger.drop_duplicates("task").set_index("task")
+    # asked of the Cantons before, in the paragraph that was reworded
+    assert begun.loc["F/RES/4 OP2", "status"] == "newly addressed"
+    # OP1 goes on in OP1 and in OP4, which asks the same
+    assert begun.loc["F/RES/4 OP4", ["status", "before"]].tolist() == ["split", "OP1"]
+    assert not ledger["doubtful"].any()
+
+
+def test_statuses_by_verb_and_conditions():
+    clauses, codes = TABLES["clauses"].copy(), TABLES["codes"].copy()
+    now = clauses["symbol"].eq("F/RES/2") & clauses["label"].eq("OP1")
+    clauses.loc[now, ["verb", "class", "strength"]] = ["urges", "urging", 3]
+    codes = codes[~(codes["symbol"].eq("F/RES/2") & codes["scheme"].eq("condition"))]
+    found = measured(mandate.ledger, TABLES | {"clauses": clauses, "codes": codes},
+                     entity="Granary")  # fmt: skip
+    seeds = mandate.history(found, "F/RES/1 OP1").set_index("symbol")
+    assert seeds.loc["F/RES/2", ["status", "lost"]].tolist() == ["weakened", "upon_request"]
+    assert seeds.loc["F/RES/4", ["status", "gained"]].tolist() == ["strengthened", "upon_request"]
+
+    only = measured(mandate.ledger, TABLES | {"codes": codes}, entity="Granary")
+    seeds = mandate.history(only, "F/RES/1 OP1").set_index("symbol")
+    assert seeds["status"].tolist() == ["first", "conditions lost", "conditions gained", "carried"]
+
+
+def test_a_task_that_ends(ledger):
+    found = measured(mandate.ledger, entity="Cantons")
+    ended = found[found["status"].isin(["lapsed", "merged"])].set_index("task")
+    assert ended.loc["F/RES/1 OP2", ["symbol", "before", "status"]].tolist() == [
+        "F/RES/2", "OP2", "lapsed",
+    ]  # fmt: skip
+    assert pd.isna(ended.loc["F/RES/1 OP2", "label"])
+    assert ended.loc["F/RES/4 OP3", "symbol"] == "F/RES/6"
+
+
+def test_a_merged_task_names_where_it_went():
+    links = TABLES["links"].copy()
+    links.loc[links["earlier"].eq("F/RES/1") & links["earlier_label"].eq("OP2"),
+              ["later_label", "kind", "similarity"]] = ["OP1", "revised", 0.4]  # fmt: skip
+    asked = TABLES["clause_entities"].assign(entity="Granary").drop_duplicates(
+        ["symbol", "label", "clause", "role"])  # fmt: skip
+    found = measured(mandate.ledger, TABLES | {"links": links, "clause_entities": asked},
+                     entity="Granary")  # fmt: skip
+    row = found[found["status"] == "merged"].iloc[0]
+    assert (row["task"], row["before"], row["label"]) == ("F/RES/1 OP2", "OP2", "OP1")
+
+
+def test_a_revived_task_keeps_its_name():
+    from small_series import table
+
+    # OP2 of the first text is gone in the second and back in the fourth
+    provisions = table("provisions", """
+    provision    symbol   label status  skips
+    F/RES/1~OP2  F/RES/1  OP2   born    -
+    F/RES/1~OP2  F/RES/2  -     lapsed  -
+    F/RES/1~OP2  F/RES/4  OP3   revived F/RES/3
+    """)  # fmt: skip
+    found = measured(mandate.ledger, TABLES | {"provisions": provisions}, entity="Cantons")
+    assert mandate.history(found, "F/RES/1 OP2")["status"].tolist() == [
+        "first", "lapsed", "revived", "lapsed",
+    ]  # fmt: skip
+    without = measured(mandate.ledger, entity="Cantons")
+    assert "F/RES/4 OP3" in set(without["task"])
+
+
+def test_a_task_that_may_have_moved_is_doubtful():
+    links = TABLES["links"]
+    cut = links["later"].eq("F/RES/2") & links["later_label"].eq("OP1")
+    found = measured(mandate.ledger, TABLES | {"links": links[~cut]}, entity="Granary")
+    second = found[found["symbol"] == "F/RES/2"]
+    # of one theme, in the same words, but no link joins the paragraphs
+    assert second["status"].tolist() == ["lapsed", "new"]
+    assert second["doubtful"].tolist() == [True, True]
+
+
+def test_the_tally_adds_up_to_the_clauses():
+    tally = measured(mandate.tally, entity="Granary")
+    expansion = measured(mandate.expansion, entity="Granary").dropna(subset="clauses")
+    stands = tally[~tally["status"].isin(["lapsed", "merged"])]
+    assert stands.groupby("symbol")["tasks"].sum().to_dict() == dict(
+        zip(expansion["symbol"], expansion["clauses"], strict=True)
+    )
+    assert set(tally["status"]) == set(mandate.STATUSES)
+
+
+def test_each_clause_is_in_one_task(ledger):
+    stands = ledger.dropna(subset="verb")
+    assert not stands.duplicated(["symbol", "label", "clause"]).any()
+    mine = mandate.tasks(TABLES["clauses"], TABLES["clause_entities"], "Granary")
+    assert len(stands) == len(mine[mine["symbol"] != "F/RES/5"])
+
+
+def test_an_unknown_task():
+    with pytest.raises(InputError, match="no 'F/RES/9 OP1' in this ledger; there are: F/RES/1"):
+        mandate.history(measured(mandate.ledger, entity="Granary"), "F/RES/9 OP1")
+
+
 def test_a_name_that_nobody_bears():
     with pytest.raises(InputError, match=r"no 'Silo' in entities\.csv or the tables"):
         measured(mandate.expansion, entity="Silo")

@@ -500,6 +500,43 @@ def continuing(expansion: pd.DataFrame, entity: str) -> Shown:
     return show.finding(said, "continuing", values=values, figure="expansion", rank=18)
 
 
+def tasks(ledger: pd.DataFrame, entity: str) -> Shown:
+    """What became of the entity's tasks at the last renewal that touched one: what expanded."""
+    if ledger.empty:
+        return show.finding(f"{entity} has no task in the texts at hand.", "tasks", rank=4)
+    last = ledger.sort_values("year", kind="stable")["symbol"].iloc[-1]
+    own = ledger[ledger["symbol"] == last]
+    count = own["status"].value_counts()
+    fresh = own[own["status"].isin(["new", "newly addressed", "split", "revived"])]
+    gone = own[own["status"].isin(["lapsed", "merged"])]
+    here = own[own["verb"].notna()]
+    freed = here[here["lost"].fillna("") != ""]
+    bound = here[here["gained"].fillna("") != ""]
+    if (own["status"] == "first").any():
+        return show.finding(
+            f"{last} is the earliest text at hand: its {counted(len(here), 'task')} can't be "
+            "called new.",
+            "tasks", values={"tasks": len(here)}, rank=4,
+        )  # fmt: skip
+    said = (
+        f"Of {counted(len(here), 'task')} that {last} gives {entity}, "
+        f"{_are(len(here) - len(fresh))} carried on and {_are(len(fresh))} new"
+        f"{_over(own['skips'].iloc[:1])}; {some(len(gone))} ended. Of those carried on, "
+        f"{some(int(count.get('strengthened', 0)))} got a stronger verb, "
+        f"{some(int(count.get('weakened', 0)))} a weaker one, {some(len(bound))} more conditions, "
+        f"{some(len(freed))} fewer."
+    )
+    doubtful = int(own["doubtful"].astype(bool).sum())
+    if doubtful:
+        said += f" {_cap(counted(doubtful, 'of these rows is', 'of these rows are'))} doubtful."
+    values = {
+        "tasks": len(here), "new": len(fresh), "ended": len(gone), "fewer_conditions": len(freed),
+        "more_conditions": len(bound), "doubtful": doubtful,
+    }  # fmt: skip
+    labels = fresh[["symbol", "label"]]
+    return show.finding(said, "tasks", values=values, labels=labels, figure="ledger", rank=4)
+
+
 def bounds(conditions: pd.DataFrame, entity: str) -> Shown:
     """Under which condition most of the tasks stand, and how many under none."""
     own = conditions.dropna(subset="share")
@@ -672,6 +709,10 @@ def _between(table: pd.DataFrame, column: str) -> str:
 
 def _part(count: int, of: int) -> str:
     return f"all {of}" if count == of else f"{count} of {of}" if count else f"none of {of}"
+
+
+def _are(count: int) -> str:
+    return f"{some(count)} {'is' if count == 1 else 'are'}"
 
 
 def _cap(text: str) -> str:

@@ -17,8 +17,14 @@ if TYPE_CHECKING:
 
     from .codebook import Codebook
 
-MEASURES = ("expansion", "entities", "conditions")
+MEASURES = ("expansion", "ledger", "tally", "entities", "conditions")
 KEY = ["symbol", "label", "clause"]
+STATUSES = ("first", "new", "newly addressed", "split", "revived", "carried", "strengthened",
+            "weakened", "conditions gained", "conditions lost", "conditions changed", "merged",
+            "lapsed")  # fmt: skip
+LIKE = 0.35  # clauses of linked paragraphs less alike than this are one task only with a doubt
+TWIN = 0.8  # as much alike, and of one theme, a task gone and a new one may be the same
+SAME = 0.5  # as much alike, a clause addressed to somebody else is the same task
 
 
 def tasks(
@@ -112,6 +118,309 @@ def expansion(
     return pd.DataFrame(rows, columns=columns).astype(
         dict.fromkeys(whole, "Int64") | {"density": float, "share": float}
     )
+
+
+# ── the ledger ───────────────────────────────────────────────────────────────────────────────
+
+
+def ledger(
+    resolutions: pd.DataFrame,
+    links: pd.DataFrame,
+    clauses: pd.DataFrame,
+    clause_entities: pd.DataFrame,
+    codes: pd.DataFrame,
+    provisions: pd.DataFrame | None = None,
+    codebook: Codebook | None = None,
+    entity: str = "UNODC",
+) -> pd.DataFrame:
+    """Every task that the series gives to an entity, and what became of it in each renewal.
+
+    A task is a directive clause addressed to the entity, chained from member to member: a later
+    clause carries an earlier one on if a link joins their paragraphs and, of the clauses there,
+    these two are most alike (assignment; words of action and object by Dice's coefficient, half
+    a point for the same verb). Objects are short and repeat ("technical assistance"), so likeness
+    without a link makes no relatives. In each member a task is
+
+    ===================== ==============================================================
+    first                 in the earliest text at hand
+    new                   without a predecessor
+    newly addressed       there before, but asked of others
+    split                 beside another task that its paragraph's predecessor carries on in
+    revived               in a provision that lapsed with a task, and came back
+    carried               with the same band of strength and the same conditions
+    strengthened/weakened with a verb of a higher or lower band
+    conditions gained, …  with the same band and other conditions (lost; changed: both)
+    merged                no longer alone: its paragraph goes on in one that holds another task
+    lapsed                no longer there (the row has no label, and the task none after it)
+    ===================== ==============================================================
+
+    A task that is both stronger and under other conditions has the status of its verb; `gained`
+    and `lost` name the conditions in any case. `doubtful` marks chains over a doubtful link or
+    between clauses that are little alike, and beginnings and ends that may be one task whose
+    paragraphs no link joins. After a gap (``skips``) what is new may have come with
+    any of the members without a text.
+
+    Known bias: a task moved to a paragraph without a link counts as lapsed and new; where the
+    object's eight words say less than the paragraph, two tasks of one paragraph may be exchanged.
+
+    Returns
+    -------
+    DataFrame
+        A row per task and member where it stands or ends: ``task`` (symbol and label where first
+        met, and the clause where the paragraph has several), ``action``, ``object``, ``themes``
+        (of the paragraph), ``symbol``, ``year``, ``label``, ``clause``, ``before`` (label in the
+        member before), ``verb``, ``strength``, ``conditions``, ``status``, ``gained``, ``lost``,
+        ``similarity`` (of the clauses), ``doubtful``, ``skips``.
+    """
+    import pandas as pd
+
+    known = renewals.members(resolutions)
+    known = known[known["at_hand"]]
+    mine = tasks(clauses, clause_entities, entity, codebook)
+    every = clauses[clauses["directive"].astype(bool)]
+    conditioned = _codes(codes[codes["clause"].notna()], "condition", KEY)
+    themed = _codes(codes, "theme", ["symbol", "label"])
+    titles = {t.theme: t.title for t in codebook.themes} if codebook else {}
+    back = _revived(provisions)
+    rows: list[dict[str, Any]] = []
+    previous = ""
+    before: dict[tuple, Any] = {}
+    alive: dict[tuple, str] = {}  # clause of the member before → its task
+    ended: dict[tuple, str] = {}  # place where a task stood last → the task
+    for member in known.itertuples(index=False):
+        symbol = member.symbol
+        here = _clauses(mine, symbol)
+        joined = _joined(links[(links["earlier"] == previous) & (links["later"] == symbol)])
+        match = _matched(before, here, joined)
+        carries = {later: earlier for earlier, later in match.items()}
+        foreign = {k: c for k, c in _clauses(every, previous).items() if k not in before}
+        gone = {k: c for k, c in before.items() if k not in match}
+        twins = _twins(gone, here.keys() - carries.keys(), here, previous, symbol, themed)
+        several = [label for label, _ in here]
+        now: dict[tuple, str] = {}
+        for key, clause in here.items():
+            label, number = key
+            own = conditioned.get((symbol, *key), ())
+            row = _facts(clause, symbol, member, themed, titles) | {
+                "label": label, "clause": number, "verb": clause.verb, "conditions": ", ".join(own),
+                "strength": clause.strength, "doubtful": key in twins,
+            }  # fmt: skip
+            if key in carries:
+                old = carries[key]
+                past = conditioned.get((previous, *old), ())
+                gained, lost = _less(own, past), _less(past, own)
+                like = likeness(before[old], clause)
+                now[key] = alive[old]
+                row |= {
+                    "before": old[0], "status": _status(before[old], clause, gained, lost),
+                    "gained": ", ".join(gained), "lost": ", ".join(lost), "similarity": like,
+                    "doubtful": joined[old[0], label] or like < LIKE,
+                }  # fmt: skip
+            else:
+                status, origin = _beginning(previous, key, clause, joined, before, foreign)
+                now[key] = f"{symbol} {label}" + f"/{number}" * (several.count(label) > 1)
+                former = [p for p in back.get((symbol, label), ()) if p in ended]
+                if status == "new" and former:
+                    status, now[key] = "revived", ended.pop(former[0])
+                row |= {"status": status, "before": origin}
+            rows.append(row | {"task": now[key]})
+        for key, clause in gone.items():
+            ended[previous, key[0]] = alive[key]
+            onward = [b for a, b in joined if a == key[0]]
+            into = [b for b in onward if b in several]
+            rows.append(_facts(clause, previous, member, themed, titles) | {
+                "task": alive[key], "symbol": symbol, "before": key[0],
+                "label": into[0] if into else None, "status": "merged" if into else "lapsed",
+                "doubtful": key in twins or any(joined[key[0], b] for b in onward),
+            })  # fmt: skip
+        previous, before, alive = symbol, here, now
+    columns = ["task", "action", "object", "themes", "symbol", "year", "label", "clause", "before",
+               "verb", "strength", "conditions", "status", "gained", "lost", "similarity",
+               "doubtful", "skips"]  # fmt: skip
+    found = pd.DataFrame(rows, columns=columns)
+    place = {task: n for n, task in enumerate(dict.fromkeys(found["task"]))}
+    found = found.assign(_at=found["task"].map(place)).sort_values("_at", kind="stable")
+    kinds = {"clause": "Int64", "strength": "Int64", "year": "Int64", "similarity": float}
+    kinds |= dict.fromkeys(["label", "before", "verb", "gained", "lost", "conditions"], "str")
+    return found.drop(columns="_at").astype(kinds).reset_index(drop=True)
+
+
+def history(ledger: pd.DataFrame, task: str) -> pd.DataFrame:
+    """One task through the years: its rows of the ledger.
+
+    Raises
+    ------
+    InputError
+        The ledger has no such task.
+    """
+    found = ledger[ledger["task"] == task].reset_index(drop=True)
+    if found.empty:
+        known = renewals.listed(dict.fromkeys(ledger["task"]), most=8)
+        raise InputError(f"task: no '{task}' in this ledger; there are: {known}")
+    return found
+
+
+def tally(
+    resolutions: pd.DataFrame,
+    links: pd.DataFrame,
+    clauses: pd.DataFrame,
+    clause_entities: pd.DataFrame,
+    codes: pd.DataFrame,
+    provisions: pd.DataFrame | None = None,
+    codebook: Codebook | None = None,
+    entity: str = "UNODC",
+) -> pd.DataFrame:
+    """How many tasks have each status of the `ledger`, member by member.
+
+    `low` counts those without a doubt.
+
+    Returns
+    -------
+    DataFrame
+        A row per member at hand and status: ``symbol``, ``year``, ``skips``, ``status``,
+        ``tasks``, ``low``, ``labels`` (of tasks that ended: in the member before).
+    """
+    import pandas as pd
+
+    every = ledger(
+        resolutions, links, clauses, clause_entities, codes, provisions, codebook, entity
+    )
+    known = renewals.members(resolutions)
+    rows = []
+    for member in known[known["at_hand"]].itertuples(index=False):
+        own = every[every["symbol"] == member.symbol]
+        for status in STATUSES:
+            these = own[own["status"] == status]
+            ends = "before" if status in ("lapsed", "merged") else "label"
+            rows.append({
+                "symbol": member.symbol, "year": member.year, "skips": member.skips,
+                "status": status, "tasks": len(these),
+                "low": int((~these["doubtful"].astype(bool)).sum()),
+                "labels": renewals.labelled(these, ends),
+            })  # fmt: skip
+    columns = ["symbol", "year", "skips", "status", "tasks", "low", "labels"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def likeness(one: Any, other: Any) -> float:
+    """How alike two clauses are: Dice's coefficient of the words of action and object, and a half
+    for the same verb, together in [0, 1]; "continue to" does not count."""
+    a, b = (_words(c) for c in (one, other))
+    dice = 2 * len(a & b) / (len(a) + len(b)) if a or b else 1.0
+    return round((dice + 0.5 * (one.verb == other.verb)) / 1.5, 4)
+
+
+def _words(clause: Any) -> set[str]:
+    text = " ".join(c for c in (clause.action, clause.object) if isinstance(c, str))
+    found = text.lower().replace(",", " ").split()
+    return set(found) - {"continue", "continuing", "to", "the", "of", "and", "in", "for", "a"}
+
+
+def _clauses(rows: pd.DataFrame, symbol: str) -> dict[tuple, Any]:
+    """(label, clause) → clause, of a member."""
+    own = rows[rows["symbol"] == symbol]
+    return {(r.label, int(r.clause)): r for r in own.itertuples(index=False)}
+
+
+def _joined(links: pd.DataFrame) -> dict[tuple[str, str], bool]:
+    """Linked paragraphs → whether the link is doubtful."""
+    own = links[links["kind"].isin(["kept", "revised"])]
+    pairs = zip(own["earlier_label"], own["later_label"], strict=True)
+    return dict(zip(pairs, own["doubtful"].astype(bool), strict=True))
+
+
+def _codes(codes: pd.DataFrame, scheme: str, key: list[str]) -> dict[tuple, tuple[str, ...]]:
+    """Place → codes of a scheme there, sorted."""
+    found: dict[tuple, set[str]] = {}
+    own = codes[codes["scheme"] == scheme]
+    for *place, code in own[[*key, "code"]].itertuples(index=False, name=None):
+        found.setdefault(tuple(place), set()).add(code)
+    return {place: tuple(sorted(several)) for place, several in found.items()}
+
+
+def _less(these: tuple[str, ...], those: tuple[str, ...]) -> list[str]:
+    return [c for c in these if c not in those]
+
+
+def _matched(before: dict, here: dict, joined: dict) -> dict[tuple, tuple]:
+    """Earlier clause → the later one that carries it on: the assignment that is most alike."""
+    import numpy as np
+    from scipy.optimize import linear_sum_assignment
+
+    old, new = list(before), list(here)
+    gain = np.zeros((len(old), len(new)))
+    for i, a in enumerate(old):
+        for j, b in enumerate(new):
+            if (a[0], b[0]) in joined:
+                gain[i, j] = 0.01 + likeness(before[a], here[b])
+    rows, columns = linear_sum_assignment(gain, maximize=True)
+    return {old[i]: new[j] for i, j in zip(rows, columns, strict=True) if gain[i, j] > 0}
+
+
+def _status(old: Any, new: Any, gained: list[str], lost: list[str]) -> str:
+    import pandas as pd
+
+    if pd.notna(old.strength) and pd.notna(new.strength) and old.strength != new.strength:
+        return "strengthened" if new.strength > old.strength else "weakened"
+    if gained and lost:
+        return "conditions changed"
+    return "conditions gained" if gained else "conditions lost" if lost else "carried"
+
+
+def _beginning(
+    previous: str, key: tuple, clause: Any, joined: dict, before: dict, foreign: dict
+) -> tuple[str, str | None]:
+    """Status of a task without a predecessor, and the label that it comes from."""
+    if not previous:
+        return "first", None
+    sources = [a for a, b in joined if b == key[0]]
+    asked = [k for k in foreign if k[0] in sources and likeness(foreign[k], clause) >= SAME]
+    if asked:
+        return "newly addressed", asked[0][0]
+    split = [k for k in before if k[0] in sources]
+    return ("split", split[0][0]) if split else ("new", None)
+
+
+def _twins(
+    gone: dict, fresh: Any, here: dict, previous: str, symbol: str, themed: dict
+) -> set[tuple]:
+    """Clauses gone and clauses new that are so alike that a link may have been missed."""
+    found: set[tuple] = set()
+    for old, clause in gone.items():
+        about = set(themed.get((previous, old[0]), ()))
+        for key in fresh:
+            shared = about & set(themed.get((symbol, key[0]), ()))
+            if shared and likeness(clause, here[key]) >= TWIN:
+                found |= {old, key}
+    return found
+
+
+def _facts(clause: Any, at: str, member: Any, themed: dict, titles: dict) -> dict[str, Any]:
+    """What a row of the ledger says of a clause, wherever the row stands."""
+    about = themed.get((at, clause.label), ())
+    return {
+        "action": clause.action, "object": clause.object, "symbol": member.symbol,
+        "themes": "; ".join(titles.get(t, t) for t in about), "year": member.year,
+        "skips": member.skips,
+    }  # fmt: skip
+
+
+def _revived(provisions: pd.DataFrame | None) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """Place where a provision was revived → its earlier places, latest first."""
+    if provisions is None:
+        return {}
+    found = {}
+    for _, own in provisions.groupby("provision", sort=False):
+        places: list[tuple[str, str]] = []
+        for row in own.itertuples(index=False):
+            if row.status == "revived":
+                found[row.symbol, row.label] = places[::-1]
+            if isinstance(row.label, str):
+                places.append((row.symbol, row.label))
+    return found
+
+
+# ── who, under which conditions ──────────────────────────────────────────────────────────────
 
 
 def entities(

@@ -545,6 +545,78 @@ def expansion(table: pd.DataFrame, title: str = "Did the mandate grow, or did th
 
 
 @_styled
+def ledger(
+    table: pd.DataFrame, resolutions: pd.DataFrame, title: str = "What became of each task?"
+) -> Figure:
+    """A line a task through the members: its label there, coloured by what happened to it.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `mandate.ledger`.
+    resolutions : DataFrame
+        For the order of members, and the gaps.
+    title : str
+        Question or finding.
+    """
+    from matplotlib.patches import Rectangle
+
+    if table.empty:
+        return _nothing(title, "No task: nothing is asked of this entity in the texts at hand.")
+    known = renewals.members(resolutions)
+    across = slots(known["symbol"], known["year"], known["at_hand"])
+    looks = {
+        "first": ("in the first text", PALETTE["moved"]),
+        "new": ("new", PALETTE["new"]),
+        "newly addressed": ("newly addressed, split or revived", PALETTE["addressed"]),
+        "carried": ("carried", PALETTE["carried"]),
+        "strengthened": ("stronger verb or fewer conditions", PALETTE["strengthened"]),
+        "weakened": ("weaker verb or more conditions", PALETTE["weakened"]),
+        "lapsed": ("lapsed or merged", PALETTE["gone"]),
+    }
+    like = {
+        "split": "newly addressed", "revived": "newly addressed", "conditions gained": "weakened",
+        "conditions lost": "strengthened", "conditions changed": "carried", "merged": "lapsed",
+    }  # fmt: skip
+    rows = list(dict.fromkeys(table["task"]))
+    last = table.dropna(subset="verb").drop_duplicates("task", keep="last").set_index("task")
+    used = {like.get(s, s) for s in table["status"]}
+    handles = [_patch(*look) for status, look in looks.items() if status in used]
+    drawing, (axes,) = _canvas(title, 2.0 + 0.235 * len(rows), handles)
+    for row in table.itertuples(index=False):
+        x, y = across.at[row.symbol], rows.index(row.task)
+        ended = row.status in ("lapsed", "merged")
+        colour = looks[like.get(row.status, row.status)][1]
+        width = 0.3 if ended else 0.92
+        axes.add_patch(Rectangle(
+            (x - 0.46, y - 0.42), width, 0.84, facecolor=colour, edgecolor="none",
+        ))  # fmt: skip
+        signs = [] if ended else [row.label]
+        signs += [
+            f"{sign}{len(cell.split(', '))}"
+            for sign, cell in (("+", row.gained), ("−", row.lost))
+            if isinstance(cell, str) and cell
+        ]
+        signs += ["?"] * bool(row.doubtful)
+        axes.text(x - 0.46 + width / 2, y, " ".join(signs), ha="center", va="center",
+                  fontsize=7.5, color=_ink_on(colour))  # fmt: skip
+    _matrix(axes, across, rows)
+    axes.set_yticks(range(len(rows)), [_task(last.loc[task]) for task in rows], fontsize=8)
+    axes.set_xlabel("+1 −1: conditions gained and lost; ?: doubtful")
+    if len(across.at) > 7:
+        axes.tick_params("x", labelsize=7)
+    return drawing
+
+
+def _task(row: Any) -> str:
+    """A task's name on a line: what is to be done, and about what."""
+    what = " ".join(c for c in (row["action"], row["object"]) if isinstance(c, str))
+    about = row["themes"].split("; ")[0] if isinstance(row["themes"], str) else ""
+    short = textwrap.shorten(what, 34 if about else 58, placeholder=" …")
+    return f"{short} · {textwrap.shorten(about, 24, placeholder=' …')}" if about else short
+
+
+@_styled
 def entities(
     table: pd.DataFrame, title: str = "Who is asked, and how often?", most: int = 14
 ) -> Figure:
@@ -814,13 +886,26 @@ def _percent() -> Callable[[float, int], str]:
     return lambda value, _: f"{value:.0%}"
 
 
-def _canvas(title: str, height: float, columns: int = 1) -> tuple[Figure, Sequence[Axes]]:
-    """A figure of its own, not pyplot's; its title at the left edge, where reading begins."""
+def _canvas(
+    title: str, height: float, handles: Sequence[Artist] = (), columns: int = 1
+) -> tuple[Figure, Sequence[Axes]]:
+    """A figure of its own, not pyplot's; its title at the left edge, where reading begins.
+
+    Handles make a legend of the whole figure, for axes too narrow to have it above them.
+    """
     from matplotlib.figure import Figure
 
     drawing = Figure(figsize=(WIDTH, height), layout="constrained")
     drawing.get_layout_engine().set(w_pad=0.06, h_pad=0.06)
-    drawing.suptitle(_wrapped(title, WIDTH), x=0.01, ha="left", fontsize=11.5, fontweight="bold")
+    said = _wrapped(title, WIDTH)
+    lines = -(-len(handles) // 4)
+    if handles:
+        below = 0.12 + 0.2 * (said.count("\n") + 1)  # inches that the title takes
+        drawing.legend(handles=handles, loc="upper left", bbox_to_anchor=(0, 1 - below / height),
+                       ncols=4, borderaxespad=0, handlelength=1.2, columnspacing=1.3,
+                       handletextpad=0.5)  # fmt: skip
+    said += "\n" * lines  # room that the layout keeps for the legend
+    drawing.suptitle(said, x=0.01, ha="left", fontsize=11.5, fontweight="bold")
     return drawing, drawing.subplots(1, columns, squeeze=False)[0]
 
 
