@@ -153,7 +153,7 @@ def _markup(row: Row, pieces: Iterable[tuple[Run, bool]], kinds: Sequence[str]) 
             continue
         if run.earlier in row.earlier:
             if label not in (None, run.earlier) and "del" in kinds:
-                out.append('<del class="mark">¶</del> ')
+                out.append('<del class="mark">¶ </del>')
             label = run.earlier
         text = str(visible(run.text))
         text = f"<em>{text}</em>" if italic else text
