@@ -39,7 +39,7 @@ NAMESPACES = (
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-LAYOUTS = ("header", "table", "box")
+LAYOUTS = ("header", "table", "box")  # and "columns", two of them with words broken, on demand
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,10 @@ class Line:
 
 _INLINE = re.compile(r"<sup>(?P<mark>[^<]+)</sup>|(?<!\\)\*(?P<italic>(?:[^*\\]|\\.)+)\*")
 _NUMBER = re.compile(r"(\d+(?:\.\d+)*\.?|\([^)\s]{1,5}\)|•)\s+")
+
+
+# A word of seven letters or more may be broken after its third, and each third one that follows.
+_BREAKABLE = re.compile(r"([^\W\d_]{3})(?=[^\W\d_]{4})")
 
 
 def _plain(text: str) -> str:
@@ -137,10 +141,6 @@ def lines(resolution: Resolution) -> tuple[list[Line], dict[str, str]]:
 # --- DOCX --------------------------------------------------------------------------------------
 
 
-def _properties(**values: str) -> str:
-    return "".join(f"<w:{name} {value}/>" for name, value in values.items())
-
-
 def _characters(text: str, look: str = "") -> str:
     look = f"<w:rPr>{look}</w:rPr>" if look else ""
     pieces = []
@@ -192,6 +192,8 @@ class _Document:
 
     def run(self, run: Run) -> str:
         if not run.mark:
+            if self.layout == "columns":
+                run = Run(_BREAKABLE.sub("\\1\u00ad", run.text), run.italic)
             return _characters(run.text, self.italic if run.italic else "")
         raised = '<w:vertAlign w:val="superscript"/>'
         # Automatic marks count in the order of reference.
@@ -242,7 +244,7 @@ class _Document:
         return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{which}"/></w:numPr>'
 
     def text(self, line: Line) -> str:
-        left = 1134 + 475 * max(line.level - 2, 0)
+        left = 475 * max(line.level - 2, 0) + (0 if self.layout == "columns" else 1134)
         inner = "".join(map(self.run, line.runs))
         if not line.number:
             return _paragraph(inner, "Text", f'<w:ind w:left="{left}" w:firstLine="475"/>')
@@ -306,7 +308,8 @@ def _box(inner: str) -> str:
     )
 
 
-def _styles() -> str:
+def _styles(layout: str) -> str:
+    """Styles; columns are narrow, so that nothing is set in there but first lines."""
     def style(name: str, paragraph: str = "", run: str = "", kind: str = "paragraph") -> str:
         based = '<w:basedOn w:val="Normal"/>' if kind == "paragraph" and name != "Normal" else ""
         default = ' w:default="1"' if name == "Normal" else ""
@@ -318,7 +321,7 @@ def _styles() -> str:
         )
 
     raised = '<w:vertAlign w:val="superscript"/>'
-    indent = '<w:ind w:left="1134" w:right="1134"/>'
+    indent = "" if layout == "columns" else '<w:ind w:left="1134" w:right="1134"/>'
     return (
         f"{HEAD}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>"
         '<w:rFonts w:ascii="Liberation Serif" w:hAnsi="Liberation Serif" w:cs="Liberation Serif"/>'
@@ -398,7 +401,7 @@ def docx(resolution: Resolution, path: Path, layout: str = "") -> Path:
     day = f"{adopted.day} {adopted:%B} {adopted.year}" if adopted else ""
     masthead = _masthead(resolution, day)
     body = ""
-    if layout == "table":
+    if layout in ("table", "columns"):
         body += masthead + _paragraph("")
     elif layout == "box":
         body += _box(masthead + _paragraph(""))
@@ -425,6 +428,7 @@ def docx(resolution: Resolution, path: Path, layout: str = "") -> Path:
             body += _paragraph(inner, "", '<w:spacing w:before="240"/><w:jc w:val="right"/>')
         elif line.kind == "text":
             body += document.text(line)
+    columns = '<w:cols w:num="2" w:space="500"/>' if layout == "columns" else ""
     references = (
         '<w:headerReference w:type="default" r:id="rId10"/>'
         '<w:headerReference w:type="first" r:id="rId11"/>'
@@ -434,7 +438,7 @@ def docx(resolution: Resolution, path: Path, layout: str = "") -> Path:
     body += (
         f'<w:sectPr>{references}<w:pgSz w:w="12240" w:h="15840"/>'
         '<w:pgMar w:top="1440" w:right="1200" w:bottom="1200" w:left="1200" w:header="720" '
-        'w:footer="480"/><w:titlePg/></w:sectPr>'
+        f'w:footer="480"/>{columns}<w:titlePg/></w:sectPr>'
     )
     job = f"{zlib.crc32(resolution.symbol.encode()) % 100000:05}"
     year = f"{adopted.year % 100:02}" if adopted else "00"
@@ -452,7 +456,7 @@ def docx(resolution: Resolution, path: Path, layout: str = "") -> Path:
     running = _characters(f"{resolution.symbol}\t{resolution.title[:80]}")
     parts = {
         "word/document.xml": f"{HEAD}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
-        "word/styles.xml": _styles(),
+        "word/styles.xml": _styles(layout),
         "word/numbering.xml": _numbering(document.lists),
         "word/footnotes.xml": _footnotes(document),
         "word/settings.xml": part(

@@ -18,13 +18,13 @@ from .runs import Run, block
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_LARGEST = 200_000_000  # bytes of all parts together, unpacked
-_PART = 60_000_000  # bytes of one XML part, unpacked
+_LARGEST = 150_000_000  # bytes of all parts together, unpacked
+_PART = 20_000_000  # bytes of one XML part, unpacked
 _RATIO = 200  # unpacked to packed: XML of real documents stays under 60
 
 _WITHIN = frozenset(
     _W + name
-    for name in "hyperlink smartTag sdt sdtContent ins moveTo fldSimple customXml dir bdo".split()
+    for name in ["hyperlink", "smartTag", "sdt", "sdtContent", "ins", "moveTo", "fldSimple", "customXml", "dir", "bdo"]
 )
 _REMOVED = frozenset((_W + "del", _W + "moveFrom"))
 _TRACKED = tuple(_W + name for name in ("ins", "del", "moveTo", "moveFrom"))
@@ -81,8 +81,8 @@ def _checked(path: Path) -> bytes:
         raise InputError(f"{path}: a ZIP archive, but no DOCX; unpack it and give the document")
     large = [
         f for f in files
-        if f.file_size > _PART and f.filename.lower().endswith((".xml", ".rels"))
-        or f.file_size > 5_000_000 and f.file_size > _RATIO * max(f.compress_size, 1)
+        if (f.file_size > _PART and f.filename.lower().endswith((".xml", ".rels")))
+        or (f.file_size > 5_000_000 and f.file_size > _RATIO * max(f.compress_size, 1))
     ]  # fmt: skip
     if large or sum(f.file_size for f in files) > _LARGEST or len(files) > 5000:
         raise InputError(f"{path}: unpacks to more than any document; expected a resolution's DOCX")
@@ -233,7 +233,7 @@ def _printed(number: int, kind: str) -> str:
         text, rest = "", number
         for value, sign in zip(
             (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-            "m cm d cd c xc l xl x ix v iv i".split(),
+            ["m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"],
             strict=True,
         ):
             text += sign * (rest // value)
@@ -467,7 +467,9 @@ class _Reader:
         elif look.raised and re.fullmatch(r"\s*\d{1,3}\s*,?\s*|\s*\*{1,3}\s*", text):
             # In a note it is the note's own mark; "km" with a small 2 is a unit, not a reference.
             if not noted:
-                yield Run(text, mark=text.strip(" ,")) if self.refers(element) else Run(text.strip())
+                yield (
+                    Run(text, mark=text.strip(" ,")) if self.refers(element) else Run(text.strip())
+                )
         elif text:
             yield Run(text, bool(look.italic), bool(look.bold))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,8 +25,9 @@ from ..resolution import Block, clean, unglue, words
 from .runs import Run, block, mended
 
 _LARGEST = 100_000_000  # bytes of a file
-_PAGES = 2000
+_PAGES = 1000
 _CHARACTERS = 50_000  # of a page
+_EXPANDED = 300_000_000  # bytes of all packed streams together, unpacked
 
 _BARCODE = re.compile(r"bar-?\s?code|3 ?of ?9|code ?39|c39|free3of9|idautomation", re.I)
 _ITALIC = re.compile(r"ital|obliq|kursiv|[-,]it\b|-i$", re.I)
@@ -42,9 +44,17 @@ _NOTE = re.compile(r"(?P<mark>\d{1,3}|\*{1,3})\s?(?:/|\.)?\s+(?P<text>\S.*)", re
 _SUSPENDED = re.compile(r"(?:and|or|to|nor|as well as)\b")  # "short- and long-term"
 _UNIT = re.compile(r"(?:^|[\s\d])(?:[kcm]?m|ha)$")
 _ORGAN_LINE = re.compile(r"The [A-Z][\w’' ]{3,80},?")
-# First parts of compounds that stay hyphenated where a line ends after them.
-_COMPOUND = frozenset(
-    ["anti", "co", "counter", "cross", "cyber", "de", "ex", "extra", "far", "follow", "full", "fund", "gender", "geo", "half", "high", "human", "inter", "intra", "ill", "inter", "long", "low", "macro", "medium", "mid", "micro", "mine", "multi", "nation", "new", "non", "off", "on", "one", "over", "peace", "people", "poor", "post", "pre", "pro", "quasi", "re", "right", "risk", "science", "second", "self", "semi", "short", "socio", "state", "sub", "so", "sustainable", "third", "trans", "two", "three", "under", "up", "victim", "well", "women", "year"]
+# Compounds keep their hyphen where a line ends in it. First parts that are hardly ever a syllable:
+_FIRST = re.compile(
+    r"(?:\w|non|anti|counter|cross|cyber|ex|far|follow|full|half|high|ill|large|long|low|mid|multi|new"
+    r"|one|peace|quasi|self|semi|short|small|so|socio|third|three|two|up|vice|well|wide"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)"
+)
+# ... and last parts that make one out of many words.
+_LAST = re.compile(
+    r"(?:based|being|building|centred|driven|effective|free|friendly|going|keeping|laundering|led"
+    r"|level|making|oriented|owned|ranging|related|scale|seekers?|sensitive|sharing|specific|term"
+    r"|trafficking|up|wide)"
 )
 
 
@@ -180,7 +190,7 @@ def blocks(path: Path) -> tuple[list[Block], list[str]]:
     _headless(pages, body)
     for page in pages:
         page.lines = _hung(page.lines, body)
-        _columns(page)
+    _columns(pages)
     notes = _notes(pages, body)
     marked = any(run.mark for page in pages for line in page.lines for run in line.runs())
     vocabulary = _vocabulary(line for page in pages for line in page.lines)
@@ -200,7 +210,9 @@ def _pages(path: Path) -> list[Page]:
     try:
         if path.stat().st_size > _LARGEST:
             raise InputError(f"{path}: larger than {_LARGEST // 1_000_000} MB; no resolution is")
-        document = pypdfium2.PdfDocument(path)
+        data = path.read_bytes()
+        _expanded(path, data)
+        document = pypdfium2.PdfDocument(data)
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}; give a file that can be read") from None
     except pypdfium2.PdfiumError as error:
@@ -228,6 +240,33 @@ def _pages(path: Path) -> list[Page]:
         return found
     finally:
         document.close()
+
+
+def _expanded(path: Path, data: bytes) -> None:
+    """Refuse a file whose packed streams hold more than any document, before they are unpacked."""
+    left = _EXPANDED
+    for found in re.finditer(rb"stream\r?\n(?=[\x48\x58\x68\x78])", data):
+        packed, depth = memoryview(data)[found.end() :], 0
+        # What was packed twice begins again as packed data do.
+        while len(packed) and packed[0] in b"\x48\x58\x68\x78" and depth < 4:
+            depth += 1
+            unpacker, first, at, rest = zlib.decompressobj(), bytearray(), 0, b""
+            try:
+                while not unpacker.eof and (rest or at < len(packed)):
+                    if not rest:
+                        rest, at = bytes(packed[at : at + 65536]), at + 65536
+                    piece = unpacker.decompress(rest, 4_000_000)
+                    rest = unpacker.unconsumed_tail
+                    left -= len(piece)
+                    if len(first) < 40_000_000:
+                        first += piece
+                    if left < 0:
+                        raise InputError(
+                            f"{path}: unpacks to more than any document; expected a resolution"
+                        )
+            except zlib.error:
+                break
+            packed = memoryview(first)
 
 
 _TURNS = {0: (1, 0, 0, 1), 1: (0, 1, -1, 0), 2: (-1, 0, 0, -1), 3: (0, -1, 1, 0)}
@@ -461,8 +500,13 @@ def _hung(lines: list[Line], body: float) -> list[Line]:
 # --- what is no text ---------------------------------------------------------------------------
 
 
-def _skeleton(line: Line) -> str:
-    return re.sub(r"[\d\W]+", " ", line.text).strip().lower()
+def _skeleton(line: Line) -> tuple[str, int]:
+    """What a line has in common with others at the edge of pages: its words, its page number."""
+    found = re.fullmatch(r"(\d{1,4})?\s*(.*?)\s*(\d{1,4})?", line.text, re.S)
+    number = (found[1] or found[3]) if found else None
+    if not found or not number or (found[1] and found[3]):
+        return line.text.lower(), 0
+    return found[2].lower(), int(number) - line.page
 
 
 def _noted(line: Line) -> bool:
@@ -472,10 +516,10 @@ def _noted(line: Line) -> bool:
 
 def _headless(pages: Sequence[Page], body: float) -> None:
     """Take running heads, page numbers and job numbers off the pages."""
-    seen: Counter[str] = Counter()
+    seen: Counter[tuple[str, int]] = Counter()
     for page in pages:
         edge = [li for li in page.lines if not 0.1 < page.height(li) < 0.88 and not _noted(li)]
-        seen.update({s for li in edge if (s := _skeleton(li))})
+        seen.update({_skeleton(li) for li in edge})
     title = " ".join(
         " ".join(words(li.text)) for li in pages[0].lines if li.bold or li.size > body * 1.05
     )
@@ -516,48 +560,67 @@ def _headless(pages: Sequence[Page], body: float) -> None:
         ]  # fmt: skip
 
 
-def _columns(page: Page) -> None:
-    """Order a page of two columns: the left one, then the right one, between full lines."""
+def _columns(pages: Sequence[Page]) -> None:
+    """Order pages of two columns: the left one, then the right one, between full lines.
+
+    A short page is taken to be set like the long ones.
+    """
+    gutters = [_gutter(page) for page in pages]
+    seen = sorted(x for x in gutters if x)
+    long = sum(len(page.lines) >= 12 for page in pages)
+    usual = seen[len(seen) // 2] if seen and 2 * len(seen) >= long else 0.0
+    for page, gutter in zip(pages, gutters, strict=True):
+        if gutter:
+            _parted(page, gutter)
+        elif usual:
+            crossed = sum(_crosses(line, usual) for line in page.lines)
+            if crossed < 0.3 * len(page.lines):
+                _parted(page, usual)
+
+
+def _crosses(line: Line, x: float) -> bool:
+    return any(a < x + 3 and b > x - 3 for a, b in _spans(line))
+
+
+def _gutter(page: Page) -> float:
+    """Middle of a strip that hardly a line crosses and that has long lines on both sides; or 0."""
     lines = page.lines
     if len(lines) < 12:
-        return
-    left = min(line.x0 for line in lines)
-    right = max(line.x1 for line in lines)
+        return 0.0
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    spans = [_spans(line) for line in lines]
     best = (0, 0.0)
     for step in range(36, 65):
         x = left + (right - left) * step / 100
-        # A gutter is a strip that almost no line crosses and that has full lines on both sides.
         crossed = before = after = 0
-        for line in lines:
-            spans = _spans(line)
-            if any((a < x - 3 and b > x + 3) or x - 3 <= a < x or x < b <= x + 3 for a, b in spans):
+        for line in spans:
+            if any(a < x + 3 and b > x - 3 for a, b in line):
                 crossed += 1
                 continue
-            before += any(b <= x and b - a > 0.25 * (right - left) for a, b in spans)
-            after += any(a >= x and b - a > 0.25 * (right - left) for a, b in spans)
+            before += any(b <= x and b - a > 0.25 * (right - left) for a, b in line)
+            after += any(a >= x and b - a > 0.25 * (right - left) for a, b in line)
         if min(before, after) >= 6 and crossed < 0.3 * min(before, after):
             best = max(best, (min(before, after) - 2 * crossed, x))
-    if not best[1]:
-        return
-    gutter = best[1]
+    return best[1]
+
+
+def _parted(page: Page, gutter: float) -> None:
     ordered: list[Line] = []
     sides: tuple[list[Line], list[Line]] = ([], [])
 
     def turned() -> None:
-        ordered.extend(sides[0])
-        ordered.extend(sides[1])
-        sides[0].clear()
-        sides[1].clear()
+        for side in sides:
+            ordered.extend(side)
+            side.clear()
 
-    for line in lines:
-        halves = [
-            [p for p in line.pieces if p.x1 <= gutter + 3], [p for p in line.pieces if p.x0 >= gutter - 3]
-        ]  # fmt: skip
-        if len(halves[0]) + len(halves[1]) < len(line.pieces) or not any(halves):
+    for line in page.lines:
+        if _crosses(line, gutter):
             turned()
             ordered.append(line)
             continue
-        for side, half in enumerate(halves):
+        for side, half in enumerate((
+            [p for p in line.pieces if p.x0 < gutter], [p for p in line.pieces if p.x0 >= gutter]
+        )):  # fmt: skip
             if half:
                 sides[side].append(Line(half, line.page, side + 1))
     turned()
@@ -841,16 +904,19 @@ def _vocabulary(lines: Iterable[Line]) -> Counter[str]:
     """Words of a text, and under an empty one whether its setting breaks words at lines' ends."""
     known: Counter[str] = Counter()
     ends: list[tuple[str, str]] = []
-    cut = ""
+    cut, count = "", 0
     for line in lines:
         said = words(line.text)
+        count += 1
         if cut and said:  # halves are no words
             ends.append((cut, said.pop(0)))
         cut = said.pop() if said and line.text.endswith("-") else ""
         known.update(said)
     whole = sum(bool(known[a + b]) for a, b in ends)
     compound = sum(bool(known[f"{a}-{b}"]) for a, b in ends)
-    known[""] = whole > compound
+    known[""] = whole > max(compound, 0.3 * len(ends)) or (
+        len(ends) > 0.06 * count and whole >= compound
+    )
     return known
 
 
@@ -860,14 +926,16 @@ def _broken(before: str, after: str, vocabulary: Counter[str]) -> bool:
         return True
     first = re.search(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)-$", before)
     second = re.match(r"[^\W\d_]+", after)
-    if not first or not second or not after[:1].islower():
+    if not first or not second or not after[:1].islower() or first[1].isupper():
         return False
     head, tail = first[1].lower().rpartition("-")[2], second[0].lower()
     if not vocabulary[""] or vocabulary[f"{first[1].lower()}-{tail}"] or vocabulary[f"{head}-{tail}"]:
         return False
+    if vocabulary[head + tail]:
+        return True
     # Both halves at home elsewhere in the text make a compound.
-    return bool(vocabulary[head + tail]) or not (
-        head in _COMPOUND or (vocabulary[head] and vocabulary[tail])
+    return not (
+        _FIRST.fullmatch(head) or _LAST.fullmatch(tail) or (vocabulary[head] and vocabulary[tail])
     )
 
 
