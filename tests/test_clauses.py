@@ -327,7 +327,7 @@ def test_a_record_has_the_keys_of_tasks():
            date(1945 + 75 + 1, 9, 30))]),
         ("Requests the World Bank to report to the Economic and Social Council at its 2021 session",
          [("World Bank", "ECOSOC", "2021", date(2021, 1, 1), date(2021, 12, 31))]),
-        ("Requests the Secretary-General to report, to the Human Rights Council at its forty-eighth "
+        ("Requests the Secretary-General to report to the Human Rights Council at its forty-eighth "
          "session in May, and in June to the General Assembly at its seventy-sixth session;",
          [("Secretary-General", "Human Rights Council", "48th", None, None),
           ("Secretary-General", "General Assembly", "76th", date(2021, 9, 1), date(2022, 9, 30))]),
