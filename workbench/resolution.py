@@ -107,15 +107,14 @@ def words(text: str) -> list[str]:
     return [w.lower() for w in WORD.findall(text)]
 
 
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _MONTHS = {
     name: number
     for number, name in enumerate(
-        "january february march april may june july august september october november "
-        "december".split(),
+        _MONTH.lower().split("|"),
         1,
     )
 }
-_MONTH = "|".join(m.capitalize() for m in _MONTHS)
 _DATE = re.compile(rf"\b(\d{{1,2}})\s+({_MONTH})\s+(\d{{4}})\b", re.I)
 
 
@@ -222,7 +221,9 @@ _TITLE = re.compile(
     r"|\d{1,4}(?:\s?[A-Z])?\s?\((?:[IVXLCl]+|(?:19|20)\d\d|1)\)(?:\s[A-Z]\b)?)"
     r"(?P<point>\.?)(?:\s+|(?<=\.)|$)(?P<title>.*)"
 )
-_COUNCIL = re.compile(r"(?:Resolution|RESOLUTION)\s+(?P<number>\d{1,4}\s?\((?:19|20)\d\d\)|\d{1,3}/\d{1,3})")
+_COUNCIL = re.compile(
+    r"(?:Resolution|RESOLUTION)\s+(?P<number>\d{1,4}\s?\((?:19|20)\d\d\)|\d{1,3}/\d{1,3})"
+)
 _ADOPTED = re.compile(
     r"(?:(?:Resolutions?|RESOLUTIONS?|Decisions?)\s+(?:adopted|ADOPTED)|Adopted)\s+(?:by|BY)\s+"
     r"(?:the|THE)\s+(?P<organ>[A-Z][\w’' -]*?)(?=\s+(?:on|at|ON|AT)\b|\s*[,:]|$)(?P<rest>.*)",
@@ -237,7 +238,10 @@ _SIGNOFF = re.compile(
     re.S,
 )
 _BARE_DATE = re.compile(rf"\d{{1,2}}\s+(?:{_MONTH})\s+\d{{4}}[.,]?")
-_VOTE = re.compile(r"\[?(?:Adopted (?:without a vote|by (?:a )?(?:recorded )?vote)|Resolution adopted).{0,3000}", re.S)
+_VOTE = re.compile(
+    r"\[?(?:Adopted (?:without a vote|by (?:a )?(?:recorded )?vote)|Resolution adopted).{0,3000}",
+    re.S,
+)
 _DRAFT = re.compile(
     r"\b[Rr]ecommends?\b.{0,200}?\b(?:adopt(?:ion)?)\b.{0,200}?\bfollowing\b.{0,40}?"
     r"\b(?:draft|resolution|declaration|decision).{0,200}:?$",
@@ -246,7 +250,8 @@ _DRAFT = re.compile(
 _DEBRIS = re.compile(
     r"<!--.*?-->|[-_*=\s]{3,}|\W*|\d{1,4}|/\s?\.\.\.|\.\.\.|\d{1,3}\s?/\s?\d{1,3}"
     r"|\d{2}-\d{5}(?:\s*\(E\))?.{0,40}|\d{2}-\d{5}|Page \d+"
-    r"|\d{0,4}\s*(?:General Assembly|Economic and Social Council)\s*[—–-]+\s*[\w -]+[Ss]ession\s*\d{0,4}"
+    r"|\d{0,4}\s*(?:General Assembly|Economic and Social Council)\s*[—–-]+"
+    r"\s*[\w -]+[Ss]ession\s*\d{0,4}"
     r"|(?:[IVX]+\.\s*)?Resolutions adopted (?:on the reports?|without reference).{0,120}"
     r"|Please recycle.{0,20}",
     re.S,
@@ -257,12 +262,17 @@ _ANNEX = re.compile(
 )
 _UNITS = (
     r"Article|ARTICLE|Section|SECTION|Chapter|CHAPTER|Part|PART|Rule|RULE|Principle|PRINCIPLE"
-    r"|Regulation|REGULATION|Procedure|PROCEDURE|Guideline|GUIDELINE|Goal|GOAL|Title|TITLE|Income section"
+    r"|Regulation|REGULATION|Procedure|PROCEDURE|Guideline|GUIDELINE|Goal|GOAL|Title|TITLE"
+    r"|Income section"
 )
-_UNIT = re.compile(rf"(?P<unit>{_UNITS})\s+(?P<number>[IVXLC]+|\d{{1,3}}[A-Z]?|[A-Z])\b(?P<point>[.:]?)\s*(?P<title>.*)", re.S)
+_UNIT = re.compile(
+    rf"(?P<unit>{_UNITS})\s+(?P<number>[IVXLC]+|\d{{1,3}}[A-Z]?|[A-Z])\b(?P<point>[.:]?)\s*(?P<title>.*)",
+    re.S,
+)
 _NUMBERED_HEADING = re.compile(
     r"(?P<number>[IVXLC]{1,7}|[A-Z])(?P<point>\.|(?=$)|(?<=[IVX])(?=\s))"
-    r"(?:\s*(?P<title>[A-Z“\"‘'(].*))?", re.S
+    r"(?:\s*(?P<title>[A-Z“\"‘'(].*))?",
+    re.S,
 )
 _PREFIX = re.compile(
     r"(?:(?P<num>\d{1,3})\.(?=[\s\u200e]|[A-Z(“\"‘]|$)"
@@ -295,55 +305,75 @@ def _organ(text: str, expected: str = "") -> str | None:
 
 # --- verbs -------------------------------------------------------------------------------------
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Adjectives and past participles that open a preambular paragraph.
-_ADJECTIVES = frozenset(
-    "alarmed anxious appalled appreciative aware cognizant committed concerned confident conscious "
-    "convinced desirous determined disappointed dismayed distressed disturbed encouraged gratified "
-    "grateful guided horrified indignant inspired mindful moved outraged persuaded preoccupied "
-    "resolved saddened satisfied shocked troubled whereas".split()
+_ADJECTIVES = _words(
+    """
+    alarmed anxious appalled appreciative aware cognizant committed concerned confident
+    conscious convinced desirous determined disappointed dismayed distressed disturbed
+    encouraged gratified grateful guided horrified indignant inspired mindful moved outraged
+    persuaded preoccupied resolved saddened satisfied shocked troubled whereas
+    """
 )
 # Nouns and other words in -s that open a paragraph without being its verb.
-_NOT_VERBS = frozenset(
-    "access activities actions aims always as authorities basis bodies business children circumstances "
-    "conditions conferences congress countries courts crisis data decisions developments discussions "
-    "efforts elections elements ethics experts facilities forests funds goals governments guidelines "
-    "headquarters his improvements individuals its issues less matters means measures meetings "
-    "members moreover news nations negotiations objectives obligations offices operations "
-    "organizations others parliaments participants parties peoples perhaps persons policies politics "
-    "practices principles problems proceedings procedures programmes progress projects proposals "
-    "purposes refugees regulations relations reports representatives requirements resolutions "
-    "resources rights rules sanctions secretaries services series sessions speakers speeches "
-    "standards states statistics status studies summaries systems terms territories terrorists these "
-    "this thus times towards treaties troops unless us victims views women words works "
-    "whereas always has is was does".split()
+_NOT_VERBS = _words(
+    """
+    access activities actions aims always as authorities basis bodies business children
+    circumstances conditions conferences congress countries courts crisis data decisions
+    developments discussions efforts elections elements ethics experts facilities forests
+    funds goals governments guidelines headquarters his improvements individuals its issues
+    less matters means measures meetings members moreover news nations negotiations
+    objectives obligations offices operations organizations others parliaments participants
+    parties peoples perhaps persons policies politics practices principles problems
+    proceedings procedures programmes progress projects proposals purposes refugees
+    regulations relations reports representatives requirements resolutions resources rights
+    rules sanctions secretaries services series sessions speakers speeches standards states
+    statistics status studies summaries systems terms territories terrorists these this thus
+    times towards treaties troops unless us victims views women words works whereas has is
+    was does
+    """
 )
-_PREAMBULAR = frozenset(
-    "acknowledging acting affirming appealing appreciating approving bearing believing calling "
-    "commemorating commending concurring condemning confirming congratulating considering continuing "
-    "convening declaring demanding deploring desiring determining drawing emphasizing encouraging "
-    "endorsing expecting expressing fulfilling giving having highlighting hoping insisting inviting "
-    "keeping looking noting observing paying praising proclaiming promoting pursuing re-emphasizing "
-    "reaffirming realizing recalling recognizing recommitting reconfirming referring regretting "
-    "reiterating rejecting remaining reminding renewing requesting resolving saluting seeking "
-    "stressing supporting taking thanking underlining underscoring understanding urging viewing "
-    "welcoming wishing".split()
+_PREAMBULAR = _words(
+    """
+    acknowledging acting affirming appealing appreciating approving bearing believing
+    calling commemorating commending concurring condemning confirming congratulating
+    considering continuing convening declaring demanding deploring desiring determining
+    drawing emphasizing encouraging endorsing expecting expressing fulfilling giving having
+    highlighting hoping insisting inviting keeping looking noting observing paying praising
+    proclaiming promoting pursuing re-emphasizing reaffirming realizing recalling
+    recognizing recommitting reconfirming referring regretting reiterating rejecting
+    remaining reminding renewing requesting resolving saluting seeking stressing supporting
+    taking thanking underlining underscoring understanding urging viewing welcoming wishing
+    """
 )
-_OPERATIVE = frozenset(
-    "accepts acknowledges addresses adopts affirms agrees allocates allows amends appeals appoints "
-    "appreciates approves asks asserts assigns authorizes begs believes brings calls commends "
-    "commits concludes concurs condemns confirms congratulates considers constitutes continues "
-    "convenes decides declares defers delegates demands denounces deplores designates determines "
-    "directs draws elects emphasizes empowers encourages endorses establishes exhorts expects "
-    "expresses extends finds gives has highlights hopes insists instructs invites keeps looks "
-    "mandates notes objects observes offers opens pays permits places pledges prays proclaims "
-    "proposes provides reaffirms re-emphasizes realizes reasserts recalls recognizes recommends "
-    "recommits reconfirms refers regrets reiterates rejects remains reminds renews requests "
-    "reserves resolves restates sets shares solicits stands stresses strives submits suggests "
-    "supports takes terminates thanks transmits underlines underscores undertakes urges views "
-    "voices warns welcomes wishes".split()
+_OPERATIVE = _words(
+    """
+    accepts acknowledges addresses adopts affirms agrees allocates allows amends appeals
+    appoints appreciates approves asks asserts assigns authorizes begs believes brings calls
+    commends commits concludes concurs condemns confirms congratulates considers constitutes
+    continues convenes decides declares defers delegates demands denounces deplores
+    designates determines directs draws elects emphasizes empowers encourages endorses
+    establishes exhorts expects expresses extends finds gives has highlights hopes insists
+    instructs invites keeps looks mandates notes objects observes offers opens pays permits
+    places pledges prays proclaims proposes provides reaffirms re-emphasizes realizes
+    reasserts recalls recognizes recommends recommits reconfirms refers regrets reiterates
+    rejects remains reminds renews requests reserves resolves restates sets shares solicits
+    stands stresses strives submits suggests supports takes terminates thanks transmits
+    underlines underscores undertakes urges views voices warns welcomes wishes
+    """
 )
-_AGAIN = r"(?:also|further|furthermore|again|once again|once more|in addition|too|therefore|likewise|in this regard|in that regard|in this context|moreover|thus|nevertheless|however|accordingly|consequently|and|while|hereby)"
-_ADVERB = re.compile(rf"(?:{_AGAIN}|(?P<how>(?!family\b|supply\b|apply\b|only\b|early\b)[a-z]+ly))(?:,)?\s+", re.I)
+_AGAIN = (
+    r"(?:also|further|furthermore|again|once again|once more|in addition|too|therefore|likewise"
+    r"|in this regard|in that regard|in this context|moreover|thus|nevertheless|however"
+    r"|accordingly|consequently|and|while|hereby)"
+)
+_ADVERB = re.compile(
+    rf"(?:{_AGAIN}|(?P<how>(?!family\b|supply\b|apply\b|only\b|early\b)[a-z]+ly))(?:,)?\s+", re.I
+)
 _FIRST = re.compile(r"[“\"‘']?(?P<word>[A-Za-z]+(?:-[a-z]+)?)(?P<comma>,?)")
 _FEELING = (
     r"appreciation|concern|concerns|satisfaction|interest|regret|alarm|dismay|approval|gratitude|"
@@ -357,22 +387,31 @@ _FEELING = (
 _WITH = rf"(?: with(?: (?:{_FEELING})\b)+)"
 _PARTICLES = re.compile(
     rf"""(?: call(?:s|ing)?\ (?:once\ again\ |again\ )?(?:upon|on|for|attention)\b
-      | (?:takes?|taking)\ (?:(?:full|due|special|particular|careful|also|further|again)\ )?(?:note|account|cognizance|action){_WITH}?
+      | (?:takes?|taking)\ (?:(?:full|due|special|particular|careful|also|further|again)\ )?
+            (?:note|account|cognizance|action){_WITH}?
       | (?:takes?|taking)\ into\ (?:(?:full|due)\ )?(?:account|consideration)
       | (?:draws?|drawing|brings?|calls?|calling)\ (?:the\ |again\ the\ )?attention
       | (?:pays?|paying)\ (?:(?:special|particular|high|warm|further)\ )?(?:tribute|attention)
       | (?:gives?|giving)\ (?:due\ |full\ |priority\ )?(?:consideration|effect|attention)
-      | (?:places?|placing|lays?|laying)\ (?:special\ |particular\ |great\ )?(?:emphasis|stress|importance)
+      | (?:places?|placing|lays?|laying)\ (?:special\ |particular\ |great\ )?
+            (?:emphasis|stress|importance)
       | (?:attaches|attaching)\ (?:\w+\ )?importance
       | (?:bears?|bearing|keeps?|keeping)\ in\ mind
       | (?:looks?|looking)\ forward
       | (?:stands?|standing)\ ready
-      | (?:remains?|remaining)\ (?:actively\ )?(?:seized|concerned|convinced|deeply\ concerned|gravely\ concerned|committed|alarmed|determined)
-      | (?:is|are)\ (?:\w+ly\ )?(?:concerned|convinced|alarmed|aware|mindful|conscious|of\ the\ (?:view|opinion))
-      | (?:expresse?s?|expressing|voices?|voicing|extends?|extending|conveys|conveying|reiterates|reiterating|reaffirms|reaffirming|renews|renewing)
-            \ (?:once\ again\ |also\ |again\ |further\ )?(?:its|their|our|the|sincere|deep|great|grave|serious|profound)(?:\ (?:{_FEELING})\b)+
-      | (?:expresses|expressing|voices|voicing)(?:\ (?:{_FEELING})\b)+
-      | having(?:\ (?:also|further|again))?\ (?:(?:\w+ly)\ )?(?:regard|in\ mind|[a-z]+(?:ed|en|eard|ade|old|id|et))\b(?:\ (?:and\ )?[a-z]+ed\b)?(?:\ (?:note|account))?(?:{_WITH})?
+      | (?:remains?|remaining)\ (?:actively\ |deeply\ |gravely\ )?
+            (?:seized|concerned|convinced|committed|alarmed|determined)
+      | (?:is|are)\ (?:\w+ly\ )?
+            (?:concerned|convinced|alarmed|aware|mindful|conscious|of\ the\ (?:view|opinion))
+      | (?:express(?:es|ing)|voic(?:es|ing)|extend(?:s|ing)|convey(?:s|ing)|reiterat(?:es|ing)
+            |reaffirm(?:s|ing)|renew(?:s|ing))
+            \ (?:once\ again\ |also\ |again\ |further\ )?
+            (?:its|their|our|the|sincere|deep|great|grave|serious|profound)
+            (?:\ (?:{_FEELING})\b)+
+      | (?:express(?:es|ing)|voic(?:es|ing))(?:\ (?:{_FEELING})\b)+
+      | having(?:\ (?:also|further|again))?\ (?:(?:\w+ly)\ )?
+            (?:regard|in\ mind|[a-z]+(?:ed|en|eard|ade|old|id|et))\b
+            (?:\ (?:and\ )?[a-z]+ed\b)?(?:\ (?:note|account))?(?:{_WITH})?
       | acting\ (?:under|in\ accordance|pursuant|upon|on)
       | guided\ by
       | (?:\w+)(?:\ (?:also|further|again))?{_WITH}
@@ -411,7 +450,9 @@ def verb(text: str) -> str | None:
         appreciation", "deeply concerned"; None where no such phrase opens the paragraph.
     """
     if text.startswith(("The ", "the ")):
-        if not (organ := re.match(rf"[Tt]he (?:{_ORGANS}|Assembly|Council)(?:, therefore,|,)? ", text)):
+        if not (
+            organ := re.match(rf"[Tt]he (?:{_ORGANS}|Assembly|Council)(?:, therefore,|,)? ", text)
+        ):
             return None
         text = text[organ.end() :]
     how, word, at = _opening(text)
@@ -425,7 +466,11 @@ def verb(text: str) -> str | None:
         return None
     rest = text[at:]
     # Words between verb and particle: "Takes note also of", "Notes, in particular, with concern".
-    plain = re.sub(r"^(\w+(?:-\w+)?)(?:,[^,]{1,60},)(?= (?:with|note|upon|on|in mind|forward)\b)", r"\1", rest[:200])
+    plain = re.sub(
+        r"^(\w+(?:-\w+)?)(?:,[^,]{1,60},)(?= (?:with|note|upon|on|in mind|forward)\b)",
+        r"\1",
+        rest[:200],
+    )
     plain = re.sub(rf"^(\w+(?:-\w+)?) {_AGAIN}\b(?=[ ,])", r"\1", plain, flags=re.I)
     found = _PARTICLES.match(plain)
     phrase = found[0] if found else word
@@ -437,7 +482,9 @@ def verb(text: str) -> str | None:
 def _third(word: str) -> bool:
     """Does a word have the form of a verb in the third person?"""
     return word in _OPERATIVE or (
-        len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "ous"))
+        len(word) > 3
+        and word.endswith("s")
+        and not word.endswith(("ss", "us", "is", "ous"))
         and word not in _NOT_VERBS
     )
 
@@ -445,7 +492,9 @@ def _third(word: str) -> bool:
 def _operative(text: str) -> bool:
     """Does a paragraph open like an operative one ("Decides", "Strongly urges")?"""
     if text.startswith(("The ", "the ", "Therefore")):
-        organ = re.match(rf"(?:Therefore,? )?[Tt]he (?:{_ORGANS}|Assembly|Council),?(?: therefore,?)? ", text)
+        organ = re.match(
+            rf"(?:Therefore,? )?[Tt]he (?:{_ORGANS}|Assembly|Council),?(?: therefore,?)? ", text
+        )
         return bool(organ) and _opening(text[organ.end() :])[1] in _OPERATIVE  # type: ignore[union-attr]
     how, word, _ = _opening(text)
     if word in _OPERATIVE:
@@ -547,7 +596,13 @@ class _Reader:
 
     def open(self, kind: str, number: str = "", parent: _Item | None = None) -> _Item:
         item = _Item(
-            kind, self.part, self.annex, tuple(n for _, n in self.path), self.heading, number, parent
+            kind,
+            self.part,
+            self.annex,
+            tuple(n for _, n in self.path),
+            self.heading,
+            number,
+            parent,
         )
         self.items.append(item)
         self.fresh = self.bare = False
@@ -641,7 +696,9 @@ class _Reader:
         else:
             for depth in range(len(self.lists) - 1, -1, -1):
                 style, place, item = self.lists[depth]
-                if style == kind and (self.lists[-1][2].text[-1:] != ":" or depth < len(self.lists) - 1):
+                if style == kind and (
+                    self.lists[-1][2].text[-1:] != ":" or depth < len(self.lists) - 1
+                ):
                     return self.enter(depth, kind, value, shown, item.parent)
         depth = len(self.lists)
         if depth >= _DEEPEST:  # no resolution lists so deep: a sibling of the last
@@ -665,27 +722,20 @@ class _Reader:
         return self.enter(0, kind, value, shown, parent)
 
     def likely(self, ways: list, following: re.Match | None) -> list:
-        """Letter or Roman first: by the next prefix, else by whether a list is announced."""
-        roman = [w for w in ways if w[0] == "roman"]
-        letter = [w for w in ways if w[0] == "letter"]
-        if following is not None:
-            after = _readings(following)
-            if len(after) == 1 or after[0][2] not in ("(i)", "(v)", "(x)"):
-                for way in ways:
-                    if any(a[0] == way[0] and a[1] == way[1] + 1 for a in after) and not any(
-                        a[0] == other[0] and a[1] == other[1] + 1
-                        for other in ways
-                        if other is not way
-                        for a in after
-                    ):
-                        return [way, *(w for w in ways if w is not way)]
+        """Letter or Roman: by the next prefix, else by what is open and what is announced."""
+        letter, roman = ways
+        after = _readings(following) if following is not None else []
+        next_ = [w for w in ways if any(a[:2] == (w[0], w[1] + 1) for a in after)]
+        if len(next_) == 1:
+            return next_
+        letter_next = any(s == "letter" and p + 1 == letter[1] for s, p, _ in self.lists)
+        roman_next = any(s == "roman" and p + 1 == roman[1] for s, p, _ in self.lists)
         announced = bool(self.lists) and self.lists[-1][2].text[-1:] == ":"
-        if roman and roman[0][1] == 1:
-            going_on = any(s == "letter" and p + 1 == letter[0][1] for s, p, _ in self.lists)
-            return [*letter, *roman] if going_on and not announced else [*roman, *letter]
-        if any(s == "roman" and roman and p + 1 == roman[0][1] for s, p, _ in self.lists):
-            return [*roman, *letter]
-        return [*letter, *roman]
+        if roman[1] == 1:
+            return [letter] if letter_next and not announced else [roman]
+        if roman_next or (not letter_next and any(s == "roman" for s, _, _ in self.lists)):
+            return [roman]
+        return [letter] if letter_next else [letter, roman]
 
     @staticmethod
     def gap(kind: str, place: int, value: int) -> str:
@@ -763,7 +813,11 @@ def _is_heading(block: Block, reader: _Reader, following: Block | None) -> bool:
     if block.kind == "heading":
         if count <= 8 and text[-1:] not in ";,":
             return not (_PREFIX.match(text) and not re.match(r"\d", text))
-        return count <= 60 and text[-1:] not in ";," and not (closed and (_operative(text) or _recital(text)))
+        return (
+            count <= 60
+            and text[-1:] not in ";,"
+            and not (closed and (_operative(text) or _recital(text)))
+        )
     if _ANNEX.fullmatch(text) and count <= 3:
         return True
     if (unit := _UNIT.fullmatch(text)) and count <= 25:
@@ -778,8 +832,12 @@ def _is_heading(block: Block, reader: _Reader, following: Block | None) -> bool:
     if text[:1].islower() and reader.fresh and reader.heading and count <= 16 and "|" not in text:
         return True  # the second line of a heading
     last = reader.last
-    opening = bool(reader.annex) and (last is None or (last.part, last.annex) != (reader.part, reader.annex))
-    if count > (45 if opening and reader.heading is None else 16) or not text[:1].isupper() and text[:1] not in "“\"‘":
+    opening = bool(reader.annex) and (
+        last is None or (last.part, last.annex) != (reader.part, reader.annex)
+    )
+    if count > (45 if opening and reader.heading is None else 16) or (
+        not text[:1].isupper() and text[:1] not in '“"‘'
+    ):
         return False
     if _GAP.search(text) or _operative(text) or "|" in text:
         return False
@@ -790,7 +848,7 @@ def _is_heading(block: Block, reader: _Reader, following: Block | None) -> bool:
         return False
     if following is not None and following.text[:1].islower() and not _place(following.text):
         return reader.fresh and following.text[-1:] not in ".;:," and len(following.text) < 100
-    if last is not None and not reader.fresh and last.text[-1:] not in ".;:,!?”\"’)":
+    if last is not None and not reader.fresh and last.text[-1:] not in '.;:,!?”"’)':
         return False
     return bool(re.search(r"[^\W\d_]{2}", text))
 
@@ -804,8 +862,10 @@ def _continues(block: Block, reader: _Reader) -> bool:
         return False
     end = last.text[-1:]
     if text[:1].islower():
-        return end not in ";.:" or (end == "." and bool(re.search(r"\b(?:paras?|No|vol|art)\.$", last.text)))
-    if end in ".;:,!?”\"’)]" and not (end == "," and text[:1].isdigit()):
+        return end not in ";.:" or (
+            end == "." and bool(re.search(r"\b(?:paras?|No|vol|art)\.$", last.text))
+        )
+    if end in '.;:,!?”"’)]' and not (end == "," and text[:1].isdigit()):
         return False
     if _GAP.search(last.text):
         return True
@@ -837,7 +897,11 @@ def parse(
     for block in map(_printed, blocks):
         if block.kind == "note":
             notes.append(Footnote(block.number, block.text))
-        elif block.sure or not _DEBRIS.fullmatch(block.text) or (block.kind == "heading" and block.text.isalnum()):
+        elif (
+            block.sure
+            or not _DEBRIS.fullmatch(block.text)
+            or (block.kind == "heading" and block.text.isalnum())
+        ):
             flow.append(block)
     sure = any(block.sure for block in flow)
     told = list(warnings)
@@ -869,15 +933,13 @@ def parse(
         if organ and (not reader.annex or (organ in symbols.PREFIXES and not block.sure)):
             reader.fresh = True
             drafted = reader.last is not None and (
-                _DRAFT.search(reader.items[0].text if len(reader.items) == 1 else reader.last.top.text)
+                _DRAFT.search(reader.last.top.text[-1000:])
             )
             if drafted and organ != meta["organ"] and not recommends:
                 stage, recommends = "recommended", organ
                 kept = [i for i in reader.items if i.top is not reader.last.top]
                 if kept:
-                    told.append(
-                        f"{len(kept)} paragraphs of the recommending organ are left out"
-                    )
+                    told.append(f"{len(kept)} paragraphs of the recommending organ are left out")
                 reader.items.clear()
                 reader.organ = organ
                 reader.part = reader.annex = ""
@@ -908,12 +970,19 @@ def parse(
             if reader.items:
                 break
             continue
-        if (not sure or block.kind == "heading") and (annex := _ANNEX.fullmatch(text)) and len(text.split()) <= 25 and _annex(annex, block, reader):
+        if (
+            (not sure or block.kind == "heading")
+            and (annex := _ANNEX.fullmatch(text))
+            and len(text.split()) <= 25
+            and _annex(annex, block, reader)
+        ):
             reader.signed = False
             reader.mode = "annex"
             word = annex["word"].capitalize()
             name = f"{word} {annex['number']}" if annex["number"] else word
-            count = reader.annexes[reader.part, name] = reader.annexes.get((reader.part, name), 0) + 1
+            count = reader.annexes[reader.part, name] = (
+                reader.annexes.get((reader.part, name), 0) + 1
+            )
             reader.annex = name if count == 1 else f"{name}~{count}"
             reader.restart()
             if annex["title"].strip(" .:"):
@@ -939,16 +1008,23 @@ def parse(
             places = cited.setdefault(mark, [])
             if paragraph.label not in places:
                 places.append(paragraph.label)
-    footnotes = [
-        Footnote(n.mark, n.text, tuple(cited.pop(n.mark, ()))) for n in notes
-    ]
+    footnotes = [Footnote(n.mark, n.text, tuple(cited.pop(n.mark, ()))) for n in notes]
     signoff = "; ".join(dict.fromkeys(reader.signoffs)) or None
     adopted = meta["adopted"]
     if adopted is None and signoff and stage != "draft":
         adopted = _day(signoff)
     return Resolution(
-        meta["symbol"], meta["title"], meta["organ"], adopted, stage, recommends, meta["agenda"],
-        signoff, paragraphs, tuple(footnotes), tuple(dict.fromkeys(told)),
+        meta["symbol"],
+        meta["title"],
+        meta["organ"],
+        adopted,
+        stage,
+        recommends,
+        meta["agenda"],
+        signoff,
+        paragraphs,
+        tuple(footnotes),
+        tuple(dict.fromkeys(told)),
     )
 
 
@@ -984,7 +1060,9 @@ def _same(number: str, symbol: str | None) -> bool:
     return re.findall(pattern, symbols.number(symbol)) == re.findall(pattern, number)
 
 
-def _other(block: Block, following: Block | None, queue: list[Block], number: str, organ: str) -> bool:
+def _other(
+    block: Block, following: Block | None, queue: list[Block], number: str, organ: str
+) -> bool:
     """Is this the title line of another resolution on the same page?"""
     found = _title(block)
     if not found or not found["point"] or not found["title"] or found["number"] == number:
@@ -992,7 +1070,9 @@ def _other(block: Block, following: Block | None, queue: list[Block], number: st
     return any(_organ(b.text, organ) for b in queue[-4:])
 
 
-def _front(flow: list[Block], named: str | None) -> tuple[list[Block], list[Block], re.Match | None]:
+def _front(
+    flow: list[Block], named: str | None
+) -> tuple[list[Block], list[Block], re.Match | None]:
     """What stands before the body, the body, and the title line's match."""
     titles = [(i, found) for i, b in enumerate(flow) if (found := _title(b))]
     hinted = [(i, f) for i, f in titles if flow[i].kind == "title"]
@@ -1008,7 +1088,9 @@ def _front(flow: list[Block], named: str | None) -> tuple[list[Block], list[Bloc
     if not chosen:
         if first_organ > 0 and not any(_ADOPTED.match(b.text) for b in flow[:first_organ]):
             begun = next((i for i, b in enumerate(flow) if _begins(b)), len(flow))
-            first_organ = begun if begun + 1 < first_organ or first_organ == len(flow) else first_organ
+            first_organ = (
+                begun if begun + 1 < first_organ or first_organ == len(flow) else first_organ
+            )
         if first_organ == len(flow):
             first_organ = next((i for i, b in enumerate(flow) if _begins(b)), len(flow))
         return flow[:first_organ], flow[first_organ:], None
@@ -1028,8 +1110,11 @@ def _front(flow: list[Block], named: str | None) -> tuple[list[Block], list[Bloc
 def _about(text: str) -> bool:
     """Is a line about the document: an adoption line, a report's number, an agenda item?"""
     return bool(
-        text.startswith(("[", "(")) or _ADOPTED.match(text) or _AGENDA.fullmatch(text)
-        or _MASTHEAD.fullmatch(text) or _BARE_DATE.fullmatch(text)
+        text.startswith(("[", "("))
+        or _ADOPTED.match(text)
+        or _AGENDA.fullmatch(text)
+        or _MASTHEAD.fullmatch(text)
+        or _BARE_DATE.fullmatch(text)
     )
 
 
@@ -1040,11 +1125,25 @@ def _begins(block: Block) -> bool:
 
 
 def _masthead(
-    front: list[Block], found: re.Match | None, body: list[Block], named: str | None, told: list[str]
+    front: list[Block],
+    found: re.Match | None,
+    body: list[Block],
+    named: str | None,
+    told: list[str],
 ) -> dict:
     """Symbol, organ, date, agenda and title from what stands before the body."""
-    meta: dict = {"symbol": "", "stated": False, "organ": "", "adopted": None, "agenda": None, "stage": "adopted", "title": ""}
-    at = next((i for i, b in enumerate(front) if found and _title(b) and _title(b)[0] == found[0]), None)
+    meta: dict = {
+        "symbol": "",
+        "stated": False,
+        "organ": "",
+        "adopted": None,
+        "agenda": None,
+        "stage": "adopted",
+        "title": "",
+    }
+    at = next(
+        (i for i, b in enumerate(front) if found and _title(b) and _title(b)[0] == found[0]), None
+    )
     stated = None
     first = _organ(body[0].text) if body else None
     for index, block in enumerate(front):
@@ -1056,11 +1155,17 @@ def _masthead(
             meta["adopted"] = _day(adopted["rest"]) or meta["adopted"]
         elif _AGENDA.fullmatch(text) and not meta["agenda"]:
             meta["agenda"] = text
-        elif (line := _MASTHEAD.fullmatch(text)) and (name := symbols.normal(line[1])) and (
-            not stated or "/RES/" in name
+        elif (
+            (line := _MASTHEAD.fullmatch(text))
+            and (name := symbols.normal(line[1]))
+            and (not stated or "/RES/" in name)
         ):
             stated = name
-        elif re.fullmatch(r"(?:Revised )?Draft resolution\b.{0,80}|.{0,120}: (?:revised )?draft resolution", text, re.I):
+        elif re.fullmatch(
+            r"(?:Revised )?Draft resolution\b.{0,80}|.{0,120}: (?:revised )?draft resolution",
+            text,
+            re.I,
+        ):
             meta["stage"] = "draft"
         elif not meta["organ"] and text in symbols.PREFIXES:
             meta["organ"] = text
@@ -1073,7 +1178,12 @@ def _masthead(
         meta["title"] = found["title"].strip()
         tail = [b.text for b in front[(at or 0) + 1 :] if at is not None]
         for text in tail:
-            if _ADOPTED.match(text) or _MASTHEAD.fullmatch(text) or _AGENDA.fullmatch(text) or text.startswith("["):
+            if (
+                _ADOPTED.match(text)
+                or _MASTHEAD.fullmatch(text)
+                or _AGENDA.fullmatch(text)
+                or text.startswith("[")
+            ):
                 continue
             if re.fullmatch(r"[A-Z]|[IVX]+", text) or found[0].startswith("Resolution"):
                 continue
@@ -1081,12 +1191,19 @@ def _masthead(
                 meta["title"] = f"{meta['title']} {text}".strip()
     else:
         rest = [
-            b for b in front
-            if not (_ADOPTED.match(b.text) or _AGENDA.fullmatch(b.text) or _MASTHEAD.fullmatch(b.text)
-                    or b.text in symbols.PREFIXES or b.text == meta["organ"] or b.text.startswith("[")
-                    or re.search(r"\bsession$|^Distr|^Original|^(?:General|Limited)$", b.text)
-                    or _BARE_DATE.fullmatch(b.text)
-                    or re.match(r"(?:Revised )?Draft resolution\b", b.text, re.I))
+            b
+            for b in front
+            if not (
+                _ADOPTED.match(b.text)
+                or _AGENDA.fullmatch(b.text)
+                or _MASTHEAD.fullmatch(b.text)
+                or b.text in symbols.PREFIXES
+                or b.text == meta["organ"]
+                or b.text.startswith("[")
+                or re.search(r"\bsession$|^Distr|^Original|^(?:General|Limited)$", b.text)
+                or _BARE_DATE.fullmatch(b.text)
+                or re.match(r"(?:Revised )?Draft resolution\b", b.text, re.I)
+            )
         ]
         rest = [b for b in rest if not b.text[:1].islower() and len(b.text) < 400]
         headings = [b for b in rest if b.kind in ("title", "heading")] or rest
@@ -1095,13 +1212,17 @@ def _masthead(
     part = re.search(r"(?<=[a-z]) ([B-H])$", meta["title"])
     if part and found and (not named or named.endswith(f" {part[1]}")):
         meta["title"], number = meta["title"][:-2], f"{number} {part[1]}"
-    organ = meta["organ"] or (symbols.organ(stated) if stated else "") or (symbols.organ(named) if named else "")
+    organ = (
+        meta["organ"]
+        or (symbols.organ(stated) if stated else "")
+        or (symbols.organ(named) if named else "")
+    )
     if not meta["organ"]:
         if re.match(r"(?:19|20)\d\d/", number):
             organ = organ or "Economic and Social Council"
         meta["organ"] = organ
     derived = symbols.symbol(organ, re.sub(r"\s+and\s+", "-", number)) if number else None
-    if stated and "/RES/" in stated or not derived:
+    if (stated and "/RES/" in stated) or not derived:
         meta["symbol"], meta["stated"] = stated or derived or named or "", bool(stated)
     else:
         meta["symbol"] = derived
@@ -1111,8 +1232,11 @@ def _masthead(
         other = re.match(r"(\d+)/", symbols.number(named))
         day = meta["adopted"]
         sessions = _sessions(day) if day and organ == "General Assembly" and not stated else ()
-        if printed and other and sessions and (
-            int(printed[1]) not in sessions and int(other[1]) in sessions
+        if (
+            printed
+            and other
+            and sessions
+            and (int(printed[1]) not in sessions and int(other[1]) in sessions)
         ):
             told.append(
                 f"the title prints {symbols.number(meta['symbol'])}, which the date of adoption "
@@ -1146,9 +1270,9 @@ def _parts(body: list[Block], organ: str) -> dict[int, str]:
 def _part(blocks: list[Block], index: int, organ: str = "") -> str:
     """Letter of the part that a block opens, or an empty string."""
     letter = blocks[index].text.rstrip(".")
-    if len(letter) == 1 and letter.isascii() and letter.isupper():
-        if any(_organ(b.text, organ) for b in blocks[index + 1 : index + 5]):
-            return letter
+    lone = len(letter) == 1 and letter.isascii() and letter.isupper()
+    if lone and any(_organ(b.text, organ) for b in blocks[index + 1 : index + 5]):
+        return letter
     return ""
 
 
@@ -1167,27 +1291,42 @@ def _paragraph(block: Block, reader: _Reader, following: Block | None, queue: li
             reader.mode = "operative"
         item = reader.open("AN" if reader.mode == "annex" else "OP", str(number))
         reader.lists = []
-        if not block.sure and (inner := _place(rest.text)):
-            if not inner["num"] and not inner["bul"] and len(reader.lists) < _DEEPEST:
-                _paragraph(rest, reader, following, queue)
-                return
+        inner = None if block.sure else _place(rest.text)
+        if inner and not inner["num"] and not inner["bul"] and len(reader.lists) < _DEEPEST:
+            _paragraph(rest, reader, following, queue)
+            return
         # The next paragraph may be glued to this one: "… ; 6. Requests …".
         glued = re.search(rf"(?<=[;.:,]) {number + 1}\. (?=[A-Z])", rest.text)
-        if glued and not block.sure and (
-            _opening(rest.text[glued.end() :])[1] in _OPERATIVE
-            and not (following and (p := _place(following.text)) and p["num"] == str(number + 1))
+        if (
+            glued
+            and not block.sure
+            and (
+                _opening(rest.text[glued.end() :])[1] in _OPERATIVE
+                and not (
+                    following and (p := _place(following.text)) and p["num"] == str(number + 1)
+                )
+            )
         ):
             queue.append(_split(rest, glued.start() + 1))
             rest = _with(
-                rest, text=rest.text[: glued.start()],
+                rest,
+                text=rest.text[: glued.start()],
                 marks=tuple(m for m in rest.marks if m[0] <= glued.start()),
             )
         reader.add(item, rest)
         return
-    if prefix and not (prefix["bul"] and _continues(_split(block, prefix.end()), reader) and prefix["bul"] in "–—-*"):
-        if prefix["dec"] and reader.mode == "annex" and block.level < 2 and not (
-            reader.lists and reader.lists[-1][0] == "dec"
-        ) and not (reader.last and prefix["dec"].startswith(f"{reader.last.top.number}.")):
+    if prefix and not (
+        prefix["bul"]
+        and _continues(_split(block, prefix.end()), reader)
+        and prefix["bul"] in "–—-*"
+    ):
+        if (
+            prefix["dec"]
+            and reader.mode == "annex"
+            and block.level < 2
+            and not (reader.lists and reader.lists[-1][0] == "dec")
+            and not (reader.last and prefix["dec"].startswith(f"{reader.last.top.number}."))
+        ):
             item = reader.open("AN", prefix["dec"])
             reader.lists = []
             reader.add(item, _split(block, prefix.end()))
@@ -1196,7 +1335,11 @@ def _paragraph(block: Block, reader: _Reader, following: Block | None, queue: li
         if after and (after["num"] or after["dec"]):
             after = None
         if block.sure:
-            opened = reader.placed(prefix, block.level) if block.level or reader.mode == "annex" else None
+            opened = (
+                reader.placed(prefix, block.level)
+                if block.level or reader.mode == "annex"
+                else None
+            )
         else:
             opened = reader.listed(prefix, after if after and not after["bul"] else None)
         if opened:
@@ -1262,7 +1405,10 @@ def _beneath(reader: _Reader, number: int, text: str) -> bool:
     return bool(reader.lists) and reader.lists[0][:2] == ("number", number - 1)
 
 
-_ADOPTS = re.compile(r"(?:adopts?|proclaims?|approves?|endorses?|promulgates?)\b.*\b(?:following|hereby)\b.*:$", re.I | re.S)
+_ADOPTS = re.compile(
+    r"(?:adopts?|proclaims?|approves?|endorses?|promulgates?)\b.*\b(?:following|hereby)\b.*:$",
+    re.I | re.S,
+)
 
 
 def _announced(block: Block, reader: _Reader, following: Block | None) -> None:
@@ -1270,7 +1416,7 @@ def _announced(block: Block, reader: _Reader, following: Block | None) -> None:
     if following is None or not _ADOPTS.search(block.text):
         return
     prefix = _place(following.text)
-    if prefix and not (prefix["num"] == "1"):
+    if prefix and prefix["num"] != "1":
         return
     if _organ(following.text) or _ANNEX.fullmatch(following.text):
         return
@@ -1312,7 +1458,9 @@ def _labelled(items: list[_Item], told: list[str]) -> tuple[Paragraph, ...]:
         if item.kind == "AN" or (item.parent is not None and opening and not _operative(item.text)):
             opening = None
         paragraphs.append(
-            Paragraph(item.label, part, item.level, item.heading, opening, item.text, tuple(item.notes))
+            Paragraph(
+                item.label, part, item.level, item.heading, opening, item.text, tuple(item.notes)
+            )
         )
     return tuple(paragraphs)
 
@@ -1413,8 +1561,13 @@ def record(resolution: Resolution) -> dict:
         "warnings": list(resolution.warnings),
         "paragraphs": [
             {
-                "label": p.label, "part": p.part, "level": p.level, "heading": p.heading,
-                "verb": p.verb, "text": p.text, "notes": list(p.notes),
+                "label": p.label,
+                "part": p.part,
+                "level": p.level,
+                "heading": p.heading,
+                "verb": p.verb,
+                "text": p.text,
+                "notes": list(p.notes),
             }
             for p in resolution.paragraphs
         ],
@@ -1488,8 +1641,11 @@ def markdown(resolution: Resolution) -> str:
         out.append(f"### {_escaped(resolution.title)}")
     line = f"*The {_escaped(organ)}*" if organ else ""
     if resolution.recommends:
-        out += [line, f"*Recommends* to the {_escaped(resolution.recommends)} the adoption of the "
-                      "following draft resolution:"]
+        out += [
+            line,
+            f"*Recommends* to the {_escaped(resolution.recommends)} the adoption of the "
+            "following draft resolution:",
+        ]
         line = f"*The {_escaped(resolution.recommends)},*"
     elif organ:
         line = f"*The {_escaped(organ)},*"
@@ -1520,7 +1676,7 @@ def markdown(resolution: Resolution) -> str:
         out.append(_written(paragraph, spot, paragraph.label in unnumbered))
         pen.fresh, before = False, paragraph
     if resolution.signoff:
-        out.append(f"*{_escaped(resolution.signoff)}*")
+        out += [f"*{_escaped(line)}*" for line in resolution.signoff.split("; ")]
     if resolution.footnotes:
         out.append("---")
         out += [f"<sup>{n.mark}</sup> {_escaped(n.text)}" for n in resolution.footnotes]
@@ -1539,9 +1695,11 @@ def _lettered(resolution: Resolution) -> frozenset[str]:
             first.setdefault(letter, paragraph)
     sections = {p.label[0] for p in resolution.paragraphs if p.label[1:2] == "."}
     return frozenset(
-        letter for letter, p in first.items()
+        letter
+        for letter, p in first.items()
         if letter not in sections
-        and not (p.heading or "").startswith((f"{letter}.", f"{letter} ")) and p.heading != letter
+        and not (p.heading or "").startswith((f"{letter}.", f"{letter} "))
+        and p.heading != letter
     )
 
 
@@ -1567,7 +1725,11 @@ def _headings(paragraph: Paragraph, spot: _Spot, pen: _Reader) -> list[str]:
 def _written(paragraph: Paragraph, spot: _Spot, bare: bool) -> str:
     text = _escaped(paragraph.text)
     opening = paragraph.verb
-    if opening and paragraph.text[: len(opening)].lower() == opening and len(opening) < len(paragraph.text):
+    if (
+        opening
+        and paragraph.text[: len(opening)].lower() == opening
+        and len(opening) < len(paragraph.text)
+    ):
         text = f"*{text[: len(opening)]}*{text[len(opening) :]}"
     text += "".join(f"<sup>{mark}</sup>" for mark in paragraph.notes)
     indent = "> " * (paragraph.level - 1)

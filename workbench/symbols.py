@@ -25,7 +25,8 @@ _PART = r"[A-Z](?:(?:-|–| and | to )[A-Z])?"
 _DASHES = str.maketrans({"‑": "-", "–": "-", "‐": "-", "\xa0": " ", "\u202f": " ", "\u2009": " "})
 _RESOLUTION = re.compile(
     rf"""(?P<prefix>[A-Z]{{1,12}}(?:/[A-Z]{{1,6}})*)[/_\s]RES[/_\s]
-    (?: (?P<old>\d{{1,4}})[ _]?(?P<p1>{_PART})?[ _]?\((?P<session>[IVXLC]+|\d{{4}})\)[ _]?(?P<p2>{_PART})?
+    (?: (?P<old>\d{{1,4}})[ _]?(?P<p1>{_PART})?[ _]?\((?P<session>[IVXLC]+|\d{{4}})\)
+        [ _]?(?P<p2>{_PART})?
       | (?P<serial>(?:S-|ES-)?\d{{1,4}})[/_](?P<number>\d{{1,4}})(?:[ _]?(?P<p3>{_PART}))? )""",
     re.X,
 )
@@ -145,7 +146,14 @@ def key(symbol: str) -> tuple:
     prefix, _, rest = symbol.partition("/RES/")
     if not rest:
         pieces = re.findall(r"\d+|\D+", symbol)
-        return (prefix, 1, 0, 0, "", tuple((p.isdigit(), int(p) if p.isdigit() else 0, p) for p in pieces))
+        return (
+            prefix,
+            1,
+            0,
+            0,
+            "",
+            tuple((p.isdigit(), int(p) if p.isdigit() else 0, p) for p in pieces),
+        )
     if old := re.match(r"(\d+)\(([^)]+)\)(.*)", rest):
         session = int(old[2]) if old[2].isdigit() else roman(old[2])
         return (prefix, 0, session, int(old[1]), old[3], ())

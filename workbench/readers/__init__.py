@@ -36,13 +36,15 @@ def format(path: str | Path) -> str:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "markdown"
     if b"\x00" in head:
-        raise InputError(
-            f"{path}: binary data; expected markdown, plain text or registry JSON"
-        )
+        raise InputError(f"{path}: binary data; expected markdown, plain text or registry JSON")
     lowered = start[:200].lower()
     if lowered.startswith((b"<!doctype html", b"<html")):
         return "html"
-    if start[:1] in b"[{" and not start.startswith(b"[^") and path.suffix.lower() not in (".md", ".txt"):
+    if (
+        start[:1] in b"[{"
+        and not start.startswith(b"[^")
+        and path.suffix.lower() not in (".md", ".txt")
+    ):
         return "json"
     return "markdown"
 
@@ -97,7 +99,8 @@ def read(path: str | Path) -> Resolution:
     kind = format(path)
     if kind in ("pdf", "docx", "html"):
         raise InputError(
-            f"{path}: {kind.upper()} is not supported yet; give markdown, plain text or registry JSON"
+            f"{path}: {kind.upper()} is not supported yet; "
+            "give markdown, plain text or registry JSON"
         )
     text = _text(path)
     named = symbols.normal(path.stem)
@@ -107,7 +110,9 @@ def read(path: str | Path) -> Resolution:
         blocks, warnings = markdown.blocks(text)
         resolution = parse(blocks, named=named, warnings=warnings)
     if not resolution.paragraphs:
-        raise InputError(f"{path}: no paragraph of a resolution found; expected a resolution's text")
+        raise InputError(
+            f"{path}: no paragraph of a resolution found; expected a resolution's text"
+        )
     return resolution
 
 

@@ -14,7 +14,9 @@ _SUP = re.compile(
     re.I,
 )
 _RAISED = re.compile(r"(?<=\S)[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
-_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.){0,400})\]\((?:[^()\s\\]|\\.|\([^()\s]*\)){0,400}(?:\s\"[^\"]*\")?\)")
+_LINK = re.compile(
+    r"!?\[((?:[^\[\]\\]|\\.){0,400})\]\((?:[^()\s\\]|\\.|\([^()\s]*\)){0,400}(?:\s\"[^\"]*\")?\)"
+)
 _STAR = re.compile(r"(\*{1,3})(?=[^\s*])([^*]*[^\s*])\1")
 _LINE = re.compile(r"(?<![\w])(_{1,3})(?=[^\s_])([^_]*[^\s_])\1(?![\w])")
 _TAG = re.compile(r"</?(?:i|b|em|strong|u|span|p|div|a|sub|sup|br|font)\b[^<>]{0,200}>", re.I)
@@ -50,10 +52,17 @@ def plain(text: str, markup: bool = True) -> tuple[str, tuple[tuple[int, str], .
         marks.append(found[1])
         at = found.end()
     pieces.append(text[at:])
-    # Positions count in the clean text: clean each piece with its neighbour's space kept.
-    out, places = "", []
+    # Positions count in the clean text: what stands between the marks is cleaned piece by piece.
+    out: list[str] = []
+    places: list[tuple[int, str]] = []
+    length, due = 0, False
     for piece, mark in zip(pieces, [*marks, None], strict=True):
-        out = clean(out + piece + "\ue002").removesuffix("\ue002")
+        words = clean(piece)
+        if words and length and (due or piece[0].isspace()):
+            words = " " + words
+        due = piece[-1].isspace() if words else due or bool(piece)
+        out.append(words)
+        length += len(words)
         if mark is not None:
-            places.append((len(out.rstrip()), mark))
-    return out.strip(), tuple(places)
+            places.append((length, mark))
+    return "".join(out), tuple(places)

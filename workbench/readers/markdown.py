@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from ..resolution import SURE, Block
+from ..resolution import (
+    _ADOPTED,
+    _AGENDA,
+    _SIGNOFF,
+    _TITLE,
+    SURE,
+    Block,
+    _operative,
+    _organ,
+    _recital,
+    unglue,
+)
 from ..resolution import _PREFIX as PREFIX
-from ..resolution import _ADOPTED, _AGENDA, _operative, _organ, _recital, _SIGNOFF, _TITLE, unglue
 from . import inline
 
 _WARNING = re.compile(r"<!--\s*warning: (.*?)\s*-->")
@@ -21,8 +32,9 @@ _NOTE = re.compile(
     re.S,
 )
 _PLAIN_NOTE = re.compile(
-    r"(?P<mark>\d{1,3})\s+(?P<text>(?:See|Ibid|Resolutions?|General Assembly|Security Council|Official"
-    r"|United Nations|Economic and|Available|Report|A/|E/|S/|[A-Z]{1,6}/|“|\"|Adopted|In |The |Including|For ).*)",
+    r"(?P<mark>\d{1,3})\s+(?P<text>(?:See|Ibid|Resolutions?|General Assembly|Security Council"
+    r"|Official|United Nations|Economic and|Available|Report|[A-Z]{1,6}/|“|\"|Adopted|In |The "
+    r"|Including|For ).*)",
     re.S,
 )
 _NUMBERED = re.compile(r"\W{0,4}\d{1,3}\.\s+\W{0,3}[A-Z]")
@@ -62,7 +74,7 @@ def _pieces(chunk: str, wrapped: bool, parted: bool) -> list[str]:
     if not lines:
         return []
     pieces, width = [lines[0]], max(map(len, lines))
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         short = len(before) < 0.7 * width and before.rstrip("*_ ")[-1:] in ";,.:"
         if not wrapped or (short and not parted) or _breaks(before, line, parted):
             pieces.append(line)
@@ -74,7 +86,12 @@ def _pieces(chunk: str, wrapped: bool, parted: bool) -> list[str]:
 def _breaks(before: str, line: str, parted: bool) -> bool:
     """Does a new paragraph begin with this line?"""
     bare, ahead = re.sub(r"[*_#]+", "", before).strip(), re.sub(r"[*_#]+", "", line).strip()
-    if _HEADING.fullmatch(line) or _HEADING.fullmatch(before) or _RULE.fullmatch(line) or _RULE.fullmatch(before):
+    if (
+        _HEADING.fullmatch(line)
+        or _HEADING.fullmatch(before)
+        or _RULE.fullmatch(line)
+        or _RULE.fullmatch(before)
+    ):
         return True
     if _NOTE.match(line) and not ahead[:1].islower():
         return True
@@ -88,7 +105,7 @@ def _breaks(before: str, line: str, parted: bool) -> bool:
         return True
     if parted:
         return False
-    ended = bare[-1:] in ".;:,”\"’)]" or bare.endswith((" and", " or"))
+    ended = bare[-1:] in '.;:,”"’)]' or bare.endswith((" and", " or"))
     if PREFIX.match(ahead) or _LIST.match(line):
         return ended or len(bare) > 200 or len(ahead) > 200
     if len(bare) > 160 or len(ahead) > 160:

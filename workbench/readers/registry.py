@@ -10,8 +10,13 @@ from ..errors import InputError
 from ..resolution import Block, clean, unglue
 from . import inline
 
-_NOTE = re.compile(r"[\^_\s]*(?P<mark>\d{1,3}|[¹²³⁰⁴⁵⁶⁷⁸⁹]{1,3}|\*{1,3})[/_]?(?:[\s_]+|(?<=/))(?P<text>[A-Z“\"(_ÉI].*)", re.S)
-_DATE = re.compile(r"\d{1,2}\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+_NOTE = re.compile(
+    r"[\^_\s]*(?P<mark>\d{1,3}|[¹²³⁰⁴⁵⁶⁷⁸⁹]{1,3}|\*{1,3})[/_]?(?:[\s_]+|(?<=/))(?P<text>[A-Z“\"(_ÉI].*)",
+    re.S,
+)
+_DATE = re.compile(
+    r"\d{1,2}\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 
 
 def blocks(path: Path, text: str) -> list[Block]:
@@ -31,7 +36,9 @@ def blocks(path: Path, text: str) -> list[Block]:
     try:
         entries = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
-        raise InputError(f"{path}: not readable as JSON ({error}); expected a list of paragraphs") from None
+        raise InputError(
+            f"{path}: not readable as JSON ({error}); expected a list of paragraphs"
+        ) from None
     if not isinstance(entries, list) or not all(
         isinstance(e, dict) and isinstance(e.get("text"), str) for e in entries
     ):
@@ -49,12 +56,23 @@ def blocks(path: Path, text: str) -> list[Block]:
 def _entry(entry: dict, scanned: bool) -> list[Block]:
     kind, number = entry.get("type"), clean(str(entry.get("prefix") or ""))
     raw = entry["text"]
-    if kind in ("footer", "backmatter") or (scanned and kind in ("paragraph", "frontmatter") and not number):
+    if kind in ("footer", "backmatter") or (
+        scanned and kind in ("paragraph", "frontmatter") and not number
+    ):
         note = _NOTE.fullmatch(raw.strip())
-        if note and not _DATE.match(raw.strip()) and (kind == "footer" or scanned or "/" in raw[:5]):
+        if (
+            note
+            and not _DATE.match(raw.strip())
+            and (kind == "footer" or scanned or "/" in raw[:5])
+        ):
             words, _ = inline.plain(note["text"], scanned)
             return [Block(words, "note", note["mark"].translate(inline.RAISED))]
-    hint = {"title": "title", "heading": "heading", "paragraph": "paragraph", "frontmatter": "front"}
+    hint = {
+        "title": "title",
+        "heading": "heading",
+        "paragraph": "paragraph",
+        "frontmatter": "front",
+    }
     level = entry.get("heading_level") or entry.get("paragraph_level") or 0
     pieces = [raw]
     if kind in ("backmatter", "frontmatter", "footer") and "\n" in raw:
@@ -67,6 +85,12 @@ def _entry(entry: dict, scanned: bool) -> list[Block]:
         text, marks = inline.plain(re.sub(r"^\s*#{1,6} ", "", piece), scanned)
         if text or number:
             found.append(
-                Block(text, "heading" if heading and kind != "title" else hint.get(kind, ""), number, level, marks)
+                Block(
+                    text,
+                    "heading" if heading and kind != "title" else hint.get(kind, ""),
+                    number,
+                    level,
+                    marks,
+                )
             )
     return found
