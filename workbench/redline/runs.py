@@ -200,6 +200,9 @@ def _runs(
         yield from stretch("ins", a, b, c + start, d - end, klass)
         yield from stretch("equal", b - end, b, d - end, d)
 
+    if one.text == other.text:  # as most groups are; the same runs, found at once
+        yield from stretch("equal", 0, len(one.text), 0, len(other.text))
+        return
     a = c = 0
     pairs, klass = _common_words(len(one.words), len(other.words), edits)
     for i, j, following in pairs:
