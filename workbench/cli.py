@@ -205,9 +205,9 @@ def codebook_group() -> None:
 @codebook_group.command("check")
 def codebook_check() -> None:
     """Validate the codebook's files and run the examples of their rows."""
-    from . import codebook
+    from . import clauses, codebook
 
-    failures = codebook.check()
+    failures = [*codebook.check(), *clauses.check(codebook.load())]
     for failure in failures:
         click.echo(failure, err=True)
     sys.exit(1 if failures else 0)

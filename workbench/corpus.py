@@ -568,6 +568,7 @@ def _coded(text: Resolution, book: Codebook) -> dict[str, list[dict]]:
         })  # fmt: skip
         for role, entities in (("addressee", c.addressees), ("partner", c.partners)):
             found["clause_entities"] += [key | {"role": role, "entity": e} for e in entities]
+    found["duties"] = clauses.duties(text, parsed)
     found["words"] = coding.word_counts(text)
     found["citations"] = coding.citations(text)
     found["codes"] = coding.codes(text, book, parsed)
