@@ -187,7 +187,32 @@ F/RES/2  F/RES/4  OP2           OP2         2      strength     invites requests
 F/RES/2  F/RES/4  OP2           OP2         3      substance    -       in~barns   0         9
 """)  # fmt: skip
 
+PROVISIONS = table("provisions", """
+provision    symbol   label status      origin       skips
+F/RES/1~PP1  F/RES/1  PP1   born        -            -
+F/RES/1~PP1  F/RES/2  PP1   carried     -            -
+F/RES/1~PP1  F/RES/4  PP1   merged~into F/RES/1~PP2  F/RES/3
+F/RES/1~PP2  F/RES/1  PP2   born        -            -
+F/RES/1~PP2  F/RES/2  PP2   carried     -            -
+F/RES/1~PP2  F/RES/4  PP1   carried     -            F/RES/3
+F/RES/1~PP2  F/RES/6  PP1   carried     -            -
+F/RES/1~OP1  F/RES/1  OP1   born        -            -
+F/RES/1~OP1  F/RES/2  OP1   carried     -            -
+F/RES/1~OP1  F/RES/4  OP1   carried     -            F/RES/3
+F/RES/1~OP1  F/RES/6  OP2   carried     -            -
+F/RES/1~OP2  F/RES/1  OP2   born        -            -
+F/RES/1~OP2  F/RES/2  -     lapsed      -            -
+F/RES/2~OP2  F/RES/2  OP2   born        -            -
+F/RES/2~OP2  F/RES/4  OP2   carried     -            F/RES/3
+F/RES/2~OP2  F/RES/6  OP1   carried     -            -
+F/RES/4~OP3  F/RES/4  OP3   born        -            F/RES/3
+F/RES/4~OP3  F/RES/6  -     lapsed      -            -
+F/RES/4~OP4  F/RES/4  OP4   split~from  F/RES/1~OP1  F/RES/3
+F/RES/4~OP4  F/RES/6  OP3   carried     -            -
+""")  # fmt: skip
+
 TABLES = {
+    "provisions": PROVISIONS,
     "edits": EDITS,
     "resolutions": RESOLUTIONS, "paragraphs": PARAGRAPHS, "links": LINKS, "pairs": PAIRS,
     "clauses": CLAUSES, "clause_entities": CLAUSE_ENTITIES, "codes": CODES,

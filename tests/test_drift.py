@@ -158,13 +158,20 @@ def test_first_text_by_provisions_and_by_wording():
 
 
 def test_contested_tells_what_is_reopened():
-    found = measured(drift.contested).set_index(["first", "label"])
-    recital = found.loc[("F/RES/1", "PP1")]
-    assert (recital["renewals"], recital["reworded"]) == (3, 2)
-    assert recital["similarity"] == 0.5
-    assert found.loc[("F/RES/1", "OP1"), "labels"].endswith("F/RES/4 OP1 OP4; F/RES/6 OP2 OP3")
-    only = measured(drift.contested, of("F/RES/4", "F/RES/6"))
-    assert set(only["fate"]) == {"never"}
+    found = measured(drift.contested).set_index("provision")
+    recital = found.loc["F/RES/1 PP2"]
+    assert recital[["renewals", "reworded", "fate"]].tolist() == [3, 2, "sometimes"]
+    assert recital[["similarity", "skips"]].tolist() == [0.7, "F/RES/3"]
+    assert found.loc["F/RES/1 OP1", "fate"] == "never"  # its copy in OP4 is a provision of its own
+    assert found.loc["F/RES/1 PP1", "labels"] == "F/RES/1 PP1; F/RES/2 PP1; F/RES/4 PP1"
+    assert "F/RES/4 OP3" not in found.index  # in one member only
+
+
+def test_a_rewording_that_is_only_housekeeping():
+    edits = TABLES["edits"].assign(**{"class": "housekeeping"})
+    found = measured(drift.contested, TABLES | {"edits": edits}).set_index("provision")
+    assert found.loc["F/RES/1 PP2", ["reworded", "housekeeping"]].tolist() == [2, 2]
+    assert measured(drift.contested)["housekeeping"].sum() == 0
 
 
 # ── words ────────────────────────────────────────────────────────────────────────────────────
@@ -309,3 +316,43 @@ def test_words_for_sentences():
     assert renewals.short("A/RES/74/175") == "74/175"
     assert renewals.short("S/RES/2396(2017)") == "2396"
     assert renewals.short("F/RES/1") == "F/RES/1"
+
+
+# ── planted truth ────────────────────────────────────────────────────────────────────────────
+
+
+def planted_pairs():
+    from planted import TRUTH
+
+    pairs = TRUTH["pairs"]
+    return [p for p in (pairs.values() if isinstance(pairs, dict) else pairs)
+            if p["earlier"].startswith("F/")]  # fmt: skip
+
+
+@pytest.mark.parametrize("truth", planted_pairs(), ids=lambda p: p["later"])
+def test_planted_composition_comes_back(truth):
+    from planted import corpus
+
+    found = corpus().measure(drift.composition)
+    found = found[found["later"] == truth["later"]].set_index("kind")
+    linked = {later for _, later, _ in truth["links"]}
+    kept = {later for _, later, kind in truth["links"] if kind == "kept"}
+    merged = {later for _, later, kind in truth["links"] if kind == "merged"}
+    split = {earlier for earlier, _, kind in truth["links"] if kind == "split"}
+    assert found.loc["kept", "paragraphs"] == len(kept)
+    assert found.loc["revised", "paragraphs"] == len(linked - kept)
+    assert set(found.loc["added", "labels"].split()) == set(truth["added"])
+    assert set(found.loc["dropped", "labels"].split()) == set(truth["dropped"])
+    assert merged <= set(found.loc["merged", "labels"].split())
+    assert split <= set(found.loc["split", "labels"].split())
+    assert found.loc["kept", "skips"] == " ".join(truth["skips"])
+
+
+def test_planted_histories_come_back():
+    from planted import TRUTH, corpus
+
+    found = corpus().measure(drift.contested)
+    fate = dict(zip(found["provision"], found["fate"], strict=True))
+    born = {n: " ".join(next(iter(p.items()))) for n, p in TRUTH["provisions"].items()}
+    assert {fate[born[n]] for n in TRUTH["histories"]["never_touched"]} == {"never"}
+    assert {fate[born[n]] for n in TRUTH["histories"]["reworded_every_time"]} == {"every time"}

@@ -69,8 +69,8 @@ def test_survivors_before_and_after_the_gap():
 
 def test_contested():
     assert said(findings.reopened(measured(drift.contested))) == (
-        "Of three provisions that went through two renewals or more, none were reworded every "
-        "time and none never."
+        "Of four provisions that went through two renewals or more, none were reworded every "
+        "time and one never."
     )
 
 

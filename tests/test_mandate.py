@@ -201,3 +201,49 @@ def test_density_counted_again():
     for row in found.itertuples(index=False):
         assert row.density == pytest.approx(density[row.symbol])
         assert not pd.isna(row.share)
+
+
+# ── planted truth and gold ───────────────────────────────────────────────────────────────────
+
+
+def test_planted_clauses_and_density():
+    from planted import TRUTH, corpus
+
+    found = corpus().measure(mandate.expansion, entity=TRUTH["entity"]).set_index("symbol")
+    for symbol, truth in TRUTH["mandate"]["members"].items():
+        row = found.loc[symbol]
+        assert row["labels"].split() == truth["labels"]
+        assert row["clauses"] == truth["directive"]
+        density = 1000 * truth["directive"] / truth["operative_words"]
+        assert row["density"] == pytest.approx(density)
+
+
+def test_planted_tasks_come_back():
+    from planted import TRUTH, corpus
+
+    ledger = corpus().measure(mandate.ledger, entity=TRUTH["entity"])
+    first = ledger["symbol"].iloc[0]
+    stands = {(r.symbol, r.label): r for r in ledger.dropna(subset="verb").itertuples()}
+    ends = {(r.symbol, r.before): r for r in ledger[ledger["verb"].isna()].itertuples()}
+    for truth in TRUTH["mandate"]["tasks"].values():
+        last, names = None, set()
+        for symbol, there in truth.items():
+            row = stands[symbol, there["label"]] if there["label"] else ends[symbol, last]
+            # what the earliest text has is not yet new
+            expected = "first" if symbol == first else there["status"]
+            assert (row.task, row.status) == (row.task, expected)
+            names.add(row.task)
+            last = there["label"] or last
+        assert len(names) == 1
+    assert len(stands) == sum(bool(t["label"]) for x in TRUTH["mandate"]["tasks"].values()
+                              for t in x.values())  # fmt: skip
+
+
+def test_the_office_in_the_published_tables():
+    """Counted by hand in the gold: 15 and 23 clauses, 10.4 and 9.0 per 1,000 operative words."""
+    from workbench import Corpus
+
+    found = Corpus.load("ct-assistance").measure(mandate.expansion, entity="UNODC")
+    found = found.set_index("symbol")
+    assert found.loc[["A/RES/72/194", "A/RES/74/175"], "clauses"].tolist() == [15, 23]
+    assert found.loc[["A/RES/72/194", "A/RES/74/175"], "density"].round(1).tolist() == [10.4, 9.0]

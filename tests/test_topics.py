@@ -103,3 +103,51 @@ def test_share_of_words_counted_again():
     for row in found[found["n_words"] > 0].itertuples(index=False):
         expected = words.loc[row.theme, row.symbol] / total[row.symbol]
         assert row.share_words == pytest.approx(expected)
+
+
+# ── planted truth and known facts ────────────────────────────────────────────────────────────
+
+
+def test_planted_topics_come_back():
+    from planted import TRUTH, corpus
+
+    room = corpus().measure(topics.presence).set_index(["theme", "symbol"])
+    first = corpus().measure(topics.emergence).set_index("theme")
+    for theme, truth in TRUTH["topics"].items():
+        for symbol, there in truth["trajectory"].items():
+            assert room.loc[(theme, symbol), "labels"].split() == there["labels"]
+            share = there["n_words"] / there["total"]
+            assert room.loc[(theme, symbol), "share_words"] == pytest.approx(share)
+        for sense, place in truth["first"].items():
+            found = first.loc[theme, [sense, f"{sense}_label"]]
+            assert found.isna().all() if place is None else found.tolist() == place
+    assert first.loc["autonomous_vessels", "trajectory"] == "growing"
+    assert first.loc["ice", "trajectory"] == "gone"
+    assert first.loc["autonomous_vessels", "preamble_first"]
+
+
+@pytest.mark.parametrize(
+    "series, theme, sense, place",
+    [
+        ("ct-assistance", "biometrics", "operative", "A/RES/74/175 OP9"),
+        ("ct-strategy", "gender", "preamble", "A/RES/68/276 PP20"),
+        ("ct-strategy", "gender", "operative", "A/RES/70/291 OP12"),
+        ("ct-strategy", "biometrics", "operative", "A/RES/72/284 OP41"),
+        ("sc-counter-terrorism", "biometrics", "operative", "S/RES/2322(2016) OP3"),
+        ("sc-counter-terrorism", "biometrics", "obligation", "S/RES/2396(2017) OP15"),
+    ],
+)
+def test_first_appearances_in_the_published_tables(series, theme, sense, place):
+    from workbench import Corpus
+
+    found = Corpus.load(series).measure(topics.emergence, themes=[theme]).iloc[0]
+    assert f"{found[sense]} {found[f'{sense}_label']}" == place
+
+
+def test_where_women_and_gender_stand_in_the_assistance_series():
+    from workbench import Corpus
+
+    found = Corpus.load("ct-assistance").measure(topics.presence, themes="gender")
+    labels = found.set_index("symbol")["labels"]
+    assert (labels["A/RES/58/136"], labels["A/RES/59/153"]) == ("", "")
+    assert labels["A/RES/72/194"] == "OP13 OP15"

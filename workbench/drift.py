@@ -351,63 +351,82 @@ def first_text(
 
 
 def contested(
-    resolutions: pd.DataFrame, paragraphs: pd.DataFrame, links: pd.DataFrame
+    resolutions: pd.DataFrame,
+    links: pd.DataFrame,
+    provisions: pd.DataFrame,
+    edits: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Which provisions are reopened at every renewal, and which are never touched.
 
-    A provision is what links join, over all members: a family of paragraphs, merges and splits in
-    one. Its *renewals* are those whose earlier and later text both have a paragraph of it;
-    *reworded* are those of them in which a link is revised: ``share = reworded / renewals`` in
-    [0, 1], higher means more contested. Families that only one member has are left out. In
-    families made by merges, one part may be reworded and another kept: such a renewal counts as
-    reworded.
+    A provision's *renewals* are those that it went through: it stands in the earlier and in the
+    later text. *Reworded* are those of them whose link between its two places is revised:
+    ``share = reworded / renewals`` in [0, 1], higher means more contested. *Housekeeping* counts
+    rewordings that do nothing but change dates, sessions, symbols and names. Provisions that only
+    one member has are left out. Where provisions merged, a rewording of the joint paragraph counts
+    for each of them.
 
     Returns
     -------
     DataFrame
-        A row per provision: ``first``, ``label`` (where it is first met), ``last``,
+        A row per provision: ``provision`` (member and label of its birth), ``last``,
         ``last_label``, ``renewals``, ``reworded``, ``share``, ``fate`` (every time, sometimes,
-        never), ``similarity`` (the lowest along its way), ``skips``, ``labels``
-        (symbol and labels of each member, separated by semicolons).
+        never), ``housekeeping``, ``similarity`` (the lowest along its way), ``skips``,
+        ``labels`` (symbol and label of each member, separated by semicolons).
     """
     import pandas as pd
 
     pairs = renewals.steps(resolutions)
+    over = {(p.earlier, p.later): p.skips for p in pairs.itertuples(index=False)}
+    order = list(dict.fromkeys([*pairs["earlier"], *pairs["later"]]))
     joined = links[links["kind"].isin(["kept", "revised"])]
-    joined = pairs[["earlier", "later", "skips"]].merge(joined, on=["earlier", "later"])
-    head = _families(joined)
-    order = {s: i for i, s in enumerate(dict.fromkeys([*pairs["earlier"], *pairs["later"]]))}
-    place = {key: i for i, key in enumerate(
-        zip(paragraphs["symbol"], paragraphs["label"], strict=True))}  # fmt: skip
-    groups: dict[Any, list] = defaultdict(list)
-    for row in joined.itertuples(index=False):
-        groups[head[row.earlier, row.earlier_label]].append(row)
+    link = {
+        (r.earlier, r.earlier_label, r.later, r.later_label): r
+        for r in joined.itertuples(index=False)
+    }
+    tidy = _only_housekeeping(edits)
+    standing = provisions[provisions["label"].notna() & provisions["symbol"].isin(order)]
     rows = []
-    for group in groups.values():
-        ends = {(r.earlier, r.earlier_label) for r in group}
-        ends |= {(r.later, r.later_label) for r in group}
-        nodes = sorted(ends, key=lambda k: (order[k[0]], place.get(k, 0)))
-        seen = {(r.earlier, r.later) for r in group}
-        changed = {(r.earlier, r.later) for r in group if r.kind == "revised"}
-        share = len(changed) / len(seen)
-        where: dict[str, list[str]] = defaultdict(list)
-        for symbol, label in nodes:
-            where[symbol].append(label)
-        last = next(k for k in nodes if k[0] == nodes[-1][0])
+    for name, own in standing.groupby("provision", sort=False):
+        places = list(dict.fromkeys(zip(own["symbol"], own["label"], strict=True)))
+        seen = [
+            (link[(*a, *b)], over[a[0], b[0]])
+            for a in places for b in places
+            if (a[0], b[0]) in over and (*a, *b) in link
+        ]  # fmt: skip
+        if not seen:
+            continue
+        went = {(r.earlier, r.later) for r, _ in seen}
+        changed = {(r.earlier, r.later) for r, _ in seen if r.kind == "revised"}
+        clean = {
+            (r.earlier, r.later) for r, _ in seen
+            if r.kind == "revised" and (r.later, r.later_label) in tidy
+        }  # fmt: skip
+        share = len(changed) / len(went)
+        last = max(places, key=lambda place: order.index(place[0]))
         rows.append({
-            "first": nodes[0][0], "label": nodes[0][1], "last": last[0], "last_label": last[1],
-            "renewals": len(seen), "reworded": len(changed), "share": share,
+            "provision": name, "last": last[0], "last_label": last[1], "renewals": len(went),
+            "reworded": len(changed), "share": share, "housekeeping": len(clean),
             "fate": {1.0: "every time", 0.0: "never"}.get(share, "sometimes"),
-            "similarity": min(r.similarity for r in group),
-            "skips": " ".join(dict.fromkeys(s for r in group for s in r.skips.split())),
-            "labels": "; ".join(f"{s} {' '.join(ls)}" for s, ls in where.items()),
+            "similarity": min(r.similarity for r, _ in seen),
+            "skips": " ".join(dict.fromkeys(s for _, cell in seen for s in cell.split())),
+            "labels": "; ".join(" ".join(place) for place in places),
         })  # fmt: skip
-    columns = ["first", "label", "last", "last_label", "renewals", "reworded", "share", "fate",
-               "similarity", "skips", "labels"]  # fmt: skip
+    columns = ["provision", "last", "last_label", "renewals", "reworded", "share", "fate",
+               "housekeeping", "similarity", "skips", "labels"]  # fmt: skip
     found = pd.DataFrame(rows, columns=columns)
     return found.sort_values(
         ["renewals", "share", "similarity"], ascending=[False, False, True], kind="stable"
     ).reset_index(drop=True)
+
+
+def _only_housekeeping(edits: pd.DataFrame | None) -> set[tuple[str, str]]:
+    """Later paragraphs in which every change is housekeeping."""
+    if edits is None:
+        return set()
+    classes: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in edits[["later", "later_label", "class"]].itertuples(index=False, name=None):
+        classes[row[:2]].add(row[2])
+    return {place for place, found in classes.items() if found == {"housekeeping"}}
 
 
 def _families(joined: pd.DataFrame) -> dict[tuple[str, str], tuple[str, str]]:

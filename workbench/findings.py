@@ -216,11 +216,15 @@ def reopened(contested: pd.DataFrame) -> Shown:
         f"{some(len(every))} {'was' if len(every) == 1 else 'were'} reworded every time and "
         f"{some(len(never))} never"
     )
-    if len(every):
-        top = every.sort_values("renewals", ascending=False, kind="stable").iloc[0]
+    dated = int((every["housekeeping"] == every["reworded"]).sum())
+    if dated:
+        said += f" ({number(dated)} of the former only in dates, sessions, symbols and names)"
+    real = every[every["housekeeping"] < every["reworded"]]
+    if len(real):
+        top = real.sort_values("renewals", ascending=False, kind="stable").iloc[0]
         said += (
             f"; the longest contested is {top['last']} {top['last_label']}, reworded at "
-            f"{counted(int(top['renewals']), 'renewal')} since {top['first']}"
+            f"{counted(int(top['renewals']), 'renewal')} in a row"
         )
     values = {"provisions": len(long), "every_time": len(every), "never": len(never)}
     labels = every[["last", "last_label"]]

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 MEASURES = ("expansion", "ledger", "tally", "entities", "conditions")
 KEY = ["symbol", "label", "clause"]
 STATUSES = ("first", "new", "newly addressed", "split", "revived", "carried", "strengthened",
-            "weakened", "conditions gained", "conditions lost", "conditions changed", "merged",
-            "lapsed")  # fmt: skip
+            "weakened", "widened", "narrowed", "conditions gained", "conditions lost",
+            "conditions changed", "merged", "lapsed")  # fmt: skip
+WIDER = 1.5  # more words of substance came than went by this ratio: widened (and the reverse)
 LIKE = 0.35  # clauses of linked paragraphs less alike than this are one task only with a doubt
 TWIN = 0.8  # as much alike, and of one theme, a task gone and a new one may be the same
 SAME = 0.5  # as much alike, a clause addressed to somebody else is the same task
@@ -130,6 +131,7 @@ def ledger(
     clause_entities: pd.DataFrame,
     codes: pd.DataFrame,
     provisions: pd.DataFrame | None = None,
+    edits: pd.DataFrame | None = None,
     codebook: Codebook | None = None,
     entity: str = "UNODC",
 ) -> pd.DataFrame:
@@ -150,6 +152,9 @@ def ledger(
     carried               with the same band of strength and the same conditions
     strengthened/weakened with a verb of a higher or lower band
     conditions gained, …  with the same band and other conditions (lost; changed: both)
+    widened/narrowed      with the same band and conditions, in a clause that grew and by edits
+                          (list growth, substance) that add 1.5 times the words that they drop;
+                          the reverse
     merged                no longer alone: its paragraph goes on in one that holds another task
     lapsed                no longer there (the row has no label, and the task none after it)
     ===================== ==============================================================
@@ -182,6 +187,7 @@ def ledger(
     themed = _codes(codes, "theme", ["symbol", "label"])
     titles = {t.theme: t.title for t in codebook.themes} if codebook else {}
     back = _revived(provisions)
+    grown = _grown(edits)
     rows: list[dict[str, Any]] = []
     previous = ""
     before: dict[tuple, Any] = {}
@@ -211,8 +217,10 @@ def ledger(
                 gained, lost = _less(own, past), _less(past, own)
                 like = likeness(before[old], clause)
                 now[key] = alive[old]
+                words = grown.get((symbol, label), (0, 0))
                 row |= {
-                    "before": old[0], "status": _status(before[old], clause, gained, lost),
+                    "before": old[0],
+                    "status": _status(before[old], clause, gained, lost, words),
                     "gained": ", ".join(gained), "lost": ", ".join(lost), "similarity": like,
                     "doubtful": joined[old[0], label] or like < LIKE,
                 }  # fmt: skip
@@ -267,6 +275,7 @@ def tally(
     clause_entities: pd.DataFrame,
     codes: pd.DataFrame,
     provisions: pd.DataFrame | None = None,
+    edits: pd.DataFrame | None = None,
     codebook: Codebook | None = None,
     entity: str = "UNODC",
 ) -> pd.DataFrame:
@@ -283,7 +292,7 @@ def tally(
     import pandas as pd
 
     every = ledger(
-        resolutions, links, clauses, clause_entities, codes, provisions, codebook, entity
+        resolutions, links, clauses, clause_entities, codes, provisions, edits, codebook, entity
     )
     known = renewals.members(resolutions)
     rows = []
@@ -357,14 +366,33 @@ def _matched(before: dict, here: dict, joined: dict) -> dict[tuple, tuple]:
     return {old[i]: new[j] for i, j in zip(rows, columns, strict=True) if gain[i, j] > 0}
 
 
-def _status(old: Any, new: Any, gained: list[str], lost: list[str]) -> str:
+def _status(
+    old: Any, new: Any, gained: list[str], lost: list[str], words: tuple[int, int]
+) -> str:
+    """What became of a task whose clause carries another on; `words` came and went around it."""
     import pandas as pd
 
     if pd.notna(old.strength) and pd.notna(new.strength) and old.strength != new.strength:
         return "strengthened" if new.strength > old.strength else "weakened"
     if gained and lost:
         return "conditions changed"
-    return "conditions gained" if gained else "conditions lost" if lost else "carried"
+    if gained or lost:
+        return "conditions gained" if gained else "conditions lost"
+    came, went = words
+    if new.n_words > old.n_words and came and came >= WIDER * went:
+        return "widened"
+    if new.n_words < old.n_words and went and went >= WIDER * came:
+        return "narrowed"
+    return "carried"
+
+
+def _grown(edits: pd.DataFrame | None) -> dict[tuple[str, str], tuple[int, int]]:
+    """Later paragraph → words of substance and of lists that came, and that went."""
+    if edits is None:
+        return {}
+    own = edits[edits["class"].isin(["list growth", "substance"])]
+    sums = own.groupby(["later", "later_label"])[["n_added", "n_dropped"]].sum()
+    return {place: (int(a), int(d)) for place, a, d in sums.itertuples(name=None)}
 
 
 def _beginning(

@@ -373,18 +373,27 @@ def contested(
     rows = list(own.itertuples(index=False))
     drawing, (axes,) = _canvas(title, 1.5 + 0.21 * len(rows))
     for y, row in enumerate(rows):
-        axes.barh(y, row.reworded, 0.7, color=PALETTE["revised"], edgecolor="white")
-        axes.barh(y, row.renewals - row.reworded, 0.7, row.reworded, color=PALETTE["kept"],
-                  edgecolor="white")  # fmt: skip
+        start = 0
+        for count, colour in (
+            (row.reworded - row.housekeeping, PALETTE["revised"]),
+            (row.housekeeping, PALETTE["moved"]),
+            (row.renewals - row.reworded, PALETTE["kept"]),
+        ):
+            axes.barh(y, count, 0.7, start, color=colour, edgecolor="white")
+            start += count
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_yticks(range(len(rows)), [
-        f"{renewals.short(r.first)} {r.label} … {renewals.short(r.last)} {r.last_label}"
+        f"{_place(r.provision)} … {_place(f'{r.last} {r.last_label}')}"
         for r in rows], fontsize=8)  # fmt: skip
     axes.set_xlim(0, max(r.renewals for r in rows) + 0.05)
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.spines["left"].set_visible(False)
     axes.set_xlabel("renewals (a jump over members without text counts as one)")
-    _legend(axes, [_patch("reworded", PALETTE["revised"]), _patch("kept", PALETTE["kept"])])
+    _legend(axes, [
+        _patch("reworded", PALETTE["revised"]),
+        _patch("only dates, sessions, symbols, names", PALETTE["moved"]),
+        _patch("kept", PALETTE["kept"]),
+    ])  # fmt: skip
     return drawing
 
 
@@ -570,13 +579,14 @@ def ledger(
         "new": ("new", PALETTE["new"]),
         "newly addressed": ("newly addressed, split or revived", PALETTE["addressed"]),
         "carried": ("carried", PALETTE["carried"]),
-        "strengthened": ("stronger verb or fewer conditions", PALETTE["strengthened"]),
-        "weakened": ("weaker verb or more conditions", PALETTE["weakened"]),
+        "strengthened": ("stronger, wider or less bound", PALETTE["strengthened"]),
+        "weakened": ("weaker, narrower or more bound", PALETTE["weakened"]),
         "lapsed": ("lapsed or merged", PALETTE["gone"]),
     }
     like = {
-        "split": "newly addressed", "revived": "newly addressed", "conditions gained": "weakened",
-        "conditions lost": "strengthened", "conditions changed": "carried", "merged": "lapsed",
+        "split": "newly addressed", "revived": "newly addressed", "merged": "lapsed",
+        "widened": "strengthened", "conditions lost": "strengthened",
+        "narrowed": "weakened", "conditions gained": "weakened", "conditions changed": "carried",
     }  # fmt: skip
     rows = list(dict.fromkeys(table["task"]))
     last = table.dropna(subset="verb").drop_duplicates("task", keep="last").set_index("task")
@@ -911,6 +921,12 @@ def _canvas(
 
 def _wrapped(text: str, width: float) -> str:
     return "\n".join(textwrap.wrap(text, int(width * 10.5)))
+
+
+def _place(name: str) -> str:
+    """A symbol and a label, shortened for an axis."""
+    symbol, _, label = name.partition(" ")
+    return f"{renewals.short(symbol)} {label}"
 
 
 def _label(text: str) -> str:
