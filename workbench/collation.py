@@ -43,6 +43,7 @@ NAME = 0.25  # what a capitalised word counts in a clause
 LIST = 0.15  # how far the rest of a list speaks for its members
 
 AGAIN = {"also", "again"}
+ORDER = {"also", "again", "further", "once"}
 PARAGRAPH = {"paragraph", "paragraphs"}
 HERE = ["present", "resolution"]  # after "of the"
 AFTER_FURTHER = frozenset(
@@ -53,6 +54,9 @@ QUOTES = re.compile(
     r"\b(?:resolutions?|decisions?)\b.{0,240}?\b(?:in|by|through) which\b"
     r"|\b(?:resolutions?|decisions?)\b.{0,240}?\b(?:wherein|whereby)\b"
 )
+
+TITLE = re.compile(r"[“\"]([^“”\"]+)[”\"]")
+BY = {"which", "wherein", "whereby"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +85,26 @@ def plain(found: Sequence[str]) -> tuple[str, ...]:
     Left out: hyphens, also, further and again of the initiating verb, and the numbers of
     paragraphs of the same resolution.
     """
-    found = [w.replace("-", "") if "-" in w else w for w in found]
-    head = []
-    for i, word in enumerate(found[:5]):
-        following = found[i + 1] if i + 1 < len(found) else ""
-        if word in AGAIN or (word == "once" and following == "again"):
-            continue
-        if word == "further" and (i == 0 or following in AFTER_FURTHER):
-            continue
-        head.append(word)
-    found = head + found[5:]
-    return tuple(_unnumbered(found) if PARAGRAPH & set(found) else found)
+    if not ORDER.isdisjoint(found[:5]):
+        head = []
+        for i, word in enumerate(found[:5]):
+            following = found[i + 1] if i + 1 < len(found) else ""
+            if word in AGAIN or (word == "once" and following == "again"):
+                continue
+            if word == "further" and (i == 0 or following in AFTER_FURTHER):
+                continue
+            head.append(word)
+        found = head + list(found[5:])
+    if not PARAGRAPH.isdisjoint(found):
+        found = _unnumbered(found)
+    return tuple(found) if not any("-" in w for w in found) else tuple(map(_bare, found))
 
 
-def _unnumbered(found: list[str]) -> list[str]:
+def _bare(word: str) -> str:
+    return word.replace("-", "")
+
+
+def _unnumbered(found: Sequence[str]) -> list[str]:
     """Numbers out of "paragraph 28 above": cross-references are renumbered, not revised."""
     kept, i = [], 0
     while i < len(found):
@@ -115,14 +125,12 @@ class _Side:
 
     def __init__(self, resolution: Resolution):
         source = resolution.paragraphs
-        printed = [words(p.text) for p in source]
-        keyed = sorted(
-            (plain(found), p.part, _natural(p.label), i)
-            for i, (p, found) in enumerate(zip(source, printed, strict=True))
-        )
+        printed = [_printed(p.text) for p in source]
+        found = [plain("\n".join(w).lower().split("\n") if w else ()) for w in printed]
+        keyed = sorted((found[i], p.part, _natural(p.label), i) for i, p in enumerate(source))
         self.paragraphs: list[Paragraph] = [source[k[3]] for k in keyed]
         self.words = [k[0] for k in keyed]
-        self.printed = set(chain.from_iterable(printed))
+        self.printed = [printed[k[3]] for k in keyed]
         self.place = [k[3] for k in keyed]
         labels = sorted(range(len(keyed)), key=lambda i: keyed[i][2])
         self.rank = [0] * len(keyed)
@@ -131,7 +139,7 @@ class _Side:
         self.preamble = [p.part == "preamble" for p in self.paragraphs]
         self.titles = [_titles(p.text, w) for p, w in zip(self.paragraphs, self.words, strict=True)]
         self.quotes = [
-            pre and bool(QUOTES.search(" ".join(w)))
+            pre and not BY.isdisjoint(w) and bool(QUOTES.search(" ".join(w)))
             for pre, w in zip(self.preamble, self.words, strict=True)
         ]
         self.lists = _lists(self.paragraphs, self.place)
@@ -144,6 +152,11 @@ class _Side:
         return self.words, self.preamble, self.place, self.rank
 
 
+def _printed(text: str) -> list[str]:
+    """The words of a text as `words` finds them, capitals kept."""
+    return WORD.findall(text.replace("’", "'").replace("\u2011", "-").replace("\u00ad", ""))
+
+
 def _natural(label: str) -> tuple:
     """A label as a key that sorts OP2 before OP10."""
     parts = re.findall(r"\d+|\D+", label)
@@ -153,7 +166,7 @@ def _natural(label: str) -> tuple:
 def _titles(text: str, found: Sequence[str]) -> list[tuple[tuple[str, ...], int, int]]:
     """Titles in quotation marks, and which words of the paragraph they are."""
     titles = []
-    for quoted in re.findall(r"[“\"]([^“”\"]+)[”\"]", text):
+    for quoted in TITLE.findall(text):
         title = plain(words(quoted))
         size = len(title)
         for start in range(len(found) - size + 1) if size > 2 else ():
@@ -204,78 +217,111 @@ class _Grams:
     clauses, which are short: there what these paragraphs often say counts still less, and so do
     words that are mostly capitalised, since two clauses that share only the name of a
     body or an instrument say nothing alike; a title in quotation marks is a gram of its own.
+
+    Paragraphs of both sides are numbered through, and so are their words: ``offset`` says where
+    the words of a paragraph begin. Grams stand by number, then by paragraph.
     """
 
     def __init__(self, sides: tuple[_Side, _Side], background: Mapping[str, int]):
         import numpy as np
 
-        seen: dict[str, int] = {}
-        for word in sides[0].printed | sides[1].printed:
-            bare = word.replace("-", "")
-            seen[bare] = max(seen.get(bare, 1), background.get(word, 1))
-        total = background.get("", 0)
-        self.rarity = {
-            w: math.log1p(4.0 if _numeral(w) else max(total, 1) / n) for w, n in seen.items()
-        }
-        vocabulary = dict.fromkeys(chain.from_iterable(chain(sides[0].words, sides[1].words)))
-        number = {w: i for i, w in enumerate(vocabulary)}
-        titles = {t: None for side in sides for found in side.titles for t, _, _ in found}
-        titles = {t: i for i, t in enumerate(titles)}
-
-        stems = {w[0][:5] for side in sides for w in side.words if w}
-        opener = np.array([w[:5] in stems for w in number], bool)
-
-        codes, self.rows, self.starts, self.ends, self.verbs = [], [], [], [], []
-        size = len(number)
-        for side in sides:
-            lengths = [len(w) for w in side.words]
-            flat = chain.from_iterable(side.words)
-            word = np.fromiter(map(number.__getitem__, flat), np.int64, sum(lengths))
-            row = np.repeat(np.arange(len(side)), lengths)
-            at = np.arange(len(word))
-            first = np.flatnonzero(row[1:] == row[:-1])
-            # words that open some paragraph, where they don't open this one: clauses begin there
-            inner = np.zeros(len(word), bool)
-            inner[first + 1] = opener[word[first + 1]]
-            self.verbs.append(inner)
-            codes.append(np.concatenate([word, size + word[first] * size + word[first + 1]]))
-            self.rows.append(np.concatenate([row, row[first]]))
-            self.starts.append(np.concatenate([at, first]))
-            self.ends.append(np.concatenate([at, first + 1]) + 1)
+        texts = sides[0].words + sides[1].words
         self.sizes = tuple(map(len, sides))
-        self.lengths = [[len(w) for w in side.words] for side in sides]
-        known, inverse = np.unique(np.concatenate(codes), return_inverse=True)
-        self.grams = list(np.split(inverse, [len(codes[0])]))
+        number = {w: i for i, w in enumerate(dict.fromkeys(chain.from_iterable(texts)))}
+        size, n = len(number), len(texts)
+        lengths = np.fromiter(map(len, texts), np.int64, n)
+        self.offset = np.concatenate([[0], np.cumsum(lengths)])
+        flat = chain.from_iterable(texts)
+        self.word = np.fromiter(map(number.__getitem__, flat), np.int64, self.offset[-1])
+        self.row = np.repeat(np.arange(n), lengths)
+        large = self._rarity(sides, background, number)
 
-        n = sum(self.sizes)
-        holders = [
-            np.unique(r * len(known) + g) for r, g in zip(self.rows, self.grams, strict=True)
-        ]
-        spread = np.bincount(np.concatenate(holders) % max(len(known), 1), minlength=len(known))
+        stems = {w[0][:5] for w in texts if w}
+        opener = np.fromiter((w[:5] in stems for w in number), bool, size)
+        # words that open some paragraph, where they don't open this one: clauses begin there
+        self.verbs = opener[self.word]
+        self.verbs[self.offset[:-1][lengths > 0]] = False
+
+        first = np.flatnonzero(self.row[1:] == self.row[:-1])
+        code = np.concatenate([self.word, size + self.word[first] * size + self.word[first + 1]])
+        start = np.concatenate([np.arange(len(self.word)), first])
+        key = code * max(n, 1) + self.row[start]
+        order = np.argsort(key)
+        code, key, self.start = code[order], key[order], start[order]
+        self.rows = self.row[self.start]
+        self.end = self.start + np.where(code < size, 1, 2)
+        new = _changes(code)
+        self.grams = np.cumsum(new) - 1
+        known = code[new]
+        spread = np.bincount(self.grams[_changes(key)], minlength=len(known))
+
         local = np.log1p(n / np.maximum(spread, 1))
         pair = known >= size
         first = np.where(pair, (known - size) // max(size, 1), known)
         last = np.where(pair, (known - size) % max(size, 1), known)
-        large = np.array([self.rarity[w] for w in number])
         name = _names(sides)
         plainly = np.array([NAME if w in name else 1.0 for w in number])
-        if size:
-            self.whole = np.sqrt(np.sqrt(large[first] * large[last]) * local)
-            discount = np.sqrt(plainly[first] * plainly[last]) * local / math.log1p(n / 2)
-        else:
-            self.whole = discount = np.zeros(0)
-        self.clause = np.concatenate([self.whole * discount, np.full(len(titles), 1.5 * CLAUSE)])
-        self.whole = np.concatenate([self.whole, np.zeros(len(titles))])
-        for n, side in enumerate(sides):
-            offset = np.cumsum([0, *self.lengths[n]])
-            quoted = [
-                (len(known) + titles[t], i, offset[i] + x, offset[i] + y)
-                for i, found in enumerate(side.titles)
-                for t, x, y in found
-            ]
-            for k, column in enumerate((self.grams, self.rows, self.starts, self.ends)):
-                more = np.array([q[k] for q in quoted], np.int64)
-                column[n] = np.concatenate([column[n], more])
+        self.whole = np.sqrt(np.sqrt(large[first] * large[last]) * local) if size else np.zeros(0)
+        discount = np.sqrt(plainly[first] * plainly[last]) * local if size else np.zeros(0)
+        self.clause = self.whole * discount / math.log1p(max(n, 1) / 2)
+        self._quote(sides)
+
+    def _rarity(self, sides, background, number):
+        """Weight of each word (see `rarity`); a word with a hyphen by its more frequent form."""
+        import numpy as np
+
+        seen = dict.fromkeys(number, 1)
+        for word in {w.lower() for side in sides for found in side.printed for w in found}:
+            bare = _bare(word)
+            if bare in seen:
+                seen[bare] = max(seen[bare], background.get(word, 1))
+        total = max(background.get("", 0), 1)
+        ratio = [4.0 if _numeral(w) else total / n for w, n in seen.items()]
+        self.rarity = np.log1p(np.array(ratio, float))
+        return self.rarity
+
+    def _quote(self, sides) -> None:
+        """Titles in quotation marks as grams after the others, which count in clauses only."""
+        import numpy as np
+
+        found = [
+            (title, i, self.offset[i] + start, self.offset[i] + end)
+            for i, titles in enumerate(sides[0].titles + sides[1].titles)
+            for title, start, end in titles
+        ]
+        number = {t: len(self.whole) + i for i, t in enumerate(dict.fromkeys(f[0] for f in found))}
+        more = sorted((number[title], *place) for title, *place in found)
+        columns = np.array(more, np.int64).reshape(-1, 4).T
+        self.grams, self.rows, self.start, self.end = (
+            np.concatenate(pair)
+            for pair in zip((self.grams, self.rows, self.start, self.end), columns, strict=True)
+        )
+        self.whole = np.concatenate([self.whole, np.zeros(len(number))])
+        self.clause = np.concatenate([self.clause, np.full(len(number), 1.5 * CLAUSE)])
+
+    def cosines(self, pairs: Sequence[tuple[int, int]]) -> list[float]:
+        """`cosine` of many pairs of paragraphs."""
+        import numpy as np
+        from scipy.sparse import csr_array
+
+        if not pairs:
+            return []
+        shape = sum(self.sizes), len(self.rarity)
+        bags = csr_array((self.rarity[self.word], (self.row, self.word)), shape=shape)
+        ends = np.array(pairs).T + np.array([[0], [self.sizes[0]]])
+        left, right = bags[ends[0]], bags[ends[1]]
+        dot = left.multiply(right).sum(axis=1)
+        norm = np.sqrt(left.power(2).sum(axis=1) * right.power(2).sum(axis=1))
+        return np.round(np.minimum(dot / np.maximum(norm, 1e-12), 1.0), 4).tolist()
+
+
+def _changes(column):
+    """True where a sorted column has a value for the first time."""
+    import numpy as np
+
+    new = np.ones(len(column), bool)
+    new[1:] = column[1:] != column[:-1]
+    return new
 
 
 def _names(sides: tuple[_Side, _Side]) -> set[str]:
@@ -283,12 +329,12 @@ def _names(sides: tuple[_Side, _Side]) -> set[str]:
     kept = set(sides[0].words) & set(sides[1].words)
     printed: Counter = Counter()
     for side in sides:
-        for paragraph, found in zip(side.paragraphs, side.words, strict=True):
+        for tokens, found in zip(side.printed, side.words, strict=True):
             if found not in kept:
-                printed.update(WORD.findall(paragraph.text)[1:])
+                printed.update(tokens[1:])
     upper: Counter = Counter()
     for word, n in printed.items():
-        upper[word.lower().replace("-", "")] += n if word[0].isupper() else -n
+        upper[_bare(word.lower())] += n if word[0].isupper() else -n
     return {w for w, n in upper.items() if n > 0}
 
 
@@ -296,41 +342,33 @@ class _Overlap:
     """Shared weight of all pairs of paragraphs, a band of rows at a time.
 
     A word counts as often as both paragraphs have it: the second "of" of a paragraph is a column
-    of its own, so that one product of matrices of ones does it. Where masks are given only
-    what lies wholly under them counts.
+    of its own, so that one product of matrices of ones does it. Where a mask is given only
+    what lies wholly under it counts.
     """
 
-    def __init__(self, grams: _Grams, masks=None):
+    def __init__(self, grams: _Grams, mask=None):
         import numpy as np
         from scipy.sparse import csr_array
 
-        weight = grams.whole if masks is None else grams.clause
-        rows, codes, self.totals = [], [], []
-        for n in (0, 1):
-            row, gram = grams.rows[n], grams.grams[n]
-            if masks is not None:
-                under = np.concatenate([[0], np.cumsum(masks[n])])
-                start, end = grams.starts[n], grams.ends[n]
-                open_ = under[end] - under[start] == end - start
-                row, gram = row[open_], gram[open_]
-            order = np.lexsort((gram, row))
-            row, gram = row[order], gram[order]
-            at = np.arange(len(row))
-            new = np.ones(len(row), bool)
-            new[1:] = (row[1:] != row[:-1]) | (gram[1:] != gram[:-1])
-            nth = at - np.maximum.accumulate(np.where(new, at, 0)) if len(at) else at
-            rows.append(row)
-            codes.append(nth * max(len(weight), 1) + gram)
-            self.totals.append(np.bincount(row, weight[gram], grams.sizes[n]))
-        column = np.concatenate(codes)
-        again = column >= len(weight)
-        known, inverse = np.unique(column[again], return_inverse=True)
-        column[again] = len(weight) + inverse
-        self.weight = np.concatenate([weight, weight[known % max(len(weight), 1)], [0.0]])
-        self.left, self.right = (
-            csr_array((np.ones(len(r)), (r, c)), shape=(size, len(self.weight)))
-            for r, c, size in zip(rows, np.split(column, [len(rows[0])]), grams.sizes, strict=True)
-        )
+        weight = grams.whole if mask is None else grams.clause
+        row, gram = grams.rows, grams.grams
+        if mask is not None:
+            under = np.concatenate([[0], np.cumsum(mask)])
+            open_ = under[grams.end] - under[grams.start] == grams.end - grams.start
+            row, gram = row[open_], gram[open_]
+        at = np.arange(len(row))
+        new = _changes(gram)
+        nth = at - np.maximum.accumulate(np.where(new | _changes(row), at, 0))
+        known = gram[new]
+        width = np.maximum.reduceat(nth, np.flatnonzero(new)) + 1 if len(at) else known
+        column = (np.cumsum(width) - width)[np.cumsum(new) - 1] + nth
+        self.weight = np.repeat(weight[known], width)
+        n, m = grams.sizes
+        totals = np.bincount(row, weight[gram], n + m)
+        self.totals = totals[:n], totals[n:]
+        ones = np.ones(len(row))
+        both = csr_array((ones, (row, column)), shape=(n + m, len(self.weight)))
+        self.left, self.right = both[:n], both[n:]
 
     def own(self, pairs: Sequence[tuple[int, int]]):
         """Share of weight in common, as in `_scores`, but nothing for what all paragraphs say."""
@@ -383,7 +421,8 @@ def links(
         a, b = b, a
     grams = _Grams((a, b), background)
     pairs, near_a, near_b = _pairs(a, b, grams)
-    alike = {(i, j): cosine(a.words[i], b.words[j], grams.rarity) for i, j in pairs}
+    alike = dict(zip(pairs, grams.cosines(list(pairs)), strict=True))
+    alike |= {(i, j): 1.0 for i, j in pairs if a.words[i] == b.words[j]}
     moved = _moved(a, b, alike)
     found = []
     for (i, j), doubtful in pairs.items():
@@ -453,9 +492,12 @@ def _pairs(a: _Side, b: _Side, grams: _Grams):
     same = _repeated(a, b)
     overlap = _Overlap(grams)
     scores = _scores(a, b, overlap, same)
-    ranked = _leads(scores)
+    leads = _leads(scores)
     fit: dict[tuple[int, int], float] = {}
-    for (i, j), (score, lead) in ranked.items():
+    for (i, j), score in scores.items():
+        if score <= LEAST - CLOSE:
+            continue
+        lead = leads[i, j]
         need = CROSS if a.preamble[i] != b.preamble[j] else 0.0
         margin = _margin(score - need, lead)
         if margin > -CLOSE and _allowed(a, b, i, j):
@@ -512,8 +554,9 @@ def _scores(a, b, overlap, done=(), floor: float = 0.2, most: int = 60):
             near = band - 1e-6 * np.abs(far[0][top : top + len(band), None] - far[1][None, :])
             rest = np.argpartition(near, -most, axis=1)[:, :-most]
             np.put_along_axis(band, rest, 0.0, axis=1)
-        for i, j in zip(*np.nonzero(band), strict=True):
-            scores[int(i) + top, int(j)] = round(float(band[i, j]), 9)
+        i, j = np.nonzero(band)
+        values = np.round(band[i, j], 9).tolist()
+        scores.update(zip(zip((i + top).tolist(), j.tolist(), strict=True), values, strict=True))
     return scores
 
 
@@ -538,25 +581,23 @@ def _kinship(a: _Side, b: _Side, overlap: _Overlap):
     return kin, *rows
 
 
-def _leads(scores: Mapping[tuple[int, int], float]):
-    """Each pair's score, and its lead over the next best that either of its paragraphs has."""
-    best: dict = defaultdict(lambda: (0.0, None, 0.0))  # best, with whom, second best
-    for (i, j), score in scores.items():
-        for key, other in ((("a", i), j), (("b", j), i)):
-            first, whom, second = best[key]
-            if score > first:
-                best[key] = score, other, first
-            elif score > second:
-                best[key] = first, whom, score
+def _leads(scores: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+    """Each pair's lead over the next best score that either of its paragraphs has."""
+    import numpy as np
 
-    def rest(key, other):
-        first, whom, second = best[key]
-        return second if whom == other else first
-
-    return {
-        (i, j): (score, score - max(rest(("a", i), j), rest(("b", j), i)))
-        for (i, j), score in scores.items()
-    }
+    if not scores:
+        return {}
+    score = np.fromiter(scores.values(), float, len(scores))
+    rest = np.zeros(len(scores))
+    for end in np.array(list(scores)).T:
+        order = np.lexsort((-score, end))
+        first = np.flatnonzero(_changes(end[order]))
+        size = np.diff(np.append(first, len(order)))
+        ranked = np.append(score[order], 0.0)
+        other = np.repeat(ranked[first], size)  # the best, but for the best itself the second
+        other[first] = np.where(size > 1, ranked[first + 1], 0.0)
+        rest[order] = np.maximum(rest[order], other)
+    return dict(zip(scores, (score - rest).tolist(), strict=True))
 
 
 def _assign(a: _Side, b: _Side, scores: Mapping[tuple[int, int], float]):
@@ -599,7 +640,8 @@ def _assign(a: _Side, b: _Side, scores: Mapping[tuple[int, int], float]):
 
 def _evident(scores: Mapping[tuple[int, int], float], least: float = 0.7, lead: float = 0.2):
     """Pairs that any assignment would take; and the pairs left when their paragraphs are gone."""
-    chosen = {p for p, (score, ahead) in _leads(scores).items() if score >= least and ahead >= lead}
+    ahead = _leads(scores)
+    chosen = {p for p, score in scores.items() if score >= least and ahead[p] >= lead}
     rows, cols = {i for i, _ in chosen}, {j for _, j in chosen}
     return chosen, [(i, j) for i, j in scores if i not in rows and j not in cols]
 
@@ -636,8 +678,8 @@ def _second_pass(a, b, grams, scores, fit, pairs):
     close: dict[tuple[int, int], float] = {p: m for p, m in fit.items() if p not in pairs}
     explained: dict = {}
     for _ in range(4):
-        masks = _open_words(a, b, pairs, explained)
-        found = _clauses(a, b, grams, masks, pairs, scores)
+        mask = _open_words(a, b, grams.offset, pairs, explained)
+        found = _clauses(a, b, grams, mask, pairs, scores)
         used: set = set()
         grown = False
         for (i, j), (margin, _) in sorted(found.items(), key=lambda f: (-f[1][1], f[0])):
@@ -655,37 +697,31 @@ def _second_pass(a, b, grams, scores, fit, pairs):
     return pairs, {i for i, _ in near}, {j for _, j in near}
 
 
-def _open_words(a: _Side, b: _Side, pairs: Iterable[tuple[int, int]], explained: dict):
-    """Masks over the words of either side: True where no link explains them."""
+def _open_words(a: _Side, b: _Side, offset, pairs: Iterable[tuple[int, int]], explained: dict):
+    """A mask over the words of both sides: True where no link explains them."""
     import numpy as np
 
-    masks = []
-    for side in (a, b):
-        ends = np.cumsum([len(w) for w in side.words], dtype=int)
-        masks.append(np.split(np.ones(ends[-1] if len(ends) else 0, bool), ends[:-1]))
+    mask = np.ones(offset[-1], bool)
     for i, j in pairs:
-        if a.words[i] == b.words[j]:
-            masks[0][i][:] = masks[1][j][:] = False
-            continue
+        one, other = a.words[i], b.words[j]
         if (i, j) not in explained:
-            explained[i, j] = _explained(a.words[i], b.words[j])
-        for mask, runs in zip((masks[0][i], masks[1][j]), explained[i, j], strict=True):
+            whole = [(0, len(one))], [(0, len(one))]
+            explained[i, j] = whole if one == other else _explained(one, other)
+        for at, runs in zip((offset[i], offset[len(a) + j]), explained[i, j], strict=True):
             for start, end in runs:
-                mask[start:end] = False
-    return [np.concatenate(parts) if parts else np.zeros(0, bool) for parts in masks]
+                mask[at + start : at + end] = False
+    return mask
 
 
-def _clauses(a, b, grams, masks, pairs, scores):
+def _clauses(a, b, grams, mask, pairs, scores):
     """Pairs with a clause in common that no link explains → (margin, rank)."""
     import numpy as np
 
     linked_a, linked_b = {i for i, _ in pairs}, {j for _, j in pairs}
-    overlap = _Overlap(grams, masks)
+    overlap = _Overlap(grams, mask)
     total_a, total_b = overlap.totals
-    verbs = [
-        np.bincount(grams.rows[n][: len(masks[n])], masks[n] & grams.verbs[n], grams.sizes[n]) > 0
-        for n in (0, 1)
-    ]
+    opened = np.bincount(grams.row, mask & grams.verbs, sum(grams.sizes)) > 0
+    verbs = opened[: len(a)], opened[len(a) :]
     found = {}
     for top, band in overlap.bands():
         least = np.minimum(total_a[top : top + len(band), None], total_b[None, :])
