@@ -15,14 +15,16 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from workbench import reports, show
 from workbench.errors import InputError
-from workbench.reports import execution, folders, history, page
+from workbench.reports import execution, folders, history, page, pdf, spreadsheet
 
 SERIES = "federation"
 CATALOGUE = """series,title,kind,entity,description
@@ -83,6 +85,11 @@ GOOD = (
     "show.limit('Nothing is said about ferries.', 'ferries')",
     "print('counted', seed)",
 )
+LINKS = (
+    "# Links",
+    "from workbench import show\n" + READ.format("tables/federation/links.csv"),
+    "show.finding(f'{len(rows)} are linked.', 'linked', values={'links': len(rows)})",
+)
 SECOND = (
     "# Words",
     "from workbench import show\n" + READ.format("tables/federation/words.csv"),
@@ -103,6 +110,7 @@ def place(tmp_path_factory) -> Path:
     notebooks = folder / "notebooks"
     notebooks.mkdir()
     notebook(notebooks / "good.ipynb", *GOOD)
+    notebook(notebooks / "links.ipynb", *LINKS)
     notebook(notebooks / "second.ipynb", *SECOND, parameters='series = "federation"')
     notebook(notebooks / "broken.ipynb", *BROKEN)
     return folder
@@ -118,7 +126,7 @@ def corpus(folder: Path) -> Path:
 
 
 def run(place: Path, *names: str, **options):
-    options = {"corpus": place / "corpus", "progress": False} | options
+    options = {"corpus": place / "corpus", "progress": False, "printed": False} | options
     chosen = [place / "notebooks" / f"{name}.ipynb" for name in names]
     return reports.run([SERIES], chosen, **options)
 
@@ -134,7 +142,7 @@ def files(folder: Path) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def made(place):
     """One run of three notebooks, one of which is broken."""
-    (one,) = run(place, "good", "broken", "second", out=place / "made")
+    (one,) = run(place, "good", "broken", "second", out=place / "made", printed=True)
     return one
 
 
@@ -177,6 +185,11 @@ def test_values_given_twice_make_a_grid(place):
     assert checked(place, {"seed": [1, 2], "texts": [True, False]}) == [
         {"seed": seed, "texts": texts} for seed in (1, 2) for texts in (True, False)
     ]
+
+
+def test_value_given_twice_is_one_run(place):
+    assert checked(place, {"seed": [1, 1]}) == [{"seed": 1}]
+    assert checked(place, {"texts": [False, True]}) == [{"texts": False}, {"texts": True}]
 
 
 def test_values_become_the_type_of_the_default_where_nothing_is_lost(place):
@@ -266,7 +279,7 @@ def test_run_has_its_files(made):
     assert re.fullmatch(r"\d{8}T\d{6}Z-[0-9a-f]{8}", made.folder.name)
     assert made.folder.parent.name == SERIES
     assert set(files(made.folder)) == {
-        "report.html", "run.json",
+        "report.html", "run.json", "tables.xlsx", *(["report.pdf"] if pdf.browser() else []),
         "notebooks/good.ipynb", "notebooks/second.ipynb", "notebooks/broken.ipynb",
         "figures/good-kinds.svg", "figures/good-kinds.png",
         "tables/good-kinds.csv", "tables/good-links.csv",
@@ -274,7 +287,7 @@ def test_run_has_its_files(made):
 
 
 def test_same_inputs_give_the_same_bytes(place, made):
-    (again,) = run(place, "good", "broken", "second", out=place / "again", workers=1)
+    (again,) = run(place, "good", "broken", "second", out=place / "again", workers=1, printed=True)
     one, other = files(made.folder), files(again.folder)
     assert again.folder.name[-8:] == made.folder.name[-8:]
     assert set(one) == set(other)
@@ -377,6 +390,23 @@ def test_symbols_link_to_the_official_document_and_labels_do_not(html):
     assert not any("A/OP3" in (link or "") for link in links)
 
 
+@pytest.mark.parametrize(
+    ("text", "symbols"),
+    [
+        ("A/RES/78/226 OP36", ["A/RES/78/226"]),  # a label stands after it
+        ("A/RES/78/226 (2023)", ["A/RES/78/226"]),
+        ("S/RES/2396 (2017) and S/RES/1373(2001)", ["S/RES/2396 (2017)", "S/RES/1373(2001)"]),
+        ("A/RES/62/172\nA/RES/64/177", ["A/RES/62/172", "A/RES/64/177"]),
+        ("E/CN.7/2019/1, A/C.3/74/L.5/Rev.1.", ["E/CN.7/2019/1", "A/C.3/74/L.5/Rev.1"]),
+        ("A/OP3, A/PP1, and/or, A/b, resolution 74/175", []),  # labels of parts; words
+    ],
+)
+def test_symbols_in_full_are_linked(text, symbols):
+    found = Page(str(page.linked(text)))
+    assert re.findall(r">([^<]+)</a>", str(page.linked(text))) == symbols
+    assert "".join(found.words) == text
+
+
 def test_links_inside_the_page_lead_somewhere(html, made):
     seen = Page(html)
     ids = [attrs["id"] for _, attrs in seen.tags if "id" in attrs]
@@ -400,8 +430,81 @@ def test_findings_come_by_rank_and_limits_after_them(html):
     assert first < second < html.index("Nothing is said about ferries")
 
 
+def test_later_findings_are_folded_and_limits_said_once():
+    def notebook(name):
+        facts = [
+            {"kind": "finding", "id": f"{name}-{i}", "name": str(i), "text": f"{name} {i}.",
+             "labels": [], "figure": None, "table": None, "rank": i}
+            for i in range(6)
+        ]  # fmt: skip
+        blocks = [page.Block("finding", one) for one in facts]
+        blocks.append(page.Block("limit", {"name": "gap", "text": "Not known."}))
+        return page.Notebook(name, name, "", tuple(blocks), (), None)
+
+    row = {"title": "T", "description": ""}
+    record = {"notebooks": [], "versions": {"resolution-workbench": "0"}, "inputs": "0"}
+    text = page.report("s", row, [notebook("a"), notebook("b")], record)
+    assert text.count("<li>Not known.") == 1
+    before, after = text.split('<details class="more">')
+    assert "a 4." in before and "b 4." in before and "2 more findings" in after
+    said = {
+        "findings": [{"kind": "finding", "text": t, "rank": r} for t, r in (("b", 1), ("a", 0))]
+    }
+    assert page.headline(said) == "a"
+
+
 def test_marks_that_turn_text_around_are_shown():
     assert page._visible("safe\u202eexe.txt") == "safe[U+202E]exe.txt"
+
+
+def test_tables_are_one_workbook_of_words_and_numbers(made):
+    with zipfile.ZipFile(made.folder / "tables.xlsx") as file:
+        assert file.testzip() is None
+        parts = {name: ElementTree.fromstring(file.read(name)) for name in file.namelist()}
+    space = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+    sheets = parts["xl/workbook.xml"].findall(".//m:sheet", space)
+    assert [sheet.get("name") for sheet in sheets] == ["good-kinds", "good-links"]
+    cells = parts["xl/worksheets/sheet2.xml"].findall(".//m:c", space)
+    assert not parts["xl/worksheets/sheet2.xml"].findall(".//m:f", space)  # no formula
+    assert [(c.get("t"), "".join(c.itertext())) for c in cells[3:]] == [
+        ("inlineStr", "A/RES/74/175"), (None, "0.5"), ("inlineStr", "<script>alert(1)</script>"),
+        ("inlineStr", "A/OP3"), (None, ""), ("inlineStr", "=cmd|x"),
+    ]  # fmt: skip
+
+
+def test_names_of_sheets_are_short_and_differ():
+    names = ["a" * 40 + "1", "a" * 40 + "2", "x/y", "X-Y"]
+    found = spreadsheet._sheet_names(names)
+    assert len({name.lower() for name in found}) == 4
+    assert all(len(name) <= 31 and "/" not in name for name in found)
+
+
+def test_pdf_is_the_same_bytes_each_time_and_names_no_place(made):
+    program = pdf.browser()
+    if not program:
+        pytest.skip("no browser is installed")
+    content = (made.folder / "report.pdf").read_bytes()
+    assert content.startswith(b"%PDF")
+    assert str(made.folder).encode() not in content and b"file://" not in content
+    time.sleep(1.1)  # its clock has moved on
+    assert pdf.printed(made.folder / "report.html", program) == content
+
+
+def test_pdf_parts_keep_their_length():
+    was = b"/CreationDate (D:20261124073343+00'00') /ID (node00000130) (node00000128 node00000130)"
+    now = b"/CreationDate (D:20000101000000+00'00') /ID (node00000001) (node00000002 node00000001)"
+    assert pdf.steady(was) == now and len(was) == len(now)
+
+
+def test_browser_that_fails_leaves_the_page(place, tmp_path, capsys, monkeypatch):
+    (tmp_path / "browser").write_text("#!/bin/sh\nexit 1\n")
+    (tmp_path / "browser").chmod(0o755)
+    monkeypatch.setenv("WORKBENCH_BROWSER", str(tmp_path / "browser"))
+    (one,) = run(place, "second", out=tmp_path / "out", printed=True)
+    assert (one.folder / "report.html").exists() and not (one.folder / "report.pdf").exists()
+    assert "printed no PDF; report.html stands without" in capsys.readouterr().err
+    monkeypatch.setenv("WORKBENCH_BROWSER", "")
+    assert pdf.browser() is None
 
 
 def test_index_lists_runs_with_their_headlines(made):
@@ -427,29 +530,34 @@ def test_image_shown_without_words_is_shown_as_it_is(tmp_path):
 
 def test_unchanged_notebooks_are_not_run_again(place, tmp_path):
     here = {"corpus": corpus(tmp_path / "corpus"), "out": tmp_path / "out", "if_changed": True}
-    (first,) = run(place, "good", "second", **here)
+    (first,) = run(place, "links", "second", **here)
     before = files(tmp_path / "out")
-    (same,) = run(place, "good", "second", **here)
-    assert same.folder == first.folder and same.unchanged == ("good", "second")
+    (same,) = run(place, "links", "second", **here)
+    assert same.folder == first.folder and same.unchanged == ("links", "second")
     assert {n: c for n, c in files(tmp_path / "out").items() if n != "index.html"} == {
         n: c for n, c in before.items() if n != "index.html"
     }
 
     with (tmp_path / "corpus/tables" / SERIES / "links.csv").open("a") as file:
         file.write("OP4,OP4\n")
-    (third,) = run(place, "good", "second", **here)
+    (third,) = run(place, "links", "second", **here)
     assert third.unchanged == ("second",)
     assert third.changes == (
         "tables/federation/links.csv: OP4 new",
-        "good, linked: links 2 → 3 (+1)",
+        "links, linked: links 2 → 3 (+1)",
     )
     assert "1 words." in (third.folder / "report.html").read_text()
 
-    (kept,) = run(place, "good", "second", **here, parameters={"seed": [8]}, keep=1)
+    kept, more = run(place, "second", "links", **here, parameters={"seed": [8, 9]}, keep=1)
     assert kept.unchanged == () and kept.changes == ("first run",)
-    (other,) = run(place, "good", "second", **(here | {"if_changed": False}), keep=1)
-    left = {path.name for path in (tmp_path / "out" / SERIES).iterdir()}
-    assert left == {other.folder.name, kept.folder.name}  # the newest of each set of parameters
+    compared = (tmp_path / "out" / SERIES / page.COMPARISON).read_text()
+    assert "2 runs that differ in seed. 0 of 2 findings differ." in compared
+    assert "3 are linked" in compared and f"{SERIES}/comparison.html" in (
+        tmp_path / "out" / "index.html").read_text()  # fmt: skip
+    (other,) = run(place, "links", "second", **(here | {"if_changed": False}), keep=1)
+    left = {path.name for path in (tmp_path / "out" / SERIES).iterdir() if path.is_dir()}
+    # the newest of each set of parameters
+    assert left == {other.folder.name, kept.folder.name, more.folder.name}
 
 
 def test_only_an_execution_that_would_be_the_same_is_taken_over(tmp_path):
@@ -510,7 +618,7 @@ def test_changes_are_told():
 def test_endless_cell_is_ended(place, tmp_path):
     notebook(tmp_path / "endless.ipynb", "while True: pass", "print('never')")
     (one,) = reports.run([SERIES], [tmp_path / "endless.ipynb"], out=tmp_path / "out", timeout=1,
-                         corpus=place / "corpus", progress=False)  # fmt: skip
+                         corpus=place / "corpus", progress=False, printed=False)  # fmt: skip
     assert [str(f) for f in one.failed] == ["endless, code cell 2: took longer than 1 seconds"]
 
 
@@ -586,8 +694,8 @@ def test_second_run_waits_and_says_so(tmp_path, capfd):
 
 RUN = """import sys; from pathlib import Path; from workbench import reports
 place, out = map(Path, sys.argv[1:])
-reports.run(["federation"], [place / "notebooks/good.ipynb", place / "notebooks/second.ipynb"],
-            out=out, corpus=place / "corpus", progress=False)"""
+reports.run(["federation"], [place / "notebooks/links.ipynb", place / "notebooks/second.ipynb"],
+            out=out, corpus=place / "corpus", progress=False, printed=False)"""
 
 
 def killed(place: Path, out: Path, after: float) -> None:
@@ -610,11 +718,11 @@ def test_killed_run_leaves_only_whole_runs_and_a_free_lock(place, tmp_path):
 @pytest.mark.slow
 def test_runs_killed_at_twenty_moments(place, tmp_path):
     start = time.monotonic()
-    run(place, "good", "second", out=tmp_path)
+    run(place, "links", "second", out=tmp_path)
     whole = time.monotonic() - start + 1  # and the start of Python
     for moment in range(20):
         killed(place, tmp_path, whole * moment / 20)
-    (one,) = run(place, "good", "second", out=tmp_path)
+    (one,) = run(place, "links", "second", out=tmp_path)
     assert not one.failed
     assert not list(tmp_path.rglob(f"{folders.UNFINISHED}*"))
 

@@ -354,25 +354,25 @@ def _records(frame: DataFrame, formats: Mapping[str, str]) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     """A value as JSON has it; floats to ten digits, which machines agree on."""
-    import pandas
-
-    if isinstance(value, str) or value is None:
+    if value is None or isinstance(value, (str, bool, int)):
         return value
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return ", ".join(
-            str(v) for v in (sorted(value) if isinstance(value, (set, frozenset)) else value)
-        )
-    if pandas.isna(value):
+    if isinstance(value, (set, frozenset)):
+        value = sorted(value)
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(v) for v in value)
+    if not isinstance(value, float):
+        import pandas
+
+        if pandas.isna(value):
+            return None
+        if hasattr(value, "isoformat"):
+            return value.isoformat().removesuffix("T00:00:00")
+        if hasattr(value, "item"):  # a number of numpy's
+            return _plain(value.item())
+        return str(value)
+    if math.isnan(value):
         return None
-    if isinstance(value, bool) or type(value).__name__ == "bool":
-        return bool(value)
-    if hasattr(value, "isoformat"):
-        return value.isoformat().removesuffix("T00:00:00")
-    if hasattr(value, "item"):
-        value = value.item()
-    if isinstance(value, float):
-        return float(f"{value:.10g}") if math.isfinite(value) else str(value)
-    return value if isinstance(value, int) else str(value)
+    return float(f"{value:.10g}") if math.isfinite(value) else str(value)
 
 
 def printed(value: Any, column: Mapping[str, str]) -> str:

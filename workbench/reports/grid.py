@@ -74,7 +74,8 @@ def checked(
                 fit = _fitting(name, one, default, where)
             if name in POSSIBLE and _says_something(fit):
                 POSSIBLE[name](name, fit, tuple(series), folder)
-            right.setdefault(name, []).append(fit)
+            if fit not in right.setdefault(name, []):
+                right[name].append(fit)
     return [dict(zip(right, chosen, strict=True)) for chosen in product(*right.values())]
 
 

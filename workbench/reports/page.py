@@ -26,6 +26,7 @@ from .spreadsheet import xlsx
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 COMPARISON = "comparison.html"
 _TALL = 12  # rows of a long table that are seen at first
+_FIRST = 10  # findings on the first page; the others are folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,7 @@ def report(series: str, row: Any, shown: Sequence[Notebook], record: Mapping[str
             notebooks=shown,
             findings=findings,
             places=places,
-            limits=[facts for notebook in shown for facts in notebook.shown("limit")],
+            limits=list({f["text"]: f for n in shown for f in n.shown("limit")}.values()),
             failures=[notebook.failure for notebook in shown if notebook.failure],
             record=record,
         )
@@ -221,7 +222,7 @@ def write_comparison(out: Path, title: str, series: str, runs: Sequence[folders.
 def headline(record: Mapping[str, Any]) -> str:
     """The first finding of a run."""
     said = [f for f in record.get("findings", ()) if f["kind"] == "finding"]
-    return min(said, key=lambda f: f.get("rank") or 50)["text"] if said else ""
+    return min(said, key=lambda f: f["rank"])["text"] if said else ""
 
 
 def csv_text(facts: Mapping[str, Any]) -> str:
@@ -251,10 +252,10 @@ def _templates() -> Any:
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, finalize=_visible,
     )  # fmt: skip
-    made.filters |= {"linked": linked, "cell": cell, "papers": papers,
-                     "svg_address": svg_address, "url": symbols.url, "headline": headline,
-                     "moment": moment, "counted": counted}  # fmt: skip
-    made.globals |= {"tall": _TALL, "PALETTE": PALETTE}
+    made.filters |= {"linked": linked, "cell": cell, "column_class": column_class,
+                     "papers": papers, "svg_address": svg_address, "url": symbols.url,
+                     "headline": headline, "moment": moment, "counted": counted}  # fmt: skip
+    made.globals |= {"tall": _TALL, "first": _FIRST, "PALETTE": PALETTE}
     return made
 
 
@@ -271,7 +272,11 @@ def _visible(value: Any) -> Any:
     return value
 
 
-_DOCUMENT = re.compile(r"[AES]/(?!.*\b(?:PP|OP|P)\d)")
+# Symbols that stand in full (a bare "resolution 74/175" stays words), but no label of a paragraph.
+_SYMBOL = re.compile(
+    r"(?<![\w/.-])[ASE](?:/(?!PP?\d|OP\d)(?:[A-Z][A-Za-z]*(?:\.\d+)?|(?:E?S-)?\d+))+"
+    r"(?:\s?\((?:\d{4}|[IVXLC]+)\))?(?![\w/])"
+)
 
 
 def linked(text: str) -> Any:
@@ -279,14 +284,12 @@ def linked(text: str) -> Any:
     from markupsafe import Markup, escape
 
     pieces, at = [], 0
-    for found in symbols.find(text):
-        if found.start < at or not _DOCUMENT.match(found.symbol):
-            continue
-        pieces += [
-            escape(text[at : found.start]),
-            _anchor(found.symbol, text[found.start : found.end]),
-        ]
-        at = found.end
+    for found in _SYMBOL.finditer(text):
+        bare = found[0].partition("(")[0].rstrip()  # "A/RES/74/175 (2019)" is not its symbol
+        printed = found[0] if symbols.normal(found[0]) else bare
+        if (symbol := symbols.normal(printed)) and re.search(r"\d", symbol):
+            pieces += [escape(text[at : found.start()]), _anchor(symbol, printed)]
+            at = found.start() + len(printed)
     return Markup("").join([*pieces, escape(text[at:])])
 
 
@@ -307,6 +310,15 @@ def cell(value: Any, column: Mapping[str, Any]) -> Any:
             return Markup('<span class="swatch" style="--of: var(--{0})">{0}</span>').format(value)
         return linked(value)
     return printed(value, column)
+
+
+def column_class(facts: Mapping[str, Any], at: int) -> str:
+    """How a column is set: numbers to the right, short words unbroken, long ones with room."""
+    if facts["columns"][at]["type"] == "number":
+        return "number"
+    lines = [line for row in facts["rows"] for line in str(row[at] or "").split("\n")]
+    longest = max(map(len, lines), default=0)
+    return "short" if longest <= 28 else "wide" if longest > 48 else "text"
 
 
 def papers(labels: Sequence[Sequence[str]]) -> dict[str, list[str]]:
