@@ -24,6 +24,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from .resolution import WORD, Paragraph, Resolution, words
@@ -85,6 +86,15 @@ def plain(found: Sequence[str]) -> tuple[str, ...]:
     Left out: hyphens, also, further and again of the initiating verb, and the numbers of
     paragraphs of the same resolution.
     """
+    return _constant([_bare(w) for w in found])
+
+
+def _bare(word: str) -> str:
+    return word.replace("-", "")
+
+
+def _constant(found: Sequence[str]) -> tuple[str, ...]:
+    """`plain` of words without hyphens."""
     if not ORDER.isdisjoint(found[:5]):
         head = []
         for i, word in enumerate(found[:5]):
@@ -95,13 +105,7 @@ def plain(found: Sequence[str]) -> tuple[str, ...]:
                 continue
             head.append(word)
         found = head + list(found[5:])
-    if not PARAGRAPH.isdisjoint(found):
-        found = _unnumbered(found)
-    return tuple(found) if not any("-" in w for w in found) else tuple(map(_bare, found))
-
-
-def _bare(word: str) -> str:
-    return word.replace("-", "")
+    return tuple(found if PARAGRAPH.isdisjoint(found) else _unnumbered(found))
 
 
 def _unnumbered(found: Sequence[str]) -> list[str]:
@@ -126,7 +130,8 @@ class _Side:
     def __init__(self, resolution: Resolution):
         source = resolution.paragraphs
         printed = [_printed(p.text) for p in source]
-        found = [plain("\n".join(w).lower().split("\n") if w else ()) for w in printed]
+        lower = [_bare("\n".join(w).lower()).split("\n") if w else [] for w in printed]
+        found = [_constant(w) for w in lower]
         keyed = sorted((found[i], p.part, _natural(p.label), i) for i, p in enumerate(source))
         self.paragraphs: list[Paragraph] = [source[k[3]] for k in keyed]
         self.words = [k[0] for k in keyed]
@@ -157,6 +162,7 @@ def _printed(text: str) -> list[str]:
     return WORD.findall(text.replace("’", "'").replace("\u2011", "-").replace("\u00ad", ""))
 
 
+@lru_cache(4096)
 def _natural(label: str) -> tuple:
     """A label as a key that sorts OP2 before OP10."""
     parts = re.findall(r"\d+|\D+", label)
@@ -271,7 +277,7 @@ class _Grams:
         import numpy as np
 
         seen = dict.fromkeys(number, 1)
-        for word in {w.lower() for side in sides for found in side.printed for w in found}:
+        for word in map(str.lower, set(chain.from_iterable(sides[0].printed + sides[1].printed))):
             bare = _bare(word)
             if bare in seen:
                 seen[bare] = max(seen[bare], background.get(word, 1))
