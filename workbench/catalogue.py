@@ -36,6 +36,7 @@ _DATE = re.compile(
     r",?\s(?:of|adopted\son)\s(\d{1,2})\s(January|February|March|April|May|June|July|August"
     r"|September|October|November|December)\s((?:19|20)\d\d)"
 )
+_ITS = re.compile(r"\bits\s(?:\w+\s){0,2}resolutions?\b[^;]*$")
 _ENTITLED = re.compile(r"[^.;]{0,80}?\bentitled\s[“\"]([^”\"]{1,300})[”\"]")
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
            "October", "November", "December")  # fmt: skip
@@ -417,11 +418,23 @@ def _known(place: Path) -> dict[str, _Known]:
 def _of(text: Resolution) -> _Known:
     cites: dict[str, str] = {}
     for p in text.paragraphs:
-        for hit in symbols.find(p.text, text.organ):
+        for hit in _cited(p.text, text.organ, text.symbol):
             cites.setdefault(hit.symbol, p.label)
     day = text.adopted.isoformat() if text.adopted else str(_year(text.symbol) or "")
     return _Known(text.symbol, text.title, text.organ, day, text.stage, text.recommends or "",
                   cites, text)  # fmt: skip
+
+
+def _cited(words: str, organ: str, citing: str) -> list[symbols.Found]:
+    """Documents cited; of an organ that `symbols` doesn't know, "its" resolutions are its own."""
+    found = symbols.find(words, organ)
+    if organ in symbols.PREFIXES or not _organ(citing):
+        return found
+    return [
+        hit._replace(symbol=_organ(citing) + hit.symbol[1:])
+        if hit.symbol.startswith("A/RES/") and _ITS.search(words[: hit.start]) else hit
+        for hit in found
+    ]  # fmt: skip
 
 
 def _tabled(folder: Path) -> dict[str, _Known]:
@@ -435,17 +448,22 @@ def _tabled(folder: Path) -> dict[str, _Known]:
                                                   row["stage"], "")  # fmt: skip
         with (folder / "citations.csv").open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                if row["symbol"] in found and row["where"] == "text":
-                    found[row["symbol"]].cites.setdefault(row["cited"], row["label"])
+                citing = found.get(row["symbol"])
+                if citing and row["where"] == "text":
+                    cited = row["cited"]
+                    its = _organ(citing.symbol) + cited[1:]
+                    if citing.organ not in symbols.PREFIXES and its in found:
+                        cited = its  # see _cited
+                    citing.cites.setdefault(cited, row["label"])
     except (OSError, KeyError):
         return found
     return found
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether two titles may be those of one series: half of the shorter one's content words."""
+def alike(one: str, other: str, share: float = ALIKE) -> bool:
+    """Whether two titles may be those of one series, by the shorter one's content words."""
     a, b = _content(one), _content(other)
-    return bool(a and b) and len(a & b) / min(len(a), len(b)) >= ALIKE
+    return bool(a and b) and len(a & b) >= share * min(len(a), len(b))
 
 
 def _content(title: str) -> set[str]:
@@ -467,38 +485,60 @@ def _earlier(at: _Known, known: dict[str, _Known]) -> list[tuple[_Known, str]]:
                 evidence = f"cited in {label} of {at.symbol}, under a title alike"
                 found.append((known[cited], evidence))
             continue
-        told = _told(cited, at)
+        told = _told(cited, at, known)
         if told:
             found.append(told)
     return found
 
 
-def _told(cited: str, at: _Known) -> tuple[_Known, str] | None:
+def _told(cited: str, at: _Known, known: dict[str, _Known]) -> tuple[_Known, str] | None:
     """What a text says of a document that isn't at hand, if that makes it an earlier member."""
     if at.text is None:
         return None
     subject = _content(at.title)
     for p in at.text.paragraphs:
-        for hit in symbols.find(p.text, at.organ):
+        hits = _cited(p.text, at.organ, at.symbol)
+        for i, hit in enumerate(hits):
             if hit.symbol != cited:
                 continue
             after = p.text[hit.end : hit.end + 600]
             day = _DATE.match(after) or _DATE.search(after[:120])
-            named = _ENTITLED.match(after)
             adopted = (f"{day[3]}-{_MONTHS.index(day[2]) + 1:02}-{int(day[1]):02}" if day
                        else str(_year(cited) or ""))  # fmt: skip
+            named = _ENTITLED.match(after)
             title = named[1] if named else ""
-            if title and not alike(title, at.title):
-                return None
-            about = subject & _content(p.text)
-            if not title and (p.part != "preamble" or len(about) < 0.6 * len(subject)):
+            if title:
+                if not alike(title, at.title, 1.5 * ALIKE):  # nothing but the title speaks for it
+                    return None
+                how = "by its title"
+            elif p.part != "preamble":
                 continue
-            how = "by its title" if title else "with the subject"
+            elif beside := _beside(hits, i, p.text, at, known):
+                how = f"together with {beside}"
+            elif len(subject & _content(p.text)) >= 0.6 * len(subject):
+                how = "with the subject"
+            else:
+                continue
             return (
                 _Known(cited, title, at.organ, adopted, "adopted", ""),
                 f"named {how} in {p.label} of {at.symbol}",
             )
     return None
+
+
+def _beside(
+    hits: Sequence[symbols.Found], i: int, words: str, at: _Known, known: dict[str, _Known]
+) -> str:
+    """A document of the series in one list with the citation: "its resolutions 61/7 and 63/11"."""
+    for one, other in ((i - 1, i), (i, i + 1)):
+        if one < 0 or other >= len(hits):
+            continue
+        between = words[hits[one].end : hits[other].start]
+        neighbour = hits[one if other == i else other].symbol
+        if (len(between) < 40 and ";" not in between and neighbour in known
+                and alike(known[neighbour].title, at.title)):  # fmt: skip
+            return neighbour
+    return ""
 
 
 def _later(at: _Known, known: dict[str, _Known]) -> list[tuple[_Known, str]]:

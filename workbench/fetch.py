@@ -607,7 +607,7 @@ class _Service:
         size, digest = 0, hashlib.sha256()
         announced = answer.headers.get("content-length", "")
         file = tempfile.TemporaryFile()  # noqa: SIM115 (closed with its last reference)
-        for chunk in answer.iter_raw(65536):
+        for chunk in answer.iter_raw():  # as they come: a size would wait until it is full
             size += len(chunk)
             if size > most or (announced.isdigit() and int(announced) > most):
                 told = int(announced) if announced.isdigit() else size
