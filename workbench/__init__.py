@@ -16,11 +16,12 @@ __all__ = [
     "topics",
     "mandate",
     "plots",
+    "redline",
     "show",
 ]
 
 if TYPE_CHECKING:
-    from . import clauses, collation, drift, mandate, plots, show, topics
+    from . import clauses, collation, drift, mandate, plots, redline, show, topics
     from .corpus import Corpus
     from .readers import read
 

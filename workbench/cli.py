@@ -154,6 +154,34 @@ def collate(earlier: str, later: str, as_json: bool) -> None:
 
 
 @main.command()
+@click.argument("earlier")
+@click.argument("later")
+@click.option("--html", "page", type=click.Path(path_type=Path), help="Write a page.")
+@click.option("--side", is_flag=True, help="Side by side on that page.")
+@click.option("--docx", "document", type=click.Path(path_type=Path),
+              help="Write a document with tracked changes.")  # fmt: skip
+def redline(
+    earlier: str, later: str, page: Path | None, side: bool, document: Path | None
+) -> None:
+    """A redline of two documents; from the tables its skeleton, where texts are not at hand."""
+    from . import corpus, redline
+
+    if page is None and document is None:
+        raise InputError("nothing to write; say where: --html FILE or --docx FILE")
+    try:
+        found = redline.changes(corpus.text(earlier), corpus.text(later))
+    except InputError:
+        known = corpus.comparing(earlier, later)
+        if known is None:
+            raise
+        found = known.measure(redline.skeleton, earlier=earlier, later=later)
+    if page:
+        click.echo(redline.write_html(found, page, "side" if side else "inline"))
+    if document:
+        click.echo(redline.docx(found, document))
+
+
+@main.command()
 @click.argument("kind", type=click.Choice(["drift", "topics", "mandate"]))
 @click.argument("series")
 @click.option("--table", help="Which of the measure's tables.")

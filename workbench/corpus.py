@@ -326,10 +326,16 @@ def collated(earlier: str, later: str, folder: Path | None = None) -> dict[str, 
     except InputError:
         if Path(earlier).exists() or Path(later).exists():
             raise
-        stored = _stored_links(symbols.normal(earlier), symbols.normal(later), place)
-        if stored is None:
+        pair = [symbols.normal(name) or name for name in (earlier, later)]
+        known = comparing(*pair, place)
+        if known is None:
             raise
-        return stored
+        rows = known.links[known.links[["earlier", "later"]].eq(pair).all(axis=1)]
+        rows = rows.drop(columns=["earlier", "later"])
+        rows = rows.rename(columns={"earlier_label": "earlier", "later_label": "later"})
+        return dict(zip(("earlier", "later"), pair, strict=True)) | {
+            "links": json.loads(rows.to_json(orient="records"))
+        }
     found = collation.links(*both, codebook.load(place).background)
     fields = ("earlier", "later", "kind", "similarity", "moved", "doubtful")
     return {
@@ -338,17 +344,15 @@ def collated(earlier: str, later: str, folder: Path | None = None) -> dict[str, 
     }  # fmt: skip
 
 
-def _stored_links(earlier: str | None, later: str | None, folder: Path) -> dict[str, Any] | None:
-    for name, row in series(folder).items():
-        if row.kind != "renewals" or not (folder / "tables" / name / "links.csv").exists():
-            continue
-        rows = table_frame(folder, name, "links")
-        rows = rows[(rows["earlier"] == earlier) & (rows["later"] == later)]
-        if len(rows):
-            rows = rows[["earlier_label", "later_label", "kind", "similarity", "moved", "doubtful"]]
-            rows = rows.rename(columns={"earlier_label": "earlier", "later_label": "later"})
-            links = json.loads(rows.to_json(orient="records"))
-            return {"earlier": earlier, "later": later, "links": links}
+def comparing(earlier: str, later: str, folder: Path | None = None) -> Corpus | None:
+    """The series in whose tables two symbols are collated with each other, if there is one."""
+    place = codebook.folder(folder)
+    earlier, later = (symbols.normal(name) or name for name in (earlier, later))
+    for name, row in series(place).items():
+        if row.kind == "renewals" and (place / "tables" / name / "links.csv").exists():
+            known = Corpus.load(name, place)
+            if ((known.links["earlier"] == earlier) & (known.links["later"] == later)).any():
+                return known
     return None
 
 
