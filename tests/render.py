@@ -158,10 +158,11 @@ def _paragraph(inner: str, style: str = "", properties: str = "") -> str:
 
 
 _ONES = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
-).split()
-_TENS = "twent thirt fort fift sixt sevent eight ninet".split()
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+    "eighteenth", "nineteenth",
+)  # fmt: skip
+_TENS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
 
 
 def session(symbol: str) -> str:
@@ -335,7 +336,7 @@ def _styles(layout: str) -> str:
         + style("Adopted", f'<w:spacing w:before="360" w:after="240"/>{indent}',
                 '<w:b/><w:sz w:val="28"/>')
         + style("Title", '<w:spacing w:before="120" w:after="240"/>'
-                '<w:ind w:left="1134" w:right="1134" w:hanging="760"/>',
+                '<w:ind w:left="1134" w:right="1134" w:hanging="1000"/>',
                 '<w:b/><w:sz w:val="24"/>')
         + style("Heading", f'<w:keepNext/><w:spacing w:before="240" w:after="120"/>{indent}',
                 "<w:b/>")
@@ -401,7 +402,7 @@ def docx(resolution: Resolution, path: Path, layout: str = "") -> Path:
     day = f"{adopted.day} {adopted:%B} {adopted.year}" if adopted else ""
     masthead = _masthead(resolution, day)
     body = ""
-    if layout in ("table", "columns"):
+    if layout == "table":
         body += masthead + _paragraph("")
     elif layout == "box":
         body += _box(masthead + _paragraph(""))
@@ -465,7 +466,7 @@ def docx(resolution: Resolution, path: Path, layout: str = "") -> Path:
         ),
         "word/header1.xml": part("hdr", _paragraph(running, "Running", ruled)),
         "word/header2.xml": part(
-            "hdr", (masthead if layout == "header" else "") + _paragraph("")
+            "hdr", (masthead if layout in ("header", "columns") else "") + _paragraph("")
         ),
         "word/footer1.xml": part(
             "ftr",

@@ -9,16 +9,27 @@ from pathlib import Path
 from .. import symbols
 from ..errors import InputError
 from ..resolution import Resolution, parse
+from .doc import MAGIC
+from .language import english
 
 #: Formats in the order of trust: of several files for one symbol the first wins.
-FORMATS = ("docx", "pdf", "html", "json", "markdown")
-_ENDINGS = {".json": "json", ".md": "markdown", ".txt": "markdown", ".markdown": "markdown"}
+FORMATS = ("docx", "doc", "pdf", "html", "json", "markdown")
 _LARGEST = 20_000_000
+# What a page of HTML begins with, pieces of one that were pasted included.
+_PAGE = re.compile(
+    rb"(?:\s|\xef\xbb\xbf|<\?xml[^>]*>|<!--(?! resolution:).*?-->)*"
+    rb"<(?:!doctype html|html|head|body|div|table|article|main|section|p|h\d|meta|title|[ou]l)"
+    rb"[\s>]",
+    re.I | re.S,
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 def format(path: str | Path) -> str:
-    """Format of a file, told from its first bytes: docx, pdf, html, json or markdown."""
+    """Format of a file, told from its first bytes: one of `FORMATS`.
+
+    "doc" stands for old Word, WordPerfect and RTF, "markdown" for all other text.
+    """
     path = Path(path)
     try:
         with path.open("rb") as file:
@@ -29,16 +40,18 @@ def format(path: str | Path) -> str:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if not start:
         raise InputError(f"{path}: the file is empty; expected the text of a resolution")
-    if start.startswith(b"%PDF"):
+    if b"%PDF-" in head[:1024]:
         return "pdf"
     if head.startswith(b"PK\x03\x04"):
         return "docx"
+    if head.startswith(tuple(MAGIC)):
+        return "doc"
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "markdown"
+        wide = head.decode("utf-16", "ignore")
+        return "html" if _PAGE.match(wide.encode()) else "markdown"
     if b"\x00" in head:
         raise InputError(f"{path}: binary data; expected markdown, plain text or registry JSON")
-    lowered = start[:200].lower()
-    if lowered.startswith((b"<!doctype html", b"<html")):
+    if _PAGE.match(start):
         return "html"
     if (
         start[:1] in b"[{"
@@ -79,7 +92,8 @@ def read(path: str | Path) -> Resolution:
     Parameters
     ----------
     path : str or Path
-        Registry JSON, markdown or plain text; the content decides, not the name.
+        DOCX, PDF, HTML, registry JSON, markdown or plain text, or an older format where
+        LibreOffice is installed; the content decides, not the name.
 
     Returns
     -------
@@ -88,27 +102,30 @@ def read(path: str | Path) -> Resolution:
     Raises
     ------
     InputError
-        The file is missing, empty, binary, of a format that cannot be read, or holds no
-        resolution; one line says which.
+        The file is missing, empty, of a format that cannot be read, larger than any document,
+        in another language, or holds no resolution; one line says which.
     """
-    from . import markdown, registry
+    from . import doc, docx, html, markdown, pdf, registry
 
     path = Path(path)
     if path.is_dir():
         raise InputError(f"{path}: a folder; give a file")
     kind = format(path)
-    if kind in ("pdf", "docx", "html"):
-        raise InputError(
-            f"{path}: {kind.upper()} is not supported yet; "
-            "give markdown, plain text or registry JSON"
-        )
-    text = _text(path)
-    named = symbols.normal(path.stem)
-    if kind == "json":
-        resolution = parse(registry.blocks(path, text), named=named)
+    warnings: list[str] = []
+    if kind == "docx":
+        blocks, warnings = docx.blocks(path)
+    elif kind == "doc":
+        blocks, warnings = doc.blocks(path)
+    elif kind == "pdf":
+        blocks, warnings = pdf.blocks(path)
+    elif kind == "html":
+        blocks = html.blocks(path, _text(path))
+    elif kind == "json":
+        blocks = registry.blocks(path, _text(path))
     else:
-        blocks, warnings = markdown.blocks(text)
-        resolution = parse(blocks, named=named, warnings=warnings)
+        blocks, warnings = markdown.blocks(_text(path))
+    blocks = english(path, blocks)
+    resolution = parse(blocks, named=symbols.normal(path.stem), warnings=warnings)
     if not resolution.paragraphs:
         raise InputError(
             f"{path}: no paragraph of a resolution found; expected a resolution's text"

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +24,11 @@ _RATIO = 200  # unpacked to packed: XML of real documents stays under 60
 
 _WITHIN = frozenset(
     _W + name
-    for name in ["hyperlink", "smartTag", "sdt", "sdtContent", "ins", "moveTo", "fldSimple", "customXml", "dir", "bdo"]
-)
+    for name in (
+        "hyperlink", "smartTag", "sdt", "sdtContent", "ins", "moveTo", "fldSimple", "customXml",
+        "dir", "bdo",
+    )
+)  # fmt: skip
 _REMOVED = frozenset((_W + "del", _W + "moveFrom"))
 _TRACKED = tuple(_W + name for name in ("ins", "del", "moveTo", "moveFrom"))
 _SYMBOLS = {"F0B7": "•", "F0A7": "•", "F02D": "-", "F0D8": "•"}
@@ -355,7 +358,7 @@ class _Reader:
                 for cell in full:
                     yield from cell
                 continue
-            runs = []
+            runs: list[Run] = []
             for cell in full:
                 joined = " ".join(" ".join(filter(None, (b.number, b.text))) for b in cell)
                 runs += [Run(" | "), Run(joined)] if runs else [Run(joined)]
@@ -395,11 +398,11 @@ class _Reader:
         if made is None:
             return
         if outline and made.kind == "paragraph" and len(made.text.split()) <= 40:
-            made = block(runs, "heading", number, level)
-        elif number and made.kind == "heading" and re.fullmatch(r"\d+\.|\([a-z]+\)", number):
-            made = block(runs, "paragraph", number, level)
-        self.begun |= made.kind == "title" or made.text.startswith("The ")  # type: ignore[union-attr]
-        yield made  # type: ignore[misc]
+            made = replace(made, kind="heading")
+        elif made.kind == "heading" and re.fullmatch(r"\d+\.|\([a-z]+\)", number):
+            made = replace(made, kind="paragraph")
+        self.begun |= made.kind == "title" or made.text.startswith("The ")
+        yield made
 
     def boxes(self, element: Any) -> Iterator[Any]:
         """Text boxes anchored in a paragraph, each once though it may be written in two forms."""

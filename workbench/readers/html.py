@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,13 @@ from ..resolution import Block, unglue
 from . import markdown
 from .runs import Run, block
 
-_DROPPED = frozenset(
-    "script style head nav aside footer form button select noscript template svg iframe object "
-    "title meta link".split()
+_DROPPED = re.compile(
+    r"script|style|head|nav|aside|footer|form|button|select|noscript|template|svg|iframe|object"
+    r"|title|meta|link"
 )
-_BLOCKS = frozenset(
-    "p div section article main header body html table thead tbody tfoot tr ul ol li dl dt dd hr "
-    "h1 h2 h3 h4 h5 h6 blockquote address center figure figcaption details summary".split()
+_BLOCKS = re.compile(
+    r"p|div|section|article|main|header|body|html|table|thead|tbody|tfoot|tr|ul|ol|li|dl|dt|dd|hr"
+    r"|h[1-6]|blockquote|address|center|figure|figcaption|details|summary"
 )
 _CHROME = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|footer|sidebar|breadcrumbs?|cookies?|banner|share"
@@ -31,23 +32,19 @@ _SPACE = re.compile(r"\s+")
 _STYLES = {"1": "{}.", "a": "({})", "i": "({})", "A": "{}.", "I": "{}."}
 
 
-def blocks(path: Path, text: str | None = None) -> tuple[list[Block], list[str]]:
-    """Blocks of an HTML page, and what is odd about it.
+def blocks(path: Path, text: str) -> list[Block]:
+    """Blocks of an HTML page.
 
     Parameters
     ----------
     path : Path
-        The file; named in errors.
-    text : str, optional
-        Its content, where it has been read already.
+        Named in errors only.
+    text : str
+        The file's content.
     """
     from lxml import etree
     from lxml import html as parser
 
-    if text is None:
-        from . import _text
-
-        text = _text(path)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\x00", " "))
     try:
         root = parser.document_fromstring(text)
@@ -56,8 +53,7 @@ def blocks(path: Path, text: str | None = None) -> tuple[list[Block], list[str]]
     page = _Page()
     page.walk(root)
     # Where nothing is raised, marks may be glued to words.
-    found = page.found if page.marked else unglue(page.found)
-    return found, []
+    return page.found if page.marked else unglue(page.found)
 
 
 class _Page:
@@ -70,8 +66,8 @@ class _Page:
         self.heading = False
         self.lists: list[list] = []  # of open lists: style, next number
         self.number = ""  # of the list item that has not said anything yet
-        self.row: list[list[Block]] | None = None
-        self.saved: list[list[Block]] = []
+        self.rows: list[list[list[Block]]] = []  # of open tables, the cells read so far
+        self.outside: list[list[Block]] = []  # what stands before each open cell
         self.breaks = 0
 
     def walk(self, root: Any) -> None:
@@ -85,7 +81,7 @@ class _Page:
                 self.say(element.tail, look)
                 continue
             tag = element.tag if isinstance(element.tag, str) else ""
-            if not tag or tag in _DROPPED or self.chrome(element, tag):
+            if not tag or _DROPPED.fullmatch(tag) or self.chrome(element, tag):
                 self.say(element.tail, look)
                 continue
             if tag == "pre":
@@ -101,7 +97,9 @@ class _Page:
             style = (element.get("style") or "").replace(" ", "").lower()
             inner = (
                 italic or tag in ("i", "em", "cite") or "font-style:italic" in style,
-                bold or tag in ("b", "strong", "th") or bool(re.search("font-weight:(bold|[6-9]00)", style)),
+                bold
+                or tag in ("b", "strong", "th")
+                or bool(re.search("font-weight:(bold|[6-9]00)", style)),
                 raised or tag == "sup",
             )
             self.open(element, tag)
@@ -147,12 +145,12 @@ class _Page:
             else:
                 self.runs.append(Run(" "))
             return
-        if tag in ("td", "th") and self.row is not None:
+        if tag in ("td", "th") and self.rows:
             self.flush()
-            self.saved.append(self.found)
+            self.outside.append(self.found)
             self.found = []
             return
-        if tag not in _BLOCKS:
+        if not _BLOCKS.fullmatch(tag):
             return
         self.flush()
         self.heading = tag in ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -168,7 +166,7 @@ class _Page:
             self.lists[-1][1] = number + 1
             self.number = "•" if kind == "•" else self.printed(number, kind)
         elif tag == "tr":
-            self.row = []
+            self.rows.append([])
         elif _NOTES.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
             self.noted = self.noted or tag in ("div", "section")
 
@@ -193,14 +191,14 @@ class _Page:
 
     def close(self, element: Any) -> None:
         tag = element.tag
-        if tag in ("td", "th") and self.row is not None and self.saved:
+        if tag in ("td", "th") and self.rows and self.outside:
             self.flush()
-            self.row.append(self.found)
-            self.found = self.saved.pop()
-        elif tag == "tr":
+            self.rows[-1].append(self.found)
+            self.found = self.outside.pop()
+        elif tag == "tr" and self.rows:
             self.flush()
             self.ended()
-        elif tag in _BLOCKS:
+        elif _BLOCKS.fullmatch(tag):
             self.flush()
             self.heading = False
             if tag in ("ol", "ul") and self.lists:
@@ -209,13 +207,12 @@ class _Page:
 
     def ended(self) -> None:
         """A row of a table: one block, unless its cells hold text or stand in the masthead."""
-        cells = [cell for cell in self.row or [] if cell]
-        self.row = [] if self.saved else None
+        cells = [cell for cell in self.rows.pop() if cell]
         longest = max((len(b.text) for cell in cells for b in cell), default=0)
         if not self.begun or len(cells) < 2 or longest > 300:
             self.found += [b for cell in cells for b in cell]
             return
-        runs = []
+        runs: list[Run] = []
         for cell in cells:
             runs.append(Run(" | " if runs else ""))
             runs.append(Run(" ".join(" ".join(filter(None, (b.number, b.text))) for b in cell)))
@@ -227,7 +224,7 @@ class _Page:
         while runs and not (runs[0].mark or runs[0].text.strip()):
             runs.pop(0)
         said = "".join(run.text for run in runs)
-        if not runs or not said.strip() and len(runs) < 2:
+        if not runs or (not said.strip() and len(runs) < 2):
             return
         if runs[0].mark and said.strip():
             # A paragraph that begins with a mark is the note itself.
@@ -247,10 +244,7 @@ class _Page:
         made = block(runs, "", number, level)
         if made is None:
             return
-        if self.heading and made.kind == "paragraph":
-            made = block(runs, "heading", number, level)
         if made.kind == "paragraph":  # a page's frame is not told from its text
-            made = block(runs, "", number, level)
-            made = Block(made.text, "", made.number, level, made.marks, made.italic)  # type: ignore[union-attr]
-        self.begun |= made.kind == "title" or made.text.startswith("The ")  # type: ignore[union-attr]
-        self.found.append(made)  # type: ignore[arg-type]
+            made = replace(made, kind="heading" if self.heading else "")
+        self.begun |= made.kind == "title" or made.text.startswith("The ")
+        self.found.append(made)

@@ -59,5 +59,5 @@ def english(place: object, blocks: Iterable[Block]) -> list[Block]:
     found = list(blocks)
     name = language(" ".join(block.text for block in found if block.kind != "note"))
     if name not in ("", "English"):
-        raise InputError(f"{place}: the text is in {name}; give the English version")
+        raise InputError(f"{place}: the text is in {name}; expected the English version")
     return found

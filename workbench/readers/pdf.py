@@ -36,8 +36,8 @@ _UNDERSCORES = re.compile(r"[_\s—–-]*_{3,}[_\s]*|[—–-]{5,}|[\s*•]{1,3}
 _DEBRIS = re.compile(
     r"(?:(?:\d{1,3}\s?/\s?\d{1,3}|\d{2}-\d{5}(?:\s?\*)?(?:\s*\([EFSRAC]\))?(?:\s+\d{6})*"
     r"|GE\.?\s?\d{2}-\d{5}(?:\s*\([EFSRAC]\))?(?:\s+\d{6})*|V\.\d{2}-\d{5}.{0,30}|\*\d{6,9}\*"
-    r"|\*[A-Z0-9]{6,12}\*|/?\s?(?:\.\s?){3}|…|Please recycle\s?\S{0,3}|[Pp]age \d{1,4}|-\s?\d{1,4}\s?-"
-    r"|\d{1,4}|[ivxl]{1,6}|\(?[EFSRAC]\)?|\d{6})\s*)+"
+    r"|\*[A-Z0-9]{6,12}\*|/?\s?(?:\.\s?){3}|…|Please recycle\s?\S{0,3}|[Pp]age \d{1,4}"
+    r"|-\s?\d{1,4}\s?-|\d{1,4}|[ivxl]{1,6}|\(?[EFSRAC]\)?|\d{6})\s*)+"
 )
 _RAISED_MARK = re.compile(r"\s*(?:\d{1,4}|\*{1,3}|[a-z])(?:\s*,\s*(?:\d{1,3}|[a-z]))*\s*,?\s*")
 _NOTE = re.compile(r"(?P<mark>\d{1,3}|\*{1,3})\s?(?:/|\.)?\s+(?P<text>\S.*)", re.S)
@@ -187,6 +187,7 @@ def blocks(path: Path) -> tuple[list[Block], list[str]]:
         for line in page.lines:
             sizes[line.size] += len(line.text)
     body = sizes.most_common(1)[0][0]
+    _regular(pages)
     _headless(pages, body)
     for page in pages:
         page.lines = _hung(page.lines, body)
@@ -483,13 +484,22 @@ def _lines(pieces: list[Piece], page: int) -> list[Line]:
     return [line for line in found if line.text or any(r.mark for r in line.runs())]
 
 
+def _regular(pages: Sequence[Page]) -> None:
+    """Nothing is bold where most of a text is said to be: its fonts are named wrongly."""
+    lines = [line for page in pages for line in page.lines]
+    if 2 * sum(len(li.text) for li in lines if li.bold) > sum(len(li.text) for li in lines):
+        for line in lines:
+            line.pieces = [replace(piece, bold=False) for piece in line.pieces]
+            line.bold = False
+
+
 def _hung(lines: list[Line], body: float) -> list[Line]:
     """Marks that the end of a line pushed onto the next one put back behind its last word."""
     found: list[Line] = []
     for line in lines:
         first = line.pieces[0]
         small = first.size < 0.75 * body and _RAISED_MARK.fullmatch(first.text)
-        if small and not first.raised and len(line.pieces) == 1 and found and line.page == found[-1].page:
+        if small and not first.raised and len(line.pieces) == 1 and found:
             above = found.pop()
             mark = replace(first, x0=above.x1, x1=above.x1, y=above.y, raised=True)
             line = Line([*above.pieces, mark], above.page, above.column)
@@ -556,7 +566,7 @@ def _headless(pages: Sequence[Page], body: float) -> None:
         # A job number may stand above the page's last line of text where notes run on.
         page.lines = [
             line for line in lines[first:last]
-            if not (page.height(line) < 0.12 and _DEBRIS.fullmatch(line.text) and len(line.text) > 3)
+            if not (page.height(line) < 0.12 and line.text[3:] and _DEBRIS.fullmatch(line.text))
         ]  # fmt: skip
 
 
@@ -613,7 +623,13 @@ def _parted(page: Page, gutter: float) -> None:
             ordered.extend(side)
             side.clear()
 
+    # A rule across both columns parts what is above from what is below, as a full line does.
+    across = [y for x0, x1, y in page.rules if x0 < gutter - 20 and x1 > gutter + 20]
+    above = page.top
     for line in page.lines:
+        if any(line.y < y < above for y in across):
+            turned()
+        above = line.y
         if _crosses(line, gutter):
             turned()
             ordered.append(line)
@@ -715,7 +731,8 @@ def _foot(lines: list[Line], page: Page, body: float, found: list) -> int:
         else:
             above = lines[at - 1].y if at else page.top
             ruled = any(
-                line.y < y < above and x1 - x0 < 0.6 * (right - left) and x0 > left - 40 and x1 < right + 10
+                line.y < y < above and x1 - x0 < 0.6 * (right - left)
+                and x0 > left - 40 and x1 < right + 10
                 for x0, x1, y in page.rules
             )  # fmt: skip
         if not ruled or at >= len(lines):
@@ -747,17 +764,20 @@ def _groups(pages: Sequence[Page], body: float) -> list[list[Line]]:
             if len(parts) == 2 and re.fullmatch(r"[\d/().A-Z-]{2,14}\.", parts[0].text):
                 parts = [line]  # a title's number stands apart from its words
             for part in parts:
-                joins = (
-                    len(parts) == 1
-                    and groups
-                    and _joins(groups[-1], part, leading, rights, indented, body)
-                )
-                if joins:
+                alone = len(parts) > 1 or not groups or (
+                    # the masthead's symbol
+                    not begun and any(map(_symbol, (part, groups[-1][-1])))
+                )  # fmt: skip
+                if not alone and _joins(groups[-1], part, leading, rights, indented, body):
                     groups[-1].append(part)
                 else:
                     groups.append([part])
             begun = begun or bool(_ORGAN_LINE.fullmatch(line.text))
     return groups
+
+
+def _symbol(line: Line) -> bool:
+    return len(line.text) < 40 and bool(symbols.normal(line.text.rstrip("* ")))
 
 
 def _leading(pages: Sequence[Page], body: float) -> float:
@@ -929,7 +949,8 @@ def _broken(before: str, after: str, vocabulary: Counter[str]) -> bool:
     if not first or not second or not after[:1].islower() or first[1].isupper():
         return False
     head, tail = first[1].lower().rpartition("-")[2], second[0].lower()
-    if not vocabulary[""] or vocabulary[f"{first[1].lower()}-{tail}"] or vocabulary[f"{head}-{tail}"]:
+    compounds = (f"{first[1].lower()}-{tail}", f"{head}-{tail}")
+    if not vocabulary[""] or any(vocabulary[c] for c in compounds):
         return False
     if vocabulary[head + tail]:
         return True
