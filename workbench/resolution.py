@@ -132,6 +132,19 @@ def _day(text: str) -> date | None:
 _GLUED = re.compile(r"(?<=[^\s\d/])(?P<mark>[1-9]\d{0,2})(?=$|[\s,;.:)\]”’\"—])")
 _WORD_BEFORE = re.compile(r"[^\s\d/]*(?:[^\W\d_A-Z][”’\"')\]]*[,;.:]?[”’\"]?|[)”’\]][,;.:]?)")
 _SLASHED = re.compile(r"\s?(?<![\d/])(?<!\w)\b(?P<mark>[1-9]\d{0,2})/(?=$|[\s,;.:)])")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Words that take a number, and words too short to carry a mark.
+_NUMBERED = _words(
+    """
+    annex article chapter goal item level no note of page paragraph paragraphs part phase principle
+    resolution resolutions rule section table target to in by on and from the than with
+    """
+)
 _ABBREVIATED = re.compile(
     r"(?:^|[\W_])(?:add|rev|corr|res|no|nos|para|paras|vol|vols|art|arts|sect|chap|pp?|amend|conf"
     r"|dec|sess|suppl|cp|st|ser|figs?|ibid|annex|artt?)[.]?$",
@@ -139,68 +152,44 @@ _ABBREVIATED = re.compile(
 )
 
 
-def _ascending(values: Sequence[int]) -> set[int]:
-    """Indices of one longest strictly ascending run among values, in order."""
-    tails: list[int] = []
-    before = [-1] * len(values)
-    for i, value in enumerate(values):
-        low, high = 0, len(tails)
-        while low < high:
-            middle = (low + high) // 2
-            if values[tails[middle]] < value:
-                low = middle + 1
-            else:
-                high = middle
-        before[i] = tails[low - 1] if low else -1
-        if low == len(tails) or values[tails[low]] != value:  # the first of equal ones stays
-            tails[low : low + 1] = [i]
-    kept, i = set(), tails[-1] if tails else -1
-    while i >= 0:
-        kept.add(i)
-        i = before[i]
-    return kept
-
-
 def unglue(blocks: Sequence[Block]) -> list[Block]:
     """Blocks without the footnote marks that a format left glued to words (``Strategy;4``).
 
-    Marks ascend through a document, or go back to one that stood before; a number that jumps
-    out of that order (``Agenda21`` between marks 3 and 5) is text and stays.
+    A small number without a space before it is a mark after a stop or a word, but text after a
+    word that takes a number of its own (``Agenda21``) and where a date follows.
     """
-    spots: list[tuple[int, int, int, int]] = []
+    result = list(blocks)
     for index, block in enumerate(blocks):
         if block.kind == "note":
             continue
-        for found in _GLUED.finditer(block.text):
-            token = block.text[max(0, found.start() - 60) : found.start()].rsplit(None, 1)[-1]
-            mark = int(found["mark"])
-            if not _WORD_BEFORE.fullmatch(token):
-                continue
-            after = block.text[found.end() : found.end() + 10].strip().split(" ")[0].lower()
-            if _ABBREVIATED.search(token) or after in _MONTHS or (token == "Agenda" and mark == 21):
-                continue
-            spots.append((index, found.start("mark"), found.end("mark"), mark))
-        for found in _SLASHED.finditer(block.text):
-            spots.append((index, found.start(), found.end(), int(found["mark"])))
-    spots.sort()
-    ascending = _ascending([s[3] for s in spots])
-    accepted: dict[int, list[tuple[int, int, int]]] = {}
-    highest = 0
-    for at, (index, start, end, mark) in enumerate(spots):
-        if at in ascending or mark <= highest:
-            highest = max(highest, mark)
-            accepted.setdefault(index, []).append((start, end, mark))
-    result = list(blocks)
-    for index, cuts in accepted.items():
-        block, text, marks, shift = blocks[index], "", [*blocks[index].marks], 0
-        at = 0
-        for start, end, mark in cuts:
-            text += block.text[at:start]
-            marks.append((len(text), str(mark)))
-            at, shift = end, shift + end - start
-        text += block.text[at:]
+        cuts = [
+            (found.start("mark"), found.end("mark"), found["mark"])
+            for found in _GLUED.finditer(block.text)
+            if _marks(block.text, found)
+        ]
+        cuts += [(f.start(), f.end(), f["mark"]) for f in _SLASHED.finditer(block.text)]
+        if not cuts:
+            continue
+        pieces, marks, at, length = [], [*block.marks], 0, 0
+        for start, end, mark in sorted(cuts):
+            pieces.append(block.text[at:start])
+            length += start - at
+            marks.append((length, mark))
+            at = end
+        text = "".join(pieces) + block.text[at:]
         result[index] = _with(block, text=text, marks=tuple(sorted(marks)))
     return result
+
+
+def _marks(text: str, found: re.Match) -> bool:
+    """Is a number that stands close to the word before it a footnote mark?"""
+    token = text[max(0, found.start() - 60) : found.start()].rsplit(None, 1)[-1]
+    after = text[found.end() : found.end() + 12].strip().partition(" ")[0].lower()
+    if not _WORD_BEFORE.fullmatch(token) or _ABBREVIATED.search(token) or after in _MONTHS:
+        return False
+    if (token, found["mark"]) == ("Agenda", "21"):
+        return False
+    return len(token) > 1 and token.lower() not in _NUMBERED
 
 
 def _with(block: Block, **changes) -> Block:
@@ -306,17 +295,13 @@ def _organ(text: str, expected: str = "") -> str | None:
 # --- verbs -------------------------------------------------------------------------------------
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 # Adjectives and past participles that open a preambular paragraph.
 _ADJECTIVES = _words(
     """
-    alarmed anxious appalled appreciative aware cognizant committed concerned confident
+    alarmed anxious appalled appreciative aware apprised cognizant committed concerned confident
     conscious convinced desirous determined disappointed dismayed distressed disturbed
     encouraged gratified grateful guided horrified indignant inspired mindful moved outraged
-    persuaded preoccupied resolved saddened satisfied shocked troubled whereas
+    persuaded preoccupied resolved saddened satisfied seized shocked troubled whereas
     """
 )
 # Nouns and other words in -s that open a paragraph without being its verb.
@@ -339,14 +324,14 @@ _NOT_VERBS = _words(
 )
 _PREAMBULAR = _words(
     """
-    acknowledging acting affirming appealing appreciating approving bearing believing
-    calling commemorating commending concurring condemning confirming congratulating
+    acknowledging acting adhering affirming appealing appreciating approving attaching bearing
+    believing calling commemorating commending concurring condemning confirming congratulating
     considering continuing convening declaring demanding deploring desiring determining
     drawing emphasizing encouraging endorsing expecting expressing fulfilling giving having
     highlighting hoping insisting inviting keeping looking noting observing paying praising
     proclaiming promoting pursuing re-emphasizing reaffirming realizing recalling
     recognizing recommitting reconfirming referring regretting reiterating rejecting
-    remaining reminding renewing requesting resolving saluting seeking stressing supporting
+    remaining reminding renewing requesting resolving saluting seeking sharing stressing supporting
     taking thanking underlining underscoring understanding urging viewing welcoming wishing
     """
 )
@@ -385,6 +370,13 @@ _FEELING = (
     r"opinion|disapproval|preoccupation|sadness|sorrow|horror|encouragement|urgency|caution|care"
 )
 _WITH = rf"(?: with(?: (?:{_FEELING})\b)+)"
+# A phrase that stops before its noun ("reiterates its strong call") is the verb alone.
+_UNFINISHED = re.compile(
+    r"(?: (?:its|the|their|our|and|with|to|deep|grave|serious|great|profound|special|sincere|warm"
+    r"|particular|full|strong|strongest|firm|utmost|best|continued|continuing|growing|deepest"
+    r"|profoundest|warmest|sincerest))+$"
+)
+_IS = re.compile(r"[Ii]s (?:\w+ly )?(?:[a-z]+ed|aware|mindful|conscious|of the (?:view|opinion))\b")
 _PARTICLES = re.compile(
     rf"""(?: call(?:s|ing)?\ (?:once\ again\ |again\ )?(?:upon|on|for|attention)\b
       | (?:takes?|taking)\ (?:(?:full|due|special|particular|careful|also|further|again)\ )?
@@ -402,7 +394,8 @@ _PARTICLES = re.compile(
       | (?:remains?|remaining)\ (?:actively\ |deeply\ |gravely\ )?
             (?:seized|concerned|convinced|committed|alarmed|determined)
       | (?:is|are)\ (?:\w+ly\ )?
-            (?:concerned|convinced|alarmed|aware|mindful|conscious|of\ the\ (?:view|opinion))
+            (?:encouraged|disturbed|concerned|convinced|alarmed|aware|mindful|conscious
+            |of\ the\ (?:view|opinion))
       | (?:express(?:es|ing)|voic(?:es|ing)|extend(?:s|ing)|convey(?:s|ing)|reiterat(?:es|ing)
             |reaffirm(?:s|ing)|renew(?:s|ing))
             \ (?:once\ again\ |also\ |again\ |further\ )?
@@ -461,7 +454,7 @@ def verb(text: str) -> str | None:
         or word in _PREAMBULAR
         or (word in _ADJECTIVES and word != "whereas")
         or (_third(word) and text[:1].isupper())
-        or (word == "is" and how)
+        or (word == "is" and _IS.match(text, at))
     ):
         return None
     rest = text[at:]
@@ -475,7 +468,7 @@ def verb(text: str) -> str | None:
     found = _PARTICLES.match(plain)
     phrase = found[0] if found else word
     phrase = re.sub(r" (?:also|further|again|once again)\b", "", phrase.lower())
-    phrase = re.sub(r"(?: (?:its|the|their|our|and|with|to))+$", "", phrase)
+    phrase = _UNFINISHED.sub("", phrase)
     return " ".join([*how, *phrase.split()])
 
 
@@ -905,7 +898,8 @@ def parse(
             flow.append(block)
     sure = any(block.sure for block in flow)
     told = list(warnings)
-    front, body, found = _front(flow, named)
+    adopting = next((m["organ"] for b in flow if (m := _ADOPTED.match(b.text))), "")
+    front, body, found = _front(flow, named, " ".join(adopting.split()))
     meta = _masthead(front, found, body, named, told)
     reader = _Reader(meta["organ"])
     stage, recommends = meta["stage"], None
@@ -932,9 +926,7 @@ def parse(
         organ = _organ(text, meta["organ"]) if len(text) < 200 else None
         if organ and (not reader.annex or (organ in symbols.PREFIXES and not block.sure)):
             reader.fresh = True
-            drafted = reader.last is not None and (
-                _DRAFT.search(reader.last.top.text[-1000:])
-            )
+            drafted = reader.last is not None and (_DRAFT.search(reader.last.top.text[-1000:]))
             if drafted and organ != meta["organ"] and not recommends:
                 stage, recommends = "recommended", organ
                 kept = [i for i in reader.items if i.top is not reader.last.top]
@@ -1008,6 +1000,8 @@ def parse(
             places = cited.setdefault(mark, [])
             if paragraph.label not in places:
                 places.append(paragraph.label)
+    if paragraphs and not sure and all(p.part == "preamble" for p in paragraphs):
+        told.append("no operative paragraph found")
     footnotes = [Footnote(n.mark, n.text, tuple(cited.pop(n.mark, ()))) for n in notes]
     signoff = "; ".join(dict.fromkeys(reader.signoffs)) or None
     adopted = meta["adopted"]
@@ -1071,13 +1065,13 @@ def _other(
 
 
 def _front(
-    flow: list[Block], named: str | None
+    flow: list[Block], named: str | None, organ: str
 ) -> tuple[list[Block], list[Block], re.Match | None]:
     """What stands before the body, the body, and the title line's match."""
     titles = [(i, found) for i, b in enumerate(flow) if (found := _title(b))]
     hinted = [(i, f) for i, f in titles if flow[i].kind == "title"]
     own = [(i, f) for i, f in titles if _same(f["number"], named)]
-    first_organ = next((i for i, b in enumerate(flow) if _organ(b.text)), len(flow))
+    first_organ = next((i for i, b in enumerate(flow) if _organ(b.text, organ)), len(flow))
     early = [(i, f) for i, f in titles if i < first_organ]
     chosen = (hinted or own or early or titles)[:1]
     if chosen and named and not hinted and not own:
@@ -1098,7 +1092,7 @@ def _front(
     start = at + 1
     # Lines between title and organ line: the rest of a title, an adoption line, a report.
     limit = min(at + 10, len(flow))
-    while start < limit and not (_organ(flow[start].text) or _part(flow, start)):
+    while start < limit and not (_organ(flow[start].text, organ) or _part(flow, start, organ)):
         start += 1
     if start == limit:
         start = at + 1
@@ -1145,7 +1139,8 @@ def _masthead(
         (i for i, b in enumerate(front) if found and _title(b) and _title(b)[0] == found[0]), None
     )
     stated = None
-    first = _organ(body[0].text) if body else None
+    adopting = next((m["organ"] for b in front if (m := _ADOPTED.match(b.text))), "")
+    first = _organ(body[0].text, " ".join(adopting.split())) if body else None
     for index, block in enumerate(front):
         text = block.text
         if (adopted := _ADOPTED.match(text)) and index != at:
@@ -1161,6 +1156,14 @@ def _masthead(
             and (not stated or "/RES/" in name)
         ):
             stated = name
+        elif (
+            not stated
+            and index != at
+            and len(text) < 80
+            and not text.startswith(("[", "("))
+            and len(cited := [f for f in symbols.find(text) if "/RES/" in text]) == 1
+        ):
+            stated = cited[0].symbol  # "United Nations A/RES/74/175"
         elif re.fullmatch(
             r"(?:Revised )?Draft resolution\b.{0,80}|.{0,120}: (?:revised )?draft resolution",
             text,
