@@ -318,6 +318,102 @@ def test_words_for_sentences():
     assert renewals.short("F/RES/1") == "F/RES/1"
 
 
+# ── dealing, lifetimes, histories ────────────────────────────────────────────────────────────
+
+
+@pytest.mark.slow
+def test_keyness_between_random_halves_calls_no_more_than_it_states():
+    """Paragraphs of one text, dealt out to two members at random, two hundred times."""
+    import numpy as np
+
+    dealer = np.random.default_rng(7)
+    topics = [list("abcdef"), list("efghij"), list("klmnop")]
+    rows = [(f"OP{i}", word, int(dealer.integers(1, 4)))
+            for i in range(24) for word in topics[i % 3] if dealer.random() < 0.7]  # fmt: skip
+    text = pd.DataFrame(rows, columns=["label", "word", "count"])
+    members = TABLES["resolutions"].iloc[:2]
+    called = 0
+    for _ in range(200):
+        side = dict(zip([f"OP{i}" for i in range(24)], dealer.random(24) < 0.5, strict=True))
+        words = text.assign(symbol=[f"F/RES/{1 + side[label]}" for label in text["label"]])
+        links = LINKS.iloc[:0]
+        found = drift.keyness(members, words, links, least=1, permutations=99, seed=3)
+        called += bool((found["p"] <= 0.05).any())
+    assert called <= 0.05 * 200 + 2.33 * (200 * 0.05 * 0.95) ** 0.5  # one in a hundred above
+
+
+def test_a_word_that_only_comes_stands_out_and_the_seed_decides_nothing_else():
+    rows = [("F/RES/1", f"OP{i}", "old", 2) for i in range(12)]
+    rows += [("F/RES/2", f"OP{i}", "new", 2) for i in range(12)]
+    rows += [(f"F/RES/{n}", f"OP{i}", "same", 2) for n in (1, 2) for i in range(12)]
+    words = pd.DataFrame(rows, columns=["symbol", "label", "word", "count"])
+    tables = TABLES["resolutions"].iloc[:2], words, LINKS.iloc[:0]
+    found = drift.keyness(*tables, permutations=400, seed=1)
+    again = drift.keyness(*tables, permutations=400, seed=1)
+    pd.testing.assert_frame_equal(found, again)
+    p = found.set_index("word")["p"]
+    assert p["new"] < 0.05
+    assert p["same"] > 0.5
+    assert drift.keyness(*tables)["p"].isna().all()
+
+
+def long_series(fates: dict[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Members and provisions from a letter a member: + stands, x lapsed, m merged, - not there."""
+    count = len(next(iter(fates.values())))
+    resolutions = pd.DataFrame({
+        "symbol": [f"F/RES/{n}" for n in range(count)], "stage": "adopted",
+        "year": range(2000, 2000 + count), "n_words": 10,
+    })  # fmt: skip
+    status = {"+": "carried", "x": "lapsed", "m": "merged into", "b": "born"}
+    rows = [
+        {"provision": name, "symbol": f"F/RES/{n}", "label": None if c == "x" else name,
+         "status": status[c], "origin": "", "skips": ""}
+        for name, life in fates.items() for n, c in enumerate(life) if c != "-"
+    ]  # fmt: skip
+    return resolutions, pd.DataFrame(rows)
+
+
+FATES = {"a": "b++++++", "b": "b+x----", "c": "bx-----", "d": "-b+++x-", "e": "--bm+++",
+         "f": "----b++", "g": "b+x-+++", "h": "------b"}  # fmt: skip
+
+
+def test_lifetimes_by_hand():
+    found = drift.lifetimes(*long_series(FATES)).set_index("age")
+    # Seven stood at age 1 (h is only born): c lapsed, e merged. Then a, b, d, f, g: b and g lapsed.
+    assert found.loc[1, ["standing", "lapsed", "share"]].tolist() == [6, 1, 5 / 6]
+    assert found.loc[2, ["standing", "lapsed"]].tolist() == [5, 2]
+    assert found.loc[2, "share"] == pytest.approx(5 / 6 * 3 / 5)
+    assert (found["low"] <= found["share"]).all() and (found["share"] <= found["high"]).all()
+
+
+def test_lifetimes_agree_with_scipy():
+    import numpy as np
+    from scipy.stats import CensoredData, ecdf
+
+    died = {"b": 2, "c": 1, "d": 4, "g": 2}
+    censored = {"a": 6, "e": 0, "f": 2, "h": 0}  # ages seen: e merged at its first renewal
+    data = CensoredData(list(died.values()), right=list(censored.values()))
+    found = drift.lifetimes(*long_series(FATES))
+    other = ecdf(data).sf.evaluate(np.array(found["age"]))
+    assert found["share"].to_numpy() == pytest.approx(other)
+
+
+def test_no_lifetimes_over_a_gap_or_in_a_short_series():
+    resolutions, provisions = long_series(FATES)
+    gap = resolutions.assign(n_words=[10, 10, None, 10, 10, 10, 10])
+    assert drift.lifetimes(gap, provisions).empty
+    assert drift.lifetimes(*long_series({"a": "b++", "b": "bx-"})).empty
+
+
+def test_histories_know_what_led_there():
+    found = measured(drift.histories).set_index(["provision", "symbol"])
+    assert found.loc[("F/RES/2 OP2", "F/RES/4"), ["kind", "doubtful", "skips"]].tolist() == [
+        "revised", True, "F/RES/3",
+    ]  # fmt: skip
+    assert pd.isna(found.loc[("F/RES/1 OP1", "F/RES/1"), "kind"])
+    assert found.loc[("F/RES/4 OP3", "F/RES/6"), "status"] == "lapsed"
+
+
 # ── planted truth ────────────────────────────────────────────────────────────────────────────
 
 

@@ -38,6 +38,35 @@ def test_partners_are_no_addressees():
     assert found["clauses"].sum() == 0
 
 
+def test_partners_beside_and_together():
+    found = measured(mandate.partners, entity="Granary").set_index(["partner", "symbol"])
+    assert found.loc[("Mill", "F/RES/4"), ["clauses", "jointly", "labels"]].tolist() == [
+        1, 0, "OP1",
+    ]  # fmt: skip
+    assert found.loc[("Cantons", "F/RES/4"), ["clauses", "jointly"]].tolist() == [1, 1]
+    assert found.loc[("Mill", "F/RES/1"), "clauses"] == 0
+
+
+def test_duties_asked_at_once_and_never_again():
+    from small_series import table
+
+    owed = table("duties", """
+    symbol   label clause who       to       session due_from   due_to
+    F/RES/1  OP1   1      Secretary Assembly 3rd     2003-09-01 2004-08-31
+    F/RES/2  OP1   1      Secretary Assembly 2nd     2003-09-01 2004-08-31
+    F/RES/4  OP3   1      Granary   Assembly 7th     2009-09-01 2010-08-31
+    F/RES/5  OP1   1      Granary   Assembly 7th     2009-09-01 2010-08-31
+    F/RES/6  OP1   1      Granary   Assembly 9th     2011-09-01 2012-08-31
+    """)  # fmt: skip
+    found = mandate.duties(TABLES["resolutions"], owed, TABLES["links"]).set_index("symbol")
+    assert found["at_once"].tolist() == [False, True, False, False]
+    assert found["again"].tolist()[:3] == [True, False, False]
+    assert pd.isna(found.loc["F/RES/6", "again"])
+    assert "F/RES/5" not in found.index
+    none = mandate.duties(TABLES["resolutions"], owed.iloc[:0], TABLES["links"])
+    assert none.empty and list(none.columns) == list(found.reset_index().columns)
+
+
 def test_gaps_have_rows_without_values():
     found = measured(mandate.expansion, entity="Granary").set_index("symbol")
     assert found.loc["F/RES/3"].drop(["year", "skips"]).isna().all()
@@ -178,7 +207,7 @@ def test_a_name_that_nobody_bears():
 )
 def test_degenerate_series(name, symbols):
     measure = getattr(mandate, name)
-    own = {} if name == "entities" else {"entity": "Granary"}
+    own = {} if name in ("entities", "duties") else {"entity": "Granary"}
     found = measured(measure, of(*symbols), **own)
     assert list(found.columns) == list(measured(measure, **own).columns)
 

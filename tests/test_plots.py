@@ -19,6 +19,7 @@ DRAWN = {
     "first_text": lambda t: plots.first_text(measured(drift.first_text, t)),
     "verbs": lambda t: plots.verbs(measured(drift.verbs, t)),
     "keyness": lambda t: plots.keyness(measured(drift.keyness, t, least=1)),
+    "histories": lambda t: plots.histories(measured(drift.histories, t), t["resolutions"]),
     "contested": lambda t: plots.contested(measured(drift.contested, t)),
     "presence": lambda t: plots.presence(measured(topics.presence, t)),
     "emergence": lambda t: plots.emergence(measured(topics.emergence, t), t["resolutions"]),
@@ -29,6 +30,9 @@ DRAWN = {
         measured(mandate.ledger, t | {"clause_entities": TABLES["clause_entities"]},
                  entity="Granary"), t["resolutions"]),
     "entities": lambda t: plots.entities(measured(mandate.entities, t)),
+    "partners": lambda t: plots.partners(
+        measured(mandate.partners, t | {"clause_entities": TABLES["clause_entities"]},
+                 entity="Granary")),
     "conditions": lambda t: plots.conditions(
         measured(mandate.conditions, t | {"clause_entities": TABLES["clause_entities"]},
                  entity="Granary")),
@@ -104,6 +108,28 @@ def test_no_line_crosses_a_gap(name):
     for line in axes.lines:
         x = line.get_xdata()
         assert max(x) < start or min(x) > stop
+
+
+def test_only_dotted_lines_cross_a_gap():
+    axes = DRAWN["histories"](TABLES).axes[0]
+    ((start, stop, *_),) = plots.slots(
+        TABLES["resolutions"]["symbol"].drop(4), TABLES["resolutions"]["year"].drop(4),
+        [True, True, False, True, True],
+    ).gaps  # fmt: skip
+    across = [line for line in axes.lines if len(line.get_xdata()) == 2
+              and min(line.get_xdata()) < start and max(line.get_xdata()) > stop]  # fmt: skip
+    assert across
+    assert all(line.get_linestyle() == "--" for line in across)
+
+
+def test_lifetimes():
+    import pandas as pd
+
+    table = pd.DataFrame({"age": [0, 1, 2], "standing": [10, 10, 4], "lapsed": [0, 5, 1],
+                          "share": [1, 0.5, 0.375], "low": [1, 0.4, 0.3],
+                          "high": [1, 0.6, 0.6]})  # fmt: skip
+    assert "10 seen" in words(plots.lifetimes(table))
+    assert "would be guesses" in words(plots.lifetimes(table.iloc[:0]))
 
 
 def test_slots_gather_a_run_of_gaps_into_one():

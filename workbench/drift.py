@@ -27,6 +27,8 @@ MEASURES = (
     "wording",
     "survival",
     "first_text",
+    "histories",
+    "lifetimes",
     "contested",
     "verbs",
     "similarity",
@@ -37,6 +39,7 @@ MEASURES = (
     "length",
 )
 KINDS = ("kept", "revised", "added", "dropped")
+FEW = 6  # renewals that it takes, at least, to speak of lifetimes
 CLASSES = ("housekeeping", "strength", "qualifier", "list growth", "wording", "substance")
 READINGS = ("published", "strict", "generous")
 
@@ -350,6 +353,111 @@ def first_text(
     return pd.DataFrame(rows, columns=columns).astype({"paragraphs": "Int64"})
 
 
+def histories(
+    resolutions: pd.DataFrame, links: pd.DataFrame, provisions: pd.DataFrame
+) -> pd.DataFrame:
+    """Every provision through the years: where it stands in each member, and what changed it.
+
+    Returns
+    -------
+    DataFrame
+        A row per provision and adopted member in which it stands or lapses: ``provision``,
+        ``symbol``, ``year``, ``label``, ``status``, ``kind`` and ``doubtful`` of the link that
+        leads there from the member before, ``skips``.
+    """
+    import pandas as pd
+
+    pairs = renewals.steps(resolutions)
+    known = renewals.members(resolutions)
+    before = dict(zip(pairs["later"], pairs["earlier"], strict=True))
+    years = dict(zip(known["symbol"], known["year"], strict=True))
+    skips = dict(zip(known["symbol"], known["skips"], strict=True))
+    joined = links[links["kind"].isin(["kept", "revised"])]
+    link = {
+        (r.earlier, r.earlier_label, r.later, r.later_label): (r.kind, bool(r.doubtful))
+        for r in joined.itertuples(index=False)
+    }
+    own = provisions[provisions["symbol"].isin(list(known.loc[known["at_hand"], "symbol"]))]
+    place = dict(zip(zip(own["provision"], own["symbol"], strict=True), own["label"], strict=True))
+    rows = []
+    for row in own.itertuples(index=False):
+        earlier = before.get(row.symbol)
+        came = (earlier, place.get((row.provision, earlier)), row.symbol, row.label)
+        kind, doubtful = link.get(came, (None, False))
+        rows.append({
+            "provision": row.provision, "symbol": row.symbol, "year": years[row.symbol],
+            "label": row.label, "status": row.status, "kind": kind, "doubtful": doubtful,
+            "skips": skips[row.symbol],
+        })  # fmt: skip
+    columns = ["provision", "symbol", "year", "label", "status", "kind", "doubtful", "skips"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def lifetimes(resolutions: pd.DataFrame, provisions: pd.DataFrame) -> pd.DataFrame:
+    """How many renewals a provision lives through: the Kaplan–Meier estimate.
+
+    With *n* provisions that stood when they had lived through *t* - 1 renewals and were seen at
+    the next, and *d* of them that lapsed there::
+
+        share(t) = Π (1 - d / n) over all ages up to t
+
+    In [0, 1], falling; higher means longer lived. Provisions of the last member, and those merged
+    into another, are censored; one that lapsed counts as ended, also if it is revived later. Ages
+    are counted in renewals from the birth in this corpus. Provisions of one renewal share their
+    fate, so the members' own number of renewals is the sample, not the provisions: ``low`` and
+    ``high`` are the least and greatest estimate with any one renewal left out, not an interval of
+    confidence. No rows where a renewal jumps over members without a text, or where renewals are
+    fewer than six: ages would be guesses there. Source: Kaplan and Meier 1958.
+
+    Returns
+    -------
+    DataFrame
+        A row per age: ``age`` (renewals), ``standing`` (n), ``lapsed`` (d), ``share``, ``low``,
+        ``high``.
+    """
+    import pandas as pd
+
+    columns = ["age", "standing", "lapsed", "share", "low", "high"]
+    known = renewals.members(resolutions)
+    order = known.loc[known["at_hand"], "symbol"].to_list()
+    if len(order) <= FEW or known["skips"].any():
+        return pd.DataFrame(columns=columns)
+    risk: list[tuple[int, int, bool]] = []  # age, renewal (the later member), lapsed
+    for _, own in provisions.groupby("provision", sort=False):
+        status = {r.symbol: r.status for r in own.itertuples(index=False)}
+        born = min((order.index(s) for s in status if s in order), default=None)
+        if born is None:
+            continue
+        for age, at in enumerate(range(born + 1, len(order)), start=1):
+            fate = status.get(order[at])
+            if fate is None or fate == "merged into":
+                break
+            risk.append((age, at, fate == "lapsed"))
+            if fate == "lapsed":
+                break
+    whole = _kaplan_meier(risk)
+    without = [_kaplan_meier([r for r in risk if r[1] != at]) for at in range(1, len(order))]
+    rows = []
+    for age, (standing, lapsed, share) in whole.items():
+        others = [one[age][2] for one in without if age in one]
+        rows.append({
+            "age": age, "standing": standing, "lapsed": lapsed, "share": share,
+            "low": min([share, *others]), "high": max([share, *others]),
+        })  # fmt: skip
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _kaplan_meier(risk: list[tuple[int, int, bool]]) -> dict[int, tuple[int, int, float]]:
+    """Age → how many stood, how many lapsed, and the share that lives on."""
+    standing = Counter(age for age, _, _ in risk)
+    lapsed = Counter(age for age, _, gone in risk if gone)
+    share, found = 1.0, {0: (standing[1], 0, 1.0)}
+    for age in sorted(standing):
+        share *= 1 - lapsed[age] / standing[age]
+        found[age] = (standing[age], lapsed[age], share)
+    return found
+
+
 def contested(
     resolutions: pd.DataFrame,
     links: pd.DataFrame,
@@ -534,6 +642,8 @@ def keyness(
     least: int = 2,
     pooled: bool = True,
     over_gaps: bool = False,
+    permutations: int = 0,
+    seed: int = 0,
 ) -> pd.DataFrame:
     """Which words came in and which went out.
 
@@ -550,6 +660,11 @@ def keyness(
     look at the number of paragraphs beside it. Moves of words between paragraphs that no link
     joins count as dropped and added.
 
+    ``p``, where permutations are asked for, is the share of dealings in which *any* of these words
+    has as great a `g2` (Westfall and Young 1993): the null is that each paragraph, or family of
+    linked ones, might as well have changed the other way round, what it gained being lost. Words
+    that came in few paragraphs can't get a small one.
+
     Parameters
     ----------
     resolutions, words, links : DataFrame
@@ -565,11 +680,13 @@ def keyness(
     over_gaps : bool
         With those that jump over members without a text. They are left out by default: so much is
         rewritten there, in steps that nobody sees, that it would drown the rest.
+    permutations, seed : int
+        How often to deal whole paragraphs for ``p``, and the seed of the dealing.
 
     Returns
     -------
     DataFrame
-        Highest `log_ratio` first: ``word``, ``log_ratio``, ``g2``, ``added``, ``dropped``,
+        Highest `log_ratio` first: ``word``, ``log_ratio``, ``g2``, ``p``, ``added``, ``dropped``,
         ``paragraphs_added``, ``paragraphs_dropped``, ``labels_added``, ``labels_dropped``,
         and ``earlier``, ``later``, ``skips`` (of all renewals where pooled).
     """
@@ -582,7 +699,7 @@ def keyness(
     for pair in pairs.itertuples(index=False):
         found = word_changes(words, links, pair.earlier, pair.later)
         changes.append(found.assign(earlier=pair.earlier, later=pair.later, skips=pair.skips))
-    columns = ["earlier", "later", "skips", "word", "log_ratio", "g2", "added", "dropped",
+    columns = ["earlier", "later", "skips", "word", "log_ratio", "g2", "p", "added", "dropped",
                "paragraphs_added", "paragraphs_dropped",
                "labels_added", "labels_dropped"]  # fmt: skip
     if not changes:
@@ -613,9 +730,63 @@ def keyness(
     if codebook is not None and codebook.documents:
         seen = found["word"].map(lambda w: codebook.background.get(w, 0)) / codebook.documents
         found = found[seen <= common]
-    return found.sort_values(
-        ["log_ratio", "g2", "word"], ascending=[False, False, True], kind="stable"
-    ).reset_index(drop=True)
+    if permutations and len(found):
+        for key, own in found.groupby(["earlier", "later"], sort=False):
+            units = every[(every["earlier"] == key[0]) & (every["later"] == key[1])]
+            found.loc[own.index, "p"] = _dealt(units, own, permutations, seed)
+    return (
+        found.astype({"p": float})
+        .sort_values(["log_ratio", "g2", "word"], ascending=[False, False, True], kind="stable")
+        .reset_index(drop=True)
+    )
+
+
+def _dealt(units: pd.DataFrame, rows: pd.DataFrame, permutations: int, seed: int) -> list[float]:
+    """Share of dealings of whole paragraphs whose greatest G² reaches that of each word."""
+    import numpy as np
+
+    family, _ = units["family"].factorize()
+    size = family.max() + 1
+    sign = units["way"].map({"added": 1, "dropped": -1}).to_numpy() * units["count"].to_numpy(int)
+    place = {word: i for i, word in enumerate(rows["word"])}
+    column = units["word"].map(place).fillna(-1).to_numpy(int)
+    change = np.zeros((size, len(place)))  # added less dropped, by family and word
+    np.add.at(change, (family[column >= 0], column[column >= 0]), sign[column >= 0])
+    total = np.zeros(size)
+    np.add.at(total, family, sign)
+    word = (rows["added"] + rows["dropped"]).to_numpy(float)
+    whole = float(np.abs(sign).sum())
+    flip = np.random.default_rng(seed).choice([-1.0, 1.0], (permutations, size))
+    greatest = np.empty(permutations)
+    for start in range(0, permutations, 100):  # in bands, so that memory stays small
+        turned = flip[start : start + 100]
+        added = (word + turned @ change) / 2
+        of = ((whole + turned @ total) / 2)[:, None]
+        greatest[start : start + 100] = _g2(added, word - added, of, whole - of).max(axis=1)
+    observed = rows["g2"].to_numpy(float)
+    # the dealing that happened is one of those that might have
+    return [
+        (1 + int((greatest >= value - 1e-9).sum())) / (1 + permutations)
+        if value == value  # nothing was added, or nothing dropped
+        else float("nan")
+        for value in observed
+    ]
+
+
+def _g2(a: Any, d: Any, total_a: Any, total_d: Any) -> Any:
+    """`g2` of many tables at once."""
+    import numpy as np
+    from scipy.special import xlogy
+
+    whole, row = total_a + total_d, a + d
+    found = np.zeros(np.broadcast(a, total_a).shape)
+    for observed, one, total in (
+        (a, row, total_a), (d, row, total_d),
+        (total_a - a, whole - row, total_a), (total_d - d, whole - row, total_d),
+    ):  # fmt: skip
+        expected = np.maximum(one * total / whole, 1e-300)
+        found += xlogy(observed, np.maximum(observed, 1e-300) / expected)
+    return np.maximum(2 * found, 0.0)
 
 
 def word_changes(
@@ -626,8 +797,8 @@ def word_changes(
     Returns
     -------
     DataFrame
-        ``way`` (added, dropped), ``word``, ``count``, and the paragraph that gained or lost it
-        (the first of its family that has it): ``symbol``, ``label``.
+        ``way`` (added, dropped), ``word``, ``count``, the paragraph that gained or lost it (the
+        first of its family that has it): ``symbol``, ``label``; and ``family``, its name.
     """
     import pandas as pd
 
@@ -650,8 +821,9 @@ def word_changes(
                 rows.append({
                     "way": "added" if sign > 0 else "dropped", "word": word, "count": abs(count),
                     "symbol": later if sign > 0 else earlier, "label": where[family, word, sign],
+                    "family": f"{later}: {' '.join(family)}",
                 })  # fmt: skip
-    return pd.DataFrame(rows, columns=["way", "word", "count", "symbol", "label"])
+    return pd.DataFrame(rows, columns=["way", "word", "count", "symbol", "label", "family"])
 
 
 def log_ratio(a: int, d: int, total_a: int, total_d: int) -> float:

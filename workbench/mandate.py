@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from .codebook import Codebook
 
-MEASURES = ("expansion", "ledger", "tally", "entities", "conditions")
+MEASURES = ("expansion", "ledger", "tally", "entities", "partners", "conditions", "duties")
 KEY = ["symbol", "label", "clause"]
 STATUSES = ("first", "new", "newly addressed", "split", "revived", "carried", "strengthened",
             "weakened", "widened", "narrowed", "conditions gained", "conditions lost",
@@ -366,9 +366,7 @@ def _matched(before: dict, here: dict, joined: dict) -> dict[tuple, tuple]:
     return {old[i]: new[j] for i, j in zip(rows, columns, strict=True) if gain[i, j] > 0}
 
 
-def _status(
-    old: Any, new: Any, gained: list[str], lost: list[str], words: tuple[int, int]
-) -> str:
+def _status(old: Any, new: Any, gained: list[str], lost: list[str], words: tuple[int, int]) -> str:
     """What became of a task whose clause carries another on; `words` came and went around it."""
     import pandas as pd
 
@@ -496,6 +494,90 @@ def entities(
 def _tally(values: pd.Series) -> str:
     counts = values.value_counts(sort=False).sort_values(ascending=False, kind="stable")
     return ", ".join(f"{v} {n}" for v, n in counts.items())
+
+
+def partners(
+    resolutions: pd.DataFrame,
+    clauses: pd.DataFrame,
+    clause_entities: pd.DataFrame,
+    codebook: Codebook | None = None,
+    entity: str = "UNODC",
+) -> pd.DataFrame:
+    """With whom an entity is asked to work, member by member.
+
+    Partners are those that a directive clause addressed to the entity names as working with it
+    ("in cooperation with …"), and those that are asked together with it in the same clause.
+
+    Returns
+    -------
+    DataFrame
+        A row per partner (most frequent first) and adopted member, zeros present, no values
+        without a text: ``partner``, ``symbol``, ``year``, ``clauses``, ``jointly`` (of them, asked
+        together), ``labels``.
+    """
+    import pandas as pd
+
+    known = renewals.members(resolutions)
+    mine = tasks(clauses, clause_entities, entity, codebook)[KEY]
+    beside = mine.merge(clause_entities, on=KEY)
+    beside = beside[(beside["entity"] != entity) & beside["symbol"].isin(known["symbol"])]
+    often = beside.drop_duplicates([*KEY, "entity"])["entity"].value_counts(sort=False)
+    rows = []
+    for partner in often.sort_values(ascending=False, kind="stable").index:
+        for member in known.itertuples(index=False):
+            row: dict[str, Any] = {"partner": partner, "symbol": member.symbol, "year": member.year}
+            if member.at_hand:
+                own = beside[(beside["entity"] == partner) & (beside["symbol"] == member.symbol)]
+                row |= {
+                    "clauses": len(own[KEY].drop_duplicates()),
+                    "jointly": int((own["role"] == "addressee").sum()),
+                    "labels": renewals.labelled(own),
+                }  # fmt: skip
+            rows.append(row)
+    columns = ["partner", "symbol", "year", "clauses", "jointly", "labels"]
+    return pd.DataFrame(rows, columns=columns).astype({"clauses": "Int64", "jointly": "Int64"})
+
+
+def duties(resolutions: pd.DataFrame, duties: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+    """Reports and deadlines: who owes what to whom, by when, and whether it is asked for again.
+
+    ``at_once`` marks what is due in the time in which the member was adopted (an Assembly session
+    spans two years). ``again`` says whether a paragraph of the next member at hand that a link
+    joins to this one has a duty too; empty for the last member. After a gap (``skips`` of the next
+    member) "not again" may mean that it was asked for in between.
+
+    Returns
+    -------
+    DataFrame
+        A row per duty of the adopted members: ``symbol``, ``year``, ``label``, ``clause``,
+        ``who``, ``to``, ``session``, ``due_from``, ``due_to``, ``at_once``, ``again``, ``next``.
+    """
+    import pandas as pd
+
+    steps = renewals.steps(resolutions)
+    after = dict(zip(steps["earlier"], steps["later"], strict=True))
+    known = renewals.members(resolutions)
+    own = duties[duties["symbol"].isin(known["symbol"])].reset_index(drop=True)
+    adopted = own["symbol"].map(resolutions.set_index("symbol")["adopted"])
+    from_, to = (pd.to_datetime(own[c]) for c in ("due_from", "due_to"))
+    owed = set(zip(own["symbol"], own["label"], strict=True))
+    joined = links[links["kind"].isin(["kept", "revised"])]
+    onward: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for row in joined.itertuples(index=False):
+        if after.get(row.earlier) == row.later:
+            place = (row.later, row.later_label)
+            onward.setdefault((row.earlier, row.earlier_label), []).append(place)
+    again = [
+        any(place in owed for place in onward.get((symbol, label), ())) if symbol in after else None
+        for symbol, label in zip(own["symbol"], own["label"], strict=True)
+    ]
+    found = own.assign(
+        year=own["symbol"].map(resolutions.set_index("symbol")["year"]),
+        at_once=((from_ <= adopted) & (adopted <= to)).astype("boolean"),
+        again=pd.array(again, dtype="boolean"), next=own["symbol"].map(after),
+    )  # fmt: skip
+    return found[["symbol", "year", "label", "clause", "who", "to", "session", "due_from",
+                  "due_to", "at_once", "again", "next"]]  # fmt: skip
 
 
 def conditions(

@@ -350,6 +350,111 @@ def keyness(
 
 
 @_styled
+def histories(
+    table: pd.DataFrame,
+    resolutions: pd.DataFrame,
+    title: str = "How long does each provision live, and when is it reworded?",
+    most: int = 110,
+) -> Figure:
+    """A line a provision through the members: kept or revised from one to the next, where it ends.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `drift.histories`.
+    resolutions : DataFrame
+        For the order of members, and the gaps.
+    title : str
+        Question or finding.
+    most : int
+        Provisions shown, those in most members first.
+    """
+    if table.empty:
+        return _nothing(title, "No provision: no member has a text.")
+    known = renewals.members(resolutions)
+    across = slots(known["symbol"], known["year"], known["at_hand"])
+    own = table[table["symbol"].isin(across.at)]
+    stands = own.dropna(subset="label").groupby("provision", sort=False).size()
+    rows = list(stands.sort_values(ascending=False, kind="stable").index[:most])
+    rows = [name for name in stands.index if name in set(rows)]
+    height = 0.125
+    drawing, (axes,) = _canvas(title, 1.7 + height * len(rows))
+    place = {name: y for y, name in enumerate(rows)}
+    width = {"kept": 1.6, "revised": 3.2}
+    for name, life in own[own["provision"].isin(rows)].groupby("provision", sort=False):
+        y, before = place[name], None
+        for row in life.itertuples(index=False):
+            x = across.at[row.symbol]
+            if not isinstance(row.label, str):
+                axes.plot(x - 0.32, y, marker="x", color=PALETTE["gone"], markersize=3.5)
+                before = None
+                continue
+            if before is not None and isinstance(row.kind, str):
+                jump = bool(row.skips)  # no line goes through a hole as if it were a year
+                axes.plot([before, x], [y, y], color=PALETTE[row.kind], zorder=1,
+                          linewidth=1.2 if jump else width[row.kind], solid_capstyle="butt",
+                          linestyle=(0, (1, 3)) if jump else (0, (2, 1.2)) if row.doubtful else "-",
+                          )  # fmt: skip
+            begins, merged = before is None, row.status == "merged into"
+            axes.plot(x, y, marker="D" if merged else "o", markersize=3.4, zorder=2,
+                      color=PALETTE["new"] if begins else PALETTE["doubtful"] if merged
+                      else PALETTE["moved"])  # fmt: skip
+            before = x
+    _members_across(axes, across)
+    axes.set_ylim(len(rows) - 0.3, -0.7)
+    axes.set_yticks(range(len(rows)), [_place(name) for name in rows], fontsize=6)
+    axes.spines["left"].set_visible(False)
+    left_out = len(stands) - len(rows)
+    more = f"; {left_out:,} that are in fewer members are not shown" if left_out else ""
+    axes.set_xlabel(f"provision, named by where it was first met{more}")
+    _legend(axes, [
+        _line("first met", PALETTE["new"], marker="o", linewidth=0),
+        _line("kept", PALETTE["kept"], linewidth=width["kept"]),
+        _line("revised", PALETTE["revised"], linewidth=width["revised"]),
+        _line("over a gap", PALETTE["revised"], linewidth=1.2, linestyle=(0, (1, 3))),
+        _line("merged into another", PALETTE["doubtful"], marker="D", linewidth=0),
+        _line("lapsed", PALETTE["gone"], marker="x", linewidth=0),
+    ])  # fmt: skip
+    return drawing
+
+
+@_styled
+def lifetimes(
+    table: pd.DataFrame, title: str = "How many renewals does a provision live through?"
+) -> Figure:
+    """Share of provisions that live on, by age in renewals, with its range.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `drift.lifetimes`.
+    title : str
+        Question or finding.
+    """
+    if table.empty:
+        return _nothing(title, "Too few renewals, or a gap among them: lifetimes would be guesses.")
+    drawing, (axes,) = _canvas(title, 3.6)
+    axes.fill_between(table["age"], table["low"], table["high"], step="post", linewidth=0,
+                      color=PALETTE["unknown"])  # fmt: skip
+    axes.step(table["age"], table["share"], where="post", color=PALETTE["added"], linewidth=2)
+    for row in table.itertuples(index=False):
+        axes.annotate(f"{row.share:.0%}", (row.age, row.share), (3, 5), fontsize=8.5,
+                      textcoords="offset points")  # fmt: skip
+    axes.set_ylim(0, 1.08)
+    axes.set_xlim(0, float(table["age"].max()) + 0.6)
+    axes.set_xticks(table["age"], [
+        f"{int(r.age)}\n{r.standing} seen" if r.age else "0" for r in table.itertuples(index=False)
+    ])  # fmt: skip
+    axes.yaxis.set_major_formatter(_percent())
+    axes.grid(axis="y")
+    axes.set_xlabel("renewals since a provision was first met")
+    axes.set_ylabel("share that lives on")
+    _legend(axes, [_line("Kaplan–Meier estimate", PALETTE["added"]),
+                   _patch("range with any one renewal left out", PALETTE["unknown"])])  # fmt: skip
+    return drawing
+
+
+@_styled
 def contested(
     table: pd.DataFrame,
     title: str = "What is reopened at every renewal, and what never?",
@@ -643,19 +748,46 @@ def entities(
     """
     if table.empty:
         return _nothing(title, "Nobody is asked to do anything.")
-    rows = list(dict.fromkeys(table["entity"]))
+    return _counts(
+        table, "entity", title, most, "directive clauses; joint addressees count for each"
+    )
+
+
+@_styled
+def partners(
+    table: pd.DataFrame, title: str = "With whom is it asked to work?", most: int = 14
+) -> Figure:
+    """Directive clauses that name each partner of the entity, in each member.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `mandate.partners`.
+    title : str
+        Question or finding.
+    most : int
+        Partners shown, the most frequent.
+    """
+    if table.empty:
+        return _nothing(title, "No partner is named.")
+    return _counts(table, "partner", title, most, "clauses that name the partner")
+
+
+def _counts(table: pd.DataFrame, what: str, title: str, most: int, words: str) -> Figure:
+    """Clauses by somebody and member, shaded by their number."""
+    rows = list(dict.fromkeys(table[what]))
     shown = rows[:most]
     across = _members(table, "clauses")
     drawing, (axes,) = _canvas(title, 1.6 + 0.3 * len(shown))
     top = float(table["clauses"].max() or 1)
     for row in table.dropna(subset="clauses").itertuples(index=False):
-        if row.entity in shown:
-            _cell(axes, across.at[row.symbol], shown.index(row.entity), row.clauses / top,
+        name = getattr(row, what)
+        if name in shown:
+            _cell(axes, across.at[row.symbol], shown.index(name), row.clauses / top,
                   str(row.clauses) if row.clauses else "·")  # fmt: skip
     _matrix(axes, across, shown)
     axes.set_yticks(range(len(shown)), shown)
-    rest = f"; {len(rows) - most} more are asked less often" if len(rows) > most else ""
-    axes.set_xlabel(f"directive clauses; joint addressees count for each{rest}")
+    axes.set_xlabel(words + (f"; {len(rows) - most} more are not shown" * (len(rows) > most)))
     return drawing
 
 
