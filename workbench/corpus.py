@@ -574,6 +574,7 @@ def _coded(text: Resolution, book: Codebook) -> dict[str, list[dict]]:
             found["clause_entities"] += [key | {"role": role, "entity": e} for e in entities]
     found["duties"] = clauses.duties(text, parsed)
     found["words"] = coding.word_counts(text)
+    found["shingles"] = coding.shingles(text)
     found["citations"] = coding.citations(text)
     found["codes"] = coding.codes(text, book, parsed)
     return found
