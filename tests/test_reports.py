@@ -628,6 +628,14 @@ def test_dead_kernel_is_told(tmp_path):
     assert str(done.failure) == "dying, code cell 2: the kernel died"
 
 
+@pytest.mark.parametrize("texts", [True, False])
+def test_texts_are_at_hand_only_where_asked_for(tmp_path, monkeypatch, texts):
+    monkeypatch.setenv("WORKBENCH_TEXTS", str(tmp_path))
+    one = notebook(tmp_path / "one.ipynb", "import os\nprint('WORKBENCH_TEXTS' in os.environ)")
+    done = execution.execute(execution.Job("one", one.read_text(), {"texts": texts}))
+    assert json.loads(done.notebook)["cells"][-1]["outputs"][0]["text"] == [f"{texts}\n"]
+
+
 def test_kernel_is_this_interpreter_whatever_is_installed_for_others(tmp_path, monkeypatch):
     spec = tmp_path / "kernels" / "python3"
     spec.mkdir(parents=True)
@@ -703,7 +711,7 @@ def killed(place: Path, out: Path, after: float) -> None:
     process = subprocess.Popen([sys.executable, "-c", RUN, place, out])
     time.sleep(after)
     process.send_signal(signal.SIGKILL)
-    process.wait()
+    assert process.wait() in (-signal.SIGKILL, 0)  # it had not failed of itself
     for path in out.glob(f"{SERIES}/[!.]*"):
         assert (path / "run.json").exists() and (path / "report.html").exists()
 

@@ -418,13 +418,20 @@ def _without_iri_grammar() -> Iterator[None]:
 
 
 def _environment(job: Job, place: str) -> dict[str, str]:
-    """Environment of a kernel: this one's, the fixed surroundings, and the corpus."""
+    """Environment of a kernel: this one's, the fixed surroundings, and the corpus.
+
+    Texts are at hand only where the notebook is to use them: no sentence slips into another's
+    outputs, and what it shows is the same with and without texts on the machine.
+    """
     package = str(Path(__file__).resolve().parents[2])
     paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
     set_here = {"PYTHONPATH": os.pathsep.join(paths), "IPYTHONDIR": place}
     if job.corpus:
         set_here["WORKBENCH_CORPUS"] = job.corpus
-    return {**os.environ, **SURROUNDINGS, **set_here}
+    environment = {**os.environ, **SURROUNDINGS, **set_here}
+    if not job.parameters.get("texts"):
+        environment.pop("WORKBENCH_TEXTS", None)
+    return environment
 
 
 # ── tidying ──────────────────────────────────────────────────────────────────────────────────
