@@ -631,6 +631,25 @@ def test_find_asks_for_a_successor_that_is_due(place, texts):
     assert asked == []
 
 
+def test_asks_for_a_successor_at_the_same_pace(service, monkeypatch):
+    waits: list[float] = []
+    monkeypatch.setattr(time, "sleep", waits.append)
+    service.on("F/RES/73/8 doc", WORDPERFECT)
+    with fetch.asking() as ask:
+        assert [ask(f"F/RES/73/{n}") for n in (8, 9, 7)] == [None] * 3
+    assert service.asked == ["F/RES/73/8 doc", "F/RES/73/9 doc", "F/RES/73/7 doc"]
+    assert all(2.5 < wait <= 3 for wait in waits[1:])
+
+
+def test_find_says_when_nobody_answers(service, place, texts, monkeypatch):
+    monkeypatch.setattr(fetch, "MANNERS", BRISK)
+    service.on("F/RES/73/8 doc", 503)
+    result = CliRunner().invoke(main, ["series", "find", "F/RES/71/8"])
+    assert result.exit_code == 1
+    assert "F/RES/61/7" in result.stdout
+    assert result.stderr.startswith("no successor sought: F/RES/73/8: the service answers 503")
+
+
 def test_find_gives_up_politely(place, texts):
     asked = []
     catalogue.find("F/RES/61/7", place, asked.append, today=date(2030, 1, 1))
@@ -653,6 +672,7 @@ def test_new_series_in_a_folder_of_ones_own(tmp_path, monkeypatch):
     assert [m.symbol for m in members] == ["C/RES/2014/6", "F/RES/69/12", "F/RES/71/8"]
     assert members[0].adopted_as == "F/RES/69/12"
     assert all(m.verified for m in members)
+    assert corpus.series(mine)["lakes"].entity == "Office for Harbour Safety"
     assert sorted(p.name for p in (mine / "texts").iterdir()) == sorted(Path(f).name for f in FILES)
     corpus.build("lakes", mine)  # the codebook is the package's
     assert corpus.check("lakes", mine) == []

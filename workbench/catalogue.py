@@ -217,9 +217,9 @@ def drafted(
             raise InputError(f"{thing}: {symbol} is a member already; name each document once")
         read[symbol] = replace(text, symbol=symbol)
         if path.is_file():
-            stem = symbols.filename(symbol) if text.symbol else Path(_safe(path.name)).stem
+            kept = symbols.filename(symbol) + _ending(path) if text.symbol else _safe(path.name)
             if path.resolve().parent != (place / "texts").resolve():
-                copies.append((path, stem + _ending(path)))
+                copies.append((path, kept))
     rows = [_row(name, text, today or date.today()) for text in read.values()]
     rows.sort(key=lambda row: row["adopted"])
     for row in rows:
@@ -229,7 +229,7 @@ def drafted(
         about = f"{len(rows)} documents, chosen by the user"
         series = {
             "series": name, "title": title or rows[-1]["title"] or name, "kind": kind,
-            "entity": entity or _addressed(read.values()), "description": about,
+            "entity": entity or _addressed(read.values(), place), "description": about,
         }  # fmt: skip
     return Plan(place, series, tuple(rows), tuple(copies))
 
@@ -290,15 +290,19 @@ def _ending(path: Path) -> str:
     return f".{kind}" if kind != "markdown" else ".md"
 
 
-def _addressed(texts: Iterable[Resolution]) -> str:
-    """Whom the documents ask most, states, organs and officers apart: the one to follow."""
-    book = codebook.load(codebook.BESIDE)
+def _addressed(texts: Iterable[Resolution], place: Path) -> str:
+    """Whom the documents ask most, states, organs and officers apart: the one to follow.
+
+    An entity of the codebook goes before a name that only the texts have.
+    """
+    book = codebook.load(place if place.is_dir() else codebook.BESIDE)
     kinds = {e.entity: e.kind for e in book.entities}
     asked = Counter(
         who for text in texts for clause in clauses.clauses(text, book)
-        for who in clause.addressees if kinds.get(who) not in ("states", "organ", "officer", None)
+        for who in clause.addressees
+        if kinds.get(who) not in ("states", "organ", "officer") and not who.startswith("Member")
     )  # fmt: skip
-    return min(asked, key=lambda who: (-asked[who], who)) if asked else ""
+    return min(asked, key=lambda who: (who not in kinds, -asked[who], who)) if asked else ""
 
 
 # ── finding members ──────────────────────────────────────────────────────────────────────────

@@ -353,7 +353,14 @@ def series_find(symbol: str, offline: bool, as_json: bool) -> None:
     """Members of the series that a document belongs to, by its citations."""
     from . import catalogue, fetch
 
-    found = catalogue.find(symbol, ask=None if offline else fetch.peek)
+    silent = offline
+    with fetch.asking() as ask:
+        try:
+            found = catalogue.find(symbol, ask=None if offline else ask)
+        except fetch.Unanswered as error:
+            silent = True
+            click.echo(f"no successor sought: {error}", err=True)
+            found = catalogue.find(symbol)
     for one in found:
         if as_json:
             _line(catalogue.record(one))
@@ -368,6 +375,7 @@ def series_find(symbol: str, offline: bool, as_json: bool) -> None:
         click.echo("\nRows for resolutions.csv:")
         rows = [one.row(min(names) if names else "SERIES") for one in missing]
         click.echo(catalogue.table("resolutions.csv", rows), nl=False)
+    sys.exit(1 if silent and not offline else 0)
 
 
 def _added(plan: Any, yes: bool) -> None:

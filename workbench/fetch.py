@@ -18,6 +18,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -188,28 +189,42 @@ def fetch(
     return found
 
 
-def peek(
-    symbol: str, *, service: str | None = None, manners: Manners | None = None
-) -> Resolution | None:
-    """The document of a symbol, read and not kept; None where there is none that can be read."""
+class Unanswered(InputError):
+    """The service gives no answer, whatever it is asked."""
+
+
+@contextmanager
+def asking(
+    service: str | None = None, manners: Manners | None = None
+) -> Iterator[Callable[[str], Resolution | None]]:
+    """A function that reads the document of a symbol and keeps nothing.
+
+    It gives None where there is none that can be read, and raises `Unanswered` where the service
+    can't be asked. Only the newer format is asked for: whatever has no DOC is no new document.
+    """
     with (
         _Service(_base(service), manners or MANNERS) as there,
         tempfile.TemporaryDirectory() as place,
     ):
-        try:
-            for _, answer in _answers(symbol, there, {}):
-                if not isinstance(answer, _Answer):
-                    continue
-                path = Path(place) / f"document{ENDINGS[answer.kind]}"
-                with path.open("wb") as file:
-                    shutil.copyfileobj(answer.file, file)
-                try:
-                    return readers.read(path)
-                except InputError:
-                    continue
-        except _Again as error:
-            raise InputError(f"{symbol}: {error}") from None
-    return None
+
+        def ask(symbol: str) -> Resolution | None:
+            try:
+                answer = there.ask(_address(there.base, symbol, "doc"), {})
+            except _Refused:
+                return None
+            except _Again as error:
+                raise Unanswered(f"{symbol}: {error}") from None
+            if not isinstance(answer, _Answer):
+                return None
+            path = Path(place) / f"document{ENDINGS[answer.kind]}"
+            with path.open("wb") as file:
+                shutil.copyfileobj(answer.file, file)
+            try:
+                return readers.read(path)
+            except InputError:
+                return None
+
+        yield ask
 
 
 def stated(path: Path, symbol: str) -> str:
@@ -408,7 +423,7 @@ def _answers(
     # "57/270 B" is printed with a space and stored without one
     for spelled in dict.fromkeys((symbol, symbol.replace(" ", ""))):
         for kind in ("doc", "pdf"):
-            address = f"{there.base}/api/symbol/access?s={quote(spelled, safe='')}&l=en&t={kind}"
+            address = _address(there.base, spelled, kind)
             known = {}
             if row.get("address") == address:
                 known = {"If-None-Match": row["etag"], "If-Modified-Since": row["last_modified"]}
@@ -416,6 +431,10 @@ def _answers(
                 yield address, there.ask(address, {k: v for k, v in known.items() if v})
             except _Refused as error:
                 yield address, error
+
+
+def _address(base: str, symbol: str, kind: str) -> str:
+    return f"{base}/api/symbol/access?s={quote(symbol, safe='')}&l=en&t={kind}"
 
 
 def _keep(symbol: str, address: str, answer: _Answer, texts: Path, check: Check) -> Outcome:
