@@ -34,15 +34,20 @@ SURE = 0.48  # shares so much that it is a link whatever else there is
 LINK = 0.40  # shares enough, with half of its lead over the next best counted in
 LEAST = 0.28  # never a link below
 CLOSE = 0.05  # a decision nearer than this to its threshold is doubtful
-CROSS = 0.10  # more is asked of a link between preamble and operative part
+CROSS = 0.10  # more is asked of a link between preamble and operative part,
+ASKING = 0.10  # and more again where one asks and the other doesn't
+BESIDE = 0.25  # of the words beside the titles cited, what such a link must share
 PLAIN = 0.8  # below that, what two paragraphs share must be their own
 OWN = 0.35  # least part of it that still counts when what all paragraphs say counts for nothing
 PART = 0.4  # of an unexplained clause, the share that must be found elsewhere
+HELD = 0.6  # of a paragraph, the share that must live on for a link with a much longer one
 CLAUSE = 10.0  # weight of a clause in its own right; of one that opens with a verb, PHRASE
 PHRASE = 5.0
 NAME = 0.25  # what a capitalised word counts in a clause
 LIST = 0.15  # how far the rest of a list speaks for its members
 
+ASKS = ("appeal", "ask", "call", "decid", "demand", "encourag", "instruct", "invit", "recommend",
+        "request", "urg")  # fmt: skip
 AGAIN = {"also", "again"}
 ORDER = {"also", "again", "further", "once"}
 PARAGRAPH = {"paragraph", "paragraphs"}
@@ -485,10 +490,32 @@ def cosine(one: Sequence[str], other: Sequence[str], weight: Mapping[str, float]
 
 
 def _allowed(a: _Side, b: _Side, i: int, j: int) -> bool:
-    """A recital that quotes what a resolution did is a citation, no descendant of a provision."""
+    """A recital that quotes what a resolution did, or only cites a title, descends from nothing."""
     if a.preamble[i] == b.preamble[j]:
         return True
-    return not (a.quotes[i] or b.quotes[j])
+    if a.quotes[i] or b.quotes[j]:
+        return False
+    return not (a.titles[i] or b.titles[j]) or _share(a, b, i, j) >= BESIDE
+
+
+def _share(a: _Side, b: _Side, i: int, j: int) -> float:
+    """Share of their longer words that two paragraphs have in common beside titles they cite."""
+    bags = []
+    for side, k in ((a, i), (b, j)):
+        cited = {w for _, start, end in side.titles[k] for w in range(start, end)}
+        bags.append({w for n, w in enumerate(side.words[k]) if n not in cited and len(w) > 3})
+    return len(bags[0] & bags[1]) / max(min(map(len, bags)), 1)
+
+
+def _need(a: _Side, b: _Side, i: int, j: int) -> float:
+    """What a link needs beyond others: what a recital says of a request is seldom the request."""
+    if a.preamble[i] == b.preamble[j]:
+        return 0.0
+    return CROSS + ASKING * (_asks(a.words[i]) != _asks(b.words[j]))
+
+
+def _asks(found: Sequence[str]) -> bool:
+    return any(w.startswith(ASKS) for w in found[:2]) or found[:1] == ("to",)
 
 
 def _pairs(a: _Side, b: _Side, grams: _Grams):
@@ -504,8 +531,7 @@ def _pairs(a: _Side, b: _Side, grams: _Grams):
         if score <= LEAST - CLOSE:
             continue
         lead = leads[i, j]
-        need = CROSS if a.preamble[i] != b.preamble[j] else 0.0
-        margin = _margin(score - need, lead)
+        margin = _margin(score - _need(a, b, i, j), lead)
         if margin > -CLOSE and _allowed(a, b, i, j):
             fit[i, j] = margin
     close = [p for p in fit if scores[p] < PLAIN]
@@ -737,13 +763,15 @@ def _clauses(a, b, grams, mask, pairs, scores):
             shared, part = float(band[row, j]), float(parts[row, j])
             score = scores.get((i, j), 0.0)
             both = i in linked_a and j in linked_b
-            if (i, j) in pairs or not (i in linked_a or j in linked_b):
+            if (i, j) in pairs:
                 continue
             if score < 0.2 or not _allowed(a, b, i, j):
                 continue
-            need = CROSS if a.preamble[i] != b.preamble[j] else 0.0
+            need = _need(a, b, i, j)
             own_verb = (i not in linked_a or verbs[0][i]) and (j not in linked_b or verbs[1][j])
-            if both:
+            if not (i in linked_a or j in linked_b):
+                margin = min(part - need - HELD, shared / CLAUSE - 1.8)
+            elif both:
                 margin = min(part - need - 0.5, shared / CLAUSE - 2)
             else:
                 size = (shared - (PHRASE if own_verb else CLAUSE)) / CLAUSE
