@@ -754,7 +754,7 @@ def _foot(lines: list[Line], page: Page, body: float, found: list) -> int:
 def _groups(pages: Sequence[Page], body: float) -> list[list[Line]]:
     """Lines in groups, each a paragraph, a heading, or a line of the masthead."""
     leading = _leading(pages, body)
-    rights = _margins(pages, body)
+    margins = _margins(pages, body)
     indented = _indented(pages, body, leading)
     groups: list[list[Line]] = []
     begun = False
@@ -768,7 +768,7 @@ def _groups(pages: Sequence[Page], body: float) -> list[list[Line]]:
                     # the masthead's symbol
                     not begun and any(map(_symbol, (part, groups[-1][-1])))
                 )  # fmt: skip
-                if not alone and _joins(groups[-1], part, leading, rights, indented, body):
+                if not alone and _joins(groups[-1], part, leading, margins, indented, body):
                     groups[-1].append(part)
                 else:
                     groups.append([part])
@@ -790,19 +790,38 @@ def _leading(pages: Sequence[Page], body: float) -> float:
     return median(sorted(steps)[: max(1, len(steps) * 4 // 5)]) if steps else 1.2 * body
 
 
-def _margins(pages: Sequence[Page], body: float) -> dict[tuple[int, int], float]:
-    """Right margin of each page and column, and under (-1, column) of them all."""
-    ends: dict[tuple[int, int], list[float]] = {}
+@dataclass(frozen=True, slots=True)
+class _Margins:
+    """Left and right margins of each page and column, and under page -1 those of all pages."""
+
+    ends: dict[tuple[int, int], tuple[float, float]]
+
+    def left(self, line: Line) -> float:
+        return self._of(line)[0]
+
+    def right(self, line: Line) -> float:
+        return self._of(line)[1]
+
+    def _of(self, line: Line) -> tuple[float, float]:
+        known = self.ends.get((line.page, line.column)) or self.ends.get((-1, line.column))
+        return known or (line.x0, line.x1)
+
+
+def _margins(pages: Sequence[Page], body: float) -> _Margins:
+    sides: dict[tuple[int, int], list[tuple[float, float]]] = {}
     for page in pages:
         for line in page.lines:
             if line.size == body:
-                ends.setdefault((line.page, line.column), []).append(line.x1)
-                ends.setdefault((-1, line.column), []).append(line.x1)
-    return {
-        key: sorted(values)[int(0.85 * len(values))]
-        for key, values in ends.items()
+                for number in (line.page, -1):
+                    sides.setdefault((number, line.column), []).append((line.x0, line.x1))
+    return _Margins({
+        key: (
+            sorted(x0 for x0, _ in values)[int(0.1 * len(values))],
+            sorted(x1 for _, x1 in values)[int(0.85 * len(values))],
+        )
+        for key, values in sides.items()
         if len(values) >= 6 or key[0] == -1
-    }
+    })  # fmt: skip
 
 
 def _indented(pages: Sequence[Page], body: float, leading: float) -> bool:
@@ -820,16 +839,15 @@ def _indented(pages: Sequence[Page], body: float, leading: float) -> bool:
 
 
 def _joins(
-    group: list[Line], line: Line, leading: float, rights: dict[tuple[int, int], float],
-    indented: bool, body: float,
-) -> bool:  # fmt: skip
+    group: list[Line], line: Line, leading: float, margins: _Margins, indented: bool, body: float
+) -> bool:
     """Does a line go on with the paragraph before it?"""
     above = group[-1]
     if abs(above.size - line.size) > 0.08 * above.size or above.bold != line.bold:
         # A line of a paragraph may be all in bold by chance, but not change its size.
         return False
     size = line.size
-    right = rights.get((above.page, above.column)) or rights.get((-1, above.column)) or above.x1
+    right = margins.right(above)
     prefix = PREFIX.match(line.text)
     starts = bool(prefix) and not (prefix["bul"] and prefix["bul"] in "-–—")  # type: ignore[index]
     ended = above.text[-1:] in ".;:" or (above.text.endswith((" and", " or")) and starts)
@@ -845,7 +863,8 @@ def _joins(
             return False
         if indented:
             # Without an indent a page goes on with the paragraph before.
-            return not _set_in(line, above, group)
+            moved = (line.x0 - margins.left(line)) - (above.x0 - margins.left(above))
+            return moved < (0.8 if len(group) > 1 else -0.5) * size
         return not ended
     step = above.y - line.y
     usual = leading * (size / body if size > body else 1.0)
@@ -885,13 +904,6 @@ def _joins(
 
 def _width(group: list[Line], right: float) -> float:
     return max(right - min(line.x0 for line in group), 360.0)
-
-
-def _set_in(line: Line, above: Line, group: list[Line]) -> bool:
-    """Does a line at the top of a page stand further in than the paragraph's lines before?"""
-    if len(group) > 1:
-        return line.x0 > above.x0 + 0.8 * line.size
-    return line.x0 > above.x0 - 0.5 * line.size
 
 
 def _flow(lines: Iterable[Line], vocabulary: Counter[str], noted: bool = False) -> list[Run]:
