@@ -46,7 +46,7 @@ def pdf(symbol: str) -> bytes:
 def docx(symbol: str, inside: str = "word/document.xml") -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr(inside, f"printed: {symbol}.")
+        archive.writestr(zipfile.ZipInfo(inside), f"printed: {symbol}.")  # no time of day
     return file.getvalue()
 
 
@@ -553,6 +553,36 @@ def test_a_real_document_gives_the_tables(service, built):
     assert readers.texts([built / "texts"]) == {S: found.path}
 
 
+@pytest.mark.texts
+def test_real_texts_as_the_service_would_send_them_give_the_published_tables(
+    service, texts_of_renewals, tmp_path, monkeypatch
+):
+    folder = tmp_path / "corpus"
+    shutil.copytree(codebook.BESIDE, folder, ignore=shutil.ignore_patterns("texts"))
+    monkeypatch.setenv("WORKBENCH_TEXTS", "")
+    for symbol, body in texts_of_renewals.items():
+        service.on(f"{symbol} doc", body)
+    found = fetch.fetch(["ct-assistance"], folder, manners=BRISK)
+    assert {o.symbol for o in found if o.at_hand} == set(texts_of_renewals)
+    assert {o.state for o in found if not o.at_hand} == {"not published"}
+    assert fetch.compared(found, folder) == [
+        f"{o.symbol}: its text gives the published tables of ct-assistance"
+        for o in found if o.at_hand
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def texts_of_renewals(texts, tmp_path) -> dict[str, bytes]:
+    """Real texts of a series, rendered as DOCX."""
+    render = pytest.importorskip("render")
+    files = readers.texts(texts)
+    members = [m.symbol for m in corpus.members("ct-assistance", codebook.BESIDE)]
+    return {
+        s: render.docx(readers.read(files[s]), tmp_path / "made.docx").read_bytes()
+        for s in members if s in files
+    }  # fmt: skip
+
+
 def test_another_document_is_told_by_what_it_prints(service, place):
     service.on(DOC, specimen("F/RES/65/9"))
     assert "the DOCX that came is F/RES/65/9; expected F/RES/61/7" in one(S, check=None).said
@@ -578,12 +608,12 @@ def test_a_new_member_is_named_with_what_closes_the_gap(built):
 
 
 @pytest.fixture
-def texts(place, monkeypatch) -> Path:
+def at_hand(place, monkeypatch) -> Path:
     monkeypatch.setenv("WORKBENCH_TEXTS", str(SPECIMEN / "texts"))
     return SPECIMEN / "texts"
 
 
-def test_find_follows_citations_both_ways(place, texts):
+def test_find_follows_citations_both_ways(place, at_hand):
     for start in ("F/RES/61/7", "F/RES/67/14", "F/RES/71/8"):
         found = {p.symbol: p for p in catalogue.find(start, place)}
         assert set(found) >= {m.symbol for m in corpus.members(NAME, place)}
@@ -595,7 +625,7 @@ def test_find_follows_citations_both_ways(place, texts):
     assert all(p.catalogue == (NAME,) for p in found.values())
 
 
-def test_find_needs_no_catalogue(tmp_path, texts, monkeypatch):
+def test_find_needs_no_catalogue(tmp_path, at_hand):
     empty = tmp_path / "empty"
     empty.mkdir()
     found = catalogue.find("F/RES/71/8", empty)
@@ -614,9 +644,9 @@ def test_find_by_tables_alone(built):
     assert found == [m.symbol for m in corpus.members(NAME, built) if m.symbol != "F/RES/63/11"]
 
 
-def test_find_asks_for_a_successor_that_is_due(place, texts):
+def test_find_asks_for_a_successor_that_is_due(place, at_hand):
     asked = []
-    new = replace(readers.read(texts / "F_RES_71_8.md"), symbol="F/RES/73/9",
+    new = replace(readers.read(at_hand / "F_RES_71_8.md"), symbol="F/RES/73/9",
                   adopted=date(2018, 12, 17))  # fmt: skip
 
     def ask(symbol):
@@ -641,7 +671,7 @@ def test_asks_for_a_successor_at_the_same_pace(service, monkeypatch):
     assert all(2.5 < wait <= 3 for wait in waits[1:])
 
 
-def test_find_says_when_nobody_answers(service, place, texts, monkeypatch):
+def test_find_says_when_nobody_answers(service, place, at_hand, monkeypatch):
     monkeypatch.setattr(fetch, "MANNERS", BRISK)
     service.on("F/RES/73/8 doc", 503)
     result = CliRunner().invoke(main, ["series", "find", "F/RES/71/8"])
@@ -650,7 +680,7 @@ def test_find_says_when_nobody_answers(service, place, texts, monkeypatch):
     assert result.stderr.startswith("no successor sought: F/RES/73/8: the service answers 503")
 
 
-def test_find_gives_up_politely(place, texts):
+def test_find_gives_up_politely(place, at_hand):
     asked = []
     catalogue.find("F/RES/61/7", place, asked.append, today=date(2030, 1, 1))
     assert len(asked) <= catalogue.ASKED
@@ -678,7 +708,7 @@ def test_new_series_in_a_folder_of_ones_own(tmp_path, monkeypatch):
     assert corpus.check("lakes", mine) == []
 
 
-def test_rows_are_added_and_nothing_else_changes(place, texts):
+def test_rows_are_added_and_nothing_else_changes(place, at_hand):
     before = {f: (place / f).read_bytes() for f in ("series.csv", "resolutions.csv")}
     catalogue.write(catalogue.drafted("lakes", FILES[:2], place))
     for name, old in before.items():
@@ -758,7 +788,7 @@ def test_fetch_says_what_became_of_each(service, place, monkeypatch):
     assert run("fetch", "F/RES/65/9", "--offline", status=1).split()[1] == "missing"
 
 
-def test_find_shows_rows(place, texts):
+def test_find_shows_rows(place, at_hand):
     shown = run("series", "find", "F/RES/71/8", "--offline")
     assert "F/RES/63/11" in shown
     assert "Rows for resolutions.csv" not in shown
