@@ -369,7 +369,7 @@ _FEELING = (
     r"deepest|profoundest|warmest|sincerest|its|the|and|gratification|expectation|agreement|admiration|"
     r"opinion|disapproval|preoccupation|sadness|sorrow|horror|encouragement|urgency|caution|care"
 )
-_WITH = rf"(?: with(?: (?:{_FEELING})\b)+)"
+_WITH = rf"(?:\ with(?:\ (?:{_FEELING})\b)+)"
 # A phrase that stops before its noun ("reiterates its strong call") is the verb alone.
 _UNFINISHED = re.compile(
     r"(?: (?:its|the|their|our|and|with|to|deep|grave|serious|great|profound|special|sincere|warm"
@@ -490,6 +490,8 @@ def _operative(text: str) -> bool:
         )
         return bool(organ) and _opening(text[organ.end() :])[1] in _OPERATIVE  # type: ignore[union-attr]
     how, word, _ = _opening(text)
+    if text[:1].islower():
+        return False
     if word in _OPERATIVE:
         return True
     return _third(word) and text[:1].isupper() and text[-1:] in ".;:" and not how

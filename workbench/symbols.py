@@ -24,7 +24,7 @@ PREFIXES = {
 _PART = r"[A-Z](?:(?:-|–| and | to )[A-Z])?"
 _DASHES = str.maketrans({"‑": "-", "–": "-", "‐": "-", "\xa0": " ", "\u202f": " ", "\u2009": " "})
 _RESOLUTION = re.compile(
-    rf"""(?P<prefix>[A-Z]{{1,12}}(?:/[A-Z]{{1,6}})*)[/_\s]RES[/_\s]
+    rf"""(?P<prefix>[A-Z]{{1,12}}(?:[/_][A-Z]{{1,6}})*?)[/_\s]RES[/_\s]
     (?: (?P<old>\d{{1,4}})[ _]?(?P<p1>{_PART})?[ _]?\((?P<session>[IVXLC]+|\d{{4}})\)
         [ _]?(?P<p2>{_PART})?
       | (?P<serial>(?:S-|ES-)?\d{{1,4}})[/_](?P<number>\d{{1,4}})(?:[ _]?(?P<p3>{_PART}))? )""",

@@ -8,6 +8,8 @@ from itertools import pairwise
 from ..resolution import (
     _ADOPTED,
     _AGENDA,
+    _ANNEX,
+    _BARE_DATE,
     _SIGNOFF,
     _TITLE,
     SURE,
@@ -37,6 +39,8 @@ _PLAIN_NOTE = re.compile(
     r"|Including|For ).*)",
     re.S,
 )
+# Marks after the stop that ends a paragraph.
+_TRAILING = re.compile(r"([;,.:])(?:\s?<sup>\w{1,3}</sup>|\[\^\w{1,4}\]|\d{1,3})+$")
 _NUMBERED = re.compile(r"\W{0,4}\d{1,3}\.\s+\W{0,3}[A-Z]")
 _LIST = re.compile(r"(\s*)(?:[-*+•])\s+(?=\S)")
 
@@ -105,6 +109,9 @@ def _breaks(before: str, line: str, parted: bool) -> bool:
         return True
     if parted:
         return False
+    if _BARE_DATE.fullmatch(bare) or (_ANNEX.fullmatch(ahead) and len(ahead) < 20):
+        return True
+    bare = _TRAILING.sub(r"\1", bare)
     ended = bare[-1:] in '.;:,”"’)]' or bare.endswith((" and", " or"))
     if PREFIX.match(ahead) or _LIST.match(line):
         return ended or len(bare) > 200 or len(ahead) > 200

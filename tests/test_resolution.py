@@ -1,0 +1,280 @@
+"""The grammar: blocks of text to records, and back to markdown."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbench import resolution
+from workbench.readers import markdown
+from workbench.resolution import Block, parse
+
+HEAD = "A/RES/9/9\n\n9/9. Care of bridges\n\nThe General Assembly,\n\n"
+
+
+def read(text):
+    blocks, warnings = markdown.blocks(text)
+    return parse(blocks, warnings=warnings)
+
+
+def labels(text):
+    return [p.label for p in read(HEAD + text).paragraphs]
+
+
+def again(record):
+    return read(resolution.markdown(record))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # numbered paragraphs after a preamble
+        ("Recalling the flood,\n\n1. Decides a;\n\n2. Urges b.", ["PP1", "OP1", "OP2"]),
+        # a single operative paragraph without number
+        ("Recalling the flood,\n\nDecides to mend the bridge.", ["PP1", "OP1"]),
+        # letters go on after (h)
+        (
+            "1. Decides:\n\n" + "\n\n".join(f"({c}) To act;" for c in "abcdefghij"),
+            ["OP1", *(f"OP1({c})" for c in "abcdefghij")],
+        ),
+        # Roman numerals after a chapeau, then the next letter
+        (
+            "1. Decides:\n\n(a) To act:\n\n(i) Here;\n\n(ii) There;\n\n(b) To rest.",
+            ["OP1", "OP1(a)", "OP1(a)(i)", "OP1(a)(ii)", "OP1(b)"],
+        ),
+        # both: (i) opens a list below (h), and later follows it
+        (
+            "1. Decides:\n\n"
+            + "".join(f"({c}) To act;\n\n" for c in "abcdefg")
+            + "(h) To act:\n\n(i) Here;\n\n(ii) There;\n\n(i) To rest.",
+            ["OP1", *(f"OP1({c})" for c in "abcdefgh"), "OP1(h)(i)", "OP1(h)(ii)", "OP1(i)"],
+        ),
+        # a list in the preamble
+        ("Noting:\n\n(a) One,\n\n(b) Two,\n\n1. Decides c.", ["PP1", "PP1(a)", "PP1(b)", "OP1"]),
+        # bullets
+        ("1. Decides:\n\n• To act;\n\n• To rest.", ["OP1", "OP1•1", "OP1•2"]),
+        # an annex, its sections restarting the numbers
+        (
+            "1. Adopts the rules.\n\nAnnex\n\nRules\n\n1. Drive well.\n\nI. Speed\n\n"
+            "1. Slowly.\n\nII. Stops\n\n1. Often:\n\n(a) At gates;",
+            ["OP1", "Annex/1", "Annex/I.1", "Annex/II.1", "Annex/II.1(a)"],
+        ),
+        # unnumbered paragraphs of an annex are counted; two annexes
+        (
+            "1. Adopts both.\n\nAnnex I\n\nWe, the drivers, agree.\n\nAnnex II\n\n3. Stop.",
+            ["OP1", "Annex I/P1", "Annex II/3"],
+        ),
+        # numbers in the middle of a sentence, and a year at the start of a line, are text
+        (
+            "Noting the plan adopted in\n\n1994 and renewed,\n\n1. Decides, see 1. Above all.",
+            ["PP1", "OP1"],
+        ),
+        # two paragraphs glued together by a format
+        ("1. Decides a; 2. Requests b;\n\n3. Urges c.", ["OP1", "OP2", "OP3"]),
+        # the capitals of old records
+        ("RECALLING the flood,\n\n1. DECIDES a.", ["PP1", "OP1"]),
+    ],
+)
+def test_labels(text, expected):
+    assert labels(text) == expected
+
+
+def test_parts_have_preambles_of_their_own():
+    text = (
+        "A/RES/9/8\n\n9/8. Roads\n\nA\n\nBridges\n\nThe General Assembly,\n\nRecalling it,\n\n"
+        "1. Decides a.\n\nB\n\nFerries\n\nThe General Assembly,\n\nNoting the ice,\n\n1. Urges b."
+    )
+    record = read(text)
+    assert [p.label for p in record.paragraphs] == ["A/PP1", "A/OP1", "B/PP1", "B/OP1"]
+    assert [p.heading for p in record.paragraphs] == ["Bridges", "Bridges", "Ferries", "Ferries"]
+    assert again(record) == record
+
+
+def test_sections_that_restart_numbers_stand_in_the_label():
+    text = "Recalling x,\n\nI. Tolls\n\n1. Decides a;\n\nII. Paths\n\n1. Urges b."
+    assert labels(text) == ["PP1", "I/OP1", "II/OP1"]
+
+
+def test_sections_that_number_on_do_not():
+    text = "I. Tolls\n\n1. Decides a;\n\nII. Paths\n\n2. Urges b."
+    record = read(HEAD + text)
+    assert [(p.label, p.heading) for p in record.paragraphs] == [
+        ("OP1", "I. Tolls"),
+        ("OP2", "II. Paths"),
+    ]
+
+
+def test_a_number_printed_twice_and_one_missing_are_told():
+    record = read(HEAD + "1. Decides a;\n\n1. Urges b;\n\n4. Invites c.")
+    assert [p.label for p in record.paragraphs] == ["OP1", "OP1~2", "OP4"]
+    assert record.warnings == (
+        "OP1~2: this number is printed before",
+        "OP4: 2 to 3 missing before it",
+    )
+
+
+def test_text_after_a_list_belongs_to_the_chapeau():
+    record = read(HEAD + "1. Decides:\n\n(a) To act;\n\n(b) To rest;\n\nand requests a report.")
+    texts = {p.label: p.text for p in record.paragraphs}
+    assert texts["OP1"] == "Decides: and requests a report."
+    assert texts["OP1(b)"] == "To rest;"
+
+
+def test_a_sentence_broken_by_a_page_and_its_notes_is_whole_again():
+    record = read(
+        HEAD + "Recalling the report of the<sup>1</sup>\n\n---\n\n<sup>1</sup> F/1/2.\n\n"
+        "ferrymen and the counter-\n\nterrorism office,\n\n1. Decides a.<sup>1</sup>"
+    )
+    assert record.paragraphs[0].text == (
+        "Recalling the report of the ferrymen and the counter-terrorism office,"
+    )
+    (note,) = record.footnotes
+    assert (note.mark, note.text, note.labels) == ("1", "F/1/2.", ("PP1", "OP1"))
+
+
+def test_a_draft_within_a_resolution():
+    record = read(
+        "# Economic and Social Council\n\n## Resolution adopted by the Economic and Social Council "
+        "on 3 May 2019\n\n### 2019/99. Ferries\n\n*The Economic and Social Council*\n\n"
+        "*Recommends* to the General Assembly the adoption of the following draft resolution:\n\n"
+        "*The General Assembly,*\n\n*Noting* the ice,\n\n1. *Decides* to wait."
+    )
+    assert (record.symbol, record.stage) == ("E/RES/2019/99", "recommended")
+    assert (record.organ, record.recommends) == ("Economic and Social Council", "General Assembly")
+    assert [p.label for p in record.paragraphs] == ["PP1", "OP1"]
+    assert again(record) == record
+
+
+@pytest.mark.parametrize(
+    ("title", "organ", "symbol"),
+    [
+        ("74/175. Ferries", "General Assembly", "A/RES/74/175"),
+        ("2019/21. Ferries", "Economic and Social Council", "E/RES/2019/21"),
+        ("Resolution 2396 (2017)", "Security Council", "S/RES/2396(2017)"),
+        ("51/24. Ferries", "Human Rights Council", "A/HRC/RES/51/24"),
+        ("1541 (XV). Ferries", "General Assembly", "A/RES/1541(XV)"),
+        ("S-32/1. Ferries", "General Assembly", "A/RES/S-32/1"),
+    ],
+)
+def test_symbols_from_title_lines(title, organ, symbol):
+    record = read(f"{title}\n\nThe {organ},\n\nNoting the ice,\n\n1. Decides to wait.")
+    assert (record.symbol, record.organ) == (symbol, organ)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Recalling also its plan,", "recalling"),
+        ("Taking note of the plan,", "taking note"),
+        ("Noting with deep appreciation the plan,", "noting with deep appreciation"),
+        ("Having considered the plan,", "having considered"),
+        ("Deeply concerned about the ice,", "deeply concerned"),
+        ("Bearing in mind the ice,", "bearing in mind"),
+        ("Further calls upon all Cantons to act;", "calls upon"),
+        ("Expresses its appreciation to the ferrymen;", "expresses its appreciation"),
+        ("Strongly urges the Cantons to act;", "strongly urges"),
+        ("Decides to remain seized of the matter.", "decides"),
+        ("The ferrymen shall meet each year.", None),
+        ("States that mend bridges may ask for help.", None),
+    ],
+)
+def test_initiating_verbs(text, expected):
+    assert resolution.verb(text) == expected
+
+
+def test_marks_glued_to_words_and_numbers_that_are_text():
+    text = (
+        "Noting the Strategy;1 and the report,2 Agenda21, COVID-19, resolution 1373, A/60/L.62,"
+        " 4 July, No.5 and the States3 named,"
+    )
+    (block,) = resolution.unglue([Block(text)])
+    assert [m for _, m in block.marks] == ["1", "2", "3"]
+    assert block.text == (
+        "Noting the Strategy; and the report, Agenda21, COVID-19, resolution 1373, A/60/L.62,"
+        " 4 July, No.5 and the States named,"
+    )
+
+
+def test_words_and_record():
+    record = read(HEAD + "Recalling the Cantons’ counter-flood plan,\n\n1. Decides a.")
+    assert resolution.words("The Cantons’ counter-flood plan, A/60/L.62") == [
+        "the", "cantons", "counter-flood", "plan", "a/60/l.62"
+    ]  # fmt: skip
+    plain = resolution.record(record)
+    assert plain["symbol"] == record.symbol
+    assert [p["label"] for p in plain["paragraphs"]] == ["PP1", "OP1"]
+    assert set(plain["paragraphs"][0]) == set(resolution.Paragraph.__slots__)
+
+
+# --- laws --------------------------------------------------------------------------------------
+
+NOUNS = ["the ferries", "the bridge at Aldermere", "all Cantons", "its plan of 3 May 2019", "AT&T",
+         "a “soft” bank", "the 2 * 3 rule_book", "[the list]", "a <deep> lake"]  # fmt: skip
+sentence = st.lists(st.sampled_from(NOUNS), min_size=1, max_size=4).map(" and ".join)
+marks = st.lists(st.integers(1, 30).map(str), max_size=2).map(
+    lambda m: "".join(f"<sup>{x}</sup>" for x in m)
+)
+
+
+@st.composite
+def documents(draw):
+    escape = resolution._escaped
+    lines = [HEAD.strip()]
+    for opening in draw(st.lists(st.sampled_from(["Recalling", "Noting"]), max_size=3)):
+        lines.append(f"{opening} {escape(draw(sentence))},{draw(marks)}")
+    number = 0
+    for _ in range(draw(st.integers(1, 4))):
+        if draw(st.booleans()):
+            lines.append(f"## {draw(st.sampled_from(['Tolls', 'I. Paths', 'II. Ice', 'A. Fog']))}")
+        number += draw(st.sampled_from([1, 1, 1, 0, 2]))
+        deep = draw(st.integers(0, 3))
+        end = ":" if deep else ";"
+        lines.append(f"{number}. Requests {escape(draw(sentence))}{end}{draw(marks)}")
+        lines += [f"({c}) To mend {escape(draw(sentence))};{draw(marks)}" for c in "abc"[:deep]]
+    if draw(st.booleans()):
+        lines.append("Annex")
+        lines += [f"We see {escape(draw(sentence))}." for _ in range(draw(st.integers(1, 2)))]
+        lines += [
+            f"{n}. Drive {escape(draw(sentence))}." for n in range(1, draw(st.integers(1, 3)))
+        ]
+    return "\n\n".join(lines)
+
+
+@settings(max_examples=150, deadline=None)
+@given(documents())
+def test_written_and_read_again_it_is_equal(text):
+    record = read(text)
+    found = [p.label for p in record.paragraphs]
+    assert len(set(found)) == len(found)
+    assert again(record) == record
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_is_read_without_exception_and_reads_again(text):
+    record = read(HEAD + text)
+    found = [p.label for p in record.paragraphs]
+    assert len(set(found)) == len(found)
+    assert again(record) == record
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "\n\n".join(f"{i}. Requests bridge {i};" for i in range(1, 1000))
+        + "".join(f"\n\n(a) To act in {i};" for i in range(4000)),
+        "1. Decides:\n\n" + "\n\n".join(["(a) Acts as follows:"] * 3000),
+        "1. Decides: " + "(a) " * 5000,
+        "1. Decides " + " " * 200_000 + "x;",
+        "1. Decides " + "*a " * 50_000,
+        "1. Decides " + "[" * 50_000,
+        "1. Decides " + "<sup>" * 50_000,
+        "1. Decides " + "a1 " * 50_000,
+        "1. Decides " + "a" * 1_000_000,
+    ],
+)
+def test_hostile_texts_take_bounded_time(body):
+    start = time.perf_counter()
+    read(HEAD + body)
+    assert time.perf_counter() - start < 10

@@ -1,0 +1,105 @@
+"""Symbols: brought to one form, found in running text, ordered."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench import symbols
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        # the common form, and names of files
+        ("A/RES/74/175", "A/RES/74/175"),
+        ("A_RES_74_175.json", "A/RES/74/175"),
+        # a part, a range of parts
+        ("A/RES/57/270 B", "A/RES/57/270 B"),
+        ("A_RES_57_270_B", "A/RES/57/270 B"),
+        ("A_RES_71_101_A-B", "A/RES/71/101 A-B"),
+        # years and old sessions, with and without a space
+        ("S/RES/2396 (2017)", "S/RES/2396(2017)"),
+        ("S_RES_2396(2017).json", "S/RES/2396(2017)"),
+        ("A/RES/3357(XXIX)", "A/RES/3357(XXIX)"),
+        ("E_RES_476_(XV)", "E/RES/476(XV)"),
+        ("A/RES/217 A (III)", "A/RES/217(III) A"),
+        # special sessions, other organs, other documents
+        ("A_RES_ES-10_17", "A/RES/ES-10/17"),
+        ("A/HRC/RES/7/7", "A/HRC/RES/7/7"),
+        ("A/60/L.62", "A/60/L.62"),
+        ("E/CN.15/2019/5", "E/CN.15/2019/5"),
+        # no symbols
+        ("hello", None),
+        ("draft", None),
+    ],
+)
+def test_normal(printed, expected):
+    assert symbols.normal(printed) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "organ", "expected"),
+    [
+        # one organ for a list, dates between
+        (
+            "its resolutions 60/1 of 8 May 2006, 62/2 of 5 May 2008 and 64/3 of 8 May 2010",
+            "General Assembly",
+            ["A/RES/60/1", "A/RES/62/2", "A/RES/64/3"],
+        ),
+        # two organs in one sentence
+        (
+            "General Assembly resolutions 7/1 and 7/2 and Security Council resolutions 9 (2001), "
+            "10 (2002)",
+            "",
+            ["A/RES/7/1", "A/RES/7/2", "S/RES/9(2001)", "S/RES/10(2002)"],
+        ),
+        # the form tells the organ
+        ("resolution 2019/21", "", ["E/RES/2019/21"]),
+        ("resolution 1373 (2001)", "", ["S/RES/1373(2001)"]),
+        ("resolution 2625 (XXV) of 24 October 1970", "", ["A/RES/2625(XXV)"]),
+        # who cites decides what "its" is
+        ("its resolutions 5/1 and 5/2", "Human Rights Council", ["A/HRC/RES/5/1", "A/HRC/RES/5/2"]),
+        ("General Assembly resolution 60/251", "Human Rights Council", ["A/RES/60/251"]),
+        # symbols in full, with a full stop after them
+        ("see A/60/L.62 and E/CN.15/2019/5.", "", ["A/60/L.62", "E/CN.15/2019/5"]),
+        ("see A/RES/1/2.", "", ["A/RES/1/2"]),
+        # no citations
+        ("and/or 3/4 of all 1999 bridges", "", []),
+    ],
+)  # fmt: skip
+def test_find(text, organ, expected):
+    found = symbols.find(text, organ)
+    assert [f.symbol for f in found] == expected
+    assert all(0 <= f.start < f.end <= len(text) for f in found)
+
+
+def test_span_is_what_is_printed():
+    text = "Recalling General Assembly resolution 72/194, as amended"
+    (found,) = symbols.find(text)
+    assert text[found.start : found.end] == "72/194"
+
+
+def test_order_old_numbers_then_sessions_then_special_ones():
+    ordered = ["A/RES/217(III)", "A/RES/3357(XXIX)", "A/RES/31/2", "A/RES/58/9", "A/RES/58/136",
+               "A/RES/58/136 B", "A/RES/S-10/2"]  # fmt: skip
+    assert sorted(reversed(ordered), key=symbols.key) == ordered
+
+
+def test_url_number_and_organ():
+    assert symbols.url("A/RES/57/270 B") == "https://undocs.org/en/A/RES/57/270%20B"
+    assert symbols.number("S/RES/2396(2017)") == "2396 (2017)"
+    assert symbols.organ("A/HRC/RES/7/7") == "Human Rights Council"
+    assert symbols.symbol("Security Council", "1373 (2001)") == "S/RES/1373(2001)"
+    assert symbols.symbol("Assembly of the Cantons", "3/4") is None
+
+
+@given(
+    st.sampled_from(sorted(symbols.PREFIXES.values())),
+    st.integers(1, 99),
+    st.integers(1, 400),
+    st.sampled_from(["", " A", " B", " A-B"]),
+)
+def test_normal_form_is_a_fixed_point_and_survives_file_names(prefix, session, number, part):
+    symbol = f"{prefix}/{session}/{number}{part}"
+    assert symbols.normal(symbol) == symbol
+    assert symbols.normal(symbols.filename(symbol)) == symbol
