@@ -276,3 +276,11 @@ def test_the_office_in_the_published_tables():
     found = found.set_index("symbol")
     assert found.loc[["A/RES/72/194", "A/RES/74/175"], "clauses"].tolist() == [15, 23]
     assert found.loc[["A/RES/72/194", "A/RES/74/175"], "density"].round(1).tolist() == [10.4, 9.0]
+
+
+def test_a_planted_report_that_is_asked_for_once():
+    from planted import corpus
+
+    found = corpus().measure(mandate.duties).set_index(["symbol", "label"])["again"]
+    assert not found["F/RES/69/12", "OP15"]
+    assert found["F/RES/69/12", "OP23"]  # the report of every member

@@ -30,6 +30,7 @@ DRAWN = {
         measured(mandate.ledger, t | {"clause_entities": TABLES["clause_entities"]},
                  entity="Granary"), t["resolutions"]),
     "entities": lambda t: plots.entities(measured(mandate.entities, t)),
+    "duties": lambda t: plots.duties(measured(mandate.duties, t), t["resolutions"]),
     "partners": lambda t: plots.partners(
         measured(mandate.partners, t | {"clause_entities": TABLES["clause_entities"]},
                  entity="Granary")),
@@ -38,7 +39,7 @@ DRAWN = {
                  entity="Granary")),
     "timeline": lambda t: plots.timeline(t["resolutions"], t["paragraphs"]),
 }  # fmt: skip
-NO_AXIS_OF_MEMBERS = {"places", "keyness", "contested"}
+NO_AXIS_OF_MEMBERS = {"places", "keyness", "contested", "duties"}
 
 
 def words(drawing) -> str:

@@ -661,9 +661,10 @@ def keyness(
     joins count as dropped and added.
 
     ``p``, where permutations are asked for, is the share of dealings in which *any* of these words
-    has as great a `g2` (Westfall and Young 1993): the null is that each paragraph, or family of
-    linked ones, might as well have changed the other way round, what it gained being lost. Words
-    that came in few paragraphs can't get a small one.
+    has as great a `g2` (Westfall and Young 1993). Dealt are whole paragraphs: what a family of
+    linked ones gained, what it lost, what an unlinked one brought or took away; the null is that
+    it makes no difference to the words which of these came and which went. Words that are in few
+    paragraphs can't get a small one.
 
     Parameters
     ----------
@@ -745,24 +746,23 @@ def _dealt(units: pd.DataFrame, rows: pd.DataFrame, permutations: int, seed: int
     """Share of dealings of whole paragraphs whose greatest G² reaches that of each word."""
     import numpy as np
 
-    family, _ = units["family"].factorize()
-    size = family.max() + 1
-    sign = units["way"].map({"added": 1, "dropped": -1}).to_numpy() * units["count"].to_numpy(int)
+    bag = (units["family"] + " " + units["way"]).factorize()[0]
+    side = np.zeros(bag.max() + 1)  # 1 for what was added
+    side[bag] = (units["way"] == "added").to_numpy(float)
     place = {word: i for i, word in enumerate(rows["word"])}
     column = units["word"].map(place).fillna(-1).to_numpy(int)
-    change = np.zeros((size, len(place)))  # added less dropped, by family and word
-    np.add.at(change, (family[column >= 0], column[column >= 0]), sign[column >= 0])
-    total = np.zeros(size)
-    np.add.at(total, family, sign)
-    word = (rows["added"] + rows["dropped"]).to_numpy(float)
-    whole = float(np.abs(sign).sum())
-    flip = np.random.default_rng(seed).choice([-1.0, 1.0], (permutations, size))
+    count = units["count"].to_numpy(float)
+    size = np.bincount(bag, count)
+    bags = np.zeros((len(side), len(place)))
+    np.add.at(bags, (bag[column >= 0], column[column >= 0]), count[column >= 0])
+    word, whole = bags.sum(axis=0), size.sum()
+    random = np.random.default_rng(seed)
     greatest = np.empty(permutations)
     for start in range(0, permutations, 100):  # in bands, so that memory stays small
-        turned = flip[start : start + 100]
-        added = (word + turned @ change) / 2
-        of = ((whole + turned @ total) / 2)[:, None]
-        greatest[start : start + 100] = _g2(added, word - added, of, whole - of).max(axis=1)
+        many = min(100, permutations - start)
+        dealt = random.permuted(np.tile(side, (many, 1)), axis=1)
+        added, of = dealt @ bags, (dealt @ size)[:, None]
+        greatest[start : start + many] = _g2(added, word - added, of, whole - of).max(axis=1)
     observed = rows["g2"].to_numpy(float)
     # the dealing that happened is one of those that might have
     return [

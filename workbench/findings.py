@@ -255,9 +255,21 @@ def words(keyness: pd.DataFrame) -> Shown:
         parts.append(f"came in: {named(came, 'added')}")
     if len(went):
         parts.append(f"went out: {named(went, 'dropped')}")
-    return show.finding(
-        f"Words that most clearly {'; '.join(parts)}.", "words", figure="keyness", rank=32
-    )
+    said = f"Words that most clearly {'; '.join(parts)}"
+    tested = keyness["p"].notna()
+    values: dict[str, int] = {"words": len(keyness)}
+    if tested.any():
+        clear = keyness[tested & (keyness["p"] <= 0.05)]
+        values["beyond_chance"] = len(clear)
+        said += (
+            f". Of {counted(int(tested.sum()), 'word')}, {some(len(clear))} "
+            f"{'is' if len(clear) == 1 else 'are'} beyond what whole paragraphs dealt at random "
+            "would show once in twenty times"
+        )
+        if len(clear):
+            top = clear.sort_values("p", kind="stable")
+            said += f": {listed((f'“{w}”' for w in top['word']), 8)}"
+    return show.finding(f"{said}.", "words", values=values, figure="keyness", rank=32)
 
 
 def hedging(qualifiers: pd.DataFrame) -> Shown:
@@ -578,6 +590,45 @@ def asked(entities: pd.DataFrame) -> Shown:
     )
     values = {r.entity: int(r.clauses) for r in top.itertuples(index=False)}
     return show.finding(f"{said}.", "asked", values=values, figure="entities", rank=24)
+
+
+def owed(duties: pd.DataFrame) -> Shown:
+    """How many duties there are, which of them were due at once, and which never asked again."""
+    if duties.empty:
+        return show.prose("No report and no deadline is asked for.")
+    at_once = duties[duties["at_once"].fillna(False).astype(bool)]
+    dropped = duties[~duties["again"].fillna(True).astype(bool)]
+    said = f"{_cap(counted(len(duties), 'report or deadline', 'reports and deadlines'))} in all"
+    if len(at_once):
+        places = at_once["symbol"] + " " + at_once["label"]
+        said += f"; due in the very session that asks for it: {listed(places)}"
+    said += (
+        f"; not asked for again: {listed(dropped['symbol'] + ' ' + dropped['label'])}"
+        if len(dropped)
+        else "; each was asked for again by the next member"
+    )
+    values = {"duties": len(duties), "at_once": len(at_once), "not_again": len(dropped)}
+    labels = dropped[["symbol", "label"]]
+    return show.finding(
+        f"{said}.", "duties", values=values, labels=labels, figure="duties", rank=26
+    )
+
+
+def lifetimes(table: pd.DataFrame) -> Shown:
+    """How many provisions live through their first renewals."""
+    if table.empty:
+        return show.prose(
+            "Lifetimes are not estimated: the renewals are too few, or a gap lies among them."
+        )
+    aged = table.set_index("age")
+    first, last = aged.loc[1], table.iloc[-1]
+    said = (
+        f"Of provisions that are met for the first time {first['share']:.0%} live through the next "
+        f"renewal ({first['low']:.0%} to {first['high']:.0%} with any one renewal left out), and "
+        f"{last['share']:.0%} through {number(int(last['age']))} of them."
+    )
+    values = {"one": round(float(first["share"]), 4), "last": round(float(last["share"]), 4)}
+    return show.finding(said, "lifetimes", values=values, figure="lifetimes", rank=31)
 
 
 # ── what can't be said ───────────────────────────────────────────────────────────────────────

@@ -541,10 +541,10 @@ def partners(
 def duties(resolutions: pd.DataFrame, duties: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     """Reports and deadlines: who owes what to whom, by when, and whether it is asked for again.
 
-    ``at_once`` marks what is due in the time in which the member was adopted (an Assembly session
-    spans two years). ``again`` says whether a paragraph of the next member at hand that a link
-    joins to this one has a duty too; empty for the last member. After a gap (``skips`` of the next
-    member) "not again" may mean that it was asked for in between.
+    ``at_once`` marks what is due in the session in which the member was adopted (an Assembly
+    session spans two years), so that nobody can have asked for it in good time. ``again`` says
+    whether a paragraph of the next member at hand that a link joins to this one has a duty too;
+    empty for the last member. After a gap "not again" may mean that it was asked for in between.
 
     Returns
     -------
@@ -557,8 +557,9 @@ def duties(resolutions: pd.DataFrame, duties: pd.DataFrame, links: pd.DataFrame)
     steps = renewals.steps(resolutions)
     after = dict(zip(steps["earlier"], steps["later"], strict=True))
     known = renewals.members(resolutions)
-    own = duties[duties["symbol"].isin(known["symbol"])].reset_index(drop=True)
-    adopted = own["symbol"].map(resolutions.set_index("symbol")["adopted"])
+    own = duties[duties["symbol"].isin(known["symbol"])]
+    own = own.merge(resolutions[["symbol", "year", "adopted"]], on="symbol", how="left")
+    adopted = pd.to_datetime(own["adopted"])
     from_, to = (pd.to_datetime(own[c]) for c in ("due_from", "due_to"))
     owed = set(zip(own["symbol"], own["label"], strict=True))
     joined = links[links["kind"].isin(["kept", "revised"])]
@@ -572,9 +573,8 @@ def duties(resolutions: pd.DataFrame, duties: pd.DataFrame, links: pd.DataFrame)
         for symbol, label in zip(own["symbol"], own["label"], strict=True)
     ]
     found = own.assign(
-        year=own["symbol"].map(resolutions.set_index("symbol")["year"]),
-        at_once=((from_ <= adopted) & (adopted <= to)).astype("boolean"),
-        again=pd.array(again, dtype="boolean"), next=own["symbol"].map(after),
+        at_once=((from_ < adopted) & (adopted <= to)).astype("boolean"),
+        again=pd.array(again, dtype="boolean"), next=[after.get(s) for s in own["symbol"]],
     )  # fmt: skip
     return found[["symbol", "year", "label", "clause", "who", "to", "session", "due_from",
                   "due_to", "at_once", "again", "next"]]  # fmt: skip

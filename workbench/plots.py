@@ -471,9 +471,10 @@ def contested(
     most : int
         Provisions shown, those of most renewals first.
     """
-    own = table.sort_values(["renewals", "reworded"], ascending=False, kind="stable").head(most)
+    own = table[table["renewals"] > 1]
+    own = own.sort_values(["renewals", "reworded"], ascending=False, kind="stable").head(most)
     if own.empty:
-        return _nothing(title, "No provision is in two members.")
+        return _nothing(title, "No provision went through two renewals.")
     own = own.sort_values(["share", "renewals"], ascending=[False, False], kind="stable")
     rows = list(own.itertuples(index=False))
     drawing, (axes,) = _canvas(title, 1.5 + 0.21 * len(rows))
@@ -820,6 +821,56 @@ def conditions(
     return drawing
 
 
+@_styled
+def duties(
+    table: pd.DataFrame, resolutions: pd.DataFrame, title: str = "What is owed, and when?"
+) -> Figure:
+    """A calendar: when each report or deadline is due, and when it was asked for.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `mandate.duties`.
+    resolutions : DataFrame
+        For the dates of adoption.
+    title : str
+        Question or finding.
+    """
+    import pandas as pd
+
+    own = table.dropna(subset=["due_from", "due_to"])
+    if own.empty:
+        return _nothing(title, "No duty with a date.")
+    adopted = resolutions.set_index("symbol")["adopted"]
+    drawing, (axes,) = _canvas(title, 1.5 + 0.27 * len(own))
+    for y, row in enumerate(own.itertuples(index=False)):
+        start, stop = _year(pd.Timestamp(row.due_from)), _year(pd.Timestamp(row.due_to))
+        again = None if pd.isna(row.again) else bool(row.again)
+        colour = PALETTE["added" if again is None else "carried" if again else "gone"]
+        axes.barh(y, max(stop - start, 0.08), 0.6, start, color=colour)
+        if pd.notna(adopted.get(row.symbol)):
+            axes.plot(_year(adopted[row.symbol]), y, marker="|", color=INK, markersize=9)
+    axes.set_ylim(len(own) - 0.4, -0.6)
+    axes.set_yticks(range(len(own)), [
+        f"{_place(f'{r.symbol} {r.label}')} · {r.who}" for r in own.itertuples(index=False)
+    ], fontsize=8)  # fmt: skip
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.grid(axis="x")
+    axes.spines["left"].set_visible(False)
+    axes.set_xlabel("time in which it is due; |: day on which it was asked for")
+    _legend(axes, [
+        _patch("asked for again by the next member", PALETTE["carried"]),
+        _patch("not again", PALETTE["gone"]),
+        _patch("last member", PALETTE["added"]),
+    ])  # fmt: skip
+    return drawing
+
+
+def _year(day: pd.Timestamp) -> float:
+    """A day as a fraction of years."""
+    return day.year + (day.day_of_year - 1) / 366
+
+
 # ── corpus ───────────────────────────────────────────────────────────────────────────────────
 
 
@@ -847,7 +898,7 @@ def timeline(
     # a year alone stands in its middle
     day = [d if pd.notna(d) else pd.Timestamp(int(y), 7, 1)
            for d, y in zip(resolutions["adopted"], resolutions["year"], strict=True)]  # fmt: skip
-    when = [d.year + (d.day_of_year - 1) / 366 for d in day]
+    when = [_year(d) for d in day]
     span = max(when) - min(when) or 1.0
     close = min((b - a for a, b in pairwise(when) if b > a), default=1.0)
     width = max(min(0.9 * close, span / 18), span / 110)
