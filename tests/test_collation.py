@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 from collections import defaultdict
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
-from workbench import codebook, collation, readers
+from workbench import codebook, collation, corpus, readers
 from workbench.resolution import Paragraph, Resolution, words
 
 BACKGROUND = {"": 100, "the": 100, "of": 99, "and": 99, "to": 97, "in": 95, "cantons": 60}
@@ -129,6 +131,35 @@ def test_recital_that_quotes_a_provision_is_no_descendant():
     assert (None, "PP1", "added") in found
 
 
+def test_recital_that_cites_a_title_is_no_descendant():
+    title = "Storm-warning beacons for boats on the northern lakeshore"
+    one = resolution("To raise storm-warning beacons for boats on the northern lakeshore;", TOLL)
+    cites = f"Recalling its resolution 3/4 of 5 May 2001, entitled “{title}”,"
+    assert ("OP1", None, "dropped") in linked(links(one, resolution(cites, TOLL)))
+    assert ("PP1", "PP1", "kept") in linked(links(resolution(cites), resolution(cites)))
+
+
+def test_what_a_recital_says_of_a_request_is_not_the_request():
+    what = "the brass bells and the green lanterns of the harbour ferries"
+    asked = f"Requests the Registry to publish each winter a list of {what};"
+    spoken = f"Noting with interest a study, by two guilds of clockmakers, of {what},"
+    found = linked(links(resolution(asked, TOLL), resolution(spoken, TOLL)))
+    assert ("OP1", None, "dropped") in found
+    noted = f"Welcomes the first guidebook, long awaited in many hamlets, to {what};"
+    found = linked(links(resolution(spoken, TOLL), resolution(noted, TOLL)))
+    assert ("PP1", "OP1", "revised") in found
+
+
+def test_paragraph_that_lives_on_in_a_much_longer_one():
+    longer = (
+        "Urges cantons, in the light of the harvest, of the thaw and of the early closing of "
+        "mountain passes reported by the wardens, to widen tracks, to mend fences, to abolish "
+        "bridge tolls levied on shepherds and their flocks, to shelter mules, and to sell hay "
+        "at prices that the cheesemakers of the upper valleys can afford in a lean spring;"
+    )
+    assert ("OP1", "OP1", "revised") in linked(links(resolution(TOLL), resolution(longer)))
+
+
 def test_list_items_follow_their_chapeau():
     def lists(one, other):
         labels = ("OP1", "OP1(a)", "OP1(b)", "OP2", "OP2(a)", "OP2(b)")
@@ -181,6 +212,21 @@ def test_rarity_is_its_formula():
 )
 def test_degenerate(one, other, kinds):
     assert sorted(k.kind for k in links(resolution(*one), resolution(*other))) == kinds
+
+
+def test_documents_of_different_series_share_nothing():
+    found = links(resolution(FERRY, TOLL), resolution(SCHOOL, STORM, GUILD))
+    assert sorted(k.kind for k in found) == ["added"] * 3 + ["dropped"] * 2
+
+
+def test_five_thousand_paragraphs():
+    rng = random.Random(5)
+    names = [a + b + c for a in "bdfgklmnprst" for b in "aeiou" for c in ("ven", "rok", "lim")]
+    texts = [f"Urges {' '.join(rng.choices(names, k=9))};" for _ in range(5000)]
+    found = links(resolution(*texts), resolution(*texts[1:]))
+    kept = [k for k in found if k.kind == "kept" and not k.moved]
+    assert len(kept) == 4999
+    assert ("OP1", None, "dropped") in linked(found)
 
 
 @pytest.mark.parametrize("text", ["Requests reports;", "Requests canton {} to report on ferries;"])
@@ -261,6 +307,44 @@ SERIES = (
     ("58/136", "59/153", "72/194", "74/175", "78/226"),
     ("60/288", "62/272", "64/297", "66/282", "68/276", "70/291", "72/284", "75/291", "77/298"),
 )
+
+
+SPECIMEN = Path(__file__).parent / "specimen"
+TRUTH = json.loads((SPECIMEN / "truth.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("pair", TRUTH["pairs"], ids=lambda p: f"{p['earlier']} {p['later']}")
+def test_planted_changes_come_back(pair):
+    one, other = (
+        readers.read(SPECIMEN / TRUTH["members"][pair[x]]["file"]) for x in ("earlier", "later")
+    )
+    background = codebook.load().background
+    found = collation.links(one, other, background)
+    plain = {"kept": "kept", "added": "added", "dropped": "dropped"}
+    expected = {(a, b, plain.get(kind, "revised")) for a, b, kind in pair["links"]}
+    expected |= {(None, b, "added") for b in pair["added"]}
+    expected |= {(a, None, "dropped") for a in pair["dropped"]}
+    assert linked(found) == expected
+    assert {(k.earlier, k.later) for k in found if k.moved} == {tuple(x) for x in pair["moved"]}
+    laws(one, other, background, codebook.load().edits)
+
+
+def test_a_member_more_changes_no_link_between_others(tmp_path, monkeypatch):
+    monkeypatch.setenv("WORKBENCH_TEXTS", str(SPECIMEN / "texts"))
+    catalogue = (SPECIMEN / "corpus/resolutions.csv").read_text("utf-8").splitlines(True)
+    found = {}
+    for name, left_out in (("all", ()), ("fewer", ("F/RES/61/7", "F/RES/71/8"))):
+        folder = tmp_path / name
+        shutil.copytree(SPECIMEN / "corpus", folder)
+        shutil.copytree(codebook.folder() / "codebook", folder / "codebook", dirs_exist_ok=True)
+        rows = [r for r in catalogue if not any(f",{x}," in r for x in left_out)]
+        (folder / "resolutions.csv").write_text("".join(rows), "utf-8")
+        table = corpus.tables("harbour-safety", folder)["links"].astype(str)
+        found[name] = {
+            pair: rows.values.tolist() for pair, rows in table.groupby(["earlier", "later"])
+        }
+    assert 0 < len(found["fewer"]) < len(found["all"])
+    assert found["fewer"] == {pair: found["all"][pair] for pair in found["fewer"]}
 
 
 @pytest.mark.texts
