@@ -18,6 +18,7 @@ import time
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
@@ -422,7 +423,15 @@ def test_links_inside_the_page_lead_somewhere(html, made):
 def test_figures_have_alternative_texts(html):
     images = Page(html).all("img")
     assert [image["alt"] for image in images] == ["2 kept, 2 added"]
-    assert images[0]["src"].startswith("data:image/svg+xml;base64,")
+    head, _, drawing = images[0]["src"].partition(",")
+    assert head == "data:image/svg+xml"
+    assert ElementTree.fromstring(unquote(drawing)).tag == "{http://www.w3.org/2000/svg}svg"
+
+
+def test_address_of_a_figure_cannot_leave_its_attribute():
+    address = page.svg_address('<svg a="\'"><!-- x --> <b>&amp;"><script>alert(1)</script></svg>')
+    assert not set(address) & set('<>"&#')
+    assert unquote(address).endswith('<b>&amp;"><script>alert(1)</script></svg>')
 
 
 def test_findings_come_by_rank_and_limits_after_them(html):

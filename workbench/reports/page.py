@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from .. import symbols
 from ..show import MIME, PALETTE
@@ -329,10 +330,21 @@ def papers(labels: Sequence[Sequence[str]]) -> dict[str, list[str]]:
     return found
 
 
-def svg_address(svg: str) -> str:
-    """An SVG as a data address for an image."""
-    drawing = svg[svg.find("<svg") :]  # without the declaration that a page has no use for
-    return "data:image/svg+xml;base64," + base64.b64encode(drawing.encode()).decode()
+def svg_address(svg: str) -> Any:
+    """An SVG as a data address for an image: a quarter shorter than in base 64.
+
+    Left out is what is not drawn: declaration, comments, metadata, indentation.
+    """
+    from markupsafe import Markup
+
+    drawing = re.sub(
+        r"<!--.*?-->|<metadata>.*?</metadata>", "", svg[svg.find("<svg") :], flags=re.S
+    )
+    drawing = re.sub(r"\s*\n\s*", " ", drawing).replace("> <", "><").strip()
+    if "'" not in drawing:
+        drawing = drawing.replace('"', "'")
+    # nothing is left that ends an attribute, a tag or an entity
+    return Markup("data:image/svg+xml," + quote(drawing, safe=" =:/;,()'.-+*!?{}"))
 
 
 def moment(time: str) -> str:
