@@ -134,14 +134,15 @@ def test_a_sentence_broken_by_a_page_and_its_notes_is_whole_again():
 
 
 def test_a_draft_within_a_resolution():
+    council, assembly = "Economic and Social Council", "General Assembly"
     record = read(
-        "# Economic and Social Council\n\n## Resolution adopted by the Economic and Social Council "
-        "on 3 May 2019\n\n### 2019/99. Ferries\n\n*The Economic and Social Council*\n\n"
-        "*Recommends* to the General Assembly the adoption of the following draft resolution:\n\n"
-        "*The General Assembly,*\n\n*Noting* the ice,\n\n1. *Decides* to wait."
+        f"# {council}\n\n## Resolution adopted by the {council} on 3 May 2019\n\n"
+        f"### 2019/99. Ferries\n\n*The {council}*\n\n*Recommends* to the {assembly} the adoption "
+        f"of the following draft:\n\n*The {assembly},*\n\n*Noting* the ice,\n\n"
+        "1. *Decides* to wait."
     )
     assert (record.symbol, record.stage) == ("E/RES/2019/99", "recommended")
-    assert (record.organ, record.recommends) == ("Economic and Social Council", "General Assembly")
+    assert (record.organ, record.recommends) == (council, assembly)
     assert [p.label for p in record.paragraphs] == ["PP1", "OP1"]
     assert again(record) == record
 

@@ -109,7 +109,9 @@ def _breaks(before: str, line: str, parted: bool) -> bool:
         return True
     if parted:
         return False
-    if _BARE_DATE.fullmatch(bare) or (_ANNEX.fullmatch(ahead) and len(ahead) < 20):
+    if _BARE_DATE.fullmatch(bare) or any(
+        len(x) < 20 and _ANNEX.fullmatch(x) for x in (bare, ahead)
+    ):
         return True
     bare = _TRAILING.sub(r"\1", bare)
     ended = bare[-1:] in '.;:,”"’)]' or bare.endswith((" and", " or"))
