@@ -129,28 +129,47 @@ def _unnumbered(found: Sequence[str]) -> list[str]:
     return kept
 
 
+class _Words:
+    """A text cut into words, once for all paragraphs that have it.
+
+    ``printed`` are `words` with their capitals, ``plain`` what `plain` leaves of them; ``titles``
+    say which of these are a title in quotation marks, ``quotes`` whether a resolution is quoted.
+    """
+
+    __slots__ = ("plain", "printed", "quotes", "titles")
+
+    def __init__(self, text: str):
+        self.printed = WORD.findall(
+            text.replace("’", "'").replace("\u2011", "-").replace("\u00ad", "")
+        )
+        lower = _bare("\n".join(self.printed).lower()).split("\n") if self.printed else []
+        self.plain = _constant(lower)
+        self.titles = _titles(text, self.plain)
+        self.quotes = not BY.isdisjoint(lower) and bool(QUOTES.search(" ".join(self.plain)))
+
+
 class _Side:
     """One resolution made ready: paragraphs in an order that depends on their words alone."""
 
-    def __init__(self, resolution: Resolution):
+    def __init__(self, resolution: Resolution, known: dict[str, _Words]):
         source = resolution.paragraphs
-        printed = [_printed(p.text) for p in source]
-        lower = [_bare("\n".join(w).lower()).split("\n") if w else [] for w in printed]
-        found = [_constant(w) for w in lower]
+        for text in {p.text for p in source} - known.keys():
+            known[text] = _Words(text)
+        found = [known[p.text].plain for p in source]
         keyed = sorted((found[i], p.part, _natural(p.label), i) for i, p in enumerate(source))
         self.paragraphs: list[Paragraph] = [source[k[3]] for k in keyed]
         self.words = [k[0] for k in keyed]
-        self.printed = [printed[k[3]] for k in keyed]
+        self.printed = [known[p.text].printed for p in self.paragraphs]
         self.place = [k[3] for k in keyed]
         labels = sorted(range(len(keyed)), key=lambda i: keyed[i][2])
         self.rank = [0] * len(keyed)
         for rank, i in enumerate(labels):
             self.rank[i] = rank
         self.preamble = [p.part == "preamble" for p in self.paragraphs]
-        self.titles = [_titles(p.text, w) for p, w in zip(self.paragraphs, self.words, strict=True)]
+        self.titles = [known[p.text].titles for p in self.paragraphs]
         self.quotes = [
-            pre and not BY.isdisjoint(w) and bool(QUOTES.search(" ".join(w)))
-            for pre, w in zip(self.preamble, self.words, strict=True)
+            pre and known[p.text].quotes
+            for pre, p in zip(self.preamble, self.paragraphs, strict=True)
         ]
         self.lists = _lists(self.paragraphs, self.place)
 
@@ -160,11 +179,6 @@ class _Side:
     def key(self) -> tuple:
         """What puts two sides into one order, whichever is the earlier."""
         return self.words, self.preamble, self.place, self.rank
-
-
-def _printed(text: str) -> list[str]:
-    """The words of a text as `words` finds them, capitals kept."""
-    return WORD.findall(text.replace("’", "'").replace("\u2011", "-").replace("\u00ad", ""))
 
 
 @lru_cache(4096)
@@ -281,13 +295,13 @@ class _Grams:
         """Weight of each word (see `rarity`); a word with a hyphen by its more frequent form."""
         import numpy as np
 
-        seen = dict.fromkeys(number, 1)
-        for word in map(str.lower, set(chain.from_iterable(sides[0].printed + sides[1].printed))):
-            bare = _bare(word)
-            if bare in seen:
+        seen = {w: background.get(w, 1) for w in number}
+        printed = set(chain.from_iterable(sides[0].printed + sides[1].printed))
+        for word in "\n".join(printed).lower().split("\n"):
+            if "-" in word and (bare := _bare(word)) in seen:
                 seen[bare] = max(seen[bare], background.get(word, 1))
         total = max(background.get("", 0), 1)
-        ratio = [4.0 if _numeral(w) else total / n for w, n in seen.items()]
+        ratio = [total / n if w.isalpha() or not _numeral(w) else 4.0 for w, n in seen.items()]
         self.rarity = np.log1p(np.array(ratio, float))
         return self.rarity
 
@@ -344,9 +358,9 @@ def _names(sides: tuple[_Side, _Side]) -> set[str]:
             if found not in kept:
                 printed.update(tokens[1:])
     upper: Counter = Counter()
-    for word, n in printed.items():
-        upper[_bare(word.lower())] += n if word[0].isupper() else -n
-    return {w for w, n in upper.items() if n > 0}
+    for word in [w for w in printed if w[0].isupper()]:
+        upper[word.lower()] += printed[word]
+    return {_bare(w) for w, n in upper.items() if n > printed[w]}
 
 
 class _Overlap:
@@ -396,10 +410,12 @@ class _Overlap:
         return shared / np.sqrt(np.maximum((left @ weight) * (right @ weight), 1e-12))
 
     def bands(self, height: int = 512):
-        weighed = self.left.multiply(self.weight).tocsr()
+        weighed = self.left.copy()
+        weighed.data = self.weight[weighed.indices]
         right = self.right.T.tocsr()
         for top in range(0, weighed.shape[0], height):
-            yield top, (weighed[top : top + height] @ right).toarray()
+            rows = weighed if weighed.shape[0] <= height else weighed[top : top + height]
+            yield top, (rows @ right).toarray()
 
 
 # -- links -----------------------------------------------------------------------------------
@@ -426,7 +442,8 @@ def links(
         from . import codebook
 
         background = codebook.load().background
-    a, b = _Side(earlier), _Side(later)
+    known: dict[str, _Words] = {}
+    a, b = _Side(earlier, known), _Side(later, known)
     swapped = b.key() < a.key()
     if swapped:
         a, b = b, a
