@@ -371,7 +371,7 @@ def test_page_asks_for_nothing_on_the_network(html):
         if tag == "link":
             assert attrs["href"] == "data:,"
         assert not any(name.startswith("on") for name in attrs), (tag, attrs)
-    assert "@import" not in html and not re.search(r"url\((?!data:)", html)
+    assert "@import" not in html and not re.search(r"url\((?!data:|%23)", html)
     assert len(html) < 5_000_000
 
 
@@ -516,6 +516,15 @@ def test_browser_that_fails_leaves_the_page(place, tmp_path, capsys, monkeypatch
     assert pdf.browser() is None
 
 
+def test_log_has_a_line_for_each_run(made):
+    (line,) = (made.folder.parents[1] / "log.txt").read_text().splitlines()
+    assert re.fullmatch(
+        rf"\S+ federation: {made.folder.name}, \d+ s, first run, "
+        "failed: broken, code cell 3: ZeroDivisionError: division by zero",
+        line,
+    )
+
+
 def test_index_lists_runs_with_their_headlines(made):
     index = (made.folder.parents[1] / "index.html").read_text(encoding="utf-8")
     assert "Assistance by the Bureau of Bridges &amp; Ferries" in index
@@ -543,9 +552,10 @@ def test_unchanged_notebooks_are_not_run_again(place, tmp_path):
     before = files(tmp_path / "out")
     (same,) = run(place, "links", "second", **here)
     assert same.folder == first.folder and same.unchanged == ("links", "second")
-    assert {n: c for n, c in files(tmp_path / "out").items() if n != "index.html"} == {
-        n: c for n, c in before.items() if n != "index.html"
-    }
+    after = files(tmp_path / "out")
+    assert set(before) == set(after)
+    assert {name for name in before if before[name] != after[name]} <= {"index.html", "log.txt"}
+    assert after["log.txt"].decode().endswith("federation: nothing has changed\n")
 
     with (tmp_path / "corpus/tables" / SERIES / "links.csv").open("a") as file:
         file.write("OP4,OP4\n")

@@ -25,9 +25,11 @@ The object comes first, then its name, then its words. For authors:
   ``figures/NOTEBOOK-NAME.svg`` and ``tables/NOTEBOOK-NAME.csv``.
 - The alt text of a figure states what is to be seen, with numbers, as the first finding would.
 - Findings make the report's first page, all notebooks together: lowest ``rank`` first, and in
-  the order of the notebooks where ranks are equal. The very first is the run's headline.
-- A table's columns named ``symbol``, ``earlier``, ``later`` or ``cited`` become links to the
-  official documents; so do symbols in findings, captions and prose.
+  the order of the notebooks where ranks are equal. The very first is the run's headline; after
+  ten the others are folded. A limit said by several notebooks stands there once.
+- Document symbols in full (``A/RES/74/175``) become links to the official documents wherever
+  they stand: findings, captions, prose, cells. A value such as *kept* in a column named
+  ``kind``, ``status`` or ``change`` gets its colour.
 - One call a cell is enough: the last expression of the cell. Several: ``display(a, b)``.
 - A figure made by pyplot is closed here, so that it isn't shown twice. Its outputs are the same
   bytes each time; beside them stands a hash of what is drawn, which nbval compares

@@ -23,7 +23,7 @@ from ..errors import InputError
 from . import folders, page, pdf
 from .execution import Executed, Failure, Job, execute, interrupt, loaded, parameters
 from .grid import checked, value
-from .history import Inputs, changes, code, inputs, previous, reusable, versions
+from .history import FIRST_RUN, Inputs, changes, code, inputs, previous, reusable, versions
 
 __all__ = ["NOTEBOOKS", "Failure", "Run", "checked", "parameters", "run", "stored", "value"]
 
@@ -108,7 +108,8 @@ def run(
         Before anything runs, for what can't be used; after, for what can't be written.
     """
     place = codebook.folder(corpus).resolve()
-    sources = [_notebook(n) for n in notebooks or NOTEBOOKS]
+    sources = [_notebook(n) for n in dict.fromkeys(notebooks or NOTEBOOKS)]
+    series = list(dict.fromkeys(series))
     titles = _reportable(series, place)
     grid = checked(parameters or {}, sources, series=series, folder=place)
     if "series" in (parameters or {}):
@@ -127,15 +128,15 @@ def run(
             for one in series
             for combination in grid
         ]
-        made = []
+        made: dict[int, Run] = {}
         with closing(_executed(plans, workers, progress)) as finished:
             for plan in finished:
-                made.append(
-                    (plans.index(plan), _collected(plan, titles[plan.series], out, program))
-                )
+                one = _collected(plan, titles[plan.series], out, program)
+                made[plans.index(plan)] = one
+                folders.log(out, _told(one, len(plan.jobs)))
                 if keep:
                     folders.prune(out, plan.series, plan.parameters, keep)
-        runs = [one for _, one in sorted(made, key=lambda pair: pair[0])]
+        runs = [made[at] for at in sorted(made)]
         if len(grid) > 1:
             for name in titles:
                 alike = [folders.opened(one.folder) for one in runs if one.series == name]
@@ -295,6 +296,17 @@ def _collected(plan: _Plan, row: Any, out: Path, program: str | None) -> Run:
         folders.put(place / "run.json", json.dumps(record, indent=1, ensure_ascii=False) + "\n")
     return Run(plan.series, plan.parameters, place.final, failed, plan.unchanged,
                tuple(record["changes"]), record["seconds"])  # fmt: skip
+
+
+def _told(one: Run, notebooks: int) -> str:
+    """A run in a line of the log."""
+    given = "".join(f" {name}={value}" for name, value in one.parameters.items())
+    if len(one.unchanged) == notebooks:
+        return f"{one.series}{given}: nothing has changed"
+    changed = len(one.changes)
+    since = "first run" if one.changes == (FIRST_RUN,) else page.counted(changed, "change")
+    failed = f", failed: {'; '.join(map(str, one.failed))}" if one.failed else ""
+    return f"{one.series}{given}: {one.folder.name}, {one.seconds:.0f} s, {since}{failed}"
 
 
 def _print(place: folders.Fresh, program: str) -> None:

@@ -22,6 +22,7 @@ from ..errors import InputError
 
 UNFINISHED = ".unfinished-"
 LOCK = ".lock"
+LOG = "log.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,12 @@ def fresh(series: Path, digest: str) -> Iterator[Fresh]:
             with suppress(OSError):
                 series.rmdir()  # only if nothing is in it
             raise
+
+
+def log(out: Path, line: str) -> None:
+    """Add a line, with the time, to the log of runs."""
+    with _told(out), (out / LOG).open("a", encoding="utf-8") as file:
+        file.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {line}\n")
 
 
 @dataclass(frozen=True, slots=True)

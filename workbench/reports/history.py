@@ -19,6 +19,7 @@ from .folders import Past, past
 
 LIBRARIES = ("resolution-workbench", "numpy", "pandas", "scipy", "scikit-learn", "rapidfuzz",
              "matplotlib", "papermill", "nbclient", "ipykernel")  # fmt: skip
+FIRST_RUN = "first run"
 MOST_ROWS = 400  # of a file with more rows, a change is told by its name alone
 
 
@@ -90,7 +91,7 @@ def changes(last: Mapping[str, Any] | None, now: Mapping[str, Any]) -> Iterator[
         What `run.json` says of the two runs.
     """
     if last is None:
-        yield "first run"
+        yield FIRST_RUN
         return
     yield from _changed_files(last, now)
     for name, was, is_ in _pairs(last.get("versions", {}), now["versions"]):
