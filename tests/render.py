@@ -605,11 +605,18 @@ def main() -> None:
         sys.exit(__doc__)
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
+    before = {path: path.read_bytes() for path in folder.glob("*.docx")}
     made = [everything(readers.read(path), folder) for path in sys.argv[2:]]
-    if office():
-        pdfs(made, folder)
-    else:
+    # LibreOffice never writes the same bytes twice: only what has changed is made anew.
+    changed = [
+        path
+        for path in made
+        if path.read_bytes() != before.get(path) or not path.with_suffix(".pdf").is_file()
+    ]
+    if not office():
         print("LibreOffice is not installed: no PDF is made", file=sys.stderr)
+    elif changed:
+        pdfs(changed, folder)
 
 
 if __name__ == "__main__":
