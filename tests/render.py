@@ -189,7 +189,8 @@ class _Document:
         self.open = {0: (0, 0)}  # level -> list, last number
         self.italic = '<w:rStyle w:val="Emphasis"/>' if layout == "box" else "<w:i/>"
         marks = list(notes)
-        self.automatic = marks == [str(n) for n in range(1, len(marks) + 1)]
+        self.start = int(marks[0]) if marks and marks[0].isdigit() else 1
+        self.automatic = marks == [str(n) for n in range(self.start, self.start + len(marks))]
 
     def run(self, run: Run) -> str:
         if not run.mark:
@@ -201,7 +202,7 @@ class _Document:
         new = run.mark in self.notes and run.mark not in self.used
         if not new:
             return _characters(run.mark, raised)
-        if self.automatic and int(run.mark) != len(self.used) + 1:
+        if self.automatic and int(run.mark) != len(self.used) + self.start:
             self.automatic = False
         self.used[run.mark] = len(self.used) + 1
         number = self.used[run.mark]
@@ -430,14 +431,16 @@ def docx(resolution: Resolution, path: Path, layout: str = "") -> Path:
         elif line.kind == "text":
             body += document.text(line)
     columns = '<w:cols w:num="2" w:space="500"/>' if layout == "columns" else ""
+    start = f'<w:numStart w:val="{document.start}"/>' if document.start > 1 else ""
     references = (
         '<w:headerReference w:type="default" r:id="rId10"/>'
         '<w:headerReference w:type="first" r:id="rId11"/>'
         '<w:footerReference w:type="default" r:id="rId12"/>'
         '<w:footerReference w:type="first" r:id="rId13"/>'
     )
+    counted = f"<w:footnotePr>{start}</w:footnotePr>" if start else ""
     body += (
-        f'<w:sectPr>{references}<w:pgSz w:w="12240" w:h="15840"/>'
+        f'<w:sectPr>{references}{counted}<w:pgSz w:w="12240" w:h="15840"/>'
         '<w:pgMar w:top="1440" w:right="1200" w:bottom="1200" w:left="1200" w:header="720" '
         f'w:footer="480"/>{columns}<w:titlePg/></w:sectPr>'
     )
@@ -462,7 +465,7 @@ def docx(resolution: Resolution, path: Path, layout: str = "") -> Path:
         "word/footnotes.xml": _footnotes(document),
         "word/settings.xml": part(
             "settings",
-            '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>',
+            f'<w:footnotePr>{start}<w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>',
         ),
         "word/header1.xml": part("hdr", _paragraph(running, "Running", ruled)),
         "word/header2.xml": part(

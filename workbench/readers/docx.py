@@ -299,6 +299,8 @@ class _Reader:
                     self.texts[kind, entry.get(_W + "id")] = text
         settings = root("settings")
         start = _value(settings, "footnotePr", "numStart")
+        for section in self.document.element.iter(_W + "sectPr"):
+            start = start or _value(section, "footnotePr", "numStart")
         self.count = int(start) - 1 if start and start.isdigit() else 0
 
     def styled(self, element: Any) -> None:

@@ -41,7 +41,7 @@ _DEBRIS = re.compile(
 )
 _RAISED_MARK = re.compile(r"\s*(?:\d{1,4}|\*{1,3}|[a-z])(?:\s*,\s*(?:\d{1,3}|[a-z]))*\s*,?\s*")
 _NOTE = re.compile(r"(?P<mark>\d{1,3}|\*{1,3})\s?(?:/|\.)?\s+(?P<text>\S.*)", re.S)
-_SUSPENDED = re.compile(r"(?:and|or|to|nor|as well as)\b")  # "short- and long-term"
+_SUSPENDED = re.compile(r"(?:and|or|to|nor|as well as)\b(?!-)")  # "short- and long-term"
 _UNIT = re.compile(r"(?:^|[\s\d])(?:[kcm]?m|ha)$")
 _ORGAN_LINE = re.compile(r"The [A-Z][\w’' ]{3,80},?")
 # Compounds keep their hyphen where a line ends in it. First parts that are hardly ever a syllable:
@@ -510,13 +510,13 @@ def _hung(lines: list[Line], body: float) -> list[Line]:
 # --- what is no text ---------------------------------------------------------------------------
 
 
-def _skeleton(line: Line) -> tuple[str, int]:
-    """What a line has in common with others at the edge of pages: its words, its page number."""
+def _skeleton(line: Line) -> tuple[str, int, int]:
+    """What a line has in common with others at the edge of pages: words, page number, height."""
     found = re.fullmatch(r"(\d{1,4})?\s*(.*?)\s*(\d{1,4})?", line.text, re.S)
     number = (found[1] or found[3]) if found else None
     if not found or not number or (found[1] and found[3]):
-        return line.text.lower(), 0
-    return found[2].lower(), int(number) - line.page
+        return line.text.lower(), 0, round(line.y)
+    return found[2].lower(), int(number) - line.page, round(line.y)
 
 
 def _noted(line: Line) -> bool:
@@ -526,7 +526,7 @@ def _noted(line: Line) -> bool:
 
 def _headless(pages: Sequence[Page], body: float) -> None:
     """Take running heads, page numbers and job numbers off the pages."""
-    seen: Counter[tuple[str, int]] = Counter()
+    seen: Counter[tuple[str, int, int]] = Counter()
     for page in pages:
         edge = [li for li in page.lines if not 0.1 < page.height(li) < 0.88 and not _noted(li)]
         seen.update({_skeleton(li) for li in edge})
