@@ -9,7 +9,7 @@ from typing import Any
 
 from ..errors import InputError
 from ..resolution import _PREFIX as PREFIX
-from ..resolution import Block, unglue
+from ..resolution import _SIGNOFF, Block, unglue
 from . import markdown
 from .runs import Run, block
 
@@ -63,7 +63,7 @@ class _Page:
         self.found: list[Block] = []
         self.runs: list[Run] = []
         self.marked = self.begun = self.noted = False
-        self.heading = False
+        self.heading = self.signed = False
         self.lists: list[list] = []  # of open lists: style, next number
         self.number = ""  # of the list item that has not said anything yet
         self.rows: list[list[list[Block]]] = []  # of open tables, the cells read so far
@@ -244,7 +244,11 @@ class _Page:
         made = block(runs, "", number, level)
         if made is None:
             return
-        if made.kind == "paragraph":  # a page's frame is not told from its text
-            made = replace(made, kind="heading" if self.heading else "")
+        if made.kind == "paragraph" and self.heading:
+            made = replace(made, kind="heading")
+        elif made.kind == "paragraph" and self.signed:
+            made = replace(made, kind="")  # the page's frame, not a text without a heading
+        self.signed |= bool(_SIGNOFF.fullmatch(made.text))
+        self.signed &= made.kind != "heading"
         self.begun |= made.kind == "title" or made.text.startswith("The ")
         self.found.append(made)

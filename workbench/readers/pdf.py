@@ -50,6 +50,7 @@ _FIRST = re.compile(
     r"|one|peace|quasi|self|semi|short|small|so|socio|third|three|two|up|vice|well|wide"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)"
 )
+_TOGETHER = re.compile(r"co-(?:op|ord|exist|spons|auth|chair|found|fin)")
 # ... and last parts that make one out of many words.
 _LAST = re.compile(
     r"(?:based|being|building|centred|driven|effective|free|friendly|going|keeping|laundering|led"
@@ -947,7 +948,7 @@ def _vocabulary(lines: Iterable[Line]) -> Counter[str]:
     whole = sum(bool(known[a + b]) for a, b in ends)
     compound = sum(bool(known[f"{a}-{b}"]) for a, b in ends)
     known[""] = whole > max(compound, 0.3 * len(ends)) or (
-        len(ends) > 0.06 * count and whole >= compound
+        len(ends) > max(4, 0.06 * count) and whole >= compound
     )
     return known
 
@@ -968,7 +969,10 @@ def _broken(before: str, after: str, vocabulary: Counter[str]) -> bool:
         return True
     # Both halves at home elsewhere in the text make a compound.
     return not (
-        _FIRST.fullmatch(head) or _LAST.fullmatch(tail) or (vocabulary[head] and vocabulary[tail])
+        _TOGETHER.match(f"{head}-{tail}")
+        or _FIRST.fullmatch(head)
+        or _LAST.fullmatch(tail)
+        or (vocabulary[head] and vocabulary[tail])
     )
 
 
