@@ -92,6 +92,12 @@ def test_words_of_paragraphs_add_up(built):
         assert dict(stated.loc[symbol]) == truth["words"]
 
 
+def test_citations_are_the_planted_ones(built):
+    found = Corpus.load(NAME, built).citations
+    rows = {tuple(row) for row in found.itertuples(index=False) if row.symbol.startswith("F/")}
+    assert rows == {tuple(c.values()) for c in TRUTH["citations"] if c["symbol"].startswith("F/")}
+
+
 def test_links_are_the_planted_ones(built):
     links = Corpus.load(NAME, built).links
     for pair in TRUTH["pairs"]:

@@ -739,6 +739,12 @@ def test_a_draft_is_a_member_by_its_file(tmp_path, monkeypatch):
     plan = catalogue.drafted("lakes", [*FILES[:1], str(draft)], tmp_path / "mine")
     assert [m["symbol"] for m in plan.members] == ["F/RES/69/12", "draft:zero draft_.md"]
     assert plan.copies[1][1] == "zero draft_.md"
+    catalogue.write(plan)
+    corpus.build("lakes", tmp_path / "mine")
+    assert corpus.check("lakes", tmp_path / "mine") == []
+    built = corpus.Corpus.load("lakes", tmp_path / "mine")
+    assert set(built.paragraphs["symbol"]) == {"F/RES/69/12", "draft:zero draft_.md"}
+    assert corpus.text("draft:zero draft_.md", tmp_path / "mine").symbol == "draft:zero draft_.md"
 
 
 @pytest.mark.parametrize(("name", "things", "line"), [

@@ -34,9 +34,11 @@ LAYERS: dict[str, set[str]] = {
     **{measure: {"codebook", "renewals"} for measure in MEASURES},
     "show": set(),
     "redline": {"symbols", "resolution", "codebook", "collation", "show"},
-    "plots": {"collation", "codebook"},
+    "plots": {"collation", "codebook", "renewals", "show"},
+    "findings": {"renewals", "show"},  # sentences computed from measures' tables
     "brief": RECORDS | MEASURES | {
         "corpus", "catalogue", "fetch", "renewals", "show", "redline", "plots",
+        "findings",
     },
 }
 LAYERS["reports"] = set(LAYERS)

@@ -67,8 +67,7 @@ NOT = [
     ("education_youth", "Thanks the United Nations Educational, Scientific and Cultural "
                         "Organization;"),
     ("maritime", "Thanks the International Maritime Organization;"),
-    ("gender", "Thanks the United Nations Entity for Gender Equality and the Empowerment of Women "
-               "(UN-Women);"),
+    ("gender", "Thanks UN-Women;"),
     ("prosecution_rehab_reintegration", "Urges the cantons to bring arsonists to justice and to "
                                         "prosecute them;"),
     ("financing", "Recalls the conference on financing for development;"),

@@ -257,10 +257,11 @@ def _series(names: tuple[str, ...]) -> tuple[str, ...]:
 @SERIES
 def build(names: tuple[str, ...]) -> None:
     """Make the published tables from the texts at hand."""
-    from . import corpus
+    from . import catalogue, corpus
 
+    place = catalogue.own()  # an installed package is never written to
     for name in _series(names):
-        click.echo(corpus.build(name, progress=True))
+        click.echo(corpus.build(name, place, progress=True))
 
 
 @main.command()

@@ -364,7 +364,7 @@ def citations(resolution: Resolution) -> list[Row]:
     rows: dict[tuple[str, str, str], None] = {}
     for p in resolution.paragraphs:
         for text, where in [(p.text, "text"), *((n, "note") for n in notes.get(p.label, ()))]:
-            for cited, *_ in symbols.find(text, resolution.organ):
+            for cited, *_ in symbols.find(text, resolution.organ, resolution.symbol):
                 rows[p.label, cited, where] = None
     return [
         {"symbol": resolution.symbol, "label": label, "cited": cited, "where": where}

@@ -13,8 +13,8 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import combinations, pairwise
@@ -42,6 +42,7 @@ MEMBER_COLUMNS = ("series", "symbol", "stage", "adopted", "organ", "title", "rec
                   "adopted_as", "verified")  # fmt: skip
 KINDS = ("renewals", "collection")
 STAGES = ("adopted", "recommended", "draft")
+DRAFT = "draft:"  # before the name of a file in texts/: a member that has no symbol yet
 RENEWALS = ("links", "edits", "provisions", "pairs")  # tables that a collection doesn't have
 
 
@@ -126,10 +127,12 @@ def _member(row: dict[str, str], where: str) -> Member:
                 f"{where}: adopted is '{day}'; expected a day (2019-12-18) or a year (2019)"
             ) from None
         year = adopted.year
-    symbol = symbols.normal(row["symbol"])
+    draft = row["symbol"].startswith(DRAFT)
+    symbol = row["symbol"] if draft else symbols.normal(row["symbol"])
     if symbol is None:
         raise InputError(
-            f"{where}: '{row['symbol']}' is no document symbol; expected one like A/RES/74/175"
+            f"{where}: '{row['symbol']}' is no document symbol; expected one like A/RES/74/175, "
+            f"or {DRAFT}FILE for a draft without one"
         )
     for column, allowed in (("stage", STAGES), ("verified", ("yes", "no"))):
         if row[column] not in allowed:
@@ -360,19 +363,33 @@ def text(name: str, folder: Path | None = None) -> Resolution:
     """The resolution in a file, or that of a symbol whose text is at hand."""
     if Path(name).exists():
         return readers.read(Path(name))
-    symbol = symbols.normal(name)
+    symbol = name if name.startswith(DRAFT) else symbols.normal(name)
     if symbol is None:
         raise InputError(
             f"{name}: no such file, and no document symbol; expected a path, or a symbol such as "
             "A/RES/74/175"
         )
-    path = readers.texts(text_folders(folder)).get(symbol)
+    path = text_files(folder, [symbol]).get(symbol)
+    if path is None and symbol.startswith(DRAFT):
+        raise InputError(f"{symbol}: no such file in the folders of texts; put it there")
     if path is None:
         raise InputError(
             f"{symbol}: its text is not at hand; `workbench fetch {symbol}` gets it, or set "
             "WORKBENCH_TEXTS to a folder that has it"
         )
-    return readers.read(path)
+    return replace(readers.read(path), symbol=symbol)
+
+
+def text_files(folder: Path | None, named: Iterable[str]) -> dict[str, Path]:
+    """Texts at hand by the symbol that they state, and drafts among `named` by their file."""
+    folders = text_folders(folder)
+    found = readers.texts(folders)
+    for draft in (n for n in named if n.startswith(DRAFT)):
+        # the bare name: a row of the catalogue leads to no other folder
+        paths = (place / Path(draft.removeprefix(DRAFT)).name for place in folders)
+        if path := next((p for p in paths if p.is_file()), None):
+            found[draft] = path
+    return found
 
 
 def text_folders(folder: Path | None = None) -> list[Path]:
@@ -473,7 +490,7 @@ def tables(
     place = codebook.folder(folder)
     book = codebook.load(place)
     known = members(name, place)
-    files = readers.texts(text_folders(place))
+    files = text_files(place, [m.symbol for m in known])
     published = _published(place, name)
     lost = [m.symbol for m in known if m.symbol in published and m.symbol not in files]
     if lost:
@@ -489,7 +506,8 @@ def tables(
     read: dict[str, Resolution] = {}
     at_hand = [m for m in known if m.symbol in files]
     for member in tqdm(at_hand, desc=f"{name}: reading", disable=None if progress else True):
-        read[member.symbol] = readers.read(files[member.symbol])
+        text = readers.read(files[member.symbol])
+        read[member.symbol] = replace(text, symbol=member.symbol)  # a draft states none
     rows: dict[str, list[dict]] = {table: [] for table in schema(place)}
     rows["resolutions"] = _members(known, read, files)
     for text in tqdm(read.values(), desc=f"{name}: coding", disable=None if progress else True):

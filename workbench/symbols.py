@@ -26,8 +26,8 @@ _DASHES = str.maketrans({"‑": "-", "–": "-", "‐": "-", "\xa0": " ", "\u202
 _RESOLUTION = re.compile(
     rf"""(?P<prefix>[A-Z]{{1,12}}(?:[/_][A-Z]{{1,6}})*?)[/_\s]RES[/_\s]
     (?: (?P<old>\d{{1,4}})[ _]?(?P<p1>{_PART})?[ _]?\((?P<session>[IVXLC]+|\d{{4}})\)
-        [ _]?(?P<p2>{_PART})?
-      | (?P<serial>(?:S-|ES-)?\d{{1,4}})[/_](?P<number>\d{{1,4}})(?:[ _]?(?P<p3>{_PART}))? )""",
+        (?:[ _]?(?P<p2>{_PART})(?![A-Za-z\d]))?
+      | (?P<serial>(?:S-|ES-)?\d{{1,4}})[/_](?P<number>\d{{1,4}})(?:[ _]?(?P<p3>{_PART})(?![A-Za-z\d]))? )""",
     re.X,
 )
 _SEGMENT = r"[A-Z0-9][A-Za-z0-9]*(?:[.\-][A-Za-z0-9]+)*(?:\([A-Za-z0-9 ]{1,12}\))?"
@@ -182,7 +182,7 @@ def _organ_of(number: str, named: str | None, citing: str) -> str:
     return "General Assembly"
 
 
-def find(text: str, organ: str = "") -> list[Found]:
+def find(text: str, organ: str = "", citing: str = "") -> list[Found]:
     """Documents cited in running text, in order.
 
     Parameters
@@ -191,6 +191,9 @@ def find(text: str, organ: str = "") -> list[Found]:
         A paragraph or note.
     organ : str
         Organ of the citing document; decides what a bare "its resolution 7/7" is.
+    citing : str
+        Symbol of the citing document; where its organ is none of `PREFIXES`, bare numbers are
+        those of its own series.
 
     Returns
     -------
@@ -199,11 +202,15 @@ def find(text: str, organ: str = "") -> list[Found]:
     """
     plain = text.translate(_DASHES)
     found: list[Found] = []
+    own = citing.partition("/RES/")[0] if "/RES/" in citing and organ not in PREFIXES else ""
     for head in _HEAD.finditer(plain):
         at = head.end()
         while item := _ITEM.match(plain, at):
             named = _organ_of(item[0], head["organ"], organ)
-            if name := symbol(named, item[0]):
+            name = symbol(named, item[0])
+            if own and head["organ"] not in PREFIXES and re.match(r"\d{1,3}/", item[0]):
+                name = normal(f"{own}/RES/{item[0]}")
+            if name:
                 # "53/243 A and B" is one item; its parts are not told apart.
                 found.append(Found(name, item.start(), item.end()))
             gap = _BETWEEN.match(plain, item.end())

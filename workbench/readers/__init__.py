@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from .. import symbols
@@ -105,11 +106,23 @@ def read(path: str | Path) -> Resolution:
         The file is missing, empty, of a format that cannot be read, larger than any document,
         in another language, or holds no resolution; one line says which.
     """
-    from . import doc, docx, html, markdown, pdf, registry
-
     path = Path(path)
     if path.is_dir():
         raise InputError(f"{path}: a folder; give a file")
+    try:
+        stamp = path.stat()
+    except OSError as error:
+        raise InputError(
+            f"{path}: {error.strerror or 'cannot be opened'}; give a file that can be read"
+        ) from None
+    return _read(path, stamp.st_mtime_ns, stamp.st_size)
+
+
+@lru_cache(maxsize=128)
+def _read(path: Path, *stamp: int) -> Resolution:
+    # A record is immutable: a notebook that asks for a hundred paragraphs reads the file once.
+    from . import doc, docx, html, markdown, pdf, registry
+
     kind = format(path)
     warnings: list[str] = []
     if kind == "docx":

@@ -188,7 +188,7 @@ def _notebook(name: str | Path) -> Path:
         if path.is_file():
             return path.resolve()
         raise InputError(f"{path}: no such notebook")
-    places = [Path("notebooks"), Path(__file__).resolve().parents[2] / "notebooks"]
+    places = [Path("notebooks"), codebook.BESIDE.parent / "notebooks"]
     for place in places:
         if (place / f"{name}.ipynb").is_file():
             return (place / f"{name}.ipynb").resolve()
