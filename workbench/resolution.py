@@ -830,7 +830,7 @@ def _is_heading(block: Block, reader: _Reader, following: Block | None) -> bool:
     opening = bool(reader.annex) and (
         last is None or (last.part, last.annex) != (reader.part, reader.annex)
     )
-    if count > (45 if opening and reader.heading is None else 16) or (
+    if count > (45 if opening and reader.heading is None and block.kind != "paragraph" else 16) or (
         not text[:1].isupper() and text[:1] not in '“"‘'
     ):
         return False

@@ -27,7 +27,8 @@ _RESOLUTION = re.compile(
     rf"""(?P<prefix>[A-Z]{{1,12}}(?:[/_][A-Z]{{1,6}})*?)[/_\s]RES[/_\s]
     (?: (?P<old>\d{{1,4}})[ _]?(?P<p1>{_PART})?[ _]?\((?P<session>[IVXLC]+|\d{{4}})\)
         (?:[ _]?(?P<p2>{_PART})(?![A-Za-z\d]))?
-      | (?P<serial>(?:S-|ES-)?\d{{1,4}})[/_](?P<number>\d{{1,4}})(?:[ _]?(?P<p3>{_PART})(?![A-Za-z\d]))? )""",
+      | (?P<serial>(?:S-|ES-)?\d{{1,4}})[/_](?P<number>\d{{1,4}})
+        (?:[ _]?(?P<p3>{_PART})(?![A-Za-z\d]))? )""",
     re.X,
 )
 _SEGMENT = r"[A-Z0-9][A-Za-z0-9]*(?:[.\-][A-Za-z0-9]+)*(?:\([A-Za-z0-9 ]{1,12}\))?"
