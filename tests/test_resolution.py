@@ -1,6 +1,7 @@
 """The grammar: blocks of text to records, and back to markdown."""
 
 import time
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -279,3 +280,12 @@ def test_hostile_texts_take_bounded_time(body):
     start = time.perf_counter()
     read(HEAD + body)
     assert time.perf_counter() - start < 10
+
+
+def test_a_day_on_a_line_of_its_own():
+    text = (
+        "Resolution 12 (2031)\n\nAdopted by the Security Council at its 99th meeting, on\n\n"
+        "4 May 2031\n\n*The Security Council,*\n\n1. *Decides* to meet again."
+    )
+    blocks, warnings = markdown.blocks(text)
+    assert parse(blocks, warnings=warnings).adopted == date(2031, 5, 4)

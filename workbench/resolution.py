@@ -1150,6 +1150,8 @@ def _masthead(
             known = {k.upper(): k for k in symbols.PREFIXES}
             meta["organ"] = known.get(name.upper(), name)
             meta["adopted"] = _day(adopted["rest"]) or meta["adopted"]
+        elif adopting and meta["adopted"] is None and _DATE.fullmatch(text.strip()):
+            meta["adopted"] = _day(text)  # on a line of its own: "at its 4385th meeting, on"
         elif _AGENDA.fullmatch(text) and not meta["agenda"]:
             meta["agenda"] = text
         elif (
