@@ -182,6 +182,31 @@ def redline(
 
 
 @main.command()
+@click.argument("base")
+@click.argument("draft")
+@click.option("--docx", "document", type=click.Path(path_type=Path), help="Write a document.")
+@click.option("--html", "page", type=click.Path(path_type=Path), help="Write a page.")
+@click.option("--json", "as_json", is_flag=True, help="JSON, one object.")
+def brief(
+    base: str, draft: str, document: Path | None, page: Path | None, as_json: bool
+) -> None:
+    """A draft against the last adopted member of its series: what is new, and agreed from where."""
+    from . import brief as briefs
+    from . import corpus
+
+    found = briefs.brief(base, corpus.text(draft))
+    if document:
+        click.echo(briefs.docx(found, document), err=as_json)
+    if page:
+        click.echo(briefs.write_html(found, page), err=as_json)
+    if as_json:
+        _line(briefs.record(found))
+    elif not (document or page):
+        for line in briefs.lines(found):
+            click.echo(line)
+
+
+@main.command()
 @click.argument("kind", type=click.Choice(["drift", "topics", "mandate"]))
 @click.argument("series")
 @click.option("--table", help="Which of the measure's tables.")

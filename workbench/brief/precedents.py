@@ -1,0 +1,269 @@
+"""Where wording stood before: all paragraphs of all series, searched by facts about their words."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from .. import coding, collation, symbols
+from ..errors import InputError
+from .records import Precedent
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from ..corpus import Corpus
+
+AGREED = 0.75  # as similar, or half of its words by weight in shared runs: agreed language
+ADAPTED = 0.50  # as similar, or a quarter of its words
+AKIN = 0.40  # as similar: of the same matter, in other words
+MOST = 5  # precedents that a paragraph is given
+LEAST = 8  # words that BASE lacks: fewer are not traced
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a paragraph stands."""
+
+    series: str
+    symbol: str
+    label: str
+    adopted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Words of a paragraph of the draft, and which of them are to be traced."""
+
+    words: tuple[str, ...]
+    hashes: tuple[str, ...]
+    open: frozenset[int]
+
+
+def sought(words: Sequence[str], closed: Iterable[int] = ()) -> Sought:
+    """A paragraph to be traced, without the words at `closed`, which BASE has."""
+    # a window of one keeps every run
+    every = tuple(coding.winnowed(words, window=1))
+    return Sought(tuple(words), every, frozenset(range(len(words))) - frozenset(closed))
+
+
+def covered(hashes: Sequence[str], kept: Sequence[str]) -> set[int]:
+    """Places of the words in runs that a paragraph with the kept shingles has too.
+
+    ``hashes`` are those of all runs of words of the text. Winnowing leaves at most a window
+    between two kept shingles: where two that are neighbours in one text stand as near to each
+    other in the other one, what lies between is taken as shared.
+    """
+    where: dict[str, list[int]] = defaultdict(list)
+    for at, each in enumerate(hashes):
+        where[each].append(at)
+    found: set[int] = set()
+    before: list[int] = []
+    for shingle in kept:
+        here = where.get(shingle, [])
+        for at in here:
+            start = max((b for b in before if at - coding.WINDOW <= b < at), default=at)
+            found.update(range(start, at + coding.SHINGLE))
+        before = here
+    return found
+
+
+class Library:
+    """Paragraphs of adopted texts, and how near to them another one is.
+
+    Similarity of two paragraphs is the cosine of their words, a word weighing the root of its
+    count times ``sqrt(rarity · log(1 + N / n))``: `collation.rarity` in resolutions at large, and
+    the ``n`` of the ``N`` paragraphs here that have it.
+    """
+
+    def __init__(
+        self, corpora: Sequence[Corpus], before: date | None, without: Iterable[str],
+        background: Mapping[str, int],
+    ):  # fmt: skip
+        import numpy as np
+
+        self.background = background
+        self.searched: dict[str, int] = {}
+        self.untabled: list[str] = []
+        self.places: list[Place] = []
+        self.word: dict[str, int] = {}
+        self.kept: dict[int, list[str]] = defaultdict(list)
+        self.holders: dict[str, list[int]] = defaultdict(list)
+        self.coded: dict[tuple[str, str], dict[int, None]] = defaultdict(dict)
+        self._number: dict[tuple[str, str], int] = {}
+        self._without = set(without)  # a document in two series counts for the first
+        cells: list[tuple[int, int, int]] = []
+        for corpus in corpora:
+            try:
+                cells += self._take(corpus, before)
+            except InputError:  # its tables were never made
+                self.untabled.append(corpus.name)
+        rows, columns, counts = map(list, zip(*cells, strict=True)) if cells else ([], [], [])
+        spread = Counter(columns)
+        self.weight = np.array([self._weight(w, spread[n]) for w, n in self.word.items()])
+        self._matrix(rows, columns, counts)
+
+    def _take(self, corpus: Corpus, before: date | None) -> list[tuple[int, int, int]]:
+        """Take in a series; the counts of words as (place, word, count)."""
+        tables = corpus.words, corpus.shingles, corpus.codes
+        known = dict(self._adopted(corpus, before))
+        self.searched[corpus.name] = len(known)
+        self._without |= known.keys()
+        words, shingles, codes = (t[t["symbol"].isin(known)] for t in tables)
+        cells = []
+        for symbol, label, word, count in _rows(words, "symbol", "label", "word", "count"):
+            at = self._number.get((symbol, label))
+            if at is None:
+                at = self._number[symbol, label] = len(self.places)
+                self.places.append(Place(corpus.name, symbol, label, known[symbol]))
+            cells.append((at, self.word.setdefault(word, len(self.word)), int(count)))
+        for symbol, label, shingle in _rows(shingles, "symbol", "label", "shingle"):
+            at = self._number[symbol, label]
+            self.kept[at].append(shingle)
+            self.holders[shingle].append(at)
+        own = codes[codes["scheme"].isin(["theme", "entity"])]
+        for symbol, label, *key in _rows(own, "symbol", "label", "scheme", "code"):
+            if (symbol, label) in self._number:
+                self.coded[tuple(key)][self._number[symbol, label]] = None
+        return cells
+
+    def _adopted(self, corpus: Corpus, before: date | None) -> Iterator[tuple[str, str]]:
+        """Adopted members with tables, dated before the draft, with their dates."""
+        import pandas as pd
+
+        for r in corpus.resolutions.itertuples(index=False):
+            if pd.isna(r.n_words) or r.stage != "adopted" or r.symbol in self._without:
+                continue
+            day = r.adopted.date() if pd.notna(r.adopted) else None
+            if before is None or (day < before if day else int(r.year) < before.year):
+                yield r.symbol, day.isoformat() if day else str(r.year)
+
+    def _weight(self, word: str, paragraphs: int) -> float:
+        local = math.log1p(max(len(self.places), 1) / max(paragraphs, 1))
+        return math.sqrt(collation.rarity(word, self.background) * local)
+
+    def _matrix(self, rows: list[int], columns: list[int], counts: list[int]) -> None:
+        import numpy as np
+        from scipy.sparse import csr_array
+
+        shape = len(self.places), len(self.word)
+        cells = np.sqrt(np.array(counts, float)) * self.weight[columns] if rows else []
+        self.matrix = csr_array((cells, (rows, columns)), shape=shape)
+        self.norm = np.sqrt(self.matrix.power(2).sum(axis=1)) if rows else np.zeros(0)
+
+    def similarities(self, words: Iterable[str]):
+        """Similarity of every paragraph here to a bag of words."""
+        import numpy as np
+
+        known = np.zeros(len(self.word))
+        total = 0.0
+        for word, count in Counter(words).items():
+            at = self.word.get(word)
+            weight = self._weight(word, 1) if at is None else self.weight[at]
+            total += count * weight**2
+            if at is not None:
+                known[at] = math.sqrt(count) * weight
+        return (self.matrix @ known) / np.maximum(self.norm * math.sqrt(total), 1e-12)
+
+    def holding(self, text: Sought) -> dict[int, set[int]]:
+        """Paragraph here → which of the words sought stand in runs that it has too."""
+        places = {at for h in text.hashes for at in self.holders.get(h, ())}
+        found = {at: covered(text.hashes, self.kept[at]) & text.open for at in sorted(places)}
+        return {at: some for at, some in found.items() if some}
+
+    def closest(self, text: Sought, passed: Iterable[tuple[str, str]] = ()) -> list[Precedent]:
+        """Precedents of the words sought, the nearest first, one a document.
+
+        Sought by shared runs and by similarity; ranked by both: similarity, and the share of the
+        words' weight that stands in shared runs. Of equals the later document comes first.
+        """
+        if len(text.open) < LEAST or not self.places:
+            return []
+        passed = set(passed)
+        here = [w for n, w in enumerate(text.words) if n in text.open]
+        like = self.similarities(here)
+        holding = self.holding(text)
+        ranked = []
+        for at in {*holding, *(int(n) for n in (like >= AKIN).nonzero()[0])}:
+            place = self.places[at]
+            near = self._precedent(at, text, holding.get(at, set()), float(like[at]))
+            if (place.symbol, place.label) in passed or verdict(near) == "none":
+                continue
+            ranked.append((round(near.similarity + near.share, 4), near))
+        ranked.sort(key=lambda r: _order(r[1]))
+        ranked.sort(key=lambda r: (r[0], r[1].adopted), reverse=True)
+        return _each([near for _, near in ranked])[:MOST]
+
+    def with_code(
+        self, scheme: str, code: str, texts: Sequence[Sought], apart: str | None
+    ) -> list[Precedent]:
+        """Paragraphs of other series that have a code, of each document the nearest to one of
+        these texts, in order of date."""
+        found: list[Precedent] = []
+        for text in texts:
+            like = self.similarities(text.words)
+            holding = self.holding(text)
+            for at in self.coded.get((scheme, code), ()):
+                if self.places[at].series != apart:
+                    some = holding.get(at, set())
+                    found.append(self._precedent(at, text, some, float(like[at]), code))
+        found.sort(key=_order)
+        found.sort(key=lambda p: p.similarity, reverse=True)
+        return sorted(_each(found), key=lambda p: (p.adopted, _order(p)))
+
+    def _known(self, word: str) -> float:
+        at = self.word.get(word)
+        return self._weight(word, 1) if at is None else float(self.weight[at])
+
+    def _precedent(
+        self, at: int, text: Sought, shared: set[int], like: float, theme: str | None = None
+    ) -> Precedent:
+        place = self.places[at]
+        run: list[int] = []
+        best: list[int] = []
+        for n in sorted(shared):
+            run = [*run, n] if run and n == run[-1] + 1 else [n]
+            best = max(best, run, key=len)
+        quoted = [text.words[n] for n in best]
+        if len(quoted) > collation.QUOTE:  # the part of it that says most
+            starts = range(len(quoted) - collation.QUOTE + 1)
+            weight = [self._known(w) for w in quoted]
+            start = max(starts, key=lambda k: round(sum(weight[k : k + collation.QUOTE]), 9))
+            quoted = quoted[start : start + collation.QUOTE]
+        whole, part = (
+            math.fsum(self._known(text.words[n]) for n in some) for some in (text.open, shared)
+        )
+        return Precedent(place.series, place.symbol, place.label, place.adopted,
+                         round(min(like, 1.0), 4), len(shared), len(text.open),
+                         round(part / max(whole, 1e-12), 4), " ".join(quoted), theme)  # fmt: skip
+
+
+def _rows(frame: DataFrame, *columns: str) -> Iterator[tuple]:
+    return frame[list(columns)].itertuples(index=False, name=None)
+
+
+def verdict(nearest: Precedent | None) -> str:
+    """What a precedent makes of a wording: agreed, adapted, akin or none."""
+    if nearest is None:
+        return "none"
+    if nearest.similarity >= AGREED or nearest.share >= 0.5:
+        return "agreed"
+    if nearest.similarity >= ADAPTED or nearest.share >= 0.25:
+        return "adapted"
+    return "akin" if nearest.similarity >= AKIN else "none"
+
+
+def _order(precedent: Precedent) -> tuple:
+    return symbols.key(precedent.symbol), precedent.label
+
+
+def _each(found: Iterable[Precedent]) -> list[Precedent]:
+    """Of each document the first."""
+    first: dict[str, Precedent] = {}
+    for precedent in found:
+        first.setdefault(precedent.symbol, precedent)
+    return list(first.values())
