@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -154,17 +155,41 @@ def test_phrases_do_not_cross_punctuation_nor_end_in_a_number():
     assert phrases_of("ends here. Starts there") == {"ends here": 1, "starts there": 1}
 
 
-def test_a_phrase_recurs_when_two_paragraphs_have_it_wherever_they_stand():
-    rows = coding.phrases(resolution("night watch night watch", "day shift"), stop=set())
-    other = coding.phrases(resolution("the night watch", "night watch"), stop={"the"})
-    assert coding.recurring(rows) == []
-    other = [row | {"symbol": "X/RES/2/1"} for row in other]
-    assert {r["phrase"] for r in coding.recurring(rows + other)} == {"night watch"}
+def test_a_phrase_recurs_in_one_member_and_not_by_renewal():
+    first = resolution("the night watch", "a night watch", "day shift")
+    other = replace(resolution("day shift", "high tide"), symbol="X/RES/2/1")
+    rows = coding.recurring([first, other], stop={"the", "a"})
+    assert [(r["symbol"], r["label"], r["phrase"]) for r in rows] == [
+        (first.symbol, "OP1", "night watch"), (first.symbol, "OP2", "night watch"),
+    ]  # fmt: skip
+    apart = coding.recurring([first, other], stop={"the", "a"}, apart=True)
+    assert {r["phrase"] for r in apart} == {"night watch", "day shift"}
 
 
-def test_without_stop_words_the_error_says_what_is_missing(tmp_path):
+def test_published_phrases_never_join_up_to_more_than_eight_words():
+    sentence = "old pilots learn new signals before night ferries leave busy harbours each spring"
+    text = resolution(sentence, sentence, "old pilots sleep", "old pilots wake")
+    published = {r["phrase"] for r in coding.recurring([text], stop=set())}
+    assert "old pilots" in published
+    spans = [s for s in coding._phrases(sentence, set()) if s[2] in published]
+    assert not coding._too_long(spans)
+    # counted another way: no place of the sentence lies in a run of nine words joined by phrases
+    words_ = sentence.split()
+    joined = [any(a <= i < b - 1 for a, b, _ in spans) for i in range(len(words_) - 1)]
+    runs = "".join("x" if j else " " for j in joined).split()
+    assert max(map(len, runs)) + 1 <= coding.TERM_WORDS
+
+
+def test_stop_words_of_ones_own_corpus_or_those_of_the_package(tmp_path, monkeypatch):
+    assert "whereby" in coding.stopwords(tmp_path)
+    (tmp_path / "codebook").mkdir()
+    (tmp_path / "codebook" / "stopwords.csv").write_text("word\nahoy\n")
+    coding.stopwords.cache_clear()
+    assert coding.stopwords(tmp_path) == {"ahoy"}
+    monkeypatch.setattr(books, "SHIPPED", tmp_path)
     with pytest.raises(InputError, match=r"stopwords\.csv: no such file; expected a list of words"):
-        coding.stopwords(tmp_path)
+        coding.stopwords(tmp_path / "elsewhere")
+    coding.stopwords.cache_clear()
 
 
 def test_stop_words_are_words_that_texts_can_have():

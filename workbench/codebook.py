@@ -210,6 +210,24 @@ def pattern(term: str) -> re.Pattern[str]:
     return re.compile(source(term))
 
 
+def sought(term: str) -> re.Pattern[str]:
+    """The regular expression of a term that a user asks for.
+
+    Raises
+    ------
+    InputError
+        It is empty, broken, or matches everything.
+    """
+    written = " ".join(term.split())
+    try:
+        found = pattern(written)
+    except re.error as error:
+        raise InputError(f"'{term}': a broken regular expression ({error}); correct it") from None
+    if not re.search(r"\w", written) or found.search(""):
+        raise InputError(f"'{term}' would match everything; expected a word, such as 'biometric*'")
+    return found
+
+
 @lru_cache(maxsize=1024)
 def alternation(several: tuple[str, ...]) -> re.Pattern[str]:
     """One regular expression for several terms; where two begin alike the longer is tried first."""

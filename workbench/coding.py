@@ -289,8 +289,12 @@ def word_counts(resolution: Resolution) -> list[Row]:
 
 @lru_cache(maxsize=4)
 def stopwords(folder: Path | None = None) -> frozenset[str]:
-    """Words that carry no content of their own (``codebook/stopwords.csv``)."""
+    """Words that carry no content of their own (``codebook/stopwords.csv``).
+
+    A corpus folder without such a file has those that come with the package.
+    """
     path = books.folder(folder) / "codebook" / "stopwords.csv"
+    path = path if path.is_file() else books.SHIPPED / path.name
     if not path.is_file():
         raise InputError(f"{path}: no such file; expected a list of words, which phrases need")
     with path.open(encoding="utf-8-sig", newline="") as file:
@@ -316,10 +320,17 @@ def phrases(resolution: Resolution, stop: Collection[str] | None = None) -> list
     recurring : the rows that are published.
     """
     stop = stopwords() if stop is None else stop
+    return _phrase_rows(resolution, stop)
+
+
+def _phrase_rows(
+    resolution: Resolution, stop: Collection[str], only: Collection[str] | None = None
+) -> list[Row]:
     return [
         {"symbol": resolution.symbol, "label": p.label, "phrase": phrase, "count": count}
         for p in resolution.paragraphs
-        for phrase, count in Counter(_phrases(p.text, stop)).items()
+        for phrase, count in Counter(p for _, _, p in _phrases(p.text, stop)).items()
+        if only is None or phrase in only
     ]
 
 
@@ -327,7 +338,9 @@ def phrases(resolution: Resolution, stop: Collection[str] | None = None) -> list
 PAUSE = re.compile(r"[^\w\s'’./‐‑\u00ad-]+|(?<!\w)['’./‐‑-]+|['’./‐‑-]+(?!\w)")
 
 
-def _phrases(text: str, stop: Collection[str]) -> Iterable[str]:
+def _phrases(text: str, stop: Collection[str]) -> Iterable[tuple[int, int, str]]:
+    """Phrases, each with the places of its first word and of the word after it."""
+    at = 0
     for run in PAUSE.split(text):
         words = split(run)
         content = [w not in stop and any(c.isalpha() for c in w) for w in words]
@@ -335,19 +348,65 @@ def _phrases(text: str, stop: Collection[str]) -> Iterable[str]:
             if content[start]:
                 for end in range(start + 2, min(start + 4, len(words)) + 1):
                     if content[end - 1]:
-                        yield " ".join(words[start:end])
+                        yield at + start, at + end, " ".join(words[start:end])
+        at += len(words) + 1  # nothing spans a pause
 
 
-def recurring(rows: Iterable[Row]) -> list[Row]:
-    """The rows of `phrases` whose phrase stands in two or more paragraphs of all rows together.
+def recurring(
+    resolutions: Iterable[Resolution], stop: Collection[str] | None = None, apart: bool = False
+) -> list[Row]:
+    """The rows of `phrases` that are published: of phrases that recur, and don't give a text away.
 
-    Give it the rows of every series at once: what a phrase is must not depend on the series.
+    A phrase recurs if two paragraphs of one member have it. That the next renewal repeats it is
+    no recurrence: renewals repeat whole paragraphs, and phrases that overlap would join up to
+    them. Nor do those that recur join up to more than `TERM_WORDS` words anywhere: where they
+    would, the longest of them that are rarest are left out, of all paragraphs. So a phrase that
+    has a row has one wherever it stands.
+
+    Parameters
+    ----------
+    resolutions : list of Resolution
+        Of one series: what is published of it doesn't depend on others.
+    stop : collection of str, optional
+        stop-words; those of the codebook if not given.
+    apart : bool
+        The documents don't renew each other, so that two of them are enough.
     """
-    rows = list(rows)
-    paragraphs = Counter(phrase for phrase, *_ in {
-        (row["phrase"], row["symbol"], row["label"]) for row in rows
-    })  # fmt: skip
-    return [row for row in rows if paragraphs[row["phrase"]] > 1]
+    stop = stopwords() if stop is None else stop
+    resolutions = list(resolutions)
+    places: dict[str, set[tuple[str, str]]] = {}
+    spans: list[list[tuple[int, int, str]]] = []
+    for resolution in resolutions:
+        for p in resolution.paragraphs:
+            spans.append(list(_phrases(p.text, stop)))
+            for _, _, phrase in spans[-1]:
+                places.setdefault(phrase, set()).add((resolution.symbol, p.label))
+    recur = set()
+    for phrase, found in places.items():
+        members = {symbol for symbol, _ in found}
+        if len(found) > len(members) or (apart and len(members) > 1):
+            recur.add(phrase)
+    for paragraph in spans:
+        own = [span for span in paragraph if span[2] in recur]
+        while chain := _too_long(own):
+            out = max(chain, key=lambda s: (s[1] - s[0], -len(places[s[2]]), s[2]))[2]
+            recur.discard(out)
+            own = [span for span in own if span[2] != out]
+    return [row for resolution in resolutions for row in _phrase_rows(resolution, stop, recur)]
+
+
+def _too_long(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The first spans that join up to more words than a published cell may show; none: all well."""
+    start = end = -1
+    chain: list[tuple[int, int, str]] = []
+    for span in sorted(spans):
+        if span[0] >= end:
+            start, chain = span[0], []
+        chain.append(span)
+        end = max(end, span[1]) if len(chain) > 1 else span[1]
+        if end - start > TERM_WORDS:
+            return chain
+    return []
 
 
 # -- citations -----------------------------------------------------------------------------

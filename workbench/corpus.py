@@ -252,6 +252,57 @@ class Corpus:
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *schema(self.folder)]
 
+    def concordance(self, term: str, texts: bool = False, width: int = 8) -> pd.DataFrame:
+        """Where a word or phrase stands: keyword in context with texts, else labels and counts.
+
+        Parameters
+        ----------
+        term : str
+            A term of the codebook's language, such as ``"biometric*"``. Without texts a phrase of
+            several words is looked up in the table `phrases`, which has those that recur.
+        texts : bool
+            Read the texts at hand: a row for each place, with the words around it.
+        width : int
+            Words of context on either side.
+
+        Returns
+        -------
+        DataFrame
+            ``symbol``, ``label``, ``year``, and ``count``, or ``left``, ``keyword``, ``right``.
+            Members whose text is not at hand have no rows.
+
+        Raises
+        ------
+        InputError
+            The term is empty, or a broken pattern.
+        """
+        import pandas as pd
+
+        sought = codebook.sought(term)
+        year = dict(zip(self.resolutions["symbol"], self.resolutions["year"], strict=True))
+        if texts:
+            rows = []
+            for symbol in dict.fromkeys(self.paragraphs["symbol"]):
+                for p in text(symbol, self.folder).paragraphs:
+                    for m in sought.finditer(p.text):
+                        left, right = p.text[: m.start()].split(), p.text[m.end() :].split()
+                        rows.append([symbol, p.label, year[symbol], " ".join(left[-width:]),
+                                     m.group(), " ".join(right[:width])])  # fmt: skip
+            columns = ["symbol", "label", "year", "left", "keyword", "right"]
+            return pd.DataFrame(rows, columns=columns)
+        several = len(re.split(r"[\s-]+", term.strip())) > 1
+        table, column = (self.phrases, "phrase") if several else (self.words, "word")
+        hits = [s for s in table[column].unique() if sought.fullmatch(s)]
+        found = table[table[column].isin(hits)]
+        if several:  # what a hyphen joins is one word
+            hits = [s for s in self.words["word"].unique() if "-" in s and sought.fullmatch(s)]
+            joined = self.words[self.words["word"].isin(hits)]
+            found = pd.concat([found.drop(columns=column), joined.drop(columns="word")])
+        counted = found.groupby(["symbol", "label"], sort=False)["count"].sum().reset_index()
+        places = self.paragraphs[["symbol", "label"]].merge(counted, on=["symbol", "label"])
+        places.insert(2, "year", places["symbol"].map(year))
+        return places
+
     def paragraph(self, symbol: str, label: str) -> Passage:
         """A paragraph's facts, and its words where the text is at hand.
 
@@ -276,6 +327,53 @@ class Corpus:
     def __repr__(self) -> str:
         at_hand = sum(1 for n in self.resolutions["n_words"].notna() if n)
         return f"<{self.name}: {len(self.members)} members, tables of {at_hand}>"
+
+
+class Whole(Corpus):
+    """All series of a corpus folder: tables as of one, a document of several series once."""
+
+    def __init__(self, folder: Path):
+        super().__init__("all", folder)
+
+    @classmethod
+    def load(cls, folder: str | Path | None = None) -> Whole:  # type: ignore[override]
+        """Open all series of the catalogue that have tables."""
+        return cls(codebook.folder(Path(folder) if folder else None))
+
+    @cached_property
+    def parts(self) -> tuple[Corpus, ...]:
+        """The series, each as a corpus of its own."""
+        known = series(self.folder)
+        have = [n for n in known if (self.folder / "tables" / n / "resolutions.csv").exists()]
+        if not have:
+            raise InputError(f"{self.folder}: no tables; `workbench build` makes them from texts")
+        return tuple(Corpus.load(name, self.folder) for name in have)
+
+    @cached_property
+    def members(self) -> tuple[Member, ...]:
+        """Members of all series, each once."""
+        return tuple({m.symbol: m for part in self.parts for m in part.members}.values())
+
+    def __getattr__(self, table: str) -> pd.DataFrame:
+        import pandas as pd
+
+        if table.startswith("_") or table not in schema(self.folder):
+            raise AttributeError(f"a corpus has no table '{table}'; see dir(corpus)")
+        frames, seen = [], set()
+        for part in self.parts:
+            if part.series.kind == "collection" and table in RENEWALS:
+                continue
+            own = getattr(part, table)
+            if "symbol" in own:
+                own = own[~own["symbol"].isin(seen)]
+                seen |= set(own["symbol"])
+            if table == "resolutions":
+                own = own.assign(series=part.name)
+            frames.append(own)
+        frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+        self.__dict__[table] = frame
+        self.read.append(table)
+        return frame
 
 
 @dataclass(frozen=True)
@@ -513,7 +611,9 @@ def tables(
     for text in tqdm(read.values(), desc=f"{name}: coding", disable=None if progress else True):
         for table, found in _coded(text, book).items():
             rows[table] += found
-    if series(place)[name].kind == "renewals":
+    apart = series(place)[name].kind != "renewals"
+    rows["phrases"] = coding.recurring(read.values(), coding.stopwords(place), apart)
+    if not apart:
         rows |= _collated(known, read, book, progress)
         rows["pairs"] = _pairs(known, read)
     else:
