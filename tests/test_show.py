@@ -68,6 +68,8 @@ def test_hash_of_figure_sees_lines_marks_areas_and_notes():
         lambda axes, y: axes.axhline(y),
         lambda axes, y: axes.annotate("here", (1, y)),
         lambda axes, y: axes.pie([1, y]),
+        lambda axes, y: axes.set_xticks([1, 2], ["kept", f"added {y}"]),
+        lambda axes, y: axes.set_yticks([1, y]),
     ):
         assert drawn(lambda axes, kind=kind: kind(axes, 2)) == drawn(
             lambda axes, kind=kind: kind(axes, 2)
@@ -75,6 +77,12 @@ def test_hash_of_figure_sees_lines_marks_areas_and_notes():
         assert drawn(lambda axes, kind=kind: kind(axes, 2)) != drawn(
             lambda axes, kind=kind: kind(axes, 3)
         )
+
+
+def test_drawings_carry_the_hash_of_what_they_draw():
+    shown = show.figure(bars(), "bars", "21 revised").bundle
+    assert shown[show.MIME]["drawn"] in shown["image/svg+xml"]
+    assert shown[show.MIME]["drawn"].encode() in base64.b64decode(shown["image/png"])
 
 
 def test_figure_of_pyplot_is_closed_and_so_not_shown_twice():

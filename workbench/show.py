@@ -118,7 +118,7 @@ def figure(drawing: Figure, name: str, alt: str, *, data: DataFrame | None = Non
         SVG and PNG, and a hash of what is drawn.
     """
     digest = drawn(drawing)
-    svg, png = _svg(drawing), _png(drawing)
+    svg, png = _svg(drawing, digest), _png(drawing, digest)
     _close(drawing)
     facts: dict[str, Any] = {"kind": "figure", "name": _named(name), "alt": alt, "drawn": digest}
     if data is not None:
@@ -252,11 +252,21 @@ def drawn(drawing: Figure) -> str:
             axes.get_ylabel(),
             *(axes.get_title(loc) for loc in ("left", "center", "right")),
         )
+        for axis in (axes.xaxis, axes.yaxis):
+            _ticks(seen, axis)
         for artist in axes.get_children():
             _artist(seen, artist)
     for artist in (*drawing.texts, *drawing.legends):
         _artist(seen, artist)
     return seen.hexdigest()
+
+
+def _ticks(seen: Any, axis: Any) -> None:
+    """Feed the ticks that were set: those that matplotlib finds hang on the room it has."""
+    from matplotlib import ticker
+
+    if isinstance(locator := axis.get_major_locator(), ticker.FixedLocator):
+        _hash(seen, "ticks", locator.locs, *axis.get_major_formatter().format_ticks(locator.locs))
 
 
 def _artist(seen: Any, artist: Any) -> None:
@@ -302,28 +312,32 @@ def _five(value: Any) -> str:
     return str(value)
 
 
-def _svg(drawing: Figure) -> str:
+def _svg(drawing: Figure, digest: str) -> str:
     import matplotlib
 
     out = io.StringIO()
     # ids and dates would differ from run to run; glyphs as paths look alike everywhere
     with matplotlib.rc_context({"svg.hashsalt": "workbench", "svg.fonttype": "path"}):
-        drawing.savefig(
-            out, format="svg", bbox_inches="tight", metadata={"Date": None, "Creator": None}
-        )
+        # the hash in the drawing itself: one that stands beside another's facts is found out
+        told = {"Date": None, "Creator": None, "Identifier": digest}
+        drawing.savefig(out, format="svg", bbox_inches="tight", metadata=told)
     return re.sub(r"[ \t]+\n", "\n", out.getvalue())
 
 
-def _png(drawing: Figure) -> str:
+def _png(drawing: Figure, digest: str) -> str:
     """Base64 of a PNG of few colours: a third of the size, no difference to the eye."""
     import base64
 
-    from PIL import Image
+    from PIL import Image, PngImagePlugin
 
+    told = PngImagePlugin.PngInfo()
+    told.add_text("drawn", digest)
     out = io.BytesIO()
     drawing.savefig(out, format="png", dpi=144, bbox_inches="tight", metadata={"Software": None})
     small = io.BytesIO()
-    Image.open(out).convert("RGB").quantize(128).save(small, format="png", optimize=True)
+    Image.open(out).convert("RGB").quantize(128).save(
+        small, format="png", optimize=True, pnginfo=told
+    )
     return base64.b64encode(small.getvalue()).decode() + "\n"
 
 
