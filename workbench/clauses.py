@@ -74,6 +74,8 @@ TRAIL = re.compile(rf"(?:,?\s+{LINK}(?![\w’-]),?)*", re.I)
 LINKED = re.compile(rf"(?<![\w’-]){LINK}(?![\w’-])", re.I)
 STOP = re.compile(r"(?:^|(?P<stop>[,;.:—–)”\"])\s*(?:(?P<and>and|but|while|or),?\s+)?)$")
 BARE = re.compile(r"\s(?:and|but),?\s+$")
+# "and further decides": what the organ does one more time.
+AGAIN_TOO = re.compile(r"\b(?:also|further|furthermore|once again)\b")
 # Subjects other than the organ, waiting for their verb right before it.
 OTHER = re.compile(
     r"(?:\b(?:which|who|that|it|they|he|she|what|where|when|whether|if|as|to)"
@@ -201,8 +203,13 @@ class _Opening:
     row: Verb
 
 
+# Cyrillic letters that look like Latin ones: some documents have them in their first words.
+LOOKALIKES = str.maketrans("АВЕКМНОРСТУХаеорсух", "ABEKMHOPCTYXaeopcyx")
+
+
 def _masked(text: str) -> str:
     """The text with dots for what is quoted or in brackets: nothing in there opens a clause."""
+    text = text.translate(LOOKALIKES)
     return ASIDE.sub(lambda m: m[0][0] + "·" * (len(m[0]) - 2) + m[0][-1], text)
 
 
@@ -219,8 +226,10 @@ def _openings(text: str, codebook: Codebook, listed: bool = False) -> list[_Open
         if not match:
             continue
         lead = LEAD.search(masked, max(0, at - 120), at)
-        begin = lead.start() if lead else at
-        if not _is_predicate(masked, begin, at, match.end(), found):
+        # "…, in this regard, urges": joining words are the verb's own, or end what went before
+        begins = (lead.start(), at) if lead else (at,)
+        begin = next((b for b in begins if _is_predicate(masked, b, at, match.end(), found)), None)
+        if begin is None:
             continue
         printed = _printed(masked[begin : match.end()])
         row = _verb(printed, codebook)
@@ -276,18 +285,29 @@ def _is_predicate(text: str, begin: int, at: int, end: int, found: list[_Opening
     before = text[max(0, begin - 120) : begin]
     if not several and NOUN.match(first) and NOT_A_VERB.match(text, end):
         return False
-    common = not several and COMMON.match(first)
     since = found[-1].start if found else 0
+    # Inside "that cantons should meet and …" a third person can't go on the modal's coordination.
+    free = not RELATIVE.search(text, since, begin) or _modal_that(text[since:begin])
+    common = not several and COMMON.match(first)
     stop = STOP.search(before)
     if stop and stop["stop"]:
         if stop["stop"] in ".:;":
             return text[begin].isupper() or stop["stop"] != "."
         if text[at].isupper() or OTHER.search(before[: stop.start() + 1]):
             return False
-        return not common or bool(stop["and"] and not RELATIVE.search(text, since, begin))
+        return not common or bool(stop["and"] and free)
     if BARE.search(before):
-        return not (text[at].isupper() or common or RELATIVE.search(text, since, begin))
+        again = AGAIN_TOO.search(text, begin, at)
+        return not text[at].isupper() and bool(again or (free and not common))
     return False
+
+
+def _modal_that(text: str) -> bool:
+    """Whether all that could govern a verb is one "that" clause with a modal verb."""
+    relatives = RELATIVE.findall(text)
+    return (
+        relatives == ["that"] and re.search(r"\b(?:shall|should|must|will|may)\b", text) is not None
+    )
 
 
 # -- who, with whom, what ------------------------------------------------------------------
@@ -316,6 +336,10 @@ AFTER_TO = re.compile(
     r"peoples?|victims|relevant|existing|national|international|regional|human|local|public|"
     r"developing|developed|sustainable|so|terrorism|date|and|or|armed|conflicts?)\b)[a-z][a-z-]*)(?![\w’'])"
 )
+# "take this duty into account" is no other action than "take into account this duty".
+TAKEN = re.compile(
+    r"tak(?P<ing>e|ing)(?: (?!to\b|and\b)[\w’-]+){1,6} into (?P<what>account|consideration)\b"
+)
 MODAL = re.compile(
     rf"\b(?P<modal>shall|should|must|ought to|will|may)\b(?:,[^;]{{1,300}}?,)?"
     rf"(?:\s+(?P<adverbs>{ADVERBS})(?P<verb>(?!(?:and|or|including|in|on|at|by|with|within|through|as|"
@@ -333,6 +357,11 @@ CALL = re.compile(
 TO_THAT = re.compile(
     r"\s*to (?P<who>[^;:]{1,120}?),? that,? (?:it|they|he|she)\s+(?:should |shall |may )?"
     r"(?:also |further |\w+ly )?(?P<verb>[a-z-]+)"
+)
+# "Decides to request the Bureau to report": who is asked is the Bureau.
+ASKS = re.compile(
+    r"\s*[Tt]o (?:also |further )?(?:request|invite|urge|encourage|call (?:up)?on|appeal to|ask|"
+    r"authorize|mandate|direct|instruct|entrust|task|empower)(?= )"
 )
 AGAIN = ("reiterates", "reaffirms", "renews")
 GRATITUDE = re.compile(r"[^,;]{0,60}?\bto (?=(?:the |all |those |its |other |relevant )*[A-Z\w])")
@@ -369,8 +398,7 @@ PARTNER_END = re.compile(
     r"based)\b)|,?\s+to (?=[a-z]+\b)"
 )
 IDIOM = re.compile(
-    r"do so|take(?: \w+)? into (?:account|consideration)|"
-    r"take into (?:\w+ )?(?:account|consideration)|"
+    r"do so|take into (?:\w+ )?(?:account|consideration)|"
     r"take (?:part|note|stock|account)|bear in mind|keep under (?:\w+ )?review|make use|"
     r"make available|remain seized|pay (?:\w+ )?attention|"
     r"give (?:\w+ )?(?:consideration|attention|priority|effect)"
@@ -421,6 +449,13 @@ class _Names:
         """Entities in a piece of a paragraph that begins at `offset`: (entity, start, end)."""
         hits = []
         for entity, start, end in book.entities(text, self.codebook):
+            titled = re.match(
+                r"(?:[’']s?)? (?P<holder>Chair|Secretariat|Executive Director|Bureau)(?![\w-])",
+                text[end:],
+            )
+            if titled:  # "the Committee Chair" is "the Chair of the Committee"
+                hits.append((f"{titled['holder']} of {entity}", start, end + titled.end()))
+                continue
             if text[start].isupper() and re.match(r"\s+[A-Z][a-z]", text[end:]):
                 continue  # part of a longer name
             holder = HOLDER.search(text, max(0, start - 60), start)
@@ -464,6 +499,8 @@ class _Names:
 INNER = "\0"
 """For a comma inside a name, while a list is split at its commas."""
 LEADING = re.compile(rf"^\s*(?:{LINK}\s+)+(?=\S)", re.I)
+_ADJECTIVE = r"[a-z-]*(?:al|ic|ary|ory|ive|ble|ous|profit|civil|public|private)"
+ADJECTIVES = re.compile(rf"(?:\b{_ADJECTIVE}, )+{_ADJECTIVE},? (?:and|or) (?=[a-z-]+ [a-z])")
 PRONOUN = re.compile(
     r"\s*(?:them|him|her|it|(?:the |both )?(?:latter|former)|those (?:that|who|which)\b.*)\s*$"
 )
@@ -479,6 +516,7 @@ def _addressed(
         kept = kept[: phrase[0]] + " " * (phrase[1] - phrase[0]) + kept[phrase[1] :]
     kept = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), kept)
     kept = re.sub(r"\b(?:all|each|both) of\b", lambda m: " " * len(m[0]), kept)
+    kept = ADJECTIVES.sub(lambda m: m[0].replace(",", INNER), kept)
     for _, a, b in names.mentioned(kept, paragraph, offset):
         kept = kept[:a] + kept[a:b].replace(",", INNER) + kept[b:]
     found: list[str] = []
@@ -532,7 +570,9 @@ def _addressed(
 def _unknown(chunk: str) -> str | None:
     """The name of an addressee that no row of the codebook knows, as printed."""
     bare = DETERMINER.sub("", chunk.strip())
-    government = re.match(r"(?:[\w-]+ )?[Gg]overnments? of (?:the )?(?=[A-Z])", bare)
+    government = re.match(
+        r"(?:[\w-]+ )?(?:[Gg]overnments?|[Aa]uthorities) of (?:the )?(?=[A-Z])", bare
+    )
     if government:
         bare = bare[government.end() :]
     proper = PROPER.match(bare)
@@ -587,11 +627,14 @@ def _action(text: str, after: re.Match) -> tuple[str, int]:
     further = "further " if re.search(r"\bfurther\b", after["adverbs"] or "") else ""
     if re.search(r"\bnot,?\s*(?:to)?\s*$", text[max(0, after.start() - 8) : start]):
         further = "not " + further
+    taken = TAKEN.match(text, start)
+    if taken:
+        return f"{further}tak{taken['ing']} into {taken['what']}", start + 4
     idiom = IDIOM.match(text, start)
     if idiom:
         return further + _plain(idiom[0]), idiom.end()
     chosen, end = after["verb"], after.end("verb")
-    if chosen in ("continue", "consider", "begin", "start", "resume"):
+    if chosen in ("continue", "continuing", "consider", "begin", "start", "resume"):
         gerund = re.compile(r"(?:,[^,;]{1,90},)?\s+((?:also |further )?[a-z-]+ing)\b").match(
             text, end
         )
@@ -688,8 +731,10 @@ def clauses(resolution: Resolution, codebook: Codebook) -> list[Clause]:
         above = chapeaux.get(paragraph.level - 1) if paragraph.level > 1 else None
         parent = i + 1 < len(paragraphs) and paragraphs[i + 1].level > paragraph.level
         own = _of_paragraph(paragraph, i, codebook, names, listed=above is not None)
-        if not own and above:
-            own = [_inherited(paragraph, *above, i, codebook, names)]
+        if above and (not own or GOES_ON.search(paragraph.text[: own[0].start])):
+            head = paragraph.text[: own[0].start] if own else paragraph.text
+            inherited = _inherited(replace(paragraph, text=head), *above, i, codebook, names)
+            own = [inherited, *own]
         chapeaux = {k: v for k, v in chapeaux.items() if k < paragraph.level}
         opener = _opener(own, paragraph.text)
         awaited = bool(re.search(r"\b(?:to|shall|should|must):", paragraph.text))
@@ -698,6 +743,10 @@ def clauses(resolution: Resolution, codebook: Codebook) -> list[Clause]:
             own = [c for c in own if not _asks_nothing(c, paragraph.text)]
         found += [replace(c, clause=n) for n, c in enumerate(own, 1)]
     return found
+
+
+# "(a) To mend the lock, and urges the cantons to help": an item and a clause of its own.
+GOES_ON = re.compile(r"\w.{20,}(?:[,;]\s+|\s)(?:and\s+)?$", re.S)
 
 
 def _opener(own: list[Clause], text: str) -> Clause | None:
@@ -716,7 +765,7 @@ def _of_paragraph(
     paragraph: Paragraph, i: int, codebook: Codebook, names: _Names, listed: bool
 ) -> list[Clause]:
     text = paragraph.text
-    openings = _openings(text, codebook, listed)
+    openings = [_bounded(o, text) for o in _openings(text, codebook, listed)]
     found: list[Clause] = []
     for n, opening in enumerate(openings):
         stop = openings[n + 1].start if n + 1 < len(openings) else len(text)
@@ -730,6 +779,15 @@ def _of_paragraph(
     for n in range(len(found) - 2, -1, -1):
         found[n] = _shared(found[n], found[n + 1], text, openings[n])
     return found
+
+
+def _bounded(opening: _Opening, text: str) -> _Opening:
+    """An opening with the "where appropriate," that stands before its verb."""
+    bound = BOUND.search(text, 0, opening.start)
+    return replace(opening, start=bound.start("bound")) if bound else opening
+
+
+BOUND = re.compile(r"[,;]\s+(?:and,?\s+)?(?P<bound>(?:as|where|when|whenever) appropriate,?\s+)$")
 
 
 def _shared(clause: Clause, following: Clause, text: str, opening: _Opening) -> Clause:
@@ -785,6 +843,8 @@ def _clause(
     if call:
         directive, lead = True, call.end()
         that = THAT.match(rest, lead) or (call if call[0].endswith("that") else None)
+    elif row.klass == "deciding" and (asks := ASKS.match(rest)):
+        directive, lead = True, asks.end()
     elif row.directive:
         lead = re.match(r"\s*(?:(?:once again |once more )?(?:to|upon|on)\b)?", rest).end()
     if that:
@@ -796,8 +856,13 @@ def _clause(
         action, tail = to["verb"], rest[to.end() :]
     elif directive:
         hit = _infinitive(rest[lead:]) if rest[lead:].strip() else None
-        region = rest[lead : lead + hit[0]] if hit else _first(rest[lead:], codebook)
-        addressees, partners = _addressed(region, i, after + lead, names, asked=hit is not None)
+        awaited = not hit and text[end:].lstrip().startswith(":")
+        if hit:
+            region = rest[lead : lead + hit[0]]
+        else:
+            region = rest[lead:] if awaited else _first(rest[lead:], codebook)
+        asked = hit is not None or awaited
+        addressees, partners = _addressed(region, i, after + lead, names, asked)
         if hit and not addressees and PRONOUN.match(region):
             addressees = before
         if hit and addressees:
@@ -806,6 +871,9 @@ def _clause(
     elif row.verb == "expresses its appreciation" and (to := GRATITUDE.match(rest)):
         region = re.split(r"\s(?:for|that|which|who)\b", rest[to.end() :])[0]
         addressees, _ = _addressed(region, i, after + to.end(), names)
+    elif row.verb == "reminds" and not that:
+        region = re.split(r"\s(?:that|of|to|about)\b", rest)[0]
+        addressees, _ = _addressed(region, i, after, names)
     more = [
         entity
         for a, b in _partner_phrases(rest)
@@ -824,13 +892,18 @@ def _clause(
         addressees=addressees,
         partners=partners,
         action=action,
-        continuing=bool(action and re.match(r"(?:further )?continue\b", action)),
+        continuing=_goes_on(action),
         object=_object(tail),
         conditions=_conditions(text[opening.start : end], codebook),
         n_words=len(words(text[opening.start : end])),
         start=opening.start,
         end=end,
     )
+
+
+def _goes_on(action: str | None) -> bool:
+    """Whether somebody is to continue something."""
+    return bool(action and re.match(r"(?:further )?continu(?:e|ing)\b", action))
 
 
 def _first(rest: str, codebook: Codebook) -> str:
@@ -852,6 +925,9 @@ def _that(
 ) -> tuple[bool, tuple[str, ...], tuple[str, ...], str | None, str]:
     """A clause with "that": "Decides that all cantons shall", "Requests that the Bureau report"."""
     modal = MODAL.search(ASIDE.sub(lambda m: "·" * len(m[0]), rest), start)
+    again = modal and re.search(r".*,\s*that\b", rest[start : modal.start()])
+    if again:  # "Decides that, as the league has said, that cantons shall"
+        start += again.end()
     deciding = row.klass == "deciding"
     if not directive and not (deciding and modal and modal["modal"] in ("shall", "must", "should")):
         return False, (), (), None, rest
@@ -878,13 +954,13 @@ def _that(
         if subjunctive:
             addressees, partners = _addressed(region[:end], i, after + start, names)
             if addressees:
-                verb_ = subjunctive["verb"]
-                return directive, addressees, partners, verb_, region[subjunctive.end() :]
+                action, at = _action(region, subjunctive)
+                return directive, addressees, partners, action, region[at:]
     return directive, (), (), None, rest[start:]
 
 
 SUBJUNCTIVE = re.compile(
-    r"(?:,[^,;]{1,90},)?\s+(?:\w+ly\s+)?(?P<verb>(?!(?:and|or|of|in|for|on|that|which|who|to|with|at|from|"
+    r"(?:,[^,;]{1,90},)?\s+(?P<adverbs>(?:\w+ly\s+)?)(?P<verb>(?!(?:and|or|of|in|for|on|that|which|who|to|with|at|from|"
     r"by|under|as|concerned|involved|has|have|is|are|be|including|through|within|its|pursuant|"
     r"established)\b)[a-z][a-z-]+)\b"
 )
@@ -903,7 +979,9 @@ def _inherited(
     end = len(re.sub(r"[\s,;:.]*(?:\b(?:and|or))?[\s,;.]*$", "", text))
     action, tail = None, text
     row = _verb(above.verb, codebook)
-    if above.directive and not above.addressees and row and not re.match(r"\s*[Tt]o\b", text):
+    nobody = above.directive and not above.addressees and not re.match(r"\s*[Tt]o\b", text)
+    asking = row and row.klass == "deciding" and not above.directive and ASKS.match(text)
+    if row and (nobody or asking):
         own = _clause(
             paragraph.label, text, _Opening(0, 0, above.verb, row), end, i, codebook, names
         )
@@ -931,7 +1009,7 @@ def _inherited(
         above,
         label=paragraph.label,
         action=action,
-        continuing=bool(action and action.startswith("continue")),
+        continuing=_goes_on(action),
         object=_object(tail),
         partners=tuple(dict.fromkeys((*above.partners, *partners))),
         conditions=tuple(c for c in order if c in own or c in above.conditions),
