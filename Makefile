@@ -1,11 +1,13 @@
 # One word for each task. Only Python 3.11+, make and a package index are needed.
 #
 #   make report      a report on each series: outputs/index.html
-#   make lab         JupyterLab on the notebooks
+#   make lab         JupyterLab, opened at notebooks/start-here.ipynb
 #   make test        the tests that need no text of a resolution
 #   make test-more   the slow tests, and those that need texts (WORKBENCH_TEXTS, WORKBENCH_SHARED)
 #   make test-all    both
 #   make lint        style and types
+#   make notebooks   the stored notebooks anew, and what tests compare with (tests/stored/)
+#   make docs        docs/api.md anew, from the docstrings
 #   make tables      the published tables anew, from texts
 #   make install     the environment alone; the others see to it themselves
 #   make lock        the locks anew, after a change in pyproject.toml (UPGRADE=--upgrade for newer versions)
@@ -26,7 +28,7 @@ NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 # One kernel a notebook, one thread a kernel, one order of sets: outputs are compared byte for byte.
 PYTEST := OMP_NUM_THREADS=1 PYTHONHASHSEED=0 $(BIN)/python -m pytest -n logical --dist loadfile
 
-.PHONY: install report lab test test-more test-all lint tables lock clean
+.PHONY: install report lab notebooks docs test test-more test-all lint tables lock clean
 
 report: $(READY)
 	$(BIN)/workbench report
@@ -34,7 +36,13 @@ report: $(READY)
 install: $(READY)
 
 lab: $(READY)
-	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/start-here.ipynb
+
+notebooks: $(READY_DEV)
+	WORKBENCH_TEXTS= OMP_NUM_THREADS=1 $(BIN)/python tests/guard.py
+
+docs: $(READY_DEV)
+	$(BIN)/python docs/api.py
 
 tables: $(READY)
 	$(BIN)/workbench build
