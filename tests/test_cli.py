@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -101,6 +102,17 @@ def test_series_list():
 )
 def test_what_cannot_be_used_is_one_line(words, message):
     assert message in run(*words, status=2)
+
+
+def test_a_report_on_a_broken_table_is_one_line_and_writes_nothing(tmp_path, monkeypatch):
+    folder = Path(shutil.copytree(SPECIMEN / "corpus", tmp_path / "corpus"))
+    monkeypatch.setenv("WORKBENCH_CORPUS", str(folder))
+    run("build")
+    path = folder / "tables" / TRUTH["series"] / "links.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("kind", "sort", 1), encoding="utf-8")
+    said = run("report", "--out", tmp_path / "outputs", status=2)
+    assert "links.csv: no column 'kind'; expected earlier" in said
+    assert not (tmp_path / "outputs").exists()
 
 
 def test_imports_and_help_leave_heavy_packages_alone():

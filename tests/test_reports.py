@@ -93,7 +93,7 @@ LINKS = (
 )
 SECOND = (
     "# Words",
-    "from workbench import show\n" + READ.format("tables/federation/words.csv"),
+    "from workbench import show\n" + READ.format("tables/federation/counts.csv"),
     "show.finding(f'{len(rows)} words.', 'words', values={'words': len(rows)}, rank=1)",
 )
 BROKEN = (
@@ -122,7 +122,7 @@ def corpus(folder: Path) -> Path:
     (folder / "series.csv").write_text(CATALOGUE)
     (folder / "resolutions.csv").write_text(MEMBERS)
     (folder / "tables" / SERIES / "links.csv").write_text("earlier,later\nOP1,OP1\nOP2,OP3\n")
-    (folder / "tables" / SERIES / "words.csv").write_text("word,count\nbridge,3\n")
+    (folder / "tables" / SERIES / "counts.csv").write_text("word,count\nbridge,3\n")
     return folder
 
 
@@ -307,7 +307,7 @@ def test_run_is_recorded(made):
     record = json.loads((made.folder / "run.json").read_text())
     good, broken, second = record["notebooks"]
     assert set(good["reads"]) == {"tables/federation/links.csv"}
-    assert set(second["reads"]) == {"tables/federation/words.csv"}
+    assert set(second["reads"]) == {"tables/federation/counts.csv"}
     assert second["parameters"] == {"series": SERIES}
     assert record["versions"]["pandas"] and record["seconds"] > 0
     assert broken["failure"] == "broken, code cell 3: ZeroDivisionError: division by zero"

@@ -249,6 +249,18 @@ class Corpus:
             given["codebook"] = self.codebook
         return function(**(given | decisions))
 
+    def verify(self) -> None:
+        """Read every table that is there, so that a broken one is said before work begins.
+
+        Raises
+        ------
+        InputError
+            The first such table, with its row and column.
+        """
+        for table in schema(self.folder):
+            if (self.folder / "tables" / self.name / f"{table}.csv").exists():
+                table_frame(self.folder, self.name, table)
+
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *schema(self.folder)]
 

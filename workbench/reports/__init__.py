@@ -120,6 +120,8 @@ def run(
     program = pdf.browser() if printed else None
     if printed and not program:
         print("no browser is installed: reports come as HTML, without PDF", file=sys.stderr)
+    if not if_changed:
+        _verify(series, place)
     out = folders.ready(out)
     with folders.locked(out):
         folders.sweep(out)
@@ -128,6 +130,8 @@ def run(
             for one in series
             for combination in grid
         ]
+        if if_changed:
+            _verify([p.series for p in plans if len(p.done) < len(p.jobs)], place)
         made: dict[int, Run] = {}
         with closing(_executed(plans, workers, progress)) as finished:
             for plan in finished:
@@ -206,6 +210,12 @@ def _reportable(series: Sequence[str], place: Path) -> dict[str, Any]:
             raise InputError(f"{name} is a collection: its documents don't succeed each other, "
                              "so there is no report")  # fmt: skip
     return {name: known[name] for name in series}
+
+
+def _verify(series: Iterable[str], place: Path) -> None:
+    """A table that can't be used is said before anything runs, not in each notebook's cell."""
+    for name in dict.fromkeys(series):
+        corpus.Corpus.load(name, place).verify()
 
 
 def _plan(
