@@ -231,6 +231,32 @@ def measure(kind: str, series: str, table: str | None, as_json: bool, as_csv: bo
         click.echo(frame.to_string(index=False))
 
 
+@main.command()
+@click.argument("what", metavar="THEME|PHRASE")
+@click.option("--json", "as_json", is_flag=True, help="JSON Lines, an object a row.")
+def origins(what: str, as_json: bool) -> None:
+    """Earliest appearances of a theme or phrase in the corpus, and of its wording."""
+    from . import topics
+    from .corpus import Whole
+
+    known = Whole.load()
+    found = known.measure(topics.origins, what=what)
+    if as_json:
+        text = found.to_json(orient="records", lines=True, force_ascii=False, date_format="iso")
+        click.echo(text, nl=False)
+        return
+    themes, wording = (found[found["evidence"] == e] for e in ("theme", "words"))
+    click.echo(f"{what}: in {len(themes)} of {len(topics.dated(known.resolutions))} documents")
+    for row in themes.itertuples(index=False):
+        doubt = "" if row.sure else "  (all its words, perhaps apart)"
+        click.echo(f"  {row.year}  {row.symbol:<18} {row.labels}{doubt}")
+    if len(wording):
+        click.echo("the same words earlier (share of the later paragraph's kept shingles):")
+    for row in wording.itertuples(index=False):
+        click.echo(f"  {row.symbol} {row.label} ← {row.earlier} {row.earlier_label}  "
+                   f"{row.share:.0%} ({row.shared})")  # fmt: skip
+
+
 @main.group(cls=Commands)
 def series() -> None:
     """The catalogue of series."""

@@ -101,6 +101,8 @@ class Codebook:
     """Band → its name: the scale that `Verb.strength` is read on."""
     scales: Mapping[str, Mapping[str, int]] = field(default_factory=_nothing)
     """Other scales: name → verb → band (files ``strength-NAME.csv``)."""
+    stopwords: frozenset[str] = field(default=frozenset(), repr=False)
+    """Words that carry no content of their own."""
     background: Mapping[str, int] = field(default_factory=_nothing, repr=False)
     """Word → number of documents that have it; ``background[""]`` is the number of documents."""
 
@@ -306,6 +308,7 @@ COLUMNS = {
     "columns": "",
     "strength": "strength name meaning source",
     "background": "word documents",
+    "stopwords": "word",
 }
 
 
@@ -372,6 +375,7 @@ def _load(base: Path, stamp: tuple) -> Codebook:
         columns=tuple(MappingProxyType(row) for _, row in _rows(book, "columns")),
         strengths=MappingProxyType(strengths),
         scales=MappingProxyType(_scales(book)),
+        stopwords=frozenset(row["word"] for _, row in _rows(book, "stopwords")),
         background=MappingProxyType(_background(book)),
     )
 
