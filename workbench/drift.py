@@ -10,6 +10,7 @@ and a range shows what they can change.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ MEASURES = (
     "composition",
     "collated",
     "wording",
+    "gone",
     "survival",
     "first_text",
     "histories",
@@ -41,6 +43,7 @@ MEASURES = (
 KINDS = ("kept", "revised", "added", "dropped")
 FEW = 6  # renewals that it takes, at least, to speak of lifetimes
 CLASSES = ("housekeeping", "strength", "qualifier", "list growth", "wording", "substance")
+_ORDINAL = re.compile(r"(?:ieth|ty-(?:first|second|third|[a-z]+th))$")  # sessions: sixtieth, …
 READINGS = ("published", "strict", "generous")
 
 
@@ -230,6 +233,86 @@ def wording(
     columns = ["earlier", "later", "year", "skips", "class", "changes", "share", "words_dropped",
                "words_added", "paragraphs", "labels"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
+
+
+def gone(
+    resolutions: pd.DataFrame,
+    paragraphs: pd.DataFrame,
+    links: pd.DataFrame,
+    codes: pd.DataFrame,
+    words: pd.DataFrame,
+    codebook: Codebook | None = None,
+    common: float = 0.5,
+) -> pd.DataFrame:
+    """What each renewal let go without a word: paragraphs, conditions, words.
+
+    * *paragraph*: one that no later paragraph carries on.
+    * *condition*: a condition or qualifier of the codebook in a paragraph that is carried on, and
+      in none of the paragraphs that carry it on.
+    * *word*: a word that the later text has nowhere any more. Words that stand in more than the
+      share `common` of the background's documents, and numbers of sessions and years, are left out.
+
+    A word that is gone may have been replaced by another spelling or a synonym.
+
+    Returns
+    -------
+    DataFrame
+        A row per thing gone, in the order above, words that were most frequent first:
+        ``earlier``, ``later``, ``skips``, ``what``, ``name`` (the paragraph's verb, the condition,
+        the word), ``count`` (words of the paragraph; occurrences), ``labels`` (in the earlier
+        text), ``doubtful``.
+    """
+    import pandas as pd
+
+    bounds = codes[codes["scheme"].isin(["condition", "qualifier"])]
+    rows = []
+    for pair in renewals.steps(resolutions).itertuples(index=False):
+        at = {"earlier": pair.earlier, "later": pair.later, "skips": pair.skips}
+        these = _between(links, pair.earlier, pair.later)
+        joined = these[these["kind"].isin(["kept", "revised"])]
+        close = set(these.loc[these["doubtful"], "earlier_label"].dropna())
+        onward = joined.groupby("earlier_label")["later_label"].agg(list).to_dict()
+        for p in paragraphs[paragraphs["symbol"] == pair.earlier].itertuples(index=False):
+            if p.label not in onward:
+                rows.append(at | {
+                    "what": "paragraph", "name": p.verb, "count": int(p.n_words),
+                    "labels": p.label, "doubtful": p.label in close,
+                })  # fmt: skip
+        was, now = (
+            own.groupby("label")["code"].agg(set).to_dict()
+            for own in (bounds[bounds["symbol"] == s] for s in (pair.earlier, pair.later))
+        )
+        lost: dict[str, list[str]] = {}
+        for label, after in onward.items():
+            held = set().union(*(now.get(n, set()) for n in after))
+            for code in sorted(was.get(label, set()) - held):
+                lost.setdefault(code, []).append(label)
+        order = {label: n for n, label in enumerate(_words_of(paragraphs, pair.earlier))}
+        for code, labels in sorted(lost.items()):
+            rows.append(at | {
+                "what": "condition", "name": code, "count": len(labels),
+                "labels": " ".join(sorted(labels, key=order.__getitem__)),
+                "doubtful": bool(close & set(labels)),
+            })  # fmt: skip
+        own = words[words["symbol"] == pair.earlier]
+        own = own[~own["word"].isin(set(words.loc[words["symbol"] == pair.later, "word"]))]
+        own = own[[_telling(w, codebook, common) for w in own["word"]]]
+        counts = own.groupby("word", sort=False)["count"].sum().sort_values(
+            ascending=False, kind="stable")  # fmt: skip
+        where = own.groupby("word", sort=False)["label"].agg(" ".join)
+        rows += [
+            at | {"what": "word", "name": word, "count": int(count), "labels": where[word],
+                  "doubtful": False}
+            for word, count in counts.items()
+        ]  # fmt: skip
+    columns = ["earlier", "later", "skips", "what", "name", "count", "labels", "doubtful"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _telling(word: str, codebook: Codebook | None, common: float) -> bool:
+    """Whether a word is rare enough in resolutions at large, and no number of a session or year."""
+    seen = codebook.background.get(word, 0) / codebook.documents if codebook else 0
+    return seen <= common and not any(c.isdigit() for c in word) and not _ORDINAL.search(word)
 
 
 # ── what lives on ────────────────────────────────────────────────────────────────────────────

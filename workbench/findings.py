@@ -16,6 +16,7 @@ from .renewals import counted, listed, number, some
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .codebook import Codebook
     from .show import Shown
 
 TEST = 6  # renewals that a test of a trend would need at least
@@ -41,6 +42,58 @@ def members(resolutions: pd.DataFrame, title: str) -> Shown:
         said += f", and {counted(len(drafts), 'draft')} besides ({listed(drafts['symbol'])})"
     values = {"members": len(known), "missing": len(missing), "drafts": len(drafts)}
     return show.finding(f"{said}.", "members", values=values, figure="timeline", rank=20)
+
+
+def latest(resolutions: pd.DataFrame, paragraphs: pd.DataFrame) -> Shown:
+    """What the latest member is: its date, paragraphs and words, and the change in both."""
+    known = renewals.members(resolutions)
+    own = known[known["at_hand"]]
+    if own.empty:
+        return show.finding("No member has a text.", "latest", topic="The latest", rank=1)
+    rows = resolutions.set_index("symbol")
+    counts = paragraphs.groupby("symbol").size()
+    last = own.iloc[-1]
+    now = rows.loc[last["symbol"]]
+    n, words = int(counts[last["symbol"]]), int(now["n_words"])
+    said = (
+        f"{last['symbol']}, adopted {_day(now['adopted'])}, has {n} paragraphs and {words:,} words"
+    )
+    values: dict[str, Any] = {"paragraphs": n, "words": words}
+    if len(own) > 1:
+        before = own.iloc[-2]["symbol"]
+        was = int(rows.loc[before, "n_words"])
+        more, longer = n - int(counts[before]), words - was
+        said += (
+            f": {_more(more, 'paragraph')} and {_more(longer, 'word')} ({longer / was:+.0%}) "
+            f"than {before}{_over([last['skips']])}"
+        )
+        values |= {"more_paragraphs": more, "more_words": longer}
+    after = known.loc[known.index > last.name, "symbol"]
+    if len(after):
+        said += f"; the text of {listed(after)}, adopted since, is not at hand"
+    labels = paragraphs.loc[paragraphs["symbol"] == last["symbol"], ["symbol", "label"]]
+    return show.finding(
+        f"{said}.", "latest", topic="The latest", values=values, labels=labels,
+        figure="timeline", rank=1,
+    )  # fmt: skip
+
+
+def _day(day: Any) -> str:
+    import pandas as pd
+
+    return f"{day.day} {day:%B %Y}" if pd.notna(day) else "on an unknown day"
+
+
+def _month(day: Any) -> str:
+    import pandas as pd
+
+    return f"{pd.Timestamp(day):%B %Y}"
+
+
+def _more(count: int, noun: str) -> str:
+    if not count:
+        return f"as many {noun}s"
+    return f"{abs(count):,} {'more' if count > 0 else 'fewer'} {noun}{'s' * (abs(count) > 1)}"
 
 
 def growth(length: pd.DataFrame, kind: str = "renewals") -> Shown:
@@ -94,32 +147,135 @@ def draft(composition: pd.DataFrame) -> Shown:
 # ── renewals and drift ───────────────────────────────────────────────────────────────────────
 
 
-def renewal(composition: pd.DataFrame) -> Shown:
-    """What the last renewal kept, revised, added and dropped."""
+def carried(composition: pd.DataFrame) -> Shown:
+    """How much of the latest member is carried from the one before, with its range."""
     if composition.empty:
         return show.finding(
-            "There is no renewal to look at: fewer than two members have a text.", "last-renewal"
-        )
+            "Nothing can be carried over: fewer than two members have a text.", "carried",
+            topic="Carried over", rank=2,
+        )  # fmt: skip
+    pair = composition.iloc[-1]
+    own = _kinds(composition, pair)
+    kept, added, gone = (own[k] for k in ("kept", "added", "dropped"))
+    share = 1 - float(added["share_words"])
+    low, high = (1 - float(added[f"share_words_{end}"]) for end in ("high", "low"))
+    said = (
+        f"{_percent(share, low, high)} of the words of {pair['later']} stand in paragraphs carried "
+        f"over from {pair['earlier']}, {float(kept['share_words']):.0%} word for word; of "
+        f"{pair['earlier']} "
+        + _percent(*(1 - float(gone[f"share_words{e}"]) for e in ("", "_high", "_low")))
+        + f" live on{_over([pair['skips']])}."
+    )
+    labels = [
+        (pair["later"], n) for k in ("kept", "revised") for n in str(own[k]["labels"]).split()
+    ]
+    values = {"carried": round(share, 4), "low": round(low, 4), "high": round(high, 4),
+              "kept": round(float(kept["share_words"]), 4)}  # fmt: skip
+    return show.finding(
+        said, "carried", topic="Carried over", values=values, labels=labels, figure="composition",
+        rank=2,
+    )  # fmt: skip
+
+
+def renewal(composition: pd.DataFrame, collated: pd.DataFrame | None = None) -> Shown:
+    """What the last renewal kept, revised, merged, added and dropped; the doubtful named.
+
+    Names come from `drift.collated`, where it is given.
+    """
+    if composition.empty:
+        return show.finding(
+            "There is no renewal to look at: fewer than two members have a text.", "last-renewal",
+            topic="In counts", rank=3,
+        )  # fmt: skip
     pair = composition.iloc[-1]
     own = _kinds(composition, pair)
     gone = own["dropped"]
     said = (
-        f"{pair['later']} ({pair['year']}) keeps {some(int(own['kept']['paragraphs']))} of its "
-        f"{counted(int(own['kept']['of_paragraphs']), 'paragraph')} word for word, revises "
-        f"{_ranged(own['revised'])} and adds {_ranged(own['added'])}, "
-        f"{own['added']['share_words']:.0%} of its words; of the "
+        f"Of its {counted(int(own['kept']['of_paragraphs']), 'paragraph')} {pair['later']} "
+        f"({pair['year']}) keeps {_ranged(own['kept'])} word for word, revises "
+        f"{_ranged(own['revised'])}{_merged(own)} and adds {_ranged(own['added'])}; of the "
         f"{counted(int(gone['of_paragraphs']), 'paragraph')} of {pair['earlier']} it drops "
         f"{_ranged(gone)}{_over([pair['skips']])}."
     )
-    if any(_ranged(own[k]).endswith(")") for k in ("revised", "added", "dropped")):
+    doubtful = _doubtful(collated, pair) if collated is not None else []
+    if doubtful:
+        said += f" Doubtful: {listed(doubtful, 9)}."
+    if any(_ranged(own[k]).endswith(")") for k in ("kept", "revised", "added", "dropped")):
         said += " (In brackets: the range over close decisions.)"
-    values = {k: int(own[k]["paragraphs"]) for k in ("kept", "revised", "added", "dropped")}
+    kinds = ("kept", "revised", "merged", "split", "added", "dropped")
+    values = {k: int(own[k]["paragraphs"]) for k in kinds}
+    values |= {f"{k}_{e}": int(own[k][f"paragraphs_{e}"]) for k in kinds for e in ("low", "high")}
     values |= {"share_added": round(float(own["added"]["share_words"]), 4)}
     labels = [(pair["later"], n) for n in str(own["added"]["labels"]).split()]
     labels += [(pair["earlier"], n) for n in str(gone["labels"]).split()]
     return show.finding(
-        said, "last-renewal", values=values, labels=labels, figure="composition", rank=0
+        said, "last-renewal", topic="In counts", values=values, labels=labels,
+        figure="composition", rank=3,
+    )  # fmt: skip
+
+
+def _merged(own: dict[str, Any]) -> str:
+    """Merges and splits, counted among the revised."""
+    merged, split = (int(own[k]["paragraphs"]) for k in ("merged", "split"))
+    parts = [f"{number(merged)} of them merged from several"] if merged else []
+    parts += [f"{number(split)} earlier split in several"] if split else []
+    return f", {', '.join(parts)}," if parts else ""
+
+
+def _doubtful(collated: pd.DataFrame, pair: Any) -> list[str]:
+    """Close decisions of a renewal: PP9 → PP8, added OP5, dropped OP3."""
+    at = (collated["earlier"] == pair["earlier"]) & (collated["later"] == pair["later"])
+    rows = collated[at & collated["doubtful"].astype(bool)]
+    said = []
+    for row in rows.itertuples(index=False):
+        ends = [n for n in (row.earlier_label, row.later_label) if isinstance(n, str)]
+        said.append(" → ".join(ends) if len(ends) == 2 else f"{row.kind} {ends[0]}")
+    return said
+
+
+def gone(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
+    """What quietly went at the last renewal: paragraphs, conditions and words (`drift.gone`)."""
+    steps = renewals.steps(resolutions)
+    if steps.empty:
+        return show.finding(
+            "Nothing can have gone: fewer than two members have a text.", "gone",
+            topic="Quietly gone", rank=7,
+        )  # fmt: skip
+    pair = steps.iloc[-1]
+    own = table[(table["earlier"] == pair["earlier"]) & (table["later"] == pair["later"])]
+    of = {what: own[own["what"] == what] for what in ("paragraph", "condition", "word")}
+    lost, bounds, words = of.values()
+    said = (
+        f"Of {pair['earlier']} {_are(len(lost), 'paragraph')} carried on by none"
+        + (f" ({listed(lost['labels'], 12)})" if len(lost) else "")
+        + "; in paragraphs that are carried on "
+        + (
+            f"{_are(int(bounds['count'].sum()), 'condition')} gone ("
+            + listed((f"{_plain(r.name)}, {r.labels}" for r in _rows(bounds)), 5)
+            + ")"
+            if len(bounds)
+            else "no condition is gone"
+        )
+        + f"; {_are(len(words), 'word')} no longer there"
+        + (f", first {listed((_often(r) for r in _rows(words.head(5))), 5)}" if len(words) else "")
+        + f"{_over([pair['skips']])}."
     )
+    labels = [(pair["earlier"], n) for cell in (*lost["labels"], *bounds["labels"])
+              for n in cell.split()]  # fmt: skip
+    values = {"paragraphs": len(lost), "conditions": int(bounds["count"].sum()),
+              "words": len(words)}  # fmt: skip
+    return show.finding(
+        said, "gone", topic="Quietly gone", values=values, labels=dict.fromkeys(labels),
+        table="gone", rank=7,
+    )  # fmt: skip
+
+
+def _rows(table: pd.DataFrame) -> Iterable[Any]:
+    return table.itertuples(index=False)
+
+
+def _often(row: Any) -> str:
+    return f"“{row.name}”" + (f" ({row.count} times)" if row.count > 1 else "")
 
 
 def rewriting(composition: pd.DataFrame) -> Shown:
@@ -130,7 +286,7 @@ def rewriting(composition: pd.DataFrame) -> Shown:
         return show.finding(
             f"{counted(len(added), 'renewal')}, of which {number(len(direct))} without a jump over "
             "members without text: too few to say how renewals differ.".capitalize(),
-            "rewriting", rank=10,
+            "rewriting", rank=11,
         )  # fmt: skip
     low, high = (direct.loc[direct["share_words"].idxmin()],
                  direct.loc[direct["share_words"].idxmax()])  # fmt: skip
@@ -145,7 +301,7 @@ def rewriting(composition: pd.DataFrame) -> Shown:
             f"{listed(jumps['earlier'] + ' to ' + jumps['later'])}.)"
         )
     values = {"least": round(low["share_words"], 4), "most": round(high["share_words"], 4)}
-    return show.finding(said, "rewriting", values=values, figure="composition", rank=10)
+    return show.finding(said, "rewriting", values=values, figure="composition", rank=11)
 
 
 def changes(wording: pd.DataFrame) -> Shown:
@@ -169,7 +325,7 @@ def survivors(life: pd.DataFrame) -> Shown:
     """How many paragraphs of the first text, and of the one two renewals ago, live on."""
     if life.empty or life["renewals"].max() < 1:
         return show.finding(
-            "Nothing can live on: fewer than two members have a text.", "survivors", rank=3
+            "Nothing can live on: fewer than two members have a text.", "survivors", rank=11
         )
     last = life["member"].iloc[-1]
     now = life[(life["member"] == last) & (life["renewals"] > 0)]
@@ -189,7 +345,7 @@ def survivors(life: pd.DataFrame) -> Shown:
         )
         values |= {"recent_of": int(row["of"]), "recent_alive": int(row["alive"])}
     return show.finding(
-        f"{said}.", "survivors", values=values, labels=labels, figure="survival", rank=3
+        f"{said}.", "survivors", values=values, labels=labels, figure="survival", rank=11
     )
 
 
@@ -349,7 +505,13 @@ def entered(emergence: pd.DataFrame, presence: pd.DataFrame, kind: str = "renewa
     labels = [(last, n) for cell in rows["labels"] for n in cell.split()]
     values = {"themes": len(emergence), "found": len(found), "entering": len(new)}
     return show.finding(
-        f"{said}.", "entered", values=values, labels=labels, figure="presence", rank=2
+        f"{said}.",
+        "entered",
+        values=values,
+        labels=labels,
+        figure="presence",
+        topic="Themes",
+        rank=8,
     )
 
 
@@ -363,7 +525,13 @@ def _one_theme(theme: Any, there: pd.DataFrame) -> Shown:
         said += f", first in {labels[0][0]} ({listed(n for _, n in labels)})"
     values = {"members": int(theme["members"]), "searched": int(theme["searched"])}
     return show.finding(
-        f"{said}.", "entered", values=values, labels=labels, figure="presence", rank=2
+        f"{said}.",
+        "entered",
+        values=values,
+        labels=labels,
+        figure="presence",
+        topic="Themes",
+        rank=8,
     )
 
 
@@ -440,7 +608,7 @@ def mandate(expansion: pd.DataFrame, entity: str, kind: str = "renewals") -> Sho
     if own.empty or not own["clauses"].sum():
         return show.finding(
             f"{entity} is asked to do nothing in the texts at hand.", "mandate",
-            values={"clauses": 0}, rank=1,
+            topic="The mandate", values={"clauses": 0}, rank=4,
         )  # fmt: skip
     last = own.iloc[-1]
     labels = [(last["symbol"], n) for n in last["labels"].split()]
@@ -456,7 +624,13 @@ def mandate(expansion: pd.DataFrame, entity: str, kind: str = "renewals") -> Sho
         labels = [(top["symbol"], n) for n in top["labels"].split()]
         values = {"most": int(top["clauses"]), "density": round(float(top["density"]), 3)}
         return show.finding(
-            said, "mandate", values=values, labels=labels, figure="expansion", rank=1
+            said,
+            "mandate",
+            values=values,
+            labels=labels,
+            topic="The mandate",
+            figure="expansion",
+            rank=4,
         )
     # From the earliest member that no gap parts from the last and that asks anything at all.
     start = max([i for i in own.index[1:] if own.loc[i, "skips"]], default=0)
@@ -466,7 +640,8 @@ def mandate(expansion: pd.DataFrame, entity: str, kind: str = "renewals") -> Sho
             f"{last['symbol']} asks {entity} in {counted(int(last['clauses']), 'directive clause')}"
             ", and there is no earlier text without a gap between that asks it: no growth can be "
             "told.",
-            "mandate", values={"last": int(last["clauses"])}, labels=labels, rank=1,
+            "mandate", topic="The mandate", values={"last": int(last["clauses"])},
+            labels=labels, rank=4,
         )  # fmt: skip
     first = asked.iloc[0]
     more, denser = last["clauses"] - first["clauses"], last["density"] - first["density"]
@@ -492,7 +667,15 @@ def mandate(expansion: pd.DataFrame, entity: str, kind: str = "renewals") -> Sho
         "density_first": round(float(first["density"]), 3),
         "density_last": round(float(last["density"]), 3),
     }  # fmt: skip
-    return show.finding(said, "mandate", values=values, labels=labels, figure="expansion", rank=1)
+    return show.finding(
+        said,
+        "mandate",
+        topic="The mandate",
+        values=values,
+        labels=labels,
+        figure="expansion",
+        rank=4,
+    )
 
 
 def continuing(expansion: pd.DataFrame, entity: str) -> Shown:
@@ -517,40 +700,100 @@ def continuing(expansion: pd.DataFrame, entity: str) -> Shown:
 
 
 def tasks(ledger: pd.DataFrame, entity: str) -> Shown:
-    """What became of the entity's tasks at the last renewal that touched one: what expanded."""
+    """What became of the entity's tasks at the last renewal: carried, new, newly addressed."""
+    topic = "The ledger"
     if ledger.empty:
-        return show.finding(f"{entity} has no task in the texts at hand.", "tasks", rank=4)
+        return show.finding(
+            f"{entity} has no task in the texts at hand.", "tasks", topic=topic, rank=5
+        )
     last = ledger.sort_values("year", kind="stable")["symbol"].iloc[-1]
     own = ledger[ledger["symbol"] == last]
-    count = own["status"].value_counts()
-    fresh = own[own["status"].isin(["new", "newly addressed", "split", "revived"])]
-    gone = own[own["status"].isin(["lapsed", "merged"])]
-    here = own[own["verb"].notna()]
-    freed = here[here["lost"].fillna("") != ""]
-    bound = here[here["gained"].fillna("") != ""]
+    here = own[own["label"].notna() & own["verb"].notna()]
     if (own["status"] == "first").any():
         return show.finding(
             f"{last} is the earliest text at hand: its {counted(len(here), 'task')} can't be "
             "called new.",
-            "tasks", values={"tasks": len(here)}, rank=4,
+            "tasks", topic=topic, values={"tasks": len(here)}, rank=5,
         )  # fmt: skip
+    count = own["status"].value_counts()
+    fresh = {k: int(count.get(k, 0)) for k in ("new", "newly addressed", "split", "revived")}
+    going_on = len(here) - sum(fresh.values())
+    ended = own[own["status"].isin(["lapsed", "merged"])]
+    changed = {k: int((here[k].fillna("") != "").sum()) for k in ("gained", "lost")}
     said = (
-        f"Of {counted(len(here), 'task')} that {last} gives {entity}, "
-        f"{_are(len(here) - len(fresh))} carried on and {_are(len(fresh))} new"
-        f"{_over(own['skips'].iloc[:1])}; {some(len(gone))} ended. Of those carried on, "
-        f"{some(int(count.get('strengthened', 0)))} got a stronger verb, "
-        f"{some(int(count.get('weakened', 0)))} a weaker one, {some(len(bound))} more conditions, "
-        f"{some(len(freed))} fewer."
+        f"Of {counted(len(here), 'task')} that {last} gives {entity}, {_are(going_on)} carried on, "
+        f"{_are(fresh['new'])} new and {some(fresh['newly addressed'])} newly addressed"
+        + (f", {number(fresh['split'])} split from another" if fresh["split"] else "")
+        + (f", {number(fresh['revived'])} revived" if fresh["revived"] else "")
+        + f"{_over(own['skips'].iloc[:1])}; {some(len(ended))} of the earlier ended. "
+        f"Conditions were added to {some(changed['gained'])} and dropped from "
+        f"{some(changed['lost'])}."
     )
-    doubtful = int(own["doubtful"].astype(bool).sum())
-    if doubtful:
-        said += f" {_cap(counted(doubtful, 'of these rows is', 'of these rows are'))} doubtful."
+    doubtful = own[own["doubtful"].astype(bool)]
+    if len(doubtful):
+        places = listed(doubtful["label"].fillna(doubtful["before"]), 9)
+        said += f" Doubtful: {places}."
     values = {
-        "tasks": len(here), "new": len(fresh), "ended": len(gone), "fewer_conditions": len(freed),
-        "more_conditions": len(bound), "doubtful": doubtful,
+        "tasks": len(here), "carried": going_on, **{k.replace(" ", "_"): n for k, n in
+        fresh.items()}, "ended": len(ended), "fewer_conditions": changed["lost"],
+        "more_conditions": changed["gained"], "doubtful": len(doubtful),
     }  # fmt: skip
-    labels = fresh[["symbol", "label"]]
-    return show.finding(said, "tasks", values=values, labels=labels, figure="ledger", rank=4)
+    labels = own.loc[own["status"].isin(fresh), ["symbol", "label"]]
+    return show.finding(
+        said, "tasks", topic=topic, values=values, labels=labels, figure="ledger", rank=5
+    )
+
+
+def strength(
+    ledger: pd.DataFrame, collated: pd.DataFrame, entity: str, codebook: Codebook
+) -> Shown:
+    """Which verbs got stronger or weaker at the last renewal: of the entity's tasks, and of other
+    paragraphs (`drift.collated`), by the bands of the codebook."""
+    topic = "Strength"
+    if collated.empty:
+        return show.finding(
+            "No verb can have changed: fewer than two members have a text.", "strength",
+            topic=topic, rank=6,
+        )  # fmt: skip
+    last = collated["later"].iloc[-1]
+    mine = {"strengthened": [], "weakened": []}
+    tasks_here = set()
+    verbs = ledger.groupby("task", sort=False)["verb"].shift() if len(ledger) else None
+    for at, row in zip(ledger.index, ledger.itertuples(index=False), strict=True):
+        if row.symbol == last and isinstance(row.label, str):
+            tasks_here.add(row.label)
+            if row.status in mine:
+                doubt = ", doubtful" if row.doubtful else ""
+                mine[row.status].append((row.label, f"{verbs[at]} → {row.verb}{doubt}"))
+    bands = {form: v.strength for v in codebook.verbs for form in (v.verb, *v.forms)}
+    others = {"strengthened": [], "weakened": []}
+    for row in collated[collated["later"] == last].itertuples(index=False):
+        was, now = bands.get(row.verb_earlier), bands.get(row.verb_later)
+        if was is None or now is None or was == now or row.later_label in tasks_here:
+            continue
+        doubt = ", doubtful" if row.doubtful else ""
+        others["strengthened" if now > was else "weakened"].append(
+            (row.later_label, f"{row.verb_earlier} → {row.verb_later}{doubt}")
+        )
+    said = (
+        f"Of the tasks of {entity} that {last} carries on, {_verbs(mine['strengthened'])} got a "
+        f"stronger verb and {_verbs(mine['weakened'])} a weaker one; of the other paragraphs "
+        f"{_verbs(others['strengthened'])} begin stronger and {_verbs(others['weakened'])} weaker. "
+        "(The scale is disputed.)"
+    )
+    values = {f"{whose}{way}": len(found) for whose, ways in (("", mine), ("other_", others))
+              for way, found in ways.items()}  # fmt: skip
+    labels = [(last, n) for ways in (mine, others) for found in ways.values() for n, _ in found]
+    return show.finding(
+        said, "strength", topic=topic, values=values, labels=dict.fromkeys(labels),
+        figure="ledger", rank=6,
+    )  # fmt: skip
+
+
+def _verbs(found: list[tuple[str, str]]) -> str:
+    """How many, with labels and verbs: "one (OP3, encourages → requests)"."""
+    each = (f"{label}, {verbs}" for label, verbs in found)
+    return some(len(found)) + (f" ({listed(each, 5)})" if found else "")
 
 
 def bounds(conditions: pd.DataFrame, entity: str) -> Shown:
@@ -592,26 +835,49 @@ def asked(entities: pd.DataFrame) -> Shown:
     return show.finding(f"{said}.", "asked", values=values, figure="entities", rank=24)
 
 
-def owed(duties: pd.DataFrame) -> Shown:
-    """How many duties there are, which of them were due at once, and which never asked again."""
-    if duties.empty:
-        return show.prose("No report and no deadline is asked for.")
-    at_once = duties[duties["at_once"].fillna(False).astype(bool)]
+def owed(duties: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
+    """What the latest member asks for and by when; what was due at once or never asked again."""
+    known = renewals.members(resolutions)
+    known = known[known["at_hand"]]
+    topic = "Due"
+    if duties.empty or known.empty:
+        return show.finding(
+            "No report and no deadline is asked for.", "duties", topic=topic, values={"duties": 0},
+            rank=10,
+        )  # fmt: skip
+    last = known["symbol"].iloc[-1]
+    now = duties[duties["symbol"] == last]
+    said = f"{last} asks for " + (
+        "; for ".join(_duty(row) for row in now.itertuples(index=False))
+        if len(now)
+        else "no report and sets no deadline"
+    )
     dropped = duties[~duties["again"].fillna(True).astype(bool)]
-    said = f"{_cap(counted(len(duties), 'report or deadline', 'reports and deadlines'))} in all"
-    if len(at_once):
-        places = at_once["symbol"] + " " + at_once["label"]
-        said += f"; due in the very session that asks for it: {listed(places)}"
-    said += (
-        f"; not asked for again: {listed(dropped['symbol'] + ' ' + dropped['label'])}"
+    said += f". Of {counted(len(duties), 'duty', 'duties')} in the members at hand " + (
+        f"{_are(len(dropped))} not asked for again by the next "
+        f"({listed(dict.fromkeys(dropped['symbol'] + ' ' + dropped['label']))})"
         if len(dropped)
-        else "; each was asked for again by the next member"
+        else "the next member asks for each again"
     )
-    values = {"duties": len(duties), "at_once": len(at_once), "not_again": len(dropped)}
-    labels = dropped[["symbol", "label"]]
+    values = {"duties": len(duties), "latest": len(now), "not_again": len(dropped),
+              "at_once": int(duties["at_once"].fillna(False).astype(bool).sum())}  # fmt: skip
+    labels = dict.fromkeys(
+        (r.symbol, r.label) for rows in (now, dropped) for r in rows.itertuples(index=False)
+    )
     return show.finding(
-        f"{said}.", "duties", values=values, labels=labels, figure="duties", rank=26
+        f"{said}.", "duties", topic=topic, values=values, labels=labels, figure="duties", rank=10
     )
+
+
+def _duty(row: Any) -> str:
+    """A duty in words: who owes it to whom, by when, where it stands."""
+    who = f"by the {row.who}" if isinstance(row.who, str) else "by somebody unnamed"
+    to = f" to the {row.to}" if isinstance(row.to, str) else ""
+    session = f", {row.session} session" if isinstance(row.session, str) else ""
+    days = [d for d in (row.due_from, row.due_to) if isinstance(d, str) or d == d]
+    due = f" ({' to '.join(_month(d) for d in days)})" if days else " (no date)"
+    once = ", the very session that asks for it" if row.at_once == 1 else ""  # may be missing
+    return f"a report {who}{to}{session}{due}{once}: {row.label}"
 
 
 def lifetimes(table: pd.DataFrame) -> Shown:
@@ -766,8 +1032,17 @@ def _part(count: int, of: int) -> str:
     return f"all {of}" if count == of else f"{count} of {of}" if count else f"none of {of}"
 
 
-def _are(count: int) -> str:
+def _are(count: int, noun: str = "") -> str:
+    """Such as "none are", "one is"; with a noun "no word is", "two words are"."""
+    if noun:
+        return f"{counted(count, noun)} {'is' if count < 2 else 'are'}"
     return f"{some(count)} {'is' if count == 1 else 'are'}"
+
+
+def _percent(share: float, low: float, high: float) -> str:
+    """A share with its range over close decisions."""
+    said, ends = f"{share:.0%}", [f"{x:.0%}" for x in (low, high)]
+    return said if ends == [said, said] else f"{said} ({ends[0]} to {ends[1]})"
 
 
 def _cap(text: str) -> str:

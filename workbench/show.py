@@ -24,9 +24,10 @@ The object comes first, then its name, then its words. For authors:
 - A name is lower case words joined by hyphens, unique in its notebook. Files are named
   ``figures/NOTEBOOK-NAME.svg`` and ``tables/NOTEBOOK-NAME.csv``.
 - The alt text of a figure states what is to be seen, with numbers, as the first finding would.
-- Findings make the report's first page, all notebooks together: lowest ``rank`` first, and in
-  the order of the notebooks where ranks are equal. The very first is the run's headline; after
-  ten the others are folded. A limit said by several notebooks stands there once.
+- Findings whose ``rank`` is below `FIRST_PAGE` make the report's first page, all notebooks
+  together: lowest first, and in the order of the notebooks where ranks are equal; where there are
+  none of these, the first ten. The others stay in their sections. The very first is the run's
+  headline. A limit said by several notebooks stands there once.
 - Document symbols in full (``A/RES/74/175``) become links to the official documents wherever
   they stand: findings, captions, prose, cells. A value such as *kept* in a column named
   ``kind``, ``status`` or ``change`` gets its colour.
@@ -77,6 +78,8 @@ PALETTE = {
     "gone": "#a3302a",
 }
 SEQUENCE = ("#2f7cc0", "#dc9a2e", "#14796d", "#a3302a", "#58a6d6", "#8b5a9e", "#7a6a4f", "#5b6b7b")
+
+FIRST_PAGE = 11  # the report's first page has ten lines, in an order of its own: ranks 1 to 10
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ROWS = 20  # of a long table the notebook prints as many; the output holds them all
@@ -178,6 +181,7 @@ def finding(
     labels: Iterable[tuple[str, str]] | DataFrame = (),
     figure: str | None = None,
     table: str | None = None,
+    topic: str = "",
     rank: float = 50,
 ) -> Shown:
     """Show a conclusion in words; it also stands on the report's first page.
@@ -194,8 +198,10 @@ def finding(
         The paragraphs that it rests on.
     figure, table : str, optional
         Name of the figure or table that shows it.
+    topic : str
+        What it is about, in two or three words: a heading on the report's first page.
     rank : float
-        Place on the first page, lowest first.
+        Place among the findings, lowest first; below `FIRST_PAGE` on the report's first page.
 
     Returns
     -------
@@ -212,6 +218,7 @@ def finding(
         "labels": named,
         "figure": figure,
         "table": table,
+        "topic": topic,
         "rank": rank,
     }
     links = [f"[{symbol} {label}]({address(symbol)})" for symbol, label in named[:_LABELS]]

@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import quote
 
 from .. import symbols
-from ..show import MIME, PALETTE
+from ..show import FIRST_PAGE, MIME, PALETTE
 from . import folders
 from .execution import Executed, Failure
 from .spreadsheet import xlsx
@@ -27,7 +27,7 @@ from .spreadsheet import xlsx
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 COMPARISON = "comparison.html"
 _TALL = 12  # rows of a long table that are seen at first
-_FIRST = 10  # findings on the first page; the others are folded
+_FIRST = 10  # findings on the first page where none asks for a place there
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +156,7 @@ def report(series: str, row: Any, shown: Sequence[Notebook], record: Mapping[str
         (facts for notebook in shown for facts in notebook.shown("finding")),
         key=lambda facts: facts.get("rank", 50),
     )
+    first = [facts for facts in findings if facts.get("rank", 50) < FIRST_PAGE]
     places = {f["id"]: n.name for n in shown for f in n.shown("finding")}
     return (
         _templates()
@@ -164,7 +165,8 @@ def report(series: str, row: Any, shown: Sequence[Notebook], record: Mapping[str
             series=series,
             row=row,
             notebooks=shown,
-            findings=findings,
+            findings=first or findings[:_FIRST],
+            others=len(findings) - len(first or findings[:_FIRST]),
             places=places,
             limits=list({f["text"]: f for n in shown for f in n.shown("limit")}.values()),
             failures=[notebook.failure for notebook in shown if notebook.failure],
@@ -256,7 +258,7 @@ def _templates() -> Any:
     made.filters |= {"linked": linked, "cell": cell, "column_class": column_class,
                      "papers": papers, "svg_address": svg_address, "url": symbols.url,
                      "headline": headline, "moment": moment, "counted": counted}  # fmt: skip
-    made.globals |= {"tall": _TALL, "first": _FIRST, "PALETTE": PALETTE}
+    made.globals |= {"tall": _TALL, "PALETTE": PALETTE}
     return made
 
 
