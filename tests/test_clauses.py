@@ -76,6 +76,16 @@ def only(text, **more):
         ),
         ("Deplores and condemns the theft of the gates;", ["deplores", "condemns"]),
         ("Requests the Bureau and invites States to mend the lock;", ["requests", "invites"]),
+        # joining words belong to what went before; a third person can't go on with "should"
+        ("Notes the chart, lends divers in that regard, recalls floods, and takes note of maps",
+         ["notes", "recalls", "takes note"]),
+        ("Stresses that divers should rest in May, and directs the Bureau to sound the lake;",
+         ["stresses", "directs"]),
+        ("Decides that the league will meet in May and further decides to invite the divers;",
+         ["decides", "decides"]),
+        ("Notes the chart, which shows fords and also recognizes passes and warns further;",
+         ["notes"]),
+        ("\u0421alls upon States to mend the lock;", ["calls upon"]),
         # participles, quotations, nouns and other subjects open none
         ("Requests the Bureau to dive, recognizing that ice, stressing its risks, is thin;",
          ["requests"]),
@@ -151,6 +161,22 @@ def test_verbs_that_no_row_knows_are_counted():
         ("Urges Orleland to lift the toll;", ["Orleland"], [], "lift"),
         ("Urges the Government of Orleland to take into account the ice;",
          ["Orleland"], [], "take into account"),
+        ("Decides that, as the league has long said, that Member States shall mend the lock;",
+         ["Member States"], [], "mend"),
+        ("Urges that Member States consider, where appropriate, mending the lock;",
+         ["Member States"], [], "consider mending"),
+        ("Recommends that Member States, in valleys, on lakes and at sea, contribute to the fund;",
+         ["Member States"], [], "contribute"),
+        ("Decides to request the Secretary-General to report;",
+         ["Secretary-General"], [], "report"),
+        ("Encourages the Counter-Terrorism Committee Chair to dive;",
+         ["Chair of Counter-Terrorism Committee"], [], "dive"),
+        ("Urges States to fully and quickly mend the lock;", ["Member States"], [], "mend"),
+        ("Urges States to take this old duty into account;",
+         ["Member States"], [], "take into account"),
+        ("Urges bodies with competence to tax ferries to lift the toll;", ["bodies"], [], "lift"),
+        ("Appeals to Governments, as well as other donors, to lend divers;",
+         ["Member States", "donors"], [], "lend"),
         # nobody is addressed
         ("Encourages efforts to mend the lock;", [], [], None),
         ("Calls for cooperation between States in mending the lock;", [], [], None),
@@ -293,6 +319,33 @@ def test_items_have_their_chapeaus_verb_addressee_and_conditions():
 def test_a_chapeau_that_asks_for_something_itself_is_a_clause():
     found = parse("Urges States to mend the lock, including by:", "(a) Lending divers;")
     assert [(c.label, c.action) for c in found] == [("OP1", "mend"), ("OP1(a)", "lending")]
+
+
+def test_an_item_may_have_a_clause_of_its_own_after_its_chapeaus():
+    found = parse(
+        "Calls upon the authorities of Orleland:",
+        "(a) To lift the tolls on all its lakes, and urges donors to lend divers;",
+        "Decides:",
+        "(a) To mend the lock;",
+        "(b) To request the Secretary-General to report;",
+    )
+    assert [(c.label, c.verb, c.addressees, c.action) for c in found] == [
+        ("OP1(a)", "calls upon", ("Orleland",), "lift"),
+        ("OP1(a)", "urges", ("donors",), "lend"),
+        ("OP2(a)", "decides", (), None),
+        ("OP2(b)", "decides", ("Secretary-General",), "report"),
+    ]
+    assert [c.clause for c in found] == [1, 2, 1, 1]
+
+
+def test_a_condition_before_a_verb_is_that_verbs():
+    first, second = parse("Urges States to dive, and, where appropriate, invites donors to pay;")
+    assert (first.conditions, second.conditions) == ((), ("where_appropriate",))
+
+
+def test_who_is_reminded_is_asked_nothing():
+    clause = only("Reminds Member States that ice is thin;")
+    assert (clause.addressees, clause.directive) == (("Member States",), False)
 
 
 def test_spans_lie_in_the_paragraph_and_do_not_overlap():

@@ -53,7 +53,7 @@ class Clause:
 LINK = (
     r"(?:also|further|furthermore|moreover|again|once (?:again|more)|likewise|additionally|"
     r"hereby|therefore|accordingly|equally|similarly|nevertheless|nonetheless|however|finally|"
-    r"thus|consequently|then|now|in addition|as well|in particular|inter alia|"
+    r"thus|consequently|then|now|in addition|as well(?! as\b)|in particular|inter alia|"
     r"(?:in|to|for|with|on|at) (?:this|that|these|those|the same|its) "
     r"(?:regards?|context|respects?|connection|ends?|purposes?|spirit|view|aims?|time|capacity))"
 )
@@ -298,6 +298,7 @@ def _is_predicate(text: str, begin: int, at: int, end: int, found: list[_Opening
         return not common or bool(stop["and"] and free)
     if BARE.search(before):
         again = AGAIN_TOO.search(text, begin, at)
+        again = again and set(RELATIVE.findall(text, since, begin)) <= {"that"}
         return not text[at].isupper() and bool(again or (free and not common))
     return False
 
@@ -321,11 +322,12 @@ NO_INFINITIVE = re.compile(
     r"requested|decid\w+|how|whether|threats?|attention|signator\w+|subject|contribut(?:e|es|ed|ing)|"
     r"commitments?|efforts?|needs?|ability|capacity|opportunit\w+|rights?|obligations?|"
     r"vulnerable|belonging|exposed|adher\w+|acced\w+|fail\w*|annex\w*|aim\w*|required|relevant|"
-    r"necessary|similar|opposed|designed|accredited|applicable|measures|steps|adviser?s?|ways)\s+$"
+    r"competences?|jurisdiction|powers?|authority|freedom|necessary|similar|opposed|designed|accredited|applicable|measures|steps|adviser?s?|ways)\s+$"
 )
 TO = re.compile(r"(?<![\w-])to(?=[\s,])")
 ADVERBS = (
     r"(?:(?:also|further|better|not|only|(?!(?:ap|com|re|im|multi|sup)p?ly\b)[a-z]+ly|"
+    r"(?!(?:ap|com|re|im|multi|sup)p?ly\b)[a-z]+ly and [a-z]+ly|"
     r"(?:,\s)?(?:as|where|when|whenever|if) appropriate|"
     r"in [^,;]{1,60}(?=,)|through [^,;]{1,60}(?=,)|within [^,;]{1,60}(?=,)),?\s+)*"
 )
@@ -960,9 +962,10 @@ def _that(
 
 
 SUBJUNCTIVE = re.compile(
-    r"(?:,[^,;]{1,90},)?\s+(?P<adverbs>(?:\w+ly\s+)?)(?P<verb>(?!(?:and|or|of|in|for|on|that|which|who|to|with|at|from|"
+    r"(?:,[^,;]{1,90},|,[^;]{1,300}?,(?=\s+[a-z]+ (?:to|in|with|the|an?|its|their|all|that)\b))?"
+    r"\s+(?P<adverbs>(?:\w+ly\s+)?)(?P<verb>(?!(?:and|or|of|in|for|on|that|which|who|to|with|at|from|"
     r"by|under|as|concerned|involved|has|have|is|are|be|including|through|within|its|pursuant|"
-    r"established)\b)[a-z][a-z-]+)\b"
+    r"established)\b)[a-z][a-z-]+)\b(?! States\b)"
 )
 
 
