@@ -73,7 +73,7 @@ GOOD = (
     "# Bridges <i>then</i> & now\n\nSee A/RES/74/175. ![seen](https://example.org/x.png) "
     "[bad](javascript:alert(1)) [good](https://undocs.org/en/A/RES/1/1)",
     "from workbench import show\nimport pandas as pd\n"
-    + READ.format("tables/federation/links.csv"),
+    + READ.format("tables/federation/ties.csv"),
     "show.finding(f'{len(rows)} are linked to A/RES/74/175.', 'linked', "
     "values={'links': len(rows)}, labels=[('A/RES/74/175', 'OP9')],"
     "figure='kinds', table='links')",
@@ -88,7 +88,7 @@ GOOD = (
 )
 LINKS = (
     "# Links",
-    "from workbench import show\n" + READ.format("tables/federation/links.csv"),
+    "from workbench import show\n" + READ.format("tables/federation/ties.csv"),
     "show.finding(f'{len(rows)} are linked.', 'linked', values={'links': len(rows)})",
 )
 SECOND = (
@@ -121,7 +121,7 @@ def corpus(folder: Path) -> Path:
     (folder / "tables" / SERIES).mkdir(parents=True)
     (folder / "series.csv").write_text(CATALOGUE)
     (folder / "resolutions.csv").write_text(MEMBERS)
-    (folder / "tables" / SERIES / "links.csv").write_text("earlier,later\nOP1,OP1\nOP2,OP3\n")
+    (folder / "tables" / SERIES / "ties.csv").write_text("earlier,later\nOP1,OP1\nOP2,OP3\n")
     (folder / "tables" / SERIES / "counts.csv").write_text("word,count\nbridge,3\n")
     return folder
 
@@ -306,7 +306,7 @@ def test_no_path_or_time_is_in_what_a_run_leaves(place, made):
 def test_run_is_recorded(made):
     record = json.loads((made.folder / "run.json").read_text())
     good, broken, second = record["notebooks"]
-    assert set(good["reads"]) == {"tables/federation/links.csv"}
+    assert set(good["reads"]) == {"tables/federation/ties.csv"}
     assert set(second["reads"]) == {"tables/federation/counts.csv"}
     assert second["parameters"] == {"series": SERIES}
     assert record["versions"]["pandas"] and record["seconds"] > 0
@@ -557,12 +557,12 @@ def test_unchanged_notebooks_are_not_run_again(place, tmp_path):
     assert {name for name in before if before[name] != after[name]} <= {"index.html", "log.txt"}
     assert after["log.txt"].decode().endswith("federation: nothing has changed\n")
 
-    with (tmp_path / "corpus/tables" / SERIES / "links.csv").open("a") as file:
+    with (tmp_path / "corpus/tables" / SERIES / "ties.csv").open("a") as file:
         file.write("OP4,OP4\n")
     (third,) = run(place, "links", "second", **here)
     assert third.unchanged == ("second",)
     assert third.changes == (
-        "tables/federation/links.csv: OP4 new",
+        "tables/federation/ties.csv: OP4 new",
         "links, linked: links 2 → 3 (+1)",
     )
     assert "1 words." in (third.folder / "report.html").read_text()
