@@ -242,8 +242,11 @@ def origins(what: str, as_json: bool) -> None:
     known = Whole.load()
     found = known.measure(topics.origins, what=what)
     if as_json:
-        text = found.to_json(orient="records", lines=True, force_ascii=False, date_format="iso")
-        click.echo(text, nl=False)
+        for column in ("adopted", "earlier_adopted"):
+            found[column] = found[column].dt.strftime("%Y-%m-%d")
+        rows = found.astype(object).where(found.notna(), None)
+        for row in rows.to_dict(orient="records"):
+            _line(row)
         return
     themes, wording = (found[found["evidence"] == e] for e in ("theme", "words"))
     click.echo(f"{what}: in {len(themes)} of {len(topics.dated(known.resolutions))} documents")

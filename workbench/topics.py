@@ -1124,13 +1124,15 @@ def origins(
     -------
     DataFrame
         ``evidence``, ``symbol``, ``label`` (the first that has it), ``year``, ``adopted``,
-        ``organ``, ``labels`` (all of them), ``sure``, ``earlier``, ``earlier_label``, ``shared``,
+        ``organ``, ``labels`` (all of them), ``sure``, ``earlier``, ``earlier_label``,
+        ``earlier_adopted`` (a day; of a year alone its first), ``earlier_organ``, ``shared``,
         ``share``, ``first`` (earliest in this corpus), ``searched`` (documents).
     """
     import pandas as pd
 
     columns = ["evidence", "symbol", "label", "year", "adopted", "organ", "labels", "sure",
-               "earlier", "earlier_label", "shared", "share", "first", "searched"]  # fmt: skip
+               "earlier", "earlier_label", "earlier_adopted", "earlier_organ", "shared", "share",
+               "first", "searched"]  # fmt: skip
     known = dated(resolutions)
     found = _places(what, paragraphs, words, phrases, codes, codebook)
     found = found[found["symbol"].isin(known.index)]
@@ -1149,10 +1151,13 @@ def origins(
         rows.append(_document(known, row.symbol) | {
             "evidence": "words", "label": row.label, "labels": row.label, "sure": True,
             "earlier": row.earlier, "earlier_label": row.earlier_label, "shared": row.shared,
-            "share": row.share, "first": False,
+            "share": row.share, "first": False, "earlier_organ": known.loc[row.earlier, "organ"],
+            "earlier_adopted": known.loc[row.earlier, "order"],
         })  # fmt: skip
     made = pd.DataFrame(rows, columns=columns).assign(searched=len(known))
-    return made.astype({"shared": "Int64", "share": float, "first": bool, "sure": bool})
+    kinds = {"shared": "Int64", "share": float, "first": bool, "sure": bool, "year": "Int64"}
+    dates = dict.fromkeys(["adopted", "earlier_adopted"], "datetime64[us]")
+    return made.astype(kinds | dates)
 
 
 def dated(resolutions: pd.DataFrame) -> pd.DataFrame:
