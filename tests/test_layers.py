@@ -21,19 +21,20 @@ MEASURES = {"drift", "topics", "mandate"}
 LAYERS: dict[str, set[str]] = {
     "errors": set(),
     "symbols": set(),
-    "resolution": {"symbols"},
+    "show": set(),
+    "displays": {"symbols", "show"},  # how records look in Jupyter, from plain values
+    "resolution": {"symbols", "displays"},
     "readers": {"symbols", "resolution"},
     "codebook": set(),
     "coding": {"symbols", "resolution", "codebook"},
     "clauses": {"symbols", "resolution", "codebook"},
     "collation": {"resolution", "codebook"},
-    "corpus": RECORDS,
+    "corpus": RECORDS | {"displays"},
     "catalogue": RECORDS | {"corpus"},
     "fetch": {"symbols", "readers", "resolution", "codebook", "coding", "corpus", "catalogue"},
     "renewals": {"codebook"},  # which members are compared: what the measures have in common
     **{measure: {"codebook", "renewals"} for measure in MEASURES},
-    "show": set(),
-    "redline": {"symbols", "resolution", "codebook", "collation", "show"},
+    "redline": {"symbols", "resolution", "codebook", "collation", "show", "displays"},
     "plots": {"collation", "codebook", "renewals", "show"},
     "findings": {"renewals", "show"},  # sentences computed from measures' tables
     "brief": RECORDS | MEASURES | {
@@ -41,6 +42,7 @@ LAYERS: dict[str, set[str]] = {
         "findings",
     },
 }
+LAYERS["explorer"] = MEASURES | {"corpus", "renewals", "redline", "plots", "symbols"}
 LAYERS["reports"] = set(LAYERS)
 LAYERS["cli"] = set(LAYERS)
 LAYERS["__init__"] = LAYERS["__main__"] = set(LAYERS)
@@ -48,9 +50,10 @@ EVERYWHERE = {"errors"}
 
 # Slow to import, so inside the functions that need them: `workbench --help` answers at once.
 HEAVY = {
-    "IPython", "dask", "distributed", "docx", "frictionless", "httpx", "ipykernel", "matplotlib",
-    "jupyter_client", "nbclient", "nbconvert", "nbformat", "numpy", "pandas", "papermill",
-    "pdfplumber", "playwright", "puremagic", "pyarrow", "pypdfium2", "scipy", "sklearn", "tenacity",
+    "IPython", "dask", "distributed", "docx", "frictionless", "httpx", "ipykernel", "ipywidgets",
+    "jupyter_client", "matplotlib", "nbclient", "nbconvert", "nbformat", "numpy", "pandas",
+    "papermill", "pdfplumber", "playwright", "puremagic", "pyarrow", "pypdfium2", "scipy", "sklearn",
+    "tenacity",
 }  # fmt: skip
 
 SOURCES = sorted(PACKAGE.rglob("*.py"))

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import clauses, codebook, coding, collation, readers, symbols
-from .errors import InputError
+from .errors import InputError, UnknownName
 from .resolution import Resolution, words
 
 if TYPE_CHECKING:
@@ -227,7 +227,8 @@ class Corpus:
 
     def __getattr__(self, table: str) -> pd.DataFrame:
         if table.startswith("_") or table not in schema(self.folder):
-            raise AttributeError(f"a corpus has no table '{table}'; see dir(corpus)")
+            there = ", ".join(schema(self.folder))
+            raise UnknownName(f"a corpus has no table '{table}'; it has {there}")
         frame = table_frame(self.folder, self.name, table)
         self.__dict__[table] = frame
         self.read.append(table)
@@ -336,9 +337,29 @@ class Corpus:
         facts = {k: v for k, v in row.iloc[0].items() if isinstance(k, str)}
         return Passage(self, facts)
 
+    def resolution(self, symbol: str) -> Resolution:
+        """A member as its text has it, with all its words.
+
+        Raises
+        ------
+        InputError
+            The text is not at hand.
+        """
+        return text(symbol, self.folder)
+
     def __repr__(self) -> str:
         at_hand = sum(1 for n in self.resolutions["n_words"].notna() if n)
         return f"<{self.name}: {len(self.members)} members, tables of {at_hand}>"
+
+    def _repr_html_(self) -> str:
+        from . import displays
+
+        rows = self.resolutions[["symbol", "year", "stage", "n_words"]].astype({"n_words": object})
+        slots = [
+            displays.Slot(symbol, int(year), stage, int(length) if length == length else None)
+            for symbol, year, stage, length in rows.fillna(float("nan")).to_numpy()
+        ]
+        return displays.timeline(self.series.title, slots, self.series.kind == "renewals")
 
 
 class Whole(Corpus):
@@ -370,7 +391,8 @@ class Whole(Corpus):
         import pandas as pd
 
         if table.startswith("_") or table not in schema(self.folder):
-            raise AttributeError(f"a corpus has no table '{table}'; see dir(corpus)")
+            there = ", ".join(schema(self.folder))
+            raise UnknownName(f"a corpus has no table '{table}'; it has {there}")
         frames, seen = [], set()
         for part in self.parts:
             if part.series.kind == "collection" and table in RENEWALS:
@@ -398,7 +420,7 @@ class Passage:
     def __getattr__(self, name: str) -> Any:
         if name in self.facts:
             return self.facts[name]
-        raise AttributeError(f"a paragraph has no '{name}'; it has {', '.join(self.facts)}, text")
+        raise UnknownName(f"a paragraph has no '{name}'; it has {', '.join(self.facts)}, text")
 
     @property
     def url(self) -> str:

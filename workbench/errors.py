@@ -3,3 +3,11 @@
 
 class InputError(ValueError):
     """Something handed in cannot be used: where, what was found, what was expected, what to do."""
+
+    def _render_traceback_(self) -> list[str]:
+        # What IPython shows instead of a traceback: where in the package it was found helps nobody.
+        return [f"{type(self).__name__}: {self}"]
+
+
+class UnknownName(InputError, AttributeError):
+    """There is no table, column or module of that name: those that there are."""

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from . import symbols
 
@@ -55,6 +56,15 @@ class Resolution:
     paragraphs: tuple[Paragraph, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    def _repr_html_(self) -> str:
+        from . import displays
+
+        return displays.outline(self, {p.label: len(words(p.text)) for p in self.paragraphs})
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        # in a notebook's plain text: no words of the document there either
+        printer.text(f"<{self.symbol or 'no symbol'}: {len(self.paragraphs)} paragraphs>")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,13 @@ and those that are equal or deleted the earlier one; in each paragraph, to the l
 from .page import LAYOUTS, html, write_html
 from .records import History, Quote, Redline, Row, Run, Step, name
 from .runs import changes
+from .series import provision, renewal
 from .tables import history, skeleton
 from .word import docx
 
 __all__ = [
+    "renewal",
+    "provision",
     "changes",
     "skeleton",
     "history",

@@ -83,9 +83,20 @@ class Redline:
     texts: bool = True
 
     def _repr_html_(self) -> str:
+        from .. import displays
         from .page import fragment
 
-        return fragment(self)
+        return displays.composition(self.composition) + fragment(self)
+
+    @property
+    def composition(self) -> dict[str, int]:
+        """Words of paragraphs kept, revised (merged, split) and added, of the later text; of those
+        dropped, of the earlier."""
+        words = dict.fromkeys(("kept", "revised", "added", "dropped"), 0)
+        for row in self.rows:
+            kind = "revised" if row.kind in ("merged", "split") else row.kind
+            words[kind] += row.n_words[kind != "dropped"]
+        return words
 
     def __repr__(self) -> str:
         count = Counter(row.kind for row in self.rows)
