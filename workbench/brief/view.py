@@ -10,6 +10,7 @@ from ..redline.files import told
 from .records import Bound, Brief, Change, Code, Entry, Precedent, Shift
 
 SHOWN = 2  # changes and precedents that a row shows; JSON has them all
+MISSING = 8  # paragraphs that are missing, named with their verbs
 PARTS = {"preamble": "Preamble", "operative": "Operative part", "annex": "Annex"}
 VERDICTS = {
     "agreed": "agreed language",
@@ -120,8 +121,9 @@ def _summary(brief: Brief) -> Iterator[Line]:
     if brief.missing or brief.gone:
         said = [f"{m.label} ({m.verb or 'no verb'}, {some(m.n_words, 'word')}"
                 f"{', doubtful' if m.doubtful else ''})" for m in brief.missing]  # fmt: skip
+        said = [*said[:MISSING], *([f"{len(said) - MISSING} more"] if len(said) > MISSING else [])]
         if brief.gone:
-            said.append(f"no longer named: {', '.join(c.title for c in brief.gone)}")
+            said.append(f"no longer named: {listed(c.title for c in brief.gone)}")
         yield Line("Missing", "; ".join(said) + ".")
 
 
@@ -153,7 +155,7 @@ def bound(b: Bound) -> str:
 
 def _signed(b: Bound) -> list[str]:
     signed = [("+", c) for c in b.gained] + [("−", c) for c in b.lost]
-    return [f"{sign} {c.replace('_', ' ')}" for sign, c in signed]
+    return [f"{sign}\u00a0{c.replace('_', ' ')}" for sign, c in signed]
 
 
 def _codes(codes: Sequence[Code], since: bool = False) -> str:

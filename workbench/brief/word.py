@@ -14,7 +14,7 @@ from . import view
 from .page import COLOURS
 from .records import Brief, Precedent
 
-WIDTHS = (950, 4050, 1450, 2500, 1650)  # twentieths of a point; together the width of the text
+WIDTHS = (980, 4220, 1500, 2500, 1500)  # twentieths of a point; together the width of the text
 NBSP = "\u00a0"
 HEADS = ("Draft", "What changes", "Status", "Precedent", "Note")
 LOOKS = {
@@ -106,7 +106,7 @@ def _table(brief: Brief) -> str:
 
 
 def _pieces(pieces: Iterable[tuple[str, str]]) -> Iterator[str]:
-    signs = {"ins": "+\u2009", "del": "−\u2009"}
+    signs = {"ins": f"+{NBSP}", "del": f"−{NBSP}"}
     for n, (kind, text) in enumerate(pieces):
         space = " " if n else ""
         yield _run(space + signs.get(kind, ""), "soft") + _run(text, kind)
