@@ -42,7 +42,7 @@ LAYERS: dict[str, set[str]] = {
         "findings",
     },
 }
-LAYERS["explorer"] = MEASURES | {"corpus", "renewals", "redline", "plots", "symbols"}
+LAYERS["explorer"] = MEASURES | {"corpus", "plots", "redline", "show", "symbols"}
 LAYERS["reports"] = set(LAYERS)
 LAYERS["cli"] = set(LAYERS)
 LAYERS["__init__"] = LAYERS["__main__"] = set(LAYERS)
@@ -52,8 +52,8 @@ EVERYWHERE = {"errors"}
 HEAVY = {
     "IPython", "dask", "distributed", "docx", "frictionless", "httpx", "ipykernel", "ipywidgets",
     "jupyter_client", "matplotlib", "nbclient", "nbconvert", "nbformat", "numpy", "pandas",
-    "papermill", "pdfplumber", "playwright", "puremagic", "pyarrow", "pypdfium2", "scipy", "sklearn",
-    "tenacity",
+    "papermill", "pdfplumber", "playwright", "puremagic", "pyarrow", "pypdfium2", "scipy",
+    "sklearn", "tenacity",
 }  # fmt: skip
 
 SOURCES = sorted(PACKAGE.rglob("*.py"))

@@ -29,6 +29,7 @@ from ..errors import InputError
 PARAMETERS = "parameters"
 INJECTED = "injected-parameters"
 ERROR_MARK = "papermill-error-cell-tag"
+WIDGET = "application/vnd.jupyter.widget-view+json"  # a control lives as long as its kernel
 
 # Kernels get the same surroundings everywhere: one thread each (several kernels would fight for
 # cores), one order of sets, no dates in figures.
@@ -467,7 +468,7 @@ def _outputs(outputs: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
             new["evalue"] = _placeless(new["evalue"])
         else:
             new["data"] = {k: v if isinstance(v, (dict, str)) else _joined(v)
-                           for k, v in new["data"].items()}  # fmt: skip
+                           for k, v in new["data"].items() if k != WIDGET}  # fmt: skip
         tidied.append(new)
     return tidied
 

@@ -1,0 +1,278 @@
+"""A series to look through in JupyterLab: choose a renewal, a theme, an entity; read on.
+
+`explore` gives the controls, which mouse and keyboard move alike; `view` gives what they show, as
+HTML, from the tables and, where asked for and at hand, from the texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from . import corpus as catalogue
+from . import drift, mandate, plots, redline, show, symbols, topics
+from .corpus import Corpus
+from .errors import InputError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+VIEWS = ("Series", "Renewal", "Theme", "Mandate")
+
+
+def explore(series: str = "ct-assistance", folder: str | Path | None = None) -> Explorer:
+    """Controls for series, member, theme and entity, and what they show.
+
+    Parameters
+    ----------
+    series : str
+        The series to begin with.
+    folder : path, optional
+        Corpus folder; by default as in `Corpus.load`.
+
+    Raises
+    ------
+    InputError
+        There is no such series.
+
+    Examples
+    --------
+    >>> from workbench.explorer import explore
+    >>> explore("ct-assistance")
+    """
+    return Explorer(Corpus.load(series, folder))
+
+
+class Explorer:
+    """What `explore` shows; its controls are attributes (`series`, `member`, `theme`, …)."""
+
+    def __init__(self, corpus: Corpus):
+        import ipywidgets as w
+
+        self.corpus = corpus
+        wide = {"layout": w.Layout(width="auto", max_width="44rem"),
+                "style": {"description_width": "6rem"}}  # fmt: skip
+        self.what = w.ToggleButtons(options=VIEWS, tooltips=[_told(v) for v in VIEWS])
+        self.series = w.Dropdown(description="Series", options=[
+            (row.title, name) for name, row in catalogue.series(corpus.folder).items()
+            if (corpus.folder / "tables" / name).is_dir()
+        ], value=corpus.name, **wide)  # fmt: skip
+        self.member = w.Dropdown(description="Renewal", **wide)
+        self.theme = w.Dropdown(description="Theme", **wide)
+        self.entity = w.Dropdown(description="Entity", **wide)
+        self.texts = w.Checkbox(description="with the words of the texts", indent=False)
+        self.shown = w.HTML()
+        self._fill()
+        self._show()
+        self.series.observe(self._another, "value")
+        for control in (self.what, self.member, self.theme, self.entity, self.texts):
+            control.observe(self._show, "value")
+        self.box = w.VBox([self.series, self.member, self.theme, self.entity, self.texts,
+                           self.what, self.shown])  # fmt: skip
+
+    def _another(self, change: Any) -> None:
+        self.corpus = Corpus.load(change["new"], self.corpus.folder)
+        self._fill()
+        self._show()
+
+    def _fill(self) -> None:
+        """Members, themes and entities of the series; what was chosen stays where it is there."""
+        self._filling = True  # what changes on the way is not shown
+        for control, options, first in (
+            (self.member, members(self.corpus), -1),
+            (self.theme, themes(self.corpus), 0),
+            (self.entity, entities(self.corpus), 0),
+        ):
+            chosen, values = control.value, [value for _, value in options]
+            control.options = options
+            control.value = chosen if chosen in values else values[first] if values else None
+        here = bool(catalogue.text_folders(self.corpus.folder))
+        self.texts.disabled = not here
+        self.texts.value = self.texts.value and here
+        self.texts.description = (
+            "with the words of the texts" if here else "the texts are not at hand: tables only"
+        )
+        self._filling = False
+
+    def _show(self, _: Any = None) -> None:
+        if self._filling:
+            return
+        chosen = self.member.value, self.theme.value, self.entity.value
+        self.shown.value = view(self.corpus, self.what.value, *chosen, self.texts.value)
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        bundle = self.box._repr_mimebundle_(**kwargs)
+        return bundle | {"text/plain": repr(self)}
+
+    def __repr__(self) -> str:
+        return f"<explorer of {self.corpus.name}: run this cell to use it>"
+
+
+def view(
+    corpus: Corpus,
+    what: str,
+    member: str | None,
+    theme: str | None,
+    entity: str | None,
+    texts: bool = False,
+) -> str:
+    """What the explorer shows, as HTML.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    what : {"Series", "Renewal", "Theme", "Mandate"}
+    member, theme, entity : str
+        Symbol, theme and entity that are looked at.
+    texts : bool
+        With the words of the documents.
+    """
+    views: dict[str, Callable[[], str]] = {
+        "Series": lambda: _series(corpus),
+        "Renewal": lambda: _renewal(corpus, member, texts),
+        "Theme": lambda: _theme(corpus, member, theme, texts),
+        "Mandate": lambda: _mandate(corpus, member, entity, texts),
+    }
+    try:
+        return views[what]()
+    except InputError as error:
+        return f"<p>{escape(str(error))}</p>"
+
+
+def members(corpus: Corpus) -> list[tuple[str, str]]:
+    """Adopted members with tables, as choices: what is shown, and the symbol."""
+    rows = corpus.resolutions
+    rows = rows[(rows["stage"] == "adopted") & rows["n_words"].notna()]
+    return [(f"{year} · {symbol}", symbol) for symbol, year in rows[["symbol", "year"]].to_numpy()]
+
+
+def themes(corpus: Corpus) -> list[tuple[str, str]]:
+    """Themes that some paragraph has, in the codebook's order, as choices."""
+    codes = corpus.codes
+    found = set(codes.loc[codes["scheme"] == "theme", "code"])
+    return [(t.title or t.theme, t.theme) for t in corpus.codebook.themes if t.theme in found]
+
+
+def entities(corpus: Corpus) -> list[tuple[str, str]]:
+    """Whom the texts ask to do something, as choices: the series' own entity first, then the
+    most often asked."""
+    rows = corpus.clause_entities
+    asked = rows.loc[rows["role"] == "addressee", "entity"]
+    often = asked.value_counts(sort=False).sort_values(ascending=False, kind="stable")
+    names = sorted(often.index, key=lambda name: name != corpus.series.entity)
+    return [(f"{name} ({often[name]})", name) for name in names]
+
+
+# ── views ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _series(corpus: Corpus) -> str:
+    parts = [corpus._repr_html_()]
+    if corpus.series.kind == "renewals":
+        parts += [_figure(corpus, plots.composition, drift.composition),
+                  _figure(corpus, plots.survival, drift.survival)]  # fmt: skip
+    return "".join(parts)
+
+
+def _renewal(corpus: Corpus, member: str | None, texts: bool) -> str:
+    if corpus.series.kind != "renewals":
+        return "<p>Documents of a collection don’t succeed each other: there is no renewal.</p>"
+    return redline.renewal(corpus, member or "", texts)._repr_html_()
+
+
+def _theme(corpus: Corpus, member: str | None, theme: str | None, texts: bool) -> str:
+    if theme is None:
+        return "<p>No theme of the codebook is in these texts.</p>"
+    presence = corpus.measure(topics.presence, themes=[theme])
+    codes = corpus.codes
+    own = codes[(codes["scheme"] == "theme") & (codes["code"] == theme)]
+    terms = own[own["symbol"] == member].groupby("label", sort=False)["term"].agg(_listed)
+    first = presence.loc[presence["first"].fillna(False).astype(bool), "symbol"]
+    since = f"First in this corpus: {_link(first.iloc[0])}. " if len(first) else ""
+    rows = corpus.paragraphs[corpus.paragraphs["symbol"] == member]
+    rows = rows[rows["label"].isin(terms.index)].assign(terms=lambda r: r["label"].map(terms))
+    told = f"{since}In {escape(member or '')} {len(rows)} paragraphs name it."
+    return (
+        _figure(corpus, plots.presence, topics.presence, themes=(theme,))
+        + f"<p>{told}</p>"
+        + _table(corpus, rows[["symbol", "label", "verb", "n_words", "terms"]], texts)
+    )
+
+
+def _mandate(corpus: Corpus, member: str | None, entity: str | None, texts: bool) -> str:
+    if entity is None:
+        return "<p>Nobody is asked to do anything in these texts.</p>"
+    tasks = mandate.tasks(corpus.clauses, corpus.clause_entities, entity, corpus.codebook)
+    codes = corpus.codes
+    bounds = codes[(codes["scheme"] == "condition") & codes["clause"].notna()]
+    key = ["symbol", "label", "clause"]
+    bounds = bounds.groupby(key)["code"].agg(_listed).rename("conditions").reset_index()
+    rows = tasks[tasks["symbol"] == member].merge(bounds, on=key, how="left")
+    told = f"In {escape(member or '')} {len(rows)} clauses ask {escape(entity)} to do something."
+    columns = ["symbol", "label", "verb", "class", "action", "object", "conditions"]
+    return (
+        _figure(corpus, plots.expansion, mandate.expansion, entity=entity)
+        + f"<p>{told}</p>"
+        + _table(corpus, rows[columns], texts)
+    )
+
+
+# ── pieces ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _figure(corpus: Corpus, plot: Any, measure: Any, **decisions: Any) -> str:
+    return _picture(corpus.name, str(corpus.folder), plot, measure, tuple(decisions.items()))
+
+
+@lru_cache(maxsize=64)
+def _picture(name: str, folder: str, plot: Any, measure: Any, decisions: tuple) -> str:
+    """A figure as an image; drawn once, however often it is looked at."""
+    given = {k: list(v) if isinstance(v, tuple) else v for k, v in decisions}
+    said = f"{plot.__name__} of {', '.join(str(v) for _, v in decisions) or name}"
+    drawing = plot(Corpus.load(name, folder).measure(measure, **given))
+    png = show.figure(drawing, plot.__name__.replace("_", "-"), said).bundle["image/png"]
+    source = "".join(png.split())
+    return (
+        f'<img alt="{escape(said)}" style="max-width:100%;width:52rem;background:white" '
+        f'src="data:image/png;base64,{source}">'
+    )
+
+
+def _table(corpus: Corpus, rows: pd.DataFrame, texts: bool) -> str:
+    """Paragraphs as a table; each label leads to the official document."""
+    columns = [c for c in rows.columns if c != "symbol"] + ["text"] * texts
+    head = "".join(f'<th style="text-align:left">{escape(c)}</th>' for c in columns)
+    cell = '<td style="text-align:left;vertical-align:top">'
+    body = []
+    for row in rows.to_dict("records"):
+        symbol, label = row["symbol"], row["label"]
+        row["label"] = _link(symbol, label)
+        if texts:
+            row["text"] = escape(corpus.paragraph(symbol, label).text)
+        values = (row[c] if c in ("label", "text") else _plain(row[c]) for c in columns)
+        body.append("<tr>" + "".join(f"{cell}{v}</td>" for v in values) + "</tr>")
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+
+
+def _plain(value: Any) -> str:
+    return "" if value is None or value != value else escape(str(value).replace("_", " "))
+
+
+def _link(symbol: str, words: str = "") -> str:
+    return f'<a href="{escape(symbols.url(symbol))}">{escape(words or symbol)}</a>'
+
+
+def _listed(values: pd.Series) -> str:
+    return ", ".join(dict.fromkeys(values))
+
+
+def _told(what: str) -> str:
+    return {
+        "Series": "Members, gaps, and what each renewal kept",
+        "Renewal": "What the chosen renewal kept, revised, added and dropped",
+        "Theme": "The theme over the years, and its paragraphs in the chosen member",
+        "Mandate": "The entity's tasks over the years, and those in the chosen member",
+    }[what]
