@@ -34,7 +34,8 @@ def fragment(brief: Brief) -> str:
 def _facts(brief: Brief) -> dict[str, Any]:
     parts = groupby(view.rows(brief), key=lambda row: row.part)
     return {
-        "brief": brief, "title": view.plain(view.heading(brief)), "heading": view.heading(brief), "subtitle": view.subtitle(brief),
+        "brief": brief, "title": view.plain(view.heading(brief)),
+        "heading": view.heading(brief), "subtitle": view.subtitle(brief),
         "summary": view.summary(brief), "kept": view.kept(brief),
         "parts": [(view.PARTS.get(part, part), list(rows)) for part, rows in parts],
     }  # fmt: skip
