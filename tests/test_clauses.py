@@ -177,6 +177,10 @@ def test_verbs_that_no_row_knows_are_counted():
         ("Urges bodies with competence to tax ferries to lift the toll;", ["bodies"], [], "lift"),
         ("Appeals to Governments, as well as other donors, to lend divers;",
          ["Member States", "donors"], [], "lend"),
+        ("Invites international and regional organizations and, as appropriate, their members, as "
+         "well as civil society, the private sector and the media, to continue ongoing works;",
+         ["international organizations", "regional organizations", "civil society",
+          "private sector", "media"], [], "continue"),
         # nobody is addressed
         ("Encourages efforts to mend the lock;", [], [], None),
         ("Calls for cooperation between States in mending the lock;", [], [], None),

@@ -75,7 +75,7 @@ LINKED = re.compile(rf"(?<![\w’-]){LINK}(?![\w’-])", re.I)
 STOP = re.compile(r"(?:^|(?P<stop>[,;.:—–)”\"])\s*(?:(?P<and>and|but|while|or),?\s+)?)$")
 BARE = re.compile(r"\s(?:and|but),?\s+$")
 # "and further decides": what the organ does one more time.
-AGAIN_TOO = re.compile(r"\b(?:also|further|furthermore|once again)\b")
+AGAIN_TOO = re.compile(r"\b(?:also|further|furthermore|once again|therefore|in this regard)\b")
 # Subjects other than the organ, waiting for their verb right before it.
 OTHER = re.compile(
     r"(?:\b(?:which|who|that|it|they|he|she|what|where|when|whether|if|as|to)"
@@ -304,10 +304,11 @@ def _is_predicate(text: str, begin: int, at: int, end: int, found: list[_Opening
 
 
 def _modal_that(text: str) -> bool:
-    """Whether all that could govern a verb is one "that" clause with a modal verb."""
+    """Whether all that could govern a verb is one "that" or "which" with a modal verb."""
     relatives = RELATIVE.findall(text)
     return (
-        relatives == ["that"] and re.search(r"\b(?:shall|should|must|will|may)\b", text) is not None
+        relatives in (["that"], ["which"])
+        and re.search(r"\b(?:shall|should|must|will|may)\b", text) is not None
     )
 
 
@@ -464,6 +465,7 @@ class _Names:
             if (holder and holder["holder"][0].isupper()) or (holder and "ecretariat" in holder[0]):
                 entity, start = f"{holder['holder']} of {entity}", holder.start()
             hits.append((entity, start, end))
+        hits += [more for hit in hits for more in self._others(text, *hit)]
         taken = [(a, b) for _, a, b in hits]
         for match in REFERRED.finditer(text):
             if any(a < match.end() and match.start("noun") < b for a, b in taken):
@@ -474,6 +476,18 @@ class _Names:
             if entity:
                 hits.append((entity, match.start("noun"), match.end()))
         return sorted(hits, key=lambda hit: hit[1])
+
+    def _others(self, text: str, entity: str, start: int, end: int) -> list[tuple[str, int, int]]:
+        """Entities that share a noun with one: "international and regional organizations"."""
+        shared = SHARED_NOUN.fullmatch(text, start, end)
+        if not shared:
+            return []
+        several = {
+            other
+            for adjective in re.findall(r"[\w-]+", shared["adjectives"])
+            for other, _, _ in book.entities(f"{adjective} {shared['noun']}", self.codebook)
+        }
+        return [(other, start, end) for other in sorted(several - {entity})]
 
     def _meant(self, noun: str, paragraph: int, position: int) -> str | None:
         """The entity last named so before this place, by a name that has the noun in it."""
@@ -498,6 +512,9 @@ class _Names:
         return None
 
 
+SHARED_NOUN = re.compile(
+    r"(?P<adjectives>[a-z-]+(?:, [a-z-]+)*,? (?:and|or) [a-z-]+) (?P<noun>[a-z-]+(?: [a-z-]+)?)"
+)
 INNER = "\0"
 """For a comma inside a name, while a list is split at its commas."""
 LEADING = re.compile(rf"^\s*(?:{LINK}\s+)+(?=\S)", re.I)
@@ -543,8 +560,12 @@ def _addressed(
             continue
         if listed and found and not joined:
             continue
+        listed = listed and not joined
         last = 0
         for entity, a, b in names.mentioned(chunk, paragraph, offset + start):
+            if a < last:  # "international and regional organizations": two in one name
+                found.append(entity)
+                continue
             before = chunk[last:a]
             if not last:
                 before = re.sub(r"^\s*(?:and|or|as well as)\b", "", before)
@@ -637,9 +658,10 @@ def _action(text: str, after: re.Match) -> tuple[str, int]:
         return further + _plain(idiom[0]), idiom.end()
     chosen, end = after["verb"], after.end("verb")
     if chosen in ("continue", "continuing", "consider", "begin", "start", "resume"):
-        gerund = re.compile(r"(?:,[^,;]{1,90},)?\s+((?:also |further )?[a-z-]+ing)\b").match(
-            text, end
-        )
+        gerund = re.compile(
+            r"(?:,[^,;]{1,90},)?\s+((?:also |further )?(?!(?:ongoing|existing|outstanding|"
+            r"remaining|promising|leading|following|during)\b)[a-z-]+ing)\b"
+        ).match(text, end)
         if gerund:
             return f"{further}{chosen} {_plain(gerund[1])}", gerund.end()
         second = re.compile(r"(?:,[^,;]{1,120}(?:,[^,;]{1,90})?,)?\s+to\b").match(text, end)
