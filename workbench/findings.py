@@ -599,6 +599,124 @@ def trajectories(emergence: pd.DataFrame, kind: str = "renewals") -> Shown:
     )  # fmt: skip
 
 
+def proposed(discovered: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
+    """What entered that nobody listed, beside what chance would propose."""
+    if len(renewals.steps(resolutions)) < 1:
+        return show.finding(
+            "Nothing can have entered: fewer than two members have a text.", "discovered"
+        )
+    if discovered.empty:
+        return show.finding(
+            "No group of new words or phrases is taken up by more paragraphs than dealing whole "
+            "paragraphs between neighbours at random gives.",
+            "discovered", values={"candidates": 0}, rank=33,
+        )  # fmt: skip
+    fresh = discovered[discovered["listed"] == ""]
+    expected = float(discovered["expected"].iloc[-1])
+    said = (
+        f"{_cap(counted(len(discovered), 'group of words', 'groups of words'))} that no member had "
+        f"before {'is' if len(discovered) == 1 else 'are'} taken up by "
+        f"{int(discovered['paragraphs'].min())} paragraphs or more; whole paragraphs dealt between "
+        f"neighbours at random give {expected:.1f} such groups on average. "
+    )
+    said += (
+        f"Not in the codebook: {listed(f'“{c}”' for c in fresh['candidate'])}."
+        if len(fresh)
+        else "The codebook has a theme for each."
+    )
+    values = {
+        "candidates": len(discovered), "unlisted": len(fresh), "expected": round(expected, 3)
+    }  # fmt: skip
+    labels = (fresh if len(fresh) else discovered)[["symbol", "label"]]
+    return show.finding(
+        said, "discovered", values=values, labels=labels, table="discovered", rank=33
+    )
+
+
+def trend(trends: pd.DataFrame) -> Shown:
+    """Which themes gained more room than the growth of the text gives: exploratory."""
+    if trends.empty:
+        return show.prose(
+            "No test of trends: it takes at least six renewals in a row without a gap. The counts "
+            "above are exact."
+        )
+    clear = trends[trends["p_any"] <= 0.05]
+    hints = trends[(trends["p"] <= 0.05) & (trends["p_any"] > 0.05)]
+    said = (
+        f"Against dealing whole paragraphs between neighbours, {some(len(clear))} of "
+        f"{counted(len(trends), 'theme')} changed its room beyond what any of them would once in "
+        "twenty times" + (f" ({listed(clear['title'])})" if len(clear) else "")
+    )
+    if len(hints):
+        said += f"; taken alone, also {listed(hints['title'])}: hints where to read, no proof"
+    values = {"clear": len(clear), "hints": len(hints)}
+    return show.finding(f"{said}.", "trends", values=values, table="trends", rank=35)
+
+
+def topics(model: pd.DataFrame, method: str = "nmf") -> Shown:
+    """How many topics a model has, which are unstable, and which the codebook doesn't know."""
+    own = model.drop_duplicates("topic")
+    unstable = own[own["unstable"].astype(bool)]
+    steady = own[~own["unstable"].astype(bool)]
+    words = [", ".join(cell.split(", ")[:3]) for cell in steady["terms"]]
+    named, other = steady[steady["name"] != words], steady[steady["name"] == words]
+    said = (
+        f"Of {counted(len(own), 'topic')} of a model ({method.upper()}), {some(len(unstable))} "
+        f"{'is' if len(unstable) == 1 else 'are'} unstable: with other seeds and parts of the text "
+        f"they become others. Of the rest, {some(len(named))} "
+        f"{'bears' if len(named) == 1 else 'bear'} the name of a theme"
+    )
+    if len(other):
+        said += f", {some(len(other))} none: {listed(f'“{n}”' for n in other['name'])}"
+    values = {"topics": len(own), "unstable": len(unstable), "named": len(named)}
+    return show.finding(f"{said}.", "model", values=values, figure="model", rank=37)
+
+
+def too_short(paragraphs: int, size: int) -> Shown:
+    """Why there is no topic model."""
+    return show.limit(
+        f"No topic model: the series has {counted(paragraphs, 'distinct paragraph')}, and with "
+        f"fewer than {size} a model finds any topics.",
+        "no-model",
+    )
+
+
+def origin(origins: pd.DataFrame, title: str) -> Shown:
+    """Where a theme is met first in all series, and whose words its paragraphs have."""
+    theme = origins[(origins["evidence"] == "theme") & origins["sure"]]
+    if theme.empty:
+        return show.finding(f"{title}: in none of the documents of the corpus.", "origin")
+    searched = int(origins["searched"].iloc[0])
+    first = theme[theme["first"]].iloc[0]
+    said = (
+        f"{title}: of {counted(searched, 'document')} in the corpus, {number(len(theme))} "
+        f"{'has' if len(theme) == 1 else 'have'} it; first {first['symbol']} {first['label']} "
+        f"({first['year']})"
+    )
+    organs = theme.drop_duplicates("organ")
+    if len(organs) > 1:
+        said += ", " + listed(
+            f"in the {r.organ} {r.symbol} {r.label} ({r.year})"
+            for r in organs.iloc[1:].itertuples(index=False)
+        )
+    words = origins[(origins["evidence"] == "words")]
+    across = words[words["organ"] != words["earlier_organ"]]
+    across = across.sort_values("share", ascending=False, kind="stable")
+    if len(across):
+        top = across.iloc[0]
+        said += (
+            f". Closest wording across organs: {top['symbol']} {top['label']} shares "
+            f"{top['share']:.0%} of its kept word runs with {top['earlier']} {top['earlier_label']}"
+        )
+    else:
+        said += ". No wording of it crosses from one organ to another"
+    values = {"documents": len(theme), "searched": searched}
+    return show.finding(
+        f"{said}.", "origin", values=values, labels=theme[["symbol", "label"]], figure="origins",
+        rank=13,
+    )  # fmt: skip
+
+
 # ── mandate ──────────────────────────────────────────────────────────────────────────────────
 
 

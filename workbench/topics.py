@@ -242,6 +242,17 @@ def trajectory(shares: list[float], has: list[int]) -> str:
     return "steady" if grown == shrunk else "growing" if grown else "fading"
 
 
+def settled(emergence: pd.DataFrame, theme: str = "") -> str:
+    """The theme asked for; else the one that entered last and stayed: in two members at least."""
+    if theme or emergence.empty:
+        return theme
+    own = emergence[emergence["members"] > 1]
+    own = (own if len(own) else emergence).sort_values(
+        "first_year", ascending=False, na_position="last", kind="stable"
+    )
+    return str(own["theme"].iloc[0])
+
+
 # ── discovery ────────────────────────────────────────────────────────────────────────────────
 
 
@@ -808,7 +819,7 @@ def model(
 
     given = _Paragraphs(resolutions, paragraphs, words, codebook, common, size)
     if n_topics == 0:
-        n_topics = best(_stabilities(given, (method,), NUMBERS, 5, seed), method)
+        n_topics = best(_stabilities(given, (method,), NUMBERS, 3, seed), method)
     given.check(n_topics, method)
     fitted = given.fit(method, n_topics, seed)
     topics_ = given.top(fitted.components_)
@@ -854,7 +865,7 @@ def stability(
     numbers: Iterable[int] = NUMBERS,
     size: int = SIZE,
     common: float = 0.7,
-    refits: int = 4,
+    refits: int = 3,
     seed: int = 0,
 ) -> pd.DataFrame:
     """How many topics: stability over resamples and coherence of models with more and more.
@@ -928,6 +939,12 @@ def listing(table: pd.DataFrame) -> pd.DataFrame:
         place = getattr(table.groupby("topic")["prevalence"], at)()
         found[side] = found["topic"].map(table.loc[place].set_index("topic")["symbol"])
     return found
+
+
+def distinct(resolutions: pd.DataFrame, paragraphs: pd.DataFrame) -> int:
+    """Paragraphs of members at hand, those with the same words once: a model takes `SIZE`."""
+    known = renewals.members(resolutions)
+    return int(paragraphs.loc[paragraphs["symbol"].isin(known["symbol"]), "fingerprint"].nunique())
 
 
 def npmi(has: Any) -> float:
@@ -1026,7 +1043,7 @@ class _Paragraphs:
             start = "nndsvda" if rows is None and n_topics <= min(self.learned.shape) else "random"
             made = NMF(n_topics, init=start, random_state=seed, max_iter=400, tol=1e-4)
         else:
-            made = LatentDirichletAllocation(n_topics, random_state=seed, max_iter=15)
+            made = LatentDirichletAllocation(n_topics, random_state=seed, max_iter=10)
         known = self.learned if rows is None else self.learned[rows]
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)  # stability is measured anyway
