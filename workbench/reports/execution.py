@@ -384,20 +384,28 @@ def _register_engine() -> None:
                 environment: dict[str, str], folder: str, execution_timeout: int | None = None,
                 **_: Any,
             ) -> None:  # fmt: skip
-                client = Client(
-                    nb_man,
-                    kernel_name=kernel_name,
-                    kernel_manager_class=Manager,
-                    timeout=execution_timeout,
-                    startup_timeout=120,
-                    iopub_timeout=60,
-                    resources={"metadata": {"path": folder}},
-                    shutdown_kernel="immediate",
-                )
-                client.record = record
                 record.notebook = nb_man.nb
-                # what a kernel says past its notebook is of no use to who reads the terminal
-                client.execute(env=environment, stdout=DEVNULL, stderr=DEVNULL)
+                for left in reversed(range(3)):
+                    client = Client(
+                        nb_man,
+                        kernel_name=kernel_name,
+                        kernel_manager_class=Manager,
+                        timeout=execution_timeout,
+                        startup_timeout=120,
+                        iopub_timeout=60,
+                        resources={"metadata": {"path": folder}},
+                        shutdown_kernel="immediate",
+                    )
+                    client.record = record
+                    try:
+                        # what a kernel says past its notebook is of no use at the terminal
+                        client.execute(env=environment, stdout=DEVNULL, stderr=DEVNULL)
+                        break
+                    except RuntimeError as error:
+                        # Another program took a port between its choice and the kernel's start:
+                        # nothing has run yet.
+                        if not left or "before replying" not in str(error):
+                            raise
 
         papermill_engines.register("workbench", Engine)
 
