@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from small_series import TABLES, measured, of
 
-from workbench import drift, findings, mandate, show, topics
+from workbench import codebook, drift, findings, mandate, show, topics
 
 RESOLUTIONS = TABLES["resolutions"]
 ENTITIES = {"clause_entities": TABLES["clause_entities"]}
@@ -36,20 +36,35 @@ def test_members_and_length():
     )
 
 
+def test_the_latest_member():
+    shown = findings.latest(RESOLUTIONS, TABLES["paragraphs"])
+    assert facts(shown)["rank"] == 1 and facts(shown)["topic"] == "The latest"
+    assert facts(shown)["values"]["paragraphs"] == len(facts(shown)["labels"]) == 4
+    assert "F/RES/6" in said(shown) and "than F/RES/4" in said(shown)
+    assert "No member" in said(findings.latest(RESOLUTIONS.iloc[:0], TABLES["paragraphs"]))
+
+
 def test_the_last_renewal():
-    shown = findings.renewal(measured(drift.composition))
+    shown = findings.renewal(measured(drift.composition), measured(drift.collated))
     assert said(shown) == (
-        "F/RES/6 (2009) keeps four of its four paragraphs word for word, revises none and adds "
-        "none, 0% of its words; of the five paragraphs of F/RES/4 it drops one."
+        "Of its four paragraphs F/RES/6 (2009) keeps four word for word, revises none and adds "
+        "none; of the five paragraphs of F/RES/4 it drops one."
     )
     assert facts(shown)["values"]["dropped"] == 1
     assert facts(shown)["labels"] == [["F/RES/4", "OP3"]]
+    assert said(findings.carried(measured(drift.composition))) == (
+        "100% of the words of F/RES/6 stand in paragraphs carried over from F/RES/4, 100% word for "
+        "word; of F/RES/4 75% live on."
+    )
 
 
 def test_close_decisions_show_as_a_range():
-    text = said(findings.renewal(measured(drift.composition, of("F/RES/2", "F/RES/3", "F/RES/4"))))
-    assert "revises three (2 to 4) and adds one (0 to 2), 25% of its words" in text
+    three = of("F/RES/2", "F/RES/3", "F/RES/4")
+    text = said(findings.renewal(measured(drift.composition, three),
+                                 measured(drift.collated, three)))  # fmt: skip
+    assert "revises three (2 to 4)" in text and "adds one (0 to 2)" in text
     assert "it drops none (0 to 1), over one member without text." in text
+    assert "Doubtful: " in text
     assert text.endswith("(In brackets: the range over close decisions.)")
 
 
@@ -112,11 +127,13 @@ def test_the_mandate_is_compared_on_this_side_of_the_gap():
 
 def test_tasks():
     two = of("F/RES/2", "F/RES/3", "F/RES/4")
-    assert said(findings.tasks(measured(mandate.ledger, two, entity="Granary"), "Granary")) == (
-        "Of three tasks that F/RES/4 gives Granary, one is carried on and two are new, over one "
-        "member without text; none ended. Of those carried on, none got a stronger verb, none a "
-        "weaker one, none more conditions, none fewer."
+    ledger = measured(mandate.ledger, two, entity="Granary")
+    assert said(findings.tasks(ledger, "Granary")).startswith(
+        "Of three tasks that F/RES/4 gives Granary, one is carried on, "
     )
+    values = facts(findings.tasks(ledger, "Granary"))["values"]
+    fresh = ("new", "newly_addressed", "split", "revived")
+    assert (values["carried"], sum(values[k] for k in fresh)) == (1, 2)
 
 
 @pytest.mark.parametrize(
@@ -134,6 +151,29 @@ def test_verdicts(clauses, words, verdict):
         "density": [1000 * c / w for c, w in zip(clauses, words, strict=True)], "labels": "OP1",
     })  # fmt: skip
     assert verdict in said(findings.mandate(table, "Granary"))
+
+
+def test_what_quietly_went():
+    text = said(findings.gone(measured(drift.gone), RESOLUTIONS))
+    assert text.startswith("Of F/RES/4 one paragraph is carried on by none (OP3)")
+
+
+def test_verbs_stronger_and_weaker_have_labels_and_verbs():
+    two = of("F/RES/2", "F/RES/3", "F/RES/4")
+    ledger = measured(mandate.ledger, two, entity="Granary")
+    collated = measured(drift.collated, two)
+    text = said(findings.strength(ledger, collated, "Granary", codebook.load()))
+    assert text.startswith("Of the tasks of Granary that F/RES/4 carries on, ")
+    assert "got a stronger verb" in text and "begin stronger" in text
+
+
+def test_what_is_due():
+    text = said(findings.owed(measured(mandate.duties, of("F/RES/1", "F/RES/2")), of(
+        "F/RES/1", "F/RES/2")["resolutions"]))  # fmt: skip
+    assert text.startswith(
+        "F/RES/2 asks for a report by the Secretary to the Assembly, 7th session "
+        "(September 2007 to August 2008): OP1."
+    )
 
 
 def test_limits_appear_where_there_is_something_to_limit():
@@ -166,7 +206,16 @@ SAYING = {
     "words": lambda t: findings.words(measured(drift.keyness, t)),
     "dealt": lambda t: findings.words(measured(drift.keyness, t, least=1, permutations=20)),
     "lifetimes": lambda t: findings.lifetimes(measured(drift.lifetimes, t)),
-    "owed": lambda t: findings.owed(measured(mandate.duties, t)),
+    "owed": lambda t: findings.owed(measured(mandate.duties, t), t["resolutions"]),
+    "latest": lambda t: findings.latest(t["resolutions"], t["paragraphs"]),
+    "carried": lambda t: findings.carried(measured(drift.composition, t)),
+    "gone": lambda t: findings.gone(measured(drift.gone, t), t["resolutions"]),
+    "strength": lambda t: findings.strength(
+        measured(mandate.ledger, t | ENTITIES, entity="Granary"),
+        measured(drift.collated, t),
+        "Granary",
+        codebook.load(),
+    ),
     "hedging": lambda t: findings.hedging(measured(drift.qualifiers, t)),
     "verb_classes": lambda t: findings.verb_classes(measured(drift.verbs, t)),
     "draft": lambda t: findings.draft(measured(drift.composition, t, stage="recommended")),

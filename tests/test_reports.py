@@ -72,8 +72,7 @@ READ = (
 GOOD = (
     "# Bridges <i>then</i> & now\n\nSee A/RES/74/175. ![seen](https://example.org/x.png) "
     "[bad](javascript:alert(1)) [good](https://undocs.org/en/A/RES/1/1)",
-    "from workbench import show\nimport pandas as pd\n"
-    + READ.format("tables/federation/ties.csv"),
+    "from workbench import show\nimport pandas as pd\n" + READ.format("tables/federation/ties.csv"),
     "show.finding(f'{len(rows)} are linked to A/RES/74/175.', 'linked', "
     "values={'links': len(rows)}, labels=[('A/RES/74/175', 'OP9')],"
     "figure='kinds', table='links')",
@@ -434,32 +433,66 @@ def test_address_of_a_figure_cannot_leave_its_attribute():
     assert unquote(address).endswith('<b>&amp;"><script>alert(1)</script></svg>')
 
 
-def test_findings_come_by_rank_and_limits_after_them(html):
-    first, second = html.index("1 words."), html.index("2 are linked")
-    assert first < second < html.index("Nothing is said about ferries")
+def test_findings_of_the_first_page_come_first_then_limits_then_sections(html):
+    first, limit = html.index("1 words."), html.index("Nothing is said about ferries")
+    assert first < limit < html.index("2 are linked")
 
 
-def test_later_findings_are_folded_and_limits_said_once():
+def report_of(*ranks: float, agreement=()) -> str:
+    """A page of two notebooks with findings of these ranks and the same limit."""
+
     def notebook(name):
         facts = [
-            {"kind": "finding", "id": f"{name}-{i}", "name": str(i), "text": f"{name} {i}.",
-             "labels": [], "figure": None, "table": None, "rank": i}
-            for i in range(6)
+            {"kind": "finding", "id": f"{name}-{i}", "name": str(i), "text": f"{name} {rank}.",
+             "topic": "In counts", "labels": [], "figure": None, "table": None, "rank": rank}
+            for i, rank in enumerate(ranks)
         ]  # fmt: skip
         blocks = [page.Block("finding", one) for one in facts]
         blocks.append(page.Block("limit", {"name": "gap", "text": "Not known."}))
         return page.Notebook(name, name, "", tuple(blocks), (), None)
 
     row = {"title": "T", "description": ""}
-    record = {"notebooks": [], "versions": {"resolution-workbench": "0"}, "inputs": "0"}
-    text = page.report("s", row, [notebook("a"), notebook("b")], record)
-    assert text.count("<li>Not known.") == 1
-    before, after = text.split('<details class="more">')
-    assert "a 4." in before and "b 4." in before and "2 more findings" in after
+    record = {"notebooks": [], "versions": {"resolution-workbench": "0"}, "inputs": "0",
+              "code": "0", "parameters": {"seed": 7}, "agreement": agreement}  # fmt: skip
+    return page.report("s", row, [notebook("a"), notebook("b")], record)
+
+
+def test_first_page_has_the_findings_that_belong_there_and_limits_once():
+    first, _, below = report_of(1, 10, 11, 50).partition('id="limits"')
+    assert [first.index(f"{t}.</p>") for t in ("a 1", "b 1", "a 10", "b 10")] == sorted(
+        first.index(f"{t}.</p>") for t in ("a 1", "b 1", "a 10", "b 10")
+    )
+    assert "a 11." not in first and "4 more findings in the sections below" in first
+    assert below.count("<li>Not known.") == 1 and "a 11." in below
+
+
+def test_first_page_without_such_findings_has_the_first_ten():
+    first = report_of(*range(50, 57)).partition('id="limits"')[0]
+    assert first.count('<p class="said">') == 10 and "4 more findings" in first
     said = {
         "findings": [{"kind": "finding", "text": t, "rank": r} for t, r in (("b", 1), ("a", 0))]
     }
     assert page.headline(said) == "a"
+
+
+def test_agreement_with_gold_is_shown_and_a_run_can_be_cited():
+    row = {"measure": "links: F1", "document": "A/RES/1/1", "figure": "0.9", "n": "3", "note": "<"}
+    text = report_of(1, agreement=[row])
+    assert "How good the codes are" in text and "None of these documents is of this series" in text
+    assert '<td class="text">&lt;</td>' in text
+    assert "workbench report s -p seed '7'</code>" in text
+    assert "How good the codes are" not in report_of(1)
+
+
+def test_changed_figures_of_agreement_make_a_new_report(place, tmp_path):
+    here = {"corpus": corpus(tmp_path / "corpus"), "out": tmp_path / "out", "if_changed": True}
+    (first,) = run(place, "links", **here)
+    folders.put(tmp_path / "corpus/codebook/agreement.csv", "measure,document,figure,n,note\n")
+    (second,) = run(place, "links", **here)
+    assert second.unchanged == ("links",) and second.folder != first.folder
+    assert second.changes == ("the figures of agreement with gold changed",)
+    (third,) = run(place, "links", **here)
+    assert third.folder == second.folder
 
 
 def test_marks_that_turn_text_around_are_shown():

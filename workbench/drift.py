@@ -296,7 +296,7 @@ def gone(
             })  # fmt: skip
         own = words[words["symbol"] == pair.earlier]
         own = own[~own["word"].isin(set(words.loc[words["symbol"] == pair.later, "word"]))]
-        own = own[[_telling(w, codebook, common) for w in own["word"]]]
+        own = own[own["word"].map(lambda w: _telling(w, codebook, common)).astype(bool)]
         counts = own.groupby("word", sort=False)["count"].sum().sort_values(
             ascending=False, kind="stable")  # fmt: skip
         where = own.groupby("word", sort=False)["label"].agg(" ".join)
@@ -311,7 +311,8 @@ def gone(
 
 def _telling(word: str, codebook: Codebook | None, common: float) -> bool:
     """Whether a word is rare enough in resolutions at large, and no number of a session or year."""
-    seen = codebook.background.get(word, 0) / codebook.documents if codebook else 0
+    known = codebook is not None and codebook.documents
+    seen = codebook.background.get(word, 0) / codebook.documents if known else 0
     return seen <= common and not any(c.isdigit() for c in word) and not _ORDINAL.search(word)
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +23,17 @@ from ..errors import InputError
 from . import folders, page, pdf
 from .execution import Executed, Failure, Job, execute, interrupt, loaded, parameters
 from .grid import checked, value
-from .history import FIRST_RUN, Inputs, changes, code, inputs, previous, reusable, versions
+from .history import (
+    FIRST_RUN,
+    Inputs,
+    agreement,
+    changes,
+    code,
+    inputs,
+    previous,
+    reusable,
+    versions,
+)
 
 __all__ = ["NOTEBOOKS", "Failure", "Run", "checked", "parameters", "run", "stored", "value"]
 
@@ -68,6 +78,7 @@ def run(
     keep: int | None = None,
     timeout: int | None = None,
     printed: bool = True,
+    scheduler: str | None = None,
 ) -> list[Run]:
     """Execute the notebooks of series and write a report of each.
 
@@ -96,6 +107,8 @@ def run(
         Seconds that a cell may take.
     printed : bool
         Also print each report to PDF, where a browser is installed.
+    scheduler : str, optional
+        Address of a Dask scheduler: notebooks are executed by its workers.
 
     Returns
     -------
@@ -117,6 +130,8 @@ def run(
     for name, number in (("keep", keep), ("timeout", timeout), ("workers", workers)):
         if number is not None and number < 1:
             raise InputError(f"{name}: found {number}, expected 1 or more")
+    if scheduler and True in (parameters or {}).get("texts", ()):
+        raise InputError("scheduler: texts stay on this machine; run without texts, or here")
     program = pdf.browser() if printed else None
     if printed and not program:
         print("no browser is installed: reports come as HTML, without PDF", file=sys.stderr)
@@ -133,7 +148,10 @@ def run(
         if if_changed:
             _verify([p.series for p in plans if len(p.done) < len(p.jobs)], place)
         made: dict[int, Run] = {}
-        with closing(_executed(plans, workers, progress)) as finished:
+        with (
+            _crew(scheduler, workers, place) as pool,
+            closing(_executed(plans, pool, progress)) as finished,
+        ):
             for plan in finished:
                 one = _collected(plan, titles[plan.series], out, program)
                 made[plans.index(plan)] = one
@@ -248,18 +266,27 @@ def _plan(
     return _Plan(series, given, jobs, done, tuple(done), last)
 
 
-def _executed(
-    plans: list[_Plan], workers: int | None, progress: bool
-) -> Generator[_Plan, None, None]:
-    """Plans as their last notebook is done.
+@contextmanager
+def _crew(scheduler: str | None, workers: int | None, place: Path) -> Iterator[Any]:
+    """Who executes: a cluster, or threads of this process.
 
     Threads suffice: the work is done by the kernels, each a process of its own that ends when
     this one does, however it ends.
     """
+    if scheduler:
+        from . import cluster
+
+        with cluster.crew(scheduler, place) as pool:
+            yield pool
+    else:
+        yield ThreadPoolExecutor(workers or _cores())
+
+
+def _executed(plans: list[_Plan], pool: Any, progress: bool) -> Generator[_Plan, None, None]:
+    """Plans as their last notebook is done."""
     from tqdm import tqdm
 
     waiting: dict[Future[Executed], _Plan] = {}
-    pool = ThreadPoolExecutor(workers or _cores())
     bar = tqdm(total=sum(len(p.jobs) for p in plans), unit="notebook", file=sys.stderr,
                disable=not progress or not sys.stderr.isatty(), leave=False)  # fmt: skip
     try:
@@ -293,7 +320,8 @@ def _collected(plan: _Plan, row: Any, out: Path, program: str | None) -> Run:
     """The run's folder, written and renamed; the last run's where nothing has changed."""
     notebooks = [plan.done[job.name] for job in plan.jobs]
     failed = tuple(done.failure for done in notebooks if done.failure)
-    if len(plan.unchanged) == len(notebooks):
+    measured = agreement(Path(plan.jobs[0].corpus or ""))
+    if len(plan.unchanged) == len(notebooks) and plan.last.record.get("agreement") == measured:
         return Run(plan.series, plan.parameters, plan.last.folder, (), plan.unchanged, (), 0.0)
     given = inputs(row, plan.jobs, notebooks)
     shown = [page.Notebook.of(done) for done in notebooks]
@@ -358,5 +386,6 @@ def _record(
             for job, done in zip(plan.jobs, notebooks, strict=True)
         ],
         "rows": given.rows,
+        "agreement": given.agreement,
         "findings": [finding for notebook in shown for finding in notebook.facts()],
     }

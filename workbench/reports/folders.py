@@ -125,12 +125,11 @@ class Fresh:
 
 
 def _free(series: Path, digest: str) -> Path:
-    """A name for a run: UTC time and eight digits of the inputs."""
-    while True:
-        place = series / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{digest[:8]}"
-        if not place.exists():
-            return place
-        time.sleep(0.2)  # a run of the same inputs this very second
+    """A name for a run: UTC time and eight digits of the inputs. Names are in the order of time,
+    so no two runs have the same second."""
+    while any(series.glob(f"{(now := f'{datetime.now(UTC):%Y%m%dT%H%M%SZ}')}-*")):
+        time.sleep(0.1)
+    return series / f"{now}-{digest[:8]}"
 
 
 def put(path: Path, content: str | bytes) -> None:

@@ -14,12 +14,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from ..codebook import SHIPPED
 from .execution import Executed, Job, digest, roots
 from .folders import Past, past
 
 LIBRARIES = ("resolution-workbench", "numpy", "pandas", "scipy", "scikit-learn", "rapidfuzz",
              "matplotlib", "papermill", "nbclient", "ipykernel")  # fmt: skip
 FIRST_RUN = "first run"
+AGREEMENT = "agreement.csv"
 MOST_ROWS = 400  # of a file with more rows, a change is told by its name alone
 
 
@@ -30,6 +32,7 @@ class Inputs:
     digest: str
     sources: Mapping[str, str]
     rows: Mapping[str, Mapping[str, str]]
+    agreement: Sequence[Mapping[str, str]]
 
 
 def inputs(row: Any, jobs: Sequence[Job], notebooks: Sequence[Executed]) -> Inputs:
@@ -37,6 +40,7 @@ def inputs(row: Any, jobs: Sequence[Job], notebooks: Sequence[Executed]) -> Inpu
 
     Neither time nor place is in them.
     """
+    corpus = Path(jobs[0].corpus or "")
     sources = {job.name: _source(job) for job in jobs}
     reads = {name: hash_ for done in notebooks for name, hash_ in done.reads.items()}
     whole = {
@@ -46,10 +50,20 @@ def inputs(row: Any, jobs: Sequence[Job], notebooks: Sequence[Executed]) -> Inpu
         "reads": reads,
         "code": code(),
         "versions": versions(),
+        "agreement": (measured := agreement(corpus)),
     }
-    corpus = Path(jobs[0].corpus or "")
     rows = {name: found for name in sorted(reads) if (found := _rows(corpus / name))}
-    return Inputs(digest(json.dumps(whole, sort_keys=True).encode()), sources, rows)
+    return Inputs(digest(json.dumps(whole, sort_keys=True).encode()), sources, rows, measured)
+
+
+def agreement(corpus: Path) -> list[dict[str, str]]:
+    """How far codes and links agree with gold, as measured by `benchmarks/gold.py`: the rows of
+    the codebook's ``agreement.csv``, the shipped one where the corpus has none of its own."""
+    paths = (corpus / "codebook" / AGREEMENT, SHIPPED / AGREEMENT)
+    path = next((path for path in paths if path.is_file()), None)
+    if path is None:
+        return []
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
 
 
 def previous(out: Path, series: str, parameters: Mapping[str, Any],
@@ -96,6 +110,8 @@ def changes(last: Mapping[str, Any] | None, now: Mapping[str, Any]) -> Iterator[
     yield from _changed_files(last, now)
     for name, was, is_ in _pairs(last.get("versions", {}), now["versions"]):
         yield f"{name}: {was or 'none'} → {is_ or 'none'}"
+    if last.get("agreement", []) != now.get("agreement", []):
+        yield "the figures of agreement with gold changed"
     if last.get("code") != now["code"]:
         yield "the workbench's code changed"
     sources = [{n["name"]: n["source"] for n in r["notebooks"]} for r in (last, now)]

@@ -171,7 +171,19 @@ def report(series: str, row: Any, shown: Sequence[Notebook], record: Mapping[str
             limits=list({f["text"]: f for n in shown for f in n.shown("limit")}.values()),
             failures=[notebook.failure for notebook in shown if notebook.failure],
             record=record,
+            agreement=record.get("agreement", ()),
+            own_gold=_own_gold(record),
         )
+    )
+
+
+def _own_gold(record: Mapping[str, Any]) -> bool:
+    """Whether gold is of documents that the findings speak of."""
+    said = " ".join(f["text"] for f in record.get("findings", ()))
+    return any(
+        symbol in said
+        for row in record.get("agreement", ())
+        for symbol in row["document"].split(" → ")
     )
 
 
