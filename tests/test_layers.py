@@ -31,6 +31,7 @@ LAYERS: dict[str, set[str]] = {
     "collation": {"resolution", "codebook"},
     "corpus": RECORDS | {"displays"},
     "catalogue": RECORDS | {"corpus"},
+    "effects": RECORDS | {"corpus"},  # of a changed codebook on the published counts
     "fetch": {"symbols", "readers", "resolution", "codebook", "coding", "corpus", "catalogue"},
     "renewals": {"codebook"},  # which members are compared: what the measures have in common
     **{measure: {"codebook", "renewals"} for measure in MEASURES},

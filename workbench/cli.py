@@ -160,9 +160,7 @@ def collate(earlier: str, later: str, as_json: bool) -> None:
 @click.option("--side", is_flag=True, help="Side by side on that page.")
 @click.option("--docx", "document", type=click.Path(path_type=Path),
               help="Write a document with tracked changes.")  # fmt: skip
-def redline(
-    earlier: str, later: str, page: Path | None, side: bool, document: Path | None
-) -> None:
+def redline(earlier: str, later: str, page: Path | None, side: bool, document: Path | None) -> None:
     """A redline of two documents; from the tables its skeleton, where texts are not at hand."""
     from . import corpus, redline
 
@@ -187,9 +185,7 @@ def redline(
 @click.option("--docx", "document", type=click.Path(path_type=Path), help="Write a document.")
 @click.option("--html", "page", type=click.Path(path_type=Path), help="Write a page.")
 @click.option("--json", "as_json", is_flag=True, help="JSON, one object.")
-def brief(
-    base: str, draft: str, document: Path | None, page: Path | None, as_json: bool
-) -> None:
+def brief(base: str, draft: str, document: Path | None, page: Path | None, as_json: bool) -> None:
     """A draft against the last adopted member of its series: what is new, and agreed from where."""
     from . import brief as briefs
     from . import corpus
@@ -284,17 +280,6 @@ def codebook_group() -> None:
     """The codebook: verbs, entities, themes, conditions."""
 
 
-@codebook_group.command("check")
-def codebook_check() -> None:
-    """Validate the codebook's files and run the examples of their rows."""
-    from . import clauses, codebook
-
-    failures = [*codebook.check(), *clauses.check(codebook.load())]
-    for failure in failures:
-        click.echo(failure, err=True)
-    sys.exit(1 if failures else 0)
-
-
 SERIES = click.argument("names", nargs=-1, metavar="[SERIES…]")
 
 
@@ -305,6 +290,42 @@ def _series(names: tuple[str, ...]) -> tuple[str, ...]:
     for name in names:
         corpus.members(name)
     return names or tuple(known)
+
+
+@codebook_group.command("check")
+@SERIES
+def codebook_check(names: tuple[str, ...]) -> None:
+    """Validate the codebook's files, run the examples of their rows, and say what the codebook
+    would change in the published counts and which verbs it doesn't know (where texts are at hand).
+    """
+    from . import clauses, codebook, effects
+
+    book = codebook.load()
+    failures = [*codebook.check(), *clauses.check(book)]
+    for failure in failures:
+        click.echo(failure, err=True)
+    known = []
+    for name in _series(names):
+        try:
+            read, missing = effects.texts(name)
+        except InputError as error:  # a new series has no tables yet
+            click.echo(f"{name}: {error}")
+            continue
+        known += read
+        if not read:
+            click.echo(f"{name}: no text at hand, so what the codebook would change can't be told; "
+                       f"`workbench fetch {name}` gets the texts")  # fmt: skip
+            continue
+        found = effects.effects(name, read)
+        for effect in found:
+            click.echo(f"{name}: {effects.line(effect)}")
+        if not found:
+            click.echo(f"{name}: the published counts are those of this codebook")
+        if missing:
+            click.echo(f"{name}: left out, their texts are not at hand: {', '.join(missing)}")
+    for words, times in clauses.unknown(known, book):
+        click.echo(f"no verb of the codebook: {words} … ({times})")
+    sys.exit(1 if failures else 0)
 
 
 @main.command()
@@ -350,6 +371,8 @@ def check(names: tuple[str, ...]) -> None:
               help="Execute only what inputs, code or parameters have changed.")  # fmt: skip
 @click.option("--keep", type=int, help="Remove all but the newest runs of the same parameters.")
 @click.option("--timeout", type=int, help="Seconds that a cell may take.")
+@click.option("--scheduler", metavar="ADDRESS",
+              help="Execute on a Dask cluster, such as tcp://host:8786.")  # fmt: skip
 def report(
     names: tuple[str, ...],
     notebooks: tuple[str, ...],

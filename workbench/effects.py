@@ -1,0 +1,156 @@
+"""What a changed codebook would do to the published counts, before tables are built anew.
+
+The published tables were made with the codebook of their time. Coding the texts at hand with the
+present one and counting rows of both shows, entry by entry, what a changed row gains and loses.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import clauses, codebook, coding, corpus, readers
+from .codebook import Codebook
+from .resolution import Resolution
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# Schemes in the order of the files that a researcher edits.
+SCHEMES = ("verb", "class", "strength", "directive", "action", "addressee", "partner", "entity",
+           "condition", "qualifier", "theme")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """An entry of the codebook whose rows in the tables would change.
+
+    `before` and `after` count the paragraphs or clauses that have it. `gained` and `lost` are
+    places, "A/RES/74/175 OP13": both may be there where the counts are equal.
+    """
+
+    scheme: str
+    code: str
+    before: int
+    after: int
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+def texts(name: str, folder: Path | None = None) -> tuple[list[Resolution], list[str]]:
+    """Texts of a series that its published tables describe, and symbols of those not at hand."""
+    place = codebook.folder(folder)
+    described = corpus.table_frame(place, name, "resolutions").dropna(subset="n_words")["symbol"]
+    files = corpus.text_files(place, described)
+    here = [s for s in described if s in files]
+    read = [replace(readers.read(files[symbol]), symbol=symbol) for symbol in here]
+    return read, [s for s in described if s not in files]
+
+
+def effects(name: str, read: list[Resolution], folder: Path | None = None) -> list[Effect]:
+    """Entries whose counts the present codebook changes in a series' tables.
+
+    Parameters
+    ----------
+    name : str
+        A series with published tables.
+    read : list of Resolution
+        as `texts` gives them; other members are left out of both counts.
+
+    Returns
+    -------
+    list of Effect
+        in the order of `SCHEMES`, the largest change first; empty where nothing would change.
+    """
+    place = codebook.folder(folder)
+    book = codebook.load(place)
+    symbols = {text.symbol for text in read}
+    published = Counter(_published(place, name, symbols))
+    present = Counter(place for text in read for place in _coded(text, book))
+    gained, lost = _by_entry(present - published), _by_entry(published - present)
+    before, after = (
+        Counter(k[:2] for k in published.elements()),
+        Counter(k[:2] for k in present.elements()),
+    )
+    found = [
+        Effect(*entry, before[entry], after[entry], gained.get(entry, ()), lost.get(entry, ()))
+        for entry in dict.fromkeys([*gained, *lost])
+    ]
+    return sorted(
+        found,
+        key=lambda e: (SCHEMES.index(e.scheme), -len(e.gained) - len(e.lost), e.code),
+    )
+
+
+Place = tuple[str, str, str]
+"""Scheme, code, and the paragraph that has it."""
+
+
+def _by_entry(places: Counter[Place]) -> dict[tuple[str, str], tuple[str, ...]]:
+    found = defaultdict(list)
+    for scheme, code, where in places.elements():
+        found[scheme, code].append(where)
+    return {entry: tuple(where) for entry, where in found.items()}
+
+
+def _coded(text: Resolution, book: Codebook) -> Iterator[Place]:
+    """What the present codebook finds in a text."""
+    parsed = clauses.clauses(text, book)
+    for c in parsed:
+        where = f"{text.symbol} {c.label}"
+        facts = c.verb, c.klass, str(c.strength), c.directive, c.action
+        yield from _clause(where, *facts)
+        for role, names in (("addressee", c.addressees), ("partner", c.partners)):
+            yield from ((role, entity, where) for entity in names)
+    rows = coding.codes(text, book, parsed)
+    yield from _codes((r["scheme"], r["code"], text.symbol, r["label"], r["clause"]) for r in rows)
+
+
+def _published(folder: Path, name: str, symbols: set[str]) -> Iterator[Place]:
+    """The same from the published tables."""
+
+    def rows(table: str, *columns: str) -> Iterable[tuple]:
+        frame: pd.DataFrame = corpus.table_frame(folder, name, table)
+        frame = frame[frame["symbol"].isin(symbols)].astype(object)
+        frame = frame.where(frame.notna(), None)
+        return frame[list(columns)].itertuples(index=False, name=None)
+
+    facts = ("symbol", "label", "verb", "class", "strength", "directive", "action")
+    for symbol, label, verb, klass, strength, directive, action in rows("clauses", *facts):
+        yield from _clause(f"{symbol} {label}", verb, klass, str(strength), directive, action)
+    for symbol, label, role, entity in rows("clause_entities", "symbol", "label", "role", "entity"):
+        yield role, entity, f"{symbol} {label}"
+    yield from _codes(rows("codes", "scheme", "code", "symbol", "label", "clause"))
+
+
+def _clause(
+    where: str, verb: str, klass: str, strength: str, directive: bool, action: str | None
+) -> Iterator[Place]:
+    yield "verb", verb, where
+    yield "class", klass, where
+    yield "strength", strength, where
+    yield "directive", "yes" if directive else "no", where
+    yield "action", "named" if action else "none", where
+
+
+def _codes(rows: Iterable[tuple]) -> Iterator[Place]:
+    """A paragraph or clause counts once for an entry, however many wordings it has."""
+    for scheme, code, symbol, label, _ in dict.fromkeys(rows):
+        yield scheme, code, f"{symbol} {label}"
+
+
+def line(effect: Effect, most: int = 3) -> str:
+    """An effect in one line: counts, then places.
+
+    >>> line(Effect("theme", "tolls", 3, 4, ("F/RES/9 OP2",), ()))
+    'theme tolls: 3 → 4; gained F/RES/9 OP2'
+    """
+    said = f"{effect.scheme} {effect.code}: {effect.before} → {effect.after}"
+    for how, places in (("gained", effect.gained), ("lost", effect.lost)):
+        if places:
+            more = f" and {len(places) - most} more" if len(places) > most else ""
+            said += f"; {how} {', '.join(places[:most])}{more}"
+    return said
