@@ -469,7 +469,8 @@ def _added(plan: Any, yes: bool) -> None:
         click.confirm(f"Add this to {plan.folder}?", abort=True)
     catalogue.write(plan)
     name = plan.members[0]["series"]
-    click.echo(f"next: workbench build {name} && workbench report {name}")
+    command = f"workbench --corpus {plan.folder}" if plan.folder != Path("corpus") else "workbench"
+    click.echo(f"next: {command} build {name} && {command} report {name}")
 
 
 THINGS = click.argument("things", nargs=-1, required=True, metavar="SYMBOL-OR-FILE…")
