@@ -314,7 +314,7 @@ def newcomers(
     Analysis 16(4).
     """
     given = _Terms(resolutions, paragraphs, words, phrases, links, codebook, common, least)
-    return given.rows(given.observed(), least, codebook, prior).drop(columns="entry")
+    return given.rows(least, codebook, prior).drop(columns="entry")
 
 
 def log_odds(y: float, n: float, y_before: float, m: float, a: float, of: float) -> tuple:
@@ -356,11 +356,13 @@ def discovered(
     least one half), without a look at where they entered; a group is proposed if one of its terms
     is a newcomer (see `newcomers`).
 
-    The null: what a renewal brought and what it took away might as well be the other way round.
-    Between each two adjacent members whole paragraphs are dealt anew: those without a link to
-    either side, as many as there were; linked ones stay together and change places or not. Words
-    of a paragraph stay together. ``expected`` is how many groups such dealings propose on average
-    with as many paragraphs: of the candidates in the rows down to this one, so many would be there
+    The null: it is arbitrary which words came when. Whole paragraphs are dealt over the members,
+    each with all that it became in later ones: from where to where a paragraph lives stays, whose
+    words live there is drawn by lot, so every member keeps its number of paragraphs old and new,
+    and words that stand in one paragraph stay together. (Dealing each two neighbours by
+    themselves is no null for a series: it understates chance, on paragraphs dealt out at random by
+    a quarter.) ``expected`` is how many groups such dealings propose on average with as many
+    paragraphs: of the candidates in the rows down to this one, so many would be there
     by chance alone. Rows end where it exceeds `by_chance`: so many at most are proposed on average
     where there is nothing to find. ``chance`` is the share of dealings in which this very group
     does as well. Small topics are told from chance by nobody: raise `by_chance` to read them.
@@ -391,14 +393,14 @@ def discovered(
     columns = ["candidate", "terms", "paragraphs", "expected", "chance", "z", "symbol", "label",
                "year", "skips", "listed", "places", "row"]  # fmt: skip
     given = _Terms(resolutions, paragraphs, words, phrases, links, codebook, common, least)
-    seen = given.observed()
-    found = given.rows(seen, least, codebook, prior)
+    found = given.rows(least, codebook, prior)
     if found.empty:
         return pd.DataFrame(columns=columns)
     group = given.groups()
-    score = _best(given.scores(seen), group)
+    score = _best(given.scores(), group)
     random = np.random.default_rng(seed)
-    dealt = [_best(given.scores(given.dealt(random)), group) for _ in range(permutations)]
+    lives = len(given.start)
+    dealt = [_best(given.scores(random.permutation(lives)), group) for _ in range(permutations)]
     dealt = np.array(dealt).reshape(permutations, len(score))
     expected = {s: float((dealt >= s).sum() / max(permutations, 1)) for s in set(score)}
     themes = _coded(codes)
@@ -427,10 +429,10 @@ def discovered(
 
 
 class _Terms:
-    """Terms by the paragraphs of each renewal: what `newcomers` counts and `discovered` deals.
+    """Terms by paragraphs as they live on: what `newcomers` counts and `discovered` deals.
 
-    A *unit* is a paragraph without a link, or a family of linked ones. Of each renewal `before`
-    and `after` have the number of paragraphs on either side of a unit that have a term.
+    A *life* is a paragraph with those that it is linked to, from the member in which it begins to
+    the one in which it ends; its versions are what it says in each.
     """
 
     def __init__(
@@ -441,64 +443,69 @@ class _Terms:
         import pandas as pd
 
         known = renewals.members(resolutions)
-        self.steps = list(renewals.steps(resolutions).itertuples(index=False))
         self.members = known[known["at_hand"]].reset_index(drop=True)
         order = {s: i for i, s in enumerate(self.members["symbol"])}
         self.paragraphs = paragraphs[paragraphs["symbol"].isin(order)]
         both = pd.concat([words.rename(columns={"word": "term"}),
                           phrases.rename(columns={"phrase": "term"})])  # fmt: skip
         both = both[both["symbol"].isin(order)]
-        names = sorted(both["term"].unique())
         content = _content(codebook, common)
-        rare = {t for t in names if any(content(word) for word in t.split())}
+        rare = {t for t in both["term"].unique() if any(content(word) for word in t.split())}
         both = both[both["term"].isin(rare)]
-        # in so few paragraphs that none of them can be proposed, whatever side it is dealt to
+        # in so few paragraphs that none of them can be proposed, wherever it is dealt to
         spread = both.groupby("term").size()
         both = both[both["term"].isin(spread[spread >= least].index)]
         self.terms = sorted(both["term"].unique())
         column = {t: i for i, t in enumerate(self.terms)}
-        place = {key: i for i, key in enumerate(zip(self.paragraphs["symbol"],
-                 self.paragraphs["label"], strict=True))}  # fmt: skip
-        keys = list(zip(both["symbol"], both["label"], strict=True))
+        self.places = list(zip(self.paragraphs["symbol"], self.paragraphs["label"], strict=True))
+        place = {key: i for i, key in enumerate(self.places)}
+        at = [place[key] for key in zip(both["symbol"], both["label"], strict=True)]
         self.counts = np.zeros((len(place), len(self.terms)), dtype=np.int32)
-        self.counts[[place[k] for k in keys], both["term"].map(column)] = both["count"]
-        self.places = list(place)
-        self.member = np.array([order[s] for s, _ in place], dtype=int)
-        self.has = (self.counts > 0).astype(np.float32)
-        self.sides = [_sides(step, links, self.places, self.has) for step in self.steps]
+        self.counts[at, both["term"].map(column)] = both["count"]
+        self.member = np.array([order[s] for s, _ in self.places], dtype=int)
+        self.has = self.counts > 0
+        self._lives(links, place)
 
-    def observed(self) -> list:
-        """Of each renewal the paragraphs with each term before, after, and that took it up."""
+    def _lives(self, links: pd.DataFrame, place: dict) -> None:
+        """Of each life the member where it begins, its length, its words at first and later."""
         import numpy as np
 
-        return [self._sums(i, np.zeros(s.shape[1])) for i, (_, s) in enumerate(self.sides)]
+        joined = links[links["kind"].isin(["kept", "revised"])]
+        keys = [list(zip(joined[e], joined[f"{e}_label"], strict=True))
+                for e in ("earlier", "later")]  # fmt: skip
+        pairs = [(place[a], place[b]) for a, b in zip(*keys, strict=True)
+                 if a in place and b in place]  # fmt: skip
+        life = _families(len(place), pairs)
+        many, longest = max(life, default=-1) + 1, len(self.members)
+        self.start = np.full(many, longest)
+        end = np.zeros(many, dtype=int)
+        np.minimum.at(self.start, life, self.member)
+        np.maximum.at(end, life, self.member)
+        self.length = end - self.start + 1
+        versions = np.zeros((longest, many, len(self.terms)), dtype=bool)
+        age = self.member - self.start[life] if many else self.member
+        np.logical_or.at(versions, (age, life), self.has)
+        self.first = versions[:1].sum(axis=0, dtype=np.float32)
+        gained = (versions[1:] & ~versions[:-1]).astype(np.float32)
+        # of a life cut short at each length: how often it takes a term up after its beginning
+        self.later = np.concatenate([np.zeros_like(self.first)[None], gained.cumsum(axis=0)])
 
-    def dealt(self, random: Any) -> list:
-        """The same, where whole paragraphs are dealt between the two members of each renewal."""
-        return [self._sums(i, _swapped(s, random)) for i, (_, s) in enumerate(self.sides)]
+    def scores(self, dealt: Any = None) -> Any:
+        """How many paragraphs took each term up; 0 for those that the first member has.
 
-    def _sums(self, renewal: int, swap: Any) -> tuple:
-        (before, after), _ = self.sides[renewal]
-        swap = swap.astype(before.dtype)
-        moved = swap @ (after - before)
-        gained = (1 - swap) @ (after > before) + swap @ (before > after)
-        return before.sum(axis=0) + moved, after.sum(axis=0) - moved, gained
-
-    def scores(self, sums: list) -> Any:
-        """Paragraphs that took a term up since it entered; 0 where it didn't enter."""
-        return self._entries(sums)[0]
-
-    def _entries(self, sums: list) -> tuple:
+        Parameters
+        ----------
+        dealt : array of int, optional
+            Which life's words stand in the place of each life; by default its own.
+        """
         import numpy as np
 
-        score, entry = np.zeros(len(self.terms)), np.full(len(self.terms), -1)
-        met = np.zeros(len(self.terms), dtype=bool)  # in a member up to this one
-        for number, (before, after, gained) in enumerate(sums):
-            new = ~met & (before < 0.5) & (after > 0.5)
-            entry[new] = number
-            met |= (before > 0.5) | (after > 0.5)
-            score += np.where(entry >= 0, gained, 0)
-        return score, entry
+        at = np.arange(len(self.start)) if dealt is None else dealt
+        old, new = at[self.start == 0], at[self.start > 0]
+        score = self.first[new].sum(axis=0)
+        for length in range(2, len(self.members) + 1):
+            score += self.later[length - 1][at[self.length == length]].sum(axis=0)
+        return np.where(self.first[old].sum(axis=0) > 0, 0, score)
 
     def groups(self) -> Any:
         """A number for each term: those of one stand in much the same paragraphs."""
@@ -508,26 +515,28 @@ class _Terms:
 
         if len(self.terms) < 2:
             return np.zeros(len(self.terms), dtype=int)
-        both = self.has.T @ self.has
+        has = self.has.astype(float)
+        both = has.T @ has
         size = np.diag(both)
         away = 1 - both / (size[:, None] + size[None, :] - both)
         np.fill_diagonal(away, 0)
         tree = linkage(squareform(away, checks=False), "average")
         return fcluster(tree, 0.5, "distance") - 1
 
-    def rows(self, sums: list, least: int, codebook: Codebook, prior: float) -> pd.DataFrame:
+    def rows(self, least: int, codebook: Codebook, prior: float) -> pd.DataFrame:
         """Newcomers as a table."""
         import numpy as np
         import pandas as pd
 
-        score, entry = self._entries(sums)
+        score = self.scores()
         size = self.paragraphs["n_words"].to_numpy(float)
         total = np.bincount(self.member, size, len(self.members))
         weight = sum(n for w, n in codebook.background.items() if w) or 1
         rows = []
         for i in np.flatnonzero(score >= least):
-            term, came = self.terms[i], entry[i] + 1
-            inside = np.flatnonzero(self.counts[:, i])
+            term = self.terms[i]
+            inside = np.flatnonzero(self.has[:, i])
+            came = int(self.member[inside[0]])
             in_member = np.bincount(self.member[inside], minlength=len(self.members))
             peak = int(in_member.argmax())
             y = int(self.counts[self.member == peak, i].sum())
@@ -538,7 +547,7 @@ class _Terms:
             rows.append({
                 "term": term, "paragraphs": int(score[i]), "z": z, "log_odds": delta,
                 "symbol": symbol, "label": label, "year": self.members["year"][came],
-                "skips": self.steps[entry[i]].skips, "entry": int(entry[i]),
+                "skips": self.members["skips"][came], "entry": came,
                 "places": "; ".join(" ".join(self.places[p]) for p in inside),
             })  # fmt: skip
         columns = ["term", "paragraphs", "z", "log_odds", "symbol", "label", "year", "skips",
@@ -559,27 +568,37 @@ def _sides(step: Any, links: pd.DataFrame, places: list, holds: Any) -> tuple:
     """
     import numpy as np
 
-    place = {key: i for i, key in enumerate(places)}
-    unit = {i: i for (symbol, _), i in place.items() if symbol in (step.earlier, step.later)}
+    here = [i for i, (symbol, _) in enumerate(places) if symbol in (step.earlier, step.later)]
+    place = {places[i]: n for n, i in enumerate(here)}
+    own = links[(links["earlier"] == step.earlier) & (links["later"] == step.later)]
+    own = own[own["kind"].isin(["kept", "revised"])]
+    unit = _families(len(here), [
+        (place[step.earlier, a], place[step.later, b])
+        for a, b in zip(own["earlier_label"], own["later_label"], strict=True)
+    ])  # fmt: skip
+    many = max(unit, default=-1) + 1
+    side = [int(places[i][0] == step.later) for i in here]
+    sides = np.zeros((2, many, holds.shape[1]), dtype=holds.dtype)
+    stands = np.zeros((2, many), dtype=bool)
+    np.add.at(sides, (side, unit), holds[here])
+    stands[side, unit] = True
+    return sides, stands
+
+
+def _families(many: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
+    """A number for each of so many paragraphs: those that pairs join have the same."""
+    above = list(range(many))
 
     def top(i: int) -> int:
-        while unit[i] != i:
-            i = unit[i]
+        while above[i] != i:
+            i = above[i]
         return i
 
-    own = links[(links["earlier"] == step.earlier) & (links["later"] == step.later)]
-    for row in own[own["kind"].isin(["kept", "revised"])].itertuples(index=False):
-        one = top(place[step.earlier, row.earlier_label])
-        two = top(place[step.later, row.later_label])
-        unit[max(one, two)] = min(one, two)
-    number = {u: i for i, u in enumerate(sorted({top(i) for i in unit}))}
-    sides = np.zeros((2, len(number), holds.shape[1]), dtype=holds.dtype)
-    stands = np.zeros((2, len(number)), dtype=bool)
-    for i in unit:
-        side = int(places[i][0] == step.later)
-        sides[side, number[top(i)]] += holds[i]
-        stands[side, number[top(i)]] = True
-    return sides, stands
+    for one, two in pairs:
+        one, two = top(one), top(two)
+        above[max(one, two)] = min(one, two)
+    number: dict[int, int] = {}
+    return [number.setdefault(top(i), len(number)) for i in range(many)]
 
 
 def _swapped(stands: Any, random: Any) -> Any:

@@ -1,0 +1,354 @@
+"""Topics that nobody listed, topic models and origins: planted truth, chance, second ways."""
+
+from __future__ import annotations
+
+import csv
+import math
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+import pytest
+from planted import TRUTH, corpus
+from small_series import measured, of, table
+
+from workbench import Corpus, topics
+from workbench import codebook as books
+from workbench.corpus import Whole
+from workbench.errors import InputError
+
+PLANTED = TRUTH["topics"]["autonomous_vessels"]
+
+
+# ── Monroe's z and NPMI a second way ─────────────────────────────────────────────────────────
+
+
+def test_log_odds_as_the_paper_writes_them():
+    y, n, y_before, m, a, of_all = 7, 900, 0, 1400, 0.25, 1000
+    # odds of the posterior means (their equation 16), variance by their equation 20
+    after, before = (y + a) / (n + of_all), (y_before + a) / (m + of_all)
+    delta = math.log(after / (1 - after)) - math.log(before / (1 - before))
+    variance = 1 / (y + a) + 1 / (y_before + a)
+    found = topics.log_odds(y, n, y_before, m, a, of_all)
+    assert found == pytest.approx((delta, delta / variance**0.5))
+
+
+def test_z_of_a_newcomer_from_counts_of_the_tables():
+    found = corpus().measure(topics.newcomers).set_index("term").loc["autonomous vessels"]
+    own = corpus().phrases.query("phrase == 'autonomous vessels'").groupby("symbol")["count"].sum()
+    words = corpus().resolutions.set_index("symbol")["n_words"]
+    peak = PLANTED["tenth_in"]
+    background = corpus().codebook.background
+    weight = sum(count for word, count in background.items() if word)
+    rarest = min(background.get(w, 0) for w in ("autonomous", "vessels"))
+    a = 1000 * max(rarest, 0.5) / weight
+    expected = topics.log_odds(own[peak], words[peak], 0, words["F/RES/61/7"], a, 1000)
+    assert (found["log_odds"], found["z"]) == pytest.approx(expected)
+
+
+def test_npmi_by_hand():
+    # a and b stand together in 2 of 4 paragraphs, in which each is twice; c never meets them
+    has = np.array([[1, 1, 0], [1, 1, 0], [0, 0, 1], [0, 0, 0]], bool)
+    together = math.log((2 / 4) / (2 / 4 * 2 / 4)) / -math.log(2 / 4)
+    assert topics.npmi(has) == pytest.approx((together - 1 - 1) / 3)
+    assert topics.npmi(np.ones((3, 2), bool)) == 0
+
+
+def test_npmi_from_entropies_of_contingency_tables():
+    from sklearn.metrics import mutual_info_score
+
+    random = np.random.default_rng(3)
+    has = random.random((200, 2)) < 0.4
+    a, b = has.T
+    both = (a & b).mean()
+    # pointwise information is what the cell "both" adds to mutual information; the others by hand
+    cells = [(a & ~b, a, ~b), (~a & b, ~a, b), (~a & ~b, ~a, ~b)]
+    rest = sum(c.mean() * math.log(c.mean() / (x.mean() * y.mean())) for c, x, y in cells)
+    pointwise = (mutual_info_score(a, b) - rest) / both
+    assert topics.npmi(has) == pytest.approx(pointwise / -math.log(both))
+
+
+# ── discovery ────────────────────────────────────────────────────────────────────────────────
+
+
+@lru_cache(maxsize=1)
+def unlisted():
+    """The specimen's codebook without the planted theme."""
+    book = corpus().codebook
+    return replace(book, themes=tuple(t for t in book.themes if t.theme != "autonomous_vessels"))
+
+
+def test_the_planted_topic_is_discovered_unlisted():
+    codes = corpus().codes.query("code != 'autonomous_vessels'")
+    found = corpus().measure(topics.discovered, codes=codes, codebook=unlisted())
+    top = found.iloc[0]
+    assert top["candidate"] == "autonomous vessels"
+    assert [top["symbol"], top["label"]] == PLANTED["first"]["preamble"]
+    assert top["listed"] == ""
+    places = {f"{s} {n}" for s, there in PLANTED["trajectory"].items() for n in there["labels"]}
+    assert set(top["places"].split("; ")) == places
+    listed = corpus().measure(topics.discovered)
+    assert listed.iloc[0]["listed"] == "autonomous_vessels"
+
+
+def test_the_row_is_ready_for_the_codebook(tmp_path):
+    row = corpus().measure(topics.discovered).iloc[0]["row"]
+    (tmp_path / "codebook").mkdir()
+    columns = books.COLUMNS["themes"].replace(" ", ",")
+    (tmp_path / "codebook" / "themes.csv").write_text(f"{columns}\n{row}\n", encoding="utf-8")
+    theme = books.load(tmp_path).themes[0]
+    assert theme.theme == "autonomous_vessels" and "autonomous vessels" in theme.terms
+    assert books.found("tests of autonomous vessels", theme.terms)
+    assert len(next(csv.reader([row]))) == len(columns.split(","))
+
+
+def test_terms_for_a_row_don_t_repeat_each_other():
+    assert topics._merged(["night ferries", "ferries", "lamp", "lamps"]) == [
+        "night ferries", "lamp{,s}",
+    ]  # fmt: skip
+
+
+def dealt(random: np.random.Generator) -> dict[str, pd.DataFrame]:
+    """The specimen with its paragraphs dealt out at random over the members, unlinked."""
+    known = corpus()
+    adopted = known.resolutions.query("stage == 'adopted' and n_words.notna()")["symbol"]
+    places = known.paragraphs[known.paragraphs["symbol"].isin(adopted)].reset_index(drop=True)
+    old = list(zip(places["symbol"], places["label"], strict=True))
+    new = random.permutation(places["symbol"].to_numpy())
+    name = {key: (new[i], f"P{i}") for i, key in enumerate(old)}
+    tables = {"resolutions": known.resolutions, "links": known.links.iloc[:0]}
+    for table_name in ("paragraphs", "words", "phrases", "codes"):
+        frame = getattr(known, table_name)
+        frame = frame[frame["symbol"].isin(adopted)]
+        to = [name[key] for key in zip(frame["symbol"], frame["label"], strict=True)]
+        frame = frame.assign(symbol=[s for s, _ in to], label=[n for _, n in to])
+        tables[table_name] = frame
+    order = {s: i for i, s in enumerate(adopted)}
+    tables["paragraphs"] = tables["paragraphs"].sort_values(
+        "symbol", key=lambda s: s.map(order), kind="stable"
+    )
+    return tables
+
+
+def test_with_paragraphs_dealt_at_random_it_proposes_no_more_than_it_states():
+    random = np.random.default_rng(11)
+    proposals, limited, stated = [], [], []
+    for seed in range(200):
+        found = measured(topics.discovered, dealt(random), codebook=unlisted(), permutations=40,
+                         by_chance=math.inf, seed=seed)  # fmt: skip
+        proposals.append(len(found))
+        stated.append(found["expected"].max() if len(found) else 0)
+        limited.append(int((found["expected"] <= 2).sum()))
+    error = np.std(np.subtract(proposals, stated)) / len(proposals) ** 0.5
+    assert np.mean(proposals) <= np.mean(stated) + 2 * error
+    assert np.mean(proposals) >= np.mean(stated) - 3 * error  # and states no more than there is
+    assert np.mean(limited) <= 2
+
+
+def test_the_same_seed_the_same_bytes_another_the_same_conclusion():
+    one, again, other = (
+        corpus().measure(topics.discovered, seed=seed) for seed in (0, 0, 1)
+    )  # fmt: skip
+    assert one.to_csv() == again.to_csv()
+    assert one["candidate"].iloc[0] == other["candidate"].iloc[0]
+
+
+def test_a_paragraph_that_is_repeated_takes_nothing_up_again():
+    found = corpus().measure(topics.newcomers, least=1).set_index("term")
+    ice = found.index.intersection(["ice"])
+    assert ice.empty  # stood in the first text
+    assert found.loc["autonomous vessels", "paragraphs"] == 5
+
+
+# ── trends ───────────────────────────────────────────────────────────────────────────────────
+
+
+def test_no_trend_with_few_renewals_or_over_a_gap():
+    assert corpus().measure(topics.trends).empty
+
+
+def test_trends_of_the_nine_member_series():
+    strategy = Corpus.load("ct-strategy")
+    found = strategy.measure(topics.trends, permutations=200).set_index("theme")
+    room = strategy.measure(topics.presence).set_index(["theme", "symbol"])["n_words"]
+    for theme, row in found.iterrows():
+        first, last = room[theme, "A/RES/60/288"], room[theme, "A/RES/77/298"]
+        assert (row["first"], row["last"], row["change"]) == (first, last, last - first)
+        assert row["p"] <= row["p_any"] + 1e-9 or row["p_any"] > 0.5
+    again = strategy.measure(topics.trends, permutations=200)
+    assert again.set_index("theme").equals(found)
+
+
+# ── model ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_planted_topic_is_found_by_the_model():
+    found = corpus().measure(topics.model, n_topics=10, size=50)
+    own = found[found["theme"].eq("autonomous_vessels") & found["name"].eq("Autonomous vessels")]
+    assert own["topic"].nunique() == 1
+    assert {"autonomous", "vessels"} <= set(own["terms"].iloc[0].split(", "))
+    room = own.set_index("symbol")["prevalence"]
+    assert room.idxmax() == PLANTED["tenth_in"] and room.idxmin() == "F/RES/61/7"
+    assert not own["unstable"].iloc[0]
+
+
+def test_prevalence_adds_up_and_seeds_repeat():
+    found = corpus().measure(topics.model, n_topics=6, size=50, refits=2)
+    assert np.allclose(found.groupby("symbol")["prevalence"].sum(), 1, atol=0.05)
+    again = corpus().measure(topics.model, n_topics=6, size=50, refits=2)
+    assert found.to_csv() == again.to_csv()
+    lda = corpus().measure(topics.model, n_topics=4, size=50, refits=2, method="lda")
+    assert lda["topic"].nunique() == 4
+
+
+def test_stable_topics_are_there_with_another_seed():
+    here, there = (
+        corpus().measure(topics.model, n_topics=8, size=50, seed=seed) for seed in (0, 5)
+    )
+    words = [set(t.split(", ")) for t in there.drop_duplicates("topic")["terms"]]
+    for row in here.drop_duplicates("topic").query("stability >= 0.7").itertuples(index=False):
+        own = set(row.terms.split(", "))
+        assert max(len(own & w) / len(own | w) for w in words) >= topics.STABLE
+
+
+def test_the_number_of_topics_is_chosen_in_sight():
+    found = corpus().measure(topics.stability, numbers=(4, 8), refits=2, size=50)
+    assert set(found["method"]) == set(topics.METHODS)
+    assert found.groupby("method")["chosen"].sum().eq(1).all()
+    assert topics.best(found) in (4, 8)
+    assert found[["stability", "low", "high"]].stack().between(0, 1).all()
+    with pytest.raises(InputError, match="method: no 'lsa'"):
+        topics.best(found, "lsa")
+
+
+@pytest.mark.parametrize(
+    "decisions, said",
+    [
+        ({}, r"model: \d+ distinct paragraphs; expected at least 300, in fewer any topics"),
+        ({"size": 50, "n_topics": 5000}, r"n_topics: 5000; expected at least 2 and at most"),
+        ({"size": 50, "n_topics": 1}, r"n_topics: 1; expected at least 2"),
+        ({"size": 50, "n_topics": 3, "method": "lsa"}, r"method: no 'lsa'; there are: nmf, lda"),
+    ],
+)
+def test_what_a_model_can_t_do_is_said_in_one_line(decisions, said):
+    with pytest.raises(InputError, match=said) as error:
+        corpus().measure(topics.model, **decisions)
+    assert "\n" not in str(error.value)
+
+
+def one_paragraph() -> dict[str, pd.DataFrame]:
+    words = table("words", "symbol label word count\nF/RES/1 PP1 canton 2")
+    phrases = table("phrases", "symbol label phrase count\nF/RES/1 PP1 dry~cantons 1").iloc[:0]
+    return of("F/RES/1") | {"words": words, "phrases": phrases}
+
+
+def test_a_corpus_of_one_paragraph():
+    tables = one_paragraph() | {"paragraphs": of("F/RES/1")["paragraphs"].iloc[:1]}
+    book = books.load()
+    with pytest.raises(InputError, match="model: one distinct paragraph; expected at least 300"):
+        measured(topics.model, tables, codebook=book)
+    assert measured(topics.discovered, tables, codebook=book).empty
+    assert measured(topics.newcomers, tables, codebook=book).empty
+    assert measured(topics.trends, tables).empty
+
+
+# ── origins ──────────────────────────────────────────────────────────────────────────────────
+
+
+@lru_cache(maxsize=1)
+def whole() -> Whole:
+    return Whole.load(books.BESIDE)
+
+
+def test_where_the_biometrics_of_74_175_come_from():
+    found = whole().measure(topics.origins, what="biometrics")
+    theme = found[found["evidence"] == "theme"]
+    places = (theme["symbol"] + " " + theme["label"]).to_list()
+    wanted = ["S/RES/2322(2016) OP3", "S/RES/2396(2017) OP15", "A/RES/72/284 OP41",
+              "A/RES/74/175 OP9"]  # fmt: skip
+    assert places[:4] == wanted
+    assert theme["first"].to_list() == [True] + [False] * (len(theme) - 1)
+    assert theme["adopted"].is_monotonic_increasing
+    assert set(found["searched"]) == {24}
+    words = found[found["evidence"] == "words"].set_index(["symbol", "label"])
+    source = words.loc[("A/RES/74/175", "OP9")]
+    assert (source["earlier"], source["earlier_label"]) == ("S/RES/2396(2017)", "OP15")
+
+
+def test_a_word_is_found_as_a_theme_is():
+    found = whole().measure(topics.origins, what="biometric*")
+    theme = whole().measure(topics.origins, what="biometrics")
+    assert set(found["symbol"]) == set(theme["symbol"])
+    assert found["sure"].all()
+
+
+def test_of_a_phrase_that_isn_t_published_only_the_words_are_sure():
+    known = corpus()
+    found = known.measure(topics.origins, what="violet lamp")
+    assert set(found["symbol"]) >= {PLANTED["tenth_in"]}
+    assert not found["sure"].any() and not found["first"].any()
+    sure = known.measure(topics.origins, what="autonomous vessels")
+    assert sure["sure"].all()
+    assert sure["label"].iloc[0] == PLANTED["first"]["preamble"][1]
+
+
+def test_nothing_found_and_nothing_sensible_asked():
+    assert corpus().measure(topics.origins, what="zeppelin*").empty
+    with pytest.raises(InputError, match="would match everything"):
+        corpus().measure(topics.origins, what="*")
+    with pytest.raises(InputError, match="a broken regular expression"):
+        corpus().measure(topics.origins, what="/(/")
+
+
+def test_shared_wording_counted_pair_by_pair():
+    """A second way: every two paragraphs compared as sets."""
+    known = corpus()
+    order = topics.dated(known.resolutions)["order"]
+    shingles = known.shingles[known.shingles["symbol"].isin(order.index)]
+    places = shingles[["symbol", "label"]].drop_duplicates()
+    sets = shingles.groupby(["symbol", "label"])["shingle"].agg(set)
+    found = topics.wording(shingles, order, places).set_index(["symbol", "label"])
+    for (symbol, label), own in sets.items():
+        shared = {k: len(own & s) for k, s in sets.items() if order[k[0]] < order[symbol]}
+        most = max(shared.values(), default=0)
+        if most < topics.SHARED:
+            assert (symbol, label) not in found.index
+        else:
+            row = found.loc[(symbol, label)]
+            assert row["shared"] == most == shared[row["earlier"], row["earlier_label"]]
+            first = min(order[k[0]] for k, n in shared.items() if n == most)
+            assert order[row["earlier"]] == first
+            assert row["share"] == pytest.approx(most / len(own), abs=5e-5)
+
+
+def test_the_theme_to_trace_when_none_is_named():
+    found = corpus().measure(topics.emergence)
+    assert topics.settled(found, "ice") == "ice"
+    last = found[found["members"] > 1]["first_year"].max()
+    assert found.set_index("theme").loc[topics.settled(found), "first_year"] == last
+    assert topics.settled(found.iloc[:0]) == ""
+
+
+def test_the_same_document_in_two_series_is_searched_once():
+    known = whole()
+    assert known.resolutions["symbol"].is_unique
+    assert len(known.members) >= len(topics.dated(known.resolutions))
+
+
+def test_concordance_without_texts():
+    found = corpus().concordance("autonomous vessel*")
+    places = [[s, n] for s, there in PLANTED["trajectory"].items() for n in there["labels"]]
+    adopted = found[found["symbol"] != "C/RES/2014/6"]
+    assert adopted[["symbol", "label"]].to_numpy().tolist() == places
+    assert corpus().concordance("ice")["count"].sum() == corpus().words.query(
+        "word == 'ice'")["count"].sum()  # fmt: skip
+
+
+def test_concordance_with_texts(monkeypatch):
+    from planted import SPECIMEN
+
+    monkeypatch.setenv("WORKBENCH_TEXTS", str(SPECIMEN / "texts"))
+    found = corpus().concordance("autonomous vessel*", texts=True, width=3)
+    assert set(found["keyword"].str.lower()) == {"autonomous vessels"}
+    assert found["left"].str.split().str.len().max() == 3
