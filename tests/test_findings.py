@@ -162,9 +162,9 @@ def test_verbs_stronger_and_weaker_have_labels_and_verbs():
     two = of("F/RES/2", "F/RES/3", "F/RES/4")
     ledger = measured(mandate.ledger, two, entity="Granary")
     collated = measured(drift.collated, two)
-    text = said(findings.strength(ledger, collated, "Granary", codebook.load()))
+    text = said(findings.strength(ledger, collated, two["edits"], "Granary", codebook.load()))
     assert text.startswith("Of the tasks of Granary that F/RES/4 carries on, ")
-    assert "got a stronger verb" in text and "begin stronger" in text
+    assert "got a stronger verb" in text and "elsewhere" in text
 
 
 def test_what_is_due():
@@ -213,6 +213,7 @@ SAYING = {
     "strength": lambda t: findings.strength(
         measured(mandate.ledger, t | ENTITIES, entity="Granary"),
         measured(drift.collated, t),
+        t["edits"],
         "Granary",
         codebook.load(),
     ),

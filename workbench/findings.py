@@ -863,10 +863,18 @@ def tasks(ledger: pd.DataFrame, entity: str) -> Shown:
 
 
 def strength(
-    ledger: pd.DataFrame, collated: pd.DataFrame, entity: str, codebook: Codebook
+    ledger: pd.DataFrame,
+    collated: pd.DataFrame,
+    edits: pd.DataFrame,
+    entity: str,
+    codebook: Codebook,
 ) -> Shown:
-    """Which verbs got stronger or weaker at the last renewal: of the entity's tasks, and of other
-    paragraphs (`drift.collated`), by the bands of the codebook."""
+    """Which verbs got stronger or weaker at the last renewal: of the entity's tasks, and elsewhere.
+
+    Elsewhere are verbs that begin a paragraph (`drift.collated`; where one is merged or split its
+    parts have verbs of their own) and verbs inside one (the table `edits`), by the bands of the
+    codebook.
+    """
     topic = "Strength"
     if collated.empty:
         return show.finding(
@@ -874,43 +882,55 @@ def strength(
             topic=topic, rank=6,
         )  # fmt: skip
     last = collated["later"].iloc[-1]
-    mine = {"strengthened": [], "weakened": []}
-    tasks_here = set()
-    verbs = ledger.groupby("task", sort=False)["verb"].shift() if len(ledger) else None
+    mine: dict[str, dict[str, str]] = {"strengthened": {}, "weakened": {}}
+    verbs = ledger.groupby("task", sort=False)["verb"].shift() if len(ledger) else {}
     for at, row in zip(ledger.index, ledger.itertuples(index=False), strict=True):
-        if row.symbol == last and isinstance(row.label, str):
-            tasks_here.add(row.label)
-            if row.status in mine:
-                doubt = ", doubtful" if row.doubtful else ""
-                mine[row.status].append((row.label, f"{verbs[at]} → {row.verb}{doubt}"))
+        if row.symbol == last and row.status in mine:
+            mine[row.status][row.label] = f"{verbs[at]} → {row.verb}{_doubt(row.doubtful)}"
+    known = {*mine["strengthened"], *mine["weakened"]}
     bands = {form: v.strength for v in codebook.verbs for form in (v.verb, *v.forms)}
-    others = {"strengthened": [], "weakened": []}
-    for row in collated[collated["later"] == last].itertuples(index=False):
-        was, now = bands.get(row.verb_earlier), bands.get(row.verb_later)
-        if was is None or now is None or was == now or row.later_label in tasks_here:
+    others: dict[str, dict[str, str]] = {"strengthened": {}, "weakened": {}}
+    alone = collated[(collated["later"] == last) & (collated["also"] == "")]
+    inside = edits[(edits["later"] == last) & (edits["class"] == "strength")]
+    pairs = [*zip(alone["later_label"], alone["verb_earlier"], alone["verb_later"],
+                  alone["doubtful"], strict=True),
+             *zip(inside["later_label"], inside["dropped"], inside["added"],
+                  [False] * len(inside), strict=True)]  # fmt: skip
+    for label, was, now, doubtful in pairs:
+        old, new = (_band(verb, bands) for verb in (was, now))
+        if old is None or new is None or old == new or label in known:
             continue
-        doubt = ", doubtful" if row.doubtful else ""
-        others["strengthened" if now > was else "weakened"].append(
-            (row.later_label, f"{row.verb_earlier} → {row.verb_later}{doubt}")
-        )
+        said = f"{was} → {now}{_doubt(doubtful)}".lower()
+        others["strengthened" if new > old else "weakened"].setdefault(label, said)
     said = (
         f"Of the tasks of {entity} that {last} carries on, {_verbs(mine['strengthened'])} got a "
-        f"stronger verb and {_verbs(mine['weakened'])} a weaker one; of the other paragraphs "
-        f"{_verbs(others['strengthened'])} begin stronger and {_verbs(others['weakened'])} weaker. "
+        f"stronger verb and {_verbs(mine['weakened'])} a weaker one; elsewhere "
+        f"{_verbs(others['strengthened'])} stronger and {_verbs(others['weakened'])} weaker. "
         "(The scale is disputed.)"
     )
     values = {f"{whose}{way}": len(found) for whose, ways in (("", mine), ("other_", others))
               for way, found in ways.items()}  # fmt: skip
-    labels = [(last, n) for ways in (mine, others) for found in ways.values() for n, _ in found]
+    labels = [(last, n) for ways in (mine, others) for found in ways.values() for n in found]
     return show.finding(
         said, "strength", topic=topic, values=values, labels=dict.fromkeys(labels),
         figure="ledger", rank=6,
     )  # fmt: skip
 
 
-def _verbs(found: list[tuple[str, str]]) -> str:
+def _band(verb: Any, bands: dict[str, int]) -> int | None:
+    """Band of the verb that some words begin with: "recalling also" is as strong as "recalling"."""
+    words = verb.lower().split() if isinstance(verb, str) else []
+    starts = (" ".join(words[:n]) for n in range(len(words), 0, -1))
+    return next((bands[start] for start in starts if start in bands), None)
+
+
+def _doubt(doubtful: Any) -> str:
+    return ", doubtful" if doubtful else ""
+
+
+def _verbs(found: dict[str, str]) -> str:
     """How many, with labels and verbs: "one (OP3, encourages → requests)"."""
-    each = (f"{label}, {verbs}" for label, verbs in found)
+    each = (f"{label}, {verbs}" for label, verbs in found.items())
     return some(len(found)) + (f" ({listed(each, 5)})" if found else "")
 
 
@@ -993,7 +1013,7 @@ def _duty(row: Any) -> str:
     to = f" to the {row.to}" if isinstance(row.to, str) else ""
     session = f", {row.session} session" if isinstance(row.session, str) else ""
     days = [d for d in (row.due_from, row.due_to) if isinstance(d, str) or d == d]
-    due = f" ({' to '.join(_month(d) for d in days)})" if days else " (no date)"
+    due = f" ({' to '.join(_month(d) for d in days)})" if days else ""
     once = ", the very session that asks for it" if row.at_once == 1 else ""  # may be missing
     return f"a report {who}{to}{session}{due}{once}: {row.label}"
 
@@ -1081,10 +1101,14 @@ def entries(emergence: pd.DataFrame, resolutions: pd.DataFrame) -> list[Shown]:
             (first == member.symbol).any(axis=1) & (emergence["first_year"] == member.year)
         ]
         if len(own):
+            before = member.skips.split()
             limits.append(
                 f"{_cap(counted(len(own), 'theme'))} first met in {member.symbol} may have entered "
-                f"with any of the {counted(len(member.skips.split()), 'member')} before it that "
-                "have no text."
+                + (
+                    f"with any of the {counted(len(before), 'member')} before it that have no text."
+                    if len(before) > 1
+                    else f"with {before[0]}, which has no text."
+                )
             )
     return [show.limit(" ".join(limits), "entries")] if limits else []
 
