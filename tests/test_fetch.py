@@ -809,7 +809,8 @@ def test_new_asks_before_it_writes(tmp_path, monkeypatch):
     words = ("--corpus", str(mine), "series", "new", "lakes", *FILES)
     assert "Add this to" in run(*words, typed="n\n", status=1)
     assert not mine.exists()
-    assert "workbench build lakes && workbench report lakes" in run(*words, typed="y\n")
+    command = f"workbench --corpus {mine}"
+    assert f"next: {command} build lakes && {command} report lakes" in run(*words, typed="y\n")
     run("--corpus", str(mine), "series", "new", "lakes", *FILES, status=2)
     assert "lakes" in run("--corpus", str(mine), "series", "list")
     assert str(mine / "tables" / "lakes") in run("--corpus", str(mine), "build", "lakes")
