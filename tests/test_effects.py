@@ -106,3 +106,21 @@ def test_the_command_without_tables_says_so(place):
     done = CliRunner().invoke(cli.main, ["--corpus", str(place), "codebook", "check"])
     assert done.exit_code == 0
     assert f"`workbench build {SERIES}`" in done.output
+
+
+def test_a_measures_table_as_a_workbook(place, tmp_path):
+    """The ledger of the catalogue's entity; another can be named."""
+    file = tmp_path / "ledger.xlsx"
+    words = ["measure", "mandate", SERIES, "--table", "ledger", "--xlsx", str(file)]
+    done = CliRunner().invoke(cli.main, words)
+    assert (done.exit_code, done.output.strip()) == (0, str(file)), done.output
+    first = file.read_bytes()
+    assert first[:2] == b"PK"
+    CliRunner().invoke(cli.main, words)
+    assert file.read_bytes() == first
+    other = CliRunner().invoke(cli.main, ["measure", "mandate", SERIES, "-p", "entity", "Pilots"])
+    assert other.exit_code == 2
+    assert "no row of entities.csv names 'Pilots'" in other.output
+    wrong = CliRunner().invoke(cli.main, ["measure", "mandate", SERIES, "-p", "entty", "Pilots"])
+    assert wrong.exit_code == 2
+    assert "it has: entity" in wrong.output

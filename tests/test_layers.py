@@ -22,6 +22,7 @@ LAYERS: dict[str, set[str]] = {
     "errors": set(),
     "symbols": set(),
     "show": set(),
+    "spreadsheet": {"symbols"},
     "displays": {"symbols", "show"},  # how records look in Jupyter, from plain values
     "resolution": {"symbols", "displays"},
     "readers": {"symbols", "resolution"},
@@ -54,7 +55,7 @@ HEAVY = {
     "IPython", "dask", "distributed", "docx", "frictionless", "httpx", "ipykernel", "ipywidgets",
     "jupyter_client", "matplotlib", "nbclient", "nbconvert", "nbformat", "numpy", "pandas",
     "papermill", "pdfplumber", "playwright", "puremagic", "pyarrow", "pypdfium2", "scipy",
-    "sklearn", "tenacity",
+    "sklearn", "tenacity", "xlsxwriter",
 }  # fmt: skip
 
 SOURCES = sorted(PACKAGE.rglob("*.py"))

@@ -195,7 +195,7 @@ def test_an_unknown_task():
 
 
 def test_a_name_that_nobody_bears():
-    with pytest.raises(InputError, match=r"no 'Silo' in entities\.csv or the tables"):
+    with pytest.raises(InputError, match=r"no row of entities\.csv names 'Silo'.*Granary"):
         measured(mandate.expansion, entity="Silo")
 
 

@@ -208,18 +208,44 @@ def brief(base: str, draft: str, document: Path | None, page: Path | None, as_js
 @click.option("--table", help="Which of the measure's tables.")
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines, an object a row.")
 @click.option("--csv", "as_csv", is_flag=True, help="CSV.")
-def measure(kind: str, series: str, table: str | None, as_json: bool, as_csv: bool) -> None:
+@click.option(
+    "--xlsx",
+    "workbook",
+    type=click.Path(path_type=Path),
+    help="Write a workbook: frozen head, filters, links to the documents.",
+)
+@click.option("-p", "parameters", nargs=2, multiple=True, metavar="NAME VALUE",
+              help="Another parameter of the measure, such as its entity, in YAML.")  # fmt: skip
+def measure(
+    kind: str, series: str, table: str | None, as_json: bool, as_csv: bool,
+    workbook: Path | None, parameters: tuple[tuple[str, str], ...],
+) -> None:  # fmt: skip
     """A measure's table for a series."""
     from importlib import import_module
+    from inspect import signature
 
-    from .corpus import Corpus
+    from . import reports, spreadsheet
+    from .corpus import Corpus, schema
 
     module = import_module(f"workbench.{kind}")
     if table is not None and table not in module.MEASURES:
         raise InputError(f"{kind} has no table '{table}'; it has: {', '.join(module.MEASURES)}")
     measure = getattr(module, table or module.MEASURES[0])
-    frame = Corpus.load(series).measure(measure)
-    if as_json:
+    corpus = Corpus.load(series)
+    decisions = {name: reports.value(name, value) for name, value in parameters}
+    taken = [n for n in signature(measure).parameters if n not in schema(corpus.folder)]
+    for name in decisions:
+        if name not in taken or name == "codebook":
+            free = ", ".join(n for n in taken if n != "codebook") or "none"
+            raise InputError(f"-p {name}: {measure.__name__} has no such parameter; it has: {free}")
+    if "entity" in taken:  # the one that the catalogue follows in this series
+        decisions = {"entity": corpus.series.entity or "UNODC"} | decisions
+    frame = corpus.measure(measure, **decisions)
+    if workbook:
+        whole = spreadsheet.xlsx([(measure.__name__, spreadsheet.table(frame))])
+        workbook.write_bytes(whole)
+        click.echo(workbook)
+    elif as_json:
         click.echo(frame.to_json(orient="records", lines=True, force_ascii=False), nl=False)
     elif as_csv:
         click.echo(frame.to_csv(index=False, lineterminator="\n"), nl=False)

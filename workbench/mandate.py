@@ -7,6 +7,8 @@ side: a text that grew by half is not yet a mandate that did.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from . import renewals
@@ -45,12 +47,25 @@ def tasks(
     named = {e.entity for e in codebook.entities} if codebook else set()
     if entity not in named | set(clause_entities["entity"]):
         often = asked["entity"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
+        known = dict.fromkeys([*often.index, *sorted(named)])
         raise InputError(
-            f"entity: no '{entity}' in entities.csv or the tables; addressees here, most often "
-            f"asked first, are: {', '.join(often.index[:15]) or 'none'}"
+            f"entity: no row of entities.csv names '{entity}', and no clause here addresses it; "
+            f"{_nearest(entity, known, codebook)}; write one of these or add a row"
         )
     own = asked.loc[asked["entity"] == entity, KEY].drop_duplicates()
     return clauses[clauses["directive"].astype(bool)].merge(own, on=KEY)
+
+
+def _nearest(entity: str, known: Iterable[str], codebook: Codebook | None) -> str:
+    """Names that somebody may have meant, or those that are asked most often."""
+    names = {name.lower(): name for name in known}
+    for row in codebook.entities if codebook else ():
+        names |= {alias.lower(): row.entity for alias in row.aliases if "/" not in alias}
+    close = [names[n] for n in get_close_matches(entity.lower(), names, n=5, cutoff=0.6)]
+    close += [name for key, name in names.items() if entity and entity.lower() in key.split()]
+    if close:
+        return f"close to it: {', '.join(list(dict.fromkeys(close))[:5])}"
+    return f"asked most often here: {', '.join(list(names.values())[:10]) or 'nobody'}"
 
 
 def expansion(

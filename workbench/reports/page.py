@@ -20,9 +20,9 @@ from urllib.parse import quote
 
 from .. import symbols
 from ..show import FIRST_PAGE, MIME, PALETTE
+from ..spreadsheet import xlsx
 from . import folders
 from .execution import Executed, Failure
-from .spreadsheet import xlsx
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 COMPARISON = "comparison.html"
