@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import math
 from dataclasses import replace
 from functools import lru_cache
@@ -10,11 +11,13 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 from planted import TRUTH, corpus
 from small_series import measured, of, table
 
-from workbench import Corpus, topics
+from workbench import Corpus, findings, plots, renewals, show, topics
 from workbench import codebook as books
+from workbench.cli import main
 from workbench.corpus import Whole
 from workbench.errors import InputError
 
@@ -258,6 +261,7 @@ def test_a_corpus_of_one_paragraph():
 
 @lru_cache(maxsize=1)
 def whole() -> Whole:
+    """All series of the project."""
     return Whole.load(books.BESIDE)
 
 
@@ -352,3 +356,105 @@ def test_concordance_with_texts(monkeypatch):
     found = corpus().concordance("autonomous vessel*", texts=True, width=3)
     assert set(found["keyword"].str.lower()) == {"autonomous vessels"}
     assert found["left"].str.split().str.len().max() == 3
+
+
+# ── figures, sentences, command line ─────────────────────────────────────────────────────────
+
+
+def words_of(drawing) -> str:
+    import matplotlib
+
+    drawing.draw_without_rendering()
+    return "\n".join(t.get_text() for t in drawing.findobj(matplotlib.text.Text))
+
+
+def test_figure_of_a_themes_way_has_an_arrow_a_pair_of_documents():
+    from matplotlib.text import Annotation
+
+    found = whole().measure(topics.origins, what="biometrics")
+    drawing = plots.origins(found)
+    words = found[found["evidence"] == "words"]
+    arrows = [a for a in drawing.findobj(Annotation) if a.arrow_patch is not None]
+    assert len(arrows) == len(words[["symbol", "earlier"]].drop_duplicates())
+    said = words_of(drawing)
+    assert {"Security Council", "General Assembly", "24 documents searched"} <= {
+        line.split("; ")[-1] for line in said.splitlines()
+    }
+    assert show.drawn(plots.origins(found)) == show.drawn(plots.origins(found))
+    assert "No document" in words_of(plots.origins(found.iloc[:0]))
+
+
+def test_figures_of_the_model():
+    table_ = corpus().measure(topics.stability, numbers=(4, 8), refits=1, size=50)
+    drawing = plots.stability(table_)
+    assert "chosen" in words_of(drawing)
+    marks = [line for line in drawing.axes[0].lines if line.get_markersize() == 12]
+    assert len(marks) == len(topics.METHODS)
+    found = corpus().measure(topics.model, n_topics=4, size=50, refits=1)
+    said = words_of(plots.model(found))
+    for row in found.drop_duplicates("topic").itertuples(index=False):
+        assert f"[{row.stability:.2f}]" in said
+    assert said.count("? ") >= found.drop_duplicates("topic")["unstable"].sum()
+    for draw in (plots.stability, plots.model):
+        assert "No model was made" in words_of(draw(found.iloc[:0]))
+
+
+def said(shown) -> str:
+    return shown.bundle[show.MIME]["text"]
+
+
+def test_sentences_about_what_was_discovered():
+    members = corpus().resolutions
+    found = corpus().measure(topics.discovered)
+    text = said(findings.proposed(found, members))
+    assert f"give {found['expected'].iloc[-1]:.1f} such groups on average" in text
+    assert "“autonomous vessels”" not in text  # listed
+    assert "No group of new words" in said(findings.proposed(found.iloc[:0], members))
+    assert "fewer than two members" in said(findings.proposed(found, members.iloc[:1]))
+
+
+def test_sentences_about_models_and_trends():
+    found = corpus().measure(topics.model, n_topics=10, size=50, refits=2)
+    own = found.drop_duplicates("topic")
+    text = said(findings.topics(found))
+    assert text.startswith("Of ten topics of a model (NMF), ")
+    named = own[~own["unstable"] & (own["overlap"] >= topics.NAMED)]
+    assert f"{renewals.some(len(named))} bear" in text
+    assert "177 distinct paragraphs" in said(findings.too_short(177, topics.SIZE))
+    trends = Corpus.load("ct-strategy", books.BESIDE).measure(topics.trends, permutations=99)
+    assert f"of {len(trends)} themes" in said(findings.trend(trends))
+    assert "at least six renewals" in said(findings.trend(trends.iloc[:0]))
+
+
+def test_sentence_about_an_origin():
+    found = whole().measure(topics.origins, what="biometrics")
+    text = said(findings.origin(found, "Biometrics"))
+    assert text.startswith(
+        "Biometrics: of 24 documents in the corpus, eight have it; first S/RES/2322(2016) OP3"
+    )
+    assert "in the General Assembly A/RES/72/284 OP41 (2018)" in text
+    assert "A/RES/74/175 OP9 shares" in text and "with S/RES/2396(2017) OP15" in text
+    assert "in none of the documents" in said(findings.origin(found.iloc[:0], "Biometrics"))
+
+
+def test_command_line_gives_origins():
+    run = CliRunner().invoke(main, ["--corpus", str(books.BESIDE), "origins", "biometrics"])
+    assert run.output.splitlines()[0] == "biometrics: in 8 of 24 documents"
+    assert "A/RES/74/175 OP9 ← S/RES/2396(2017) OP15" in run.output
+    run = CliRunner().invoke(
+        main, ["--corpus", str(books.BESIDE), "origins", "biometrics", "--json"]
+    )
+    rows = [json.loads(line) for line in run.output.splitlines()]
+    assert rows[0]["symbol"] == "S/RES/2322(2016)" and rows[0]["adopted"] == "2016-12-12"
+    assert rows[0]["first"] is True and rows[0]["earlier"] is None
+    run = CliRunner().invoke(main, ["--corpus", str(books.BESIDE), "origins", "*"])
+    assert run.exit_code == 2 and run.output.count("\n") == 1
+
+
+def test_the_model_of_a_short_series_is_refused_in_one_line():
+    run = CliRunner().invoke(
+        main, ["--corpus", str(books.BESIDE), "measure", "topics", "ct-assistance",
+               "--table", "model"],
+    )  # fmt: skip
+    assert run.exit_code == 2
+    assert run.output.startswith("workbench: model: 177 distinct paragraphs; expected at least 300")
