@@ -374,6 +374,11 @@ class Whole(Corpus):
         return cls(codebook.folder(Path(folder) if folder else None))
 
     @cached_property
+    def series(self) -> Series:
+        """What all series are together: documents that don't succeed each other."""
+        return Series(self.name, "All series", "collection", "", "")
+
+    @cached_property
     def parts(self) -> tuple[Corpus, ...]:
         """The series, each as a corpus of its own."""
         known = series(self.folder)

@@ -607,8 +607,8 @@ def proposed(discovered: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
         )
     if discovered.empty:
         return show.finding(
-            "No group of new words or phrases is taken up by more paragraphs than dealing whole "
-            "paragraphs between neighbours at random gives.",
+            "No group of new words or phrases is taken up by more paragraphs than whole paragraphs "
+            "dealt over the members at random give.",
             "discovered", values={"candidates": 0}, rank=33,
         )  # fmt: skip
     fresh = discovered[discovered["listed"] == ""]
@@ -616,8 +616,8 @@ def proposed(discovered: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
     said = (
         f"{_cap(counted(len(discovered), 'group of words', 'groups of words'))} that no member had "
         f"before {'is' if len(discovered) == 1 else 'are'} taken up by "
-        f"{int(discovered['paragraphs'].min())} paragraphs or more; whole paragraphs dealt between "
-        f"neighbours at random give {expected:.1f} such groups on average. "
+        f"{int(discovered['paragraphs'].min())} paragraphs or more; whole paragraphs dealt over the "
+        f"members at random give {expected:.1f} such groups on average. "
     )
     said += (
         f"Not in the codebook: {listed(f'“{c}”' for c in fresh['candidate'])}."
