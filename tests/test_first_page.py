@@ -66,9 +66,9 @@ def share(labels, symbol: str) -> float:
 
 def test_lines_stand_in_the_order_of_an_advisers_questions(lines):
     order = ["latest", "carried", "last-renewal", "mandate", "tasks", "strength", "gone",
-             "entered", "duties"]  # fmt: skip
-    assert [name for name in lines if name in order] == order
-    assert len({line["rank"] for line in lines.values()}) == len(lines) <= 10
+             "entered", "sources", "duties"]  # fmt: skip
+    assert list(lines) == order
+    assert [line["rank"] for line in lines.values()] == [*range(1, show.FIRST_PAGE)]
 
 
 def test_every_line_links_to_its_evidence(run, lines):
@@ -181,6 +181,17 @@ def test_themes_and_those_that_entered(lines):
     }  # fmt: skip
     for theme in by[LAST] - before:
         assert known[theme] in lines["entered"]["text"]
+
+
+def test_where_the_new_wording_comes_from(lines):
+    """Of what is added only the revived provision has words that stood before, in its own past."""
+    back = TRUTH["histories"]["lapsed_and_revived"]
+    (provision,) = (name for name, by in back.items() if by["revived"][0] == LAST)
+    label = back[provision]["revived"][1]
+    places = TRUTH["provisions"][provision]
+    values, text = lines["sources"]["values"], lines["sources"]["text"]
+    assert values == {"added": len(PAIR["added"]), "found": 1, "searched": len(MEMBERS) - 1}
+    assert any(f"{symbol} ({n} in {label}, " in text for symbol, n in places.items())
 
 
 def test_what_is_due(lines):

@@ -616,8 +616,8 @@ def proposed(discovered: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
     said = (
         f"{_cap(counted(len(discovered), 'group of words', 'groups of words'))} that no member had "
         f"before {'is' if len(discovered) == 1 else 'are'} taken up by "
-        f"{int(discovered['paragraphs'].min())} paragraphs or more; whole paragraphs dealt over the "
-        f"members at random give {expected:.1f} such groups on average. "
+        f"{int(discovered['paragraphs'].min())} paragraphs or more; whole paragraphs dealt over "
+        f"the members at random give {expected:.1f} such groups on average. "
     )
     said += (
         f"Not in the codebook: {listed(f'“{c}”' for c in fresh['candidate'])}."
@@ -653,6 +653,25 @@ def trend(trends: pd.DataFrame) -> Shown:
     return show.finding(f"{said}.", "trends", values=values, table="trends", rank=35)
 
 
+def how_many(stability: pd.DataFrame, n_topics: int, method: str = "nmf") -> Shown:
+    """How many topics a model is to have, and whether other numbers are as good."""
+    own = stability[stability["method"] == method]
+    chosen = own[own["chosen"]].iloc[0]
+    close = own.loc[own["close"] & ~own["chosen"], "n_topics"].astype(str)
+    said = (
+        f"{int(chosen['n_topics'])} topics are the best compromise ({method.upper()}): refits find "
+        f"{chosen['stability']:.0%} of their words again, and their coherence is "
+        f"{chosen['coherence']:.2f}"
+    )
+    if len(close):
+        said += f"; {listed(close)} are as stable within the range of refits, and with another "
+        said += "seed one of them may be chosen"
+    if n_topics != chosen["n_topics"]:
+        said += f". Shown are {n_topics}, as asked for"
+    values = {"n_topics": int(chosen["n_topics"]), "close": len(close)}
+    return show.finding(f"{said}.", "number", values=values, figure="stability", rank=38)
+
+
 def topics(model: pd.DataFrame, method: str = "nmf") -> Shown:
     """How many topics a model has, which are unstable, and which the codebook doesn't know."""
     own = model.drop_duplicates("topic")
@@ -679,6 +698,44 @@ def too_short(paragraphs: int, size: int) -> Shown:
         f"fewer than {size} a model finds any topics.",
         "no-model",
     )
+
+
+def sources(sources: pd.DataFrame) -> Shown:
+    """Where the wording of the paragraphs that the last renewal added stood before."""
+    topic = "New wording"
+    if sources.empty:
+        return show.finding(
+            "The last renewal added no paragraph, so there is no new wording to trace.", "sources",
+            topic=topic, values={"added": 0, "found": 0}, rank=9,
+        )  # fmt: skip
+    last = sources["symbol"].iloc[0]
+    found = sources[sources["earlier"].notna()]
+    searched = int(sources["searched"].max())
+    said = (
+        f"Of {counted(len(sources), 'paragraph')} that {last} adds, {some(len(found))} "
+        f"{'shares' if len(found) == 1 else 'share'} wording with an earlier one of the "
+        f"{counted(searched, 'document')} searched"
+    )
+    if len(found):
+        by = found.groupby("earlier", sort=False)
+        groups = sorted(by, key=lambda g: (-len(g[1]), -g[1]["share"].max()))
+        said += ": " + listed((_source(name, rows) for name, rows in groups), 5)
+    values = {"added": len(sources), "found": len(found), "searched": searched}
+    labels = [*zip(found["symbol"], found["label"], strict=True),
+              *zip(found["earlier"], found["earlier_label"], strict=True)] or [
+        *zip(sources["symbol"], sources["label"], strict=True)]  # fmt: skip
+    return show.finding(
+        f"{said}.", "sources", topic=topic, values=values, labels=dict.fromkeys(labels),
+        table="sources", rank=9,
+    )  # fmt: skip
+
+
+def _source(name: str, rows: pd.DataFrame) -> str:
+    """A document that wording comes from, and where it stands: the closest two."""
+    best = rows.sort_values("share", ascending=False, kind="stable").head(2)
+    places = [f"{r.earlier_label} in {r.label}, {r.share:.0%}" for r in best.itertuples()]
+    more = [f"{len(rows) - 2} more"] if len(rows) > 2 else []
+    return f"{name} ({'; '.join(places + more)})"
 
 
 def origin(origins: pd.DataFrame, title: str) -> Shown:

@@ -73,6 +73,14 @@ def between(resolutions: pd.DataFrame, earlier: str, later: str) -> str:
     return " ".join(inside.loc[~inside["at_hand"], "symbol"])
 
 
+def added(resolutions: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+    """Paragraphs that the last renewal added: ``symbol``, ``label``."""
+    last = steps(resolutions).iloc[-1:]
+    own = links.merge(last[["earlier", "later"]], on=["earlier", "later"])
+    own = own.loc[own["kind"] == "added", ["later", "later_label"]]
+    return own.set_axis(["symbol", "label"], axis=1).reset_index(drop=True)
+
+
 def within(resolutions: pd.DataFrame, years: Iterable[int] | None) -> pd.DataFrame:
     """Members of some years: `years` is the first and the last; None stands for all.
 

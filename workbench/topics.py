@@ -1196,6 +1196,48 @@ def origins(
     return made.astype(kinds | dates)
 
 
+def sources(
+    resolutions: pd.DataFrame,
+    shingles: pd.DataFrame,
+    places: pd.DataFrame,
+    shared: int = SHARED,
+) -> pd.DataFrame:
+    """Where the wording of some paragraphs stood before: of each the closest earlier one, if any.
+
+    Hand it the tables of all series together; see `wording` for what counts, and `origins` for
+    what it may mean. A paragraph without a source shares its words with none of these documents;
+    it may share them with others.
+
+    Parameters
+    ----------
+    resolutions, shingles : DataFrame
+    places : DataFrame
+        ``symbol``, ``label`` of the paragraphs, such as `renewals.added` gives.
+    shared : int
+        Shingles in common from which wording counts as shared.
+
+    Returns
+    -------
+    DataFrame
+        A row per paragraph: ``symbol``, ``label``, ``earlier``, ``earlier_label``,
+        ``earlier_adopted``, ``earlier_organ``, ``shared``, ``share``, ``searched`` (documents
+        adopted before).
+    """
+    known = dated(resolutions)
+    own = places[["symbol", "label"]].drop_duplicates()
+    found = wording(shingles, known["order"], own[own["symbol"].isin(known.index)], shared)
+    made = own.merge(found, on=["symbol", "label"], how="left")
+    before = {s: int((known["order"] < day).sum()) for s, day in known["order"].items()}
+    made = made.assign(
+        earlier_adopted=made["earlier"].map(known["order"]),
+        earlier_organ=made["earlier"].map(known["organ"]),
+        searched=made["symbol"].map(before),
+    )
+    columns = ["symbol", "label", "earlier", "earlier_label", "earlier_adopted", "earlier_organ",
+               "shared", "share", "searched"]  # fmt: skip
+    return made[columns].astype({"shared": "Int64", "share": float, "searched": "Int64"})
+
+
 def dated(resolutions: pd.DataFrame) -> pd.DataFrame:
     """Adopted documents at hand by symbol, with their order in time: a day, or a year's first."""
     import pandas as pd
