@@ -220,6 +220,12 @@ def test_the_number_of_topics_is_chosen_in_sight():
     assert set(found["method"]) == set(topics.METHODS)
     assert found.groupby("method")["chosen"].sum().eq(1).all()
     assert topics.best(found) in (4, 8)
+    assert found.loc[found["chosen"], "close"].all()
+    own = found[found["method"] == "nmf"]
+    text = said(findings.how_many(own, 5))
+    assert text.startswith(f"{topics.best(found)} topics are the best compromise (NMF)")
+    assert ("as stable within the range" in text) == (own["close"].sum() > 1)
+    assert text.endswith("Shown are 5, as asked for.")
     assert found[["stability", "low", "high"]].stack().between(0, 1).all()
     with pytest.raises(InputError, match="method: no 'lsa'"):
         topics.best(found, "lsa")
@@ -356,6 +362,27 @@ def test_concordance_with_texts(monkeypatch):
     found = corpus().concordance("autonomous vessel*", texts=True, width=3)
     assert set(found["keyword"].str.lower()) == {"autonomous vessels"}
     assert found["left"].str.split().str.len().max() == 3
+
+
+def subset(*symbols: str) -> dict[str, pd.DataFrame]:
+    names = ("resolutions", "paragraphs", "words", "phrases", "links", "codes", "shingles")
+    return of(*symbols, tables={name: getattr(corpus(), name) for name in names})
+
+
+@pytest.mark.parametrize(
+    "symbols",
+    [(), ("F/RES/61/7",), ("F/RES/63/11",), ("F/RES/61/7", "F/RES/63/11", "F/RES/65/9")],
+    ids=["empty", "one", "a gap alone", "two over a gap"],
+)
+def test_degenerate_series(symbols):
+    tables, book = subset(*symbols), corpus().codebook
+    for measure in (topics.newcomers, topics.discovered):
+        full = corpus().measure(measure)
+        assert list(measured(measure, tables, codebook=book).columns) == list(full.columns)
+    found = measured(topics.origins, tables, what="ice", codebook=book)
+    assert list(found.columns) == list(corpus().measure(topics.origins, what="ice").columns)
+    with pytest.raises(InputError, match="model: "):
+        measured(topics.model, tables, codebook=book)
 
 
 # ── figures, sentences, command line ─────────────────────────────────────────────────────────

@@ -908,7 +908,8 @@ def stability(
     -------
     DataFrame
         A row per method and number: ``method``, ``n_topics``, ``stability``, ``low`` and ``high``
-        (over refits), ``coherence``, ``paragraphs`` (distinct ones), ``words``, ``chosen``.
+        (over refits), ``coherence``, ``paragraphs`` (distinct ones), ``words``, ``chosen``,
+        and ``close``: its range meets that of the chosen one, so another seed may choose it.
     """
     given = _Paragraphs(resolutions, paragraphs, words, codebook, common, size)
     return _stabilities(given, methods, numbers, refits, seed)
@@ -936,9 +937,13 @@ def _stabilities(
             })  # fmt: skip
     made = pd.DataFrame(rows)
     ranks = made.groupby("method")[["stability", "coherence"]].rank(method="min").sum(axis=1)
-    made["chosen"] = False
+    made["chosen"] = made["close"] = False
     for _, own in made.assign(ranks=ranks).groupby("method"):
-        made.loc[own.sort_values(["ranks", "n_topics"]).index[-1], "chosen"] = True
+        pick = own.sort_values(["ranks", "n_topics"]).index[-1]
+        made.loc[pick, "chosen"] = True
+        made.loc[own.index, "close"] = (own["high"] >= made.loc[pick, "low"]) & (
+            own["low"] <= made.loc[pick, "high"]
+        )
     return made
 
 
@@ -1172,8 +1177,8 @@ def origins(
     known = dated(resolutions)
     found = _places(what, paragraphs, words, phrases, codes, codebook)
     found = found[found["symbol"].isin(known.index)]
-    found = found.assign(day=found["symbol"].map(known["order"]))
-    found = found.sort_values("day", kind="stable")
+    rank = {symbol: i for i, symbol in enumerate(known.sort_values("order", kind="stable").index)}
+    found = found.sort_values("symbol", key=lambda names: names.map(rank), kind="stable")
     rows = []
     for symbol, own in found.groupby("symbol", sort=False):
         sure = own[own["sure"]] if own["sure"].any() else own
@@ -1182,8 +1187,8 @@ def origins(
             "labels": " ".join(sure["label"]), "first": not any(r["sure"] for r in rows)
             and bool(own["sure"].any()),
         })  # fmt: skip
-    sources = wording(shingles, known["order"], found[found["sure"]], shared)
-    for row in sources.itertuples(index=False):
+    taken = wording(shingles, known["order"], found[found["sure"]], shared)
+    for row in taken.itertuples(index=False):
         rows.append(_document(known, row.symbol) | {
             "evidence": "words", "label": row.label, "labels": row.label, "sure": True,
             "earlier": row.earlier, "earlier_label": row.earlier_label, "shared": row.shared,
@@ -1245,7 +1250,7 @@ def dated(resolutions: pd.DataFrame) -> pd.DataFrame:
     own = resolutions[(resolutions["stage"] == "adopted") & resolutions["n_words"].notna()]
     own = own.drop_duplicates("symbol").set_index("symbol")
     start = pd.to_datetime(own["year"].astype("int64").astype(str) + "-01-01")
-    return own.assign(order=own["adopted"].fillna(start))
+    return own.assign(order=pd.to_datetime(own["adopted"]).fillna(start))
 
 
 def _document(known: pd.DataFrame, symbol: str) -> dict[str, Any]:
@@ -1316,7 +1321,11 @@ def wording(
         ``symbol``, ``label``, ``earlier``, ``earlier_label``, ``shared``, ``share``; no row for a
         paragraph whose words are new.
     """
+    import pandas as pd
+
     keys = ["symbol", "label"]
+    if places.empty:
+        return pd.DataFrame(columns=[*keys, "earlier", "earlier_label", "shared", "share"])
     mine = shingles.merge(places[keys].drop_duplicates(), on=keys)
     size = mine.groupby(keys).size().rename("of").reset_index()
     # an index of what is asked about, over which all others pass once
