@@ -1,0 +1,169 @@
+"""A cluster gives what this machine gives, to the byte, also where a worker dies on the way.
+
+A real scheduler and real workers, in processes of their own and in another folder.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from test_reports import SERIES, corpus, files, notebook
+
+from workbench import reports
+from workbench.errors import InputError
+from workbench.reports import cluster
+
+distributed = pytest.importorskip("distributed")
+ROOT = Path(__file__).resolve().parents[1]
+DASK = str(Path(sys.executable).with_name("dask"))
+SLOW_CELLS = (
+    "import time; time.sleep(2)",
+    "from workbench import show\nfrom workbench.codebook import folder\n"
+    "rows = (folder() / 'tables/federation/links.csv').read_text().splitlines()[1:]\n"
+    "show.finding(f'{len(rows)} links, seed {seed}.', 'links', values={'links': len(rows)})",
+)
+
+
+class Cluster:
+    """A scheduler and two workers."""
+
+    def __init__(self, place: Path):
+        self.place = place
+        where = place / "scheduler.json"
+        options = ["--host", "127.0.0.1", "--no-dashboard"]
+        self.scheduler = self.start(
+            "scheduler", "--port", "0", "--scheduler-file", str(where), *options
+        )
+        self.address = self.until(lambda: json.loads(where.read_text())["address"])
+        self.workers = [
+            self.start("worker", self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard",
+                       "--name", f"hand-{n}", "--local-directory", str(place))
+            for n in range(2)
+        ]  # fmt: skip
+        with distributed.Client(self.address, set_as_default=False) as client:
+            client.wait_for_workers(2, timeout=60)
+
+    def start(self, *command: str) -> subprocess.Popen:
+        return subprocess.Popen([DASK, *command], cwd=self.place, stdout=subprocess.DEVNULL,
+                                stderr=subprocess.DEVNULL)  # fmt: skip
+
+    @staticmethod
+    def until(ask, seconds: float = 60):
+        end = time.monotonic() + seconds
+        while True:
+            try:
+                return ask()
+            except (OSError, ValueError):
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.1)
+
+    def stop(self) -> None:
+        for process in (*self.workers, self.scheduler):
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture
+def hands(tmp_path):
+    made = Cluster(tmp_path)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def place(tmp_path) -> Path:
+    corpus(tmp_path / "corpus")
+    notebook(tmp_path / "slow.ipynb", *SLOW_CELLS)
+    return tmp_path
+
+
+def run(place: Path, out: str, scheduler: str | None = None, seeds=(1, 2, 3, 4)):
+    return reports.run([SERIES], [place / "slow.ipynb"], {"seed": list(seeds)}, out=place / out,
+                       corpus=place / "corpus", progress=False, printed=False,
+                       scheduler=scheduler)  # fmt: skip
+
+
+def results(folder: Path) -> dict[str, bytes]:
+    """Files of all runs, by what they rest on instead of the time; `run.json` has times in it."""
+    found = {}
+    for name, content in files(folder).items():
+        series, _, rest = name.partition("/")
+        if "/" in rest and not name.endswith("run.json"):
+            one, _, file = rest.partition("/")
+            found[f"{series}/{one.rpartition('-')[2]}/{file}"] = content
+    return found
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense", "foo://x:1"])
+def test_wrong_address_is_one_line_within_seconds(place, address):
+    start = time.monotonic()
+    with pytest.raises(InputError) as error:
+        run(place, "out", address)
+    assert time.monotonic() - start < 2 * cluster.SECONDS + 1
+    assert str(error.value).startswith(f"scheduler {address}: no Dask scheduler answers (")
+    assert "\n" not in str(error.value) and "object at" not in str(error.value)
+
+
+def test_texts_are_not_sent(place):
+    with pytest.raises(InputError, match="texts stay on this machine"):
+        reports.run([SERIES], [place / "slow.ipynb"], {"texts": [True]}, out=place / "out",
+                    corpus=place / "corpus", progress=False, scheduler="x")  # fmt: skip
+
+
+def test_versions_that_differ_are_named():
+    ours = {"pandas": "3.1.0", "code": "ab" * 32, "scipy": "1.17"}
+    theirs = {"pandas": "3.0.1", "code": "cd" * 32, "scipy": "1.17"}
+    with pytest.raises(InputError) as error:
+        cluster._same("worker tcp://a:1", theirs, ours)
+    assert str(error.value) == (
+        "worker tcp://a:1: pandas 3.0.1 there, 3.1.0 here; code cdcdcdcdcdcd there, "
+        "abababababab here; install the same versions"
+    )
+
+
+def test_what_is_sent_are_catalogue_codebook_and_tables(place):
+    import io
+    import zipfile
+
+    (place / "corpus/texts").mkdir()
+    (place / "corpus/texts/one.md").write_text("no")
+    names = zipfile.ZipFile(io.BytesIO(cluster.packed(place / "corpus"))).namelist()
+    assert {"series.csv", "resolutions.csv", "tables/federation/links.csv"} <= {*names}
+    assert not any(name.startswith("texts") for name in names)
+
+
+@pytest.mark.slow
+def test_worker_of_another_version_is_refused(hands, place, monkeypatch):
+    monkeypatch.setattr(cluster, "facts", lambda: {"pandas": "0.1"})
+    with pytest.raises(InputError, match=r"worker tcp://\S+: pandas \S+ there, 0.1 here"):
+        run(place, "out", hands.address)
+
+
+@pytest.mark.slow
+def test_run_of_a_worker_that_dies_is_done_again_elsewhere(hands, place):
+    import threading
+
+    killer = threading.Timer(4, hands.workers[0].send_signal, [signal.SIGKILL])
+    killer.start()
+    made = run(place, "far", hands.address, seeds=range(6))
+    killer.join()
+    assert hands.workers[0].poll() is not None and not any(one.failed for one in made)
+    run(place, "near", seeds=range(6))
+    assert results(place / "far") == results(place / "near")
+
+
+@pytest.mark.slow
+def test_a_grid_of_real_series_is_the_same_as_in_series(hands, tmp_path):
+    both = {"corpus": ROOT / "corpus", "progress": False, "printed": False}
+    grid = (["ct-assistance", "ct-strategy"], None, {"seed": [0, 1]})
+    far = reports.run(*grid, out=tmp_path / "far", scheduler=hands.address, **both)
+    near = reports.run(*grid, out=tmp_path / "near", workers=1, **both)
+    assert [one.failed for one in far] == [one.failed for one in near] == [()] * 4
+    assert results(tmp_path / "far") == results(tmp_path / "near")
