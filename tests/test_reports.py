@@ -562,6 +562,44 @@ def test_index_lists_runs_with_their_headlines(made):
     assert "broken, code cell 3" in index
 
 
+TRICKS = ("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "=cmd|' /C calc'!A0",
+          "+1+cmd|x", "@SUM(1)", "safe\u202etxt.exe")  # fmt: skip
+
+
+def test_tricks_in_a_notebooks_output_stand_there_as_text(place, tmp_path):
+    """In the page, the CSV and the workbook; whichever call showed them."""
+    tricky = notebook(
+        tmp_path / "tricky.ipynb",
+        "# Tricks " + " ".join(TRICKS[:2]),
+        f"import pandas as pd\nfrom workbench import show\ntricks = {TRICKS!r}",
+        "show.table(pd.DataFrame({t: [t] for t in tricks}), 'tricks', tricks[1])",
+        "show.finding(' '.join(tricks), 'said', topic=tricks[0], labels=[tricks[:2]], rank=1)",
+        "show.limit(tricks[1], 'limit')",
+        "show.prose(' '.join(tricks))",
+        "print(*tricks)",
+        "raise ValueError(' '.join(tricks))",
+    )
+    (one,) = reports.run([SERIES], [tricky], out=tmp_path / "out", corpus=place / "corpus",
+                         progress=False, printed=False)  # fmt: skip
+    pages = [one.folder / "report.html", tmp_path / "out" / "index.html"]
+    for path in pages:
+        text = path.read_text(encoding="utf-8")
+        seen = Page(text)
+        assert len(seen.all("script")) == 2  # ours
+        assert not [a for a in seen.all("img") if a.get("src") == "x"]
+        assert not any(name.startswith("on") for _, attrs in seen.tags for name in attrs)
+        assert "\u202e" not in text and "[U+202E]" in text
+        assert TRICKS[0] in "".join(seen.words)
+    rows = list(csv.reader((one.folder / "tables/tricky-tricks.csv").open(newline="")))
+    shown = [t.replace("\u202e", "[U+202E]") for t in TRICKS]
+    harmless = ["'" + t if t[0] in "=+@" else t for t in shown]
+    assert rows[1] == harmless
+    with zipfile.ZipFile(one.folder / "tables.xlsx") as file:
+        parts = [file.read(n).decode() for n in file.namelist() if n.endswith(".xml")]
+    assert not any(re.search(r"<f[ >]", part) for part in parts)  # no formula
+    assert any("=cmd|" in part for part in parts) and not any("\u202e" in part for part in parts)
+
+
 def test_image_shown_without_words_is_shown_as_it_is(tmp_path):
     content = {"cells": [{"cell_type": "code", "source": "f", "metadata": {}, "outputs": [
         {"output_type": "display_data", "data": {"image/png": "AAAA", "text/plain": "<Figure>"}},
@@ -769,6 +807,44 @@ def test_killed_run_leaves_only_whole_runs_and_a_free_lock(place, tmp_path):
     (one,) = run(place, "second", out=tmp_path)
     assert not one.failed
     assert not list(tmp_path.rglob(f"{folders.UNFINISHED}*"))
+
+
+@pytest.mark.slow
+def test_two_runs_at_once_take_turns(place, tmp_path):
+    several = [
+        subprocess.Popen([sys.executable, "-c", RUN, place, tmp_path], stderr=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    told = [process.communicate()[1].decode() for process in several]
+    assert [process.returncode for process in several] == [0, 0]
+    assert sum("another run is writing here; waiting for it" in text for text in told) == 1
+    whole = [path.parent for path in tmp_path.glob(f"{SERIES}/*/run.json")]
+    assert len(whole) == 2 and not list(tmp_path.rglob(f"{folders.UNFINISHED}*"))
+    one, other = (files(path) for path in whole)
+    assert [name for name in one if one[name] != other[name]] == ["run.json"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["report.html", "tables.xlsx", "run.json", "index.html"])
+def test_full_disk_leaves_the_last_run_as_it_was(place, tmp_path, monkeypatch, name):
+    (first,) = run(place, "good", out=tmp_path)
+    before = files(first.folder)
+    put = folders.put
+
+    def full(path, content):
+        if path.name.endswith(name):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        put(path, content)
+
+    monkeypatch.setattr(folders, "put", full)
+    with pytest.raises(InputError, match="No space left on device") as error:
+        run(place, "good", out=tmp_path)
+    assert "\n" not in str(error.value)
+    assert files(first.folder) == before
+    assert not list(tmp_path.rglob(f"{folders.UNFINISHED}*"))
+    monkeypatch.undo()
+    (again,) = run(place, "good", out=tmp_path)
+    assert not again.failed
 
 
 @pytest.mark.slow

@@ -139,7 +139,8 @@ def write(
                 folders.put(place / f"figures/{facts['id']}.png", base64.b64decode(facts["png"]))
             if block.kind in ("figure", "table") and "rows" in facts:
                 rows = [[_visible(cell) for cell in cells] for cells in facts["rows"]]
-                facts = {**facts, "rows": rows}
+                heads = [{**c, "name": _visible(c["name"])} for c in facts["columns"]]
+                facts = {**facts, "columns": heads, "rows": rows}
                 folders.put(place / f"tables/{facts['id']}.csv", csv_text(facts))
                 tables.append((facts["id"], facts))
     if tables:
