@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workbench import clauses, codebook, readers, resolution
+from workbench import clauses, codebook, duties, readers, resolution
 
 # Names of the registry that the codebook's aliases don't have.
 NAMES = {
@@ -108,7 +108,9 @@ def compared(book: codebook.Codebook, folders: list[Path]) -> tuple[int, int, di
         text = readers.read(path)
         files += 1
         found = clauses.clauses(text, book)
-        due = {(d["label"], d["clause"]) for d in clauses.duties(text, found)}
+        due = {
+            (d["label"], d["clause"]) for d in duties.duties(text, found) if d["kind"] == "report"
+        }
         by_label = defaultdict(list)
         for c in found:
             by_label[c.label].append(c)

@@ -212,8 +212,8 @@ F/RES/4~OP4  F/RES/6  OP3   carried     -            -
 """)  # fmt: skip
 
 DUTIES = table("duties", """
-symbol   label clause who       to       session due_from   due_to
-F/RES/2  OP1   1      Secretary Assembly 7th     2007-09-01 2008-08-31
+symbol    label     clause    kind      who       to        session   due_from  due_to
+F/RES/2   OP1       1         report    Secretary Assembly  7th       2007-09-01 2008-08-31
 """)  # fmt: skip
 
 TABLES = {

@@ -11,7 +11,7 @@ import pytest
 
 from workbench import clauses as parts
 from workbench import codebook as books
-from workbench import readers
+from workbench import duties, readers
 from workbench.errors import InputError
 from workbench.resolution import Paragraph, Resolution
 
@@ -372,37 +372,6 @@ def test_a_record_has_the_keys_of_tasks():
     ]
 
 
-# -- duties ----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Requests the World Bank to submit, to the General Assembly at its seventy-fifth "
-         "session, its chart of locks;",
-         [("World Bank", "General Assembly", "75th", date(1945 + 75, 9, 1),
-           date(1945 + 75 + 1, 9, 30))]),
-        ("Requests the World Bank to report to the Economic and Social Council at its 2021 session",
-         [("World Bank", "ECOSOC", "2021", date(2021, 1, 1), date(2021, 12, 31))]),
-        ("Requests the Secretary-General to report to the Human Rights Council at its forty-eighth "
-         "session in May, and in June to the General Assembly at its seventy-sixth session;",
-         [("Secretary-General", "Human Rights Council", "48th", None, None),
-          ("Secretary-General", "General Assembly", "76th", date(2021, 9, 1), date(2022, 9, 30))]),
-        ("Requests the World Bank to mend the lock no later than 31 December 2020;",
-         [("World Bank", None, None, date(2020, 1, 1), date(2020, 12, 31))]),
-        ("Calls upon States to report to the Council within 90 days;",
-         [("Member States", "Council", "within 90 days", date(2020, 1, 1), date(2020, 3, 31))]),
-        ("Requests the World Bank to mend the lock;", []),
-        ("Decides to meet at its seventy-fifth session;", []),
-    ],
-)  # fmt: skip
-def test_duties(text, expected):
-    made = resolution(text, adopted=date(2020, 1, 1))
-    rows = parts.duties(made, parts.clauses(made, CODEBOOK))
-    columns = ("who", "to", "session", "due_from", "due_to")
-    assert [tuple(row[c] for c in columns) for row in rows] == expected
-
-
 # -- real texts ------------------------------------------------------------------------------
 
 
@@ -445,7 +414,7 @@ def test_the_seed(shared):
     assert asked.continuing and "upon_request" in asked.conditions
     assert (welcomed.verb, stressed.verb) == ("welcomes", "stresses")
     assert of["OP29"][0].addressees == ("Secretary-General",)
-    (duty,) = [row for row in parts.duties(seed, ours) if row["label"] == "OP30"]
+    (duty,) = [row for row in duties.duties(seed, ours) if row["label"] == "OP30"]
     assert (duty["who"], duty["session"]) == ("Secretary-General", "75th")
     assert (duty["due_from"], duty["due_to"]) == (date(2020, 9, 1), date(2021, 9, 30))
 
@@ -459,7 +428,7 @@ def test_nearly_every_operative_paragraph_has_a_clause(shared):
         except InputError:
             continue
         ours = parts.clauses(text, CODEBOOK)
-        parts.duties(text, ours)
+        duties.duties(text, ours)
         labels = {c.label.partition("(")[0] for c in ours}
         level1 = [p for p in text.paragraphs if p.part == "operative" and p.level == 1]
         paragraphs += len(level1)

@@ -16,7 +16,8 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "workbench"
 
-RECORDS = {"symbols", "resolution", "readers", "codebook", "coding", "clauses", "collation"}
+RECORDS = {"symbols", "resolution", "readers", "codebook", "coding", "clauses", "duties",
+           "collation"}  # fmt: skip
 MEASURES = {"drift", "topics", "mandate"}
 LAYERS: dict[str, set[str]] = {
     "errors": set(),
@@ -29,6 +30,7 @@ LAYERS: dict[str, set[str]] = {
     "codebook": set(),
     "coding": {"symbols", "resolution", "codebook"},
     "clauses": {"symbols", "resolution", "codebook"},
+    "duties": {"resolution", "clauses"},
     "collation": {"resolution", "codebook"},
     "corpus": RECORDS | {"displays"},
     "catalogue": RECORDS | {"corpus"},

@@ -51,12 +51,13 @@ def test_duties_asked_at_once_and_never_again():
     from small_series import table
 
     owed = table("duties", """
-    symbol   label clause who       to       session due_from   due_to
-    F/RES/1  OP1   1      Secretary Assembly 3rd     2003-09-01 2004-08-31
-    F/RES/2  OP1   1      Secretary Assembly 2nd     2003-09-01 2004-08-31
-    F/RES/4  OP3   1      Granary   Assembly 7th     2009-09-01 2010-08-31
-    F/RES/5  OP1   1      Granary   Assembly 7th     2009-09-01 2010-08-31
-    F/RES/6  OP1   1      Granary   Assembly 9th     2011-09-01 2012-08-31
+    symbol   label clause kind     who       to       session due_from   due_to
+    F/RES/1  OP1   1      report   Secretary Assembly 3rd     2003-09-01 2004-08-31
+    F/RES/2  OP1   1      report   Secretary Assembly 2nd     2003-09-01 2004-08-31
+    F/RES/4  OP3   1      deadline Granary   Assembly 7th     2009-09-01 2010-08-31
+    F/RES/5  OP1   1      report   Granary   Assembly 7th     2009-09-01 2010-08-31
+    F/RES/6  OP1   1      report   Granary   Assembly 9th     2011-09-01 2012-08-31
+    F/RES/6  OP2   1      review   -         -        9th     2011-09-01 2012-08-31
     """)  # fmt: skip
     found = mandate.duties(TABLES["resolutions"], owed, TABLES["links"]).set_index("symbol")
     assert found["at_once"].tolist() == [False, True, False, False]
@@ -207,7 +208,7 @@ def test_a_name_that_nobody_bears():
 )
 def test_degenerate_series(name, symbols):
     measure = getattr(mandate, name)
-    own = {} if name in ("entities", "duties") else {"entity": "Granary"}
+    own = {} if name in ("entities", "duties", "reviews") else {"entity": "Granary"}
     found = measured(measure, of(*symbols), **own)
     assert list(found.columns) == list(measured(measure, **own).columns)
 
@@ -284,3 +285,46 @@ def test_a_planted_report_that_is_asked_for_once():
     found = corpus().measure(mandate.duties).set_index(["symbol", "label"])["again"]
     assert not found["F/RES/69/12", "OP15"]
     assert found["F/RES/69/12", "OP23"]  # the report of every member
+
+
+def test_a_planted_report_is_due_in_the_session_that_asks_for_it():
+    from planted import TRUTH, corpus
+
+    found = corpus().measure(mandate.duties)
+    at_once = found.loc[found["at_once"].astype(bool), ["symbol", "label"]]
+    planted = [d for d in TRUTH["duties"] if d["due_in_adopting_session"]]
+    assert at_once.to_numpy().tolist() == [[d["symbol"], d["label"]] for d in planted]
+
+
+def test_duties_that_go_on_in_one_paragraph_are_merged():
+    from small_series import table
+
+    owed = table("duties", """
+    symbol   label clause kind   who       to       session
+    F/RES/1  OP1   1      report Secretary Assembly 3rd
+    F/RES/1  OP2   1      report Granary   Assembly 3rd
+    F/RES/2  OP1   1      report Secretary Assembly 4th
+    """)  # fmt: skip
+    links = table("links", """
+    earlier  earlier_label later    later_label kind    moved doubtful
+    F/RES/1  OP1           F/RES/2  OP1         revised false false
+    F/RES/1  OP2           F/RES/2  OP1         revised false false
+    """)  # fmt: skip
+    found = mandate.duties(TABLES["resolutions"], owed, links)
+    assert found["merged"].tolist()[:2] == [True, True]
+    assert found["again"].tolist()[:2] == [True, True]
+
+
+def test_reviews_are_apart_from_duties():
+    from small_series import table
+
+    owed = table("duties", """
+    symbol   label clause kind      who       session due_from   due_to
+    F/RES/1  OP1   1      report    Secretary 3rd     2003-09-01 2004-08-31
+    F/RES/2  OP2   1      sunset    -         -       2003-09-01 2004-08-31
+    F/RES/2  OP3   1      resources Cantons   -       -          -
+    """)  # fmt: skip
+    found = mandate.reviews(TABLES["resolutions"], owed)
+    assert found[["symbol", "kind"]].to_numpy().tolist() == [
+        ["F/RES/2", "sunset"], ["F/RES/2", "resources"],
+    ]  # fmt: skip

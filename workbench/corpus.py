@@ -21,7 +21,7 @@ from itertools import combinations, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import clauses, codebook, coding, collation, readers, symbols
+from . import clauses, codebook, coding, collation, duties, readers, symbols
 from .errors import InputError, UnknownName
 from .resolution import Resolution, words
 
@@ -729,7 +729,7 @@ def _coded(text: Resolution, book: Codebook) -> dict[str, list[dict]]:
         })  # fmt: skip
         for role, entities in (("addressee", c.addressees), ("partner", c.partners)):
             found["clause_entities"] += [key | {"role": role, "entity": e} for e in entities]
-    found["duties"] = clauses.duties(text, parsed)
+    found["duties"] = duties.duties(text, parsed)
     found["words"] = coding.word_counts(text)
     found["shingles"] = coding.shingles(text)
     found["citations"] = coding.citations(text)

@@ -7,6 +7,7 @@ side: a text that grew by half is not yet a mandate that did.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
     from .codebook import Codebook
 
-MEASURES = ("expansion", "ledger", "tally", "entities", "partners", "conditions", "duties")
+MEASURES = ("expansion", "ledger", "tally", "entities", "partners", "conditions", "duties",
+            "reviews")  # fmt: skip
 KEY = ["symbol", "label", "clause"]
 STATUSES = ("first", "new", "newly addressed", "split", "revived", "carried", "strengthened",
             "weakened", "widened", "narrowed", "conditions gained", "conditions lost",
@@ -557,42 +559,87 @@ def duties(resolutions: pd.DataFrame, duties: pd.DataFrame, links: pd.DataFrame)
     """Reports and deadlines: who owes what to whom, by when, and whether it is asked for again.
 
     ``at_once`` marks what is due in the session in which the member was adopted (an Assembly
-    session spans two years), so that nobody can have asked for it in good time. ``again`` says
-    whether a paragraph of the next member at hand that a link joins to this one has a duty too;
-    empty for the last member. After a gap "not again" may mean that it was asked for in between.
+    session spans two years), so that nobody can have asked for it in good time: the day of
+    adoption lies in the time when it is due, or the session has the number that the symbol begins
+    with. ``again`` says whether a paragraph of the next member at hand that a link joins to this
+    one has a duty too; empty for the last member. ``merged`` says whether it goes on there in a
+    paragraph that carries on another duty as well. After a gap "not again" may mean that it was
+    asked for in between.
 
     Returns
     -------
     DataFrame
         A row per duty of the adopted members: ``symbol``, ``year``, ``label``, ``clause``,
-        ``who``, ``to``, ``session``, ``due_from``, ``due_to``, ``at_once``, ``again``, ``next``.
+        ``who``, ``to``, ``session``, ``due_from``, ``due_to``, ``at_once``, ``again``, ``merged``,
+        ``next``.
     """
     import pandas as pd
 
     steps = renewals.steps(resolutions)
     after = dict(zip(steps["earlier"], steps["later"], strict=True))
-    known = renewals.members(resolutions)
-    own = duties[duties["symbol"].isin(known["symbol"])]
-    own = own.merge(resolutions[["symbol", "year", "adopted"]], on="symbol", how="left")
+    own = _of_members(resolutions, duties, ("report", "deadline"))
     adopted = pd.to_datetime(own["adopted"])
     from_, to = (pd.to_datetime(own[c]) for c in ("due_from", "due_to"))
+    within = (from_ < adopted) & (adopted <= to)
+    numbered = [
+        _number(session) is not None and _number(session) == _number(symbol.partition("/RES/")[2])
+        for symbol, session in zip(own["symbol"], own["session"], strict=True)
+    ]
+    here = pd.Series(numbered, own.index, dtype=bool) & (own["to"] == own["organ"])
     owed = set(zip(own["symbol"], own["label"], strict=True))
     joined = links[links["kind"].isin(["kept", "revised"])]
     onward: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    into: dict[tuple[str, str], set[str]] = {}
     for row in joined.itertuples(index=False):
-        if after.get(row.earlier) == row.later:
+        if after.get(row.earlier) == row.later and (row.earlier, row.earlier_label) in owed:
             place = (row.later, row.later_label)
             onward.setdefault((row.earlier, row.earlier_label), []).append(place)
-    again = [
-        any(place in owed for place in onward.get((symbol, label), ())) if symbol in after else None
-        for symbol, label in zip(own["symbol"], own["label"], strict=True)
-    ]
+            into.setdefault(place, set()).add(row.earlier_label)
+    again, merged = [], []
+    for symbol, label in zip(own["symbol"], own["label"], strict=True):
+        places = [p for p in onward.get((symbol, label), ()) if p in owed]
+        again.append(bool(places) if symbol in after else None)
+        merged.append(any(len(into[p]) > 1 for p in places) if symbol in after else None)
     found = own.assign(
-        at_once=((from_ < adopted) & (adopted <= to)).astype("boolean"),
-        again=pd.array(again, dtype="boolean"), next=[after.get(s) for s in own["symbol"]],
+        at_once=(within | here).astype("boolean"), again=pd.array(again, dtype="boolean"),
+        merged=pd.array(merged, dtype="boolean"), next=[after.get(s) for s in own["symbol"]],
     )  # fmt: skip
     return found[["symbol", "year", "label", "clause", "who", "to", "session", "due_from",
-                  "due_to", "at_once", "again", "next"]]  # fmt: skip
+                  "due_to", "at_once", "again", "merged", "next"]]  # fmt: skip
+
+
+def _of_members(
+    resolutions: pd.DataFrame, duties: pd.DataFrame, kinds: tuple[str, ...]
+) -> pd.DataFrame:
+    """Duties of some kinds in adopted members, with year, day and organ of these."""
+    known = renewals.members(resolutions)
+    own = duties[duties["symbol"].isin(known["symbol"]) & duties["kind"].isin(kinds)]
+    facts = resolutions[["symbol", "year", "adopted", "organ"]]
+    return own.merge(facts, on="symbol", how="left")
+
+
+def _number(name: Any) -> int | None:
+    """The number that a session's name, or a symbol without its prefix, begins with."""
+    found = re.match(r"(\d+)(?!\d*\w* special)", name) if isinstance(name, str) else None
+    return int(found[1]) if found else None
+
+
+def reviews(resolutions: pd.DataFrame, duties: pd.DataFrame) -> pd.DataFrame:
+    """When the organ comes back to a matter, what ends when, and what resources are asked for.
+
+    Kinds are ``review`` (the organ decides to take the matter up at a session or by a day),
+    ``sunset`` (what it decides lasts until a day) and ``resources`` (money or means asked for,
+    without a date).
+
+    Returns
+    -------
+    DataFrame
+        A row per such clause, addressee and date of the adopted members: ``symbol``, ``year``,
+        ``label``, ``clause``, ``kind``, ``who``, ``session``, ``due_from``, ``due_to``.
+    """
+    own = _of_members(resolutions, duties, ("review", "sunset", "resources"))
+    return own[["symbol", "year", "label", "clause", "kind", "who", "session", "due_from",
+                "due_to"]]  # fmt: skip
 
 
 def conditions(

@@ -1,0 +1,108 @@
+"""Duties: text and what is due side by side; the specimen's planted reports."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from test_clauses import CODEBOOK, resolution
+
+from workbench import clauses, codebook, duties, readers
+
+SPECIMEN = Path(__file__).parent / "specimen"
+COLUMNS = ("kind", "who", "to", "session", "due_from", "due_to")
+
+
+def due(*texts, **more):
+    made = resolution(*texts, **more)
+    rows = duties.duties(made, clauses.clauses(made, CODEBOOK))
+    return [tuple(row[c] for c in COLUMNS) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Requests the World Bank to submit, to the General Assembly at its seventy-fifth "
+         "session, its chart of locks;",
+         [("report", "World Bank", "General Assembly", "75th", date(1945 + 75, 9, 1),
+           date(1945 + 75 + 1, 9, 30))]),
+        ("Requests the World Bank to lay an estimate before the Assembly at its tenth special "
+         "session;",
+         [("report", "World Bank", "General Assembly", "10th special", None, None)]),
+        # the Council's sessions go from July to July since that of 2015
+        ("Requests the World Bank to report to the Economic and Social Council at its 2021 session",
+         [("report", "World Bank", "ECOSOC", "2021", date(2021 - 1, 7, 1), date(2021, 7, 31))]),
+        ("Requests the World Bank to report to the Economic and Social Council at its 2009 session",
+         [("report", "World Bank", "ECOSOC", "2009", date(2009, 1, 1), date(2009, 12, 31))]),
+        ("Requests the Secretary-General to report to the Human Rights Council at its forty-eighth "
+         "session in May, and in June to the General Assembly at its seventy-sixth session;",
+         [("report", "Secretary-General", "Human Rights Council", "48th", None, None),
+          ("report", "Secretary-General", "General Assembly", "76th", date(2021, 9, 1),
+           date(2022, 9, 30))]),
+        # a session is an organ's, not that of those who are named beside it
+        ("Requests the World Bank to inform the General Assembly of it, so that Member States may "
+         "read it at the seventy-fifth session;",
+         [("report", "World Bank", "General Assembly", "75th", date(2020, 9, 1),
+           date(2021, 9, 30))]),
+        ("Requests the World Bank to mend the lock no later than 31 December 2020;",
+         [("deadline", "World Bank", None, None, date(2020, 1, 1), date(2020, 12, 31))]),
+        ("Calls upon States to report to the Council within 90 days;",
+         [("report", "Member States", "Council", "within 90 days", date(2020, 1, 1),
+           date(2020, 3, 31))]),
+        ("Calls upon States to report to the Council no later than 90 days from today;",
+         [("report", "Member States", "Council", "no later than 90 days", date(2020, 1, 1),
+           date(2020, 3, 31))]),
+        ("Requests the World Bank to mend the lock;", []),
+        # what the organ decides for itself
+        ("Decides to review the tolls at its seventy-fifth session;",
+         [("review", None, None, "75th", date(2020, 9, 1), date(2021, 9, 30))]),
+        ("Decides to consider the tolls again by 31 May 2021;",
+         [("review", None, None, None, date(2020, 1, 1), date(2021, 5, 31))]),
+        ("Decides to extend the mandate of the lock keepers until 30 June 2021;",
+         [("sunset", None, None, None, date(2020, 1, 1), date(2021, 6, 30))]),
+        ("Decides to renew the mandate of the divers for a period of three years;",
+         [("sunset", None, None, "for a period of three years", date(2020, 1, 1),
+           date(2020 + 3, 1, 1))]),
+        ("Decides to meet at its seventy-fifth session;", []),
+        # money
+        ("Invites States to make voluntary contributions to the fund for locks;",
+         [("resources", "Member States", None, None, None, None)]),
+        ("Requests the Secretary-General to provide the divers with sufficient resources;",
+         [("resources", "Secretary-General", None, None, None, None)]),
+        ("Urges States to prohibit their nationals from providing funds to smugglers;", []),
+        ("Urges States to stop those who provide funds to terrorists;", []),
+        ("Welcomes the contributions made to the fund for locks;", []),
+    ],
+)  # fmt: skip
+def test_duties(text, expected):
+    assert due(text, adopted=date(2020, 1, 1)) == expected
+
+
+def test_the_assembly_is_the_one_that_a_draft_is_recommended_to():
+    from dataclasses import replace
+
+    made = resolution("Requests the World Bank to report to the Assembly at its ninth session;")
+    made = replace(made, organ="Federal Council", recommends="Federal Assembly")
+    (row,) = duties.duties(made, clauses.clauses(made, CODEBOOK))
+    assert (row["to"], row["session"]) == ("Federal Assembly", "9th")
+
+
+def test_planted_reports():
+    truth = json.loads((SPECIMEN / "truth.json").read_text(encoding="utf-8"))
+    book = codebook.load(SPECIMEN / "corpus")
+    found = []
+    for symbol, member in truth["members"].items():
+        if member["stage"] != "adopted":
+            continue
+        text = readers.read(SPECIMEN / member["file"])
+        rows = duties.duties(text, clauses.clauses(text, book))
+        found += [(symbol, r["label"], r["who"], r["to"], r["session"]) for r in rows
+                  if r["kind"] == "report" and r["to"]]  # fmt: skip
+    endings = {1: "st", 2: "nd", 3: "rd"}
+    assert found == [
+        (d["symbol"], d["label"], d["who"], d["to"],
+         f"{d['session']}{endings.get(d['session'] % 10, 'th')}")
+        for d in truth["duties"]
+    ]  # fmt: skip

@@ -1,0 +1,328 @@
+"""Duties: who reports to whom by when, what is to be reviewed, what ends, what money is asked for.
+
+From clauses and the words in them. Sessions of the General Assembly and of the Economic and Social
+Council have dates; those of other organs are given by number or year only.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from .clauses import Clause
+from .resolution import Resolution
+
+UNITS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
+TEENS = [
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+]
+TENS = ["twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet"]
+ORDINALS = {word: n for n, word in enumerate(UNITS + TEENS, 1)}
+for _i, _ten in enumerate(TENS, 2):
+    ORDINALS[f"{_ten}ieth"] = 10 * _i
+    ORDINALS |= {f"{_ten}y-{unit}": 10 * _i + n for n, unit in enumerate(UNITS, 1)}
+ORDINALS |= {
+    f"{hundred}{joint}{word}": 100 + n
+    for word, n in list(ORDINALS.items())
+    for hundred, joint in (("one hundred and ", ""), ("hundred and ", ""))
+}
+ORDINALS |= {"hundredth": 100, "one hundredth": 100}
+ORDINAL = rf"(?:{'|'.join(sorted(map(re.escape, ORDINALS), key=len, reverse=True))})"
+SESSION = re.compile(
+    rf"(?P<kind>special |emergency special )?(?<![\w-])(?P<first>{ORDINAL})"
+    rf"(?:(?:,? (?:to|and|or) (?:at )?(?:its )?|, )(?P<second>{ORDINAL}))?"
+    r"(?: (?P<after>regular|special|emergency special|annual|substantive|resumed))? sessions?\b|"
+    r"\b(?P<year>(?:19|20)\d\d)(?: and (?P<later>(?:19|20)\d\d))? "
+    r"(?:substantive |regular |annual )?sessions?\b|"
+    r"session of (?P<of>(?:19|20)\d\d)\b",
+    re.I,
+)
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+DEADLINE = re.compile(
+    r"(?:no|not) later than |by (?:the end of )?|before (?:the end of )?|prior to |until ", re.I
+)
+DATE = re.compile(
+    rf"(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(MONTHS)}) (?P<year>(?:19|20)\d\d)\b|"
+    r"(?P<only>(?:19|20)\d\d)\b",
+    re.I,
+)
+WITHIN = re.compile(
+    r"\b(?:within (?:a period of )?|(?:no|not) later than )"
+    r"(?P<number>\d+|one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"twelve|thirty|sixty|ninety) (?P<unit>day|week|month|year)s?\b",
+    re.I,
+)
+OFTEN = re.compile(
+    r"\b(?:annually|biennially|quarterly|regularly|periodically|"
+    r"every (?:\w+ )?(?:years?|months?|days)|"
+    r"(?:on an? )?(?:annual|biennial|regular|periodic|quarterly|yearly) basis)\b"
+)
+NUMBERS = {
+    word: n
+    for n, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1
+    )
+} | {"twelve": 12, "thirty": 30, "sixty": 60, "ninety": 90}
+REPORT = re.compile(
+    r"\b(?:submit|present|report|reporting|brief|inform|transmit|convey|communicate|provide|prepare|"
+    r"update|keep|issue|circulate|deliver|furnish|table|make|complete|finalize|"
+    r"(?:lay|place|put|bring)(?= (?:[^,;]{1,80} )?before\b))\b"
+)
+# What the organ decides to come back to.
+REVIEW = re.compile(
+    r"\b(?:review|reviewing|revisit|reconsider|examine|consider|evaluate|assess|undertake|"
+    r"continue its consideration|provisional agenda|agenda)\b"
+)
+# How long what it decides lasts.
+SUNSET = re.compile(
+    r"\b(?:until|expir\w+ on|terminat\w+ on|(?:for|through) (?:an?|the) (?:\w+ )?period (?:ending|"
+    r"expiring|until|up to)(?: on)?|ending(?: on)?)\s+(?=\d|[A-Z])"
+)
+LASTS = re.compile(
+    r"\bfor (?:an?|the) (?:\w+ )?(?:period|term)s? of (?P<number>\d+|[a-z]+) "
+    r"(?P<unit>month|year)s?\b"
+)
+MANDATE = re.compile(r"\b(?:mandates?|extend|renew|continue|prolong|establish|authoriz|term)\w*\b")
+RESOURCES = re.compile(
+    r"\b(?:provid|allocat|ensur|contribut|mak|increas|mobiliz|secur|continu|consider|giv|offer)\w*"
+    r"\b[^;]{0,120}?\b(?:resources|contributions?|funding|funds|financial (?:support|assistance))\b"
+)
+# "capacity to mobilize resources", "financing of terrorism": others' money.
+NO_RESOURCES = re.compile(
+    r"\b(?:terroris\w*|laundering|illicit|criminal|asylum|natural resources)\b"
+)
+PERSONS = ("Member States", "Secretary-General")  # receive reports, but have no sessions
+Due = tuple[str | None, str | None, date | None, date | None]
+"""To whom, session as named, from when, until when."""
+
+RECEIVER = re.compile(
+    r"\b(?P<organ>(?:[A-Z][\w-]+ ){0,2}Assembly|Security Council|Economic and Social Council|"
+    r"Human Rights Council|(?:[A-Z][\w-]+ )?Council|"
+    r"Commission(?: on [A-Z][\w]+(?:(?: and| of| the| on)* [A-Z]\w+)*)?|"
+    r"[A-Z][\w-]+(?: [A-Z][\w-]+)* Committee|Committee|Conference of the Parties|"
+    r"Conference|Secretary-General|Member States)\b"
+)
+
+
+def duties(resolution: Resolution, clauses: Iterable[Clause]) -> list[dict]:
+    """Reports and deadlines asked for, reviews and ends decided, resources asked for.
+
+    ========= ==================================================================================
+    report    something to be reported or submitted, at a session, by a day or to an organ
+    deadline  anything else that is asked for by a day
+    review    what the organ decides to come back to at a session or by a day
+    sunset    what it decides for a time that ends
+    resources money or means asked for
+    ========= ==================================================================================
+
+    Parameters
+    ----------
+    resolution : Resolution
+    clauses : list of Clause
+        as `clauses.clauses` gives them for the same resolution.
+
+    Returns
+    -------
+    list of dict
+        symbol, label, clause, kind, who, to, session, due_from, due_to: a row for each addressee,
+        receiver and session. An Assembly session spans two years: the seventy-fifth from
+        September 2020 to September 2021. The Council's of 2015 and later go from July to July;
+        another session named by its year is that year. Dates are None where the text gives none.
+    """
+    texts = {p.label: p.text for p in resolution.paragraphs}
+    rows = []
+    for clause in clauses:
+        text = texts[clause.label][clause.start : clause.end]
+        asked = (
+            _asked(clause, text, resolution)
+            if clause.directive
+            else _decided(clause, text, resolution)
+        )
+        for kind, found in asked:
+            for who in clause.addressees or (None,):
+                for to, session, start, end in found:
+                    rows.append({
+                        "symbol": resolution.symbol, "label": clause.label,
+                        "clause": clause.clause, "kind": kind, "who": who,
+                        "to": None if to == who else to, "session": session,
+                        "due_from": start, "due_to": end,
+                    })  # fmt: skip
+    return rows
+
+
+def _asked(clause: Clause, text: str, resolution: Resolution) -> list[tuple[str, list[Due]]]:
+    """What a directive clause asks for."""
+    report = REPORT.search(text)
+    found = _sessions(text, report.start(), resolution) if report else []
+    kind = "report" if found else "deadline"
+    found = found or _deadlines(text, bool(report), resolution)
+    asked = [(kind, found)] if found else []
+    money = RESOURCES.search(text)
+    barred = clause.action in ("prohibit", "prevent", "deny", "freeze", "refrain", "suppress")
+    if money and not barred and not NO_RESOURCES.search(text, money.start(), money.end() + 30):
+        asked.append(("resources", [(None, None, None, None)]))
+    return asked
+
+
+def _decided(clause: Clause, text: str, resolution: Resolution) -> list[tuple[str, list[Due]]]:
+    """When the organ comes back to something that it decides, and when that ends."""
+    if clause.klass != "deciding":
+        return []
+    lasts = [(None, *until) for until in _ends(text, resolution)]
+    decided = [("sunset", lasts)] if lasts and MANDATE.search(text) else []
+    review = REVIEW.search(text)
+    if review:
+        due = [
+            (None, _session_name(name, special), *((None, None) if special else _span(organ, name)))
+            for organ, name, special in _named(text, 0, resolution)
+        ]
+        due = due or ([] if decided else _deadlines(text, False, resolution))
+        if due:
+            decided.append(("review", due))
+    return decided
+
+
+def _ends(text: str, resolution: Resolution) -> list[tuple[str | None, date | None, date | None]]:
+    """ "until 31 December 2025", "for a period of two years"."""
+    found = []
+    for match in SUNSET.finditer(text):
+        if day := DATE.match(text, match.end()):
+            found.append((None, resolution.adopted, _day(day)))
+    for match in LASTS.finditer(text):
+        number = _number(match["number"])
+        if number is not None:
+            months = number * (12 if match["unit"].lower() == "year" else 1)
+            end = _months_on(resolution.adopted, months) if resolution.adopted else None
+            found.append((match[0], resolution.adopted, end))
+    return found
+
+
+def _months_on(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _number(written: str) -> int | None:
+    return int(written) if written.isdigit() else NUMBERS.get(written.lower())
+
+
+def _receivers(text: str, start: int, organs: tuple[str | None, ...]) -> list[tuple[int, str]]:
+    """Organs named from a place on; "the Council" is the resolution's own, or the one that it
+    recommends a draft to, where that is one."""
+    found = []
+    for match in RECEIVER.finditer(text, start):
+        name = match["organ"]
+        if re.search(r"(?:resolution|decision|of|by) (?:the )?$", text[: match.start()]):
+            continue
+        if name in ("Assembly", "Council", "Commission"):
+            named = (o for o in organs if o and o.endswith(name))
+            name = next(named, "General Assembly" if name == "Assembly" else name)
+        found.append((match.start(), {"Economic and Social Council": "ECOSOC"}.get(name, name)))
+    return found
+
+
+def _named(text: str, start: int, resolution: Resolution) -> list[tuple[str | None, str, bool]]:
+    """Sessions from a place on: whose (the organ named last before it), name, special or not."""
+    receivers = _receivers(text, start, (resolution.organ, resolution.recommends))
+    found = []
+    for match in SESSION.finditer(text, start):
+        before = [n for at, n in receivers if at < match.start() and n not in PERSONS]
+        organ = before[-1] if before else resolution.recommends or resolution.organ or None
+        organ = "ECOSOC" if organ == "Economic and Social Council" else organ
+        special = "special" in (match["kind"] or "") + (match["after"] or "")
+        names = [match[k] for k in ("first", "second", "year", "later", "of") if match[k]]
+        found += [(organ, name, special) for name in names]
+    return found
+
+
+def _sessions(text: str, start: int, resolution: Resolution) -> list[Due]:
+    """What is due at sessions: each goes with the receiver named last before it."""
+    found: list[Due] = [
+        (to, _session_name(name, special), *((None, None) if special else _span(to, name)))
+        for to, name, special in _named(text, start, resolution)
+    ]
+    found = found or _deadlines(text, True, resolution)
+    receivers = _receivers(text, start, (resolution.organ, resolution.recommends))
+    if not found and (near := [n for _, n in receivers if n != PERSONS[0]]):
+        often = OFTEN.search(text, start)
+        if often or re.search(r"\b(?:report|reports|reporting|brief|briefing)\b", text[start:]):
+            found.append((near[0], often.group() if often else None, None, None))
+    return found
+
+
+def _session_name(name: str, special: bool) -> str:
+    number = ORDINALS.get(name.lower())
+    if number is None:
+        return name
+    ending = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}{' special' if special else ''}"
+
+
+def _span(organ: str | None, name: str) -> tuple[date | None, date | None]:
+    """From when to when a session lasts, as far as its name says."""
+    if name.isdigit():
+        year = int(name)
+        if organ == "ECOSOC" and year > 2014:  # from July to July (General Assembly 68/1)
+            return date(year - 1, 7, 1), date(year, 7, 31)
+        return date(year, 1, 1), date(year, 12, 31)
+    if organ == "General Assembly" and ORDINALS[name.lower()] > 30:
+        opens = 1945 + ORDINALS[name.lower()]
+        return date(opens, 9, 1), date(opens + 1, 9, 30)
+    return None, None
+
+
+def _day(found: re.Match[str]) -> date:
+    """A date as written; of a month or year its last day."""
+    if found["only"]:
+        return date(int(found["only"]), 12, 31)
+    year, month = int(found["year"]), MONTHS.index(found["month"].lower()) + 1
+    last = calendar.monthrange(year, month)[1]
+    return date(year, month, min(int(found["day"] or last), last))
+
+
+def _deadlines(text: str, reporting: bool, resolution: Resolution) -> list[Due]:
+    """Dates by which something is due; a bare year only for reports."""
+    found: list[Due] = []
+    organs = resolution.organ, resolution.recommends
+    receivers = [n for _, n in _receivers(text, 0, organs)]
+    to = receivers[-1] if reporting and receivers else None
+    for match in DEADLINE.finditer(text):
+        day = DATE.match(text, match.end())
+        if not day or (day["only"] and not reporting) or re.search(r"\w$", text[: match.start()]):
+            continue
+        due = _day(day)
+        found.append((to, None, resolution.adopted, due))
+    within = WITHIN.search(text)
+    if within and not found and reporting:
+        number = _number(within["number"]) or 0
+        days = (
+            number * {"day": 1, "week": 7, "month": 30.4375, "year": 365.25}[within["unit"].lower()]
+        )
+        since = resolution.adopted
+        due = since + timedelta(days=round(days)) if since else None
+        found.append((to, within.group(), since, due))
+    return found
