@@ -40,7 +40,7 @@ LAYERS: dict[str, set[str]] = {
     **{measure: {"codebook", "renewals"} for measure in MEASURES},
     "redline": {"symbols", "resolution", "codebook", "collation", "show", "displays"},
     "plots": {"collation", "codebook", "renewals", "show"},
-    "findings": {"renewals", "show"},  # sentences computed from measures' tables
+    "findings": {"codebook", "renewals", "show"},  # sentences computed from measures' tables
     "brief": RECORDS | MEASURES | {
         "corpus", "catalogue", "fetch", "renewals", "show", "redline", "plots",
         "findings",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 import pandas as pd
 import pytest
 from small_series import TABLES, measured, of
 
-from workbench import mandate
+from workbench import codebook as books
+from workbench import findings, mandate
 from workbench.errors import InputError
 
 
@@ -193,6 +197,58 @@ def test_each_clause_is_in_one_task(ledger):
 def test_an_unknown_task():
     with pytest.raises(InputError, match="no 'F/RES/9 OP1' in this ledger; there are: F/RES/1"):
         mandate.history(measured(mandate.ledger, entity="Granary"), "F/RES/9 OP1")
+
+
+def carried(*verbs):
+    """A series in which one task of the Granary is carried on with these verbs."""
+    from small_series import table
+
+    symbols = ["F/RES/1", "F/RES/2", "F/RES/4", "F/RES/6"][: len(verbs)]
+    bands = {"decides": 7, "demands": 6, "requests": 5, "encourages": 3, "strongly encourages": 3}
+    clauses = table("clauses", "symbol label clause verb class strength directive continuing action"
+                    " object n_words\n" + "\n".join(
+        f"{s} OP1 1 {v.replace(' ', '~')} requesting {bands[v]} true false store grain 9"
+        for s, v in zip(symbols, verbs, strict=True)
+    ))  # fmt: skip
+    entities = table("clause_entities", "symbol label clause role entity\n" + "\n".join(
+        f"{s} OP1 1 addressee Granary" for s in symbols
+    ))  # fmt: skip
+    links = table("links", "earlier earlier_label later later_label kind similarity moved doubtful"
+                  "\n" + "\n".join(
+        f"{a} OP1 {b} OP1 revised 0.9 false false" for a, b in pairwise(symbols)
+    ))  # fmt: skip
+    codes = TABLES["codes"].iloc[:0]
+    return TABLES["resolutions"], links, clauses, entities, codes
+
+
+def test_a_conclusion_that_depends_on_the_scale_says_so():
+    book = replace(books.load(), scales={"other": {"decides": 1, "requests": 4, "demands": 7}})
+    found = mandate.scales(*carried("requests", "decides"), codebook=book, entity="Granary")
+    facts = found.set_index("scale")[["stronger", "weaker", "unranked"]]
+    assert facts.loc["codebook"].tolist() == [1, 0, 0]
+    assert facts.loc["other"].tolist() == [0, 1, 0]
+    assert "the conclusion depends on the scale" in str(findings.scales(found, "Granary"))
+    agreed = mandate.scales(*carried("requests", "demands"), codebook=book, entity="Granary")
+    assert "both point the same way" in str(findings.scales(agreed, "Granary"))
+    left_out = mandate.scales(*carried("requests", "encourages"), codebook=book, entity="Granary")
+    assert left_out.set_index("scale").loc["other", "unranked"] == 1
+    assert "ranks none of these verbs" in str(findings.scales(left_out, "Granary"))
+    same = mandate.scales(
+        *carried("encourages", "strongly encourages"), codebook=book, entity="Granary"
+    )
+    assert "nothing here depends on the scale" in str(findings.scales(same, "Granary"))
+
+
+def test_the_ledger_by_another_scale():
+    book = replace(books.load(), scales={"other": {"decides": 1, "requests": 4}})
+    series = carried("requests", "decides")
+    own = mandate.ledger(*series, codebook=book, entity="Granary")
+    other = mandate.ledger(*series, codebook=book, entity="Granary", scale="other")
+    assert own["status"].tolist()[:2] == ["first", "strengthened"]
+    assert other["status"].tolist()[:2] == ["first", "weakened"]
+    assert other["strength"].tolist()[:2] == [4, 1]
+    with pytest.raises(InputError, match=r"no file strength-nobody\.csv.*there are: other"):
+        mandate.ledger(*series, codebook=book, entity="Granary", scale="nobody")
 
 
 def test_a_name_that_nobody_bears():

@@ -974,6 +974,43 @@ def strength(
     )  # fmt: skip
 
 
+def scales(scales: pd.DataFrame, entity: str) -> Shown:
+    """Whether stronger and weaker verbs of carried tasks are so on every scale of the codebook."""
+    counts = ["stronger", "weaker", "equal", "unranked"]
+    sums = scales.groupby("scale", sort=False)[counts].sum()
+    if sums.empty or not sums.to_numpy().sum():
+        return show.finding(
+            f"No task of {entity} that was carried on changed its verb, so nothing here depends on "
+            "the scale of strength.",
+            "scales", topic="Strength", values={"changed": 0}, rank=20,
+        )  # fmt: skip
+    own = sums.iloc[0]
+    changed = int(own.sum())
+    said = (
+        f"Of {counted(changed, 'carried task')} of {entity} with another verb, "
+        f"{some(int(own['stronger']))} got a stronger one and {some(int(own['weaker']))} a weaker "
+        "one by the codebook's scale"
+    )
+    values = {"changed": changed, "stronger": int(own["stronger"]), "weaker": int(own["weaker"])}
+    for name, other in sums.iloc[1:].iterrows():
+        ranked = int(other["stronger"] + other["weaker"] + other["equal"])
+        values |= {f"{name}_stronger": int(other["stronger"]),
+                   f"{name}_weaker": int(other["weaker"])}  # fmt: skip
+        if not ranked:
+            said += f"; the scale “{name}” ranks none of these verbs, so it can't confirm that"
+            continue
+        said += f"; by “{name}” {some(int(other['stronger']))} and {some(int(other['weaker']))}"
+        if other["unranked"]:
+            said += f" ({counted(int(other['unranked']), 'pair')} not ranked)"
+        ours, theirs = (int(r["stronger"]) - int(r["weaker"]) for r in (own, other))
+        agree = (ours > 0) - (ours < 0) == (theirs > 0) - (theirs < 0)
+        said += ": both point the same way" if agree else ": the conclusion depends on the scale"
+    labels = [(row.symbol, n) for row in scales.itertuples() for n in row.labels.split()]
+    return show.finding(
+        f"{said}.", "scales", topic="Strength", values=values, labels=dict.fromkeys(labels), rank=20
+    )
+
+
 def _band(verb: Any, bands: dict[str, int]) -> int | None:
     """Band of the verb that some words begin with: "recalling also" is as strong as "recalling"."""
     words = verb.lower().split() if isinstance(verb, str) else []

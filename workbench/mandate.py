@@ -8,7 +8,7 @@ side: a text that grew by half is not yet a mandate that did.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from .codebook import Codebook
 
-MEASURES = ("expansion", "ledger", "tally", "entities", "partners", "conditions", "duties",
-            "reviews")  # fmt: skip
+MEASURES = ("expansion", "ledger", "tally", "scales", "entities", "partners", "conditions",
+            "duties", "reviews")  # fmt: skip
 KEY = ["symbol", "label", "clause"]
 STATUSES = ("first", "new", "newly addressed", "split", "revived", "carried", "strengthened",
             "weakened", "widened", "narrowed", "conditions gained", "conditions lost",
@@ -151,6 +151,7 @@ def ledger(
     edits: pd.DataFrame | None = None,
     codebook: Codebook | None = None,
     entity: str = "UNODC",
+    scale: str | None = None,
 ) -> pd.DataFrame:
     """Every task that the series gives to an entity, and what became of it in each renewal.
 
@@ -176,6 +177,8 @@ def ledger(
     lapsed                no longer there (the row has no label, and the task none after it)
     ===================== ==============================================================
 
+    Bands are those of the codebook, or with `scale` those of its file ``strength-SCALE.csv``; a
+    verb that the scale leaves out has none, and is neither stronger nor weaker (see `scales`).
     A task that is both stronger and under other conditions has the status of its verb; `gained`
     and `lost` name the conditions in any case. `doubtful` marks chains over a doubtful link or
     between clauses that are little alike, and beginnings and ends that may be one task whose
@@ -198,7 +201,7 @@ def ledger(
 
     known = renewals.members(resolutions)
     known = known[known["at_hand"]]
-    mine = tasks(clauses, clause_entities, entity, codebook)
+    mine = tasks(_ranked(clauses, codebook, scale), clause_entities, entity, codebook)
     every = clauses[clauses["directive"].astype(bool)]
     conditioned = _codes(codes[codes["clause"].notna()], "condition", KEY)
     themed = _codes(codes, "theme", ["symbol", "label"])
@@ -268,6 +271,88 @@ def ledger(
     kinds = {"clause": "Int64", "strength": "Int64", "year": "Int64", "similarity": float}
     kinds |= dict.fromkeys(["label", "before", "verb", "gained", "lost", "conditions"], "str")
     return found.drop(columns="_at").astype(kinds).reset_index(drop=True)
+
+
+def _ranked(clauses: pd.DataFrame, codebook: Codebook | None, scale: str | None) -> pd.DataFrame:
+    """Clauses with the bands of another scale.
+
+    Raises
+    ------
+    InputError
+        The codebook has no such scale.
+    """
+    import pandas as pd
+
+    if scale is None:
+        return clauses
+    known = codebook.scales if codebook else {}
+    if scale not in known:
+        raise InputError(
+            f"scale: no file strength-{scale}.csv in the codebook; there are: "
+            f"{', '.join(known) or 'none'}; write one (verb, strength, source) or name one of these"
+        )
+    bands = [_band(verb, known[scale]) for verb in clauses["verb"]]
+    return clauses.assign(strength=pd.array(bands, dtype="Int64"))
+
+
+def _band(verb: str, bands: Mapping[str, int]) -> int | None:
+    """Band of a verb as printed: "strongly urges" is as strong as "urges"."""
+    words = _bare(verb).split()
+    starts = (" ".join(words[:n]) for n in range(len(words), 0, -1))
+    return next((bands[start] for start in starts if start in bands), None)
+
+
+def scales(
+    resolutions: pd.DataFrame,
+    links: pd.DataFrame,
+    clauses: pd.DataFrame,
+    clause_entities: pd.DataFrame,
+    codes: pd.DataFrame,
+    codebook: Codebook | None = None,
+    entity: str = "UNODC",
+) -> pd.DataFrame:
+    """How many carried tasks got a stronger or weaker verb, by each scale of the codebook.
+
+    Scales are disputed (one published scale puts "decides" lowest), so a conclusion about strength
+    holds only where they agree. Only tasks whose verb changed are counted; those whose old or new
+    verb a scale leaves out are ``unranked`` by it.
+
+    Returns
+    -------
+    DataFrame
+        A row per scale ("codebook" first) and member that carries tasks on: ``scale``, ``symbol``,
+        ``year``, ``stronger``, ``weaker``, ``equal``, ``unranked``, ``labels`` (of all four).
+    """
+    import pandas as pd
+
+    found = ledger(
+        resolutions, links, clauses, clause_entities, codes, codebook=codebook, entity=entity
+    )
+    found = found.assign(past=found.groupby("task", sort=False)["verb"].shift())
+    carried = found[found["verb"].notna() & found["past"].notna() & found["before"].notna()]
+    own = {_bare(v): b for v, b in zip(clauses["verb"], clauses["strength"], strict=True)}
+    every = {"codebook": own, **(codebook.scales if codebook else {})}
+    rows = []
+    for name, bands in every.items():
+        for (symbol, year), here in carried.groupby(["symbol", "year"], sort=False):
+            count = dict.fromkeys(("stronger", "weaker", "equal", "unranked"), 0)
+            changed = here[here["past"].map(_bare) != here["verb"].map(_bare)]
+            for old, new in zip(changed["past"], changed["verb"], strict=True):
+                was, now = _band(old, bands), _band(new, bands)
+                if was is None or now is None:
+                    count["unranked"] += 1
+                else:
+                    count["stronger" if now > was else "weaker" if now < was else "equal"] += 1
+            rows.append({"scale": name, "symbol": symbol, "year": year, **count,
+                         "labels": renewals.labelled(changed)})  # fmt: skip
+    columns = ["scale", "symbol", "year", "stronger", "weaker", "equal", "unranked", "labels"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _bare(verb: str) -> str:
+    """A verb without the adverbs before it."""
+    words = verb.split()
+    return " ".join(words[next((i for i, w in enumerate(words) if not w.endswith("ly")), 0) :])
 
 
 def history(ledger: pd.DataFrame, task: str) -> pd.DataFrame:
