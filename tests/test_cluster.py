@@ -17,7 +17,7 @@ from test_reports import SERIES, corpus, files, notebook
 
 from workbench import reports
 from workbench.errors import InputError
-from workbench.reports import cluster
+from workbench.reports import cluster, history
 
 distributed = pytest.importorskip("distributed")
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,7 +25,7 @@ DASK = str(Path(sys.executable).with_name("dask"))
 SLOW_CELLS = (
     "import time; time.sleep(2)",
     "from workbench import show\nfrom workbench.codebook import folder\n"
-    "rows = (folder() / 'tables/federation/links.csv').read_text().splitlines()[1:]\n"
+    "rows = (folder() / 'tables/federation/ties.csv').read_text().splitlines()[1:]\n"
     "show.finding(f'{len(rows)} links, seed {seed}.', 'links', values={'links': len(rows)})",
 )
 
@@ -135,13 +135,13 @@ def test_what_is_sent_are_catalogue_codebook_and_tables(place):
     (place / "corpus/texts").mkdir()
     (place / "corpus/texts/one.md").write_text("no")
     names = zipfile.ZipFile(io.BytesIO(cluster.packed(place / "corpus"))).namelist()
-    assert {"series.csv", "resolutions.csv", "tables/federation/links.csv"} <= {*names}
+    assert {"series.csv", "resolutions.csv", "tables/federation/ties.csv"} <= {*names}
     assert not any(name.startswith("texts") for name in names)
 
 
 @pytest.mark.slow
 def test_worker_of_another_version_is_refused(hands, place, monkeypatch):
-    monkeypatch.setattr(cluster, "facts", lambda: {"pandas": "0.1"})
+    monkeypatch.setattr(cluster, "versions", lambda: history.versions() | {"pandas": "0.1"})
     with pytest.raises(InputError, match=r"worker tcp://\S+: pandas \S+ there, 0.1 here"):
         run(place, "out", hands.address)
 
