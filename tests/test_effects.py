@@ -124,3 +124,18 @@ def test_a_measures_table_as_a_workbook(place, tmp_path):
     wrong = CliRunner().invoke(cli.main, ["measure", "mandate", SERIES, "-p", "entty", "Pilots"])
     assert wrong.exit_code == 2
     assert "it has: entity" in wrong.output
+
+
+def test_a_document_without_operative_part_is_one_line(tmp_path):
+    file = tmp_path / "recitals.md"
+    file.write_text(
+        "**F/RES/99/9**\n\n# Federal Assembly\n\n### 99/9. Locks\n\n*The Federal Assembly,*\n\n"
+        "*Recalling* the flood,\n\n*Noting* the ice.\n", encoding="utf-8",
+    )  # fmt: skip
+    done = CliRunner().invoke(cli.main, ["tasks", str(file), "--json"])
+    assert (done.exit_code, done.stdout) == (2, "[]\n")
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"workbench: {file}: no operative part")
+    other = SPECIMEN / "texts" / "F_RES_61_7.md"
+    both = CliRunner().invoke(cli.main, ["tasks", str(file), str(other), "--json"])
+    assert (both.exit_code, len(both.stdout.splitlines())) == (0, 2)

@@ -97,8 +97,14 @@ def tasks(files: tuple[str, ...], as_json: bool) -> None:
     from . import clauses, codebook, corpus
 
     book = codebook.load()
-    for text in [corpus.text(f) for f in files]:
+    lacking = []
+    for file, text in [(f, corpus.text(f)) for f in files]:
         found = clauses.clauses(text, book)
+        if not any(p.part == "operative" for p in text.paragraphs):
+            lacking.append(file)
+            click.echo(f"workbench: {file}: no operative part, so nobody is asked for anything; "
+                       "expected numbered paragraphs; `workbench read` shows what was understood",
+                       err=True)  # fmt: skip
         if as_json:
             _line([clauses.record(c) for c in found])
             continue
@@ -108,6 +114,8 @@ def tasks(files: tuple[str, ...], as_json: bool) -> None:
             act = " ".join(filter(None, (c.action, c.object))) or "–"
             under = f" [{', '.join(c.conditions)}]" if c.conditions else ""
             click.echo(f"  {c.label:<10} {c.verb:<24} {who} → {act}{under}")
+    if len(lacking) == len(files):
+        sys.exit(2)
 
 
 @main.command()

@@ -987,8 +987,8 @@ def scales(scales: pd.DataFrame, entity: str) -> Shown:
     own = sums.iloc[0]
     changed = int(own.sum())
     said = (
-        f"Of {counted(changed, 'carried task')} of {entity} with another verb, "
-        f"{some(int(own['stronger']))} got a stronger one and {some(int(own['weaker']))} a weaker "
+        f"{_cap(counted(changed, 'carried task'))} of {entity} changed the verb: "
+        f"{some(int(own['stronger']))} to a stronger and {some(int(own['weaker']))} to a weaker "
         "one by the codebook's scale"
     )
     values = {"changed": changed, "stronger": int(own["stronger"]), "weaker": int(own["weaker"])}
@@ -997,7 +997,7 @@ def scales(scales: pd.DataFrame, entity: str) -> Shown:
         values |= {f"{name}_stronger": int(other["stronger"]),
                    f"{name}_weaker": int(other["weaker"])}  # fmt: skip
         if not ranked:
-            said += f"; the scale “{name}” ranks none of these verbs, so it can't confirm that"
+            said += f"; the scale “{name}” ranks none of these verbs and says nothing of it"
             continue
         said += f"; by “{name}” {some(int(other['stronger']))} and {some(int(other['weaker']))}"
         if other["unranked"]:
