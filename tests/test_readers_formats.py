@@ -19,7 +19,7 @@ import render
 
 from workbench import readers, symbols
 from workbench.errors import InputError
-from workbench.readers import doc, docx, language, pdf, runs
+from workbench.readers import doc, docx, hyphens, language, pdf, runs
 from workbench.resolution import Resolution, words
 
 SPECIMEN = Path(__file__).parent / "specimen"
@@ -337,9 +337,9 @@ def test_page_in_any_encoding(encoding, tmp_path):
 def test_hyphen_at_the_end_of_a_line(before, after, text, broken):
     vocabulary = Counter(words(text))
     vocabulary[""] = 1  # the setting breaks words
-    assert pdf._broken(f"of {before}", f"{after} and", vocabulary) is broken
+    assert hyphens.broken(f"of {before}", f"{after} and", vocabulary) is broken
     vocabulary[""] = 0  # the setting breaks none: each hyphen is the word's own
-    assert pdf._broken(f"of {before}", f"{after} and", vocabulary) is False
+    assert hyphens.broken(f"of {before}", f"{after} and", vocabulary) is False
 
 
 def test_space_before_a_hyphen_is_mended_and_a_dash_is_not():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..resolution import (
@@ -20,7 +22,7 @@ from ..resolution import (
     unglue,
 )
 from ..resolution import _PREFIX as PREFIX
-from . import inline
+from . import hyphens, inline, pages
 
 _WARNING = re.compile(r"<!--\s*warning: (.*?)\s*-->")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
@@ -42,52 +44,143 @@ _PLAIN_NOTE = re.compile(
 # Marks after the stop that ends a paragraph.
 _TRAILING = re.compile(r"([;,.:])(?:\s?<sup>\w{1,3}</sup>|\[\^\w{1,4}\]|\d{1,3})+$")
 _NUMBERED = re.compile(r"\W{0,4}\d{1,3}\.\s+\W{0,3}[A-Z]")
+# A paragraph's number that stands on a line of its own.
+_LONE = re.compile(r"[*_\\]*(?:\d{1,3}\\?\.|\\?\((?:[a-z]{1,2}|[ivxl]{1,5})\\?\))[*_]*")
+_STARRED = re.compile(
+    r"^(\W{0,3}(?:\d{1,3}\\?\.\s+|\([a-z]{1,4}\)\s+)?)\\([*_])(?=\w)([^*_\n\\]{1,90})\\\2", re.M
+)
+_MARKED = re.compile(r"<sup>|\[\^\w{1,4}\]|\$\s?(?:\{\})?\^\{?\s?\d")
 _LIST = re.compile(r"(\s*)(?:[-*+•])\s+(?=\S)")
 
 
 def blocks(text: str) -> tuple[list[Block], list[str]]:
     """Blocks of a markdown or plain text, and the warnings that stand in it as comments."""
     warnings = [w.replace("&gt;", ">") for w in _WARNING.findall(text)]
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     sure = SURE in text
     text = _COMMENT.sub("", text)
     if sure:
         chunks = (chunk.strip() for chunk in text.split("\n\n"))
         return [b for c in chunks if c and (b := _block(c, True, sure=True))], warnings
-    marked = "<sup>" in text or "[^" in text
+    text = _unescaped(text)
+    marked = bool(_MARKED.search(text))
+    lines = pages.turned(text.split("\n"))
     # Long lines are paragraphs, one each; else a chunk between blank lines may be wrapped.
-    lines = [line for line in text.split("\n") if line.strip()]
-    wrapped = sum(len(line) > 160 for line in lines) <= len(lines) // 20
-    chunks = [c.strip("\n") for c in re.split(r"\n[^\S\n]*\n", text) if c.strip()]
+    filled = [line for line in lines if line.strip()]
+    wrapped = sum(len(line) > 160 for line in filled) <= len(filled) // 20
+    chunks = _chunks(lines)
     # Where numbered paragraphs stand after blank lines, all paragraphs do.
-    numbered = sum(bool(_NUMBERED.match(line)) for line in lines)
-    parted = sum(bool(_NUMBERED.match(chunk)) for chunk in chunks) > 0.8 * numbered > 0
+    numbered = sum(bool(_NUMBERED.match(line)) for line in filled)
+    parted = sum(bool(_NUMBERED.match(chunk[0])) for chunk in chunks) > 0.8 * numbered > 0
+    setting = _Setting.of(filled, wrapped, parted)
     found: list[Block] = []
-    for chunk in chunks:
-        for piece in _pieces(chunk, wrapped, parted):
-            if block := _block(piece, marked):
-                found.append(block)
+    for piece in _pieces(chunks, setting):
+        if block := _block(piece, marked):
+            found.append(block)
     return (found if marked else unglue(found)), warnings
 
 
-def _pieces(chunk: str, wrapped: bool, parted: bool) -> list[str]:
-    """Paragraphs within a chunk between blank lines: lines that are each their own, or wrapped."""
-    # Emphasis over several lines (a sign-off) would be torn where the lines part.
-    chunk = _SPANNING.sub(r"\2", chunk)
-    lines = [line for line in chunk.split("\n") if line.strip()]
-    if not lines:
-        return []
-    pieces, width = [lines[0]], max(map(len, lines))
-    for before, line in pairwise(lines):
-        short = len(before) < 0.7 * width and before.rstrip("*_ ")[-1:] in ";,.:"
-        if not wrapped or (short and not parted) or _breaks(before, line, parted):
-            pieces.append(line)
-        else:
-            pieces[-1] += "\n" + line
+def _unescaped(text: str) -> str:
+    """Emphasis whose stars were escaped (``\\*Recalling\\*``) set free, where it is a habit."""
+    return _STARRED.sub(r"\1\2\3\2", text) if len(_STARRED.findall(text)) > 1 else text
+
+
+def _chunks(lines: list[str]) -> list[list[str]]:
+    """Lines between blank ones; the end of a page is a line of its own."""
+    chunks: list[list[str]] = [[]]
+    for line in lines:
+        if line == pages.TURN:
+            chunks += [[line], []]
+        elif line.strip():
+            chunks[-1].append(line)
+        elif chunks[-1]:
+            chunks.append([])
+    return [chunk for chunk in chunks if chunk]
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How a text is set.
+
+    Attributes
+    ----------
+    wrapped : bool
+        Lines end where they are full, and not only where a paragraph does.
+    parted : bool
+        Blank lines stand between all paragraphs.
+    reach : int
+        As far as a line that goes on in the next one gets, that one's first word included: a
+        line that falls short of it ends a paragraph.
+    indented : bool
+        The first line of a paragraph is set in, and the others are not.
+    known : Counter
+        Words of the text, by which broken ones are told.
+    """
+
+    wrapped: bool
+    parted: bool
+    reach: int
+    indented: bool
+    known: Counter[str]
+
+    @classmethod
+    def of(cls, lines: list[str], wrapped: bool, parted: bool) -> _Setting:
+        reaches, first, hung = [], 0, 0
+        if wrapped:
+            for before, line in pairwise(lines):
+                if line.lstrip()[:1].islower() and before.rstrip()[-1:] not in ".;:":
+                    reaches.append(_reach(before, line))
+                    first += _indent(before) > _indent(line)
+                    hung += _indent(before) < _indent(line)
+        reaches.sort()
+        # Where few lines tell, none is too short.
+        reach = reaches[len(reaches) // 25] if len(reaches) > 8 else 0
+        known = hyphens.vocabulary(lines) if wrapped else Counter()
+        return cls(wrapped, parted, reach, first > 3 * hung, known)
+
+
+def _indent(line: str) -> int:
+    line = line.expandtabs(4)
+    return len(line) - len(line.lstrip())
+
+
+def _reach(before: str, line: str) -> int:
+    return len(before.expandtabs(4).rstrip()) + 1 + len(line.split(maxsplit=1)[0])
+
+
+def _pieces(chunks: list[list[str]], setting: _Setting) -> list[str]:
+    """Paragraphs: chunks between blank lines are one, or lines of several."""
+    pieces: list[str] = []
+    last = ""  # the line before, where a page ended within a chunk
+    turn = False
+    for chunk in chunks:
+        if chunk == [pages.TURN]:
+            turn = bool(pieces)
+            continue
+        # Emphasis over several lines (a sign-off) would be torn where the lines part.
+        lines = [li for li in _SPANNING.sub(r"\2", "\n".join(chunk)).split("\n") if li.strip()]
+        if not lines:
+            continue
+        width = max(map(len, lines))
+        for at, line in enumerate(lines):
+            if at:
+                before = lines[at - 1]
+                said = before.rstrip("*_ ")
+                short = len(before) < 0.7 * width and said[-1:] in ";,.:"
+                new = (short and not setting.parted) or _breaks(before, line, setting)
+            else:
+                new = not turn or _breaks(last, line, replace(setting, parted=False))
+            if setting.wrapped and not new:
+                pieces[-1] = hyphens.joined(pieces[-1], line, setting.known)
+            elif pieces and _LONE.fullmatch(pieces[-1].strip()):
+                pieces[-1] += " " + line.lstrip()  # a number on a line of its own
+            else:
+                pieces.append(line)
+        last, turn = lines[-1], False
     return pieces
 
 
-def _breaks(before: str, line: str, parted: bool) -> bool:
+def _breaks(before: str, line: str, setting: _Setting) -> bool:
     """Does a new paragraph begin with this line?"""
     bare, ahead = re.sub(r"[*_#]+", "", before).strip(), re.sub(r"[*_#]+", "", line).strip()
     if (
@@ -107,13 +200,17 @@ def _breaks(before: str, line: str, parted: bool) -> bool:
         return True
     if _SIGNOFF.fullmatch(ahead[:160]) or _SIGNOFF.fullmatch(bare[:160]):
         return True
-    if parted:
+    if setting.parted:
         return False
     if _BARE_DATE.fullmatch(bare) or any(
         len(x) < 20 and _ANNEX.fullmatch(x) for x in (bare, ahead)
     ):
         return True
     bare = _TRAILING.sub(r"\1", bare)
+    if setting.indented and _indent(line) > _indent(before) + 1:
+        return True
+    if _reach(before, line) < setting.reach and not ahead[:1].islower():
+        return True
     ended = bare[-1:] in '.;:,”"’)]' or bare.endswith((" and", " or"))
     if PREFIX.match(ahead) or _LIST.match(line):
         return ended or len(bare) > 200 or len(ahead) > 200

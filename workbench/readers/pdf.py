@@ -22,6 +22,7 @@ from .. import symbols
 from ..errors import InputError
 from ..resolution import _PREFIX as PREFIX
 from ..resolution import Block, clean, unglue, words
+from . import hyphens
 from .runs import Run, block, mended
 
 _LARGEST = 100_000_000  # bytes of a file
@@ -41,22 +42,8 @@ _DEBRIS = re.compile(
 )
 _RAISED_MARK = re.compile(r"\s*(?:\d{1,4}|\*{1,3}|[a-z])(?:\s*,\s*(?:\d{1,3}|[a-z]))*\s*,?\s*")
 _NOTE = re.compile(r"(?P<mark>\d{1,3}|\*{1,3})\s?(?:/|\.)?\s+(?P<text>\S.*)", re.S)
-_SUSPENDED = re.compile(r"(?:and|or|to|nor|as well as)\b(?!-)")  # "short- and long-term"
 _UNIT = re.compile(r"(?:^|[\s\d])(?:[kcm]?m|ha)$")
 _ORGAN_LINE = re.compile(r"The [A-Z][\w’' ]{3,80},?")
-# Compounds keep their hyphen where a line ends in it. First parts that are hardly ever a syllable:
-_FIRST = re.compile(
-    r"(?:\w|non|anti|counter|cross|cyber|ex|far|follow|full|half|high|ill|large|long|low|mid|multi|new"
-    r"|one|peace|quasi|self|semi|short|small|so|socio|third|three|two|up|vice|well|wide"
-    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)"
-)
-_TOGETHER = re.compile(r"co-(?:op|ord|exist|spons|auth|chair|found|fin)")
-# ... and last parts that make one out of many words.
-_LAST = re.compile(
-    r"(?:based|being|building|centred|driven|effective|free|friendly|going|keeping|laundering|led"
-    r"|level|making|oriented|owned|ranging|related|scale|seekers?|sensitive|sharing|specific|term"
-    r"|trafficking|up|wide)"
-)
 
 
 def _marks(text: str) -> list[str]:
@@ -195,9 +182,9 @@ def blocks(path: Path) -> tuple[list[Block], list[str]]:
     _columns(pages)
     notes = _notes(pages, body)
     marked = any(run.mark for page in pages for line in page.lines for run in line.runs())
-    vocabulary = _vocabulary(line for page in pages for line in page.lines)
+    known = hyphens.vocabulary(line.text for page in pages for line in page.lines)
     found = [
-        made for group in _groups(pages, body) if (made := _joined(group, vocabulary)) is not None
+        made for group in _groups(pages, body) if (made := _joined(group, known)) is not None
     ]
     return [*(found if marked else unglue(found)), *notes], told
 
@@ -684,10 +671,10 @@ def _notes(pages: Sequence[Page], body: float) -> list[Block]:
                 else:
                     rest.append(line)
         page.lines = [line for line in rest if not _UNDERSCORES.fullmatch(line.text)]
-    vocabulary = _vocabulary(line for _, lines in found for line in lines)
+    known = hyphens.vocabulary(line.text for _, lines in found for line in lines)
     notes = []
     for mark, lines in found:
-        text = _flow(lines, vocabulary, noted=True)
+        text = _flow(lines, known, noted=True)
         said = clean("".join(run.text for run in text))
         said = re.sub(rf"^{re.escape(mark)}\s?[/.]?\s+", "", said)
         if said:
@@ -907,7 +894,7 @@ def _width(group: list[Line], right: float) -> float:
     return max(right - min(line.x0 for line in group), 360.0)
 
 
-def _flow(lines: Iterable[Line], vocabulary: Counter[str], noted: bool = False) -> list[Run]:
+def _flow(lines: Iterable[Line], known: Counter[str], noted: bool = False) -> list[Run]:
     """Runs of lines one after the other, words that a line's end broke made whole."""
     found: list[Run] = []
     for line in lines:
@@ -921,8 +908,9 @@ def _flow(lines: Iterable[Line], vocabulary: Counter[str], noted: bool = False) 
             before = found[last]
             said, after = before.text.rstrip(), runs[0].text.lstrip()
             marked = last != len(found) - 1
-            if not marked and re.search(r"\w[-\xad\u2010]$", said) and not _SUSPENDED.match(after):
-                if _broken(said, after, vocabulary):
+            halved = not marked and re.search(r"\w[-\xad\u2010]$", said)
+            if halved and not hyphens.SUSPENDED.match(after):
+                if hyphens.broken(said, after, known):
                     found[last] = replace(before, text=said[:-1])
                 else:
                     found[last] = replace(before, text=said)
@@ -933,51 +921,8 @@ def _flow(lines: Iterable[Line], vocabulary: Counter[str], noted: bool = False) 
     return found
 
 
-def _vocabulary(lines: Iterable[Line]) -> Counter[str]:
-    """Words of a text, and under an empty one whether its setting breaks words at lines' ends."""
-    known: Counter[str] = Counter()
-    ends: list[tuple[str, str]] = []
-    cut, count = "", 0
-    for line in lines:
-        said = words(line.text)
-        count += 1
-        if cut and said:  # halves are no words
-            ends.append((cut, said.pop(0)))
-        cut = said.pop() if said and line.text.endswith("-") else ""
-        known.update(said)
-    whole = sum(bool(known[a + b]) for a, b in ends)
-    compound = sum(bool(known[f"{a}-{b}"]) for a, b in ends)
-    known[""] = whole > max(compound, 0.3 * len(ends)) or (
-        len(ends) > max(4, 0.06 * count) and whole >= compound
-    )
-    return known
-
-
-def _broken(before: str, after: str, vocabulary: Counter[str]) -> bool:
-    """Is a hyphen at a line's end the typesetter's, and not the word's own?"""
-    if before[-1:] == "\xad":
-        return True
-    first = re.search(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)-$", before)
-    second = re.match(r"[^\W\d_]+", after)
-    if not first or not second or not after[:1].islower() or first[1].isupper():
-        return False
-    head, tail = first[1].lower().rpartition("-")[2], second[0].lower()
-    compounds = (f"{first[1].lower()}-{tail}", f"{head}-{tail}")
-    if not vocabulary[""] or any(vocabulary[c] for c in compounds):
-        return False
-    if vocabulary[head + tail]:
-        return True
-    # Both halves at home elsewhere in the text make a compound.
-    return not (
-        _TOGETHER.match(f"{head}-{tail}")
-        or _FIRST.fullmatch(head)
-        or _LAST.fullmatch(tail)
-        or (vocabulary[head] and vocabulary[tail])
-    )
-
-
-def _joined(group: list[Line], vocabulary: Counter[str]) -> Block | None:
-    runs = _flow(group, vocabulary)
+def _joined(group: list[Line], known: Counter[str]) -> Block | None:
+    runs = _flow(group, known)
     made = block(runs)
     if made is None:
         return None
