@@ -232,12 +232,18 @@ def _openings(text: str, codebook: Codebook, listed: bool = False) -> list[_Open
         printed = _printed(masked[begin : match.end()])
         row = _verb(printed, codebook)
         if row is not None:
-            found.append(_Opening(begin, TRAIL.match(masked, match.end()).end(), printed, row))
+            found.append(_Opening(begin, _after(TRAIL, masked, match.end()), printed, row))
     if not found or found[0].start > 0:
         first = found[0].start if found else len(text)
         if not listed or re.search(r"\b[Ww]e\b", masked[:first]):
             found += _plural_openings(masked, codebook, first)
     return sorted(found, key=lambda o: o.start)
+
+
+def _after(pattern: re.Pattern[str], text: str, start: int = 0) -> int:
+    """Where a match that begins at a place ends: at the place itself where nothing matches."""
+    match = pattern.match(text, start)
+    return match.end() if match else start
 
 
 def _plural_openings(masked: str, codebook: Codebook, end: int) -> list[_Opening]:
@@ -295,9 +301,9 @@ def _is_predicate(text: str, begin: int, at: int, end: int, found: list[_Opening
             return False
         return not common or bool(stop["and"] and free)
     if BARE.search(before):
-        again = AGAIN_TOO.search(text, begin, at)
+        again = bool(AGAIN_TOO.search(text, begin, at))
         again = again and set(RELATIVE.findall(text, since, begin)) <= {"that"}
-        return not text[at].isupper() and bool(again or (free and not common))
+        return not text[at].isupper() and (again or (free and not common))
     return False
 
 
@@ -364,6 +370,9 @@ ASKS = re.compile(
     r"\s*[Tt]o (?:also |further )?(?:request|invite|urge|encourage|call (?:up)?on|appeal to|ask|"
     r"authorize|mandate|direct|instruct|entrust|task|empower)(?= )"
 )
+# What stands before whom a verb asks, and before what an item of a list asks for.
+WHOM = re.compile(r"\s*(?:(?:once again |once more )?(?:to|upon|on)\b)?")
+ITEM = re.compile(rf"\s*(?:[Tt]o\s+)?(?:{LINK}\s+)?")
 AGAIN = ("reiterates", "reaffirms", "renews")
 GRATITUDE = re.compile(r"[^,;]{0,60}?\bto (?=(?:the |all |those |its |other |relevant )*[A-Z\w])")
 ADVERBIAL = re.compile(
@@ -470,9 +479,9 @@ class _Names:
                 continue
             if re.match(r"\s+(?:of|on|for|against|to)\b", text[match.end() :]):
                 continue
-            entity = self._meant(match["noun"], paragraph, offset + match.start())
-            if entity:
-                hits.append((entity, match.start("noun"), match.end()))
+            meant = self._meant(match["noun"], paragraph, offset + match.start())
+            if meant:
+                hits.append((meant, match.start("noun"), match.end()))
         return sorted(hits, key=lambda hit: hit[1])
 
     def _others(self, text: str, entity: str, start: int, end: int) -> list[tuple[str, int, int]]:
@@ -621,7 +630,7 @@ def _eight(name: str) -> str:
 
 def _partner_phrases(text: str) -> list[tuple[int, int]]:
     """Spans of "in cooperation with …", up to where something else begins."""
-    spans = []
+    spans: list[tuple[int, int]] = []
     for match in PARTNER.finditer(text):
         if spans and match.start() < spans[-1][1]:
             continue
@@ -868,7 +877,7 @@ def _clause(
     elif row.klass == "deciding" and (asks := ASKS.match(rest)):
         directive, lead = True, asks.end()
     elif row.directive:
-        lead = re.match(r"\s*(?:(?:once again |once more )?(?:to|upon|on)\b)?", rest).end()
+        lead = _after(WHOM, rest)
     if that:
         directive, addressees, partners, action, tail = _that(
             rest, that.end(), directive, row, after, i, names
@@ -968,7 +977,7 @@ def _that(
             return True, addressees, partners, None, ""
         action, at = _action(rest, modal)
         return True, addressees, partners, action if addressees else None, rest[at:]
-    region = re.match(r"[^;:]{0,200}", rest[start:])[0]
+    region = re.split(r"[;:]", rest[start : start + 200], maxsplit=1)[0]
     ends = [b for _, _, b in names.mentioned(region, i, after + start)]
     ends += [m.end() for m in PROPER.finditer(region)]
     for end in sorted(ends):
@@ -1011,7 +1020,7 @@ def _inherited(
         if own.addressees:
             return own
     if above.directive:
-        head = re.match(rf"\s*(?:[Tt]o\s+)?(?:{LINK}\s+)?", text).end()
+        head = _after(ITEM, text)
         phrase = " " + text[head : head + 1].lower() + text[head + 1 : end]
         hit = AFTER_TO.match(phrase)
         said_to = re.match(r"\s*[Tt]o\b", text) is not None
@@ -1021,7 +1030,7 @@ def _inherited(
             tail = phrase[at:]
         else:
             action = above.action
-    own = _conditions(text, codebook)
+    bounds = _conditions(text, codebook)
     partners = [
         entity
         for a, b in _partner_phrases(text)
@@ -1035,7 +1044,7 @@ def _inherited(
         continuing=_goes_on(action),
         object=_object(tail),
         partners=tuple(dict.fromkeys((*above.partners, *partners))),
-        conditions=tuple(c for c in order if c in own or c in above.conditions),
+        conditions=tuple(c for c in order if c in bounds or c in above.conditions),
         n_words=len(words(text)),
         start=0,
         end=end,

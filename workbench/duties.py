@@ -123,7 +123,7 @@ RECEIVER = re.compile(
     r"\b(?P<organ>(?:[A-Z][\w-]+ ){0,2}Assembly|Security Council|Economic and Social Council|"
     r"Human Rights Council|(?:[A-Z][\w-]+ )?Council|"
     r"Commission(?: on [A-Z][\w]+(?:(?: and| of| the| on)* [A-Z]\w+)*)?|"
-    r"[A-Z][\w-]+(?: [A-Z][\w-]+)* Committee|Committee|Conference of the Parties|"
+    r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,6} Committee|Committee|Conference of the Parties|"
     r"Conference|Secretary-General|Member States)\b"
 )
 
@@ -192,11 +192,11 @@ def _decided(clause: Clause, text: str, resolution: Resolution) -> list[tuple[st
     """When the organ comes back to something that it decides, and when that ends."""
     if clause.klass != "deciding":
         return []
-    lasts = [(None, *until) for until in _ends(text, resolution)]
+    lasts = _ends(text, resolution)
     decided = [("sunset", lasts)] if lasts and MANDATE.search(text) else []
     review = REVIEW.search(text)
     if review:
-        due = [
+        due: list[Due] = [
             (None, _session_name(name, special), *((None, None) if special else _span(organ, name)))
             for organ, name, special in _named(text, 0, resolution)
         ]
@@ -206,18 +206,18 @@ def _decided(clause: Clause, text: str, resolution: Resolution) -> list[tuple[st
     return decided
 
 
-def _ends(text: str, resolution: Resolution) -> list[tuple[str | None, date | None, date | None]]:
+def _ends(text: str, resolution: Resolution) -> list[Due]:
     """ "until 31 December 2025", "for a period of two years"."""
-    found = []
+    found: list[Due] = []
     for match in SUNSET.finditer(text):
         if day := DATE.match(text, match.end()):
-            found.append((None, resolution.adopted, _day(day)))
+            found.append((None, None, resolution.adopted, _day(day)))
     for match in LASTS.finditer(text):
         number = _number(match["number"])
         if number is not None:
             months = number * (12 if match["unit"].lower() == "year" else 1)
             end = _months_on(resolution.adopted, months) if resolution.adopted else None
-            found.append((match[0], resolution.adopted, end))
+            found.append((None, match[0], resolution.adopted, end))
     return found
 
 
@@ -323,6 +323,6 @@ def _deadlines(text: str, reporting: bool, resolution: Resolution) -> list[Due]:
             number * {"day": 1, "week": 7, "month": 30.4375, "year": 365.25}[within["unit"].lower()]
         )
         since = resolution.adopted
-        due = since + timedelta(days=round(days)) if since else None
-        found.append((to, within.group(), since, due))
+        by = since + timedelta(days=round(days)) if since else None
+        found.append((to, within.group(), since, by))
     return found

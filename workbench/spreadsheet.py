@@ -70,7 +70,7 @@ def _fill(sheet: Any, contents: Mapping[str, Any], head: Any) -> None:
 
 def _linked(names: Sequence[str]) -> dict[int, int]:
     """Columns with links → the column that names the document."""
-    found = {}
+    found: dict[int, int] = {}
     for document, place in _PLACES.items():
         if document in names:
             at = names.index(document)
