@@ -49,7 +49,12 @@ _LONE = re.compile(r"[*_\\]*(?:\d{1,3}\\?\.|\\?\((?:[a-z]{1,2}|[ivxl]{1,5})\\?\)
 _STARRED = re.compile(
     r"^(\W{0,3}(?:\d{1,3}\\?\.\s+|\([a-z]{1,4}\)\s+)?)\\([*_])(?=\w)([^*_\n\\]{1,90})\\\2", re.M
 )
-_MARKED = re.compile(r"<sup>|\[\^\w{1,4}\]|\$\s?(?:\{\})?\^\{?\s?\d")
+_POWER = re.compile(r"\$\s?(?:\{\})?\^\{?\s?(\d{1,3})\s?\}?\s?\$")
+_BRACKET_NOTE = re.compile(r"^\s{0,3}\\?\[(\d{1,3})\\?\]:?\s+(?=\S)", re.M)
+_BRACKET = re.compile(
+    r"(?:(?<=[^\W\d_])|(?<=[,;.:)”’\"*_\]>])|^)\s?\\?\[(\d{1,3})\\?\](?!\()", re.M
+)
+_MARKED = re.compile(r"<sup>|\[\^\w{1,4}\]")
 _LIST = re.compile(r"(\s*)(?:[-*+•])\s+(?=\S)")
 
 
@@ -57,12 +62,15 @@ def blocks(text: str) -> tuple[list[Block], list[str]]:
     """Blocks of a markdown or plain text, and the warnings that stand in it as comments."""
     warnings = [w.replace("&gt;", ">") for w in _WARNING.findall(text)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # A hyphen at a line's end, as one library hands it on, with the line's end gone.
+    text = re.sub("(?<=\\w)[\ufffe\x02]\\n?", "-\n", text)
     sure = SURE in text
     text = _COMMENT.sub("", text)
     if sure:
         chunks = (chunk.strip() for chunk in text.split("\n\n"))
         return [b for c in chunks if c and (b := _block(c, True, sure=True))], warnings
     text = _unescaped(text)
+    text = _bracketed(text)
     marked = bool(_MARKED.search(text))
     lines = pages.turned(text.split("\n"))
     # Long lines are paragraphs, one each; else a chunk between blank lines may be wrapped.
@@ -83,6 +91,15 @@ def blocks(text: str) -> tuple[list[Block], list[str]]:
 def _unescaped(text: str) -> str:
     """Emphasis whose stars were escaped (``\\*Recalling\\*``) set free, where it is a habit."""
     return _STARRED.sub(r"\1\2\3\2", text) if len(_STARRED.findall(text)) > 1 else text
+
+
+def _bracketed(text: str) -> str:
+    """Marks in brackets (``plan,[3]``) written as raised ones, where notes begin with such."""
+    text = _POWER.sub(r"<sup>\1</sup>", text)
+    noted = {m[1] for m in _BRACKET_NOTE.finditer(text)}
+    if not noted:
+        return text
+    return _BRACKET.sub(lambda m: f"<sup>{m[1]}</sup>" if m[1] in noted else m[0], text)
 
 
 def _chunks(lines: list[str]) -> list[list[str]]:
@@ -169,7 +186,9 @@ def _pieces(chunks: list[list[str]], setting: _Setting) -> list[str]:
                 short = len(before) < 0.7 * width and said[-1:] in ";,.:"
                 new = (short and not setting.parted) or _breaks(before, line, setting)
             else:
-                new = not turn or _breaks(last, line, replace(setting, parted=False))
+                noted = _NOTE.match(pieces[-1]) if pieces else None
+                new = not turn or bool(noted)
+                new = new or _breaks(last, line, replace(setting, parted=False))
             if setting.wrapped and not new:
                 pieces[-1] = hyphens.joined(pieces[-1], line, setting.known)
             elif pieces and _LONE.fullmatch(pieces[-1].strip()):

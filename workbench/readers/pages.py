@@ -17,6 +17,7 @@ _NUMBERS = re.compile(
     r"|/?\s?(?:\.\s?){3}|…|Please recycle\s?\S{0,3}|[Pp]age \d{1,3}(?: of \d{1,3})?"
     r"|[-–—]\s?\d{1,3}\s?[-–—])\s*)+"
 )
+_SYMBOL = re.compile(r"[A-Z]{1,8}/[A-Z0-9./-]*\d(?:\s?\((?:19|20)\d\d\))?(?=\s|$)")
 _WEAK = re.compile(r"\d{1,3}|\(?[EFSRAC]\)?|\d{6}|[ivxl]{1,5}|[-_*=\s]{3,}|<!--.*-->|!\[.*\]\(.*\)")
 _SESSION = re.compile(r"(?:General Assembly|[A-Z][\w ]+Council)\s*[—–-]+\s*[\w -]+[Ss]ession")
 _PICTURE = re.compile(r"<!--\s*(?:image|page.*?)\s*-->|-{3,}\s*(?:end of )?page.*", re.I)
@@ -42,37 +43,62 @@ def turned(lines: Sequence[str]) -> list[str]:
     begun = next((i for i, s in enumerate(said) if s.startswith("The ") and _organ(s)), None)
     if begun is None:
         begun = next((i for i, s in enumerate(said) if _title(Block(s))), len(said))
-    symbol = next((n for s in said[:begun] if len(s) < 40 and (n := symbols.normal(s))), "")
+    symbol = _own(said, begun)
     title = " ".join(words(_titled(said[: begun + 1])))
+    mast = {s for s in said[:begun] if len(s) < 60 and not _title(Block(s))}
     counts = Counter(s for s in said[begun:] if s)
 
     def headed(text: str) -> bool:
-        """Is a line the symbol, alone or beside the title?"""
-        left, _, right = text.partition("  ") if "  " in text else text.partition(" | ")
-        for own, rest in ((left, right), (right, left)):
-            if own and len(own) < 40 and symbols.normal(own.strip(" |")):
-                rest = " ".join(words(rest))
-                if rest in title or _NUMBERS.fullmatch(rest):
-                    return not symbol or symbols.normal(own.strip(" |")) == symbol or bool(rest)
-        if symbol and text.startswith(symbol + " "):
-            return " ".join(words(text[len(symbol) :])) in title
-        return False
+        """Is a line the symbol, alone or with the title's beginning or a number beside it?"""
+        if not symbol or symbol not in text or len(text) > 200:
+            return False
+        rest = text.replace(symbol, "", 1).strip(" |*_")
+        own = " ".join(words(rest))
+        return (
+            not own
+            or title.startswith(own)
+            or rest == "United Nations"
+            or bool(_NUMBERS.fullmatch(rest))
+        )
 
     strong = [
         i > begun
         and bool(s)
-        and (bool(_NUMBERS.fullmatch(s) or _PICTURE.fullmatch(lines[i].strip())) or headed(s))
+        and (
+            any(map(_NUMBERS.fullmatch, (s, lines[i].strip())))
+            or bool(_PICTURE.fullmatch(lines[i].strip()))
+            or headed(s)
+        )
         for i, s in enumerate(said)
     ]
     gone = list(strong)
     fed = [line.startswith("\f") and i > begun for i, line in enumerate(lines)]
 
     def beside(text: str) -> bool:
-        if _WEAK.fullmatch(text) or _SESSION.match(text):
+        if _WEAK.fullmatch(text) or _SESSION.match(text) or text in mast:
             return True
-        own = " ".join(words(text))
-        return bool(own) and (f" {own} " in f" {title} " and (len(own) > 12 or counts[text] > 1))
+        return " ".join(words(text)) == title != "" or (
+            counts[text] > 2 and " ".join(words(text)) in title
+        )
 
+    def entitled(at: int) -> list[int]:
+        """Lines that, after one that is gone, print the title, however it is broken."""
+        own = " ".join(words(said[at].replace(symbol, "", 1))) if symbol in said[at] else ""
+        taken: list[int] = []
+        for i in range(at + 1, min(at + 12, len(said))):
+            if not said[i] or gone[i]:
+                continue
+            own = f"{own} {' '.join(words(said[i]))}".strip()
+            if not title.startswith(own):
+                return []
+            taken.append(i)
+            if own == title:
+                return taken
+        return []
+
+    for i in [i for i, is_ in enumerate(strong) if is_] if title else []:
+        for other in entitled(i):
+            gone[other] = True
     for step in (1, -1):
         order = range(len(lines)) if step == 1 else range(len(lines) - 1, -1, -1)
         near = False
@@ -81,10 +107,9 @@ def turned(lines: Sequence[str]) -> list[str]:
                 near = True
                 if gone[i]:
                     continue
-            if not said[i]:
-                continue
-            near = near and i > begun and beside(said[i])
-            gone[i] = near
+            if said[i]:
+                near = near and i > begun and beside(said[i])
+                gone[i] = near
     result: list[str] = []
     for i, line in enumerate(lines):
         if gone[i] or fed[i]:
@@ -96,11 +121,25 @@ def turned(lines: Sequence[str]) -> list[str]:
     return result
 
 
+def _own(said: Sequence[str], begun: int) -> str:
+    """The document's symbol as it is printed: in the masthead, or at the head of most pages."""
+    for text in said[:begun]:
+        for piece in re.split(r"\s{2,}|\s*\|\s*|^United Nations\s+", text):
+            if len(piece) < 40 and symbols.normal(piece):
+                return piece
+    heads = Counter(found[0] for s in said if len(s) < 200 and (found := _SYMBOL.match(s)))
+    return next((name for name, times in heads.most_common(1) if times > 1), "")
+
+
 def _titled(said: Sequence[str]) -> str:
     """The title and what stands between it and the organ line."""
     at = next((i for i, s in enumerate(said) if _title(Block(s))), None)
     if at is None:
         return ""
     found = _title(Block(said[at]))
-    rest = [s for s in said[at + 1 : -1] if s][:5]
+    rest = []
+    for line in filter(None, said[at + 1 : -1]):
+        if line[0] in "[(" or len(rest) > 5:
+            break
+        rest.append(line)
     return " ".join([found["title"], *rest]) if found else ""
