@@ -241,6 +241,7 @@ _VOTE = re.compile(
     r"\[?(?:Adopted (?:without a vote|by (?:a )?(?:recorded )?vote)|Resolution adopted).{0,3000}",
     re.S,
 )
+_VOTERS = re.compile(r"[*_\[]*(?:In favour|Against|Abstain(?:ing|ed)|Abstentions?|Absent)\b.{0,3}:")
 _DRAFT = re.compile(
     r"\b[Rr]ecommends?\b.{0,200}?\b(?:adopt(?:ion)?)\b.{0,200}?\bfollowing\b.{0,40}?"
     r"\b(?:draft|resolution|declaration|decision).{0,200}:?$",
@@ -964,11 +965,20 @@ def parse(
                 _BARE_DATE.fullmatch(queue[-1].text) or _VOTE.fullmatch(queue[-1].text)
             ):
                 lines.append(queue.pop().text)
+            if not sure:
+                _voted(lines[-1], queue)
             if reader.items:
                 reader.signoffs.append(", ".join(line.rstrip(",. ") for line in lines))
                 reader.signed = True
             continue
         if reader.signed and (_BARE_DATE.fullmatch(text) or _VOTE.fullmatch(text)):
+            if not sure:
+                _voted(text, queue)
+            continue
+        if text.startswith("[Adopted ") and reader.items and not sure and _VOTE.fullmatch(text):
+            reader.signoffs.append(text)
+            reader.signed = True
+            _voted(text, queue)
             continue
         if found and not sure and _other(block, following, queue, found["number"], meta["organ"]):
             if reader.items:
@@ -1032,6 +1042,18 @@ def parse(
         tuple(footnotes),
         tuple(dict.fromkeys(told)),
     )
+
+
+def _voted(text: str, queue: list[Block]) -> None:
+    """Pass over the rest of a vote: who was in favour, against, abstaining."""
+    if "[" in text and "]" not in text and any("]" in b.text for b in queue[-16:]):
+        while "]" not in queue.pop().text:
+            pass
+        return
+    while queue and _VOTERS.match(queue[-1].text):
+        # "In favour:" on a line of its own has the names in the next one.
+        if queue.pop().text.rstrip()[-1:] == ":" and queue and not _place(queue[-1].text):
+            queue.pop()
 
 
 def _annex(found: re.Match, block: Block, reader: _Reader) -> bool:
@@ -1202,7 +1224,9 @@ def _masthead(
                 or text.startswith("[")
             ):
                 continue
-            if re.fullmatch(r"[A-Z]|[IVX]+", text) or found[0].startswith("Resolution"):
+            if re.fullmatch(r"[A-Z]|[IVX]+", text) or (
+                found[0].startswith("Resolution") and "(" in found["number"]
+            ):
                 continue
             if not meta["title"] or text[:1].islower() or _GAP.search(meta["title"]):
                 meta["title"] = f"{meta['title']} {text}".strip()

@@ -23,6 +23,9 @@ _PAGE = re.compile(
     rb"[\s>]",
     re.I | re.S,
 )
+# ... and what may stand in markdown as well.
+_FRAGMENT = re.compile(rb"\s*<(?:div|table|p|h\d|[ou]l)[\s>]", re.I)
+_TABLE = re.compile(rb"<table.*?</table>", re.I | re.S)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -53,7 +56,7 @@ def format(path: str | Path) -> str:
     if b"\x00" in head:
         raise InputError(f"{path}: binary data; expected markdown, plain text or registry JSON")
     if _PAGE.match(start):
-        return "html"
+        return "markdown" if _FRAGMENT.match(start) and _mostly_text(path) else "html"
     if (
         start[:1] in b"[{"
         and not start.startswith(b"[^")
@@ -61,6 +64,16 @@ def format(path: str | Path) -> str:
     ):
         return "json"
     return "markdown"
+
+
+def _mostly_text(path: Path) -> bool:
+    """Does a text only begin with a table or the like, as converters leave them in markdown?"""
+    try:
+        data = path.read_bytes()[:1_000_000]
+    except OSError:
+        return False
+    chunks = [c.strip() for c in re.split(rb"\r?\n\s*\r?\n", _TABLE.sub(b"", data)) if c.strip()]
+    return sum(not c.startswith(b"<") and b"<br" not in c for c in chunks) * 2 > len(chunks)
 
 
 def _text(path: Path) -> str:

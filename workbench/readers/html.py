@@ -209,6 +209,17 @@ class _Page:
         """A row of a table: one block, unless its cells hold text or stand in the masthead."""
         cells = [cell for cell in self.rows.pop() if cell]
         longest = max((len(b.text) for cell in cells for b in cell), default=0)
+        if (
+            len(cells) == 2
+            and len(cells[0]) == 1
+            and (number := PREFIX.fullmatch(cells[0][0].text))
+            and not cells[1][0].number
+            and cells[1][0].kind != "note"
+        ):
+            # A paragraph's number in a cell of its own.
+            self.found.append(replace(cells[1][0], number=number[0], kind="paragraph"))
+            self.found += cells[1][1:]
+            return
         if not self.begun or len(cells) < 2 or longest > 300:
             self.found += [b for cell in cells for b in cell]
             return

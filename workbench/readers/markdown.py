@@ -46,9 +46,13 @@ _TRAILING = re.compile(r"([;,.:])(?:\s?<sup>\w{1,3}</sup>|\[\^\w{1,4}\]|\d{1,3})
 _NUMBERED = re.compile(r"\W{0,4}\d{1,3}\.\s+\W{0,3}[A-Z]")
 # A paragraph's number that stands on a line of its own.
 _LONE = re.compile(r"[*_\\]*(?:\d{1,3}\\?\.|\\?\((?:[a-z]{1,2}|[ivxl]{1,5})\\?\))[*_]*")
+_LETTER = re.compile(r"(?:[A-Z]|[IVX]{1,5})\.?")  # a part's or section's
 _STARRED = re.compile(
     r"^(\W{0,3}(?:\d{1,3}\\?\.\s+|\([a-z]{1,4}\)\s+)?)\\([*_])(?=\w)([^*_\n\\]{1,90})\\\2", re.M
 )
+_TABLE = re.compile(r"<table.*?</table>", re.S | re.I)
+_TAGS = re.compile(r"\s*<[^<>]{1,300}>\s*")
+_INLINE_TAGS = re.compile(r"</?(?:strong|em|i|b|u|span|a)\b[^<>]{0,300}>", re.I)
 _POWER = re.compile(r"\$\s?(?:\{\})?\^\{?\s?(\d{1,3})\s?\}?\s?\$")
 _BRACKET_NOTE = re.compile(r"^\s{0,3}\\?\[(\d{1,3})\\?\]:?\s+(?=\S)", re.M)
 _BRACKET = re.compile(
@@ -69,7 +73,7 @@ def blocks(text: str) -> tuple[list[Block], list[str]]:
     if sure:
         chunks = (chunk.strip() for chunk in text.split("\n\n"))
         return [b for c in chunks if c and (b := _block(c, True, sure=True))], warnings
-    text = _unescaped(text)
+    text = _unescaped(_untabled(text))
     text = _bracketed(text)
     marked = bool(_MARKED.search(text))
     lines = pages.turned(text.split("\n"))
@@ -86,6 +90,13 @@ def blocks(text: str) -> tuple[list[Block], list[str]]:
         if block := _block(piece, marked):
             found.append(block)
     return (found if marked else unglue(found)), warnings
+
+
+def _untabled(text: str) -> str:
+    """Tables in HTML, in which converters put a masthead, as lines of their own."""
+    if "<table" not in text:
+        return text
+    return _TABLE.sub(lambda m: _TAGS.sub("\n\n", _INLINE_TAGS.sub("", m[0])), text)
 
 
 def _unescaped(text: str) -> str:
@@ -185,6 +196,8 @@ def _pieces(chunks: list[list[str]], setting: _Setting) -> list[str]:
                 said = before.rstrip("*_ ")
                 short = len(before) < 0.7 * width and said[-1:] in ";,.:"
                 new = (short and not setting.parted) or _breaks(before, line, setting)
+                after = lines[at + 1] if at + 1 < len(lines) else ""
+                new = new or _heads(before, line, after, setting)
             else:
                 noted = _NOTE.match(pieces[-1]) if pieces else None
                 new = not turn or bool(noted)
@@ -208,6 +221,8 @@ def _breaks(before: str, line: str, setting: _Setting) -> bool:
         or _RULE.fullmatch(line)
         or _RULE.fullmatch(before)
     ):
+        return True
+    if any(map(_LETTER.fullmatch, (bare, ahead))):
         return True
     if _NOTE.match(line) and not ahead[:1].islower():
         return True
@@ -236,6 +251,20 @@ def _breaks(before: str, line: str, setting: _Setting) -> bool:
     if len(bare) > 160 or len(ahead) > 160:
         return True
     return bare[-1:] in ",;.:" and (_operative(ahead) or _recital(ahead)) and ahead[:1].isupper()
+
+
+def _heads(before: str, line: str, after: str, setting: _Setting) -> bool:
+    """Is a short line after a full stop, which the next line doesn't go on with, a heading?"""
+    said = line.strip()
+    return (
+        setting.reach > 0
+        and not setting.parted
+        and before.rstrip()[-1:] in ".;:"
+        and said[:1].isupper()
+        and said[-1:] not in ".;:,"
+        and (not after or _reach(line, after) < 0.9 * setting.reach)
+        and not after.strip()[:1].islower()
+    )
 
 
 def _block(piece: str, marked: bool, sure: bool = False) -> Block | None:
