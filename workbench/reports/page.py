@@ -329,11 +329,14 @@ def cell(value: Any, column: Mapping[str, Any]) -> Any:
 
 
 def column_class(facts: Mapping[str, Any], at: int) -> str:
-    """How a column is set: numbers to the right, short words unbroken, long ones with room."""
+    """How a column is set: numbers to the right, short words unbroken, long ones with room; lists
+    of labels and symbols, which break well, with less."""
     if facts["columns"][at]["type"] == "number":
         return "number"
     lines = [line for row in facts["rows"] for line in str(row[at] or "").split("\n")]
     longest = max(map(len, lines), default=0)
+    if 28 < longest <= 120 and all(re.search(r"\d", word) for line in lines for word in line.split()):
+        return "list"
     return "short" if longest <= 28 else "wide" if longest > 48 else "text"
 
 
