@@ -4,11 +4,14 @@
 
 In seconds: papermill's command in a shell loop; papermill called in one process; `workbench report`
 with one notebook at a time, with as many as there are cores, and with `--if-changed` where nothing
-has changed. Our own overhead is what a run takes beyond the execution of its notebooks.
+has changed. Cold is without any compiled bytecode, as after an installation that writes none. Our
+own overhead is what a run takes beyond the execution of its notebooks; where the time of a warm run
+goes is told below the table, notebook by notebook.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -18,6 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from workbench import reports
+from workbench.reports import pdf
 
 HERE = Path(__file__).resolve().parents[1]
 NOTEBOOKS = [HERE / "notebooks" / f"{name}.ipynb" for name in reports.NOTEBOOKS]
@@ -35,13 +39,16 @@ def papermill(series: str, place: Path, notebook: Path) -> None:
                    capture_output=True, cwd=notebook.parent)  # fmt: skip
 
 
-def workbench(series: str, place: Path, *options: str, workers: int | None = None) -> None:
+def workbench(
+    series: str, place: Path, *options: str, workers: int | None = None, **surroundings: str
+) -> None:
     code = (
         "import sys; from pathlib import Path; from workbench import reports;"
         "reports.run([sys.argv[1]], out=Path(sys.argv[2]), progress=False,"
         f"printed='pdf' in sys.argv, if_changed='if' in sys.argv, workers={workers})"
     )
-    subprocess.run([sys.executable, "-c", code, series, place, *options], check=True)
+    subprocess.run([sys.executable, "-c", code, series, place, *options], check=True,
+                   env={**os.environ, **surroundings})  # fmt: skip
 
 
 def in_one_process(series: str, place: Path) -> None:
@@ -63,6 +70,9 @@ def main(series: str) -> None:
                 lambda: [papermill(series, place, notebook) for notebook in NOTEBOOKS]
             ),
             "papermill in one process": seconds(lambda: in_one_process(series, place)),
+            "report, cold": seconds(
+                lambda: workbench(series, place / "e", PYTHONPYCACHEPREFIX=str(place / "cold"))
+            ),
             "report, one at a time": seconds(lambda: workbench(series, place / "a", workers=1)),
             "report, all cores": seconds(lambda: workbench(series, place / "b")),
             "report, all cores, with PDF": seconds(lambda: workbench(series, place / "c", "pdf")),
@@ -76,8 +86,17 @@ def main(series: str) -> None:
         start = time.perf_counter()
         (run,) = reports.run([series], out=place / "d", workers=1, printed=False)
         whole = time.perf_counter() - start
+        record = json.loads((run.folder / "run.json").read_text(encoding="utf-8"))
+        for entry in record["notebooks"]:
+            print(
+                f"  {entry['name']:<28} {entry['seconds']:7.2f} s ({entry['seconds'] / whole:.0%})"
+            )
         own = whole - run.seconds
-        print(f"own overhead, one at a time    {own:7.2f} s ({own / run.seconds:.0%} of execution)")
+        print(f"  page, tables, figures, lock  {own:7.2f} s ({own / run.seconds:.1%} of execution)")
+        browser = pdf.browser()
+        if browser:
+            took = seconds(lambda: pdf.printed(run.folder / "report.html", browser))
+            print(f"  PDF, by the browser          {took:7.2f} s")
 
 
 if __name__ == "__main__":

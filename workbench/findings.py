@@ -1109,7 +1109,8 @@ def _duty(row: Any) -> str:
     days = [d for d in (row.due_from, row.due_to) if isinstance(d, str) or d == d]
     due = f" ({' to '.join(_month(d) for d in days)})" if days else ""
     once = ", the very session that asks for it" if row.at_once == 1 else ""  # may be missing
-    return f"a report {who}{to}{session}{due}{once}: {row.label}"
+    what = "a report" if to else "action"
+    return f"{what} {who}{to}{session}{due}{once}: {row.label}"
 
 
 def lifetimes(table: pd.DataFrame) -> Shown:
