@@ -20,6 +20,12 @@ from .errors import InputError
 if TYPE_CHECKING:
     import pandas as pd
 
+# JupyterLab takes arrow keys and letters for its cells, also while a list of choices has the focus;
+# this attribute on what has it leaves them to the controls. No widget has a way to set it.
+KEYS = (
+    """<img alt="" hidden src="data:," onerror="this.closest('.widget-vbox').addEventListener("""
+    """'focusin', e => e.target.setAttribute('data-lm-suppress-shortcuts', 'true'))">"""
+)
 VIEWS = ("Series", "Renewal", "Theme", "Mandate")
 
 
@@ -71,7 +77,7 @@ class Explorer:
         for control in (self.what, self.member, self.theme, self.entity, self.texts):
             control.observe(self._show, "value")
         self.box = w.VBox([self.series, self.member, self.theme, self.entity, self.texts,
-                           self.what, self.shown])  # fmt: skip
+                           self.what, w.HTML(KEYS), self.shown])  # fmt: skip
 
     def _another(self, change: Any) -> None:
         self.corpus = Corpus.load(change["new"], self.corpus.folder)

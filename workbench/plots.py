@@ -1178,7 +1178,7 @@ def _members_across(axes: Axes, across: Slots, words: bool = True) -> None:
 
 def _matrix(axes: Axes, across: Slots, rows: list[str]) -> None:
     """Axes of a table drawn as cells."""
-    _members_across(axes, across)
+    _members_across(axes, across, words=len(rows) > 4)  # they need the room
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_yticks(range(len(rows)), [renewals.short(r) for r in rows])
     for spine in axes.spines.values():

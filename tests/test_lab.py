@@ -1,0 +1,285 @@
+"""A real JupyterLab in a real browser: every notebook runs, every control of the explorer works.
+
+Chromium is the system's; without one these tests are skipped. With WORKBENCH_SCREENSHOTS, a folder,
+pictures of what was seen are kept there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+SWITCHES = ["--no-sandbox", "--disable-background-networking", "--disable-component-update",
+            "--disable-sync"]  # fmt: skip
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed: apt-get install chromium"),
+]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """JupyterLab on a copy of the notebooks: what it saves stays there."""
+    place = tmp_path_factory.mktemp("lab")
+    shutil.copytree(ROOT / "notebooks", place / "notebooks")
+    (place / "tests").mkdir()
+    (place / "tests" / "specimen").symlink_to(ROOT / "tests" / "specimen")
+    settings = place / "settings"
+    settings.mkdir()
+    quiet = {"fetchNews": "false", "checkForUpdates": False}
+    (settings / "overrides.json").write_text(
+        json.dumps({"@jupyterlab/apputils-extension:notification": quiet})
+    )
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = os.environ | {
+        "WORKBENCH_CORPUS": str(ROOT / "corpus"), "WORKBENCH_TEXTS": "", "OMP_NUM_THREADS": "1",
+        "JUPYTER_CONFIG_DIR": str(place / "config"), "JUPYTER_DATA_DIR": str(place / "data"),
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+    }  # fmt: skip
+    process = subprocess.Popen(
+        [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}",
+         "--IdentityProvider.token=", "--ServerApp.password=",
+         "--LabApp.expose_app_in_browser=True",
+         f"--LabApp.app_settings_dir={settings}", f"--ServerApp.root_dir={place}"],
+        env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(f"{address}/api", timeout=1).close()
+            break
+        except OSError:
+            time.sleep(0.2)
+    yield address
+    process.terminate()
+    process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            str(tmp_path_factory.mktemp("browser")), executable_path=CHROMIUM, headless=True,
+            args=SWITCHES, viewport={"width": 1360, "height": 1000},
+        )  # fmt: skip
+        yield context
+        context.close()
+
+
+@pytest.fixture
+def page(server, browser):
+    opened = browser.new_page()
+    opened.set_default_timeout(20_000)
+    yield opened
+    opened.evaluate("() => window.jupyterapp?.serviceManager.sessions.shutdownAll()")
+    opened.close()
+
+
+def opened(page, server: str, name: str):
+    """A notebook open in JupyterLab, its kernel ready, alone on the screen."""
+    page.goto(f"{server}/lab/tree/notebooks/{name}?reset")
+    page.wait_for_selector(".jp-NotebookPanel .jp-Cell")
+    page.wait_for_function(
+        "() => [...window.jupyterapp.serviceManager.sessions.running()].some(s => s.kernel"
+        " && ['idle', 'starting', 'busy'].includes(s.kernel.execution_state))"
+    )
+    page.evaluate("() => window.jupyterapp.commands.execute('application:toggle-left-area')")
+
+
+def run_all(page) -> None:
+    """All cells, and wait until the last has its number and none waits."""
+    panel = "window.jupyterapp.shell.currentWidget"
+    page.evaluate(f"""async () => {{
+        const panel = {panel};
+        await panel.sessionContext.ready;
+        await window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')
+            .catch(() => null);
+        await window.jupyterapp.commands.execute('runmenu:run-all');
+    }}""")
+    page.wait_for_function(f"""() => {{
+        const cells = [...{panel}.content.widgets].filter(w => w.model.type === 'code');
+        const failed = c => c.model.sharedModel.outputs.some(o => o.output_type === 'error');
+        return (cells.every(c => c.model.executionCount) || cells.some(failed))
+            && !cells.some(c => c.model.executionState === 'running')
+    }}""", timeout=90_000)  # fmt: skip
+
+
+def outputs(page) -> list[dict]:
+    """Outputs as the open notebook has them."""
+    return page.evaluate("""() => window.jupyterapp.shell.currentWidget.content.model.toJSON()
+        .cells.flatMap(c => c.outputs || [])""")
+
+
+def picture(page, name: str) -> None:
+    if folder := os.environ.get("WORKBENCH_SCREENSHOTS"):
+        page.screenshot(path=str(Path(folder) / f"{name}.png"))
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_notebook_runs_without_an_error_and_shows_its_figures(page, server, name):
+    opened(page, server, name)
+    run_all(page)
+    found = outputs(page)
+    assert not [o for o in found if o["output_type"] == "error" or o.get("name") == "stderr"]
+    drawn = [o for o in found if "image/svg+xml" in o.get("data", {})]
+    stored = json.loads((ROOT / "notebooks" / name).read_text(encoding="utf-8"))
+    kept = [o for c in stored["cells"] for o in c.get("outputs", ())
+            if "image/svg+xml" in o.get("data", {})]  # fmt: skip
+    assert len(drawn) == len(kept)
+    if drawn:  # the first, as large as a figure is, where the reader scrolls to it
+        index = page.evaluate("""() => window.jupyterapp.shell.currentWidget.content.widgets
+            .findIndex(w => w.model.type === 'code'
+                && w.model.sharedModel.outputs.some(o => (o.data || {})['image/svg+xml']))""")
+        page.evaluate(f"""async () => {{
+            const content = window.jupyterapp.shell.currentWidget.content;
+            content.activeCellIndex = {index};
+            await content.scrollToItem({index}, 'start');
+        }}""")
+        figure = page.locator(".jp-OutputArea-output.jp-RenderedSVG, .jp-RenderedSVG img").first
+        figure.scroll_into_view_if_needed()
+        box = figure.bounding_box()
+        assert box["width"] > 300 and box["height"] > 100
+    picture(page, name.removesuffix(".ipynb"))
+
+
+# ── the explorer ─────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def explorer(page, server):
+    opened(page, server, "explorer.ipynb")
+    run_all(page)
+    page.wait_for_selector(".widget-dropdown select")
+    shown(page, "11 members")
+    return page
+
+
+def shown(page, words: str) -> str:
+    """Wait until the explorer shows these words."""
+    from playwright.sync_api import TimeoutError
+
+    area = page.locator(".widget-html-content").last
+    try:
+        page.wait_for_function(
+            "words => [...document.querySelectorAll('.widget-html-content')].pop()"
+            "?.textContent.includes(words)", arg=words,
+        )  # fmt: skip
+    except TimeoutError:
+        pytest.fail(f"{words!r} is not shown, but {area.inner_text()[:400]!r}", pytrace=False)
+    return area.inner_text()
+
+
+def control(page, label: str):
+    return page.locator(".widget-dropdown", has_text=re.compile(f"^{label}")).locator("select")
+
+
+def chosen(page, label: str) -> str:
+    """The name chosen in a control, without the count behind it."""
+    text = control(page, label).evaluate("e => e.selectedOptions[0].text")
+    return text.replace("\u00a0", " ").partition(" (")[0]
+
+
+def button(page, name: str):
+    return page.locator(".widget-toggle-button", has_text=name)
+
+
+def test_every_control_works_by_mouse(explorer):
+    page = explorer
+    button(page, "Renewal").click()
+    assert "A/RES/78/226" in shown(page, "A/RES/74/175")
+    control(page, "Renewal").select_option(label="2019 · A/RES/74/175")
+    shown(page, "A/RES/72/194")
+    picture(page, "explorer-renewal")
+    button(page, "Theme").click()
+    biometrics = shown(page, "First in this corpus")
+    control(page, "Theme").select_option(index=3)
+    shown(page, "paragraphs name it")
+    page.wait_for_function(
+        "was => [...document.querySelectorAll('.widget-html-content')].pop().innerText !== was",
+        arg=biometrics,
+    )
+    picture(page, "explorer-theme")
+    button(page, "Mandate").click()
+    shown(page, "clauses ask UNODC to do something")
+    control(page, "Entity").select_option(index=1)
+    other = chosen(page, "Entity")
+    assert other != "UNODC"
+    shown(page, f"clauses ask {other} to do something")
+    picture(page, "explorer-mandate")
+    button(page, "Series").click()
+    control(page, "Series").select_option(index=1)
+    shown(page, "Global Counter-Terrorism Strategy")
+    assert "A/RES/77/298" in control(page, "Renewal").inner_text()
+    picture(page, "explorer-series")
+    assert page.locator(".widget-checkbox input").is_disabled()  # no texts are at hand
+
+
+def test_every_control_works_by_keyboard(explorer):
+    page = explorer
+    control(page, "Series").focus()
+    for name in ("Renewal", "Theme", "Entity"):  # Tab leads from one to the next
+        page.keyboard.press("Tab")
+        assert control(page, name).evaluate("e => e === document.activeElement"), name
+    for name in ("Series", "Renewal", "Theme", "Mandate"):
+        page.keyboard.press("Tab")
+        focused = page.evaluate("() => document.activeElement.innerText.trim()")
+        assert focused == name
+    page.keyboard.press("Space")
+    shown(page, "clauses ask UNODC to do something")
+    control(page, "Entity").focus()
+    page.keyboard.press("ArrowDown")
+    other = chosen(page, "Entity")
+    assert other != "UNODC"
+    shown(page, f"clauses ask {other} to do something")
+    button(page, "Renewal").focus()
+    page.keyboard.press("Enter")
+    shown(page, "A/RES/74/175")
+    control(page, "Renewal").focus()
+    page.keyboard.press("ArrowUp")
+    shown(page, "A/RES/72/194")
+    button(page, "Theme").focus()
+    page.keyboard.press("Enter")
+    before = shown(page, "First in this corpus")
+    control(page, "Theme").focus()
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function(
+        "was => [...document.querySelectorAll('.widget-html-content')].pop().innerText !== was",
+        arg=before,
+    )
+    button(page, "Series").focus()
+    page.keyboard.press("Space")
+    control(page, "Series").focus()
+    page.keyboard.press("ArrowDown")
+    shown(page, "Global Counter-Terrorism Strategy")
+
+
+def test_error_is_one_line_in_the_notebook(page, server):
+    opened(page, server, "explorer.ipynb")
+    page.evaluate("""async () => {
+        const panel = window.jupyterapp.shell.currentWidget;
+        await panel.sessionContext.ready;
+        panel.content.activeCellIndex = panel.content.widgets.length - 1;
+        panel.content.activeCell.model.sharedModel.setSource(
+            "from workbench import Corpus\\nCorpus.load('ct')");
+        await window.jupyterapp.commands.execute('notebook:run-cell');
+    }""")
+    said = page.wait_for_selector("text=/InputError: no series/").inner_text()
+    assert re.fullmatch(r"InputError: no series 'ct' in the catalogue; there are: .*", said.strip())
