@@ -311,8 +311,9 @@ def gone(
 
 def _telling(word: str, codebook: Codebook | None, common: float) -> bool:
     """Whether a word is rare enough in resolutions at large, and no number of a session or year."""
-    known = codebook is not None and codebook.documents
-    seen = codebook.background.get(word, 0) / codebook.documents if known else 0
+    seen = 0.0
+    if codebook is not None and codebook.documents:
+        seen = codebook.background.get(word, 0) / codebook.documents
     return seen <= common and not any(c.isdigit() for c in word) and not _ORDINAL.search(word)
 
 

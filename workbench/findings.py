@@ -203,7 +203,7 @@ def renewal(composition: pd.DataFrame, collated: pd.DataFrame | None = None) -> 
     if any(_ranged(own[k]).endswith(")") for k in ("kept", "revised", "added", "dropped")):
         said += " (In brackets: the range over close decisions.)"
     kinds = ("kept", "revised", "merged", "split", "added", "dropped")
-    values = {k: int(own[k]["paragraphs"]) for k in kinds}
+    values: dict[str, float] = {k: int(own[k]["paragraphs"]) for k in kinds}
     values |= {f"{k}_{e}": int(own[k][f"paragraphs_{e}"]) for k in kinds for e in ("low", "high")}
     values |= {"share_added": round(float(own["added"]["share_words"]), 4)}
     labels = [(pair["later"], n) for n in str(own["added"]["labels"]).split()]

@@ -335,7 +335,8 @@ def column_class(facts: Mapping[str, Any], at: int) -> str:
         return "number"
     lines = [line for row in facts["rows"] for line in str(row[at] or "").split("\n")]
     longest = max(map(len, lines), default=0)
-    if 28 < longest <= 120 and all(re.search(r"\d", word) for line in lines for word in line.split()):
+    words = " ".join(lines).split()
+    if 28 < longest <= 120 and all(re.search(r"\d", word) for word in words):
         return "list"
     return "short" if longest <= 28 else "wide" if longest > 48 else "text"
 
