@@ -103,7 +103,10 @@ class Block:
 _GONE = dict.fromkeys(
     [0x00AD, 0xFEFF, 0x2060, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
-_SPACES = str.maketrans({"\u2011": "-", "\u2010": "-", "\x00": " ", "\ufffc": " "})
+_SPACES = str.maketrans(
+    {"\u2011": "-", "\u2010": "-", "\x00": " ", "\ufffc": " "}
+    | dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ["ff", "fi", "fl", "ffi", "ffl", "st", "st"], strict=True))
+)
 
 
 def clean(text: str) -> str:
@@ -236,6 +239,7 @@ _SIGNOFF = re.compile(
     rf"(?:(?:on\s+)?\d{{1,2}}\s+(?:{_MONTH})\s+\d{{4}}.{{0,80}})?",
     re.S,
 )
+_UNPARTED = re.compile(rf"(meeting)\s+(?=\d{{1,2}} (?:{_MONTH})\b)")
 _BARE_DATE = re.compile(rf"\d{{1,2}}\s+(?:{_MONTH})\s+\d{{4}}[.,]?")
 _VOTE = re.compile(
     r"\[?(?:Adopted (?:without a vote|by (?:a )?(?:recorded )?vote)|Resolution adopted).{0,3000}",
@@ -960,7 +964,7 @@ def parse(
         if lone and text.rstrip(".") == lone and not reader.items:
             continue
         if len(text) < 160 and _SIGNOFF.fullmatch(text):
-            lines = [text]
+            lines = [_UNPARTED.sub(r"\1, ", text)]
             while queue and (
                 _BARE_DATE.fullmatch(queue[-1].text) or _VOTE.fullmatch(queue[-1].text)
             ):

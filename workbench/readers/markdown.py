@@ -19,6 +19,7 @@ from ..resolution import (
     _operative,
     _organ,
     _recital,
+    _roman,
     unglue,
 )
 from ..resolution import _PREFIX as PREFIX
@@ -47,6 +48,8 @@ _NUMBERED = re.compile(r"\W{0,4}\d{1,3}\.\s+\W{0,3}[A-Z]")
 # A paragraph's number that stands on a line of its own.
 _LONE = re.compile(r"[*_\\]*(?:\d{1,3}\\?\.|\\?\((?:[a-z]{1,2}|[ivxl]{1,5})\\?\))[*_]*")
 _LETTER = re.compile(r"(?:[A-Z]|[IVX]{1,5})\.?")  # a part's or section's
+_ANCHOR = re.compile(r"<(span|a) (?:id|name)=\"[^\"<>]{0,80}\"\s*></\1>")
+_ITEM = re.compile(r"([^\S\n]*)(\d{1,3})\.\s+(?=\S)")
 _STARRED = re.compile(
     r"^(\W{0,3}(?:\d{1,3}\\?\.\s+|\([a-z]{1,4}\)\s+)?)\\([*_])(?=\w)([^*_\n\\]{1,90})\\\2", re.M
 )
@@ -69,7 +72,7 @@ def blocks(text: str) -> tuple[list[Block], list[str]]:
     # A hyphen at a line's end, as one library hands it on, with the line's end gone.
     text = re.sub("(?<=\\w)[\ufffe\x02]\\n?", "-\n", text)
     sure = SURE in text
-    text = _COMMENT.sub("", text)
+    text = _ANCHOR.sub("", _COMMENT.sub("", text))
     if sure:
         chunks = (chunk.strip() for chunk in text.split("\n\n"))
         return [b for c in chunks if c and (b := _block(c, True, sure=True))], warnings
@@ -86,7 +89,7 @@ def blocks(text: str) -> tuple[list[Block], list[str]]:
     parted = sum(bool(_NUMBERED.match(chunk[0])) for chunk in chunks) > 0.8 * numbered > 0
     setting = _Setting.of(filled, wrapped, parted)
     found: list[Block] = []
-    for piece in _pieces(chunks, setting):
+    for piece in _lettered(_pieces(chunks, setting)):
         if block := _block(piece, marked):
             found.append(block)
     return (found if marked else unglue(found)), warnings
@@ -162,7 +165,7 @@ class _Setting:
                     hung += _indent(before) < _indent(line)
         reaches.sort()
         # Where few lines tell, none is too short.
-        reach = reaches[len(reaches) // 25] if len(reaches) > 8 else 0
+        reach = reaches[len(reaches) // 25] if len(reaches) > 2 else 0
         known = hyphens.vocabulary(lines) if wrapped else Counter()
         return cls(wrapped, parted, reach, first > 3 * hung, known)
 
@@ -179,6 +182,7 @@ def _reach(before: str, line: str) -> int:
 def _pieces(chunks: list[list[str]], setting: _Setting) -> list[str]:
     """Paragraphs: chunks between blank lines are one, or lines of several."""
     pieces: list[str] = []
+    loose = replace(setting, reach=0)  # a title is set in other letters than the text
     last = ""  # the line before, where a page ended within a chunk
     turn = False
     for chunk in chunks:
@@ -195,9 +199,11 @@ def _pieces(chunks: list[list[str]], setting: _Setting) -> list[str]:
                 before = lines[at - 1]
                 said = before.rstrip("*_ ")
                 short = len(before) < 0.7 * width and said[-1:] in ";,.:"
-                new = (short and not setting.parted) or _breaks(before, line, setting)
                 after = lines[at + 1] if at + 1 < len(lines) else ""
-                new = new or _heads(before, line, after, setting)
+                title = _TITLE.fullmatch(pieces[-1].strip(" #*_"))
+                own = loose if title and title["point"] else setting
+                new = (short and not own.parted) or _breaks(before, line, own)
+                new = new or _heads(before, line, after, own)
             else:
                 noted = _NOTE.match(pieces[-1]) if pieces else None
                 new = not turn or bool(noted)
@@ -210,6 +216,32 @@ def _pieces(chunks: list[list[str]], setting: _Setting) -> list[str]:
                 pieces.append(line)
         last, turn = lines[-1], False
     return pieces
+
+
+def _lettered(pieces: list[str]) -> list[str]:
+    """Lists whose letters a converter made numbers: ``5. …:`` and, set in, ``1. …``."""
+    result: list[str] = []
+    open_: list[tuple[int, int]] = []  # indent and number of the lists that are open
+    for piece in pieces:
+        found = _ITEM.match(piece)
+        if not found:
+            result.append(piece)
+            continue
+        indent, number = len(found[1].expandtabs(4)), int(found[2])
+        while open_ and indent < open_[-1][0]:
+            open_.pop()
+        if open_ and indent == open_[-1][0]:
+            open_[-1] = (indent, number)
+        elif not open_ or (
+            number == 1 and indent >= open_[-1][0] + 3 and result[-1].rstrip("*_ ").endswith(":")
+        ):
+            open_.append((indent, number))
+        depth = len(open_) - 1
+        if 0 < depth < 3 and indent == open_[-1][0] and number < 27:
+            shown = chr(96 + number) if depth == 1 else _roman(number)
+            piece = f"{found[1]}({shown}) {piece[found.end() :]}"
+        result.append(piece)
+    return result
 
 
 def _breaks(before: str, line: str, setting: _Setting) -> bool:
@@ -256,10 +288,12 @@ def _breaks(before: str, line: str, setting: _Setting) -> bool:
 def _heads(before: str, line: str, after: str, setting: _Setting) -> bool:
     """Is a short line after a full stop, which the next line doesn't go on with, a heading?"""
     said = line.strip()
-    return (
+    return bool(
         setting.reach > 0
         and not setting.parted
-        and before.rstrip()[-1:] in ".;:"
+        and (
+            before.rstrip()[-1:] in ".;:" or (before.endswith(",") and PREFIX.match(after.strip()))
+        )
         and said[:1].isupper()
         and said[-1:] not in ".;:,"
         and (not after or _reach(line, after) < 0.9 * setting.reach)

@@ -46,7 +46,6 @@ def turned(lines: Sequence[str]) -> list[str]:
     symbol = _own(said, begun)
     title = " ".join(words(_titled(said[: begun + 1])))
     mast = {s for s in said[:begun] if len(s) < 60 and not _title(Block(s))}
-    counts = Counter(s for s in said[begun:] if s)
 
     def headed(text: str) -> bool:
         """Is a line the symbol, alone or with the title's beginning or a number beside it?"""
@@ -77,9 +76,7 @@ def turned(lines: Sequence[str]) -> list[str]:
     def beside(text: str) -> bool:
         if _WEAK.fullmatch(text) or _SESSION.match(text) or text in mast:
             return True
-        return " ".join(words(text)) == title != "" or (
-            counts[text] > 2 and " ".join(words(text)) in title
-        )
+        return " ".join(words(text)) == title != ""
 
     def entitled(at: int) -> list[int]:
         """Lines that, after one that is gone, print the title, however it is broken."""
@@ -92,7 +89,8 @@ def turned(lines: Sequence[str]) -> list[str]:
             if not title.startswith(own):
                 return []
             taken.append(i)
-            if own == title:
+            cut = len(taken) == 1 and len(own) > 20 and not (said[i + 1 :] or [""])[0]
+            if own == title or cut:  # a long one may be cut short
                 return taken
         return []
 
