@@ -53,8 +53,8 @@ def cluster(place: Path) -> Iterator[str]:
     """A scheduler and two workers, in processes of their own."""
     dask, where = Path(sys.executable).with_name("dask"), place / "scheduler.json"
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": place}
-    started = [subprocess.Popen([dask, "scheduler", "--host", "127.0.0.1", "--port", "0",
-                                 "--no-dashboard", "--scheduler-file", where], **quiet)]  # fmt: skip
+    options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", where]
+    started = [subprocess.Popen([dask, "scheduler", *options], **quiet)]
     try:
         while not where.exists() or not where.read_text():
             time.sleep(0.1)
