@@ -413,7 +413,7 @@ def test_document_has_a_row_for_all_that_changes(place, tmp_path):
     for e in found.entries:
         assert (e.label in labels) is (e.status != "kept")
     assert all(r[4] == "" for r in rows[1:] if len(set(r)) > 1)
-    assert any(r[0].startswith("Kept word for word: ") for r in rows)
+    assert any(r[0].startswith("Kept unchanged: ") for r in rows)
     bells = rows[labels.index("OP99")]
     assert "L/RES/2011/3" in bells[3].replace("\u00a0", " ") or "agreed language" in bells[3]
 

@@ -47,7 +47,7 @@ def test_the_latest_member():
 def test_the_last_renewal():
     shown = findings.renewal(measured(drift.composition), measured(drift.collated))
     assert said(shown) == (
-        "Of its four paragraphs F/RES/6 (2009) keeps four word for word, revises none and adds "
+        "Of its four paragraphs F/RES/6 (2009) keeps four unchanged (“also” and “further” apart), revises none and adds "
         "none; of the five paragraphs of F/RES/4 it drops one."
     )
     assert facts(shown)["values"]["dropped"] == 1

@@ -135,7 +135,7 @@ def draft(composition: pd.DataFrame) -> Shown:
         kept = _part(own["kept"]["paragraphs"], own["kept"]["of_paragraphs"])
         rows.append(
             f"{pair.earlier}, the recommended draft, became {pair.later}: {kept}"
-            " of its paragraphs kept word for word, "
+            " of its paragraphs kept unchanged, "
             + ", ".join(
                 f"{some(own[k]['paragraphs'])} {k}" for k in ("revised", "added", "dropped")
             )
@@ -161,7 +161,7 @@ def carried(composition: pd.DataFrame) -> Shown:
     low, high = (1 - float(added[f"share_words_{end}"]) for end in ("high", "low"))
     said = (
         f"{_percent(share, low, high)} of the words of {pair['later']} stand in paragraphs carried "
-        f"over from {pair['earlier']}, {float(kept['share_words']):.0%} word for word; of "
+        f"over from {pair['earlier']}, {float(kept['share_words']):.0%} unchanged; of "
         f"{pair['earlier']} "
         + _percent(*(1 - float(gone[f"share_words{e}"]) for e in ("", "_high", "_low")))
         + f" live on{_over([pair['skips']])}."
@@ -192,7 +192,8 @@ def renewal(composition: pd.DataFrame, collated: pd.DataFrame | None = None) -> 
     gone = own["dropped"]
     said = (
         f"Of its {counted(int(own['kept']['of_paragraphs']), 'paragraph')} {pair['later']} "
-        f"({pair['year']}) keeps {_ranged(own['kept'])} word for word, revises "
+        f"({pair['year']}) keeps {_ranged(own['kept'])} unchanged (“also” and “further” apart), "
+        f"revises "
         f"{_ranged(own['revised'])}{_merged(own)} and adds {_ranged(own['added'])}; of the "
         f"{counted(int(gone['of_paragraphs']), 'paragraph')} of {pair['earlier']} it drops "
         f"{_ranged(gone)}{_over([pair['skips']])}."

@@ -1162,23 +1162,23 @@ def _across_pairs(table: pd.DataFrame, row: str, column: str, years: Any) -> Slo
     return _spread(order, [year.get(s) for s in order], before)
 
 
-def _members_across(axes: Axes, across: Slots, words: bool = True) -> None:
-    """The axis of members, with its gaps drawn as gaps."""
+def _members_across(axes: Axes, across: Slots, above: bool = False) -> None:
+    """The axis of members, with its gaps drawn as gaps; named above them where they are low."""
     axes.set_xlim(0, across.end)
     axes.set_xticks(list(across.at.values()), across.labels)
     for start, stop, count, years in across.gaps:
         axes.axvspan(start, stop, facecolor=PALETTE["unknown"], edgecolor="white", hatch="////",
                      linewidth=0, zorder=0.4)  # fmt: skip
-        if words:
-            said = _without_text(count) + (f", {years}" if years else "")
-            axes.text((start + stop) / 2, 0.5, said, rotation=90, ha="center", va="center",
-                      transform=axes.get_xaxis_transform(), fontsize=8.5, color=INK, zorder=4,
-                      bbox={"facecolor": "white", "edgecolor": "none", "pad": 2.0})  # fmt: skip
+        said = _without_text(count) + (f", {years}" if years else "")
+        axes.text((start + stop) / 2, 1.04 if above else 0.5, said, ha="center",
+                  rotation=0 if above else 90, va="bottom" if above else "center",
+                  transform=axes.get_xaxis_transform(), fontsize=8.5, color=INK, zorder=4,
+                  bbox={"facecolor": "white", "edgecolor": "none", "pad": 2.0})  # fmt: skip
 
 
 def _matrix(axes: Axes, across: Slots, rows: list[str]) -> None:
     """Axes of a table drawn as cells."""
-    _members_across(axes, across, words=len(rows) > 4)  # they need the room
+    _members_across(axes, across, above=len(rows) < 5)
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_yticks(range(len(rows)), [renewals.short(r) for r in rows])
     for spine in axes.spines.values():

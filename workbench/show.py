@@ -9,7 +9,7 @@ media type ``application/vnd.workbench+json``.
 
     from workbench import show
 
-    show.finding("Of 49 paragraphs of A/RES/74/175, 6 are kept word for word.", "carried",
+    show.finding("Of 49 paragraphs of A/RES/74/175, 6 are kept unchanged.", "carried",
                  values={"kept": 6, "paragraphs": 49},      # what "changed since last run" compares
                  labels=links[["later", "later_label"]],    # (symbol, label) pairs it rests on
                  figure="composition")                      # what the report links it to

@@ -91,7 +91,7 @@ def _summary(brief: Brief) -> Iterator[Line]:
     doubt = sum(m.doubtful for m in brief.missing)
     lost = f"; {n['missing']} of {brief.base} missing" if n["missing"] else "; none missing"
     yield Line("Paragraphs", (
-        f"{n['kept']} kept word for word, {n['altered']} altered, {n['new']} new"
+        f"{n['kept']} kept unchanged, {n['altered']} altered, {n['new']} new"
         f"{lost}{f' ({doubt} doubtful)' if doubt else ''}."
     ))  # fmt: skip
     if words["all"]:

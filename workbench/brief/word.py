@@ -101,7 +101,7 @@ def _table(brief: Brief) -> str:
         gone = ", ".join(m.label + (" (doubtful)" if m.doubtful else "") for m in brief.missing)
         out.append(_band(_run(f"Missing of {brief.base}: ", "b") + _run(gone)))
     if kept := view.kept(brief):
-        out.append(_band(_run("Kept word for word: ", "b") + _run(kept)))
+        out.append(_band(_run("Kept unchanged: ", "b") + _run(kept)))
     return "".join(out) + "</w:tbl>"
 
 
