@@ -47,14 +47,14 @@ def test_the_latest_member():
 def test_the_last_renewal():
     shown = findings.renewal(measured(drift.composition), measured(drift.collated))
     assert said(shown) == (
-        "Of its four paragraphs F/RES/6 (2009) keeps four unchanged (“also” and “further” apart), revises none and adds "
-        "none; of the five paragraphs of F/RES/4 it drops one."
+        "Of its four paragraphs F/RES/6 (2009) keeps four unchanged (“also” and “further” apart), "
+        "revises none and adds none; of the five paragraphs of F/RES/4 it drops one."
     )
     assert facts(shown)["values"]["dropped"] == 1
     assert facts(shown)["labels"] == [["F/RES/4", "OP3"]]
     assert said(findings.carried(measured(drift.composition))) == (
-        "100% of the words of F/RES/6 stand in paragraphs carried over from F/RES/4, 100% word for "
-        "word; of F/RES/4 75% live on."
+        "100% of the words of F/RES/6 stand in paragraphs carried over from F/RES/4, 100% "
+        "unchanged; of F/RES/4 75% live on."
     )
 
 
@@ -91,8 +91,8 @@ def test_contested():
 
 def test_a_draft_adopted_as_it_was():
     assert said(findings.draft(measured(drift.composition, stage="recommended"))) == (
-        "F/RES/5, the recommended draft, became F/RES/6: all 4 of its paragraphs kept word for "
-        "word, none revised, none added, none dropped."
+        "F/RES/5, the recommended draft, became F/RES/6: all 4 of its paragraphs kept "
+        "unchanged, none revised, none added, none dropped."
     )
 
 
