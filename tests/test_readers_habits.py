@@ -3,6 +3,7 @@
 import html
 import re
 import textwrap
+import time
 
 import pytest
 
@@ -111,10 +112,10 @@ def test_words_broken_at_the_ends_of_lines_are_whole():
 
 def test_lines_are_joined_by_what_the_text_does():
     known = hyphens.vocabulary(["the harbour", "a har-", "bour of the", "counter-current"])
-    assert hyphens.joined("a har-", "bour", known) == "a harbour"
-    assert hyphens.joined("the counter-", "current", known) == "the counter-current"
-    assert hyphens.joined("short-", "and long-term", known) == "short-\nand long-term"
-    assert hyphens.joined("a boat ", " sails", known) == "a boat\nsails"
+    assert hyphens.joined(["a har-", "bour"], known) == "a harbour"
+    assert hyphens.joined(["the counter-", "current"], known) == "the counter-current"
+    assert hyphens.joined(["short-", "and long-term"], known) == "short-\nand long-term"
+    assert hyphens.joined(["a boat ", " sails"], known) == "a boat\nsails"
 
 
 def test_what_edges_of_pages_print_goes_and_the_masthead_stays():
@@ -210,3 +211,18 @@ def test_parts_with_titles_on_the_next_line():
     )
     assert [p.label for p in record.paragraphs] == ["A/PP1", "A/OP1", "B/OP1"]
     assert record.paragraphs[-1].heading == "Care by day"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The General Assembly,\n" + "a-\n" * 50_000,
+        "The General Assembly,\n" + "F/RES/9/9\n2/4\nLamps\n" * 20_000,
+        "[1] x\n" * 30_000,
+        "   1. x:\n" * 30_000,
+    ],
+)
+def test_many_lines_take_bounded_time(text):
+    start = time.perf_counter()
+    markdown.blocks(text)
+    assert time.perf_counter() - start < 10

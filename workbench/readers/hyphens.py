@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..resolution import words
 
+_ENDS = re.compile(r"\w[-\xad\u2010]$")
 SUSPENDED = re.compile(r"(?:and|or|to|nor|as well as)\b(?!-)")  # "short- and long-term"
 # Compounds keep their hyphen where a line ends in it. First parts that are hardly ever a syllable:
 _FIRST = re.compile(
@@ -67,9 +68,14 @@ def broken(before: str, after: str, known: Counter[str]) -> bool:
     )
 
 
-def joined(before: str, after: str, known: Counter[str]) -> str:
-    """Two lines as one: a word between them whole, a compound with its hyphen and no space."""
-    said, rest = before.rstrip(), after.lstrip()
-    if re.search(r"\w[-\xad\u2010]$", said) and not SUSPENDED.match(rest):
-        return (said[:-1] if broken(said, rest, known) else said) + rest
-    return f"{said}\n{rest}"
+def joined(lines: Sequence[str], known: Counter[str]) -> str:
+    """Lines as one text: words between them whole, compounds with their hyphen and no space."""
+    parts = [lines[0]]
+    for line in lines[1:]:
+        said, rest = parts[-1].rstrip(), line.lstrip()
+        if _ENDS.search(said[-3:]) and not SUSPENDED.match(rest):
+            parts[-1] = said[:-1] if broken(said[-60:], rest, known) else said
+        else:
+            parts[-1] = said + "\n"
+        parts.append(rest)
+    return "".join(parts)

@@ -181,10 +181,10 @@ def _reach(before: str, line: str) -> int:
 
 def _pieces(chunks: list[list[str]], setting: _Setting) -> list[str]:
     """Paragraphs: chunks between blank lines are one, or lines of several."""
-    pieces: list[str] = []
+    pieces: list[list[str]] = []  # lines of each
     loose = replace(setting, reach=0)  # a title is set in other letters than the text
     last = ""  # the line before, where a page ended within a chunk
-    turn = False
+    turn = titled = False
     for chunk in chunks:
         if chunk == [pages.TURN]:
             turn = bool(pieces)
@@ -200,22 +200,22 @@ def _pieces(chunks: list[list[str]], setting: _Setting) -> list[str]:
                 said = before.rstrip("*_ ")
                 short = len(before) < 0.7 * width and said[-1:] in ";,.:"
                 after = lines[at + 1] if at + 1 < len(lines) else ""
-                title = _TITLE.fullmatch(pieces[-1].strip(" #*_"))
-                own = loose if title and title["point"] else setting
+                own = loose if titled else setting
                 new = (short and not own.parted) or _breaks(before, line, own)
                 new = new or _heads(before, line, after, own)
             else:
-                noted = _NOTE.match(pieces[-1]) if pieces else None
-                new = not turn or bool(noted)
+                new = not turn or bool(_NOTE.match(pieces[-1][0]))
                 new = new or _breaks(last, line, replace(setting, parted=False))
-            if setting.wrapped and not new:
-                pieces[-1] = hyphens.joined(pieces[-1], line, setting.known)
-            elif pieces and _LONE.fullmatch(pieces[-1].strip()):
-                pieces[-1] += " " + line.lstrip()  # a number on a line of its own
+            if (setting.wrapped and not new) or (
+                pieces and len(pieces[-1]) == 1 and _LONE.fullmatch(pieces[-1][0].strip())
+            ):  # a number may have a line of its own
+                pieces[-1].append(line)
             else:
-                pieces.append(line)
+                pieces.append([line])
+                title = _TITLE.fullmatch(line[:400].strip(" #*_"))
+                titled = bool(title and title["point"])
         last, turn = lines[-1], False
-    return pieces
+    return [hyphens.joined(piece, setting.known) for piece in pieces]
 
 
 def _lettered(pieces: list[str]) -> list[str]:
