@@ -212,6 +212,11 @@ def drafted(
     for thing in things:
         text = corpus.text(thing, place)
         path = Path(thing)
+        if len(text.warnings) > max(3, 0.6 * len(text.paragraphs)):
+            raise InputError(
+                f"{thing}: hardly a resolution: {len(text.warnings)} warnings for "
+                f"{len(text.paragraphs)} paragraphs; see them by `workbench read {thing}`"
+            )
         symbol = text.symbol or f"draft:{_safe(path.name)}"
         if symbol in read or symbol in taken:
             raise InputError(f"{thing}: {symbol} is a member already; name each document once")
