@@ -306,7 +306,7 @@ TABLE_MUTATIONS = {
     "cell of a table": ("renewals", edited("links", LAST, (",kept,", ",revised,"))),
     "swapped label": ("renewals", edited("links", LAST, ("OP9,", "OP19,"))),
     "dropped year": ("corpus", edited("resolutions", ("^A/RES/58/136,.*\n", ""))),
-    "length": ("drift", edited("paragraphs", ("(A/RES/74/175,OP9,.*?),\\d+,", r"\1,999,"))),
+    "length": ("drift", edited("paragraphs", ("(A/RES/74/175,OP9,.*),\\d+,", r"\1,999,"))),
     "theme": ("topics", edited("codes", (",theme,gender,", ",theme,biometrics,"))),
     "addressee": ("mandate", edited("clause_entities", (",addressee,UNODC", ",addressee,CTED"))),
 }
