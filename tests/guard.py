@@ -33,7 +33,6 @@ OTHERS: dict[str, dict[str, Any]] = {
     "ct-strategy-few": {"series": "ct-strategy", "years": [2010, 2016], "themes": ["gender"],
                         "entity": "CTED"},
 }  # fmt: skip
-WIDGET = "application/vnd.jupyter.widget-view+json"  # lives as long as its kernel: never stored
 OFF = ("NBVAL_", "PYTEST_VALIDATE_IGNORE_OUTPUT")
 
 
