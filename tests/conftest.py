@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,9 @@ settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
 
 
+SPECIMEN = Path(__file__).parent / "specimen"
+
+
 def _folders(variable: str) -> list[Path]:
     folders = [Path(part) for part in os.environ.get(variable, "").split(os.pathsep) if part]
     if not folders:
@@ -21,6 +25,19 @@ def _folders(variable: str) -> list[Path]:
         if not folder.is_dir():
             pytest.fail(f"{variable}: {folder} is not a folder", pytrace=False)
     return folders
+
+
+@pytest.fixture(scope="session")
+def specimen_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A corpus folder of the specimen with its tables built; who spoils it works on a copy."""
+    from workbench import corpus
+
+    folder = tmp_path_factory.mktemp("specimen") / "corpus"
+    shutil.copytree(SPECIMEN / "corpus", folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WORKBENCH_TEXTS", str(SPECIMEN / "texts"))
+        corpus.build("harbour-safety", folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -19,15 +19,9 @@ TRUTH = json.loads((SPECIMEN / "truth.json").read_text(encoding="utf-8"))
 NAME = TRUTH["series"]
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A corpus folder of the specimen with its tables built."""
-    folder = tmp_path_factory.mktemp("specimen") / "corpus"
-    shutil.copytree(SPECIMEN / "corpus", folder)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("WORKBENCH_TEXTS", str(SPECIMEN / "texts"))
-        corpus.build(NAME, folder)
-    return folder
+@pytest.fixture
+def built(specimen_corpus: Path) -> Path:
+    return specimen_corpus
 
 
 @pytest.fixture

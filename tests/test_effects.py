@@ -9,27 +9,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from workbench import cli, corpus, effects
+from workbench import cli, effects
 
 SPECIMEN = Path(__file__).parent / "specimen"
 SERIES = "harbour-safety"
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """A corpus with tables made by the specimen's codebook; tests work on copies."""
-    place = tmp_path_factory.mktemp("built") / "corpus"
-    shutil.copytree(SPECIMEN / "corpus", place)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("WORKBENCH_TEXTS", str(SPECIMEN / "texts"))
-        corpus.build(SERIES, place)
-    return place
-
-
 @pytest.fixture
-def place(built, tmp_path, monkeypatch):
+def place(specimen_corpus, tmp_path, monkeypatch):
     copy = tmp_path / "corpus"
-    shutil.copytree(built, copy)
+    shutil.copytree(specimen_corpus, copy)
     monkeypatch.setenv("WORKBENCH_TEXTS", str(SPECIMEN / "texts"))
     monkeypatch.setenv("WORKBENCH_CORPUS", str(copy))  # which the command sets, for notebooks
     return copy

@@ -520,30 +520,13 @@ def specimen(symbol: str) -> bytes:
     render = pytest.importorskip("render")
     path = SPECIMEN / "texts" / f"{symbol.replace('/', '_')}.md"
     with tempfile.TemporaryDirectory() as folder:
-        made = render.docx(readers.read(path), Path(folder) / "made.docx")
-        try:
-            readers.read(made)
-        except InputError as error:
-            if "not supported" in str(error):
-                pytest.skip("no reader of DOCX yet")
-            raise
-        return made.read_bytes()
-
-
-@pytest.fixture(scope="module")
-def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("built") / "corpus"
-    shutil.copytree(SPECIMEN / "corpus", folder)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("WORKBENCH_TEXTS", str(SPECIMEN / "texts"))
-        corpus.build(NAME, folder)
-    return folder / "tables"
+        return render.docx(readers.read(path), Path(folder) / "made.docx").read_bytes()
 
 
 @pytest.fixture
-def built(place, tables) -> Path:
+def built(place, specimen_corpus) -> Path:
     """The corpus folder with tables made from the specimen's texts."""
-    shutil.copytree(tables, place / "tables")
+    shutil.copytree(specimen_corpus / "tables", place / "tables")
     return place
 
 

@@ -21,6 +21,7 @@ RECORDS = {"symbols", "resolution", "readers", "codebook", "coding", "clauses", 
 MEASURES = {"drift", "topics", "mandate"}
 LAYERS: dict[str, set[str]] = {
     "errors": set(),
+    "files": set(),
     "symbols": set(),
     "show": set(),
     "spreadsheet": {"symbols"},
@@ -50,7 +51,7 @@ LAYERS["explorer"] = MEASURES | {"corpus", "plots", "redline", "show", "symbols"
 LAYERS["reports"] = set(LAYERS)
 LAYERS["cli"] = set(LAYERS)
 LAYERS["__init__"] = LAYERS["__main__"] = set(LAYERS)
-EVERYWHERE = {"errors"}
+EVERYWHERE = {"errors", "files"}
 
 # Slow to import, so inside the functions that need them: `workbench --help` answers at once.
 HEAVY = {

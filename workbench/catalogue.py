@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -22,6 +20,7 @@ from typing import Any
 
 from . import clauses, codebook, corpus, readers, symbols
 from .errors import InputError
+from .files import replaced
 from .resolution import Resolution, words
 
 HEADERS = {
@@ -109,21 +108,6 @@ def own(folder: str | Path | None = None) -> Path:
 
 def _packaged(place: Path) -> bool:
     return codebook.PACKAGED and place.resolve() == codebook.BESIDE.resolve()
-
-
-def replaced(path: Path, data: bytes) -> None:
-    """Write a file so that whoever looks sees the old one or the new one, whole."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _extended(path: Path, rows: Iterable[Row]) -> bytes:

@@ -234,6 +234,7 @@ def measure(
 
     from . import reports, spreadsheet
     from .corpus import Corpus, schema
+    from .files import replaced
 
     module = import_module(f"workbench.{kind}")
     if table is not None and table not in module.MEASURES:
@@ -251,7 +252,7 @@ def measure(
     frame = corpus.measure(measure, **decisions)
     if workbook:
         whole = spreadsheet.xlsx([(measure.__name__, spreadsheet.table(frame))])
-        workbook.write_bytes(whole)
+        replaced(workbook, whole)
         click.echo(workbook)
     elif as_json:
         click.echo(frame.to_json(orient="records", lines=True, force_ascii=False), nl=False)

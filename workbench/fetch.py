@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
-from . import __version__, catalogue, codebook, coding, corpus, readers, symbols
+from . import __version__, catalogue, codebook, coding, corpus, files, readers, symbols
 from .errors import InputError
 
 if TYPE_CHECKING:
@@ -373,7 +373,7 @@ def _note(texts: Path, row: dict[str, str]) -> None:
     writer = csv.DictWriter(out, COLUMNS, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows[s] for s in sorted(rows, key=symbols.key))
-    catalogue.replaced(texts / "sources.csv", out.getvalue().encode())
+    files.replaced(texts / "sources.csv", out.getvalue().encode())
 
 
 def _sha256(path: Path) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from .. import symbols
 from ..errors import InputError
+from ..files import replaced
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -60,13 +60,9 @@ def told(text: str) -> Iterator[tuple[str, bool]]:
 
 def write(path: Path, content: bytes) -> Path:
     """Write beside and rename: the file is the old or the new one, never half."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        beside.write_bytes(content)
-        os.replace(beside, path)
+        replaced(path, content)
     except OSError as error:
         raise InputError(f"{path}: can't be written ({error.strerror}); name a file in a folder "
                          "that exists") from None  # fmt: skip
-    finally:
-        beside.unlink(missing_ok=True)
     return path
