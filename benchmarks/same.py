@@ -2,8 +2,9 @@
 
     python benchmarks/same.py BEFORE AFTER [--outputs BEFORE_OUTPUTS AFTER_OUTPUTS]
 
-BEFORE and AFTER are folders of the project, the outputs those of `workbench report` in each. Columns may
-have been renamed or moved between the two: what stands in them may not. Exit status 1 where anything differs.
+BEFORE and AFTER are folders of the project, the outputs those of `workbench report` in each.
+Columns may have been renamed or moved between the two: what stands in them may not. Exit status 1
+where anything differs.
 """
 
 from __future__ import annotations

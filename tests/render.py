@@ -312,6 +312,7 @@ def _box(inner: str) -> str:
 
 def _styles(layout: str) -> str:
     """Styles; columns are narrow, so that nothing is set in there but first lines."""
+
     def style(name: str, paragraph: str = "", run: str = "", kind: str = "paragraph") -> str:
         based = '<w:basedOn w:val="Normal"/>' if kind == "paragraph" and name != "Normal" else ""
         default = ' w:default="1"' if name == "Normal" else ""

@@ -228,8 +228,12 @@ def test_a_catalogue_that_cannot_be_used(copy, file, old, new, message):
     [
         ("links", "earlier,", "before,", "no column 'earlier'"),
         ("links", ",kept,", ",same,", "column kind: 'same'; expected kept, revised, added"),
-        ("resolutions", "2006-12-14", "14.12.2006",
-         "column adopted: '14.12.2006'; expected a date"),
+        (
+            "resolutions",
+            "2006-12-14",
+            "14.12.2006",
+            "column adopted: '14.12.2006'; expected a date",
+        ),
         ("paragraphs", ",35,", ",many,", "column n_words: 'many'; expected a integer"),
         ("clauses", ",true,", ",perhaps,", "'perhaps'; expected a boolean"),
     ],

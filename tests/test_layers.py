@@ -42,8 +42,16 @@ LAYERS: dict[str, set[str]] = {
     "redline": {"symbols", "resolution", "codebook", "collation", "show", "displays"},
     "plots": {"collation", "codebook", "renewals", "show"},
     "findings": {"codebook", "renewals", "show"},  # sentences computed from measures' tables
-    "brief": RECORDS | MEASURES | {
-        "corpus", "catalogue", "fetch", "renewals", "show", "redline", "plots",
+    "brief": RECORDS
+    | MEASURES
+    | {
+        "corpus",
+        "catalogue",
+        "fetch",
+        "renewals",
+        "show",
+        "redline",
+        "plots",
         "findings",
     },
 }

@@ -19,7 +19,7 @@ import render
 
 from workbench import readers, symbols
 from workbench.errors import InputError
-from workbench.readers import doc, docx, hyphens, language, pdf, runs
+from workbench.readers import doc, docx, hyphens, language, runs
 from workbench.resolution import Resolution, words
 
 SPECIMEN = Path(__file__).parent / "specimen"
@@ -119,7 +119,7 @@ def test_old_format_without_libreoffice_is_one_line(tmp_path, monkeypatch):
 # --- DOCX --------------------------------------------------------------------------------------
 
 OPENING = (
-    '<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Resolution adopted by the Federal Assembly on 5 May 2011'
+    "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Resolution adopted by the Federal Assembly on 5 May 2011"
     "</w:t></w:r></w:p><w:p><w:r><w:rPr><w:b/></w:rPr><w:t>65/77. Lamps</w:t></w:r></w:p>"
     "<w:p><w:r><w:t>The Federal Assembly,</w:t></w:r></w:p>"
 )

@@ -250,7 +250,9 @@ def _picture(name: str, folder: str, plot: Any, measure: Any, decisions: tuple) 
 def _table(corpus: Corpus, rows: pd.DataFrame, texts: bool) -> str:
     """Paragraphs as a table; each label leads to the official document."""
     columns = [c for c in rows.columns if c != "symbol"] + ["text"] * texts
-    head = "".join(f'<th style="text-align:left;padding-right:1em">{escape(c)}</th>' for c in columns)
+    head = "".join(
+        f'<th style="text-align:left;padding-right:1em">{escape(c)}</th>' for c in columns
+    )
     cell = '<td style="text-align:left;vertical-align:top;padding-right:1em">'
     body = []
     for row in rows.to_dict("records"):

@@ -183,9 +183,7 @@ def blocks(path: Path) -> tuple[list[Block], list[str]]:
     notes = _notes(pages, body)
     marked = any(run.mark for page in pages for line in page.lines for run in line.runs())
     known = hyphens.vocabulary(line.text for page in pages for line in page.lines)
-    found = [
-        made for group in _groups(pages, body) if (made := _joined(group, known)) is not None
-    ]
+    found = [made for group in _groups(pages, body) if (made := _joined(group, known)) is not None]
     return [*(found if marked else unglue(found)), *notes], told
 
 
@@ -547,8 +545,10 @@ def _headless(pages: Sequence[Page], body: float) -> None:
             while first < len(lines) and page.height(lines[first]) > 0.86 and running(lines[first]):
                 first += 1
         last = len(lines)
-        while last > first and page.height(lines[last - 1]) < 0.12 and (
-            _DEBRIS.fullmatch(lines[last - 1].text) or repeated(lines[last - 1])
+        while (
+            last > first
+            and page.height(lines[last - 1]) < 0.12
+            and (_DEBRIS.fullmatch(lines[last - 1].text) or repeated(lines[last - 1]))
         ):
             last -= 1
         # A job number may stand above the page's last line of text where notes run on.
@@ -883,10 +883,8 @@ def _joins(
     word = line.pieces[0].text.split(" ")[0]
     first = len(word) * 0.5 * size
     return not (
-        (above.x1 + first + 2.5 * size < right
-        and ended)
-        or (above.x1 + first + 8 * size < right
-        and line.text[:1].isupper())
+        (above.x1 + first + 2.5 * size < right and ended)
+        or (above.x1 + first + 8 * size < right and line.text[:1].isupper())
     )
 
 
