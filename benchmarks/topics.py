@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from workbench import Corpus, coding, readers, topics
+from workbench import Corpus, features, readers, topics
 from workbench.errors import InputError
 
 
@@ -62,7 +62,7 @@ def collection(files: int | None) -> tuple[pd.DataFrame, pd.Series, pd.DataFrame
         if text.symbol in order or text.adopted is None:
             continue
         order[text.symbol] = pd.Timestamp(text.adopted)
-        rows += coding.shingles(text)
+        rows += features.shingles(text)
         count += len(text.paragraphs)
         if path in mine.values():
             places += [(text.symbol, p.label) for p in text.paragraphs]

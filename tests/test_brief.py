@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from workbench import brief as briefs
-from workbench import clauses, codebook, coding, corpus, mandate, readers
+from workbench import clauses, codebook, corpus, features, mandate, readers
 from workbench.brief import Change, Precedent, comparison, precedents, view
 from workbench.cli import main
 from workbench.errors import InputError
@@ -218,13 +218,13 @@ def test_a_paragraph_taken_from_one_document_is_not_the_document(place):
 
 def test_runs_between_neighbouring_shingles_count_as_shared():
     run = [f"w{n}" for n in range(40)]
-    kept = coding.winnowed(run)
-    every = coding.winnowed(run, window=1)
-    assert len(every) == 40 - coding.SHINGLE + 1
+    kept = features.winnowed(run)
+    every = features.winnowed(run, window=1)
+    assert len(every) == 40 - features.SHINGLE + 1
     found = precedents.covered(every, kept)
     assert len(found) == max(found) - min(found) + 1  # no hole
-    assert len(found) >= 40 - 2 * (coding.WINDOW - 1)
-    assert precedents.covered(coding.winnowed(["x"] * 30, window=1), kept) == set()
+    assert len(found) >= 40 - 2 * (features.WINDOW - 1)
+    assert precedents.covered(features.winnowed(["x"] * 30, window=1), kept) == set()
 
 
 def near(similarity: float, share: float) -> Precedent:
@@ -258,7 +258,7 @@ def test_a_theme_that_comes_back_is_not_new(place):
     text = specimen("F/RES/71/8")
     ice = replace(text, paragraphs=(*text.paragraphs, *(
         p for p in specimen("F/RES/65/9").paragraphs
-        if "ice" in coding.themes(specimen("F/RES/65/9"), codebook.load(place))[p.label]
+        if "ice" in features.themes(specimen("F/RES/65/9"), codebook.load(place))[p.label]
     )))  # fmt: skip
     back = [c for c in made("F/RES/69/12", replace(ice, symbol="")).new if c.code == "ice"]
     assert [c.since for c in back] == ["F/RES/67/14"]

@@ -16,7 +16,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "workbench"
 
-RECORDS = {"symbols", "resolution", "readers", "codebook", "coding", "clauses", "duties",
+RECORDS = {"symbols", "resolution", "readers", "codebook", "features", "clauses", "duties",
            "collation"}  # fmt: skip
 MEASURES = {"drift", "topics", "mandate"}
 LAYERS: dict[str, set[str]] = {
@@ -29,14 +29,14 @@ LAYERS: dict[str, set[str]] = {
     "resolution": {"symbols", "displays"},
     "readers": {"symbols", "resolution"},
     "codebook": set(),
-    "coding": {"symbols", "resolution", "codebook"},
+    "features": {"symbols", "resolution", "codebook"},
     "clauses": {"symbols", "resolution", "codebook"},
     "duties": {"resolution", "clauses"},
     "collation": {"resolution", "codebook"},
     "corpus": RECORDS | {"displays"},
     "catalogue": RECORDS | {"corpus"},
     "effects": RECORDS | {"corpus"},  # of a changed codebook on the published counts
-    "fetch": {"symbols", "readers", "resolution", "codebook", "coding", "corpus", "catalogue"},
+    "fetch": {"symbols", "readers", "resolution", "codebook", "features", "corpus", "catalogue"},
     "renewals": {"codebook"},  # which members are compared: what the measures have in common
     **{measure: {"codebook", "renewals"} for measure in MEASURES},
     "redline": {"symbols", "resolution", "codebook", "collation", "show", "displays"},

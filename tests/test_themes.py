@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from workbench import codebook as books
-from workbench import coding, readers
+from workbench import features, readers
 
 CODEBOOK = books.load()
 IDS = {
@@ -21,7 +21,7 @@ IDS = {
 
 
 def found(text: str) -> set[str]:
-    return {code for scheme, code in coding.codes_in(text, CODEBOOK) if scheme == "theme"}
+    return {code for scheme, code in features.codes_in(text, CODEBOOK) if scheme == "theme"}
 
 
 def test_the_themes_are_the_twenty_five():
@@ -90,7 +90,7 @@ def test_coincidental_words(theme, text):
 
 def coded(shared, symbol: str) -> dict[str, tuple[str, ...]]:
     path = shared / "texts" / (symbol.replace("/", "_") + ".json")
-    return coding.themes(readers.read(path), CODEBOOK)
+    return features.themes(readers.read(path), CODEBOOK)
 
 
 def labels(shared, symbol: str, theme: str) -> list[str]:
@@ -149,7 +149,7 @@ def test_gender_enters_the_strategy_reviews_in_a_recital_first(shared):
 def test_one_pass_equals_the_codebook_on_real_texts(shared):
     for path in sorted((shared / "texts").glob("A_RES_7?_1*.json")):
         for p in readers.read(path).paragraphs:
-            hits = coding.codes_in(p.text, CODEBOOK)
+            hits = features.codes_in(p.text, CODEBOOK)
             for t in CODEBOOK.themes:
                 alone = [m.span() for m in books.found(p.text, t.terms, t.exclusions)]
                 assert hits.get(("theme", t.theme), []) == alone

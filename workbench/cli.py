@@ -124,11 +124,11 @@ def tasks(files: tuple[str, ...], as_json: bool) -> None:
 @click.option("--terms", is_flag=True, help="With the terms that were found.")
 def themes(files: tuple[str, ...], as_json: bool, terms: bool) -> None:
     """Themes of the codebook in each paragraph of documents."""
-    from . import codebook, coding, corpus
+    from . import codebook, corpus, features
 
     book = codebook.load()
     for text in [corpus.text(f) for f in files]:
-        found: dict = coding.theme_terms(text, book) if terms else coding.themes(text, book)
+        found: dict = features.theme_terms(text, book) if terms else features.themes(text, book)
         if as_json:
             _line(found)
             continue

@@ -21,7 +21,7 @@ from itertools import combinations, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import clauses, codebook, coding, collation, duties, readers, symbols
+from . import clauses, codebook, collation, duties, features, readers, symbols
 from .errors import InputError, UnknownName
 from .resolution import Resolution, words
 
@@ -651,7 +651,7 @@ def tables(
         for table, found in _coded(text, book).items():
             rows[table] += found
     apart = series(place)[name].kind != "renewals"
-    rows["phrases"] = coding.recurring(read.values(), coding.stopwords(place), apart)
+    rows["phrases"] = features.recurring(read.values(), features.stopwords(place), apart)
     if not apart:
         rows |= _collated(known, read, book, progress)
         rows["pairs"] = _pairs(known, read)
@@ -694,7 +694,7 @@ def _members(known: tuple[Member, ...], read: dict, files: dict[str, Path]) -> l
                 "n_words": sum(len(words(p.text)) for p in text.paragraphs),
                 "source": readers.format(files[member.symbol]),
                 "has_notes": bool(text.footnotes),
-                "fingerprint": coding.fingerprint(" ".join(p.text for p in text.paragraphs)),
+                "fingerprint": features.fingerprint(" ".join(p.text for p in text.paragraphs)),
             }
         if member.stage == "adopted":
             if text is not None:
@@ -718,7 +718,7 @@ def _coded(text: Resolution, book: Codebook) -> dict[str, list[dict]]:
             "label": p.label, "part": p.part, "level": p.level, "heading": p.heading,
             "parent": parent if parent != p.label and parent in labels else None,
             "verb": p.verb, "n_words": len(words(p.text)),
-            "fingerprint": coding.fingerprint(p.text),
+            "fingerprint": features.fingerprint(p.text),
         })  # fmt: skip
     for c in parsed:
         key = here | {"label": c.label, "clause": c.clause}
@@ -730,10 +730,10 @@ def _coded(text: Resolution, book: Codebook) -> dict[str, list[dict]]:
         for role, entities in (("addressee", c.addressees), ("partner", c.partners)):
             found["clause_entities"] += [key | {"role": role, "entity": e} for e in entities]
     found["duties"] = duties.duties(text, parsed)
-    found["words"] = coding.word_counts(text)
-    found["shingles"] = coding.shingles(text)
-    found["citations"] = coding.citations(text)
-    found["codes"] = coding.codes(text, book, parsed)
+    found["words"] = features.word_counts(text)
+    found["shingles"] = features.shingles(text)
+    found["citations"] = features.citations(text)
+    found["codes"] = features.codes(text, book, parsed)
     return found
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import clauses, codebook, coding, corpus, readers
+from . import clauses, codebook, corpus, features, readers
 from .codebook import Codebook
 from .resolution import Resolution
 
@@ -105,7 +105,7 @@ def _coded(text: Resolution, book: Codebook) -> Iterator[Place]:
         yield from _clause(where, *facts)
         for role, names in (("addressee", c.addressees), ("partner", c.partners)):
             yield from ((role, entity, where) for entity in names)
-    rows = coding.codes(text, book, parsed)
+    rows = features.codes(text, book, parsed)
     yield from _codes((r["scheme"], r["code"], text.symbol, r["label"], r["clause"]) for r in rows)
 
 

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
-from . import __version__, catalogue, codebook, coding, corpus, files, readers, symbols
+from . import __version__, catalogue, codebook, corpus, features, files, readers, symbols
 from .errors import InputError
 
 if TYPE_CHECKING:
@@ -274,13 +274,13 @@ def _difference(outcome: Outcome, row: dict[str, str], place: Path, name: str) -
         text = readers.read(outcome.path)
     except InputError as error:
         return _reason(error, outcome.path)
-    if coding.fingerprint(text) == row["fingerprint"]:
+    if features.fingerprint(text) == row["fingerprint"]:
         return f"its text gives the published tables of {name}"
     published = {
         r["label"]: r["fingerprint"]
         for r in _table(place, name, "paragraphs") if r["symbol"] == outcome.symbol
     }  # fmt: skip
-    own = {p.label: coding.fingerprint(p.text) for p in text.paragraphs}
+    own = {p.label: features.fingerprint(p.text) for p in text.paragraphs}
     parts = [
         _labels("in other words", [x for x in own if published.get(x, own[x]) != own[x]]),
         _labels("only in the text", [x for x in own if x not in published]),

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import clauses, coding, collation, mandate, symbols
+from .. import clauses, collation, features, mandate, symbols
 from .. import codebook as books
 from .. import corpus as catalogue
 from ..errors import InputError
@@ -128,10 +128,10 @@ def _of_text(text: Resolution, book: Codebook) -> _Side:
     found = {p.label: words(p.text) for p in text.paragraphs}
     coded: dict[str, dict[str, tuple[str, ...]]] = {"theme": {}, "entity": {}}
     for p in text.paragraphs:
-        hits = coding.codes_in(p.text, book)
+        hits = features.codes_in(p.text, book)
         for scheme, into in coded.items():
             into[p.label] = tuple(code for kind, code in hits if kind == scheme)
-    kept = {label: coding.winnowed(some, window=1) for label, some in found.items()}
+    kept = {label: features.winnowed(some, window=1) for label, some in found.items()}
     return _Side(text, found, tuple(clauses.clauses(text, book)), coded, kept, True)
 
 
@@ -516,7 +516,7 @@ def _same(
     for m in members.values():
         if draft.symbol and draft.symbol in (m.symbol, m.adopted_as):
             found |= {m.symbol, m.adopted_as} - {""}
-    mine = {r["shingle"] for r in coding.shingles(draft)}
+    mine = {r["shingle"] for r in features.shingles(draft)}
     for corpus in corpora:
         try:
             table = corpus.shingles

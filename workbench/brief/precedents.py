@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from .. import coding, collation, symbols
+from .. import collation, features, symbols
 from ..errors import InputError
 from .records import Precedent
 
@@ -47,7 +47,7 @@ class Sought:
 def sought(words: Sequence[str], closed: Iterable[int] = ()) -> Sought:
     """A paragraph to be traced, without the words at `closed`, which BASE has."""
     # a window of one keeps every run
-    every = tuple(coding.winnowed(words, window=1))
+    every = tuple(features.winnowed(words, window=1))
     return Sought(tuple(words), every, frozenset(range(len(words))) - frozenset(closed))
 
 
@@ -66,8 +66,8 @@ def covered(hashes: Sequence[str], kept: Sequence[str]) -> set[int]:
     for shingle in kept:
         here = where.get(shingle, [])
         for at in here:
-            start = max((b for b in before if at - coding.WINDOW <= b < at), default=at)
-            found.update(range(start, at + coding.SHINGLE))
+            start = max((b for b in before if at - features.WINDOW <= b < at), default=at)
+            found.update(range(start, at + features.SHINGLE))
         before = here
     return found
 

@@ -1,6 +1,6 @@
 """Coding for all themes and entities in one pass, beside a loop of `re.findall` over the terms.
 
-    WORKBENCH_SHARED=../shared python benchmarks/coding.py [FILES]
+    WORKBENCH_SHARED=../shared python benchmarks/features.py [FILES]
 
 Both read the same paragraphs of `bulk` (the first FILES files, 150 if not given; `all` for every
 one) and use the same compiled patterns. The loop gives up what the pass does besides: exclusions,
@@ -16,7 +16,7 @@ import tracemalloc
 from pathlib import Path
 
 from workbench import codebook as books
-from workbench import coding, readers
+from workbench import features, readers
 from workbench.errors import InputError
 
 
@@ -37,9 +37,9 @@ def main(files: int | None) -> None:
                 for t in (*theme.terms, *theme.exclusions)]  # fmt: skip
     patterns += [books.pattern(a) for e in codebook.entities for a in (e.entity, *e.aliases)]
 
-    coding.codes_in("", codebook)  # patterns are compiled once, outside the clock
+    features.codes_in("", codebook)  # patterns are compiled once, outside the clock
     start = time.perf_counter()
-    coded = sum(bool(coding.codes_in(t, codebook)) for t in texts)
+    coded = sum(bool(features.codes_in(t, codebook)) for t in texts)
     one_pass = time.perf_counter() - start
 
     part = texts[:: max(1, len(texts) // 2000)]  # the loop is slow: every nth paragraph will do
@@ -50,10 +50,10 @@ def main(files: int | None) -> None:
             pattern.findall(text)
     loop = (time.perf_counter() - start) / share
 
-    coding._scanner.cache_clear()  # so that what the pass remembers is counted
+    features._scanner.cache_clear()  # so that what the pass remembers is counted
     tracemalloc.start()
     for text in texts[:5000]:
-        coding.codes_in(text, codebook)
+        features.codes_in(text, codebook)
     peak = tracemalloc.get_traced_memory()[1] / 1e6
     tracemalloc.stop()
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench import codebook as books
-from workbench import coding
+from workbench import features
 from workbench.codebook import Codebook, Condition, Entity, Theme
 from workbench.errors import InputError
 from workbench.resolution import Footnote, Paragraph, Resolution, words
@@ -57,23 +57,23 @@ def codebook(tmp_path) -> Codebook:
 
 def test_every_label_is_there_with_its_themes_in_the_order_of_the_codebook(codebook):
     text = resolution("Digs wells against arson.", "Adjourns.")
-    assert coding.themes(text, codebook) == {"OP1": ("arson", "water"), "OP2": ()}
+    assert features.themes(text, codebook) == {"OP1": ("arson", "water"), "OP2": ()}
 
 
 def test_terms_are_the_words_found_each_once_in_reading_order(codebook):
     text = resolution("Deplores Arsonists, soft‑targets and arsonists of lake 9.")
-    assert coding.theme_terms(text, codebook) == {
+    assert features.theme_terms(text, codebook) == {
         "OP1": {"arson": ("arsonists", "soft-targets"), "water": ("lake 9",)}
     }
 
 
 def test_a_term_inside_an_exclusion_does_not_count_but_one_beside_it_does(codebook):
     text = resolution("Thanks the Office on Arson.", "Asks the Office on Arson about arson.")
-    assert coding.themes(text, codebook) == {"OP1": (), "OP2": ("arson",)}
+    assert features.themes(text, codebook) == {"OP1": (), "OP2": ("arson",)}
 
 
 def test_the_longest_name_wins_where_several_begin(codebook):
-    hits = coding.codes_in("The Registry of Arson asks the Office.", codebook)
+    hits = features.codes_in("The Registry of Arson asks the Office.", codebook)
     assert hits["entity", "Registry"] == [(4, 4 + len("Registry of Arson"))]
     assert len(hits["entity", "OA"]) == 1
 
@@ -83,7 +83,7 @@ def test_codes_count_each_wording_and_conditions_belong_to_clauses(codebook):
     start = 0
     clause = SimpleNamespace(label="OP1", clause=1, start=start, end=60,
                              conditions=("upon_request", "as_appropriate"))  # fmt: skip
-    rows = coding.codes(text, codebook, [clause])
+    rows = features.codes(text, codebook, [clause])
     assert {tuple(row.values()) for row in rows} == {
         ("X/RES/1/1", "OP1", None, "theme", "arson", "arson", 2),
         ("X/RES/1/1", "OP1", None, "theme", "water", "wells", 1),
@@ -95,7 +95,7 @@ def test_codes_count_each_wording_and_conditions_belong_to_clauses(codebook):
 
 
 def test_a_published_term_has_at_most_eight_words():
-    assert coding.term("A b c d e f g h i j") == "a b c d e f g h"
+    assert features.term("A b c d e f g h i j") == "a b c d e f g h"
 
 
 WORDS = ["Arson", "arsonists", "the", "Office", "on", "Arson,", "fire", "watch", "soft", "-",
@@ -112,7 +112,7 @@ def test_one_pass_finds_what_each_pattern_finds_by_itself(text):
         ),
         entities=(Entity("OA", ("Office on Arson", "Office"), "", "", "", ""),),
     )
-    found = coding.codes_in(text, codebook)
+    found = features.codes_in(text, codebook)
     for t in codebook.themes:
         alone = [m.span() for m in books.found(text, t.terms, t.exclusions)]
         assert found.get(("theme", t.theme), []) == alone
@@ -120,23 +120,23 @@ def test_one_pass_finds_what_each_pattern_finds_by_itself(text):
 
 
 def test_nothing_is_found_in_nothing(codebook):
-    assert coding.themes(resolution(), codebook) == {}
-    assert coding.codes_in("", codebook) == {}
-    assert coding.codes(resolution(""), codebook) == []
+    assert features.themes(resolution(), codebook) == {}
+    assert features.codes_in("", codebook) == {}
+    assert features.codes(resolution(""), codebook) == []
 
 
 # -- words and phrases ---------------------------------------------------------------------
 
 
 def test_words_are_counted_by_paragraph():
-    rows = coding.word_counts(resolution("The well, the WELL and Member-States' 3.5/4."))
+    rows = features.word_counts(resolution("The well, the WELL and Member-States' 3.5/4."))
     assert {(r["word"], r["count"]) for r in rows} == {
         ("the", 2), ("well", 2), ("and", 1), ("member-states", 1), ("3.5/4", 1),
     }  # fmt: skip
 
 
 def phrases_of(text: str) -> Counter:
-    rows = coding.phrases(resolution(text), stop={"of", "the", "and"})
+    rows = features.phrases(resolution(text), stop={"of", "the", "and"})
     return Counter({r["phrase"]: r["count"] for r in rows})
 
 
@@ -158,42 +158,42 @@ def test_phrases_do_not_cross_punctuation_nor_end_in_a_number():
 def test_a_phrase_recurs_in_one_member_and_not_by_renewal():
     first = resolution("the night watch", "a night watch", "day shift")
     other = replace(resolution("day shift", "high tide"), symbol="X/RES/2/1")
-    rows = coding.recurring([first, other], stop={"the", "a"})
+    rows = features.recurring([first, other], stop={"the", "a"})
     assert [(r["symbol"], r["label"], r["phrase"]) for r in rows] == [
         (first.symbol, "OP1", "night watch"), (first.symbol, "OP2", "night watch"),
     ]  # fmt: skip
-    apart = coding.recurring([first, other], stop={"the", "a"}, apart=True)
+    apart = features.recurring([first, other], stop={"the", "a"}, apart=True)
     assert {r["phrase"] for r in apart} == {"night watch", "day shift"}
 
 
 def test_published_phrases_never_join_up_to_more_than_eight_words():
     sentence = "old pilots learn new signals before night ferries leave busy harbours each spring"
     text = resolution(sentence, sentence, "old pilots sleep", "old pilots wake")
-    published = {r["phrase"] for r in coding.recurring([text], stop=set())}
+    published = {r["phrase"] for r in features.recurring([text], stop=set())}
     assert "old pilots" in published
-    spans = [s for s in coding._phrases(sentence, set()) if s[2] in published]
-    assert not coding._too_long(spans)
+    spans = [s for s in features._phrases(sentence, set()) if s[2] in published]
+    assert not features._too_long(spans)
     # counted another way: no place of the sentence lies in a run of nine words joined by phrases
     words_ = sentence.split()
     joined = [any(a <= i < b - 1 for a, b, _ in spans) for i in range(len(words_) - 1)]
     runs = "".join("x" if j else " " for j in joined).split()
-    assert max(map(len, runs)) + 1 <= coding.TERM_WORDS
+    assert max(map(len, runs)) + 1 <= features.TERM_WORDS
 
 
 def test_stop_words_of_ones_own_corpus_or_those_of_the_package(tmp_path, monkeypatch):
-    assert "whereby" in coding.stopwords(tmp_path)
+    assert "whereby" in features.stopwords(tmp_path)
     (tmp_path / "codebook").mkdir()
     (tmp_path / "codebook" / "stopwords.csv").write_text("word\nahoy\n")
-    coding.stopwords.cache_clear()
-    assert coding.stopwords(tmp_path) == {"ahoy"}
+    features.stopwords.cache_clear()
+    assert features.stopwords(tmp_path) == {"ahoy"}
     monkeypatch.setattr(books, "SHIPPED", tmp_path)
     with pytest.raises(InputError, match=r"stopwords\.csv: no such file; expected a list of words"):
-        coding.stopwords(tmp_path / "elsewhere")
-    coding.stopwords.cache_clear()
+        features.stopwords(tmp_path / "elsewhere")
+    features.stopwords.cache_clear()
 
 
 def test_stop_words_are_words_that_texts_can_have():
-    listed = coding.stopwords()
+    listed = features.stopwords()
     assert all(words(w) == [w] for w in listed)
     assert {"the", "of", "whereby"} <= listed and "terrorism" not in listed
 
@@ -207,7 +207,7 @@ def test_citations_say_whether_text_or_note_and_each_document_once():
         "Recalls its resolution 60/1 and, again, its resolution 60/1.", "Adjourns.",
         footnotes=(note,),
     )  # fmt: skip
-    assert [(r["label"], r["cited"], r["where"]) for r in coding.citations(text)] == [
+    assert [(r["label"], r["cited"], r["where"]) for r in features.citations(text)] == [
         ("OP1", "A/RES/60/1", "text"),
         ("OP1", "A/RES/61/2", "note"),
     ]
@@ -218,7 +218,7 @@ def test_citations_say_whether_text_or_note_and_each_document_once():
 
 def winnowed_by_the_book(tokens: list[str], k: int = 5, w: int = 8) -> list[str]:
     """Schleimer et al.'s definition, every window by itself."""
-    hashes = [coding._hash(" ".join(tokens[i : i + k])) for i in range(len(tokens) - k + 1)]
+    hashes = [features._hash(" ".join(tokens[i : i + k])) for i in range(len(tokens) - k + 1)]
     picked = set()
     for start in range(max(1, len(hashes) - w + 1)):
         window = range(start, min(start + w, len(hashes)))
@@ -230,7 +230,7 @@ def winnowed_by_the_book(tokens: list[str], k: int = 5, w: int = 8) -> list[str]
 
 @given(st.lists(st.sampled_from("abcde"), max_size=60))
 def test_winnowing_keeps_what_its_definition_keeps(tokens):
-    assert coding.winnowed(tokens) == winnowed_by_the_book(tokens)
+    assert features.winnowed(tokens) == winnowed_by_the_book(tokens)
 
 
 @given(st.lists(st.sampled_from("abcdefgh"), min_size=12, max_size=12), st.data())
@@ -238,26 +238,26 @@ def test_twelve_shared_words_share_a_shingle(shared_words, data):
     sides = st.lists(st.sampled_from("stuvwxyz"), max_size=20)
     one = data.draw(sides) + shared_words + data.draw(sides)
     two = data.draw(sides) + shared_words + data.draw(sides)
-    assert set(coding.winnowed(one)) & set(coding.winnowed(two))
+    assert set(features.winnowed(one)) & set(features.winnowed(two))
 
 
 def test_about_two_in_nine_positions_are_kept():
     tokens = [str(i) for i in range(20_000)]
-    assert len(coding.winnowed(tokens)) / (20_000 - 4) == pytest.approx(2 / (8 + 1), abs=0.01)
+    assert len(features.winnowed(tokens)) / (20_000 - 4) == pytest.approx(2 / (8 + 1), abs=0.01)
 
 
 def test_few_words_have_no_shingle_and_rows_have_each_once():
-    assert coding.shingles(resolution("one two three four")) == []
-    rows = coding.shingles(resolution("one two three four five", " ".join(["again"] * 30)))
+    assert features.shingles(resolution("one two three four")) == []
+    rows = features.shingles(resolution("one two three four five", " ".join(["again"] * 30)))
     assert [r["label"] for r in rows] == ["OP1", "OP2"]
     assert all(re.fullmatch("[0-9a-f]{16}", r["shingle"]) for r in rows)
 
 
 def test_a_fingerprint_is_of_words_not_of_layout():
-    one = coding.fingerprint("The  Member‑States’ fire watch;")
-    assert one == coding.fingerprint("the member-states' FIRE watch")
-    assert one != coding.fingerprint("the member-states' watch")
+    one = features.fingerprint("The  Member‑States’ fire watch;")
+    assert one == features.fingerprint("the member-states' FIRE watch")
+    assert one != features.fingerprint("the member-states' watch")
     assert re.fullmatch("[0-9a-f]{16}", one)
     text = resolution("The fire", "watch.")
-    assert coding.fingerprint(text) == coding.fingerprint("the fire watch")
-    assert coding.fingerprint("A b;") == hashlib.blake2b(b"a b", digest_size=8).hexdigest()
+    assert features.fingerprint(text) == features.fingerprint("the fire watch")
+    assert features.fingerprint("A b;") == hashlib.blake2b(b"a b", digest_size=8).hexdigest()
