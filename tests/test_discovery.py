@@ -222,7 +222,7 @@ def test_the_number_of_topics_is_chosen_in_sight():
     assert topics.best(found) in (4, 8)
     assert found.loc[found["chosen"], "close"].all()
     own = found[found["method"] == "nmf"]
-    text = said(findings.how_many(own, 5))
+    text = said(findings.stability(own, 5))
     assert text.startswith(f"{topics.best(found)} topics are the best compromise (NMF)")
     assert ("as stable within the range" in text) == (own["close"].sum() > 1)
     assert text.endswith("Shown are 5, as asked for.")
@@ -433,35 +433,35 @@ def said(shown) -> str:
 def test_sentences_about_what_was_discovered():
     members = corpus().resolutions
     found = corpus().measure(topics.discovered)
-    text = said(findings.proposed(found, members))
+    text = said(findings.discovered(found, members))
     assert f"give {found['expected'].iloc[-1]:.1f} such groups on average" in text
     assert "“autonomous vessels”" not in text  # listed
-    assert "No group of new words" in said(findings.proposed(found.iloc[:0], members))
-    assert "fewer than two members" in said(findings.proposed(found, members.iloc[:1]))
+    assert "No group of new words" in said(findings.discovered(found.iloc[:0], members))
+    assert "fewer than two members" in said(findings.discovered(found, members.iloc[:1]))
 
 
 def test_sentences_about_models_and_trends():
     found = corpus().measure(topics.model, n_topics=10, size=50, refits=2)
     own = found.drop_duplicates("topic")
-    text = said(findings.topics(found))
+    text = said(findings.model(found))
     assert text.startswith("Of ten topics of a model (NMF), ")
     named = own[~own["unstable"] & (own["overlap"] >= topics.NAMED)]
     assert f"{renewals.some(len(named))} bear" in text
-    assert "177 distinct paragraphs" in said(findings.too_short(177, topics.SIZE))
+    assert "177 distinct paragraphs" in said(findings.no_model(177, topics.SIZE))
     trends = Corpus.load("ct-strategy", books.BESIDE).measure(topics.trends, permutations=99)
-    assert f"of {len(trends)} themes" in said(findings.trend(trends))
-    assert "at least six renewals" in said(findings.trend(trends.iloc[:0]))
+    assert f"of {len(trends)} themes" in said(findings.trends(trends))
+    assert "at least six renewals" in said(findings.trends(trends.iloc[:0]))
 
 
 def test_sentence_about_an_origin():
     found = whole().measure(topics.origins, what="biometrics")
-    text = said(findings.origin(found, "Biometrics"))
+    text = said(findings.origins(found, "Biometrics"))
     assert text.startswith(
         "Biometrics: of 24 documents in the corpus, eight have it; first S/RES/2322(2016) OP3"
     )
     assert "in the General Assembly A/RES/72/284 OP41 (2018)" in text
     assert "A/RES/74/175 OP9 shares" in text and "with S/RES/2396(2017) OP15" in text
-    assert "in none of the documents" in said(findings.origin(found.iloc[:0], "Biometrics"))
+    assert "in none of the documents" in said(findings.origins(found.iloc[:0], "Biometrics"))
 
 
 def test_command_line_gives_origins():

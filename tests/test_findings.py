@@ -27,12 +27,12 @@ def test_members_and_length():
         "“Seeds” has five adopted members from 2001 to 2009; the texts of four are described "
         "here, one is missing (F/RES/3), and one draft besides (F/RES/5)."
     )
-    assert said(findings.growth(measured(drift.length))) == (
+    assert said(findings.length(measured(drift.length))) == (
         "From F/RES/1 (2001) to F/RES/6 (2009) the text went from 100 to 150 words, 1.5 times its "
         "length, over one member without text."
     )
     assert "between 100 (F/RES/1) and 200 words (F/RES/4)" in said(
-        findings.growth(measured(drift.length), "collection")
+        findings.length(measured(drift.length), "collection")
     )
 
 
@@ -45,7 +45,7 @@ def test_the_latest_member():
 
 
 def test_the_last_renewal():
-    shown = findings.renewal(measured(drift.composition), measured(drift.collated))
+    shown = findings.composition(measured(drift.composition), measured(drift.collated))
     assert said(shown) == (
         "Of its four paragraphs F/RES/6 (2009) keeps four unchanged (“also” and “further” apart), "
         "revises none and adds none; of the five paragraphs of F/RES/4 it drops one."
@@ -60,7 +60,7 @@ def test_the_last_renewal():
 
 def test_close_decisions_show_as_a_range():
     three = of("F/RES/2", "F/RES/3", "F/RES/4")
-    text = said(findings.renewal(measured(drift.composition, three),
+    text = said(findings.composition(measured(drift.composition, three),
                                  measured(drift.collated, three)))  # fmt: skip
     assert "revises three (2 to 4)" in text and "adds one (0 to 2)" in text
     assert "it drops none (0 to 1), over one member without text." in text
@@ -75,7 +75,7 @@ def test_rewriting_leaves_jumps_out_and_says_so():
 
 
 def test_survivors_before_and_after_the_gap():
-    text = said(findings.survivors(measured(drift.survival)))
+    text = said(findings.survival(measured(drift.survival)))
     assert text == (
         "Of the four paragraphs of F/RES/1 (2001) three live on in F/RES/6, over one member "
         "without text; of the 5 of F/RES/4, the earliest after the last gap, four live on."
@@ -83,7 +83,7 @@ def test_survivors_before_and_after_the_gap():
 
 
 def test_contested():
-    assert said(findings.reopened(measured(drift.contested))) == (
+    assert said(findings.contested(measured(drift.contested))) == (
         "Of four provisions that went through two renewals or more, none were reworded every "
         "time and one never."
     )
@@ -98,16 +98,16 @@ def test_a_draft_adopted_as_it_was():
 
 def test_themes():
     emergence, presence = measured(topics.emergence), measured(topics.presence)
-    assert said(findings.entered(emergence, presence)) == (
+    assert said(findings.emergence(emergence, presence)) == (
         "All 3 themes are found in the four texts searched; none enters with F/RES/6."
     )
-    assert said(findings.room(presence)).startswith("Most room in F/RES/6 goes to drought (47% of")
+    assert said(findings.presence(presence)).startswith("Most room in F/RES/6 goes to drought (47% of")
     ways = findings.ways(emergence)
     assert "1 of 3 themes stood in a preamble before an operative part took them up" in said(ways)
     assert "an obligation (“decides that … shall”) came of one (harvest)" in said(ways)
     assert facts(ways)["labels"] == [["F/RES/2", "PP2"], ["F/RES/4", "OP3"]]
     one = measured(topics.emergence, themes="drought"), measured(topics.presence, themes="drought")
-    assert said(findings.entered(*one)) == (
+    assert said(findings.emergence(*one)) == (
         "drought is found in 3 of 4 texts searched, first in F/RES/2 (PP2)."
     )
     assert "one grew (drought), one went (harvest)" in said(findings.trajectories(emergence))
@@ -116,7 +116,7 @@ def test_themes():
 
 def test_the_mandate_is_compared_on_this_side_of_the_gap():
     expansion = measured(mandate.expansion, entity="Granary")
-    text = said(findings.mandate(expansion, "Granary"))
+    text = said(findings.expansion(expansion, "Granary"))
     assert text == (
         "From F/RES/4 (2007) to F/RES/6 (2009) the directive clauses addressed to Granary went "
         "from 3 to 3, per 1,000 operative words from 18.2 to 26.1: no more clauses, but denser, "
@@ -128,10 +128,10 @@ def test_the_mandate_is_compared_on_this_side_of_the_gap():
 def test_tasks():
     two = of("F/RES/2", "F/RES/3", "F/RES/4")
     ledger = measured(mandate.ledger, two, entity="Granary")
-    assert said(findings.tasks(ledger, "Granary")).startswith(
+    assert said(findings.ledger(ledger, "Granary")).startswith(
         "Of three tasks that F/RES/4 gives Granary, one is carried on, "
     )
-    values = facts(findings.tasks(ledger, "Granary"))["values"]
+    values = facts(findings.ledger(ledger, "Granary"))["values"]
     fresh = ("new", "newly_addressed", "split", "revived")
     assert (values["carried"], sum(values[k] for k in fresh)) == (1, 2)
 
@@ -150,7 +150,7 @@ def test_verdicts(clauses, words, verdict):
         "symbol": ["F/RES/1", "F/RES/2"], "year": [2001, 2003], "skips": "", "clauses": clauses,
         "density": [1000 * c / w for c, w in zip(clauses, words, strict=True)], "labels": "OP1",
     })  # fmt: skip
-    assert verdict in said(findings.mandate(table, "Granary"))
+    assert verdict in said(findings.expansion(table, "Granary"))
 
 
 def test_what_quietly_went():
@@ -168,7 +168,7 @@ def test_verbs_stronger_and_weaker_have_labels_and_verbs():
 
 
 def test_what_is_due():
-    text = said(findings.owed(measured(mandate.duties, of("F/RES/1", "F/RES/2")), of(
+    text = said(findings.duties(measured(mandate.duties, of("F/RES/1", "F/RES/2")), of(
         "F/RES/1", "F/RES/2")["resolutions"]))  # fmt: skip
     assert text.startswith(
         "F/RES/2 asks for a report by the Secretary to the Assembly, 7th session "
@@ -197,16 +197,16 @@ def test_limits_appear_where_there_is_something_to_limit():
 
 SAYING = {
     "members": lambda t: findings.members(t["resolutions"], "Seeds"),
-    "growth": lambda t: findings.growth(measured(drift.length, t)),
-    "renewal": lambda t: findings.renewal(measured(drift.composition, t)),
+    "growth": lambda t: findings.length(measured(drift.length, t)),
+    "renewal": lambda t: findings.composition(measured(drift.composition, t)),
     "rewriting": lambda t: findings.rewriting(measured(drift.composition, t)),
-    "changes": lambda t: findings.changes(measured(drift.wording, t)),
-    "survivors": lambda t: findings.survivors(measured(drift.survival, t)),
-    "reopened": lambda t: findings.reopened(measured(drift.contested, t)),
-    "words": lambda t: findings.words(measured(drift.keyness, t)),
-    "dealt": lambda t: findings.words(measured(drift.keyness, t, least=1, permutations=20)),
+    "changes": lambda t: findings.wording(measured(drift.wording, t)),
+    "survivors": lambda t: findings.survival(measured(drift.survival, t)),
+    "reopened": lambda t: findings.contested(measured(drift.contested, t)),
+    "words": lambda t: findings.keyness(measured(drift.keyness, t)),
+    "dealt": lambda t: findings.keyness(measured(drift.keyness, t, least=1, permutations=20)),
     "lifetimes": lambda t: findings.lifetimes(measured(drift.lifetimes, t)),
-    "owed": lambda t: findings.owed(measured(mandate.duties, t), t["resolutions"]),
+    "owed": lambda t: findings.duties(measured(mandate.duties, t), t["resolutions"]),
     "latest": lambda t: findings.latest(t["resolutions"], t["paragraphs"]),
     "carried": lambda t: findings.carried(measured(drift.composition, t)),
     "gone": lambda t: findings.gone(measured(drift.gone, t), t["resolutions"]),
@@ -217,23 +217,23 @@ SAYING = {
         "Granary",
         codebook.load(),
     ),
-    "hedging": lambda t: findings.hedging(measured(drift.qualifiers, t)),
-    "verb_classes": lambda t: findings.verb_classes(measured(drift.verbs, t)),
+    "hedging": lambda t: findings.qualifiers(measured(drift.qualifiers, t)),
+    "verb_classes": lambda t: findings.verbs(measured(drift.verbs, t)),
     "draft": lambda t: findings.draft(measured(drift.composition, t, stage="recommended")),
-    "entered": lambda t: findings.entered(
+    "entered": lambda t: findings.emergence(
         measured(topics.emergence, t), measured(topics.presence, t)),
-    "room": lambda t: findings.room(measured(topics.presence, t)),
+    "room": lambda t: findings.presence(measured(topics.presence, t)),
     "ways": lambda t: findings.ways(measured(topics.emergence, t)),
     "trajectories": lambda t: findings.trajectories(measured(topics.emergence, t)),
-    "mandate": lambda t: findings.mandate(
+    "mandate": lambda t: findings.expansion(
         measured(mandate.expansion, t | ENTITIES, entity="Granary"), "Granary"),
     "continuing": lambda t: findings.continuing(
         measured(mandate.expansion, t | ENTITIES, entity="Granary"), "Granary"),
-    "bounds": lambda t: findings.bounds(
+    "bounds": lambda t: findings.conditions(
         measured(mandate.conditions, t | ENTITIES, entity="Granary"), "Granary"),
-    "tasks": lambda t: findings.tasks(
+    "tasks": lambda t: findings.ledger(
         measured(mandate.ledger, t | ENTITIES, entity="Granary"), "Granary"),
-    "asked": lambda t: findings.asked(measured(mandate.entities, t)),
+    "asked": lambda t: findings.entities(measured(mandate.entities, t)),
 }  # fmt: skip
 
 

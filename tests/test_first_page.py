@@ -225,7 +225,7 @@ def test_the_published_renewal_beside_the_gold(shared):
     members = renewals.within(series.resolutions, [2017, 2019])
     composition = series.measure(drift.composition, resolutions=members)
     collated = series.measure(drift.collated, resolutions=members)
-    line = findings.renewal(composition, collated).bundle[show.MIME]
+    line = findings.composition(composition, collated).bundle[show.MIME]
     by = composition.set_index("kind")
     kinds = {k: [(a, b) for a, b, kind in gold["links"] if kind == k] for k in
              ("kept", "revised", "merged", "split")}  # fmt: skip
@@ -243,5 +243,5 @@ def test_the_published_renewal_beside_the_gold(shared):
     assert line["values"]["merged"] <= len({b for _, b in kinds["merged"]})
     assert line["values"]["split"] == len({a for a, _ in kinds["split"]})
     expansion = series.measure(mandate.expansion, resolutions=members, entity="UNODC")
-    said = findings.mandate(expansion, "UNODC").bundle[show.MIME]
+    said = findings.expansion(expansion, "UNODC").bundle[show.MIME]
     assert "from 15 to 23, per 1,000 operative words from 10.4 to 9.0" in said["text"]

@@ -1,0 +1,68 @@
+"""What the tables say, in sentences: computed, so that they change when the facts do.
+
+Each function bears the name of the measure that it speaks of, takes its table and returns what a
+notebook's cell ends with, a finding or a limit of `show`. Sentences say values with their range
+over close decisions, name the members that a comparison jumps over, and say so where there is too
+little to say anything. A file a notebook.
+"""
+
+from .corpus import latest, length, members
+from .drift import contested, keyness, lifetimes, qualifiers, survival, verbs
+from .limits import doubts, entries, gaps, no_model, notes, too_few, unverified
+from .mandate import conditions, continuing, duties, entities, expansion, ledger, scales, strength
+from .renewals import carried, composition, draft, gone, rewriting, wording
+from .topics import (
+    discovered,
+    emergence,
+    model,
+    origins,
+    presence,
+    sources,
+    stability,
+    trajectories,
+    trends,
+    ways,
+)
+
+__all__ = [
+    "members",
+    "latest",
+    "length",
+    "carried",
+    "composition",
+    "gone",
+    "rewriting",
+    "wording",
+    "draft",
+    "survival",
+    "lifetimes",
+    "contested",
+    "keyness",
+    "qualifiers",
+    "verbs",
+    "emergence",
+    "presence",
+    "ways",
+    "trajectories",
+    "discovered",
+    "trends",
+    "stability",
+    "model",
+    "sources",
+    "origins",
+    "expansion",
+    "continuing",
+    "ledger",
+    "strength",
+    "scales",
+    "conditions",
+    "entities",
+    "duties",
+    "gaps",
+    "unverified",
+    "doubts",
+    "entries",
+    "too_few",
+    "notes",
+    "no_model",
+]

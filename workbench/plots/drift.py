@@ -1,0 +1,340 @@
+"""What lives on, what is reopened, which words came and went."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .. import renewals
+from ..show import PALETTE
+from .members import broken_line, cell, matrix, members_across, slots, slots_of, slots_of_pairs
+from .style import INK, SOFT, canvas, legend, line, nothing, patch, percent, short_place, styled
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+
+@styled
+def survival(
+    table: pd.DataFrame, title: str = "How much of each text lives on in the later ones?"
+) -> Figure:
+    """The life table as a triangle: a row a member, a cell its paragraphs alive in a later one.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `drift.survival`.
+    title : str
+        Question or finding.
+    """
+    if table.empty:
+        return nothing(title, "No member has a text.")
+    across = slots_of_pairs(table, "born", "member", table.set_index("member")["year"])
+    rows = list(dict.fromkeys(table["born"]))
+    drawing, (axes,) = canvas(title, 1.5 + 0.42 * len(rows))
+    for row in table.itertuples(index=False):
+        y = rows.index(row.born)
+        if row.member == row.born:
+            axes.text(across.at[row.member], y, f"{row.of}", ha="center", va="center",
+                      color=SOFT, fontsize=8.5)  # fmt: skip
+        elif row.of:
+            cell(axes, across.at[row.member], y, row.share, f"{row.alive} ({row.share:.0%})")
+    matrix(axes, across, rows)
+    axes.set_xlabel("alive in")
+    axes.set_ylabel("paragraphs of")
+    return drawing
+
+
+@styled
+def similarity(
+    table: pd.DataFrame, title: str = "How alike are the texts?", by: str = "similarity"
+) -> Figure:
+    """A matrix of members: shared five-word runs of each two texts.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `drift.similarity`.
+    title : str
+        Question or finding.
+    by : {"similarity", "contained"}
+        Symmetric resemblance (lower triangle), or the share of a row's text in a column's.
+    """
+    if table.empty:
+        return nothing(title, "No member has a text.")
+    across = slots_of_pairs(table, "symbol", "other", None)
+    rows = list(dict.fromkeys(table["symbol"]))
+    drawing, (axes,) = canvas(title, 1.5 + 0.42 * len(rows))
+    for row in table.itertuples(index=False):
+        x, y = across.at[row.other], rows.index(row.symbol)
+        if row.symbol == row.other:
+            axes.text(x, y, "–", ha="center", va="center", color=SOFT)
+        elif by == "contained" or rows.index(row.other) < y:
+            cell(axes, x, y, getattr(row, by), f"{getattr(row, by):.2f}")
+    matrix(axes, across, rows)
+    if by == "contained":
+        axes.set_xlabel("stands in the text of")
+        axes.set_ylabel("share of five-word runs of")
+    else:
+        axes.set_xlabel("five-word runs that both texts have, as a share of those that either has")
+    return drawing
+
+
+@styled
+def first_text(table: pd.DataFrame, title: str = "How much of the first text is left?") -> Figure:
+    """Share of the first text in each member, by provisions and by wording.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `drift.first_text`.
+    title : str
+        Question or finding.
+    """
+    if table.empty:
+        return nothing(title, "No member has a text.")
+    across = slots_of(table, "paragraphs", "member")
+    drawing, (axes,) = canvas(title, 3.6)
+    lines = {
+        "share_paragraphs": ("its paragraphs that live on, reworded or not", PALETTE["added"], "o"),
+        "contained": ("its five-word runs still there", PALETTE["revised"], "s"),
+    }
+    value = table.set_index("member")
+    for column, (_, colour, mark) in lines.items():
+        broken_line(axes, across, value[column], colour, mark)
+    members_across(axes, across)
+    axes.set_ylim(0, 1.06)
+    axes.yaxis.set_major_formatter(percent())
+    axes.grid(axis="y")
+    axes.set_ylabel("share of the first text")
+    legend(axes, [line(label, colour, marker=mark) for label, colour, mark in lines.values()])
+    return drawing
+
+
+@styled
+def histories(
+    table: pd.DataFrame,
+    resolutions: pd.DataFrame,
+    title: str = "How long does each provision live, and when is it reworded?",
+    most: int = 110,
+) -> Figure:
+    """A line a provision through the members: kept or revised from one to the next, where it ends.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `drift.histories`.
+    resolutions : DataFrame
+        For the order of members, and the gaps.
+    title : str
+        Question or finding.
+    most : int
+        Provisions shown, those in most members first.
+    """
+    if table.empty:
+        return nothing(title, "No provision: no member has a text.")
+    known = renewals.members(resolutions)
+    across = slots(known["symbol"], known["year"], known["at_hand"])
+    own = table[table["symbol"].isin(across.at)]
+    stands = own.dropna(subset="label").groupby("provision", sort=False).size()
+    rows = list(stands.sort_values(ascending=False, kind="stable").index[:most])
+    rows = [name for name in stands.index if name in set(rows)]
+    height = 0.125
+    drawing, (axes,) = canvas(title, 1.7 + height * len(rows))
+    place = {name: y for y, name in enumerate(rows)}
+    width = {"kept": 1.6, "revised": 3.2}
+    for name, life in own[own["provision"].isin(rows)].groupby("provision", sort=False):
+        y, before = place[name], None
+        for row in life.itertuples(index=False):
+            x = across.at[row.symbol]
+            if not isinstance(row.label, str):
+                axes.plot(x - 0.32, y, marker="x", color=PALETTE["gone"], markersize=3.5)
+                before = None
+                continue
+            if before is not None and isinstance(row.kind, str):
+                jump = bool(row.skips)  # no line goes through a hole as if it were a year
+                axes.plot([before, x], [y, y], color=PALETTE[row.kind], zorder=1,
+                          linewidth=1.2 if jump else width[row.kind], solid_capstyle="butt",
+                          linestyle=(0, (1, 3)) if jump else (0, (2, 1.2)) if row.doubtful else "-",
+                          )  # fmt: skip
+            begins, merged = before is None, row.status == "merged into"
+            axes.plot(x, y, marker="D" if merged else "o", markersize=3.4, zorder=2,
+                      color=PALETTE["new"] if begins else PALETTE["doubtful"] if merged
+                      else PALETTE["moved"])  # fmt: skip
+            before = x
+    members_across(axes, across)
+    axes.set_ylim(len(rows) - 0.3, -0.7)
+    axes.set_yticks(range(len(rows)), [short_place(name) for name in rows], fontsize=6)
+    axes.spines["left"].set_visible(False)
+    left_out = len(stands) - len(rows)
+    more = f"; {left_out:,} that are in fewer members are not shown" if left_out else ""
+    axes.set_xlabel(f"provision, named by where it was first met{more}")
+    legend(axes, [
+        line("first met", PALETTE["new"], marker="o", linewidth=0),
+        line("kept", PALETTE["kept"], linewidth=width["kept"]),
+        line("revised", PALETTE["revised"], linewidth=width["revised"]),
+        line("over a gap", PALETTE["revised"], linewidth=1.2, linestyle=(0, (1, 3))),
+        line("merged into another", PALETTE["doubtful"], marker="D", linewidth=0),
+        line("lapsed", PALETTE["gone"], marker="x", linewidth=0),
+    ])  # fmt: skip
+    return drawing
+
+
+@styled
+def lifetimes(
+    table: pd.DataFrame, title: str = "How many renewals does a provision live through?"
+) -> Figure:
+    """Share of provisions that live on, by age in renewals, with its range.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `drift.lifetimes`.
+    title : str
+        Question or finding.
+    """
+    if table.empty:
+        return nothing(title, "Too few renewals, or a gap among them: lifetimes would be guesses.")
+    drawing, (axes,) = canvas(title, 3.6)
+    axes.fill_between(table["age"], table["low"], table["high"], step="post", linewidth=0,
+                      color=PALETTE["unknown"])  # fmt: skip
+    axes.step(table["age"], table["share"], where="post", color=PALETTE["added"], linewidth=2)
+    for row in table.itertuples(index=False):
+        axes.annotate(f"{row.share:.0%}", (row.age, row.share), (3, 5), fontsize=8.5,
+                      textcoords="offset points")  # fmt: skip
+    axes.set_ylim(0, 1.08)
+    axes.set_xlim(0, float(table["age"].max()) + 0.6)
+    axes.set_xticks(table["age"], [
+        f"{int(r.age)}\n{r.standing} seen" if r.age else "0" for r in table.itertuples(index=False)
+    ])  # fmt: skip
+    axes.yaxis.set_major_formatter(percent())
+    axes.grid(axis="y")
+    axes.set_xlabel("renewals since a provision was first met")
+    axes.set_ylabel("share that lives on")
+    legend(axes, [line("Kaplan–Meier estimate", PALETTE["added"]),
+                   patch("range with any one renewal left out", PALETTE["unknown"])])  # fmt: skip
+    return drawing
+
+
+@styled
+def contested(
+    table: pd.DataFrame,
+    title: str = "What is reopened at every renewal, and what never?",
+    most: int = 30,
+) -> Figure:
+    """A line a provision: how many renewals it went through, and in how many it was reworded.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `drift.contested`.
+    title : str
+        Question or finding.
+    most : int
+        Provisions shown, those of most renewals first.
+    """
+    own = table[table["renewals"] > 1]
+    own = own.sort_values(["renewals", "reworded"], ascending=False, kind="stable").head(most)
+    if own.empty:
+        return nothing(title, "No provision went through two renewals.")
+    own = own.sort_values(["share", "renewals"], ascending=[False, False], kind="stable")
+    rows = list(own.itertuples(index=False))
+    drawing, (axes,) = canvas(title, 1.5 + 0.21 * len(rows))
+    for y, row in enumerate(rows):
+        start = 0
+        for count, colour in (
+            (row.reworded - row.housekeeping, PALETTE["revised"]),
+            (row.housekeeping, PALETTE["moved"]),
+            (row.renewals - row.reworded, PALETTE["kept"]),
+        ):
+            axes.barh(y, count, 0.7, start, color=colour, edgecolor="white")
+            start += count
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+    axes.set_yticks(range(len(rows)), [
+        f"{short_place(r.provision)} … {short_place(f'{r.last} {r.last_label}')}"
+        for r in rows], fontsize=8)  # fmt: skip
+    axes.set_xlim(0, max(r.renewals for r in rows) + 0.05)
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.spines["left"].set_visible(False)
+    axes.set_xlabel("renewals (a jump over members without text counts as one)")
+    legend(axes, [
+        patch("reworded", PALETTE["revised"]),
+        patch("only dates, sessions, symbols, names", PALETTE["moved"]),
+        patch("kept", PALETTE["kept"]),
+    ])  # fmt: skip
+    return drawing
+
+
+@styled
+def keyness(
+    table: pd.DataFrame,
+    title: str = "Which words came in, and which went out?",
+    most: int = 15,
+) -> Figure:
+    """A butterfly: occurrences dropped to the left, added to the right, with their paragraphs.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `drift.keyness`.
+    title : str
+        Question or finding.
+    most : int
+        Words of either side.
+    """
+    came = table[table["log_ratio"] > 0].sort_values(
+        ["g2", "log_ratio", "word"], ascending=[False, False, True]).head(most)  # fmt: skip
+    went = table[table["log_ratio"] < 0].sort_values(
+        ["g2", "log_ratio", "word"], ascending=[False, True, True]).head(most)  # fmt: skip
+    rows = [*came.itertuples(index=False), *went.iloc[::-1].itertuples(index=False)]
+    if not rows:
+        return nothing(title, "No word came or went in as many paragraphs as are asked for.")
+    drawing, (axes,) = canvas(title, 1.5 + 0.215 * len(rows))
+    top = max(max(r.added, r.dropped) for r in rows)
+    for y, row in enumerate(rows):
+        for way, sign in (("added", 1), ("dropped", -1)):
+            count, spread = getattr(row, way), getattr(row, f"paragraphs_{way}")
+            if count:
+                axes.barh(y, sign * count, 0.72, color=PALETTE[way])
+                axes.text(sign * (count + top * 0.012), y, f"{count} in {spread}", va="center",
+                          ha="left" if sign > 0 else "right", fontsize=8, color=SOFT)  # fmt: skip
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+    axes.set_xlim(-top * 1.16, top * 1.16)
+    axes.set_yticks(range(len(rows)), [r.word for r in rows])
+    axes.spines["left"].set_visible(False)
+    axes.axvline(0, color=INK, linewidth=1)
+    if len(came) and len(went):
+        axes.axhline(len(came) - 0.5, color=SOFT, linewidth=0.8, linestyle=(0, (4, 3)))
+    axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):,.0f}")
+    axes.set_xlabel("occurrences (“5 in 3”: five occurrences in three paragraphs)")
+    legend(axes, [patch("dropped", PALETTE["dropped"]), patch("added", PALETTE["added"])])
+    return drawing
+
+
+@styled
+def verbs(table: pd.DataFrame, title: str = "What do the texts do: ask, note, decide?") -> Figure:
+    """Clauses of each class of verb in each member: counts, shaded by their share.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `drift.verbs`.
+    title : str
+        Question or finding.
+    """
+    if table.empty:
+        return nothing(title, "No clause: no member has a text with an operative part.")
+    rows = list(dict.fromkeys(table["class"]))
+    across = slots_of(table, "clauses")
+    drawing, (axes,) = canvas(title, 1.5 + 0.34 * len(rows))
+    band = table.drop_duplicates("class").set_index("class")["strength"]
+    for row in table.dropna(subset="clauses").itertuples(index=False):
+        y = rows.index(row[table.columns.get_loc("class")])
+        words = f"{row.clauses} ({row.share:.0%})" if row.clauses else "·"
+        cell(axes, across.at[row.symbol], y, row.share, words)
+    matrix(axes, across, rows)
+    axes.set_yticks(range(len(rows)), [
+        f"{r} [{band[r]}]" if band.notna()[r] else r for r in rows])  # fmt: skip
+    axes.set_ylabel("class of the verb [band of strength]")
+    axes.set_xlabel("clauses, and their share of the member's clauses")
+    return drawing

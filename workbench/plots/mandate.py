@@ -1,0 +1,269 @@
+"""Who is asked to do what, and whether the mandate grew."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+from .. import renewals
+from ..show import PALETTE
+from .members import broken_line, cell, matrix, members_across, slots, slots_of
+from .style import INK, canvas, ink_on, legend, nothing, patch, short_place, styled, year_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+
+@styled
+def expansion(table: pd.DataFrame, title: str = "Did the mandate grow, or did the text?") -> Figure:
+    """Count and density of an entity's directive clauses, side by side.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `mandate.expansion`.
+    title : str
+        Question or finding.
+    """
+    if not table["clauses"].notna().any():
+        return nothing(title, "No member has a text.")
+    across = slots_of(table, "clauses")
+    many = len(across.at) > 7
+    drawing, (left, right) = canvas(title, 3.9, columns=2)
+    value = table.set_index("symbol")
+    for symbol, x in across.at.items():
+        row = value.loc[symbol]
+        left.bar(x, row["new"], 0.66, color=PALETTE["new"], edgecolor="white")
+        left.bar(x, row["continuing"], 0.66, row["new"], color=PALETTE["carried"],
+                 edgecolor="white")  # fmt: skip
+        left.annotate(str(row["clauses"]), (x, row["clauses"]), (0, 3), ha="center",
+                      textcoords="offset points")  # fmt: skip
+    broken_line(right, across, value["density"], PALETTE["added"], "o")
+    for symbol, x in across.at.items():
+        density = value.loc[symbol, "density"]
+        if density > 0:
+            right.annotate(f"{density:.1f}", (x, density), (0, 6), ha="center",
+                           textcoords="offset points")  # fmt: skip
+    for axes in (left, right):
+        members_across(axes, across)
+        axes.grid(axis="y")
+        if many:
+            axes.tick_params("x", labelsize=7.5)
+    left.set_ylim(0, float(table["clauses"].max()) * 1.12 or 1)
+    right.set_ylim(0, float(table["density"].max() or 0) * 1.15 or 1)
+    left.yaxis.get_major_locator().set_params(integer=True)
+    left.set_title("How many: directive clauses", pad=24)
+    right.set_title("How dense: per 1,000 operative words", pad=24)
+    left.set_ylabel("clauses")
+    right.set_ylabel("clauses per 1,000 words")
+    legend(left, [patch("asked to do", PALETTE["new"]),
+                   patch("asked to continue", PALETTE["carried"])])  # fmt: skip
+    return drawing
+
+
+@styled
+def ledger(
+    table: pd.DataFrame, resolutions: pd.DataFrame, title: str = "What became of each task?"
+) -> Figure:
+    """A line a task through the members: its label there, coloured by what happened to it.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `mandate.ledger`.
+    resolutions : DataFrame
+        For the order of members, and the gaps.
+    title : str
+        Question or finding.
+    """
+    from matplotlib.patches import Rectangle
+
+    if table.empty:
+        return nothing(title, "No task: nothing is asked of this entity in the texts at hand.")
+    known = renewals.members(resolutions)
+    across = slots(known["symbol"], known["year"], known["at_hand"])
+    looks = {
+        "first": ("in the first text", PALETTE["moved"]),
+        "new": ("new", PALETTE["new"]),
+        "newly addressed": ("newly addressed, split or revived", PALETTE["addressed"]),
+        "carried": ("carried", PALETTE["carried"]),
+        "strengthened": ("stronger, wider or less bound", PALETTE["strengthened"]),
+        "weakened": ("weaker, narrower or more bound", PALETTE["weakened"]),
+        "lapsed": ("lapsed or merged", PALETTE["gone"]),
+    }
+    like = {
+        "split": "newly addressed", "revived": "newly addressed", "merged": "lapsed",
+        "widened": "strengthened", "conditions lost": "strengthened",
+        "narrowed": "weakened", "conditions gained": "weakened", "conditions changed": "carried",
+    }  # fmt: skip
+    rows = list(dict.fromkeys(table["task"]))
+    last = table.dropna(subset="verb").drop_duplicates("task", keep="last").set_index("task")
+    used = {like.get(s, s) for s in table["status"]}
+    handles = [patch(*look) for status, look in looks.items() if status in used]
+    drawing, (axes,) = canvas(title, 2.0 + 0.235 * len(rows), handles)
+    for row in table.itertuples(index=False):
+        x, y = across.at[row.symbol], rows.index(row.task)
+        ended = row.status in ("lapsed", "merged")
+        colour = looks[like.get(row.status, row.status)][1]
+        width = 0.3 if ended else 0.92
+        axes.add_patch(Rectangle(
+            (x - 0.46, y - 0.42), width, 0.84, facecolor=colour, edgecolor="none",
+        ))  # fmt: skip
+        signs = [] if ended else [row.label]
+        signs += [
+            f"{sign}{len(cell.split(', '))}"
+            for sign, cell in (("+", row.gained), ("−", row.lost))
+            if isinstance(cell, str) and cell
+        ]
+        signs += ["?"] * bool(row.doubtful)
+        axes.text(x - 0.46 + width / 2, y, " ".join(signs), ha="center", va="center",
+                  fontsize=7.5, color=ink_on(colour))  # fmt: skip
+    matrix(axes, across, rows)
+    axes.set_yticks(range(len(rows)), [_task(last.loc[task]) for task in rows], fontsize=8)
+    axes.set_xlabel("+1 −1: conditions gained and lost; ?: doubtful")
+    if len(across.at) > 7:
+        axes.tick_params("x", labelsize=7)
+    return drawing
+
+
+def _task(row: Any) -> str:
+    """A task's name on a line: what is to be done, and about what."""
+    what = " ".join(c for c in (row["action"], row["object"]) if isinstance(c, str))
+    about = row["themes"].split("; ")[0] if isinstance(row["themes"], str) else ""
+    short = textwrap.shorten(what, 34 if about else 58, placeholder=" …")
+    return f"{short} · {textwrap.shorten(about, 24, placeholder=' …')}" if about else short
+
+
+@styled
+def conditions(
+    table: pd.DataFrame, title: str = "Under which conditions do the tasks stand?"
+) -> Figure:
+    """Clauses addressed to the entity that have each condition, in each member.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `mandate.conditions`.
+    title : str
+        Question or finding.
+    """
+    met = table.groupby("condition", sort=False)["clauses"].sum()
+    rows = [c for c in met.index if met[c] or c == "none"]
+    if not table["clauses"].notna().any():
+        return nothing(title, "No member has a text.")
+    across = slots_of(table, "clauses")
+    drawing, (axes,) = canvas(title, 1.6 + 0.3 * len(rows))
+    for row in table.dropna(subset="clauses").itertuples(index=False):
+        if row.condition in rows and row.of:
+            cell(axes, across.at[row.symbol], rows.index(row.condition), row.share,
+                  f"{row.clauses} of {row.of}" if row.clauses else "·")  # fmt: skip
+    matrix(axes, across, rows)
+    axes.set_yticks(range(len(rows)), [r.replace("_", " ") for r in rows])
+    axes.set_xlabel("clauses with the condition, of those addressed to the entity")
+    return drawing
+
+
+@styled
+def entities(
+    table: pd.DataFrame, title: str = "Who is asked, and how often?", most: int = 14
+) -> Figure:
+    """Directive clauses of each addressee in each member.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `mandate.entities`.
+    title : str
+        Question or finding.
+    most : int
+        Addressees shown, those most often asked.
+    """
+    if table.empty:
+        return nothing(title, "Nobody is asked to do anything.")
+    return _counts(
+        table, "entity", title, most, "directive clauses; joint addressees count for each"
+    )
+
+
+@styled
+def partners(
+    table: pd.DataFrame, title: str = "With whom is it asked to work?", most: int = 14
+) -> Figure:
+    """Directive clauses that name each partner of the entity, in each member.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `mandate.partners`.
+    title : str
+        Question or finding.
+    most : int
+        Partners shown, the most frequent.
+    """
+    if table.empty:
+        return nothing(title, "No partner is named.")
+    return _counts(table, "partner", title, most, "clauses that name the partner")
+
+
+def _counts(table: pd.DataFrame, what: str, title: str, most: int, words: str) -> Figure:
+    """Clauses by somebody and member, shaded by their number."""
+    rows = list(dict.fromkeys(table[what]))
+    shown = rows[:most]
+    across = slots_of(table, "clauses")
+    drawing, (axes,) = canvas(title, 1.6 + 0.3 * len(shown))
+    top = float(table["clauses"].max() or 1)
+    for row in table.dropna(subset="clauses").itertuples(index=False):
+        name = getattr(row, what)
+        if name in shown:
+            cell(axes, across.at[row.symbol], shown.index(name), row.clauses / top,
+                  str(row.clauses) if row.clauses else "·")  # fmt: skip
+    matrix(axes, across, shown)
+    axes.set_yticks(range(len(shown)), shown)
+    axes.set_xlabel(words + (f"; {len(rows) - most} more are not shown" * (len(rows) > most)))
+    return drawing
+
+
+@styled
+def duties(
+    table: pd.DataFrame, resolutions: pd.DataFrame, title: str = "What is owed, and when?"
+) -> Figure:
+    """A calendar: when each report or deadline is due, and when it was asked for.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `mandate.duties`.
+    resolutions : DataFrame
+        For the dates of adoption.
+    title : str
+        Question or finding.
+    """
+    import pandas as pd
+
+    own = table.dropna(subset=["due_from", "due_to"])
+    if own.empty:
+        return nothing(title, "No duty with a date.")
+    adopted = resolutions.set_index("symbol")["adopted"]
+    drawing, (axes,) = canvas(title, 1.5 + 0.27 * len(own))
+    for y, row in enumerate(own.itertuples(index=False)):
+        start, stop = year_of(pd.Timestamp(row.due_from)), year_of(pd.Timestamp(row.due_to))
+        again = None if pd.isna(row.again) else bool(row.again)
+        colour = PALETTE["added" if again is None else "carried" if again else "gone"]
+        axes.barh(y, max(stop - start, 0.08), 0.6, start, color=colour)
+        if pd.notna(adopted.get(row.symbol)):
+            axes.plot(year_of(adopted[row.symbol]), y, marker="|", color=INK, markersize=9)
+    axes.set_ylim(len(own) - 0.4, -0.6)
+    axes.set_yticks(range(len(own)), [
+        f"{short_place(f'{r.symbol} {r.label}')} · {r.who}" for r in own.itertuples(index=False)
+    ], fontsize=8)  # fmt: skip
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.grid(axis="x")
+    axes.spines["left"].set_visible(False)
+    axes.set_xlabel("time in which it is due; |: day on which it was asked for")
+    legend(axes, [
+        patch("asked for again by the next member", PALETTE["carried"]),
+        patch("not again", PALETTE["gone"]),
+        patch("last member", PALETTE["added"]),
+    ])  # fmt: skip
+    return drawing

@@ -1,0 +1,138 @@
+"""How figures look: their style, the sheet they are drawn on, legends and words."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from .. import renewals
+from ..show import PALETTE
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+
+INK, SOFT, FAINT = "#26323d", "#5b6873", "#e6e9ec"
+WIDTH = 8.6  # inches: the column of a report
+STYLE: dict[str, Any] = {
+    "font.family": "DejaVu Sans", "font.size": 9.5, "text.color": INK,
+    "axes.labelcolor": SOFT, "axes.labelsize": 9, "axes.edgecolor": SOFT, "axes.axisbelow": True,
+    "axes.titlesize": 10, "axes.titlelocation": "left", "axes.titlecolor": INK,
+    "axes.spines.top": False, "axes.spines.right": False,
+    "xtick.color": INK, "ytick.color": INK, "xtick.major.size": 0, "ytick.major.size": 0,
+    "grid.color": FAINT, "grid.linewidth": 0.8, "legend.frameon": False, "legend.fontsize": 9,
+}  # fmt: skip
+
+
+def styled(draw: Callable[..., Figure]) -> Callable[..., Figure]:
+    """Draw in the project's style, whatever the reader's own settings are."""
+
+    @wraps(draw)
+    def styled(*args: Any, **kwargs: Any) -> Figure:
+        from matplotlib import style
+
+        with style.context(["default", STYLE]):
+            return draw(*args, **kwargs)
+
+    return styled
+
+
+def canvas(
+    title: str, height: float, handles: Sequence[Artist] = (), columns: int = 1
+) -> tuple[Figure, Sequence[Axes]]:
+    """A figure of its own, not pyplot's; its title at the left edge, where reading begins.
+
+    Handles make a legend of the whole figure, for axes too narrow to have it above them.
+    """
+    from matplotlib.figure import Figure
+
+    drawing = Figure(figsize=(WIDTH, height), layout="constrained")
+    drawing.get_layout_engine().set(w_pad=0.06, h_pad=0.06)
+    said = wrapped(title, WIDTH)
+    lines = -(-len(handles) // 4)
+    if handles:
+        below = 0.12 + 0.2 * (said.count("\n") + 1)  # inches that the title takes
+        drawing.legend(handles=handles, loc="upper left", bbox_to_anchor=(0, 1 - below / height),
+                       ncols=4, borderaxespad=0, handlelength=1.2, columnspacing=1.3,
+                       handletextpad=0.5)  # fmt: skip
+    said += "\n" * lines  # room that the layout keeps for the legend
+    drawing.suptitle(said, x=0.01, ha="left", fontsize=11.5, fontweight="bold")
+    return drawing, drawing.subplots(1, columns, squeeze=False)[0]
+
+
+def nothing(title: str, words: str) -> Figure:
+    """Where there is nothing to draw, a figure says so."""
+    drawing, (axes,) = canvas(title, 1.3)
+    axes.set_axis_off()
+    axes.text(0, 0.5, words, transform=axes.transAxes, color=SOFT, va="center")
+    return drawing
+
+
+def legend(axes: Axes, handles: Sequence[Artist]) -> None:
+    """Above the axes, in one line."""
+    axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(handles),
+                borderaxespad=0.3, borderpad=0.1, handlelength=1.2, columnspacing=1.3,
+                handletextpad=0.5)  # fmt: skip
+
+
+def patch(label: str, colour: str, **more: Any) -> Artist:
+    from matplotlib.patches import Patch
+
+    return Patch(facecolor=colour, label=label, **more)
+
+
+def line(label: str, colour: str, **more: Any) -> Artist:
+    from matplotlib.lines import Line2D
+
+    return Line2D([], [], color=colour, label=label, markersize=6, **more)
+
+
+def ink_on(colour: str) -> str:
+    """White or dark ink, whichever is read better on a colour."""
+    from matplotlib.colors import to_rgb
+
+    red, green, blue = to_rgb(colour)
+    return "white" if 0.299 * red + 0.587 * green + 0.114 * blue < 0.58 else INK
+
+
+def shade(share: float) -> str:
+    """From white to a deep blue; little is seen as well, nothing is nearly white."""
+    from matplotlib.colors import to_hex, to_rgb
+
+    if not share > 0:
+        return "#f5f7f8"
+    depth = 0.10 + 0.90 * min(share, 1.0) ** 0.7
+    return to_hex([1 - depth * (1 - c) for c in to_rgb(PALETTE["added"])])
+
+
+def share_words(share: float) -> str:
+    return "<1%" if 0 < share < 0.005 else f"{share:.0%}"
+
+
+def percent() -> Callable[[float, int], str]:
+    return lambda value, _: f"{value:.0%}"
+
+
+def wrapped(text: str, width: float) -> str:
+    return "\n".join(textwrap.wrap(text, int(width * 10.5)))
+
+
+def short_place(name: str) -> str:
+    """A symbol and a label, shortened for an axis."""
+    symbol, _, label = name.partition(" ")
+    return f"{renewals.short(symbol)} {label}"
+
+
+def two_lines(text: str) -> str:
+    """A long name on two lines."""
+    return "\n".join(textwrap.wrap(text, 36))
+
+
+def year_of(day: pd.Timestamp) -> float:
+    """A day as a fraction of years."""
+    return day.year + (day.day_of_year - 1) / 366
