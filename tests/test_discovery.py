@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from planted import TRUTH, corpus
 from small_series import measured, of, table
 
-from workbench import Corpus, findings, plots, renewals, show, topics
+from workbench import Corpus, findings, plots, prose, show, topics
 from workbench import codebook as books
 from workbench.cli import main
 from workbench.corpus import Whole
@@ -446,7 +446,7 @@ def test_sentences_about_models_and_trends():
     text = said(findings.model(found))
     assert text.startswith("Of ten topics of a model (NMF), ")
     named = own[~own["unstable"] & (own["overlap"] >= topics.NAMED)]
-    assert f"{renewals.some(len(named))} bear" in text
+    assert f"{prose.some(len(named))} bear" in text
     assert "177 distinct paragraphs" in said(findings.no_model(177, topics.SIZE))
     trends = Corpus.load("ct-strategy", books.BESIDE).measure(topics.trends, permutations=99)
     assert f"of {len(trends)} themes" in said(findings.trends(trends))

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from small_series import LINKS, TABLES, WORDS, measured, of
 
-from workbench import drift, renewals
+from workbench import drift, steps
 from workbench.errors import InputError
 
 
@@ -271,25 +271,25 @@ def test_length_and_growth():
 
 
 def test_members_and_steps():
-    known = renewals.members(TABLES["resolutions"])
+    known = steps.members(TABLES["resolutions"])
     assert known["symbol"].tolist() == [f"F/RES/{n}" for n in (1, 2, 3, 4, 6)]
     assert known.set_index("symbol").loc["F/RES/4", "skips"] == "F/RES/3"
-    steps = renewals.steps(TABLES["resolutions"])
-    assert list(zip(steps["earlier"], steps["later"], strict=True)) == [
+    renewals = steps.renewals(TABLES["resolutions"])
+    assert list(zip(renewals["earlier"], renewals["later"], strict=True)) == [
         ("F/RES/1", "F/RES/2"), ("F/RES/2", "F/RES/4"), ("F/RES/4", "F/RES/6"),
     ]  # fmt: skip
 
 
 def test_a_gap_before_the_first_text_is_jumped_by_nobody():
     late = TABLES["resolutions"].iloc[2:].reset_index(drop=True)
-    assert set(renewals.steps(late)["skips"]) == {""}
+    assert set(steps.renewals(late)["skips"]) == {""}
 
 
 def test_years():
-    assert len(renewals.within(TABLES["resolutions"], [2001, 2004])) == 2
-    assert renewals.within(TABLES["resolutions"], None) is TABLES["resolutions"]
+    assert len(steps.within(TABLES["resolutions"], [2001, 2004])) == 2
+    assert steps.within(TABLES["resolutions"], None) is TABLES["resolutions"]
     with pytest.raises(InputError, match="no member from 1990 to 1999; the series runs from 2001"):
-        renewals.within(TABLES["resolutions"], [1990, 1999])
+        steps.within(TABLES["resolutions"], [1990, 1999])
 
 
 def test_words_of_paragraphs_only_where_they_are_wanted():
@@ -298,48 +298,11 @@ def test_words_of_paragraphs_only_where_they_are_wanted():
             return type("Passage", (), {"text": f"{symbol} {label}!"})
 
     table = measured(drift.collated)
-    assert renewals.read(table, Texts()) is table
-    full = renewals.read(table, Texts(), texts=True)
+    assert steps.read(table, Texts()) is table
+    full = steps.read(table, Texts(), texts=True)
     assert full["text_earlier"].tolist()[:5] == [
         "F/RES/1 PP1!", "F/RES/1 PP2!", "F/RES/1 OP1!", "F/RES/1 OP2!", "",
     ]  # fmt: skip
-
-
-def test_words_for_sentences():
-    assert renewals.counted(1, "paragraph") == "one paragraph"
-    assert renewals.counted(0, "paragraph") == "no paragraph"
-    assert renewals.counted(1300, "word") == "1,300 words"
-    assert renewals.counted(3, "history", "histories") == "three histories"
-    assert renewals.listed(["a", "b", "c"]) == "a, b and c"
-    assert renewals.listed("abcdefgh", most=3) == "a, b and 6 more"
-    assert renewals.listed([]) == ""
-    assert renewals.short("A/RES/74/175") == "74/175"
-    assert renewals.short("S/RES/2396(2017)") == "2396"
-    assert renewals.short("F/RES/1") == "F/RES/1"
-
-
-# ── dealing, lifetimes, histories ────────────────────────────────────────────────────────────
-
-
-@pytest.mark.slow
-def test_keyness_between_random_halves_calls_no_more_than_it_states():
-    """Paragraphs of one text, dealt out to two members at random, two hundred times."""
-    import numpy as np
-
-    dealer = np.random.default_rng(7)
-    topics = [list("abcdef"), list("efghij"), list("klmnop")]
-    rows = [(f"OP{i}", word, int(dealer.integers(1, 4)))
-            for i in range(24) for word in topics[i % 3] if dealer.random() < 0.7]  # fmt: skip
-    text = pd.DataFrame(rows, columns=["label", "word", "count"])
-    members = TABLES["resolutions"].iloc[:2]
-    called = 0
-    for _ in range(200):
-        side = dict(zip([f"OP{i}" for i in range(24)], dealer.random(24) < 0.5, strict=True))
-        words = text.assign(symbol=[f"F/RES/{1 + side[label]}" for label in text["label"]])
-        links = LINKS.iloc[:0]
-        found = drift.keyness(members, words, links, least=1, permutations=99, seed=3)
-        called += bool((found["p"] <= 0.05).any())
-    assert called <= 0.05 * 200 + 2.33 * (200 * 0.05 * 0.95) ** 0.5  # one in a hundred above
 
 
 def test_a_word_that_only_comes_stands_out_and_the_seed_decides_nothing_else():

@@ -101,7 +101,9 @@ def test_themes():
     assert said(findings.emergence(emergence, presence)) == (
         "All 3 themes are found in the four texts searched; none enters with F/RES/6."
     )
-    assert said(findings.presence(presence)).startswith("Most room in F/RES/6 goes to drought (47% of")
+    assert said(findings.presence(presence)).startswith(
+        "Most room in F/RES/6 goes to drought (47% of"
+    )
     ways = findings.ways(emergence)
     assert "1 of 3 themes stood in a preamble before an operative part took them up" in said(ways)
     assert "an obligation (“decides that … shall”) came of one (harvest)" in said(ways)

@@ -216,13 +216,13 @@ def test_what_cannot_be_said_names_the_hole_once(run):
 @pytest.mark.texts
 def test_the_published_renewal_beside_the_gold(shared):
     """72/194 → 74/175: the gold's counts lie in our ranges, its doubtful pairs left out."""
-    from workbench import Corpus, drift, findings, mandate, renewals
+    from workbench import Corpus, drift, findings, mandate, steps
 
     gold = json.loads(
         (shared / "gold/alignments/A_RES_72_194__A_RES_74_175.json").read_text("utf-8")
     )
     series = Corpus.load("ct-assistance")
-    members = renewals.within(series.resolutions, [2017, 2019])
+    members = steps.within(series.resolutions, [2017, 2019])
     composition = series.measure(drift.composition, resolutions=members)
     collated = series.measure(drift.collated, resolutions=members)
     line = findings.composition(composition, collated).bundle[show.MIME]

@@ -37,18 +37,20 @@ LAYERS: dict[str, set[str]] = {
     "catalogue": RECORDS | {"corpus"},
     "effects": RECORDS | {"corpus"},  # of a changed codebook on the published counts
     "fetch": {"symbols", "readers", "resolution", "codebook", "features", "corpus", "catalogue"},
-    "renewals": {"codebook"},  # which members are compared: what the measures have in common
-    **{measure: {"codebook", "renewals"} for measure in MEASURES},
+    "prose": set(),  # counted words and lists
+    "steps": set(),  # which members are compared: what the measures have in common
+    **{measure: {"codebook", "prose", "steps"} for measure in MEASURES},
     "redline": {"symbols", "resolution", "codebook", "collation", "show", "displays"},
-    "plots": {"collation", "codebook", "renewals", "show"},
-    "findings": {"codebook", "renewals", "show"},  # sentences computed from measures' tables
+    "plots": {"symbols", "collation", "codebook", "prose", "steps", "show"},
+    "findings": {"codebook", "prose", "steps", "show"},  # sentences computed from measures' tables
     "brief": RECORDS
     | MEASURES
     | {
         "corpus",
         "catalogue",
         "fetch",
-        "renewals",
+        "prose",
+        "steps",
         "show",
         "redline",
         "plots",

@@ -324,8 +324,8 @@ def test_mutated_table_is_caught(mutation, request, tmp_path):
 
 CODE_MUTATIONS = {
     "colours": "show.PALETTE['kept'] = show.PALETTE['added']",
-    "labels of an axis": "renewals.short = str.lower",
-    "order of a table": "renewals.read = lambda table, *_: table.iloc[::-1]",
+    "labels of an axis": "from workbench import symbols\nsymbols.short = str.lower",
+    "order of a table": "steps.read = lambda table, *_: table.iloc[::-1]",
 }
 
 

@@ -93,6 +93,12 @@ def test_url_number_and_organ():
     assert symbols.symbol("Assembly of the Cantons", "3/4") is None
 
 
+def test_short_for_an_axis():
+    assert symbols.short("A/RES/74/175") == "74/175"
+    assert symbols.short("S/RES/2396(2017)") == "2396"
+    assert symbols.short("F/RES/1") == "F/RES/1"
+
+
 @given(
     st.sampled_from(sorted(symbols.PREFIXES.values())),
     st.integers(1, 99),

@@ -1,7 +1,7 @@
 """How far the language moved: what renewals kept, revised, added and dropped.
 
 Each measure is a pure function from tables to one table. Renewals are pairs of adopted members
-that follow each other with their texts at hand (`renewals.steps`); a pair that jumps over members
+that follow each other with their texts at hand (`steps.renewals`); a pair that jumps over members
 without a text names them in ``skips``. A resolution is a census of its paragraphs, no sample: the
 counts are exact, given the links. What is uncertain are the close decisions (``doubtful`` links),
 and a range shows what they can change.
@@ -14,7 +14,7 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from . import renewals
+from . import steps
 from .errors import InputError
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def composition(
     """
     import pandas as pd
 
-    pairs = renewals.steps(resolutions) if stage == "adopted" else renewals.drafts(
+    pairs = steps.renewals(resolutions) if stage == "adopted" else steps.drafts(
         resolutions, links)  # fmt: skip
     rows = []
     for pair in pairs.itertuples(index=False):
@@ -171,7 +171,7 @@ def collated(
     """
     import pandas as pd
 
-    pairs = renewals.steps(resolutions) if stage == "adopted" else renewals.drafts(
+    pairs = steps.renewals(resolutions) if stage == "adopted" else steps.drafts(
         resolutions, links)  # fmt: skip
     facts = paragraphs[["symbol", "label", "verb", "n_words"]]
     found = pairs[["earlier", "later", "skips"]].merge(links, on=["earlier", "later"], how="inner")
@@ -215,7 +215,7 @@ def wording(
     """
     import pandas as pd
 
-    pairs = renewals.steps(resolutions) if stage == "adopted" else renewals.drafts(
+    pairs = steps.renewals(resolutions) if stage == "adopted" else steps.drafts(
         resolutions, links)  # fmt: skip
     rows = []
     for pair in pairs.itertuples(index=False):
@@ -228,7 +228,7 @@ def wording(
                 "words_dropped": int(own["n_dropped"].sum()),
                 "words_added": int(own["n_added"].sum()),
                 "paragraphs": own["later_label"].nunique(),
-                "labels": renewals.labelled(own, "later_label"),
+                "labels": steps.labelled(own, "later_label"),
             })  # fmt: skip
     columns = ["earlier", "later", "year", "skips", "class", "changes", "share", "words_dropped",
                "words_added", "paragraphs", "labels"]  # fmt: skip
@@ -266,7 +266,7 @@ def gone(
 
     bounds = codes[codes["scheme"].isin(["condition", "qualifier"])]
     rows = []
-    for pair in renewals.steps(resolutions).itertuples(index=False):
+    for pair in steps.renewals(resolutions).itertuples(index=False):
         at = {"earlier": pair.earlier, "later": pair.later, "skips": pair.skips}
         these = _between(links, pair.earlier, pair.later)
         joined = these[these["kind"].isin(["kept", "revised"])]
@@ -350,7 +350,7 @@ def survival(
 
     if cohort not in ("all", "new"):
         raise InputError(f"cohort is '{cohort}'; expected all or new")
-    known = renewals.members(resolutions)
+    known = steps.members(resolutions)
     at_hand = known[known["at_hand"]]
     rows: list[dict[str, Any]] = []
     order = at_hand["symbol"].to_list()
@@ -411,7 +411,7 @@ def first_text(
     """
     import pandas as pd
 
-    known = renewals.members(resolutions)
+    known = steps.members(resolutions)
     life = survival(resolutions, paragraphs, links)
     columns = ["member", "year", "skips", "paragraphs", "share_paragraphs", "share_words",
                "contained", "labels"]  # fmt: skip
@@ -452,8 +452,8 @@ def histories(
     """
     import pandas as pd
 
-    pairs = renewals.steps(resolutions)
-    known = renewals.members(resolutions)
+    pairs = steps.renewals(resolutions)
+    known = steps.members(resolutions)
     before = dict(zip(pairs["later"], pairs["earlier"], strict=True))
     years = dict(zip(known["symbol"], known["year"], strict=True))
     skips = dict(zip(known["symbol"], known["skips"], strict=True))
@@ -503,7 +503,7 @@ def lifetimes(resolutions: pd.DataFrame, provisions: pd.DataFrame) -> pd.DataFra
     import pandas as pd
 
     columns = ["age", "standing", "lapsed", "share", "low", "high"]
-    known = renewals.members(resolutions)
+    known = steps.members(resolutions)
     order = known.loc[known["at_hand"], "symbol"].to_list()
     if len(order) <= FEW or known["skips"].any():
         return pd.DataFrame(columns=columns)
@@ -568,7 +568,7 @@ def contested(
     """
     import pandas as pd
 
-    pairs = renewals.steps(resolutions)
+    pairs = steps.renewals(resolutions)
     over = {(p.earlier, p.later): p.skips for p in pairs.itertuples(index=False)}
     order = list(dict.fromkeys([*pairs["earlier"], *pairs["later"]]))
     joined = links[links["kind"].isin(["kept", "revised"])]
@@ -656,7 +656,7 @@ def verbs(resolutions: pd.DataFrame, clauses: pd.DataFrame) -> pd.DataFrame:
     """
     import pandas as pd
 
-    known = renewals.members(resolutions)
+    known = steps.members(resolutions)
     own = clauses[clauses["symbol"].isin(known["symbol"])]
     own = own.assign(**{"class": own["class"].fillna("unnamed")})
     band = own.groupby("class")["strength"].max()
@@ -675,7 +675,7 @@ def verbs(resolutions: pd.DataFrame, clauses: pd.DataFrame) -> pd.DataFrame:
                     "clauses": len(these),
                     "share": len(these) / len(here) if len(here) else float("nan"),
                     "verbs": ", ".join(f"{v} {n}" for v, n in counts.items()),
-                    "labels": renewals.labelled(these),
+                    "labels": steps.labelled(these),
                 }
             rows.append(row)
     columns = ["symbol", "year", "class", "strength", "clauses", "share", "verbs", "labels"]
@@ -699,7 +699,7 @@ def similarity(resolutions: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """
     import pandas as pd
 
-    known = renewals.members(resolutions)
+    known = steps.members(resolutions)
     order = known.loc[known["at_hand"], "symbol"].to_list()
     value = {}
     for row in pairs.itertuples(index=False):
@@ -712,7 +712,7 @@ def similarity(resolutions: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
             ends = sorted((one, other), key=order.index)
             rows.append({
                 "symbol": one, "other": other, "similarity": near, "contained": inside,
-                "skips": renewals.between(resolutions, *ends),
+                "skips": steps.between(resolutions, *ends),
             })  # fmt: skip
     columns = ["symbol", "other", "similarity", "contained", "skips"]
     return pd.DataFrame(rows, columns=columns).astype({"similarity": float, "contained": float})
@@ -778,7 +778,7 @@ def keyness(
     """
     import pandas as pd
 
-    pairs = renewals.steps(resolutions)
+    pairs = steps.renewals(resolutions)
     if not over_gaps:
         pairs = pairs[pairs["skips"] == ""]
     changes = []
@@ -958,7 +958,7 @@ def qualifiers(
     """
     import pandas as pd
 
-    known = renewals.members(resolutions)
+    known = steps.members(resolutions)
     own = codes[codes["scheme"].isin(["condition", "qualifier"])]
     operative = paragraphs[paragraphs["part"] == "operative"]
     own = own.merge(operative[["symbol", "label"]], on=["symbol", "label"])
@@ -977,8 +977,8 @@ def qualifiers(
                 count = int(these["count"].sum())
                 row |= {
                     "count": count, "paragraphs": these["label"].nunique(),
-                    "density": renewals.per_thousand(count, words),
-                    "labels": renewals.labelled(these),
+                    "density": steps.per_thousand(count, words),
+                    "labels": steps.labelled(these),
                 }  # fmt: skip
             rows.append(row)
     columns = ["symbol", "year", "scheme", "code", "count", "paragraphs", "density", "labels"]
@@ -1002,7 +1002,7 @@ def instruments(resolutions: pd.DataFrame, citations: pd.DataFrame) -> pd.DataFr
 
     has_notes = resolutions.set_index("symbol")["has_notes"]
     rows = []
-    for pair in renewals.steps(resolutions).itertuples(index=False):
+    for pair in steps.renewals(resolutions).itertuples(index=False):
         notes = bool(pd.notna(has_notes[pair.earlier]) and has_notes[pair.earlier]
                      and pd.notna(has_notes[pair.later]) and has_notes[pair.later])  # fmt: skip
         seen = citations if notes else citations[citations["where"] == "text"]
@@ -1015,7 +1015,7 @@ def instruments(resolutions: pd.DataFrame, citations: pd.DataFrame) -> pd.DataFr
             side = sides[0] if change == "lost" else sides[1]
             rows.append(pair._asdict() | {
                 "cited": cited, "change": change, "notes": notes,
-                "labels": renewals.labelled(side[side["cited"] == cited]),
+                "labels": steps.labelled(side[side["cited"] == cited]),
             })  # fmt: skip
     columns = ["earlier", "later", "year", "skips", "cited", "change", "notes", "labels"]
     return pd.DataFrame(rows, columns=columns)
@@ -1033,12 +1033,12 @@ def cited(resolutions: pd.DataFrame, citations: pd.DataFrame) -> pd.DataFrame:
     """
     import pandas as pd
 
-    known = renewals.members(resolutions)
+    known = steps.members(resolutions)
     order = known.loc[known["at_hand"], "symbol"].to_list()
     own = citations[citations["symbol"].isin(order)]
     rows = []
     for document, group in own.groupby("cited", sort=True):
-        by = {s: renewals.labelled(group[group["symbol"] == s]) for s in order}
+        by = {s: steps.labelled(group[group["symbol"] == s]) for s in order}
         citing = [s for s in order if by[s]]
         rows.append({
             "cited": document, "members": len(citing), "of": len(order), "first": citing[0],
@@ -1065,7 +1065,7 @@ def length(resolutions: pd.DataFrame, paragraphs: pd.DataFrame) -> pd.DataFrame:
     """
     import pandas as pd
 
-    known = renewals.members(resolutions)
+    known = steps.members(resolutions)
     by_part = paragraphs.groupby(["symbol", "part"])["n_words"].sum()
     numbers = resolutions.set_index("symbol")[["n_preambular", "n_operative"]]
     rows, before = [], None

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from . import renewals
+from . import prose, steps
 from .errors import InputError
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def expansion(
     """
     import pandas as pd
 
-    known = renewals.members(resolutions)
+    known = steps.members(resolutions)
     mine = tasks(clauses, clause_entities, entity, codebook)
     operative = paragraphs[paragraphs["part"] == "operative"]
     rows = []
@@ -122,12 +122,12 @@ def expansion(
             words = int(operative.loc[operative["symbol"] == member.symbol, "n_words"].sum())
             continuing = int(own["continuing"].astype(bool).sum())
             row |= {
-                "clauses": len(own), "density": renewals.per_thousand(len(own), words),
+                "clauses": len(own), "density": steps.per_thousand(len(own), words),
                 "share": len(own) / directive if directive else None,
                 "continuing": continuing, "new": len(own) - continuing,
                 "tasks": len(own[["action", "object"]].drop_duplicates()),
                 "paragraphs": own["label"].nunique(), "directive": directive, "n_words": words,
-                "labels": renewals.labelled(own),
+                "labels": steps.labelled(own),
             }  # fmt: skip
         rows.append(row)
     whole = ["clauses", "continuing", "new", "tasks", "paragraphs", "directive", "n_words"]
@@ -199,7 +199,7 @@ def ledger(
     """
     import pandas as pd
 
-    known = renewals.members(resolutions)
+    known = steps.members(resolutions)
     known = known[known["at_hand"]]
     mine = tasks(_ranked(clauses, codebook, scale), clause_entities, entity, codebook)
     every = clauses[clauses["directive"].astype(bool)]
@@ -344,7 +344,7 @@ def scales(
                 else:
                     count["stronger" if now > was else "weaker" if now < was else "equal"] += 1
             rows.append({"scale": name, "symbol": symbol, "year": year, **count,
-                         "labels": renewals.labelled(changed)})  # fmt: skip
+                         "labels": steps.labelled(changed)})  # fmt: skip
     columns = ["scale", "symbol", "year", "stronger", "weaker", "equal", "unranked", "labels"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -365,7 +365,7 @@ def history(ledger: pd.DataFrame, task: str) -> pd.DataFrame:
     """
     found = ledger[ledger["task"] == task].reset_index(drop=True)
     if found.empty:
-        known = renewals.listed(dict.fromkeys(ledger["task"]), most=8)
+        known = prose.listed(dict.fromkeys(ledger["task"]), most=8)
         raise InputError(f"task: no '{task}' in this ledger; there are: {known}")
     return found
 
@@ -396,7 +396,7 @@ def tally(
     every = ledger(
         resolutions, links, clauses, clause_entities, codes, provisions, edits, codebook, entity
     )
-    known = renewals.members(resolutions)
+    known = steps.members(resolutions)
     rows = []
     for member in known[known["at_hand"]].itertuples(index=False):
         own = every[every["symbol"] == member.symbol]
@@ -407,7 +407,7 @@ def tally(
                 "symbol": member.symbol, "year": member.year, "skips": member.skips,
                 "status": status, "tasks": len(these),
                 "low": int((~these["doubtful"].astype(bool)).sum()),
-                "labels": renewals.labelled(these, ends),
+                "labels": steps.labelled(these, ends),
             })  # fmt: skip
     columns = ["symbol", "year", "skips", "status", "tasks", "low", "labels"]
     return pd.DataFrame(rows, columns=columns)
@@ -568,7 +568,7 @@ def entities(
     """
     import pandas as pd
 
-    known = renewals.members(resolutions)
+    known = steps.members(resolutions)
     directive = clauses[clauses["directive"].astype(bool)]
     directive = directive[directive["symbol"].isin(known["symbol"])]
     joined = directive.merge(clause_entities, on=KEY)
@@ -586,7 +586,7 @@ def entities(
                 ]
                 row |= {
                     "clauses": len(own), "classes": _tally(own["class"].fillna("unnamed")),
-                    "partner": len(beside), "labels": renewals.labelled(own),
+                    "partner": len(beside), "labels": steps.labelled(own),
                 }  # fmt: skip
             rows.append(row)
     columns = ["entity", "symbol", "year", "clauses", "classes", "partner", "labels"]
@@ -619,7 +619,7 @@ def partners(
     """
     import pandas as pd
 
-    known = renewals.members(resolutions)
+    known = steps.members(resolutions)
     mine = tasks(clauses, clause_entities, entity, codebook)[KEY]
     beside = mine.merge(clause_entities, on=KEY)
     beside = beside[(beside["entity"] != entity) & beside["symbol"].isin(known["symbol"])]
@@ -633,7 +633,7 @@ def partners(
                 row |= {
                     "clauses": len(own[KEY].drop_duplicates()),
                     "jointly": int((own["role"] == "addressee").sum()),
-                    "labels": renewals.labelled(own),
+                    "labels": steps.labelled(own),
                 }  # fmt: skip
             rows.append(row)
     columns = ["partner", "symbol", "year", "clauses", "jointly", "labels"]
@@ -660,8 +660,8 @@ def duties(resolutions: pd.DataFrame, duties: pd.DataFrame, links: pd.DataFrame)
     """
     import pandas as pd
 
-    steps = renewals.steps(resolutions)
-    after = dict(zip(steps["earlier"], steps["later"], strict=True))
+    renewals = steps.renewals(resolutions)
+    after = dict(zip(renewals["earlier"], renewals["later"], strict=True))
     own = _of_members(resolutions, duties, ("report", "deadline"))
     adopted = pd.to_datetime(own["adopted"])
     from_, to = (pd.to_datetime(own[c]) for c in ("due_from", "due_to"))
@@ -697,7 +697,7 @@ def _of_members(
     resolutions: pd.DataFrame, duties: pd.DataFrame, kinds: tuple[str, ...]
 ) -> pd.DataFrame:
     """Duties of some kinds in adopted members, with year, day and organ of these."""
-    known = renewals.members(resolutions)
+    known = steps.members(resolutions)
     own = duties[duties["symbol"].isin(known["symbol"]) & duties["kind"].isin(kinds)]
     facts = resolutions[["symbol", "year", "adopted", "organ"]]
     return own.merge(facts, on="symbol", how="left")
@@ -749,7 +749,7 @@ def conditions(
     """
     import pandas as pd
 
-    known = renewals.members(resolutions)
+    known = steps.members(resolutions)
     mine = tasks(clauses, clause_entities, entity, codebook)[KEY]
     bounds = codes[(codes["scheme"] == "condition") & codes["clause"].notna()]
     bounds = bounds[[*KEY, "code"]].drop_duplicates().merge(mine, on=KEY)
@@ -773,7 +773,7 @@ def conditions(
                 row |= {
                     "clauses": len(these), "of": len(own),
                     "share": len(these) / len(own) if len(own) else None,
-                    "labels": renewals.labelled(these),
+                    "labels": steps.labelled(these),
                 }  # fmt: skip
             rows.append(row)
     columns = ["condition", "symbol", "year", "clauses", "share", "of", "labels"]

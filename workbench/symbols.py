@@ -137,6 +137,12 @@ def number(symbol: str) -> str:
     return re.sub(r"(?<=\d)\(", " (", bare)
 
 
+def short(symbol: str) -> str:
+    """A symbol for an axis: 74/175 for A/RES/74/175, 2396 for S/RES/2396(2017)."""
+    number = re.fullmatch(r"(?:A|S)/RES/(\d+(?:/\d+)?)(?:\s?\(\d{4}\))?", symbol)
+    return number[1] if number else symbol
+
+
 def url(symbol: str) -> str:
     """Address of the official document: ``https://undocs.org/en/A/RES/74/175``."""
     return "https://undocs.org/en/" + quote(symbol, safe="/()-.")

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from . import renewals
+from . import prose, steps
 from .errors import InputError
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def presence(
     """
     import pandas as pd
 
-    known = renewals.members(resolutions)
+    known = steps.members(resolutions)
     coded = codes[codes["scheme"] == "theme"]
     shown = chosen(coded, codebook, themes)
     here = coded[["symbol", "label", "code"]].drop_duplicates()
@@ -89,7 +89,7 @@ def presence(
                     "share_paragraphs": len(own) / of["size"] if of is not None else None,
                     "share_words": words / of["sum"] if of is not None and of["sum"] else None,
                     "preamble": preamble, "operative": len(own) - preamble,
-                    "first": len(own) > 0 and not met, "labels": renewals.labelled(own),
+                    "first": len(own) > 0 and not met, "labels": steps.labelled(own),
                 }  # fmt: skip
                 met = met or len(own) > 0
             rows.append(row)
@@ -170,7 +170,7 @@ def emergence(
     """
     import pandas as pd
 
-    known = renewals.members(resolutions)
+    known = steps.members(resolutions)
     at_hand = known.loc[known["at_hand"], "symbol"].to_list()
     order = {s: i for i, s in enumerate(at_hand)}
     year = dict(zip(known["symbol"], known["year"], strict=True))
@@ -442,7 +442,7 @@ class _Terms:
         import numpy as np
         import pandas as pd
 
-        known = renewals.members(resolutions)
+        known = steps.members(resolutions)
         self.members = known[known["at_hand"]].reset_index(drop=True)
         order = {s: i for i, s in enumerate(self.members["symbol"])}
         self.paragraphs = paragraphs[paragraphs["symbol"].isin(order)]
@@ -725,10 +725,10 @@ def trends(
     import pandas as pd
 
     columns = ["theme", "title", "first", "last", "change", "expected", "p", "p_any"]
-    steps = list(renewals.steps(resolutions).itertuples(index=False))
+    renewals = list(steps.renewals(resolutions).itertuples(index=False))
     coded = codes[codes["scheme"] == "theme"]
     shown = [t for t in chosen(coded, codebook, themes) if t in set(coded["code"])]
-    if len(steps) < TREND or any(step.skips for step in steps) or not shown:
+    if len(renewals) < TREND or any(one.skips for one in renewals) or not shown:
         return pd.DataFrame(columns=columns)
     places = list(zip(paragraphs["symbol"], paragraphs["label"], strict=True))
     place = {key: i for i, key in enumerate(places)}
@@ -736,7 +736,7 @@ def trends(
     words = np.zeros((len(places), len(shown)))
     at = [place[key] for key in zip(own["symbol"], own["label"], strict=True)]
     words[at, [shown.index(t) for t in own["code"]]] = paragraphs["n_words"].to_numpy(float)[at]
-    sides = [_sides(step, links, places, words) for step in steps]
+    sides = [_sides(one, links, places, words) for one in renewals]
     change = sum((after - before).sum(axis=0) for (before, after), _ in sides)
     random = np.random.default_rng(seed)
     dealt = np.array([
@@ -750,7 +750,9 @@ def trends(
     apart = np.abs(dealt - middle)
     greatest = (apart / spread).max(axis=1)
     member = paragraphs["symbol"].to_numpy()
-    first, last = (words[member == s].sum(axis=0) for s in (steps[0].earlier, steps[-1].later))
+    first, last = (
+        words[member == s].sum(axis=0) for s in (renewals[0].earlier, renewals[-1].later)
+    )
     named = titles(codebook)
     made = pd.DataFrame({
         "theme": shown, "title": [named.get(t, t) for t in shown],
@@ -967,7 +969,7 @@ def listing(table: pd.DataFrame) -> pd.DataFrame:
 
 def distinct(resolutions: pd.DataFrame, paragraphs: pd.DataFrame) -> int:
     """Paragraphs of members at hand, those with the same words once: a model takes `SIZE`."""
-    known = renewals.members(resolutions)
+    known = steps.members(resolutions)
     return int(paragraphs.loc[paragraphs["symbol"].isin(known["symbol"]), "fingerprint"].nunique())
 
 
@@ -1005,14 +1007,14 @@ class _Paragraphs:
     ) -> None:  # fmt: skip
         import numpy as np
 
-        known = renewals.members(resolutions)
+        known = steps.members(resolutions)
         self.members = known[known["at_hand"]].reset_index(drop=True)
         order = {s: i for i, s in enumerate(self.members["symbol"])}
         own = paragraphs[paragraphs["symbol"].isin(order)].reset_index(drop=True)
         distinct = ~own["fingerprint"].duplicated().to_numpy()
         if distinct.sum() < least:
             raise InputError(
-                f"model: {renewals.counted(int(distinct.sum()), 'distinct paragraph')}; expected "
+                f"model: {prose.counted(int(distinct.sum()), 'distinct paragraph')}; expected "
                 f"at least {least}, in fewer any topics can be found; look at what `discovered` "
                 "proposes instead"
             )
@@ -1217,7 +1219,7 @@ def sources(
     ----------
     resolutions, shingles : DataFrame
     places : DataFrame
-        ``symbol``, ``label`` of the paragraphs, such as `renewals.added` gives.
+        ``symbol``, ``label`` of the paragraphs, such as `steps.added` gives.
     shared : int
         Shingles in common from which wording counts as shared.
 

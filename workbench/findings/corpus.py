@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .. import renewals, show
-from ..renewals import counted, listed, number
+from .. import show, steps
+from ..prose import counted, listed, number
 from .words import _day, _more, _over
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def members(resolutions: pd.DataFrame, title: str) -> Shown:
     """How many members the series has, and of how many the texts are described."""
-    known = renewals.members(resolutions)
+    known = steps.members(resolutions)
     missing = known.loc[~known["at_hand"], "symbol"].to_list()
     drafts = resolutions[resolutions["stage"] != "adopted"]
     years = f"from {known['year'].min()} to {known['year'].max()}" if len(known) else ""
@@ -35,7 +35,7 @@ def members(resolutions: pd.DataFrame, title: str) -> Shown:
 
 def latest(resolutions: pd.DataFrame, paragraphs: pd.DataFrame) -> Shown:
     """What the latest member is: its date, paragraphs and words, and the change in both."""
-    known = renewals.members(resolutions)
+    known = steps.members(resolutions)
     own = known[known["at_hand"]]
     if own.empty:
         return show.finding("No member has a text.", "latest", topic="The latest", rank=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import show
-from ..renewals import counted, listed, number, some
+from ..prose import counted, listed, number, some
 from .words import _between, _over, _plain
 
 if TYPE_CHECKING:

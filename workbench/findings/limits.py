@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .. import renewals, show
-from ..renewals import counted, listed, number
+from .. import show, steps
+from ..prose import counted, listed, number
 from .words import _cap
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ TEST = 6  # renewals that a test of a trend would need at least
 
 def gaps(resolutions: pd.DataFrame) -> list[Shown]:
     """Members without a text, and the comparisons that jump over them: a limit, if there are."""
-    steps = renewals.steps(resolutions)
-    jumps = steps[steps["skips"] != ""]
-    known = renewals.members(resolutions)
+    renewals = steps.renewals(resolutions)
+    jumps = renewals[renewals["skips"] != ""]
+    known = steps.members(resolutions)
     missing = known.loc[~known["at_hand"], "symbol"].to_list()
     if not missing:
         return []
@@ -70,7 +70,7 @@ def doubts(composition: pd.DataFrame) -> list[Shown]:
 
 def entries(emergence: pd.DataFrame, resolutions: pd.DataFrame) -> list[Shown]:
     """Themes first met right after a gap: they may have entered in it."""
-    known = renewals.members(resolutions)
+    known = steps.members(resolutions)
     after = known[known["skips"] != ""]
     first = emergence[["preamble", "operative"]]
     limits = []
@@ -93,8 +93,8 @@ def entries(emergence: pd.DataFrame, resolutions: pd.DataFrame) -> list[Shown]:
 
 def too_few(resolutions: pd.DataFrame) -> list[Shown]:
     """Whether there are renewals enough for a test of a trend."""
-    steps = renewals.steps(resolutions)
-    direct = int((steps["skips"] == "").sum())
+    renewals = steps.renewals(resolutions)
+    direct = int((renewals["skips"] == "").sum())
     if direct >= TEST:
         return []
     return [

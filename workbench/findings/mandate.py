@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .. import renewals, show
-from ..renewals import counted, listed, number, some
+from .. import show, steps
+from ..prose import counted, listed, number, some
 from .words import _are, _cap, _doubt, _month, _over, _part, _plain
 
 if TYPE_CHECKING:
@@ -303,7 +303,7 @@ def entities(entities: pd.DataFrame) -> Shown:
 
 def duties(duties: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
     """What the latest member asks for and by when; what was due at once or never asked again."""
-    known = renewals.members(resolutions)
+    known = steps.members(resolutions)
     known = known[known["at_hand"]]
     topic = "Due"
     if duties.empty or known.empty:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .. import renewals, show
-from ..renewals import counted, listed, number, some
+from .. import show, steps
+from ..prose import counted, listed, number, some
 from .words import _are, _kinds, _often, _over, _part, _percent, _plain, _ranged, _rows
 
 if TYPE_CHECKING:
@@ -103,13 +103,13 @@ def _doubtful(collated: pd.DataFrame, pair: Any) -> list[str]:
 
 def gone(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
     """What quietly went at the last renewal: paragraphs, conditions and words (`drift.gone`)."""
-    steps = renewals.steps(resolutions)
-    if steps.empty:
+    renewals = steps.renewals(resolutions)
+    if renewals.empty:
         return show.finding(
             "Nothing can have gone: fewer than two members have a text.", "gone",
             topic="Quietly gone", rank=7,
         )  # fmt: skip
-    pair = steps.iloc[-1]
+    pair = renewals.iloc[-1]
     own = table[(table["earlier"] == pair["earlier"]) & (table["later"] == pair["later"])]
     of = {what: own[own["what"] == what] for what in ("paragraph", "condition", "word")}
     lost, bounds, words = of.values()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .. import renewals, show
-from ..renewals import counted, listed, number, some
+from .. import show, steps
+from ..prose import counted, listed, number, some
 from .words import _cap, _part
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def trajectories(emergence: pd.DataFrame, kind: str = "renewals") -> Shown:
 
 def discovered(discovered: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
     """What entered that nobody listed, beside what chance would propose."""
-    if len(renewals.steps(resolutions)) < 1:
+    if len(steps.renewals(resolutions)) < 1:
         return show.finding(
             "Nothing can have entered: fewer than two members have a text.", "discovered"
         )

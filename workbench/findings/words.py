@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from ..renewals import counted, some
+from ..prose import counted, some
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .. import renewals
+from .. import symbols
 from ..show import PALETTE, SEQUENCE
 from .members import without_text
 from .style import INK, SOFT, canvas, legend, nothing, patch, styled, year_of
@@ -56,7 +56,7 @@ def timeline(
                 axes.bar(x, count, width, total, color=colour, edgecolor="white", linewidth=0.6,
                          alpha=1.0 if row.stage == "adopted" else 0.45)  # fmt: skip
                 total += count
-        axes.annotate(renewals.short(row.symbol), (x, total), (0, 4), textcoords="offset points",
+        axes.annotate(symbols.short(row.symbol), (x, total), (0, 4), textcoords="offset points",
                       rotation=90, ha="center", va="bottom", fontsize=8, zorder=5,
                       color=SOFT if pd.isna(row.n_words) else INK,
                       bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6})  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .. import renewals
+from .. import steps
 from ..show import PALETTE
 from .members import broken_line, cell, matrix, members_across, slots, slots_of, slots_of_pairs
 from .style import INK, SOFT, canvas, legend, line, nothing, patch, percent, short_place, styled
@@ -133,7 +133,7 @@ def histories(
     """
     if table.empty:
         return nothing(title, "No provision: no member has a text.")
-    known = renewals.members(resolutions)
+    known = steps.members(resolutions)
     across = slots(known["symbol"], known["year"], known["at_hand"])
     own = table[table["symbol"].isin(across.at)]
     stands = own.dropna(subset="label").groupby("provision", sort=False).size()

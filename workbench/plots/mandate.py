@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from .. import renewals
+from .. import steps
 from ..show import PALETTE
 from .members import broken_line, cell, matrix, members_across, slots, slots_of
 from .style import INK, canvas, ink_on, legend, nothing, patch, short_place, styled, year_of
@@ -81,7 +81,7 @@ def ledger(
 
     if table.empty:
         return nothing(title, "No task: nothing is asked of this entity in the texts at hand.")
-    known = renewals.members(resolutions)
+    known = steps.members(resolutions)
     across = slots(known["symbol"], known["year"], known["at_hand"])
     looks = {
         "first": ("in the first text", PALETTE["moved"]),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from .. import renewals
+from .. import symbols
 from ..show import PALETTE
 from .style import INK, ink_on, shade
 
@@ -40,14 +40,14 @@ class Slots:
         return found
 
 
-def slots(symbols: Sequence[str], years: Sequence[Any], at_hand: Sequence[bool]) -> Slots:
+def slots(members: Sequence[str], years: Sequence[Any], at_hand: Sequence[bool]) -> Slots:
     """Positions for members in their order."""
     at: dict[str, float] = {}
     labels: list[str] = []
     gaps: list[tuple[float, float, int, str]] = []
     run: list[str] = []
     edge = 0.0  # right edge of what is placed
-    for symbol, year, there in [*zip(symbols, years, at_hand, strict=True), (None, None, True)]:
+    for symbol, year, there in [*zip(members, years, at_hand, strict=True), (None, None, True)]:
         if not there:
             run.append(str(year) if year is not None else "")
             continue
@@ -57,7 +57,7 @@ def slots(symbols: Sequence[str], years: Sequence[Any], at_hand: Sequence[bool])
             edge, run = edge + GAP, []
         if symbol is not None:
             at[symbol] = edge + 0.5
-            name = renewals.short(symbol)
+            name = symbols.short(symbol)
             labels.append(f"{name}\n{year}" if year is not None else name)
             edge += 1
     return Slots(at, tuple(labels), tuple(gaps), edge)
@@ -70,10 +70,10 @@ def slots_of(table: pd.DataFrame, filled: str, symbol: str = "symbol") -> Slots:
     return slots(own[symbol], own["year"], has[own[symbol]])
 
 
-def slots_over(symbols: Any, years: Any, skips: Any) -> Slots:
+def slots_over(members: Any, years: Any, skips: Any) -> Slots:
     """Slots of members at hand, each with those that it skips before it."""
     every: list[tuple[str, Any, bool]] = []
-    for symbol, year, skipped in zip(symbols, years, skips, strict=True):
+    for symbol, year, skipped in zip(members, years, skips, strict=True):
         every += [(name, None, False) for name in skipped.split()]
         every.append((symbol, year, True))
     return slots(*zip(*every, strict=True))
@@ -106,7 +106,7 @@ def matrix(axes: Axes, across: Slots, rows: list[str]) -> None:
     """Axes of a table drawn as cells."""
     members_across(axes, across, above=len(rows) < 5)
     axes.set_ylim(len(rows) - 0.5, -0.5)
-    axes.set_yticks(range(len(rows)), [renewals.short(r) for r in rows])
+    axes.set_yticks(range(len(rows)), [symbols.short(r) for r in rows])
     for spine in axes.spines.values():
         spine.set_visible(False)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .. import renewals
+from .. import symbols
 from ..show import PALETTE
 from .members import members_across, slots_over
 from .style import INK, SOFT, canvas, ink_on, legend, line, nothing, patch, styled
@@ -64,7 +64,7 @@ def composition(
     least = -float(table.loc[table["kind"] == "dropped", f"share_{by}_high"].max())
     axes.set_ylim(min(least - 0.08, -0.12), 1.02)
     members_across(axes, across)
-    names = [f"{renewals.short(p.earlier)} →\n{renewals.short(p.later)}\n{p.year}"
+    names = [f"{symbols.short(p.earlier)} →\n{symbols.short(p.later)}\n{p.year}"
              for p in pairs.itertuples(index=False)]  # fmt: skip
     axes.set_xticks(list(across.at.values()), names)
     axes.axhline(0, color=INK, linewidth=1)
@@ -133,4 +133,4 @@ def places(table: pd.DataFrame, title: str = "Where in the document do the chang
 def _renewal_name(pair: Any) -> str:
     skipped = len(pair.skips.split())
     over = f"\nover {skipped} without text" if skipped else ""
-    return f"{renewals.short(pair.earlier)} → {renewals.short(pair.later)}{over}"
+    return f"{symbols.short(pair.earlier)} → {symbols.short(pair.later)}{over}"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from .. import renewals
+from .. import symbols
 from ..show import PALETTE
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def wrapped(text: str, width: float) -> str:
 def short_place(name: str) -> str:
     """A symbol and a label, shortened for an axis."""
     symbol, _, label = name.partition(" ")
-    return f"{renewals.short(symbol)} {label}"
+    return f"{symbols.short(symbol)} {label}"
 
 
 def two_lines(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .. import renewals
+from .. import prose, steps, symbols
 from ..show import PALETTE, SEQUENCE
 from .members import cell, matrix, members_across, slots, slots_of
 from .style import (
@@ -50,9 +50,9 @@ def presence(
     if there.empty:
         return nothing(title, "No theme and no text: nothing to show.")
     across = slots_of(table, "n_paragraphs")
-    symbols = list(across.at)
+    order = list(across.at)
     first = there[there["first"].fillna(False).astype(bool)]
-    enters = {r.theme: symbols.index(r.symbol) for r in first.itertuples(index=False)}
+    enters = {r.theme: order.index(r.symbol) for r in first.itertuples(index=False)}
     weight = there.groupby("theme")[by].sum()
     rows = sorted(enters, key=lambda t: (enters[t], -weight[t], t))
     never = [t for t in dict.fromkeys(table["theme"]) if t not in enters]
@@ -61,7 +61,7 @@ def presence(
         x, y = across.at[row.symbol], rows.index(row.theme)
         share = getattr(row, by)
         cell(axes, x, y, share, share_words(share) if row.n_paragraphs else "·")
-        if enters[row.theme] == symbols.index(row.symbol):
+        if enters[row.theme] == order.index(row.symbol):
             axes.plot(x - 0.4, y, marker=">", color=PALETTE["dropped"], markersize=5.5,
                       linestyle="none")  # fmt: skip
     matrix(axes, across, rows)
@@ -70,7 +70,7 @@ def presence(
     what = "words in paragraphs that name the theme" if by == "share_words" else "paragraphs"
     axes.set_xlabel(f"share of the member's {what}; a paragraph counts for each of its themes")
     if never:
-        names = renewals.listed([named[t] for t in never], most=len(never))
+        names = prose.listed([named[t] for t in never], most=len(never))
         drawing.supxlabel(wrapped(f"In no member: {names}.", WIDTH * 1.18), x=0.01, ha="left",
                           fontsize=8.5, color=SOFT)  # fmt: skip
     legend(axes, [line("earliest in this corpus", PALETTE["dropped"], marker=">", linewidth=0)])
@@ -95,7 +95,7 @@ def emergence(
     title : str
         Question or finding.
     """
-    known = renewals.members(resolutions)
+    known = steps.members(resolutions)
     own = table[table["members"] > 0]
     if own.empty:
         return nothing(title, "No theme is in any member.")
@@ -186,7 +186,7 @@ def origins(
         last[lanes[y]] = (x, level)
         said = labels.get(symbol, "the words alone").split()
         more = f" +{len(said) - 2}" if theme and len(said) > 2 else ""
-        said = f"{renewals.short(symbol)}\n{' '.join(said[:2]) if theme else 'words only'}{more}"
+        said = f"{symbols.short(symbol)}\n{' '.join(said[:2]) if theme else 'words only'}{more}"
         axes.annotate(said, (x, y), (0, -8 - 24 * level), textcoords="offset points", ha="center",
                       va="top", fontsize=8, linespacing=1.0, zorder=4,
                       bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4, "alpha": 0.85},

@@ -6,7 +6,6 @@ is not at hand are gaps, and a comparison that jumps over some of them names the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +41,7 @@ def members(resolutions: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype(kinds)
 
 
-def steps(resolutions: pd.DataFrame) -> pd.DataFrame:
+def renewals(resolutions: pd.DataFrame) -> pd.DataFrame:
     """Renewals: each adopted member with a text, and the next one.
 
     Returns
@@ -57,7 +56,7 @@ def steps(resolutions: pd.DataFrame) -> pd.DataFrame:
 
 
 def drafts(resolutions: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
-    """Recommended drafts and what was adopted, in the form of `steps`; nothing is skipped."""
+    """Recommended drafts and what was adopted, in the form of `renewals`; nothing is skipped."""
     stage = resolutions.set_index("symbol")["stage"]
     year = resolutions.set_index("symbol")["year"]
     found = links[["earlier", "later"]].drop_duplicates()
@@ -75,7 +74,7 @@ def between(resolutions: pd.DataFrame, earlier: str, later: str) -> str:
 
 def added(resolutions: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     """Paragraphs that the last renewal added: ``symbol``, ``label``."""
-    last = steps(resolutions).iloc[-1:]
+    last = renewals(resolutions).iloc[-1:]
     own = links.merge(last[["earlier", "later"]], on=["earlier", "later"])
     own = own.loc[own["kind"] == "added", ["later", "later_label"]]
     return own.set_axis(["symbol", "label"], axis=1).reset_index(drop=True)
@@ -150,43 +149,3 @@ def read(table: pd.DataFrame, corpus: Any, texts: bool = False) -> pd.DataFrame:
             for symbol, label in places
         ]
     return found
-
-
-# ── words for sentences ──────────────────────────────────────────────────────────────────────
-
-_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-          "eleven", "twelve")  # fmt: skip
-
-
-def number(count: int) -> str:
-    """A whole number in a sentence: in words up to twelve, with thousands separated above."""
-    return _SMALL[count] if 0 <= count < len(_SMALL) else f"{count:,}"
-
-
-def some(count: int) -> str:
-    """A number that stands alone: "none", "one", "six"."""
-    return number(count) if count else "none"
-
-
-def counted(count: int, one: str, many: str | None = None) -> str:
-    """A number and its noun: "one paragraph", "six paragraphs", "no paragraph"."""
-    return f"{number(count)} {one if count < 2 else many or one + 's'}"
-
-
-def listed(items: Iterable[str], most: int = 6) -> str:
-    """A list in a sentence: "a, b and c"; of a long one the first, and how many more.
-
-    Where an item has a comma or an "and" of its own, semicolons part them.
-    """
-    items = list(items)
-    if len(items) > most:
-        items = [*items[: most - 1], f"{len(items) - most + 1} more"]
-    if any(", " in item or " and " in item for item in items):
-        return "; ".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)
-
-
-def short(symbol: str) -> str:
-    """A symbol for an axis: 74/175 for A/RES/74/175, 2396 for S/RES/2396(2017)."""
-    found = re.fullmatch(r"(?:A|S)/RES/(\d+(?:/\d+)?)(?:\s?\(\d{4}\))?", symbol)
-    return found[1] if found else symbol
