@@ -26,7 +26,7 @@ from typing import Any
 
 from workbench import clauses, codebook, readers
 from workbench.errors import InputError
-from workbench.resolution import Resolution
+from workbench.records import Resolution
 
 Found = list[tuple[str, str, frozenset[str]]]
 """Label, verb, addressees of each clause."""

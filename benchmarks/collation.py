@@ -22,7 +22,7 @@ from scipy.optimize import linear_sum_assignment
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from workbench import codebook, collation, readers
-from workbench.resolution import Resolution
+from workbench.records import Resolution
 
 PAIRS = (
     ("A/RES/72/194", "A/RES/74/175"),

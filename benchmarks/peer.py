@@ -26,7 +26,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workbench import clauses, codebook, duties, readers, resolution
+from workbench import clauses, codebook, duties, readers
+from workbench.text import words
 
 # Names of the registry that the codebook's aliases don't have.
 NAMES = {
@@ -78,7 +79,7 @@ def entries(path: Path) -> Iterator[tuple[str, list[dict]]]:
 
 
 def key(text: str) -> str:
-    return " ".join(resolution.words(re.sub(r"[*_]", "", text))[:14])
+    return " ".join(words(re.sub(r"[*_]", "", text))[:14])
 
 
 def peers(mandate: dict, book: codebook.Codebook) -> Coding:
@@ -118,11 +119,11 @@ def compared(book: codebook.Codebook, folders: list[Path]) -> tuple[int, int, di
         for p in text.paragraphs:
             if p.part == "operative":
                 labels.setdefault(key(p.text), p.label)
-        for words, mandates in entries(path):
-            if words not in labels:
+        for opening, mandates in entries(path):
+            if opening not in labels:
                 continue
             paragraphs += 1
-            label = labels[words]
+            label = labels[opening]
             mine = [
                 Coding(root(c.verb), c.directive, frozenset(c.addressees),
                        (c.label, c.clause) in due)

@@ -24,7 +24,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from workbench import readers, symbols
-from workbench.resolution import Resolution, markdown
+from workbench.grammar.writer import markdown
+from workbench.records import Resolution
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

@@ -21,7 +21,8 @@ from workbench import clauses, codebook, corpus, features, mandate, readers
 from workbench.brief import Change, Precedent, comparison, precedents, view
 from workbench.cli import main
 from workbench.errors import InputError
-from workbench.resolution import Paragraph, Resolution, words
+from workbench.records import Paragraph, Resolution
+from workbench.text import words
 
 SPECIMEN = Path(__file__).parent / "specimen"
 SYMBOLS = ("F/RES/61/7", "F/RES/65/9", "F/RES/67/14", "F/RES/69/12", "F/RES/71/8")

@@ -13,7 +13,7 @@ from workbench import clauses as parts
 from workbench import codebook as books
 from workbench import duties, readers
 from workbench.errors import InputError
-from workbench.resolution import Paragraph, Resolution
+from workbench.records import Paragraph, Resolution
 
 CODEBOOK = books.load()
 

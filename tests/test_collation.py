@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from workbench import codebook, collation, corpus, readers
-from workbench.resolution import Paragraph, Resolution, words
+from workbench.records import Paragraph, Resolution
+from workbench.text import words
 
 BACKGROUND = {"": 100, "the": 100, "of": 99, "and": 99, "to": 97, "in": 95, "cantons": 60}
 

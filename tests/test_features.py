@@ -16,7 +16,8 @@ from workbench import codebook as books
 from workbench import features
 from workbench.codebook import Codebook, Condition, Entity, Theme
 from workbench.errors import InputError
-from workbench.resolution import Footnote, Paragraph, Resolution, words
+from workbench.records import Footnote, Paragraph, Resolution
+from workbench.text import words
 
 
 def resolution(*texts: str, footnotes: tuple[Footnote, ...] = ()) -> Resolution:

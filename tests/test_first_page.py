@@ -17,7 +17,7 @@ import pytest
 from planted import TRUTH, corpus
 
 from workbench import codebook, show
-from workbench.resolution import words
+from workbench.text import words
 
 MEMBERS = {s: m for s, m in TRUTH["members"].items() if m["stage"] == "adopted"}
 FIRST, *_, BEFORE, LAST = MEMBERS

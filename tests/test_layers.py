@@ -16,8 +16,8 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "workbench"
 
-RECORDS = {"symbols", "resolution", "readers", "codebook", "features", "clauses", "duties",
-           "collation"}  # fmt: skip
+RECORDS = {"symbols", "text", "records", "grammar", "readers", "codebook", "features", "clauses",
+           "duties", "collation"}  # fmt: skip
 MEASURES = {"drift", "topics", "mandate"}
 LAYERS: dict[str, set[str]] = {
     "errors": set(),
@@ -26,21 +26,23 @@ LAYERS: dict[str, set[str]] = {
     "show": set(),
     "spreadsheet": {"symbols"},
     "displays": {"symbols", "show"},  # how records look in Jupyter, from plain values
-    "resolution": {"symbols", "displays"},
-    "readers": {"symbols", "resolution"},
+    "text": set(),
+    "records": {"text", "displays"},
+    "grammar": {"symbols", "text", "records"},
+    "readers": {"symbols", "text", "records", "grammar"},
     "codebook": set(),
-    "features": {"symbols", "resolution", "codebook"},
-    "clauses": {"symbols", "resolution", "codebook"},
-    "duties": {"resolution", "clauses"},
-    "collation": {"resolution", "codebook"},
+    "features": {"symbols", "text", "records", "codebook"},
+    "clauses": {"symbols", "text", "records", "codebook"},
+    "duties": {"records", "clauses"},
+    "collation": {"text", "records", "codebook"},
     "corpus": RECORDS | {"displays"},
     "catalogue": RECORDS | {"corpus"},
     "effects": RECORDS | {"corpus"},  # of a changed codebook on the published counts
-    "fetch": {"symbols", "readers", "resolution", "codebook", "features", "corpus", "catalogue"},
+    "fetch": {"symbols", "readers", "records", "codebook", "features", "corpus", "catalogue"},
     "prose": set(),  # counted words and lists
     "steps": set(),  # which members are compared: what the measures have in common
     **{measure: {"codebook", "prose", "steps"} for measure in MEASURES},
-    "redline": {"symbols", "resolution", "codebook", "collation", "show", "displays"},
+    "redline": {"symbols", "text", "records", "codebook", "collation", "show", "displays"},
     "plots": {"symbols", "collation", "codebook", "prose", "steps", "show"},
     "findings": {"codebook", "prose", "steps", "show"},  # sentences computed from measures' tables
     "brief": RECORDS
@@ -190,8 +192,8 @@ def test_reads_every_way_of_importing(source, found):
 
 
 def test_reads_relative_imports_of_a_sub_package():
-    source = ast.parse("from ..resolution import Paragraph\nfrom .markdown import blocks")
-    assert ours(source, PACKAGE / "readers" / "registry.py") == {"resolution", "readers"}
+    source = ast.parse("from ..records import Paragraph\nfrom .markdown import blocks")
+    assert ours(source, PACKAGE / "readers" / "registry.py") == {"records", "readers"}
 
 
 @pytest.mark.parametrize(

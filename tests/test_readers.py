@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from workbench import readers, resolution, symbols
+from workbench import readers, symbols
 from workbench.errors import InputError
+from workbench.grammar import writer
+from workbench.grammar.parser import parse
 from workbench.readers import markdown
-from workbench.resolution import clean, parse
+from workbench.text import clean, words
 
 
 def entry(text, kind="paragraph", prefix=None):
@@ -60,7 +62,7 @@ def test_plain_text_reads_as_the_registry_does(tmp_path, gap):
 def test_texts_are_found_by_what_they_state_and_the_best_format_wins(tmp_path):
     json_path = written(tmp_path, "zzz.json")
     record = readers.read(json_path)
-    (tmp_path / "aaa.md").write_text(resolution.markdown(record), encoding="utf-8")
+    (tmp_path / "aaa.md").write_text(writer.markdown(record), encoding="utf-8")
     (tmp_path / "notes.md").write_text("", encoding="utf-8")
     (tmp_path / "noise.bin").write_bytes(b"\x00\x01")
     assert readers.texts([tmp_path]) == {"A/RES/73/99": json_path}
@@ -148,12 +150,12 @@ def test_every_file_is_read_under_its_symbol_with_unique_labels(everything):
 def test_every_numbered_paragraph_is_found_with_its_number(everything):
     lost = []
     for path, record in everything.items():
-        texts = [(p.label, " ".join(resolution.words(p.text))) for p in record.paragraphs]
+        texts = [(p.label, " ".join(words(p.text))) for p in record.paragraphs]
         for item in json.loads(path.read_text(encoding="utf-8")):
             number = re.fullmatch(r"\s*(\d+)\.\s*", item["prefix"] or "")
             if item["type"] != "paragraph" or not number:
                 continue
-            said = " ".join(resolution.words(clean(item["text"]))[:3])
+            said = " ".join(words(clean(item["text"]))[:3])
             if not any(
                 said in text and re.search(rf"(?<!\d){number[1]}(?!\d)", label)
                 for label, text in texts
@@ -165,5 +167,5 @@ def test_every_numbered_paragraph_is_found_with_its_number(everything):
 @pytest.mark.texts
 def test_every_file_written_as_markdown_reads_back_equal(everything):
     for path, record in everything.items():
-        blocks, warnings = markdown.blocks(resolution.markdown(record))
+        blocks, warnings = markdown.blocks(writer.markdown(record))
         assert parse(blocks, warnings=warnings) == record, path.name

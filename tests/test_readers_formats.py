@@ -20,7 +20,8 @@ import render
 from workbench import readers, symbols
 from workbench.errors import InputError
 from workbench.readers import doc, docx, hyphens, language, runs
-from workbench.resolution import Resolution, words
+from workbench.records import Resolution
+from workbench.text import words
 
 SPECIMEN = Path(__file__).parent / "specimen"
 MEMBERS = sorted(path.stem for path in (SPECIMEN / "texts").glob("*.md"))

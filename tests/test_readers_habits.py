@@ -8,8 +8,8 @@ import time
 import pytest
 
 from workbench import readers
+from workbench.grammar.parser import parse
 from workbench.readers import hyphens, markdown, pages
-from workbench.resolution import parse
 
 TITLE = "Care of the lanterns, buoys and landing stages of the Federated Cantons in times of ice"
 HEADINGS = ("Lanterns", "Landing stages and the people who keep them")

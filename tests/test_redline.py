@@ -23,7 +23,8 @@ from hypothesis import strategies as st
 
 from workbench import codebook, collation, corpus, readers, redline, symbols
 from workbench.errors import InputError
-from workbench.resolution import Paragraph, Resolution, words
+from workbench.records import Paragraph, Resolution
+from workbench.text import words
 
 SPECIMEN = Path(__file__).parent / "specimen"
 MEMBERS = ("F_RES_61_7", "F_RES_65_9", "F_RES_67_14", "F_RES_69_12", "F_RES_71_8")

@@ -11,7 +11,8 @@ import pytest
 
 from workbench import codebook, corpus, readers
 from workbench.errors import InputError
-from workbench.resolution import Resolution, words
+from workbench.records import Resolution
+from workbench.text import words
 
 SPECIMEN = Path(__file__).parent / "specimen"
 TRUTH = json.loads((SPECIMEN / "truth.json").read_text(encoding="utf-8"))

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.resolution import words
+from workbench.text import words
 
 ROOT = Path(__file__).parents[1]
 RUN = 12

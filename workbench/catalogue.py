@@ -21,7 +21,8 @@ from typing import Any
 from . import clauses, codebook, corpus, readers, symbols
 from .errors import InputError
 from .files import replaced
-from .resolution import Resolution, words
+from .records import Resolution
+from .text import words
 
 HEADERS = {
     "series.csv": corpus.SERIES_COLUMNS,

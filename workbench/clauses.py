@@ -21,7 +21,8 @@ from functools import lru_cache
 
 from . import codebook as book
 from .codebook import Codebook, Verb
-from .resolution import Paragraph, Resolution, words
+from .records import Paragraph, Resolution
+from .text import words
 
 
 @dataclass(frozen=True, slots=True)

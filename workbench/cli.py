@@ -63,11 +63,11 @@ JSON = click.option("--json", "as_json", is_flag=True, help="JSON, one line a do
 @JSON
 def read(files: tuple[str, ...], as_json: bool) -> None:
     """What was understood of documents: title, symbol, organ, date, stage, paragraphs."""
-    from . import corpus, resolution
+    from . import corpus, records
 
     for text in [corpus.text(f) for f in files]:
         if as_json:
-            _line(resolution.record(text))
+            _line(records.record(text))
         else:
             _outline(text)
 

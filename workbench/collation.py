@@ -27,7 +27,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from .resolution import WORD, Paragraph, Resolution, words
+from .records import Paragraph, Resolution
+from .text import WORD, words
 
 # Decisions, in one place: `doubtful` says where another reader might have set them otherwise.
 SURE = 0.48  # shares so much that it is a link whatever else there is

@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING, Any
 
 from . import clauses, codebook, collation, duties, features, readers, symbols
 from .errors import InputError, UnknownName
-from .resolution import Resolution, words
+from .records import Resolution
+from .text import words
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from . import clauses, codebook, corpus, features, readers
 from .codebook import Codebook
-from .resolution import Resolution
+from .records import Resolution
 
 if TYPE_CHECKING:
     import pandas as pd

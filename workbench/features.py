@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from . import codebook as books
 from .errors import InputError
-from .resolution import Paragraph, Resolution
-from .resolution import words as split
+from .records import Paragraph, Resolution
+from .text import words as split
 
 if TYPE_CHECKING:
     from .codebook import Codebook

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     import httpx
     from tenacity import RetryCallState
 
-    from .resolution import Resolution
+    from .records import Resolution
 
 SERVICE = "https://documents.un.org"
 HOSTS = frozenset({

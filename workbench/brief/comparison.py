@@ -14,7 +14,8 @@ from .. import clauses, collation, features, mandate, symbols
 from .. import codebook as books
 from .. import corpus as catalogue
 from ..errors import InputError
-from ..resolution import Paragraph, Resolution, words
+from ..records import Paragraph, Resolution
+from ..text import words
 from .precedents import LEAST, Library, Sought, covered, sought, verdict
 from .records import Bound, Brief, Change, Code, Entry, Missing, Shift, Tally
 

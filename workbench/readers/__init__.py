@@ -9,7 +9,8 @@ from pathlib import Path
 
 from .. import symbols
 from ..errors import InputError
-from ..resolution import Resolution, parse
+from ..grammar.parser import parse
+from ..records import Resolution
 from .doc import MAGIC
 from .language import english
 

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from ..errors import InputError
-from ..resolution import Block
+from ..records import Block
 from . import docx
 
 #: First bytes of the formats that are left to LibreOffice, with the ending that it expects.

@@ -12,7 +12,8 @@ from typing import Any
 
 from .. import symbols
 from ..errors import InputError
-from ..resolution import Block, clean
+from ..records import Block
+from ..text import clean
 from .runs import Run, block
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

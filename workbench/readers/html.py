@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import InputError
-from ..resolution import _PREFIX as PREFIX
-from ..resolution import _SIGNOFF, Block, unglue
+from ..grammar.lines import PREFIX, SIGNOFF
+from ..grammar.marks import unglue
+from ..records import Block
 from . import markdown
 from .runs import Run, block
 
@@ -259,7 +260,7 @@ class _Page:
             made = replace(made, kind="heading")
         elif made.kind == "paragraph" and self.signed:
             made = replace(made, kind="")  # the page's frame, not a text without a heading
-        self.signed |= bool(_SIGNOFF.fullmatch(made.text))
+        self.signed |= bool(SIGNOFF.fullmatch(made.text))
         self.signed &= made.kind != "heading"
         self.begun |= made.kind == "title" or made.text.startswith("The ")
         self.found.append(made)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from ..resolution import words
+from ..text import words
 
 _ENDS = re.compile(r"\w[-\xad\u2010]$")
 SUSPENDED = re.compile(r"(?:and|or|to|nor|as well as)\b(?!-)")  # "short- and long-term"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from ..resolution import clean
+from ..text import clean
 
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _OPEN, _SHUT = "\ue000", "\ue001"

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from ..errors import InputError
-from ..resolution import Block
+from ..records import Block
 
 _COMMON = {
     "English": "the of and to in that its for on by with as at from which this all or be",

@@ -7,22 +7,12 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ..resolution import (
-    _ADOPTED,
-    _AGENDA,
-    _ANNEX,
-    _BARE_DATE,
-    _SIGNOFF,
-    _TITLE,
-    SURE,
-    Block,
-    _operative,
-    _organ,
-    _recital,
-    _roman,
-    unglue,
-)
-from ..resolution import _PREFIX as PREFIX
+from ..grammar.lines import ADOPTED, AGENDA, ANNEX, BARE_DATE, PREFIX, SIGNOFF, TITLE, organ_of
+from ..grammar.marks import unglue
+from ..grammar.numerals import numeral
+from ..grammar.verbs import operative, recital
+from ..grammar.writer import SURE
+from ..records import Block
 from . import hyphens, inline, pages
 
 _WARNING = re.compile(r"<!--\s*warning: (.*?)\s*-->")
@@ -212,7 +202,7 @@ def _pieces(chunks: list[list[str]], setting: _Setting) -> list[str]:
                 pieces[-1].append(line)
             else:
                 pieces.append([line])
-                title = _TITLE.fullmatch(line[:400].strip(" #*_"))
+                title = TITLE.fullmatch(line[:400].strip(" #*_"))
                 titled = bool(title and title["point"])
         last, turn = lines[-1], False
     return [hyphens.joined(piece, setting.known) for piece in pieces]
@@ -238,7 +228,7 @@ def _lettered(pieces: list[str]) -> list[str]:
             open_.append((indent, number))
         depth = len(open_) - 1
         if 0 < depth < 3 and indent == open_[-1][0] and number < 27:
-            shown = chr(96 + number) if depth == 1 else _roman(number)
+            shown = chr(96 + number) if depth == 1 else numeral(number)
             piece = f"{found[1]}({shown}) {piece[found.end() :]}"
         result.append(piece)
     return result
@@ -258,19 +248,17 @@ def _breaks(before: str, line: str, setting: _Setting) -> bool:
         return True
     if _NOTE.match(line) and not ahead[:1].islower():
         return True
-    if before.endswith(("  ", "\\")) or _organ(bare) or _organ(ahead):
+    if before.endswith(("  ", "\\")) or organ_of(bare) or organ_of(ahead):
         return True
-    if (title := _TITLE.fullmatch(ahead)) and title["point"] and title["title"]:
+    if (title := TITLE.fullmatch(ahead)) and title["point"] and title["title"]:
         return True
-    if ahead.startswith("[") or _ADOPTED.match(ahead) or _AGENDA.fullmatch(ahead):
+    if ahead.startswith("[") or ADOPTED.match(ahead) or AGENDA.fullmatch(ahead):
         return True
-    if _SIGNOFF.fullmatch(ahead[:160]) or _SIGNOFF.fullmatch(bare[:160]):
+    if SIGNOFF.fullmatch(ahead[:160]) or SIGNOFF.fullmatch(bare[:160]):
         return True
     if setting.parted:
         return False
-    if _BARE_DATE.fullmatch(bare) or any(
-        len(x) < 20 and _ANNEX.fullmatch(x) for x in (bare, ahead)
-    ):
+    if BARE_DATE.fullmatch(bare) or any(len(x) < 20 and ANNEX.fullmatch(x) for x in (bare, ahead)):
         return True
     bare = _TRAILING.sub(r"\1", bare)
     if setting.indented and _indent(line) > _indent(before) + 1:
@@ -282,7 +270,7 @@ def _breaks(before: str, line: str, setting: _Setting) -> bool:
         return ended or len(bare) > 200 or len(ahead) > 200
     if len(bare) > 160 or len(ahead) > 160:
         return True
-    return bare[-1:] in ",;.:" and (_operative(ahead) or _recital(ahead)) and ahead[:1].isupper()
+    return bare[-1:] in ",;.:" and (operative(ahead) or recital(ahead)) and ahead[:1].isupper()
 
 
 def _heads(before: str, line: str, after: str, setting: _Setting) -> bool:

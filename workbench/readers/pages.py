@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from .. import symbols
-from ..resolution import Block, _organ, _title, words
+from ..grammar.lines import organ_of, title_of
+from ..records import Block
+from ..text import words
 
 #: Stands where a page ended.
 TURN = "\f"
@@ -40,12 +42,12 @@ def turned(lines: Sequence[str]) -> list[str]:
     the line that names the organ; then what is next to them: the title, bare numbers, rules.
     """
     said = [bare(line) for line in lines]
-    begun = next((i for i, s in enumerate(said) if s.startswith("The ") and _organ(s)), None)
+    begun = next((i for i, s in enumerate(said) if s.startswith("The ") and organ_of(s)), None)
     if begun is None:
-        begun = next((i for i, s in enumerate(said) if _title(Block(s))), len(said))
+        begun = next((i for i, s in enumerate(said) if title_of(Block(s))), len(said))
     symbol = _own(said, begun)
     title = " ".join(words(_titled(said[: begun + 1])))
-    mast = {s for s in said[:begun] if len(s) < 60 and not _title(Block(s))}
+    mast = {s for s in said[:begun] if len(s) < 60 and not title_of(Block(s))}
 
     def headed(text: str) -> bool:
         """Is a line the symbol, alone or with the title's beginning or a number beside it?"""
@@ -131,10 +133,10 @@ def _own(said: Sequence[str], begun: int) -> str:
 
 def _titled(said: Sequence[str]) -> str:
     """The title and what stands between it and the organ line."""
-    at = next((i for i, s in enumerate(said) if _title(Block(s))), None)
+    at = next((i for i, s in enumerate(said) if title_of(Block(s))), None)
     if at is None:
         return ""
-    found = _title(Block(said[at]))
+    found = title_of(Block(said[at]))
     rest = []
     for line in filter(None, said[at + 1 : -1]):
         if line[0] in "[(" or len(rest) > 5:

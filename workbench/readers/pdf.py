@@ -20,8 +20,10 @@ from typing import Any
 
 from .. import symbols
 from ..errors import InputError
-from ..resolution import _PREFIX as PREFIX
-from ..resolution import Block, clean, unglue, words
+from ..grammar.lines import PREFIX
+from ..grammar.marks import unglue
+from ..records import Block
+from ..text import clean, words
 from . import hyphens
 from .runs import Run, block, mended
 

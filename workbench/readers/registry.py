@@ -7,7 +7,9 @@ import re
 from pathlib import Path
 
 from ..errors import InputError
-from ..resolution import Block, clean, unglue
+from ..grammar.marks import unglue
+from ..records import Block
+from ..text import clean
 from . import inline
 
 _NOTE = re.compile(

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..resolution import Block, clean
+from ..records import Block
+from ..text import clean
 
 _TITLE = re.compile(r"(?:S-|ES-|S/)?\d{1,4}[/-]\d{1,4}(?:\s?[A-Z](?:[-–][A-Z])?)?\.(?:\s|$)")
 _OFTEN = re.compile(r"(?<=[^\W\d_]) -(?=[^\W\d_])")

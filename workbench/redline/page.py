@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError
-from ..resolution import Paragraph
+from ..records import Paragraph
 from ..show import PALETTE
 from .files import templates, visible, write
 from .records import KINDS, History, Redline, Row, Run, name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from ..resolution import Resolution
+from ..records import Resolution
 
 KINDS = ("kept", "revised", "merged", "split", "added", "dropped")
 

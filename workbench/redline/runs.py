@@ -10,7 +10,8 @@ from itertools import groupby, pairwise
 
 from .. import collation
 from ..errors import InputError
-from ..resolution import WORD, Paragraph, Resolution, words
+from ..records import Paragraph, Resolution
+from ..text import WORD, words
 from .records import Redline, Row, Run, name
 
 

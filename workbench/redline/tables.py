@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from .. import collation, symbols
 from ..errors import InputError
-from ..resolution import Paragraph, Resolution, words
+from ..records import Paragraph, Resolution
+from ..text import words
 from .records import History, Quote, Redline, Row, Run, Step, name
 from .runs import joined, matching, outline_rows
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .. import symbols
 from ..errors import InputError
-from ..resolution import Resolution
+from ..records import Resolution
 from .files import TEMPLATES, templates, told, write
 from .records import Redline, name
 from .runs import styled

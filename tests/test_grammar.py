@@ -7,9 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench import resolution
+from workbench import records
+from workbench.grammar import verbs, writer
+from workbench.grammar.marks import unglue
+from workbench.grammar.parser import parse
 from workbench.readers import markdown
-from workbench.resolution import Block, parse
+from workbench.records import Block
+from workbench.text import words
 
 HEAD = "A/RES/9/9\n\n9/9. Care of bridges\n\nThe General Assembly,\n\n"
 
@@ -24,7 +28,7 @@ def labels(text):
 
 
 def again(record):
-    return read(resolution.markdown(record))
+    return read(writer.markdown(record))
 
 
 @pytest.mark.parametrize(
@@ -182,7 +186,7 @@ def test_symbols_from_title_lines(title, organ, symbol):
     ],
 )
 def test_initiating_verbs(text, expected):
-    assert resolution.verb(text) == expected
+    assert verbs.verb(text) == expected
 
 
 def test_marks_glued_to_words_and_numbers_that_are_text():
@@ -190,7 +194,7 @@ def test_marks_glued_to_words_and_numbers_that_are_text():
         "Noting the Strategy;1 and the report,2 Agenda21, COVID-19, resolution 1373, A/60/L.62,"
         " 4 July, No.5 and the States3 named,"
     )
-    (block,) = resolution.unglue([Block(text)])
+    (block,) = unglue([Block(text)])
     assert [m for _, m in block.marks] == ["1", "2", "3"]
     assert block.text == (
         "Noting the Strategy; and the report, Agenda21, COVID-19, resolution 1373, A/60/L.62,"
@@ -200,13 +204,13 @@ def test_marks_glued_to_words_and_numbers_that_are_text():
 
 def test_words_and_record():
     record = read(HEAD + "Recalling the Cantons’ counter-flood plan,\n\n1. Decides a.")
-    assert resolution.words("The Cantons’ counter-flood plan, A/60/L.62") == [
+    assert words("The Cantons’ counter-flood plan, A/60/L.62") == [
         "the", "cantons", "counter-flood", "plan", "a/60/l.62"
     ]  # fmt: skip
-    plain = resolution.record(record)
+    plain = records.record(record)
     assert plain["symbol"] == record.symbol
     assert [p["label"] for p in plain["paragraphs"]] == ["PP1", "OP1"]
-    assert set(plain["paragraphs"][0]) == set(resolution.Paragraph.__slots__)
+    assert set(plain["paragraphs"][0]) == set(records.Paragraph.__slots__)
 
 
 # --- laws --------------------------------------------------------------------------------------
@@ -221,7 +225,7 @@ marks = st.lists(st.integers(1, 30).map(str), max_size=2).map(
 
 @st.composite
 def documents(draw):
-    escape = resolution._escaped
+    escape = writer._escaped
     lines = [HEAD.strip()]
     for opening in draw(st.lists(st.sampled_from(["Recalling", "Noting"]), max_size=3)):
         lines.append(f"{opening} {escape(draw(sentence))},{draw(marks)}")

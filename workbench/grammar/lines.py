@@ -1,0 +1,160 @@
+"""Lines that are known by their form: organ, title, sign-off, vote, annex, units, numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from .. import symbols
+from ..records import Block
+from ..text import clean
+from .dates import MONTH
+
+ORGANS = "|".join(symbols.PREFIXES)
+_ORGAN_LINE = re.compile(
+    r"(?:The\s+)(?P<organ>[A-Z][\w’'-]*(?:\s(?:[A-Z][\w’'-]*|of|and|the|for|on|to|in)){0,11})"
+    r"\s*(?P<end>[,.;:]?)",
+)
+TITLE = re.compile(
+    r"(?:(?:Resolution|RESOLUTION|Decision|DECISION)\s+)?"
+    r"(?P<number>(?:S-|ES-|S/)?\d{1,4}[/-]\d{1,4}(?:\s?[A-Z](?:(?:[-–]|\sand\s|\sto\s)[A-Z])?)?"
+    r"|\d{1,4}(?:\s?[A-Z])?\s?\((?:[IVXLCl]+|(?:19|20)\d\d|1)\)(?:\s[A-Z]\b)?)"
+    r"(?P<point>\.?)(?:\s+|(?<=\.)|$)(?P<title>.*)"
+)
+_COUNCIL = re.compile(
+    r"(?:Resolution|RESOLUTION)\s+(?P<number>\d{1,4}\s?\((?:19|20)\d\d\)|\d{1,3}/\d{1,3})"
+)
+ADOPTED = re.compile(
+    r"(?:(?:Resolutions?|RESOLUTIONS?|Decisions?)\s+(?:adopted|ADOPTED)|Adopted)\s+(?:by|BY)\s+"
+    r"(?:the|THE)\s+(?P<organ>[A-Z][\w’' -]*?)(?=\s+(?:on|at|ON|AT)\b|\s*[,:]|$)(?P<rest>.*)",
+    re.S,
+)
+AGENDA = re.compile(r"(?:Provisional )?Agenda items? \d.{0,60}", re.I)
+MASTHEAD = re.compile(r"([A-Z]{1,12}/[A-Z0-9()./ -]{3,40}?)\s*\**")
+SIGNOFF = re.compile(
+    r"(?:\d{1,4}(?:st|nd|rd|th)\s+(?:\((?:resumed|closed)\)\s+)?(?:plenary\s+|special\s+)?"
+    r"|[A-Z][a-z]+(?:[ -][a-z]+){0,8}\s+plenary\s+)[Mm]eeting\b\s*[,.;]?\s*"
+    rf"(?:(?:on\s+)?\d{{1,2}}\s+(?:{MONTH})\s+\d{{4}}.{{0,80}})?",
+    re.S,
+)
+UNPARTED = re.compile(rf"(meeting)\s+(?=\d{{1,2}} (?:{MONTH})\b)")
+BARE_DATE = re.compile(rf"\d{{1,2}}\s+(?:{MONTH})\s+\d{{4}}[.,]?")
+VOTE = re.compile(
+    r"\[?(?:Adopted (?:without a vote|by (?:a )?(?:recorded )?vote)|Resolution adopted).{0,3000}",
+    re.S,
+)
+VOTERS = re.compile(r"[*_\[]*(?:In favour|Against|Abstain(?:ing|ed)|Abstentions?|Absent)\b.{0,3}:")
+DRAFT = re.compile(
+    r"\b[Rr]ecommends?\b.{0,200}?\b(?:adopt(?:ion)?)\b.{0,200}?\bfollowing\b.{0,40}?"
+    r"\b(?:draft|resolution|declaration|decision).{0,200}:?$",
+    re.S,
+)
+DEBRIS = re.compile(
+    r"<!--.*?-->|[-_*=\s]{3,}|\W*|\d{1,4}|/\s?\.\.\.|\.\.\.|\d{1,3}\s?/\s?\d{1,3}"
+    r"|\d{2}-\d{5}(?:\s*\(E\))?.{0,40}|\d{2}-\d{5}|Page \d+"
+    r"|\d{0,4}\s*(?:General Assembly|Economic and Social Council)\s*[—–-]+"
+    r"\s*[\w -]+[Ss]ession\s*\d{0,4}"
+    r"|(?:[IVX]+\.\s*)?Resolutions adopted (?:on the reports?|without reference).{0,120}"
+    r"|Please recycle.{0,20}",
+    re.S,
+)
+ANNEX = re.compile(
+    r"(?P<word>ANNEX|Annex|APPENDIX|Appendix)"
+    r"(?:\s+(?P<number>[IVXLC]+|[A-Z]|\d{1,2}))?\.?\s*[*]?(?:(?<=[\s.:])|$)(?P<title>.*)"
+)
+_UNITS = (
+    r"Article|ARTICLE|Section|SECTION|Chapter|CHAPTER|Part|PART|Rule|RULE|Principle|PRINCIPLE"
+    r"|Regulation|REGULATION|Procedure|PROCEDURE|Guideline|GUIDELINE|Goal|GOAL|Title|TITLE"
+    r"|Income section"
+)
+UNIT = re.compile(
+    rf"(?P<unit>{_UNITS})\s+(?P<number>[IVXLC]+|\d{{1,3}}[A-Z]?|[A-Z])\b(?P<point>[.:]?)\s*(?P<title>.*)",
+    re.S,
+)
+NUMBERED_HEADING = re.compile(
+    r"(?P<number>[IVXLC]{1,7}|[A-Z])(?P<point>\.|(?=$)|(?<=[IVX])(?=\s))"
+    r"(?:\s*(?P<title>[A-Z“\"‘'(].*))?",
+    re.S,
+)
+PREFIX = re.compile(
+    r"(?:(?P<num>\d{1,3})\.(?=[\s\u200e]|[A-Z(“\"‘]|$)"
+    r"|(?P<dec>\d{1,3}(?:\.\d{1,3}){1,4})\.?(?=\s|$)"
+    r"|\((?P<par>[a-z]{1,3}|[ivxl]{4,8}|\d{1,2}|[A-Z])\)(?=\s|[A-Z“\"‘(]|$)"
+    r"|(?P<half>[a-z]|[ivx]{1,5}|\d{1,2})\)(?=\s|$)"
+    r"|(?P<let>[a-z])\.(?=\s|$)"
+    r"|(?P<bul>[•·▪●○◦‣∙–—*-])(?=\s|$))\s*"
+)
+GAP = re.compile(
+    r"(?:\b(?:of|the|on|in|and|to|for|by|with|a|an|or|that|from|at|as|its|their|which|into|between"
+    r"|under|be|is|are|has|have|not)|-)$"
+)
+
+
+def organ_of(text: str, expected: str = "") -> str | None:
+    """Organ named by a line that is nothing but "The General Assembly,"."""
+    found = _ORGAN_LINE.fullmatch(text)
+    if not found:
+        return None
+    name = found["organ"]
+    if name in symbols.PREFIXES or name == expected:
+        return name
+    upper = {known.upper(): known for known in (*symbols.PREFIXES, expected) if known}
+    if name.upper() in upper:
+        return upper[name.upper()]
+    return name if found["end"] == "," and len(text.split()) <= 10 else None
+
+
+def title_of(block: Block) -> re.Match | None:
+    """Title line of a resolution: its number, a full stop, its title."""
+    text = block.text.lstrip("# ").strip()
+    if found := _COUNCIL.fullmatch(text):
+        return TITLE.fullmatch(text)
+    found = TITLE.fullmatch(text)
+    if not found or (block.kind == "paragraph" and not found["title"]):
+        return None
+    if not found["point"] and block.kind != "title":
+        return None
+    return found if found["title"][:1].islower() is False else None
+
+
+def prefix_of(text: str) -> re.Match | None:
+    return PREFIX.match(text)
+
+
+def without(block: Block, at: int) -> Block:
+    """The block without its first characters; marks move along."""
+    return replace(
+        block,
+        text=block.text[at:],
+        marks=tuple((max(0, p - at), m) for p, m in block.marks),
+        italic=max(0, block.italic - at),
+    )
+
+
+def printed(block: Block) -> Block:
+    """The block with the number that its format holds apart put back before the text."""
+    number = clean(block.number)
+    if not number or block.kind == "note":
+        return block
+    if block.kind == "heading":
+        text = number.rstrip(".")
+        if block.text:
+            point = "." if re.fullmatch(r"[IVXLC]+|[A-Z]", number) else ""
+            text = f"{number}{point} {block.text}"
+        return replace(block, text=text, number="")
+    shift = len(number) + 1
+    return replace(
+        block,
+        text=f"{number} {block.text}",
+        number="",
+        marks=tuple((p + shift, m) for p, m in block.marks),
+    )
+
+
+def part_of(blocks: list[Block], index: int, organ: str = "") -> str:
+    """Letter of the part that a block opens, or an empty string."""
+    letter = blocks[index].text.rstrip(".")
+    lone = len(letter) == 1 and letter.isascii() and letter.isupper()
+    if lone and any(organ_of(b.text, organ) for b in blocks[index + 1 : index + 5]):
+        return letter
+    return ""
