@@ -30,13 +30,13 @@ def _folders(variable: str) -> list[Path]:
 @pytest.fixture(scope="session")
 def specimen_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A corpus folder of the specimen with its tables built; who spoils it works on a copy."""
-    from workbench import corpus
+    from workbench import tables
 
     folder = tmp_path_factory.mktemp("specimen") / "corpus"
     shutil.copytree(SPECIMEN / "corpus", folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WORKBENCH_TEXTS", str(SPECIMEN / "texts"))
-        corpus.build("harbour-safety", folder)
+        tables.build("harbour-safety", folder)
     return folder
 
 

@@ -9,8 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from unittest import mock
 
-from workbench import Corpus
-from workbench import corpus as catalogue
+from workbench import Corpus, tables
 
 SPECIMEN = Path(__file__).parent / "specimen"
 CODEBOOK = Path(__file__).parents[1] / "corpus" / "codebook"
@@ -26,5 +25,5 @@ def corpus() -> Corpus:
         if not (folder / "codebook" / file.name).exists():
             shutil.copy(file, folder / "codebook")
     with mock.patch.dict("os.environ", WORKBENCH_TEXTS=str(SPECIMEN / "texts")):
-        catalogue.build(TRUTH["series"], folder)
+        tables.build(TRUTH["series"], folder)
     return Corpus.load(TRUTH["series"], folder)

@@ -9,13 +9,13 @@ import io
 
 import pandas as pd
 
-from workbench import corpus
+from workbench import tables
 
 
 def table(name: str, rows: str) -> pd.DataFrame:
     """A table from lines of cells parted by white space (-: empty, ~: a blank), as `corpus` types
     it."""
-    columns = corpus.schema()[name]
+    columns = tables.columns()[name]
     head, *lines = [line.split() for line in rows.strip().splitlines()]
     cells = [["" if c == "-" else c.replace("~", " ") for c in line] for line in lines]
     given = pd.DataFrame(cells, columns=head)
@@ -23,7 +23,7 @@ def table(name: str, rows: str) -> pd.DataFrame:
         if column["column"] not in given:
             given[column["column"]] = "x" if column["required"] == "yes" else ""
     text = given[[c["column"] for c in columns]].to_csv(index=False)
-    return corpus.typed(io.StringIO(text), columns)
+    return tables.typed(io.StringIO(text), columns)
 
 
 RESOLUTIONS = table("resolutions", """

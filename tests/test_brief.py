@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from workbench import brief as briefs
-from workbench import clauses, codebook, corpus, features, mandate, readers
+from workbench import clauses, codebook, corpus, features, holdings, mandate, readers, tables
 from workbench.brief import Change, Precedent, comparison, precedents, view
 from workbench.cli import main
 from workbench.errors import InputError
@@ -66,7 +66,7 @@ def built(tmp_path_factory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WORKBENCH_TEXTS", str(texts))
         for name in (SERIES, "lake-court"):
-            corpus.build(name, folder)
+            tables.build(name, folder)
     return folder
 
 
@@ -530,7 +530,7 @@ def test_biometrics_is_new_and_its_precedents_are_found(renewed):
 
 @pytest.mark.texts
 def test_the_next_renewal(texts):
-    found = briefs.brief("A/RES/74/175", corpus.text("A/RES/78/226"))
+    found = briefs.brief("A/RES/74/175", holdings.text("A/RES/78/226"))
     assert list(found.links) == corpus.collated("A/RES/74/175", "A/RES/78/226")["links"]
     assert not found.another
     assert "script" in briefs.html(found)

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from workbench import codebook, collation, corpus, readers
+from workbench import codebook, collation, readers
 from workbench.records import Paragraph, Resolution
+from workbench.tables import making
 from workbench.text import words
 
 BACKGROUND = {"": 100, "the": 100, "of": 99, "and": 99, "to": 97, "in": 95, "cantons": 60}
@@ -340,7 +341,7 @@ def test_a_member_more_changes_no_link_between_others(tmp_path, monkeypatch):
         shutil.copytree(codebook.folder() / "codebook", folder / "codebook", dirs_exist_ok=True)
         rows = [r for r in catalogue if not any(f",{x}," in r for x in left_out)]
         (folder / "resolutions.csv").write_text("".join(rows), "utf-8")
-        table = corpus.tables("harbour-safety", folder)["links"].astype(str)
+        table = making.tables("harbour-safety", folder)["links"].astype(str)
         found[name] = {
             pair: rows.values.tolist() for pair, rows in table.groupby(["earlier", "later"])
         }

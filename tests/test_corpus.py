@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from workbench import corpus
+from workbench import catalogue, corpus, tables
 from workbench.corpus import Corpus
 from workbench.errors import InputError
 
@@ -41,7 +41,7 @@ def without_texts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_members_stand_in_order_with_the_one_that_has_no_text(built):
-    known = corpus.members(NAME, built)
+    known = catalogue.members(NAME, built)
     days = [m.adopted for m in known]
     assert days == sorted(days)
     assert TRUTH["missing"] in [m.symbol for m in known]
@@ -116,7 +116,7 @@ def test_pairs_are_resemblance_and_containment(built):
 
 def test_tables_keep_to_columns_csv(built):
     c = Corpus.load(NAME, built)
-    for table, columns in corpus.schema(built).items():
+    for table, columns in tables.columns(built).items():
         frame = getattr(c, table)
         assert list(frame.columns) == [x["column"] for x in columns], table
         key = [x["column"] for x in columns if x["key"] == "yes"]
@@ -136,26 +136,26 @@ def test_published_packages_are_valid():
     from frictionless import validate
 
     root = Path(__file__).parent.parent / "corpus"
-    for name in corpus.series(root):
+    for name in catalogue.series(root):
         report = validate(str(root / "tables" / name / "datapackage.json"))
         assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])
 
 
 def test_building_again_gives_the_same_bytes(copy, with_texts):
     before = {p.name: p.read_bytes() for p in (copy / "tables" / NAME).iterdir()}
-    corpus.build(NAME, copy)
+    tables.build(NAME, copy)
     assert before == {p.name: p.read_bytes() for p in (copy / "tables" / NAME).iterdir()}
     assert [p.name for p in (copy / "tables").iterdir()] == [NAME]
 
 
 def test_check_is_silent_on_what_the_texts_give_and_names_each_cell_that_differs(copy, with_texts):
-    assert corpus.check(NAME, copy) == []
+    assert tables.check(NAME, copy) == []
     path = copy / "tables" / NAME / "paragraphs.csv"
     lines = path.read_text().splitlines()
     cells = lines[1].split(",")
     cells[-2] = str(int(cells[-2]) + 1)
     path.write_text("\n".join([lines[0], ",".join(cells), *lines[2:]]) + "\n")
-    (difference,) = corpus.check(NAME, copy)
+    (difference,) = tables.check(NAME, copy)
     assert difference.startswith(f"{NAME}/paragraphs.csv, row 2, n_words: '{cells[-2]}'")
 
 
@@ -256,7 +256,7 @@ def test_tables_are_not_built_from_a_part_of_the_texts(copy, tmp_path, monkeypat
     monkeypatch.setenv("WORKBENCH_TEXTS", str(some))
     before = {p.name: p.read_bytes() for p in (copy / "tables" / NAME).iterdir()}
     with pytest.raises(InputError, match="the tables describe F/RES/65/9 and others, whose text"):
-        corpus.build(NAME, copy)
+        tables.build(NAME, copy)
     assert before == {p.name: p.read_bytes() for p in (copy / "tables" / NAME).iterdir()}
 
 
@@ -265,7 +265,7 @@ def test_no_series_no_text_no_folder(built, tmp_path, monkeypatch):
         Corpus.load("harbour", built)
     monkeypatch.setenv("WORKBENCH_TEXTS", str(tmp_path / "nowhere"))
     with pytest.raises(InputError, match="WORKBENCH_TEXTS: no folder"):
-        corpus.build(NAME, built)
+        tables.build(NAME, built)
     with pytest.raises(InputError, match="no such file"):
         Corpus.load(NAME, tmp_path)
 
@@ -274,5 +274,5 @@ def test_no_series_no_text_no_folder(built, tmp_path, monkeypatch):
 def test_the_published_tables_are_what_the_texts_give(texts, monkeypatch):
     monkeypatch.setenv("WORKBENCH_TEXTS", os.pathsep.join(map(str, texts)))
     root = Path(__file__).parent.parent / "corpus"
-    for name in corpus.series(root):
-        assert corpus.check(name, root) == []
+    for name in catalogue.series(root):
+        assert tables.check(name, root) == []

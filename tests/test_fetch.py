@@ -27,8 +27,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from click.testing import CliRunner
 
-from workbench import catalogue, codebook, corpus, fetch, readers
+from workbench import catalogue, codebook, fetch, holdings, proposals, readers, tables
 from workbench.cli import main
+from workbench.corpus import Corpus
 from workbench.errors import InputError
 from workbench.fetch import Manners
 
@@ -454,7 +455,7 @@ def test_offline_asks_nobody(service, place):
 
 def test_a_series_is_all_its_members(service, place):
     found = get(NAME)
-    assert [o.symbol for o in found] == [m.symbol for m in corpus.members(NAME, place)]
+    assert [o.symbol for o in found] == [m.symbol for m in catalogue.members(NAME, place)]
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "A/../../x", "A_.._.._7", "..", "harbours"])
@@ -561,7 +562,7 @@ def texts_of_renewals(texts, tmp_path) -> dict[str, bytes]:
     """Real texts of a series, rendered as DOCX."""
     render = pytest.importorskip("render")
     files = readers.texts(texts)
-    members = [m.symbol for m in corpus.members("ct-assistance", codebook.BESIDE)]
+    members = [m.symbol for m in catalogue.members("ct-assistance", codebook.BESIDE)]
     return {
         s: render.docx(readers.read(files[s]), tmp_path / "made.docx").read_bytes()
         for s in members if s in files
@@ -600,8 +601,8 @@ def at_hand(place, monkeypatch) -> Path:
 
 def test_find_follows_citations_both_ways(place, at_hand):
     for start in ("F/RES/61/7", "F/RES/67/14", "F/RES/71/8"):
-        found = {p.symbol: p for p in catalogue.find(start, place)}
-        assert set(found) >= {m.symbol for m in corpus.members(NAME, place)}
+        found = {p.symbol: p for p in proposals.find(start, place)}
+        assert set(found) >= {m.symbol for m in catalogue.members(NAME, place)}
         assert found[start].relation == "itself"
     assert [p.relation for p in found.values()].count("recommended") == 1
     assert found["C/RES/2014/6"].adopted_as == "F/RES/69/12"
@@ -613,7 +614,7 @@ def test_find_follows_citations_both_ways(place, at_hand):
 def test_find_needs_no_catalogue(tmp_path, at_hand):
     empty = tmp_path / "empty"
     empty.mkdir()
-    found = catalogue.find("F/RES/71/8", empty)
+    found = proposals.find("F/RES/71/8", empty)
     assert all(p.catalogue == () for p in found)
     row = next(p for p in found if p.symbol == "F/RES/69/12").row("mine")
     assert row | {"series": NAME} == {
@@ -625,8 +626,8 @@ def test_find_needs_no_catalogue(tmp_path, at_hand):
 
 
 def test_find_by_tables_alone(built):
-    found = [p.symbol for p in catalogue.find("F/RES/71/8", built)]
-    assert found == [m.symbol for m in corpus.members(NAME, built) if m.symbol != "F/RES/63/11"]
+    found = [p.symbol for p in proposals.find("F/RES/71/8", built)]
+    assert found == [m.symbol for m in catalogue.members(NAME, built) if m.symbol != "F/RES/63/11"]
 
 
 def test_find_asks_for_a_successor_that_is_due(place, at_hand):
@@ -638,11 +639,11 @@ def test_find_asks_for_a_successor_that_is_due(place, at_hand):
         asked.append(symbol)
         return new if symbol == "F/RES/73/9" else None
 
-    found = catalogue.find("F/RES/61/7", place, ask, today=date(2019, 1, 1))
+    found = proposals.find("F/RES/61/7", place, ask, today=date(2019, 1, 1))
     assert (found[-1].symbol, found[-1].relation) == ("F/RES/73/9", "successor")
     assert asked == ["F/RES/73/8", "F/RES/73/9"]
     asked.clear()
-    catalogue.find("F/RES/61/7", place, ask, today=date(2017, 1, 1))
+    proposals.find("F/RES/61/7", place, ask, today=date(2017, 1, 1))
     assert asked == []
 
 
@@ -667,8 +668,8 @@ def test_find_says_when_nobody_answers(service, place, at_hand, monkeypatch):
 
 def test_find_gives_up_politely(place, at_hand):
     asked = []
-    catalogue.find("F/RES/61/7", place, asked.append, today=date(2030, 1, 1))
-    assert len(asked) <= catalogue.ASKED
+    proposals.find("F/RES/61/7", place, asked.append, today=date(2030, 1, 1))
+    assert len(asked) <= proposals.ASKED
 
 
 # ── a series of one's own ────────────────────────────────────────────────────────────────────
@@ -679,29 +680,29 @@ FILES = [str(SPECIMEN / "texts" / f"{n}.md") for n in ("F_RES_69_12", "F_RES_71_
 def test_new_series_in_a_folder_of_ones_own(tmp_path, monkeypatch):
     monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
     mine = tmp_path / "mine"
-    plan = catalogue.drafted("lakes", FILES, mine)
+    plan = proposals.drafted("lakes", FILES, mine)
     assert not mine.exists()
-    catalogue.write(plan)
-    assert corpus.series(mine)["lakes"].title.startswith("Safe navigation on the lakes")
-    members = corpus.members("lakes", mine)
+    proposals.write(plan)
+    assert catalogue.series(mine)["lakes"].title.startswith("Safe navigation on the lakes")
+    members = catalogue.members("lakes", mine)
     assert [m.symbol for m in members] == ["C/RES/2014/6", "F/RES/69/12", "F/RES/71/8"]
     assert members[0].adopted_as == "F/RES/69/12"
     assert all(m.verified for m in members)
-    assert corpus.series(mine)["lakes"].entity == "Office for Harbour Safety"
+    assert catalogue.series(mine)["lakes"].entity == "Office for Harbour Safety"
     assert sorted(p.name for p in (mine / "texts").iterdir()) == sorted(Path(f).name for f in FILES)
-    corpus.build("lakes", mine)  # the codebook is the package's
-    assert corpus.check("lakes", mine) == []
+    tables.build("lakes", mine)  # the codebook is the package's
+    assert tables.check("lakes", mine) == []
 
 
 def test_rows_are_added_and_nothing_else_changes(place, at_hand):
     before = {f: (place / f).read_bytes() for f in ("series.csv", "resolutions.csv")}
-    catalogue.write(catalogue.drafted("lakes", FILES[:2], place))
+    proposals.write(proposals.drafted("lakes", FILES[:2], place))
     for name, old in before.items():
         assert (place / name).read_bytes().startswith(old.rstrip(b"\n"))
-    assert len(corpus.members("lakes", place)) == 2
-    catalogue.write(catalogue.drafted("lakes", FILES[2:], place, new=False))
-    assert len(corpus.members("lakes", place)) == 3
-    assert len(corpus.members(NAME, place)) == 7
+    assert len(catalogue.members("lakes", place)) == 2
+    proposals.write(proposals.drafted("lakes", FILES[2:], place, new=False))
+    assert len(catalogue.members("lakes", place)) == 3
+    assert len(catalogue.members(NAME, place)) == 7
 
 
 @pytest.mark.parametrize("end", [b"", b"\r\n", b"\n"])
@@ -709,8 +710,8 @@ def test_rows_fit_a_file_saved_by_a_spreadsheet(tmp_path, monkeypatch, end):
     monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
     header = b"\xef\xbb\xbfseries,title,kind,entity,description"
     (tmp_path / "series.csv").write_bytes(header + end)
-    catalogue.write(catalogue.drafted("lakes", FILES[:1], tmp_path))
-    assert list(corpus.series(tmp_path)) == ["lakes"]
+    proposals.write(proposals.drafted("lakes", FILES[:1], tmp_path))
+    assert list(catalogue.series(tmp_path)) == ["lakes"]
 
 
 def test_a_draft_is_a_member_by_its_file(tmp_path, monkeypatch):
@@ -721,15 +722,15 @@ def test_a_draft_is_a_member_by_its_file(tmp_path, monkeypatch):
     draft.write_text("\n".join(lines), encoding="utf-8")
     if readers.read(draft).symbol:
         pytest.fail("the draft states a symbol")
-    plan = catalogue.drafted("lakes", [*FILES[:1], str(draft)], tmp_path / "mine")
+    plan = proposals.drafted("lakes", [*FILES[:1], str(draft)], tmp_path / "mine")
     assert [m["symbol"] for m in plan.members] == ["F/RES/69/12", "draft:zero draft_.md"]
     assert plan.copies[1][1] == "zero draft_.md"
-    catalogue.write(plan)
-    corpus.build("lakes", tmp_path / "mine")
-    assert corpus.check("lakes", tmp_path / "mine") == []
-    built = corpus.Corpus.load("lakes", tmp_path / "mine")
+    proposals.write(plan)
+    tables.build("lakes", tmp_path / "mine")
+    assert tables.check("lakes", tmp_path / "mine") == []
+    built = Corpus.load("lakes", tmp_path / "mine")
     assert set(built.paragraphs["symbol"]) == {"F/RES/69/12", "draft:zero draft_.md"}
-    assert corpus.text("draft:zero draft_.md", tmp_path / "mine").symbol == "draft:zero draft_.md"
+    assert holdings.text("draft:zero draft_.md", tmp_path / "mine").symbol == "draft:zero draft_.md"
 
 
 @pytest.mark.parametrize(("name", "things", "line"), [
@@ -742,7 +743,7 @@ def test_a_draft_is_a_member_by_its_file(tmp_path, monkeypatch):
 ])  # fmt: skip
 def test_what_cannot_be_a_series(place, name, things, line):
     with pytest.raises(InputError) as error:
-        catalogue.drafted(name, things, place)
+        proposals.drafted(name, things, place)
     assert line in str(error.value)
     assert len(str(error.value).splitlines()) == 1
 
@@ -751,9 +752,9 @@ def test_a_file_in_the_way_is_not_overwritten(tmp_path):
     (tmp_path / "texts").mkdir()
     other = tmp_path / "texts" / "F_RES_69_12.md"
     other.write_text("mine")
-    plan = catalogue.drafted("lakes", FILES[:1], tmp_path)
+    plan = proposals.drafted("lakes", FILES[:1], tmp_path)
     with pytest.raises(InputError, match="is there, and not what"):
-        catalogue.write(plan)
+        proposals.write(plan)
     assert other.read_text() == "mine"
     assert not (tmp_path / "series.csv").exists()
 
@@ -792,7 +793,7 @@ def test_new_refuses_what_is_hardly_a_resolution(tmp_path):
     numbers = "\n\n".join(f"{n}. Boats of harbour {n}." for n in (6, 6, 6, 6, 6, 6, 6, 6, 6))
     path.write_text(f"F/RES/61/7\n\n*The Federal Assembly,*\n\n{numbers}\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"list\.md: hardly a resolution: \d+ warnings for"):
-        catalogue.drafted("lakes", [str(path)], tmp_path / "mine")
+        proposals.drafted("lakes", [str(path)], tmp_path / "mine")
 
 
 def test_new_asks_before_it_writes(tmp_path, monkeypatch):
@@ -871,9 +872,9 @@ def test_writing_to_the_catalogue_of_a_package_makes_a_copy(tmp_path, monkeypatc
     monkeypatch.setattr(codebook, "PACKAGED", True)
     monkeypatch.delenv("WORKBENCH_CORPUS", raising=False)
     monkeypatch.chdir(tmp_path)
-    assert catalogue.own() == Path("corpus")
-    assert list(corpus.series()) == list(corpus.series(codebook.BESIDE))
+    assert catalogue.writable() == Path("corpus")
+    assert list(catalogue.series()) == list(catalogue.series(codebook.BESIDE))
     assert codebook.folder() == Path("corpus")
     (tmp_path / "corpus" / "resolutions.csv").write_text("mine")
-    assert catalogue.own() == Path("corpus")
+    assert catalogue.writable() == Path("corpus")
     assert (tmp_path / "corpus" / "resolutions.csv").read_text() == "mine"

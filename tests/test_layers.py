@@ -35,10 +35,13 @@ LAYERS: dict[str, set[str]] = {
     "clauses": {"symbols", "text", "records", "codebook"},
     "duties": {"records", "clauses"},
     "collation": {"text", "records", "codebook"},
-    "corpus": RECORDS | {"displays"},
-    "catalogue": RECORDS | {"corpus"},
-    "effects": RECORDS | {"corpus"},  # of a changed codebook on the published counts
-    "fetch": {"symbols", "readers", "records", "codebook", "features", "corpus", "catalogue"},
+    "catalogue": {"symbols", "codebook"},
+    "holdings": {"symbols", "records", "readers", "codebook", "catalogue"},  # texts at hand
+    "tables": RECORDS | {"catalogue", "holdings"},
+    "corpus": RECORDS | {"displays", "catalogue", "holdings", "tables"},
+    "proposals": RECORDS | {"catalogue", "holdings"},  # rows for the catalogue
+    "effects": RECORDS | {"holdings", "tables"},  # of a changed codebook on the published counts
+    "fetch": {"symbols", "readers", "records", "codebook", "features", "catalogue"},
     "prose": set(),  # counted words and lists
     "steps": set(),  # which members are compared: what the measures have in common
     **{measure: {"codebook", "prose", "steps"} for measure in MEASURES},
@@ -48,8 +51,9 @@ LAYERS: dict[str, set[str]] = {
     "brief": RECORDS
     | MEASURES
     | {
-        "corpus",
         "catalogue",
+        "holdings",
+        "corpus",
         "fetch",
         "prose",
         "steps",
@@ -59,7 +63,15 @@ LAYERS: dict[str, set[str]] = {
         "findings",
     },
 }
-LAYERS["explorer"] = MEASURES | {"corpus", "plots", "redline", "show", "symbols"}
+LAYERS["explorer"] = MEASURES | {
+    "catalogue",
+    "holdings",
+    "corpus",
+    "plots",
+    "redline",
+    "show",
+    "symbols",
+}
 LAYERS["reports"] = set(LAYERS)
 LAYERS["cli"] = set(LAYERS)
 LAYERS["__init__"] = LAYERS["__main__"] = set(LAYERS)

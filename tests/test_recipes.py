@@ -113,7 +113,7 @@ def test_steps_of_the_workflow_run_as_shell(home):
 
 
 def test_the_workflow_names_series_that_have_a_report():
-    from workbench import corpus as catalogue
+    from workbench import catalogue
 
     known = catalogue.series(ROOT / "corpus")
     assert JOB["strategy"]["matrix"]["series"] == [n for n, s in known.items()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench import codebook, corpus, readers
+from workbench import catalogue, codebook, readers
 from workbench.errors import InputError
 from workbench.records import Resolution
 from workbench.text import words
@@ -94,14 +94,14 @@ def test_a_recommendation_has_the_words_of_what_it_became(texts):
 
 
 def test_the_catalogue_names_all_members_and_one_without_a_text():
-    catalogue = {m.symbol: m for m in corpus.members(TRUTH["series"], SPECIMEN / "corpus")}
-    assert set(catalogue) == {*TRUTH["members"], TRUTH["missing"]}
+    known = {m.symbol: m for m in catalogue.members(TRUTH["series"], SPECIMEN / "corpus")}
+    assert set(known) == {*TRUTH["members"], TRUTH["missing"]}
     for symbol, truth in TRUTH["members"].items():
-        row = catalogue[symbol]
+        row = known[symbol]
         facts = (row.stage, str(row.adopted), row.organ, row.title, row.recommends or None)
         keys = ("stage", "adopted", "organ", "title", "recommends")
         assert facts == tuple(truth[k] for k in keys)
-    assert [s for s in catalogue if s in ADOPTED] == ADOPTED
+    assert [s for s in known if s in ADOPTED] == ADOPTED
 
 
 # ── pairs and edits ──────────────────────────────────────────────────────────────────────────

@@ -63,9 +63,9 @@ JSON = click.option("--json", "as_json", is_flag=True, help="JSON, one line a do
 @JSON
 def read(files: tuple[str, ...], as_json: bool) -> None:
     """What was understood of documents: title, symbol, organ, date, stage, paragraphs."""
-    from . import corpus, records
+    from . import holdings, records
 
-    for text in [corpus.text(f) for f in files]:
+    for text in [holdings.text(f) for f in files]:
         if as_json:
             _line(records.record(text))
         else:
@@ -94,11 +94,11 @@ def _outline(text: Any) -> None:
 @JSON
 def tasks(files: tuple[str, ...], as_json: bool) -> None:
     """Who is asked to do what: the clauses of documents."""
-    from . import clauses, codebook, corpus
+    from . import clauses, codebook, holdings
 
     book = codebook.load()
     lacking = []
-    for file, text in [(f, corpus.text(f)) for f in files]:
+    for file, text in [(f, holdings.text(f)) for f in files]:
         found = clauses.clauses(text, book)
         if not any(p.part == "operative" for p in text.paragraphs):
             lacking.append(file)
@@ -124,10 +124,10 @@ def tasks(files: tuple[str, ...], as_json: bool) -> None:
 @click.option("--terms", is_flag=True, help="With the terms that were found.")
 def themes(files: tuple[str, ...], as_json: bool, terms: bool) -> None:
     """Themes of the codebook in each paragraph of documents."""
-    from . import codebook, corpus, features
+    from . import codebook, features, holdings
 
     book = codebook.load()
-    for text in [corpus.text(f) for f in files]:
+    for text in [holdings.text(f) for f in files]:
         found: dict = features.theme_terms(text, book) if terms else features.themes(text, book)
         if as_json:
             _line(found)
@@ -170,12 +170,12 @@ def collate(earlier: str, later: str, as_json: bool) -> None:
               help="Write a document with tracked changes.")  # fmt: skip
 def redline(earlier: str, later: str, page: Path | None, side: bool, document: Path | None) -> None:
     """A redline of two documents; from the tables its skeleton, where texts are not at hand."""
-    from . import corpus, redline
+    from . import corpus, holdings, redline
 
     if page is None and document is None:
         raise InputError("nothing to write; say where: --html FILE or --docx FILE")
     try:
-        found = redline.changes(corpus.text(earlier), corpus.text(later))
+        found = redline.changes(holdings.text(earlier), holdings.text(later))
     except InputError:
         known = corpus.comparing(earlier, later)
         if known is None:
@@ -196,9 +196,9 @@ def redline(earlier: str, later: str, page: Path | None, side: bool, document: P
 def brief(base: str, draft: str, document: Path | None, page: Path | None, as_json: bool) -> None:
     """A draft against the last adopted member of its series: what is new, and agreed from where."""
     from . import brief as briefs
-    from . import corpus
+    from . import holdings
 
-    found = briefs.brief(base, corpus.text(draft))
+    found = briefs.brief(base, holdings.text(draft))
     if document:
         click.echo(briefs.docx(found, document), err=as_json)
     if page:
@@ -232,8 +232,8 @@ def measure(
     from importlib import import_module
     from inspect import signature
 
-    from . import reports, spreadsheet
-    from .corpus import Corpus, schema
+    from . import reports, spreadsheet, tables
+    from .corpus import Corpus
     from .files import replaced
 
     module = import_module(f"workbench.{kind}")
@@ -242,7 +242,7 @@ def measure(
     measure = getattr(module, table or module.MEASURES[0])
     corpus = Corpus.load(series)
     decisions = {name: reports.value(name, value) for name, value in parameters}
-    taken = [n for n in signature(measure).parameters if n not in schema(corpus.folder)]
+    taken = [n for n in signature(measure).parameters if n not in tables.columns(corpus.folder)]
     for name in decisions:
         if name not in taken or name == "codebook":
             free = ", ".join(n for n in taken if n != "codebook") or "none"
@@ -300,10 +300,10 @@ def series() -> None:
 @JSON
 def series_list(as_json: bool) -> None:
     """Series of the catalogue with the number of their members."""
-    from . import corpus
+    from . import catalogue
 
-    for name, row in corpus.series().items():
-        count = len(corpus.members(name))
+    for name, row in catalogue.series().items():
+        count = len(catalogue.members(name))
         if as_json:
             _line({"series": name, "title": row.title, "kind": row.kind, "members": count})
         else:
@@ -319,11 +319,11 @@ SERIES = click.argument("names", nargs=-1, metavar="[SERIES…]")
 
 
 def _series(names: tuple[str, ...]) -> tuple[str, ...]:
-    from . import corpus
+    from . import catalogue
 
-    known = corpus.series()
+    known = catalogue.series()
     for name in names:
-        corpus.members(name)
+        catalogue.members(name)
     return names or tuple(known)
 
 
@@ -367,22 +367,22 @@ def codebook_check(names: tuple[str, ...]) -> None:
 @SERIES
 def build(names: tuple[str, ...]) -> None:
     """Make the published tables from the texts at hand."""
-    from . import catalogue, corpus
+    from . import catalogue, tables
 
-    place = catalogue.own()  # an installed package is never written to
+    place = catalogue.writable()  # an installed package is never written to
     for name in _series(names):
-        click.echo(corpus.build(name, place, progress=True))
+        click.echo(tables.build(name, place, progress=True))
 
 
 @main.command()
 @SERIES
 def check(names: tuple[str, ...]) -> None:
     """Prove cell by cell that the published tables are what the texts give."""
-    from . import corpus
+    from . import tables
 
     failed = False
     for name in _series(names):
-        differences = corpus.check(name, progress=True)
+        differences = tables.check(name, progress=True)
         for difference in differences[:50]:
             click.echo(difference)
         more = len(differences) - 50
@@ -416,9 +416,9 @@ def report(
     **how: Any,
 ) -> None:
     """Run the notebooks of series and write a report of each."""
-    from . import corpus, reports
+    from . import catalogue, reports
 
-    chosen = _series(names) if names else _renewals(corpus.series())
+    chosen = _series(names) if names else _renewals(catalogue.series())
     values: dict[str, list[Any]] = {}
     for name, value in parameters:
         values.setdefault(name, []).append(reports.value(name, value))
@@ -464,19 +464,19 @@ def fetch(names: tuple[str, ...], offline: bool, update: bool, as_json: bool) ->
 @JSON
 def series_find(symbol: str, offline: bool, as_json: bool) -> None:
     """Members of the series that a document belongs to, by its citations."""
-    from . import catalogue, fetch
+    from . import fetch, proposals
 
     silent = offline
     with fetch.asking() as ask:
         try:
-            found = catalogue.find(symbol, ask=None if offline else ask)
+            found = proposals.find(symbol, ask=None if offline else ask)
         except fetch.Unanswered as error:
             silent = True
             click.echo(f"no successor sought: {error}", err=True)
-            found = catalogue.find(symbol)
+            found = proposals.find(symbol)
     for one in found:
         if as_json:
-            _line(catalogue.record(one))
+            _line(proposals.record(one))
         else:
             where = ", ".join(one.catalogue) or "not in the catalogue"
             text = "" if one.text else "; no text at hand"
@@ -487,22 +487,22 @@ def series_find(symbol: str, offline: bool, as_json: bool) -> None:
         names = {name for one in found for name in one.catalogue}
         click.echo("\nRows for resolutions.csv:")
         rows = [one.row(min(names) if names else "SERIES") for one in missing]
-        click.echo(catalogue.table("resolutions.csv", rows), nl=False)
+        click.echo(proposals.table("resolutions.csv", rows), nl=False)
     sys.exit(1 if silent and not offline else 0)
 
 
 def _added(plan: Any, yes: bool) -> None:
     """Show the rows of a plan, and write them if the user agrees."""
-    from . import catalogue
+    from . import proposals
 
     if plan.series:
-        click.echo(catalogue.table("series.csv", [plan.series]))
-    click.echo(catalogue.table("resolutions.csv", plan.members), nl=False)
+        click.echo(proposals.table("series.csv", [plan.series]))
+    click.echo(proposals.table("resolutions.csv", plan.members), nl=False)
     for path, name in plan.copies:
         click.echo(f"{path} → {plan.folder / 'texts' / name}")
     if not yes:
         click.confirm(f"Add this to {plan.folder}?", abort=True)
-    catalogue.write(plan)
+    proposals.write(plan)
     name = plan.members[0]["series"]
     command = f"workbench --corpus {plan.folder}" if plan.folder != Path("corpus") else "workbench"
     click.echo(f"next: {command} build {name} && {command} report {name}")
@@ -523,10 +523,10 @@ def series_new(
     name: str, things: tuple[str, ...], yes: bool, title: str, entity: str, collection: bool
 ) -> None:
     """A series of one's own, from documents."""
-    from . import catalogue
+    from . import proposals
 
     kind = "collection" if collection else "renewals"
-    _added(catalogue.drafted(name, things, title=title, entity=entity, kind=kind), yes)
+    _added(proposals.drafted(name, things, title=title, entity=entity, kind=kind), yes)
 
 
 @series.command("add")
@@ -535,9 +535,9 @@ def series_new(
 @YES
 def series_add(name: str, things: tuple[str, ...], yes: bool) -> None:
     """Further members of a series, from documents."""
-    from . import catalogue
+    from . import catalogue, proposals
 
-    _added(catalogue.drafted(name, things, catalogue.own(), new=False), yes)
+    _added(proposals.drafted(name, things, catalogue.writable(), new=False), yes)
 
 
 if __name__ == "__main__":

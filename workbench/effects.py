@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import clauses, codebook, corpus, features, readers
+from . import clauses, codebook, features, holdings, readers, tables
 from .codebook import Codebook
 from .records import Resolution
 
@@ -43,8 +43,8 @@ class Effect:
 def texts(name: str, folder: Path | None = None) -> tuple[list[Resolution], list[str]]:
     """Texts of a series that its published tables describe, and symbols of those not at hand."""
     place = codebook.folder(folder)
-    described = corpus.table_frame(place, name, "resolutions").dropna(subset="n_words")["symbol"]
-    files = corpus.text_files(place, described)
+    described = tables.frame(place, name, "resolutions").dropna(subset="n_words")["symbol"]
+    files = holdings.files(place, described)
     here = [s for s in described if s in files]
     read = [replace(readers.read(files[symbol]), symbol=symbol) for symbol in here]
     return read, [s for s in described if s not in files]
@@ -113,7 +113,7 @@ def _published(folder: Path, name: str, symbols: set[str]) -> Iterator[Place]:
     """The same from the published tables."""
 
     def rows(table: str, *columns: str) -> Iterable[tuple]:
-        frame: pd.DataFrame = corpus.table_frame(folder, name, table)
+        frame: pd.DataFrame = tables.frame(folder, name, table)
         frame = frame[frame["symbol"].isin(symbols)].astype(object)
         frame = frame.where(frame.notna(), None)
         return frame[list(columns)].itertuples(index=False, name=None)

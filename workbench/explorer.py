@@ -12,8 +12,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import corpus as catalogue
-from . import drift, mandate, plots, redline, show, symbols, topics
+from . import catalogue, drift, holdings, mandate, plots, redline, show, symbols, topics
 from .corpus import Corpus
 from .errors import InputError
 
@@ -95,7 +94,7 @@ class Explorer:
             chosen, values = control.value, [value for _, value in options]
             control.options = options
             control.value = chosen if chosen in values else values[first] if values else None
-        here = bool(catalogue.text_folders(self.corpus.folder))
+        here = bool(holdings.folders(self.corpus.folder))
         self.texts.disabled = not here
         self.texts.value = self.texts.value and here
         self.texts.description = (

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
-from . import __version__, catalogue, codebook, corpus, features, files, readers, symbols
+from . import __version__, catalogue, codebook, features, files, readers, symbols
 from .errors import InputError
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def fetch(
     """
     base = _base(service)
     asked = _asked(names, folder)
-    texts = catalogue.own(folder) / "texts"
+    texts = catalogue.writable(folder) / "texts"
     if not offline:
         texts.mkdir(parents=True, exist_ok=True)
         _sweep(texts)
@@ -250,9 +250,9 @@ def compared(outcomes: Sequence[Outcome], folder: str | Path | None = None) -> l
         return []
     lines: list[str] = []
     gaps: dict[str, list[str]] = {}
-    for name in corpus.series(place):
+    for name in catalogue.series(place):
         published = {r["symbol"]: r for r in _table(place, name, "resolutions")}
-        here = {m.symbol for m in corpus.members(name, place)}
+        here = {m.symbol for m in catalogue.members(name, place)}
         for outcome in outcomes:
             if outcome.path is None or outcome.symbol not in here:
                 continue
@@ -312,12 +312,12 @@ def _table(place: Path, name: str, table: str) -> list[dict[str, str]]:
 def _asked(names: Sequence[str], folder: str | Path | None) -> list[str]:
     """Symbols of names, each once, in order; a draft of one's own is nobody else's to give."""
     place = codebook.folder(Path(folder) if folder else None)
-    known = corpus.series(place) if (place / "series.csv").is_file() else {}
+    known = catalogue.series(place) if (place / "series.csv").is_file() else {}
     found: dict[str, None] = {}
     for name in names:
         symbol = symbols.normal(name)
         if name in known:
-            members = corpus.members(name, place)
+            members = catalogue.members(name, place)
             found |= dict.fromkeys(m.symbol for m in members if not m.symbol.startswith("draft:"))
         elif symbol and ".." not in symbol:
             found[symbol] = None

@@ -10,9 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import clauses, collation, features, mandate, symbols
+from .. import catalogue, clauses, collation, features, holdings, mandate, symbols
 from .. import codebook as books
-from .. import corpus as catalogue
+from ..corpus import Corpus
 from ..errors import InputError
 from ..records import Paragraph, Resolution
 from ..text import words
@@ -20,8 +20,8 @@ from .precedents import LEAST, Library, Sought, covered, sought, verdict
 from .records import Bound, Brief, Change, Code, Entry, Missing, Shift, Tally
 
 if TYPE_CHECKING:
+    from ..catalogue import Member
     from ..codebook import Codebook
-    from ..corpus import Corpus, Member
 
 NEAR = 0.40  # as wholes less alike, and with less of the draft linked than LINKED: another subject
 LINKED = 0.25
@@ -84,7 +84,7 @@ def brief(
     place = books.folder(folder)
     book = books.load(place)
     if corpora is None:
-        corpora = [catalogue.Corpus.load(name, place) for name in catalogue.series(place)]
+        corpora = [Corpus.load(name, place) for name in catalogue.series(place)]
     one = _base(base, corpora, book, place)
     other = _of_text(draft, book)
     symbol = one.resolution.symbol
@@ -140,7 +140,7 @@ def _base(base: str | Resolution, corpora: Sequence[Corpus], book: Codebook, fol
     if isinstance(base, Resolution):
         return _of_text(base, book)
     try:
-        return _of_text(catalogue.text(base, folder), book)
+        return _of_text(holdings.text(base, folder), book)
     except InputError:
         if Path(base).exists():
             raise

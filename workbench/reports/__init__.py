@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from .. import codebook, corpus
+from .. import catalogue, codebook, corpus
 from ..errors import InputError
 from . import folders, page, pdf
 from .execution import Executed, Failure, Job, execute, interrupt, loaded, parameters
@@ -220,7 +220,7 @@ def _notebook(name: str | Path) -> Path:
 
 def _reportable(series: Sequence[str], place: Path) -> dict[str, Any]:
     """Rows of the catalogue of series whose documents succeed each other."""
-    known = corpus.series(place)
+    known = catalogue.series(place)
     for name in series:
         if name not in known:
             raise InputError(f"no series {name!r} in the catalogue; there are: {', '.join(known)}")

@@ -8,7 +8,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from .. import codebook, corpus
+from .. import catalogue, codebook
 from ..errors import InputError
 from .execution import parameters
 
@@ -110,11 +110,11 @@ def _fitting(name: str, given: Any, default: Any, notebook: str) -> Any:
 
 
 def _series(name: str, given: Any, series: tuple[str, ...], folder: Path | None) -> None:
-    corpus.members(given, folder)
+    catalogue.members(given, folder)
 
 
 def _year(name: str, given: Any, series: tuple[str, ...], folder: Path | None) -> None:
-    years = [m.year for one in series for m in corpus.members(one, folder)]
+    years = [m.year for one in series for m in catalogue.members(one, folder)]
     first, last = (min(years), max(years)) if years else (FIRST_YEAR, date.today().year)
     for year in given if isinstance(given, list) else [given]:
         if type(year) is not int or not first <= year <= last:

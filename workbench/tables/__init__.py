@@ -1,0 +1,26 @@
+"""Published tables of a series: what their columns are, how they are made and proved.
+
+`schema` reads them with the types that `columns.csv` gives, `making` makes them from texts,
+`proof` compares the two cell by cell.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from .schema import RENEWALS, columns, frame, typed
+
+__all__ = ["RENEWALS", "build", "check", "columns", "frame", "typed"]
+
+if TYPE_CHECKING:
+    from .making import build
+    from .proof import check
+
+
+def __getattr__(name: str) -> Any:
+    # Made where asked for: who only reads tables needs no grammar and no collation.
+    places = {"build": "making", "check": "proof"}
+    if name not in places:
+        raise AttributeError(f"workbench.tables has no '{name}'; it has {', '.join(__all__)}")
+    return getattr(import_module(f".{places[name]}", __name__), name)

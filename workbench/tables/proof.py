@@ -1,0 +1,43 @@
+"""Proof, cell by cell, that published tables are what the texts give."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from .. import codebook
+from . import schema
+from .making import tables
+
+__all__ = ["check"]
+
+
+def check(name: str, folder: Path | None = None, progress: bool = False) -> list[str]:
+    """Differences between the published tables and those that the texts give, cell by cell."""
+    import pandas as pd
+
+    place = codebook.folder(folder)
+    differences = []
+    for table, made in tables(name, place, progress).items():
+        path = place / "tables" / name / f"{table}.csv"
+        if not path.exists():
+            differences.append(f"{name}/{table}.csv: missing; the texts give {len(made)} rows")
+            continue
+        published = pd.read_csv(path, dtype=str, keep_default_na=False)
+        if list(published.columns) != list(made.columns):
+            differences.append(f"{name}/{table}.csv: its columns are not those of columns.csv")
+        elif len(published) != len(made):
+            differences.append(
+                f"{name}/{table}.csv: {len(published)} rows; the texts give {len(made)}"
+            )
+        else:
+            for row, column in zip(*(published != made).to_numpy().nonzero(), strict=True):
+                differences.append(
+                    f"{name}/{table}.csv, row {row + 2}, {made.columns[column]}: "
+                    f"'{published.iat[row, column]}'; the texts give '{made.iat[row, column]}'"
+                )
+    package = schema.datapackage(name, place, None)
+    stored = place / "tables" / name / "datapackage.json"
+    if not stored.exists() or json.loads(stored.read_text(encoding="utf-8")) != package:
+        differences.append(f"{name}/datapackage.json: not what columns.csv gives")
+    return differences

@@ -1,0 +1,128 @@
+"""Columns of the tables as `columns.csv` describes them, and tables read by that description."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .. import catalogue, codebook
+from ..errors import InputError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["RENEWALS", "columns", "datapackage", "frame", "typed"]
+
+DTYPES = {
+    "string": "str",
+    "integer": "Int64",
+    "number": "float64",
+    "boolean": "boolean",
+    "date": "str",  # made a timestamp after reading, so that a bad one can be named
+}
+RENEWALS = ("links", "edits", "provisions", "pairs")  # tables that a collection doesn't have
+
+
+def columns(folder: Path | None = None) -> dict[str, list[dict[str, str]]]:
+    """Columns of each table as `columns.csv` describes them: table → rows in order."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in codebook.load(folder).columns:
+        found.setdefault(row["table"], []).append(row)
+    return found
+
+
+def frame(folder: Path, name: str, table: str) -> pd.DataFrame:
+    """A published table with the dtypes that `columns.csv` gives it."""
+    path = folder / "tables" / name / f"{table}.csv"
+    if not path.exists():
+        if table in RENEWALS and catalogue.series(folder)[name].kind == "collection":
+            raise InputError(f"'{name}' is a collection: its documents don't succeed each other, "
+                             f"so there is no table '{table}'")  # fmt: skip
+        raise InputError(f"{path}: no such table; `workbench build {name}` makes it from the texts")
+    return typed(path, columns(folder)[table])
+
+
+def typed(source: Any, described: list[dict[str, str]]) -> pd.DataFrame:
+    """Read a CSV file, each column checked against its description."""
+    import pandas as pd
+
+    name = Path(source).name if isinstance(source, (str, Path)) else "table"
+    try:
+        raw = pd.read_csv(source, dtype=str, keep_default_na=False, na_values=[""])
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
+        raise InputError(f"{source}: not a table ({' '.join(str(error).split())})") from None
+    missing = [c["column"] for c in described if c["column"] not in raw.columns]
+    if missing:
+        raise InputError(
+            f"{source}: no column '{missing[0]}'; expected "
+            f"{', '.join(c['column'] for c in described)}; `workbench build` makes the table anew"
+        )
+    frame = {}
+    for column in described:
+        cells = raw[column["column"]]
+        bad = None
+        if column["required"] == "yes" and cells.isna().any():
+            bad = cells.isna()
+        elif column["type"] == "date":
+            frame[column["column"]] = pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce")
+            bad = frame[column["column"]].isna() & cells.notna()
+        elif column["type"] == "boolean":
+            bad = ~cells.isin(["true", "false"]) & cells.notna()
+            frame[column["column"]] = cells.map({"true": True, "false": False}).astype("boolean")
+        elif column["type"] in ("integer", "number"):
+            numbers = pd.to_numeric(cells, errors="coerce")
+            bad = numbers.isna() & cells.notna()
+            if column["type"] == "integer" and not bad.any():
+                bad = numbers.notna() & (numbers % 1 != 0)
+            if not bad.any():
+                frame[column["column"]] = numbers.astype(DTYPES[column["type"]])
+        else:
+            frame[column["column"]] = cells.astype("str")
+            if column["values"]:
+                bad = ~cells.isin(column["values"].split("|")) & cells.notna()
+        if bad is not None and bad.any():
+            row = int(bad.to_numpy().argmax())
+            found = "nothing" if cells.isna().iloc[row] else f"'{cells.iloc[row]}'"
+            expected = column["values"].replace("|", ", ") or f"a {column['type']}"
+            raise InputError(
+                f"{name}, row {row + 2}, column {column['column']}: {found}; expected {expected}"
+            )
+    return pd.DataFrame(frame)
+
+
+def datapackage(name: str, folder: Path, names: list[str] | None) -> dict:
+    """The Frictionless description of a series' tables, generated from `columns.csv`."""
+    described = columns(folder)
+    about = catalogue.series(folder)[name]
+    if names is None:
+        names = [t for t in described
+                 if about.kind == "renewals" or t not in RENEWALS]  # fmt: skip
+    resources = []
+    for table in names:
+        fields = []
+        for column in described[table]:
+            constraints: dict[str, Any] = {}
+            if column["required"] == "yes":
+                constraints["required"] = True
+            if column["values"] == "0..1":
+                constraints |= {"minimum": 0, "maximum": 1}
+            elif column["values"]:
+                constraints["enum"] = column["values"].split("|")
+            field = {"name": column["column"], "type": column["type"],
+                     "description": column["meaning"]}  # fmt: skip
+            if column["unit"]:
+                field["unit"] = column["unit"]
+            if constraints:
+                field["constraints"] = constraints
+            fields.append(field)
+        resources.append({
+            "name": table, "path": f"{table}.csv", "profile": "tabular-data-resource",
+            "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
+            "schema": {"fields": fields, "missingValues": [""]},
+        })  # fmt: skip
+    return {
+        "profile": "tabular-data-package", "name": name, "title": about.title,
+        "description": f"Facts about the texts of a series of resolutions. {about.description}",
+        "licenses": [{"name": "MIT", "title": "MIT License"}],
+        "resources": resources,
+    }  # fmt: skip
