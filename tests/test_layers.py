@@ -33,7 +33,7 @@ LAYERS: dict[str, set[str]] = {
     "codebook": set(),
     "features": {"symbols", "text", "records", "codebook"},
     "clauses": {"symbols", "text", "records", "codebook"},
-    "duties": {"records", "clauses"},
+    "duties": {"records", "grammar", "clauses"},
     "collation": {"text", "records", "codebook"},
     "catalogue": {"symbols", "codebook"},
     "holdings": {"symbols", "records", "readers", "codebook", "catalogue"},  # texts at hand

@@ -12,33 +12,10 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from .clauses import Clause
+from .grammar.dates import MONTH, MONTHS
+from .grammar.numerals import ORDINAL, ORDINALS, ordinal
 from .records import Resolution
 
-UNITS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
-TEENS = [
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-]
-TENS = ["twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet"]
-ORDINALS = {word: n for n, word in enumerate(UNITS + TEENS, 1)}
-for _i, _ten in enumerate(TENS, 2):
-    ORDINALS[f"{_ten}ieth"] = 10 * _i
-    ORDINALS |= {f"{_ten}y-{unit}": 10 * _i + n for n, unit in enumerate(UNITS, 1)}
-ORDINALS |= {
-    f"{hundred}{joint}{word}": 100 + n
-    for word, n in list(ORDINALS.items())
-    for hundred, joint in (("one hundred and ", ""), ("hundred and ", ""))
-}
-ORDINALS |= {"hundredth": 100, "one hundredth": 100}
-ORDINAL = rf"(?:{'|'.join(sorted(map(re.escape, ORDINALS), key=len, reverse=True))})"
 SESSION = re.compile(
     rf"(?P<kind>special |emergency special )?(?<![\w-])(?P<first>{ORDINAL})"
     rf"(?:(?:,? (?:to|and|or) (?:at )?(?:its )?|, )(?P<second>{ORDINAL}))?"
@@ -48,25 +25,11 @@ SESSION = re.compile(
     r"session of (?P<of>(?:19|20)\d\d)\b",
     re.I,
 )
-MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
 DEADLINE = re.compile(
     r"(?:no|not) later than |by (?:the end of )?|before (?:the end of )?|prior to |until ", re.I
 )
 DATE = re.compile(
-    rf"(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(MONTHS)}) (?P<year>(?:19|20)\d\d)\b|"
+    rf"(?:(?P<day>\d{{1,2}}) )?(?P<month>{MONTH}) (?P<year>(?:19|20)\d\d)\b|"
     r"(?P<only>(?:19|20)\d\d)\b",
     re.I,
 )
@@ -278,8 +241,7 @@ def _session_name(name: str, special: bool) -> str:
     number = ORDINALS.get(name.lower())
     if number is None:
         return name
-    ending = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}{' special' if special else ''}"
+    return f"{ordinal(number)}{' special' if special else ''}"
 
 
 def _span(organ: str | None, name: str) -> tuple[date | None, date | None]:
@@ -299,7 +261,7 @@ def _day(found: re.Match[str]) -> date:
     """A date as written; of a month or year its last day."""
     if found["only"]:
         return date(int(found["only"]), 12, 31)
-    year, month = int(found["year"]), MONTHS.index(found["month"].lower()) + 1
+    year, month = int(found["year"]), MONTHS[found["month"].capitalize()]
     last = calendar.monthrange(year, month)[1]
     return date(year, month, min(int(found["day"] or last), last))
 

@@ -20,6 +20,7 @@ from typing import Any
 from . import catalogue, clauses, codebook, holdings, readers, symbols
 from .errors import InputError
 from .files import replaced
+from .grammar.dates import MONTH, MONTHS
 from .records import Resolution
 from .text import words
 
@@ -31,14 +32,9 @@ ALIKE = 0.5
 """Share of the shorter title's content words that two titles of one series have in common."""
 ASKED = 12
 """Symbols asked for, at most, in search of a successor."""
-_DATE = re.compile(
-    r",?\s(?:of|adopted\son)\s(\d{1,2})\s(January|February|March|April|May|June|July|August"
-    r"|September|October|November|December)\s((?:19|20)\d\d)"
-)
+_DATE = re.compile(rf",?\s(?:of|adopted\son)\s(\d{{1,2}})\s({MONTH})\s((?:19|20)\d\d)")
 _ITS = re.compile(r"\bits\s(?:\w+\s){0,2}resolutions?\b[^;]*$")
 _ENTITLED = re.compile(r"[^.;]{0,80}?\bentitled\s[“\"]([^”\"]{1,300})[”\"]")
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
-           "October", "November", "December")  # fmt: skip
 _PLAIN = frozenset({
     "the", "and", "for", "with", "from", "its", "their", "other", "that", "this", "these", "which",
     "within", "under", "into", "all", "new", "united", "nations", "international", "general",
@@ -474,7 +470,7 @@ def _told(cited: str, at: _Known, known: dict[str, _Known]) -> tuple[_Known, str
                 continue
             after = p.text[hit.end : hit.end + 600]
             day = _DATE.match(after) or _DATE.search(after[:120])
-            adopted = (f"{day[3]}-{_MONTHS.index(day[2]) + 1:02}-{int(day[1]):02}" if day
+            adopted = (f"{day[3]}-{MONTHS[day[2]]:02}-{int(day[1]):02}" if day
                        else str(_year(cited) or ""))  # fmt: skip
             named = _ENTITLED.match(after)
             title = named[1] if named else ""

@@ -63,7 +63,7 @@ def unglue(blocks: Sequence[Block]) -> list[Block]:
 def _marks(text: str, found: re.Match) -> bool:
     """Is a number that stands close to the word before it a footnote mark?"""
     token = text[max(0, found.start() - 60) : found.start()].rsplit(None, 1)[-1]
-    after = text[found.end() : found.end() + 12].strip().partition(" ")[0].lower()
+    after = text[found.end() : found.end() + 12].strip().partition(" ")[0].capitalize()
     if not _WORD_BEFORE.fullmatch(token) or _ABBREVIATED.search(token) or after in MONTHS:
         return False
     if (token, found["mark"]) == ("Agenda", "21"):

@@ -6,7 +6,7 @@ import re
 
 from .. import symbols
 from ..records import Block, Paragraph, Resolution
-from .dates import NAMES
+from .dates import written
 from .labels import Spot, spot_of
 from .state import State
 
@@ -36,7 +36,7 @@ def markdown(resolution: Resolution) -> str:
         out.append("## Draft resolution")
     elif organ:
         day = resolution.adopted
-        when = f" on {day.day} {NAMES[day.month]} {day.year}" if day else ""
+        when = f" on {written(day)}" if day else ""
         out.append(f"## Resolution adopted by the {_escaped(organ)}{when}")
     number = symbols.number(resolution.symbol)
     if "/RES/" in resolution.symbol:

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from ..errors import InputError
+from ..grammar.dates import MONTH
 from ..grammar.marks import unglue
 from ..records import Block
 from ..text import clean
@@ -16,9 +17,7 @@ _NOTE = re.compile(
     r"[\^_\s]*(?P<mark>\d{1,3}|[¹²³⁰⁴⁵⁶⁷⁸⁹]{1,3}|\*{1,3})[/_]?(?:[\s_]+|(?<=/))(?P<text>[A-Z“\"(_ÉI].*)",
     re.S,
 )
-_DATE = re.compile(
-    r"\d{1,2}\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-)
+_DATE = re.compile(rf"\d{{1,2}}\s+(?:{MONTH})\b")
 
 
 def blocks(path: Path, text: str) -> list[Block]:
