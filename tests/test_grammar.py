@@ -19,8 +19,8 @@ HEAD = "A/RES/9/9\n\n9/9. Care of bridges\n\nThe General Assembly,\n\n"
 
 
 def read(text):
-    blocks, warnings = markdown.blocks(text)
-    return parse(blocks, warnings=warnings)
+    made = markdown.blocks(text)
+    return parse(made.blocks, warnings=made.warnings)
 
 
 def labels(text):
@@ -291,5 +291,5 @@ def test_a_day_on_a_line_of_its_own():
         "Resolution 12 (2031)\n\nAdopted by the Security Council at its 99th meeting, on\n\n"
         "4 May 2031\n\n*The Security Council,*\n\n1. *Decides* to meet again."
     )
-    blocks, warnings = markdown.blocks(text)
-    assert parse(blocks, warnings=warnings).adopted == date(2031, 5, 4)
+    made = markdown.blocks(text)
+    assert parse(made.blocks, warnings=made.warnings).adopted == date(2031, 5, 4)

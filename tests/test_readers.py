@@ -167,5 +167,5 @@ def test_every_numbered_paragraph_is_found_with_its_number(everything):
 @pytest.mark.texts
 def test_every_file_written_as_markdown_reads_back_equal(everything):
     for path, record in everything.items():
-        blocks, warnings = markdown.blocks(writer.markdown(record))
-        assert parse(blocks, warnings=warnings) == record, path.name
+        made = markdown.blocks(writer.markdown(record))
+        assert parse(made.blocks, warnings=made.warnings) == record, path.name

@@ -255,9 +255,9 @@ def test_notes_by_automatic_and_own_marks_and_at_the_end(tmp_path):
 
 
 def test_italics_come_from_runs_and_styles():
-    blocks, _ = docx.blocks(FORMATS / "F_RES_71_8.docx")
+    blocks = docx.read(FORMATS / "F_RES_71_8.docx").blocks
     assert "Recalling" in {b.text[: b.italic] for b in blocks}
-    blocks, _ = docx.blocks(FORMATS / "F_RES_67_14.docx")  # italics from a style
+    blocks = docx.read(FORMATS / "F_RES_67_14.docx").blocks  # italics from a style
     assert "Recalling" in {b.text[: b.italic] for b in blocks}
 
 

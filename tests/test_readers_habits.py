@@ -63,8 +63,8 @@ def marked(number=lambda n: n, verb=lambda v: f"*{v}*", gap="\n\n"):
 
 
 def read(text):
-    blocks, warnings = markdown.blocks(text)
-    return parse(blocks, warnings=warnings)
+    made = markdown.blocks(text)
+    return parse(made.blocks, warnings=made.warnings)
 
 
 def check(record):

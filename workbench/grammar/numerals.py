@@ -9,6 +9,12 @@ from ..symbols import roman
 __all__ = ["ORDINAL", "ORDINALS", "letter", "letters", "numeral", "ordinal", "roman"]
 
 
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+
+
 def _ordinals() -> dict[str, int]:
     units = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
     teens = [
@@ -56,7 +62,7 @@ def letter(place: int) -> str:
 def numeral(value: int) -> str:
     """A small Roman numeral: 4 is iv, 29 is xxix."""
     text = ""
-    for part, sign in ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+    for part, sign in _ROMAN:
         text += sign * (value // part)
         value %= part
     return text

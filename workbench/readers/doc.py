@@ -9,15 +9,10 @@ import tempfile
 from pathlib import Path
 
 from ..errors import InputError
-from ..records import Block
-from . import docx
+from . import content, docx
+from .formats import OLD
+from .protocol import Blocks
 
-#: First bytes of the formats that are left to LibreOffice, with the ending that it expects.
-MAGIC = {
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": ".doc",
-    b"\xffWPC": ".wpd",
-    b"{\\rtf": ".rtf",
-}
 _SECONDS = 120
 _LARGEST = 40_000_000
 
@@ -39,44 +34,42 @@ def program() -> str | None:
     return shutil.which("soffice") or shutil.which("libreoffice")
 
 
-def blocks(path: Path) -> tuple[list[Block], list[str]]:
-    """Blocks of an old Word, WordPerfect or RTF file, and what is odd about it."""
+def read(path: Path) -> Blocks:
+    """Blocks of an old Word, WordPerfect or RTF file."""
     office = program()
-    with path.open("rb") as file:
-        head = file.read(8)
-    ending = next((e for magic, e in MAGIC.items() if head.startswith(magic)), ".doc")
+    head = content.head(path, 8)
+    ending = next((e for start, e in OLD.items() if head.startswith(start)), ".doc")
     if not office:
         raise InputError(
-            f"{path}: an old format ({ending[1:].upper()}); "
-            "install LibreOffice, or save it as DOCX or PDF"
+            f"an old format ({ending[1:].upper()}); install LibreOffice, or save it as DOCX or PDF"
         )
-    if path.stat().st_size > _LARGEST:
-        raise InputError(f"{path}: larger than {_LARGEST // 1_000_000} MB; no resolution is")
+    data = content.data(path, _LARGEST)
     with tempfile.TemporaryDirectory() as folder:
-        profile, source = Path(folder, "profile"), Path(folder, "document" + ending)
-        (profile / "user").mkdir(parents=True)
-        (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
-        shutil.copyfile(path, source)
-        made = Path(folder, "made", "document.docx")
-        command = [
-            office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore",
-            "--convert-to", "docx", "--outdir", str(made.parent), str(source),
-        ]  # fmt: skip
-        try:
-            subprocess.run(
-                command, check=True, capture_output=True, timeout=_SECONDS, cwd=folder,
-                env=os.environ | {"HOME": folder},
-            )  # fmt: skip
-        except subprocess.TimeoutExpired:
-            raise InputError(
-                f"{path}: not converted within {_SECONDS} seconds; save it as DOCX or PDF"
-            ) from None
-        except (subprocess.CalledProcessError, OSError):
-            made.unlink(missing_ok=True)
-        if not made.is_file():
-            raise InputError(f"{path}: LibreOffice cannot read it; save it as DOCX or PDF")
-        try:
-            return docx.blocks(made)
-        except InputError as error:
-            reason = str(error).removeprefix(f"{made}: ")
-            raise InputError(f"{path}: {reason}") from None
+        source = Path(folder, "document" + ending)
+        source.write_bytes(data)
+        return docx.read(_converted(office, source, Path(folder)))
+
+
+def _converted(office: str, source: Path, folder: Path) -> Path:
+    """The DOCX that LibreOffice makes of a file, with a profile of its own."""
+    profile, made = folder / "profile", folder / "made" / "document.docx"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+    command = [
+        office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore",
+        "--convert-to", "docx", "--outdir", str(made.parent), str(source),
+    ]  # fmt: skip
+    try:
+        subprocess.run(
+            command, check=True, capture_output=True, timeout=_SECONDS, cwd=folder,
+            env=os.environ | {"HOME": str(folder)},
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise InputError(
+            f"not converted within {_SECONDS} seconds; save it as DOCX or PDF"
+        ) from None
+    except (subprocess.CalledProcessError, OSError):
+        made.unlink(missing_ok=True)
+    if not made.is_file():
+        raise InputError("LibreOffice cannot read it; save it as DOCX or PDF")
+    return made

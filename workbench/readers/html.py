@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..errors import InputError
 from ..grammar.lines import PREFIX, SIGNOFF
-from ..grammar.marks import unglue
 from ..records import Block
-from . import markdown
+from . import content, markdown, tables
+from .numbering import printed, whole
+from .protocol import Blocks
 from .runs import Run, block
 
 _DROPPED = re.compile(
@@ -22,6 +23,7 @@ _BLOCKS = re.compile(
     r"p|div|section|article|main|header|body|html|table|thead|tbody|tfoot|tr|ul|ol|li|dl|dt|dd|hr"
     r"|h[1-6]|blockquote|address|center|figure|figcaption|details|summary"
 )
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CHROME = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|footer|sidebar|breadcrumbs?|cookies?|banner|share"
     r"|social|skip-?link|toolbar)(?:$|[\s_-])",
@@ -30,175 +32,161 @@ _CHROME = re.compile(
 _MARK = re.compile(r"\s*[\[(]?(\d{1,3}|\*{1,3}|[a-z])[\])]?\s*,?\s*")
 _NOTES = re.compile(r"foot-?notes?|endnotes?|\breferences\b", re.I)
 _SPACE = re.compile(r"\s+")
+_BOLD = re.compile("font-weight:(bold|[6-9]00)")
 _STYLES = {"1": "{}.", "a": "({})", "i": "({})", "A": "{}.", "I": "{}."}
+_LISTS = {
+    "lower-alpha": "a", "lower-latin": "a", "lower-roman": "i",
+    "upper-alpha": "A", "upper-latin": "A", "upper-roman": "I",
+}  # fmt: skip
+
+Element = Any  # of lxml, which comes without types
 
 
-def blocks(path: Path, text: str) -> list[Block]:
-    """Blocks of an HTML page.
-
-    Parameters
-    ----------
-    path : Path
-        Named in errors only.
-    text : str
-        The file's content.
-    """
+def read(path: Path) -> Blocks:
+    """Blocks of an HTML page: of the document in it, without the site's frame."""
     from lxml import etree
     from lxml import html as parser
 
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\x00", " "))
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", content.text(path).replace("\x00", " "))
     try:
         root = parser.document_fromstring(text)
     except (etree.LxmlError, ValueError):
-        raise InputError(f"{path}: no text in the page; expected a resolution in HTML") from None
+        raise InputError("no text in the page; expected a resolution in HTML") from None
     page = _Page()
     page.walk(root)
     # Where nothing is raised, marks may be glued to words.
-    return page.found if page.marked else unglue(page.found)
+    return Blocks.of(page.blocks, marked=page.marked)
 
 
+class _Look(NamedTuple):
+    italic: bool = False
+    bold: bool = False
+    raised: bool = False
+
+    def within(self, element: Element) -> _Look:
+        """Look of what stands in an element."""
+        tag, style = element.tag, _style(element).replace(" ", "")
+        return _Look(
+            self.italic or tag in ("i", "em", "cite") or "font-style:italic" in style,
+            self.bold or tag in ("b", "strong", "th") or bool(_BOLD.search(style)),
+            self.raised or tag == "sup",
+        )
+
+
+@dataclass(slots=True)
+class _List:
+    """A list that is open: how it counts, and what comes next."""
+
+    kind: str
+    number: int
+
+
+@dataclass(slots=True)
 class _Page:
     """Blocks of a page, gathered while its elements open and close."""
 
-    def __init__(self) -> None:
-        self.found: list[Block] = []
-        self.runs: list[Run] = []
-        self.marked = self.begun = self.noted = False
-        self.heading = self.signed = False
-        self.lists: list[list] = []  # of open lists: style, next number
-        self.number = ""  # of the list item that has not said anything yet
-        self.rows: list[list[list[Block]]] = []  # of open tables, the cells read so far
-        self.outside: list[list[Block]] = []  # what stands before each open cell
-        self.breaks = 0
+    blocks: list[Block] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    marked: bool = False  # marks are raised or link to their notes
+    begun: bool = False  # the resolution's title has passed: tables hold text
+    noted: bool = False  # a list of notes has begun
+    heading: bool = False
+    signed: bool = False
+    lists: list[_List] = field(default_factory=list)
+    number: str = ""  # of the list item that has not said anything yet
+    rows: list[list[list[Block]]] = field(default_factory=list)  # of open tables, cells so far
+    outside: list[list[Block]] = field(default_factory=list)  # what stands before each open cell
+    breaks: int = 0
 
-    def walk(self, root: Any) -> None:
+    def walk(self, root: Element) -> None:
         """Go through the tree without recursion, since a page may be nested to any depth."""
-        stack: list[tuple[Any, bool, tuple[bool, bool, bool]]] = [(root, False, (False,) * 3)]  # type: ignore[list-item]
+        stack: list[tuple[Element, bool, _Look]] = [(root, False, _Look())]
         while stack:
             element, done, look = stack.pop()
-            italic, bold, raised = look
             if done:
-                self.close(element)
+                self.close(element.tag)
                 self.say(element.tail, look)
-                continue
-            tag = element.tag if isinstance(element.tag, str) else ""
-            if not tag or _DROPPED.fullmatch(tag) or self.chrome(element, tag):
+            elif self.taken(element):
                 self.say(element.tail, look)
-                continue
-            if tag == "pre":
-                self.flush()
-                self.found += markdown.blocks(element.text_content())[0]
-                self.say(element.tail, look)
-                continue
-            if tag in ("sup", "a") and (mark := self.mark(element, tag)):
-                self.runs.append(Run("", mark=mark))
-                self.marked = True
-                self.say(element.tail, look)
-                continue
-            style = (element.get("style") or "").replace(" ", "").lower()
-            inner = (
-                italic or tag in ("i", "em", "cite") or "font-style:italic" in style,
-                bold
-                or tag in ("b", "strong", "th")
-                or bool(re.search("font-weight:(bold|[6-9]00)", style)),
-                raised or tag == "sup",
-            )
-            self.open(element, tag)
-            # The tail belongs to the look outside; it is said when the element closes.
-            stack.append((element, True, look))
-            self.say(element.text, inner)
-            stack.extend((child, False, inner) for child in reversed(element))
+            else:
+                inner = look.within(element)
+                self.open(element)
+                # The tail belongs to the look outside; it is said when the element closes.
+                stack.append((element, True, look))
+                self.say(element.text, inner)
+                stack.extend((child, False, inner) for child in reversed(element))
         self.flush()
 
-    def chrome(self, element: Any, tag: str) -> bool:
-        """Is an element part of the page's frame, and not of the document?"""
-        if tag in ("body", "html", "main", "article", "p", "h1", "h2", "h3"):
-            return False
-        named = f"{element.get('class') or ''} {element.get('id') or ''}"
-        return element.get("role") in ("navigation", "banner", "contentinfo") or bool(
-            _CHROME.search(named)
-        )
+    def taken(self, element: Element) -> bool:
+        """Is an element dealt with without a look at its children?"""
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if not tag or _DROPPED.fullmatch(tag) or _chrome(element):
+            return True
+        if tag == "pre":
+            self.flush()
+            self.blocks += markdown.blocks(element.text_content()).blocks
+            return True
+        if tag in ("sup", "a") and (mark := _mark(element)):
+            self.runs.append(Run("", mark=mark))
+            self.marked = True
+            return True
+        return False
 
-    def mark(self, element: Any, tag: str) -> str:
-        text = element.text_content()
-        if len(text) > 8 or not (found := _MARK.fullmatch(text)):
-            return ""
-        if tag == "a":
-            inside = element.find(".//sup") is not None or text.strip().startswith("[")
-            if not ((element.get("href") or "").startswith("#") and (inside or found[1].isdigit())):
-                return ""
-        elif found[1].isalpha():
-            return ""
-        return found[1]
-
-    def say(self, text: str | None, look: tuple[bool, bool, bool]) -> None:
+    def say(self, text: str | None, look: _Look) -> None:
         if text:
             if text.strip():
                 self.breaks = 0
-            self.runs.append(Run(_SPACE.sub(" ", text), look[0], look[1]))
+            self.runs.append(Run(_SPACE.sub(" ", text), look.italic, look.bold))
 
-    def open(self, element: Any, tag: str) -> None:
-        if tag == "br":
-            self.breaks += 1
-            said = "".join(run.text for run in self.runs).rstrip()
-            if self.breaks > 1 or said[-1:] in ".;:," or not said:
-                self.flush()
-            else:
-                self.runs.append(Run(" "))
-            return
-        if tag in ("td", "th") and self.rows:
-            self.flush()
-            self.outside.append(self.found)
-            self.found = []
-            return
-        if not _BLOCKS.fullmatch(tag):
-            return
-        self.flush()
-        self.heading = tag in ("h1", "h2", "h3", "h4", "h5", "h6")
-        if tag in ("ol", "ul"):
-            start = element.get("start") or "1"
-            kind = "•" if tag == "ul" else element.get("type") or self.styled(element)
-            self.lists.append([kind, int(start) if start.lstrip("-").isdigit() else 1])
-            self.noted |= bool(_NOTES.search(f"{element.get('class')} {element.get('id')}"))
-        elif tag == "li" and self.lists:
-            kind, number = self.lists[-1]
-            value = element.get("value") or ""
-            number = int(value) if value.isdigit() else number
-            self.lists[-1][1] = number + 1
-            self.number = "•" if kind == "•" else self.printed(number, kind)
-        elif tag == "tr":
-            self.rows.append([])
-        elif _NOTES.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
-            self.noted = self.noted or tag in ("div", "section")
+    # -- elements
 
-    @staticmethod
-    def styled(element: Any) -> str:
-        style = (element.get("style") or "").lower()
-        for name, kind in (
-            ("lower-alpha", "a"), ("lower-latin", "a"), ("lower-roman", "i"),
-            ("upper-alpha", "A"), ("upper-latin", "A"), ("upper-roman", "I"),
-        ):  # fmt: skip
-            if name in style:
-                return kind
-        return "1"
-
-    @staticmethod
-    def printed(number: int, kind: str) -> str:
-        from .docx import _printed
-
-        names = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-        shown = _printed(number, names.get(kind, "decimal"))
-        return _STYLES.get(kind, "{}.").format(shown)
-
-    def close(self, element: Any) -> None:
+    def open(self, element: Element) -> None:
         tag = element.tag
+        if tag == "br":
+            self.broken()
+        elif tag in ("td", "th") and self.rows:
+            self.flush()
+            self.outside.append(self.blocks)
+            self.blocks = []
+        elif _BLOCKS.fullmatch(tag):
+            self.flush()
+            self.heading = tag in _HEADINGS
+            if tag in ("ol", "ul"):
+                kind = "•" if tag == "ul" else element.get("type") or _counting(element)
+                self.lists.append(_List(kind, whole(element.get("start"), 1)))
+                self.noted |= _noted(element)
+            elif tag == "li" and self.lists:
+                self.item(element)
+            elif tag == "tr":
+                self.rows.append([])
+            elif _noted(element):
+                self.noted = self.noted or tag in ("div", "section")
+
+    def broken(self) -> None:
+        """A line's end: of a paragraph where two stand together, or where it may be one."""
+        self.breaks += 1
+        said = "".join(run.text for run in self.runs).rstrip()
+        if self.breaks > 1 or said[-1:] in ".;:," or not said:
+            self.flush()
+        else:
+            self.runs.append(Run(" "))
+
+    def item(self, element: Element) -> None:
+        """Count the items of a list."""
+        entry = self.lists[-1]
+        number = whole(element.get("value"), entry.number)
+        entry.number = number + 1
+        shown = _STYLES.get(entry.kind, "{}.").format(printed(number, entry.kind))
+        self.number = "•" if entry.kind == "•" else shown
+
+    def close(self, tag: str) -> None:
         if tag in ("td", "th") and self.rows and self.outside:
             self.flush()
-            self.rows[-1].append(self.found)
-            self.found = self.outside.pop()
+            self.rows[-1].append(self.blocks)
+            self.blocks = self.outside.pop()
         elif tag == "tr" and self.rows:
             self.flush()
-            self.ended()
+            self.blocks += _row(self.rows.pop(), self.begun)
         elif _BLOCKS.fullmatch(tag):
             self.flush()
             self.heading = False
@@ -206,54 +194,28 @@ class _Page:
                 self.lists.pop()
                 self.number = ""
 
-    def ended(self) -> None:
-        """A row of a table: one block, unless its cells hold text or stand in the masthead."""
-        cells = [cell for cell in self.rows.pop() if cell]
-        longest = max((len(b.text) for cell in cells for b in cell), default=0)
-        if (
-            len(cells) == 2
-            and len(cells[0]) == 1
-            and (number := PREFIX.fullmatch(cells[0][0].text))
-            and not cells[1][0].number
-            and cells[1][0].kind != "note"
-        ):
-            # A paragraph's number in a cell of its own.
-            self.found.append(replace(cells[1][0], number=number[0], kind="paragraph"))
-            self.found += cells[1][1:]
-            return
-        if not self.begun or len(cells) < 2 or longest > 300:
-            self.found += [b for cell in cells for b in cell]
-            return
-        runs: list[Run] = []
-        for cell in cells:
-            runs.append(Run(" | " if runs else ""))
-            runs.append(Run(" ".join(" ".join(filter(None, (b.number, b.text))) for b in cell)))
-        if made := block(runs, "paragraph"):
-            self.found.append(made)
+    # -- runs to blocks
 
     def flush(self) -> None:
+        """What was said since the last block, as one."""
         runs, self.runs, self.breaks = self.runs, [], 0
-        while runs and not (runs[0].mark or runs[0].text.strip()):
-            runs.pop(0)
+        start = next((i for i, r in enumerate(runs) if r.mark or r.text.strip()), len(runs))
+        runs = runs[start:]
         said = "".join(run.text for run in runs)
         if not runs or (not said.strip() and len(runs) < 2):
             return
         if runs[0].mark and said.strip():
             # A paragraph that begins with a mark is the note itself.
-            text = block(Run(r.text) for r in runs if not r.mark)
-            if text:
-                self.found.append(Block(text.text, "note", runs[0].mark))
+            self.note(runs, runs[0].mark)
             return
-        number, level = self.number, len(self.lists)
-        self.number = ""
+        number, self.number = self.number, ""
         if self.noted and number.rstrip(".").isdigit():
-            text = block(Run(r.text.replace("↩", "")) for r in runs if not r.mark)
-            if text:
-                self.found.append(Block(text.text, "note", number.rstrip(".")))
+            back = [replace(run, text=run.text.replace("↩", "")) for run in runs]
+            self.note(back, number.rstrip("."))
             return
         if PREFIX.match(said.strip()):
             number = ""
-        made = block(runs, "", number, level)
+        made = block(runs, "", number, len(self.lists))
         if made is None:
             return
         if made.kind == "paragraph" and self.heading:
@@ -263,4 +225,64 @@ class _Page:
         self.signed |= bool(SIGNOFF.fullmatch(made.text))
         self.signed &= made.kind != "heading"
         self.begun |= made.kind == "title" or made.text.startswith("The ")
-        self.found.append(made)
+        self.blocks.append(made)
+
+    def note(self, runs: list[Run], mark: str) -> None:
+        text = block(Run(run.text) for run in runs if not run.mark)
+        if text:
+            self.blocks.append(Block(text.text, "note", mark))
+
+
+def _style(element: Element) -> str:
+    return (element.get("style") or "").lower()
+
+
+def _named(element: Element) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+def _noted(element: Element) -> bool:
+    """Does an element say by its name that it holds notes?"""
+    return bool(_NOTES.search(_named(element)))
+
+
+def _chrome(element: Element) -> bool:
+    """Is an element part of the page's frame, and not of the document?"""
+    if element.tag in ("body", "html", "main", "article", "p", "h1", "h2", "h3"):
+        return False
+    framed = element.get("role") in ("navigation", "banner", "contentinfo")
+    return framed or bool(_CHROME.search(_named(element)))
+
+
+def _mark(element: Element) -> str:
+    """The mark that a raised number is, or a link to a note."""
+    text = element.text_content()
+    if len(text) > 8 or not (mark := _MARK.fullmatch(text)):
+        return ""
+    if element.tag == "a":
+        inside = element.find(".//sup") is not None or text.strip().startswith("[")
+        if not ((element.get("href") or "").startswith("#") and (inside or mark[1].isdigit())):
+            return ""
+    elif mark[1].isalpha():
+        return ""
+    return mark[1]
+
+
+def _counting(element: Element) -> str:
+    """How a list counts, by its style."""
+    style = _style(element)
+    return next((kind for name, kind in _LISTS.items() if name in style), "1")
+
+
+def _row(cells: list[list[Block]], begun: bool) -> list[Block]:
+    full = [cell for cell in cells if cell]
+    if (
+        len(full) == 2
+        and len(full[0]) == 1
+        and (number := PREFIX.fullmatch(full[0][0].text))
+        and not full[1][0].number
+        and full[1][0].kind != "note"
+    ):
+        # A paragraph's number in a cell of its own.
+        return [replace(full[1][0], number=number[0], kind="paragraph"), *full[1][1:]]
+    return tables.row(full, begun)

@@ -47,10 +47,10 @@ def plain(text: str, markup: bool = True) -> tuple[str, tuple[tuple[int, str], .
     if _OPEN not in text:
         return clean(text), ()
     pieces, marks, at = [], [], 0
-    for found in _MARK.finditer(text):
-        pieces.append(text[at : found.start()])
-        marks.append(found[1])
-        at = found.end()
+    for hit in _MARK.finditer(text):
+        pieces.append(text[at : hit.start()])
+        marks.append(hit[1])
+        at = hit.end()
     pieces.append(text[at:])
     # Positions count in the clean text: what stands between the marks is cleaned piece by piece.
     out: list[str] = []

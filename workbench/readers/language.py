@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 
 from ..errors import InputError
-from ..records import Block
+from .protocol import Blocks
 
 _COMMON = {
     "English": "the of and to in that its for on by with as at from which this all or be",
@@ -54,10 +53,9 @@ def language(text: str) -> str:
     return name
 
 
-def english(place: object, blocks: Iterable[Block]) -> list[Block]:
-    """The blocks, if they are in English; else an error that names the language."""
-    found = list(blocks)
-    name = language(" ".join(block.text for block in found if block.kind != "note"))
+def english(text: Blocks) -> Blocks:
+    """The text, if it is in English; else an error that names the language."""
+    name = language(" ".join(block.text for block in text.blocks if block.kind != "note"))
     if name not in ("", "English"):
-        raise InputError(f"{place}: the text is in {name}; expected the English version")
-    return found
+        raise InputError(f"the text is in {name}; expected the English version")
+    return text

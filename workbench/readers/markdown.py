@@ -6,14 +6,15 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from pathlib import Path
 
 from ..grammar.lines import ADOPTED, AGENDA, ANNEX, BARE_DATE, PREFIX, SIGNOFF, TITLE, organ_of
-from ..grammar.marks import unglue
-from ..grammar.numerals import numeral
+from ..grammar.numerals import letter, numeral
 from ..grammar.verbs import operative, recital
 from ..grammar.writer import SURE
 from ..records import Block
-from . import hyphens, inline, pages
+from . import content, hyphens, inline, pages
+from .protocol import Blocks
 
 _WARNING = re.compile(r"<!--\s*warning: (.*?)\s*-->")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
@@ -55,7 +56,12 @@ _MARKED = re.compile(r"<sup>|\[\^\w{1,4}\]")
 _LIST = re.compile(r"(\s*)(?:[-*+•])\s+(?=\S)")
 
 
-def blocks(text: str) -> tuple[list[Block], list[str]]:
+def read(path: Path) -> Blocks:
+    """Blocks of a file in markdown or plain text."""
+    return blocks(content.text(path))
+
+
+def blocks(text: str) -> Blocks:
     """Blocks of a markdown or plain text, and the warnings that stand in it as comments."""
     warnings = [w.replace("&gt;", ">") for w in _WARNING.findall(text)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -65,24 +71,11 @@ def blocks(text: str) -> tuple[list[Block], list[str]]:
     text = _ANCHOR.sub("", _COMMENT.sub("", text))
     if sure:
         chunks = (chunk.strip() for chunk in text.split("\n\n"))
-        return [b for c in chunks if c and (b := _block(c, True, sure=True))], warnings
-    text = _unescaped(_untabled(text))
-    text = _bracketed(text)
+        return Blocks.of((b for c in chunks if c and (b := _block(c, True, sure=True))), warnings)
+    text = _bracketed(_unescaped(_untabled(text)))
     marked = bool(_MARKED.search(text))
-    lines = pages.turned(text.split("\n"))
-    # Long lines are paragraphs, one each; else a chunk between blank lines may be wrapped.
-    filled = [line for line in lines if line.strip()]
-    wrapped = sum(len(line) > 160 for line in filled) <= len(filled) // 20
-    chunks = _chunks(lines)
-    # Where numbered paragraphs stand after blank lines, all paragraphs do.
-    numbered = sum(bool(_NUMBERED.match(line)) for line in filled)
-    parted = sum(bool(_NUMBERED.match(chunk[0])) for chunk in chunks) > 0.8 * numbered > 0
-    setting = _Setting.of(filled, wrapped, parted)
-    found: list[Block] = []
-    for piece in _lettered(_pieces(chunks, setting)):
-        if block := _block(piece, marked):
-            found.append(block)
-    return (found if marked else unglue(found)), warnings
+    pieces = (_block(piece, marked) for piece in _lettered(_pieces(text)))
+    return Blocks.of((b for b in pieces if b), warnings, marked=marked)
 
 
 def _untabled(text: str) -> str:
@@ -145,7 +138,13 @@ class _Setting:
     known: Counter[str]
 
     @classmethod
-    def of(cls, lines: list[str], wrapped: bool, parted: bool) -> _Setting:
+    def of(cls, chunks: list[list[str]]) -> _Setting:
+        lines = [line for chunk in chunks for line in chunk if line.strip()]
+        # Long lines are paragraphs, one each; else a chunk between blank lines may be wrapped.
+        wrapped = sum(len(line) > 160 for line in lines) <= len(lines) // 20
+        # Where numbered paragraphs stand after blank lines, all paragraphs do.
+        numbered = sum(bool(_NUMBERED.match(line)) for line in lines)
+        parted = sum(bool(_NUMBERED.match(chunk[0])) for chunk in chunks) > 0.8 * numbered > 0
         reaches, first, hung = [], 0, 0
         if wrapped:
             for before, line in pairwise(lines):
@@ -169,8 +168,10 @@ def _reach(before: str, line: str) -> int:
     return len(before.expandtabs(4).rstrip()) + 1 + len(line.split(maxsplit=1)[0])
 
 
-def _pieces(chunks: list[list[str]], setting: _Setting) -> list[str]:
+def _pieces(text: str) -> list[str]:
     """Paragraphs: chunks between blank lines are one, or lines of several."""
+    chunks = _chunks(pages.turned(text.split("\n")))
+    setting = _Setting.of(chunks)
     pieces: list[list[str]] = []  # lines of each
     loose = replace(setting, reach=0)  # a title is set in other letters than the text
     last = ""  # the line before, where a page ended within a chunk
@@ -190,9 +191,9 @@ def _pieces(chunks: list[list[str]], setting: _Setting) -> list[str]:
                 said = before.rstrip("*_ ")
                 short = len(before) < 0.7 * width and said[-1:] in ";,.:"
                 after = lines[at + 1] if at + 1 < len(lines) else ""
-                own = loose if titled else setting
-                new = (short and not own.parted) or _breaks(before, line, own)
-                new = new or _heads(before, line, after, own)
+                here = loose if titled else setting
+                new = (short and not setting.parted) or _breaks(before, line, here)
+                new = new or _heads(before, line, after, here)
             else:
                 new = not turn or bool(_NOTE.match(pieces[-1][0]))
                 new = new or _breaks(last, line, replace(setting, parted=False))
@@ -213,11 +214,11 @@ def _lettered(pieces: list[str]) -> list[str]:
     result: list[str] = []
     open_: list[tuple[int, int]] = []  # indent and number of the lists that are open
     for piece in pieces:
-        found = _ITEM.match(piece)
-        if not found:
+        item = _ITEM.match(piece)
+        if not item:
             result.append(piece)
             continue
-        indent, number = len(found[1].expandtabs(4)), int(found[2])
+        indent, number = len(item[1].expandtabs(4)), int(item[2])
         while open_ and indent < open_[-1][0]:
             open_.pop()
         if open_ and indent == open_[-1][0]:
@@ -228,8 +229,8 @@ def _lettered(pieces: list[str]) -> list[str]:
             open_.append((indent, number))
         depth = len(open_) - 1
         if 0 < depth < 3 and indent == open_[-1][0] and number < 27:
-            shown = chr(96 + number) if depth == 1 else numeral(number)
-            piece = f"{found[1]}({shown}) {piece[found.end() :]}"
+            shown = letter(number) if depth == 1 else numeral(number)
+            piece = f"{item[1]}({shown}) {piece[item.end() :]}"
         result.append(piece)
     return result
 

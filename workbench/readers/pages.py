@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from .. import symbols
 from ..grammar.lines import organ_of, title_of
@@ -19,7 +20,7 @@ _NUMBERS = re.compile(
     r"|/?\s?(?:\.\s?){3}|…|Please recycle\s?\S{0,3}|[Pp]age \d{1,3}(?: of \d{1,3})?"
     r"|[-–—]\s?\d{1,3}\s?[-–—])\s*)+"
 )
-_SYMBOL = re.compile(r"[A-Z]{1,8}/[A-Z0-9./-]*\d(?:\s?\((?:19|20)\d\d\))?(?=\s|$)")
+_PRINTED = re.compile(r"[A-Z]{1,8}/[A-Z0-9./-]*\d(?:\s?\((?:19|20)\d\d\))?(?=\s|$)")
 _WEAK = re.compile(r"\d{1,3}|\(?[EFSRAC]\)?|\d{6}|[ivxl]{1,5}|[-_*=\s]{3,}|<!--.*-->|!\[.*\]\(.*\)")
 _SESSION = re.compile(r"(?:General Assembly|[A-Z][\w ]+Council)\s*[—–-]+\s*[\w -]+[Ss]ession")
 _PICTURE = re.compile(r"<!--\s*(?:image|page.*?)\s*-->|-{3,}\s*(?:end of )?page.*", re.I)
@@ -42,104 +43,137 @@ def turned(lines: Sequence[str]) -> list[str]:
     the line that names the organ; then what is next to them: the title, bare numbers, rules.
     """
     said = [bare(line) for line in lines]
-    begun = next((i for i, s in enumerate(said) if s.startswith("The ") and organ_of(s)), None)
-    if begun is None:
-        begun = next((i for i, s in enumerate(said) if title_of(Block(s))), len(said))
-    symbol = _own(said, begun)
-    title = " ".join(words(_titled(said[: begun + 1])))
-    mast = {s for s in said[:begun] if len(s) < 60 and not title_of(Block(s))}
+    edges = _Edges.of(said)
+    fed = [line.startswith("\f") and i > edges.begun for i, line in enumerate(lines)]
+    strong = [
+        i > edges.begun and bool(text) and edges.prints(text, line)
+        for i, (text, line) in enumerate(zip(said, lines, strict=True))
+    ]
+    gone = list(strong)
+    if edges.title:
+        for i in (i for i, sure in enumerate(strong) if sure):
+            for other in edges.entitled(said, i, gone):
+                gone[other] = True
+    gone = edges.spread(said, edges.spread(said, gone, fed), None)
+    result: list[str] = []
+    for i, line in enumerate(lines):
+        if (gone[i] or fed[i]) and result[-1:] != [TURN]:
+            result.append(TURN)
+        if not gone[i]:
+            result.append(line.replace("\f", ""))
+    return result
 
-    def headed(text: str) -> bool:
+
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """What the edges of a document's pages may print.
+
+    Attributes
+    ----------
+    begun : int
+        Line that names the organ, before which the masthead stands.
+    symbol : str
+        The document's, as it is printed.
+    title : str
+        Words of its title.
+    mast : set of str
+        Short lines of the masthead.
+    """
+
+    begun: int
+    symbol: str
+    title: str
+    mast: frozenset[str]
+
+    @classmethod
+    def of(cls, said: Sequence[str]) -> _Edges:
+        begun = next((i for i, s in enumerate(said) if s.startswith("The ") and organ_of(s)), None)
+        if begun is None:
+            begun = next((i for i, s in enumerate(said) if title_of(Block(s))), len(said))
+        return cls(
+            begun,
+            _symbol(said, begun),
+            " ".join(words(_title(said[: begun + 1]))),
+            frozenset(s for s in said[:begun] if len(s) < 60 and not title_of(Block(s))),
+        )
+
+    def prints(self, text: str, line: str) -> bool:
+        """Is a line surely none of the text?"""
+        line = line.strip()
+        numbers = _NUMBERS.fullmatch(text) or _NUMBERS.fullmatch(line)
+        return bool(numbers or _PICTURE.fullmatch(line)) or self.heads(text)
+
+    def heads(self, text: str) -> bool:
         """Is a line the symbol, alone or with the title's beginning or a number beside it?"""
-        if not symbol or symbol not in text or len(text) > 200:
+        if not self.symbol or self.symbol not in text or len(text) > 200:
             return False
-        rest = text.replace(symbol, "", 1).strip(" |*_")
-        own = " ".join(words(rest))
+        rest = text.replace(self.symbol, "", 1).strip(" |*_")
         return (
-            not own
-            or title.startswith(own)
+            self.title.startswith(" ".join(words(rest)))
             or rest == "United Nations"
             or bool(_NUMBERS.fullmatch(rest))
         )
 
-    strong = [
-        i > begun
-        and bool(s)
-        and (
-            any(map(_NUMBERS.fullmatch, (s, lines[i].strip())))
-            or bool(_PICTURE.fullmatch(lines[i].strip()))
-            or headed(s)
-        )
-        for i, s in enumerate(said)
-    ]
-    gone = list(strong)
-    fed = [line.startswith("\f") and i > begun for i, line in enumerate(lines)]
-
-    def beside(text: str) -> bool:
-        if _WEAK.fullmatch(text) or _SESSION.match(text) or text in mast:
-            return True
-        return " ".join(words(text)) == title != ""
-
-    def entitled(at: int) -> list[int]:
+    def entitled(self, said: Sequence[str], at: int, gone: Sequence[bool]) -> list[int]:
         """Lines that, after one that is gone, print the title, however it is broken."""
-        own = " ".join(words(said[at].replace(symbol, "", 1))) if symbol in said[at] else ""
+        printed = ""
+        if self.symbol in said[at]:
+            printed = " ".join(words(said[at].replace(self.symbol, "", 1)))
         taken: list[int] = []
         for i in range(at + 1, min(at + 12, len(said))):
             if not said[i] or gone[i]:
                 continue
-            own = f"{own} {' '.join(words(said[i]))}".strip()
-            if not title.startswith(own):
+            printed = f"{printed} {' '.join(words(said[i]))}".strip()
+            if not self.title.startswith(printed):
                 return []
             taken.append(i)
-            cut = len(taken) == 1 and len(own) > 20 and not (said[i + 1 :] or [""])[0]
-            if own == title or cut:  # a long one may be cut short
+            cut = len(taken) == 1 and len(printed) > 20 and not (said[i + 1 : i + 2] or [""])[0]
+            if printed == self.title or cut:  # a long one may be cut short
                 return taken
         return []
 
-    for i in [i for i, is_ in enumerate(strong) if is_] if title else []:
-        for other in entitled(i):
-            gone[other] = True
-    for step in (1, -1):
-        order = range(len(lines)) if step == 1 else range(len(lines) - 1, -1, -1)
+    def spread(
+        self, said: Sequence[str], gone: Sequence[bool], fed: Sequence[bool] | None
+    ) -> list[bool]:
+        """What is gone and what is next to it: forwards from page feeds too, else backwards."""
+        result = list(gone)
+        order = range(len(said)) if fed is not None else range(len(said) - 1, -1, -1)
         near = False
         for i in order:
-            if gone[i] or (fed[i] and step == 1):
+            if result[i]:
                 near = True
-                if gone[i]:
-                    continue
-            if said[i]:
-                near = near and i > begun and beside(said[i])
-                gone[i] = near
-    result: list[str] = []
-    for i, line in enumerate(lines):
-        if gone[i] or fed[i]:
-            if not result or result[-1] != TURN:
-                result.append(TURN)
-            if gone[i]:
                 continue
-        result.append(line.replace("\f", ""))
-    return result
+            near = near or (fed is not None and fed[i])
+            if said[i]:
+                near = result[i] = near and i > self.begun and self.beside(said[i])
+        return result
+
+    def beside(self, text: str) -> bool:
+        """May a line stand next to what is gone?"""
+        if _WEAK.fullmatch(text) or _SESSION.match(text) or text in self.mast:
+            return True
+        return " ".join(words(text)) == self.title != ""
 
 
-def _own(said: Sequence[str], begun: int) -> str:
+def _symbol(said: Sequence[str], begun: int) -> str:
     """The document's symbol as it is printed: in the masthead, or at the head of most pages."""
     for text in said[:begun]:
         for piece in re.split(r"\s{2,}|\s*\|\s*|^United Nations\s+", text):
             if len(piece) < 40 and symbols.normal(piece):
                 return piece
-    heads = Counter(found[0] for s in said if len(s) < 200 and (found := _SYMBOL.match(s)))
+    heads = Counter(head[0] for s in said if len(s) < 200 and (head := _PRINTED.match(s)))
     return next((name for name, times in heads.most_common(1) if times > 1), "")
 
 
-def _titled(said: Sequence[str]) -> str:
+def _title(said: Sequence[str]) -> str:
     """The title and what stands between it and the organ line."""
-    at = next((i for i, s in enumerate(said) if title_of(Block(s))), None)
-    if at is None:
+    titles = ((i, title) for i, s in enumerate(said) if (title := title_of(Block(s))))
+    at, title = next(titles, (0, None))
+    if title is None:
         return ""
-    found = title_of(Block(said[at]))
-    rest = []
+    rest: list[str] = []
     for line in filter(None, said[at + 1 : -1]):
         if line[0] in "[(" or len(rest) > 5:
             break
         rest.append(line)
-    return " ".join([found["title"], *rest]) if found else ""
+    return " ".join([title["title"], *rest])

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from ..records import Block
 from ..text import clean
 
+# What a raised number is a power of, and no mark after.
+UNIT = re.compile(r"(?:^|[\s\d])(?:[kcm]?m|ha)$")
 _TITLE = re.compile(r"(?:S-|ES-|S/)?\d{1,4}[/-]\d{1,4}(?:\s?[A-Z](?:[-–][A-Z])?)?\.(?:\s|$)")
 _OFTEN = re.compile(r"(?<=[^\W\d_]) -(?=[^\W\d_])")
 
