@@ -180,6 +180,39 @@ def test_list_items_follow_their_chapeau():
     assert ("OP1(a)", "OP2(a)", "kept") in linked(found)
 
 
+def headed(*pairs: tuple[str, str]) -> Resolution:
+    """Operative paragraphs with a heading each."""
+    return replace(resolution(), paragraphs=tuple(
+        Paragraph(f"OP{n}", "operative", 1, heading, None, text)
+        for n, (heading, text) in enumerate(pairs, 1)
+    ))  # fmt: skip
+
+
+def test_of_equal_paragraphs_those_under_the_same_heading_are_linked():
+    one = headed(("Ferries and fares", FERRY), ("Bridges", TOLL))
+    other = headed(("Goats", FERRY), ("Bridges", TOLL), ("Of ferries and fares", FERRY))
+    assert {(None, "OP1", "added"), ("OP1", "OP3", "kept")} <= linked(links(one, other))
+
+
+def test_of_equal_paragraphs_the_nearest_is_linked():
+    texts = (TOLL, SCHOOL, STORM, GUILD)
+    found = linked(links(resolution(*texts, FERRY), resolution(FERRY, *texts, FERRY)))
+    assert {(None, "OP1", "added"), ("OP5", "OP6", "kept")} <= found
+
+
+@pytest.mark.parametrize("item", ["({})", ".{}", "•{}"])
+def test_an_item_knows_its_list_by_its_label_wherever_it_stands(item):
+    labels = [f"Annex/{n}{x}" for n in (1, 2) for x in ("", item.format(1), item.format(2))]
+    texts = ("Requests the Harbour Board:", "To report;", "To count boats;",
+             "Requests the Pasture Board:", "To report;", "To count goats;")  # fmt: skip
+    one = replace(resolution(), paragraphs=tuple(
+        Paragraph(label, "annex", 1 if label[-2] == "/" else 2, None, None, text)
+        for label, text in zip(labels, texts, strict=True)
+    ))  # fmt: skip
+    found = links(one, replace(one, paragraphs=one.paragraphs[::-1]))
+    assert all(k.earlier == k.later for k in found)
+
+
 def test_similarity_is_the_cosine_of_an_independent_library():
     import numpy as np
     from sklearn.feature_extraction import DictVectorizer
@@ -425,6 +458,16 @@ def test_insertion_is_read_between_its_commas():
     link = collation.Link("OP1", "OP1", "revised")
     (edit,) = collation.edits(one, other, [link], background=BACKGROUND)
     assert " ".join(edit.added) == "in accordance with rules"
+
+
+def test_no_change_is_slid_into_the_one_before():
+    nets = "the Federal Accord on Sails, Ropes, Anchors, Oars and Bells"
+    one = resolution(
+        "Recalls the Common Statute of Harbour Dues and the Statute and Tariff of Tolls, and "
+        f"recalling the Federal Accord on Nets and Woven Dues, {nets} and other harbour dues;"
+    )
+    other = resolution(f"Recalls the ledger carved in the Common Statute of Harbour Dues, {nets};")
+    laws(one, other, BACKGROUND, codebook.load().edits)
 
 
 def test_published_quotes_the_eight_rarest_words():

@@ -8,10 +8,10 @@ weighs little and makes no relatives. One-to-one links come from the assignment 
 a second pass looks at what the links leave unexplained, and finds merges, splits and clauses that
 moved into a neighbour.
 
-Nothing is decided by the place of a paragraph: order only breaks ties between equal texts, and
-tells what moved. So permuting paragraphs changes `moved` alone. Neighbours count where
-the text itself says who they are: a chapeau is compared with its list, a list item with its
-chapeau and the other items.
+Nothing is decided by the place of a paragraph: of ties, such as equal texts make, the headings
+decide, then the order; and order tells what moved. So permuting paragraphs changes `moved` alone.
+Neighbours count where the text itself says who they are: a chapeau is compared with its list, a
+list item with its chapeau and the other items.
 
 Both sides are put into an order of their own, by their words, before anything is computed.
 Therefore collating backwards gives the same links, to the last digit.
@@ -63,6 +63,7 @@ QUOTES = re.compile(
 )
 
 TITLE = re.compile(r"[“\"]([^“”\"]+)[”\"]")
+ITEM = re.compile(r"(?:\([^()]*\)|[.•]\d+)(?:~\d+)?$")  # what a label of a list's item ends in
 BY = {"which", "wherein", "whereby"}
 
 
@@ -162,10 +163,8 @@ class _Side:
         self.words = [k[0] for k in keyed]
         self.printed = [known[p.text].printed for p in self.paragraphs]
         self.place = [k[3] for k in keyed]
-        labels = sorted(range(len(keyed)), key=lambda i: keyed[i][2])
-        self.rank = [0] * len(keyed)
-        for rank, i in enumerate(labels):
-            self.rank[i] = rank
+        self.rank = _ranks(self.paragraphs)
+        self.headings = [frozenset(words(p.heading or "")) for p in self.paragraphs]
         self.preamble = [p.part == "preamble" for p in self.paragraphs]
         self.titles = [known[p.text].titles for p in self.paragraphs]
         self.quotes = [
@@ -179,7 +178,7 @@ class _Side:
 
     def key(self) -> tuple:
         """What puts two sides into one order, whichever is the earlier."""
-        return self.words, self.preamble, self.place, self.rank
+        return self.words, self.preamble, self.place
 
 
 @lru_cache(4096)
@@ -187,6 +186,19 @@ def _natural(label: str) -> tuple:
     """A label as a key that sorts OP2 before OP10."""
     parts = re.findall(r"\d+|\D+", label)
     return tuple((0, int(x), "") if x.isdecimal() else (1, 0, x) for x in parts)
+
+
+def _ranks(paragraphs: Sequence[Paragraph]) -> list[float]:
+    """How far down in its part a paragraph stands by its label, from 0 to 1; in annexes nowhere.
+
+    Labels of an annex don't tell its order: unnumbered paragraphs stand between numbered ones.
+    """
+    ranks = [0.0] * len(paragraphs)
+    for part in ("preamble", "operative"):
+        own = [i for i, p in enumerate(paragraphs) if p.part == part]
+        for n, i in enumerate(sorted(own, key=lambda i: _natural(paragraphs[i].label))):
+            ranks[i] = n / len(own)
+    return ranks
 
 
 def _titles(text: str, found: Sequence[str]) -> list[tuple[tuple[str, ...], int, int]]:
@@ -212,8 +224,9 @@ def _lists(paragraphs: Sequence[Paragraph], place: Sequence[int]) -> list[int | 
         above[level] = i
         if level > 1:
             # The label knows the chapeau, wherever it stands; where it doesn't, the order does.
-            stem = re.sub(r"\([^()]*\)(~\d+)?$", "", label)
-            chapeau = index.get(stem) if stem != label else above.get(level - 1)
+            while (match := ITEM.search(label)) and (label := label[: match.start()]) not in index:
+                pass
+            chapeau = index[label] if match else above.get(level - 1)
             if chapeau is not None:
                 lists[i] = chapeau
                 if lists[chapeau] is None:
@@ -565,7 +578,7 @@ def _repeated(a: _Side, b: _Side, many: int = 400) -> list[tuple[int, int]]:
     """Pairs of a text without words, or repeated so often that only order can pair it."""
     where: dict = defaultdict(lambda: ([], []))
     for n, side in enumerate((a, b)):
-        for i in sorted(range(len(side)), key=side.rank.__getitem__):
+        for i in range(len(side)):
             where[side.words[i], side.preamble[i]][n].append(i)
     return [
         pair
@@ -583,7 +596,7 @@ def _margin(score: float, lead: float) -> float:
 def _scores(a, b, overlap, done=(), floor: float = 0.2, most: int = 60):
     """Pairs worth a look → share of their weight that they have in common (Ochiai), lists counted.
 
-    Of long texts only the best of each paragraph are kept, of equals the nearest.
+    Of long texts only the best of each paragraph are kept, of equals the nearest by words.
     """
     import numpy as np
 
@@ -591,7 +604,7 @@ def _scores(a, b, overlap, done=(), floor: float = 0.2, most: int = 60):
     whole = len(a) * len(b) <= 1_000_000
     for end, rows in zip((wa, wb), zip(*done, strict=True), strict=False):
         end[list(rows)] = np.inf
-    far = [np.array(side.rank) / len(side) for side in (a, b)]
+    far = [np.arange(len(side)) / len(side) for side in (a, b)]
     kin, la, lb = _kinship(a, b, overlap)
     scores: dict[tuple[int, int], float] = {}
     for top, band in overlap.bands():
@@ -654,7 +667,7 @@ def _assign(a: _Side, b: _Side, scores: Mapping[tuple[int, int], float]):
     """One-to-one pairs that share most: the assignment of the greatest sum of cubed scores.
 
     Cubed, so that two middling pairs never break a good one; equal texts come before all.
-    Integers, so that the sum is exact and ties are real; among these the order of labels decides.
+    Integers, so that the sum is exact and ties are real; among these `_apart` decides.
     """
     import numpy as np
     from scipy.optimize import linear_sum_assignment
@@ -680,12 +693,18 @@ def _assign(a: _Side, b: _Side, scores: Mapping[tuple[int, int], float]):
         row, col = ({x: k for k, x in enumerate(xs)} for xs in (rows, cols))
         gain = np.zeros((len(rows), len(cols)))
         for i, j in members:
-            away = round(1000 * abs(a.rank[i] / n - b.rank[j] / m))
             worth = scores[i, j] ** 3 + 4 * (a.words[i] == b.words[j])
-            gain[row[i], col[j]] = round(worth * 1e5) * 2e6 + 1e6 - away**2
+            gain[row[i], col[j]] = round(worth * 1e5) * 4e6 + 2e6 - _apart(a, b, i, j)
         picked = zip(*linear_sum_assignment(gain, maximize=True), strict=True)
         chosen |= {(rows[r], cols[c]) for r, c in picked if gain[r, c] > 0}
     return chosen
+
+
+def _apart(a: _Side, b: _Side, i: int, j: int) -> int:
+    """How far from each other two paragraphs stand: under other headings, then by their ranks."""
+    one, other = a.headings[i], b.headings[j]
+    alike = len(one & other) / len(one | other) if one or other else 1.0
+    return round(1000 * (1 - alike)) ** 2 + round(1000 * abs(a.rank[i] - b.rank[j])) ** 2
 
 
 def _evident(scores: Mapping[tuple[int, int], float], least: float = 0.7, lead: float = 0.2):
@@ -699,7 +718,7 @@ def _evident(scores: Mapping[tuple[int, int], float], least: float = 0.7, lead: 
 def _greedy(a: _Side, b: _Side, members, scores) -> set[tuple[int, int]]:
     """The best pair, then the best of what is left: for thousands of paragraphs all alike."""
     rows, cols, chosen = set(), set(), set()
-    for i, j in sorted(members, key=lambda p: (-scores[p], abs(a.rank[p[0]] - b.rank[p[1]]), p)):
+    for i, j in sorted(members, key=lambda p: (-scores[p], _apart(a, b, *p), p)):
         if i not in rows and j not in cols:
             chosen.add((i, j))
             rows.add(i)
@@ -958,7 +977,10 @@ def edits(
         one, other = ([w.rstrip(",") for _, w in side] for side in (old, new))
         if one == other:
             continue
-        chunks = [_slid(c, old, new) for c in _chunks(one, other)]
+        chunks: list[tuple[int, int, int, int]] = []
+        for chunk in _chunks(one, other):
+            free = (chunk[0] - chunks[-1][1], chunk[2] - chunks[-1][3]) if chunks else chunk[::2]
+            chunks.append(_slid(chunk, old, new, min(*free)))
         for i1, i2, j1, j2 in chunks:
             klass = classify(
                 [w for _, w in old[i1:i2]], [w for _, w in new[j1:j2]], rules, background
@@ -1000,18 +1022,18 @@ def _chunks(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, in
     return chunks
 
 
-def _slid(chunk: tuple[int, int, int, int], old: Sequence, new: Sequence):
+def _slid(chunk: tuple[int, int, int, int], old: Sequence, new: Sequence, most: int):
     """A pure insertion or deletion moved to where commas bound it, if it can be told either way.
 
     "of the Board, [in line with the rules of the Board,]" rather than
-    "of the [Board, in line with the rules of the] Board,".
+    "of the [Board, in line with the rules of the] Board,". At most by `most` words: the change
+    before it stands there.
     """
     i1, i2, j1, j2 = chunk
     if (i1 == i2) == (j1 == j2):
         return chunk
     side, start, end = (new, j1, j2) if i1 == i2 else (old, i1, i2)
     bare = [w.rstrip(",") for _, w in side]
-    most = min(i1, j1)
 
     def bounds(by: int) -> int:
         before = side[start - by - 1][1] if start - by else ","
