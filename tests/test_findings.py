@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pandas as pd
 import pytest
+from jinja2 import UndefinedError
 from small_series import TABLES, measured, of
 
 from workbench import codebook, drift, findings, mandate, show, topics
+from workbench.findings import sentences
 
 RESOLUTIONS = TABLES["resolutions"]
 ENTITIES = {"clause_entities": TABLES["clause_entities"]}
@@ -195,6 +198,27 @@ def test_limits_appear_where_there_is_something_to_limit():
     assert findings.gaps(whole["resolutions"]) == []
     assert findings.unverified(whole["resolutions"]) == []
     assert findings.doubts(measured(drift.composition, whole)) == []
+
+
+def named(call: str) -> list[str]:
+    """First arguments of calls in the sources of findings."""
+    sources = Path(findings.__file__).parent.glob("*.py")
+    return re.findall(rf'\b{call}\(\s*"([\w-]+)"', "".join(p.read_text() for p in sources))
+
+
+def test_every_finding_has_a_place_and_every_place_a_finding():
+    assert set(named("finding")) == set(sentences.order())
+
+
+def test_every_template_says_something():
+    files = sentences.TEMPLATES.glob("*.j2")
+    macros = re.findall(r"\{% macro (\w+)", "".join(p.read_text() for p in files))
+    assert sorted(macros) == sorted(set(named("say")))
+
+
+def test_a_sentence_with_a_value_missing_is_an_error():
+    with pytest.raises(UndefinedError):
+        sentences.sentences("corpus")("members", title="Seeds")
 
 
 SAYING = {

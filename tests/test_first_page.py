@@ -68,7 +68,7 @@ def test_lines_stand_in_the_order_of_an_advisers_questions(lines):
     order = ["latest", "carried", "last-renewal", "mandate", "tasks", "strength", "gone",
              "entered", "sources", "duties"]  # fmt: skip
     assert list(lines) == order
-    assert [line["rank"] for line in lines.values()] == [*range(1, show.FIRST_PAGE)]
+    assert [line["rank"] for line in lines.values()] == [*range(1, len(order) + 1)]
 
 
 def test_every_line_links_to_its_evidence(run, lines):

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
 
-__all__ = ["counted", "listed", "number", "some"]
+__all__ = [
+    "are",
+    "capital",
+    "counted",
+    "day",
+    "listed",
+    "month",
+    "more",
+    "number",
+    "part",
+    "percent",
+    "plain",
+    "some",
+]
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
           "eleven", "twelve")  # fmt: skip
@@ -25,14 +40,61 @@ def counted(count: int, one: str, many: str | None = None) -> str:
     return f"{number(count)} {one if count < 2 else many or one + 's'}"
 
 
-def listed(items: Iterable[str], most: int = 6) -> str:
+def are(count: int, noun: str = "") -> str:
+    """A number and its verb: "none are", "one is"; with a noun "no word is", "two words are"."""
+    if noun:
+        return f"{counted(count, noun)} {'is' if count < 2 else 'are'}"
+    return f"{some(count)} {'is' if count == 1 else 'are'}"
+
+
+def more(count: int, noun: str) -> str:
+    """A difference: "as many words", "1 more paragraph", "20 fewer words"."""
+    if not count:
+        return f"as many {noun}s"
+    return f"{abs(count):,} {'more' if count > 0 else 'fewer'} {noun}{'s' * (abs(count) > 1)}"
+
+
+def part(count: int, of: int) -> str:
+    """Some of several: "all 4", "3 of 4", "none of 4"."""
+    return f"all {of}" if count == of else f"{count} of {of}" if count else f"none of {of}"
+
+
+def percent(share: float, low: float, high: float) -> str:
+    """A share with its range over close decisions: "52%", "52% (48% to 60%)"."""
+    said, ends = f"{share:.0%}", [f"{x:.0%}" for x in (low, high)]
+    return said if ends == [said, said] else f"{said} ({ends[0]} to {ends[1]})"
+
+
+def listed(items: Iterable[Any], most: int = 6, each: Callable[[Any], object] = str) -> str:
     """A list in a sentence: "a, b and c"; of a long one the first, and how many more.
 
-    Where an item has a comma or an "and" of its own, semicolons part them.
+    Where an item has a comma or an "and" of its own, semicolons part them. `each` words an item.
     """
-    items = list(items)
+    items = [str(each(item)) for item in items]
     if len(items) > most:
         items = [*items[: most - 1], f"{len(items) - most + 1} more"]
     if any(", " in item or " and " in item for item in items):
         return "; ".join(items)
     return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)
+
+
+def day(when: Any) -> str:
+    """A date in a sentence: "18 December 2019"; what is missing is "on an unknown day"."""
+    if when is None or when != when:  # not a time equals not even itself
+        return "on an unknown day"
+    return f"{when.day} {when:%B %Y}"
+
+
+def month(when: Any) -> str:
+    """The month of a date, or of its ISO form: "December 2019"."""
+    return f"{date.fromisoformat(str(when)[:10]):%B %Y}"
+
+
+def capital(text: str) -> str:
+    """A text with its first letter as a capital, as sentences begin."""
+    return text[:1].upper() + text[1:]
+
+
+def plain(code: str) -> str:
+    """A code of the codebook as words: "upon_request" is "upon request"."""
+    return code.replace("_", " ")

@@ -79,7 +79,7 @@ PALETTE = {
 }
 SEQUENCE = ("#2f7cc0", "#dc9a2e", "#14796d", "#a3302a", "#58a6d6", "#8b5a9e", "#7a6a4f", "#5b6b7b")
 
-FIRST_PAGE = 11  # the report's first page has ten lines, in an order of its own: ranks 1 to 10
+FIRST_PAGE = 100  # ranks below it stand on the first page of the report
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ROWS = 20  # of a long table the notebook prints as many; the output holds them all
@@ -182,7 +182,7 @@ def finding(
     figure: str | None = None,
     table: str | None = None,
     topic: str = "",
-    rank: float = 50,
+    rank: float = 1000,
 ) -> Shown:
     """Show a conclusion in words; it also stands on the report's first page.
 

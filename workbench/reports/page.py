@@ -155,9 +155,9 @@ def report(series: str, row: Any, shown: Sequence[Notebook], record: Mapping[str
     """
     findings = sorted(
         (facts for notebook in shown for facts in notebook.shown("finding")),
-        key=lambda facts: facts.get("rank", 50),
+        key=lambda facts: facts.get("rank", FIRST_PAGE),
     )
-    first = [facts for facts in findings if facts.get("rank", 50) < FIRST_PAGE]
+    first = [facts for facts in findings if facts.get("rank", FIRST_PAGE) < FIRST_PAGE]
     places = {f["id"]: n.name for n in shown for f in n.shown("finding")}
     return (
         _templates()

@@ -1,0 +1,74 @@
+"""Findings from their sentences: a template says each, a table gives its topic and its place.
+
+Templates are macros in ``templates/findings/``, a file a notebook. They take named values, see the
+words of `prose`, and whatever line breaks they are laid out with become spaces.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .. import prose, show
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from ..show import Shown
+
+TEMPLATES = Path(__file__).parents[1] / "templates" / "findings"
+ORDER = Path(__file__).with_name("order.csv")
+
+
+def sentences(notebook: str) -> Callable[..., str]:
+    """What says the sentences of a notebook: called with a template's name and its values."""
+
+    def say(name: str, **values: Any) -> str:
+        macro = getattr(_templates().get_template(f"{notebook}.j2").module, name)
+        return re.sub(r"\s*\n\s*", " ", macro(**values)).strip()
+
+    return say
+
+
+def finding(name: str, text: str, **evidence: Any) -> Shown:
+    """A finding with the topic and the place that the table of order gives it.
+
+    Parameters
+    ----------
+    name : str
+        A row of ``order.csv``.
+    text : str
+        What is found.
+    **evidence
+        Values, labels, figure or table that it rests on, as `show.finding` takes them.
+    """
+    topic, rank = order()[name]
+    return show.finding(text, name, topic=topic, rank=rank, **evidence)
+
+
+@cache
+def order() -> dict[str, tuple[str, int]]:
+    """Topic and rank of each finding, from ``order.csv``: its rows stand in the order of pages."""
+    with ORDER.open(encoding="utf-8", newline="") as file:
+        return {
+            row["finding"]: (row["topic"], at + show.FIRST_PAGE * (row["page"] != "first"))
+            for at, row in enumerate(csv.DictReader(file), 1)
+        }
+
+
+@cache
+def _templates() -> Environment:
+    import jinja2
+
+    # nothing is escaped: a sentence is words, and the page that prints it escapes them
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES), undefined=jinja2.StrictUndefined
+    )
+    words = {name: getattr(prose, name) for name in prose.__all__}
+    made.globals |= words
+    made.filters |= words
+    return made
