@@ -51,14 +51,14 @@ def test_braces_are_spelled_out_but_not_inside_slashes():
 
 
 def test_the_longest_term_wins_where_two_begin():
-    hits = books.found("the lock keepers met", ("lock", "lock keeper*"))
-    assert [m.group() for m in hits] == ["lock keepers"]
+    text = "the lock keepers met"
+    assert [text[a:b] for a, b in books.spans(text, ("lock", "lock keeper*"))] == ["lock keepers"]
 
 
 def test_an_exclusion_bars_what_it_overlaps():
     several = ("bridge*",), ("land bridge",)
-    assert not books.found("over the land bridge", *several)
-    assert len(books.found("over the land bridge and two bridges", *several)) == 2 - 1
+    assert not books.spans("over the land bridge", *several)
+    assert len(books.spans("over the land bridge and two bridges", *several)) == 2 - 1
 
 
 # -- rows ----------------------------------------------------------------------------------
@@ -144,7 +144,7 @@ def add(folder, name, line):
 def test_an_error_names_file_and_row(own, name, line, says):
     row = add(own, name, line)
     with pytest.raises(InputError) as error:
-        books.load(own)
+        books.load(own).verify()
     message = str(error.value)
     assert says in message
     assert f"{name}.csv: line {row}: " in message
@@ -156,13 +156,13 @@ def test_a_missing_column_is_named(own):
     with pytest.raises(
         InputError, match=r"verbs\.csv: column 'directive' is missing; expected verb"
     ):
-        books.load(own)
+        books.load(own).verify()
 
 
 def test_a_background_without_its_number_of_documents(own):
     (own / "codebook" / "background.csv").write_text("word,documents\nferry,3\n")
     with pytest.raises(InputError, match=r"background\.csv: no row with an empty word"):
-        books.load(own)
+        books.load(own).verify()
 
 
 def test_a_folder_that_is_not_there(tmp_path):
@@ -180,10 +180,25 @@ def test_a_corpus_has_only_the_files_that_differ(tmp_path):
     assert own.verbs == CODEBOOK.verbs
 
 
+def test_stop_words_are_ones_own_or_those_of_the_package(tmp_path):
+    assert "whereby" in books.load(tmp_path).stopwords
+    (tmp_path / "codebook").mkdir()
+    (tmp_path / "codebook" / "stopwords.csv").write_text("word\nahoy\n")
+    assert books.load(tmp_path).stopwords == {"ahoy"}
+
+
+def test_a_part_is_read_when_it_is_first_used(own):
+    rewrite(own, "themes", "definition", "explanation")
+    book = books.load(own)
+    assert book.entities == CODEBOOK.entities
+    with pytest.raises(InputError, match=r"themes\.csv: column 'definition' is missing"):
+        _ = book.themes
+
+
 def test_an_edited_file_is_read_anew(own):
-    before = books.load(own)
+    before = len(books.load(own).entities)
     add(own, "entities", "Ferry court,,other,,,")
-    assert len(books.load(own).entities) == len(before.entities) + 1
+    assert len(books.load(own).entities) == before + 1
 
 
 # -- where the corpus is ---------------------------------------------------------------------

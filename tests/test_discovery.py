@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import math
-from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -79,7 +78,7 @@ def test_npmi_from_entropies_of_contingency_tables():
 def unlisted():
     """The specimen's codebook without the planted theme."""
     book = corpus().codebook
-    return replace(book, themes=tuple(t for t in book.themes if t.theme != "autonomous_vessels"))
+    return book.but(themes=tuple(t for t in book.themes if t.theme != "autonomous_vessels"))
 
 
 def test_the_planted_topic_is_discovered_unlisted():
@@ -102,7 +101,7 @@ def test_the_row_is_ready_for_the_codebook(tmp_path):
     (tmp_path / "codebook" / "themes.csv").write_text(f"{columns}\n{row}\n", encoding="utf-8")
     theme = books.load(tmp_path).themes[0]
     assert theme.theme == "autonomous_vessels" and "autonomous vessels" in theme.terms
-    assert books.found("tests of autonomous vessels", theme.terms)
+    assert books.spans("tests of autonomous vessels", theme.terms)
     assert len(next(csv.reader([row]))) == len(columns.split(","))
 
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -15,7 +16,6 @@ from hypothesis import strategies as st
 from workbench import codebook as books
 from workbench import features
 from workbench.codebook import Codebook, Condition, Entity, Theme
-from workbench.errors import InputError
 from workbench.records import Footnote, Paragraph, Resolution
 from workbench.text import words
 
@@ -36,8 +36,7 @@ def theme(name: str, terms: str, exclusions: str = "") -> Theme:
 
 @pytest.fixture
 def codebook(tmp_path) -> Codebook:
-    return Codebook(
-        folder=tmp_path,
+    return Codebook(tmp_path).but(
         themes=(
             theme("arson", "arson*|fire watch|soft target*", "Office on Arson"),
             theme("water", "/[Ll]ake \\d/|{well,wells}|water-mark*"),
@@ -105,8 +104,7 @@ WORDS = ["Arson", "arsonists", "the", "Office", "on", "Arson,", "fire", "watch",
 
 @given(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join))
 def test_one_pass_finds_what_each_pattern_finds_by_itself(text):
-    codebook = Codebook(
-        folder=None,  # type: ignore[arg-type]
+    codebook = Codebook(Path()).but(
         themes=(
             theme("arson", "arson*|fire watch|soft target*|{fire,water} mark*", "Office on Arson"),
             theme("water", "/[Ll]ake \\d/|{well,wells}|water-mark*|*ists"),
@@ -115,7 +113,7 @@ def test_one_pass_finds_what_each_pattern_finds_by_itself(text):
     )
     found = features.codes_in(text, codebook)
     for t in codebook.themes:
-        alone = [m.span() for m in books.found(text, t.terms, t.exclusions)]
+        alone = books.spans(text, t.terms, t.exclusions)
         assert found.get(("theme", t.theme), []) == alone
     assert found.get(("entity", "OA"), []) == [(a, b) for _, a, b in books.entities(text, codebook)]
 
@@ -181,20 +179,8 @@ def test_published_phrases_never_join_up_to_more_than_eight_words():
     assert max(map(len, runs)) + 1 <= features.TERM_WORDS
 
 
-def test_stop_words_of_ones_own_corpus_or_those_of_the_package(tmp_path, monkeypatch):
-    assert "whereby" in features.stopwords(tmp_path)
-    (tmp_path / "codebook").mkdir()
-    (tmp_path / "codebook" / "stopwords.csv").write_text("word\nahoy\n")
-    features.stopwords.cache_clear()
-    assert features.stopwords(tmp_path) == {"ahoy"}
-    monkeypatch.setattr(books, "SHIPPED", tmp_path)
-    with pytest.raises(InputError, match=r"stopwords\.csv: no such file; expected a list of words"):
-        features.stopwords(tmp_path / "elsewhere")
-    features.stopwords.cache_clear()
-
-
 def test_stop_words_are_words_that_texts_can_have():
-    listed = features.stopwords()
+    listed = books.load().stopwords
     assert all(words(w) == [w] for w in listed)
     assert {"the", "of", "whereby"} <= listed and "terrorism" not in listed
 

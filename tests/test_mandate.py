@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pandas as pd
@@ -222,7 +221,7 @@ def carried(*verbs):
 
 
 def test_a_conclusion_that_depends_on_the_scale_says_so():
-    book = replace(books.load(), scales={"other": {"decides": 1, "requests": 4, "demands": 7}})
+    book = books.load().but(scales={"other": {"decides": 1, "requests": 4, "demands": 7}})
     found = mandate.scales(*carried("requests", "decides"), codebook=book, entity="Granary")
     facts = found.set_index("scale")[["stronger", "weaker", "unranked"]]
     assert facts.loc["codebook"].tolist() == [1, 0, 0]
@@ -240,7 +239,7 @@ def test_a_conclusion_that_depends_on_the_scale_says_so():
 
 
 def test_the_ledger_by_another_scale():
-    book = replace(books.load(), scales={"other": {"decides": 1, "requests": 4}})
+    book = books.load().but(scales={"other": {"decides": 1, "requests": 4}})
     series = carried("requests", "decides")
     own = mandate.ledger(*series, codebook=book, entity="Granary")
     other = mandate.ledger(*series, codebook=book, entity="Granary", scale="other")

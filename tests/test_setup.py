@@ -51,7 +51,8 @@ def pins(lock: str) -> dict[str, set[str]]:
 
 def test_conda_asks_for_what_the_project_asks_for():
     environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
-    named = [row for row in environment["dependencies"] if isinstance(row, str) and row != "pip"]
+    *named, by_pip = (row for row in environment["dependencies"] if row != "pip")
+    named += [row for row in by_pip["pip"] if not row.startswith("-")]
     python = "python" + PROJECT["project"]["requires-python"]
     assert minimums(named) == minimums([python, *RUN])
     assert environment["name"] == PROJECT["project"]["name"]

@@ -202,7 +202,7 @@ def test_themes_are_those_that_the_codebook_finds(texts):
     rows = codebook.load(SPECIMEN / "corpus").themes
     for symbol in ADOPTED:
         found = {
-            label: [r.theme for r in rows if codebook.found(text, r.terms, r.exclusions)]
+            label: [r.theme for r in rows if codebook.spans(text, r.terms, r.exclusions)]
             for label, text in texts[symbol].items()
         }
         assert {k: v for k, v in found.items() if v} == TRUTH["themes"][symbol]

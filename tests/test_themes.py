@@ -151,7 +151,7 @@ def test_one_pass_equals_the_codebook_on_real_texts(shared):
         for p in readers.read(path).paragraphs:
             hits = features.codes_in(p.text, CODEBOOK)
             for t in CODEBOOK.themes:
-                alone = [m.span() for m in books.found(p.text, t.terms, t.exclusions)]
+                alone = books.spans(p.text, t.terms, t.exclusions)
                 assert hits.get(("theme", t.theme), []) == alone
             names = sorted(
                 (a, b, code)

@@ -726,15 +726,8 @@ def _object(text: str) -> str | None:
 # -- conditions ----------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=8)
-def _bounds(codebook: Codebook) -> tuple:
-    return tuple((c.condition, c.patterns, c.exclusions) for c in codebook.conditions)
-
-
 def _conditions(text: str, codebook: Codebook) -> tuple[str, ...]:
-    return tuple(
-        name for name, several, barred in _bounds(codebook) if book.found(text, several, barred)
-    )
+    return tuple(book.conditions(text, codebook))
 
 
 # -- the clauses of a resolution -----------------------------------------------------------
@@ -1037,7 +1030,7 @@ def _inherited(
         for a, b in _partner_phrases(text)
         for entity, _, _ in names.mentioned(text[a:b], i, a)
     ]
-    order = [name for name, _, _ in _bounds(codebook)]
+    order = [c.condition for c in codebook.conditions]
     return replace(
         above,
         label=paragraph.label,

@@ -106,13 +106,14 @@ class Corpus:
         return function(**(given | decisions))
 
     def verify(self) -> None:
-        """Read every table that is there, so that a broken one is said before work begins.
+        """Read the codebook and every table that is there: what is broken is said before work begins.
 
         Raises
         ------
         InputError
-            The first such table, with its row and column.
+            The first such file, with its row and column.
         """
+        self.codebook.verify()
         for table in tables.columns(self.folder):
             if (self.folder / "tables" / self.name / f"{table}.csv").exists():
                 tables.frame(self.folder, self.name, table)

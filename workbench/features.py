@@ -6,18 +6,13 @@ order, the same for the same text. Only `themes` and `theme_terms` answer by lab
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache
-from itertools import product
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import codebook as books
-from .errors import InputError
 from .records import Paragraph, Resolution
 from .text import words as split
 
@@ -62,15 +57,13 @@ def theme_terms(
     dict
         label → theme → the words found, lower case, each once, in reading order.
     """
-    found = {}
-    for p in resolution.paragraphs:
-        hits = codes_in(p.text, codebook)
-        found[p.label] = {
+    return {
+        p.label: {
             code: tuple(dict.fromkeys(term(p.text[a:b]) for a, b in spans))
-            for (scheme, code), spans in hits.items()
-            if scheme == "theme"
+            for code, spans in books.themes(p.text, codebook).items()
         }
-    return found
+        for p in resolution.paragraphs
+    }
 
 
 def codes(
@@ -131,12 +124,11 @@ def _conditions(
     clause: Any, text: str, codebook: Codebook
 ) -> Iterable[tuple[str, str, list[Span]]]:
     """A clause's conditions with the words that say them, as far as they stand in the clause."""
-    known = {c.condition: c for c in codebook.conditions}
+    schemes = {c.condition: c.scheme for c in codebook.conditions}
+    start = clause.start
+    within = books.conditions(text[start : clause.end], codebook) if clause.conditions else {}
     for code in clause.conditions:
-        row = known[code]
-        within = text[clause.start : clause.end]
-        hits = books.found(within, row.patterns, row.exclusions)
-        yield row.scheme, code, [(clause.start + m.start(), clause.start + m.end()) for m in hits]
+        yield schemes[code], code, [(start + a, start + b) for a, b in within.get(code, ())]
 
 
 def term(written: str) -> str:
@@ -148,131 +140,18 @@ def term(written: str) -> str:
 def codes_in(text: str, codebook: Codebook) -> dict[tuple[str, str], list[Span]]:
     """Where the themes and entities of a codebook stand in a text.
 
-    The same as `codebook.found` for each theme and `codebook.entities`, in one pass over the
-    words of the text: only terms whose first word stands there are tried, and only there.
-
     Returns
     -------
     dict
         (scheme, code) → spans, in the order of the codebook. Spans of one theme don't overlap;
         those of all entities together don't either.
     """
-    return _scanner(codebook)(text)
-
-
-class _Scanner:
-    """Terms of a codebook by the word that they begin with.
-
-    A *lane* is what must not overlap: the terms of one theme, its exclusions, all entities.
-    """
-
-    def __init__(self, codebook: Codebook) -> None:
-        order = [("theme", t.theme) for t in codebook.themes]
-        order += [("entity", e.entity) for e in codebook.entities]
-        self.order = {key: i for i, key in enumerate(order)}
-        listed: list[tuple[str, tuple[str, ...], tuple[str, str]]] = []
-        for t in codebook.themes:
-            listed += [(one, ("term", t.theme), ("theme", t.theme)) for one in t.terms]
-            listed += [(one, ("exclusion", t.theme), ("theme", t.theme)) for one in t.exclusions]
-        for e in codebook.entities:
-            names = dict.fromkeys(n for a in (e.entity, *e.aliases) for n in books.spellings(a))
-            listed += [(one, ("name",), ("entity", e.entity)) for one in names]
-        # Where two terms begin at one place the longer wins, as in `codebook.found`.
-        listed.sort(key=lambda item: (-len(item[0]), item[0]))
-        self.words: dict[str, list] = {}
-        self.stems: dict[str, list] = {}
-        self.anywhere = []
-        for rank, (one, lane, key) in enumerate(listed):
-            entry = (rank, lane, key, books.pattern(one))
-            begins = _beginnings(one)
-            if not begins:
-                self.anywhere.append(entry)
-            for word, whole in begins:
-                (self.words if whole else self.stems).setdefault(word, []).append(entry)
-        self.lengths = sorted({len(stem) for stem in self.stems})
-        self.known: dict[str, tuple] = {}
-        # Several entities may have a pattern for a name; the codebook says whose it is.
-        self.named = lru_cache(maxsize=4096)(
-            lambda name: next(iter(books.entities(name, codebook)), (None,))[0]
-        )
-
-    def beginning(self, word: str) -> tuple:
-        """Terms that may begin with a word; remembered, for texts repeat their words."""
-        lower = word.lower()
-        entries = list(self.words.get(lower, ()))
-        for length in self.lengths:
-            if length > len(lower):
-                break
-            entries += self.stems.get(lower[:length], ())
-        self.known[word] = tuple(entries)
-        return self.known[word]
-
-    def __call__(self, text: str) -> dict[tuple[str, str], list[Span]]:
-        hits = []
-        known = self.known
-        for run in WORD_RUN.finditer(text):
-            word = run.group()
-            entries = known.get(word)
-            if entries is None:
-                entries = self.beginning(word)
-            if entries:
-                start = run.start()
-                for rank, lane, key, pattern in entries:
-                    match = pattern.match(text, start)
-                    if match:
-                        hits.append((start, rank, match.end(), lane, key))
-        for rank, lane, key, pattern in self.anywhere:
-            hits += [(m.start(), rank, m.end(), lane, key) for m in pattern.finditer(text)]
-        return self._apart(text, sorted(hits)) if hits else {}
-
-    def _apart(self, text: str, hits: list[tuple]) -> dict[tuple[str, str], list[Span]]:
-        """Leftmost hits of each lane that overlap neither each other nor an exclusion."""
-        lanes: dict[tuple, list] = {}
-        for start, _, end, lane, key in hits:
-            taken = lanes.setdefault(lane, [])
-            if not taken or taken[-1][1] <= start:
-                taken.append((start, end, key))
-        found: dict[tuple[str, str], list[Span]] = {}
-        for lane, taken in lanes.items():
-            if lane[0] == "exclusion":
-                continue
-            barred = lanes.get(("exclusion", *lane[1:]), ()) if lane[0] == "term" else ()
-            for a, b, key in taken:
-                if not any(c < b and a < d for c, d, _ in barred):
-                    if lane[0] == "name":
-                        key = ("entity", self.named(text[a:b]) or key[1])
-                    found.setdefault(key, []).append((a, b))
-        return {key: found[key] for key in sorted(found, key=self.order.__getitem__)}
-
-
-WORD_RUN = re.compile(r"\w+")
-
-
-def _beginnings(one: str) -> list[tuple[str, bool]]:
-    """First words of a term, lower case, each with whether it is whole; none for a term that may
-    begin with anything.
-
-    >>> _beginnings("{soft,vulnerable} target*")
-    [('soft', True), ('vulnerable', True)]
-    >>> _beginnings("terroris* acts")
-    [('terroris', False)]
-    """
-    if one.startswith("/"):
-        return []
-    pieces = re.findall(r"\{[^{}]*\}|[^{}]+", one)
-    begins: dict[tuple[str, bool], None] = {}
-    for several in product(*(p[1:-1].split(",") if p[0] == "{" else [p] for p in pieces[:4])):
-        run = WORD_RUN.match("".join(several).lower())
-        if not run:
-            return []
-        whole = "".join(several)[run.end() : run.end() + 1] != "*"
-        begins[run.group(), whole] = None
-    return list(begins)
-
-
-@lru_cache(maxsize=4)
-def _scanner(codebook: Codebook) -> _Scanner:
-    return _Scanner(codebook)
+    coded = {("theme", code): spans for code, spans in books.themes(text, codebook).items()}
+    named: dict[str, list[Span]] = {}
+    for entity, start, end in books.entities(text, codebook):
+        named.setdefault(entity, []).append((start, end))
+    order = (e.entity for e in codebook.entities if e.entity in named) if named else ()
+    return coded | {("entity", code): named[code] for code in order}
 
 
 # -- words ---------------------------------------------------------------------------------
@@ -285,23 +164,6 @@ def word_counts(resolution: Resolution) -> list[Row]:
         for p in resolution.paragraphs
         for word, count in Counter(split(p.text)).items()
     ]
-
-
-@lru_cache(maxsize=4)
-def stopwords(folder: Path | None = None) -> frozenset[str]:
-    """Words that carry no content of their own (``codebook/stopwords.csv``).
-
-    A corpus folder without such a file has those that come with the package.
-    """
-    path = books.folder(folder) / "codebook" / "stopwords.csv"
-    path = path if path.is_file() else books.SHIPPED / path.name
-    if not path.is_file():
-        raise InputError(f"{path}: no such file; expected a list of words, which phrases need")
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        if "word" not in (reader.fieldnames or ()):
-            raise InputError(f"{path}: column 'word' is missing; name it in the first line")
-        return frozenset(row["word"] for row in reader)
 
 
 def phrases(resolution: Resolution, stop: Collection[str] | None = None) -> list[Row]:
@@ -319,7 +181,7 @@ def phrases(resolution: Resolution, stop: Collection[str] | None = None) -> list
     --------
     recurring : the rows that are published.
     """
-    stop = stopwords() if stop is None else stop
+    stop = books.load().stopwords if stop is None else stop
     return _phrase_rows(resolution, stop)
 
 
@@ -372,7 +234,7 @@ def recurring(
     apart : bool
         The documents don't renew each other, so that two of them are enough.
     """
-    stop = stopwords() if stop is None else stop
+    stop = books.load().stopwords if stop is None else stop
     resolutions = list(resolutions)
     places: dict[str, set[tuple[str, str]]] = {}
     spans: list[list[tuple[int, int, str]]] = []

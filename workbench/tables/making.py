@@ -65,7 +65,7 @@ def tables(
         for table, found in _coded(text, book).items():
             rows[table] += found
     apart = catalogue.series(place)[name].kind != "renewals"
-    rows["phrases"] = features.recurring(read.values(), features.stopwords(place), apart)
+    rows["phrases"] = features.recurring(read.values(), book.stopwords, apart)
     if not apart:
         rows |= _collated(known, read, book, progress)
         rows["pairs"] = _pairs(known, read)

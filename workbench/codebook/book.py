@@ -1,0 +1,134 @@
+"""The codebook of a corpus folder, each part read when it is first used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from ..errors import InputError
+from . import rows
+from .folders import SHIPPED
+from .folders import folder as corpus_folder
+from .rows import Condition, Entity, Row, Theme, Verb
+
+
+@dataclass(frozen=True, eq=False)
+class Codebook:
+    """Every row of the codebook, in the order of the files.
+
+    Raises
+    ------
+    InputError
+        where a part is first used, with file and row, for a missing column, a broken pattern or
+        one that matches everything, a name or alias given twice, a strength outside the scale, a
+        theme without terms.
+    """
+
+    folder: Path
+
+    def but(self, **parts: Any) -> Codebook:
+        """The same codebook with other rows in some of its parts."""
+        made = Codebook(self.folder)
+        made.__dict__.update({k: v for k, v in self.__dict__.items() if k in PARTS} | parts)
+        return made
+
+    @cached_property
+    def verbs(self) -> tuple[Verb, ...]:
+        return rows.verbs(self.folder, self.strengths)
+
+    @cached_property
+    def entities(self) -> tuple[Entity, ...]:
+        return rows.entities(self.folder)
+
+    @cached_property
+    def conditions(self) -> tuple[Condition, ...]:
+        return rows.conditions(self.folder)
+
+    @cached_property
+    def themes(self) -> tuple[Theme, ...]:
+        return rows.themes(self.folder)
+
+    @cached_property
+    def edits(self) -> tuple[Row, ...]:
+        return rows.plain(self.folder, "edits")
+
+    @cached_property
+    def columns(self) -> tuple[Row, ...]:
+        return rows.plain(self.folder, "columns")
+
+    @cached_property
+    def strengths(self) -> Mapping[int, str]:
+        """Band → its name: the scale that `Verb.strength` is read on."""
+        return rows.strengths(self.folder)
+
+    @cached_property
+    def scales(self) -> Mapping[str, Mapping[str, int]]:
+        """Other scales: name → verb → band (files ``strength-NAME.csv``)."""
+        return rows.scales(self.folder)
+
+    @cached_property
+    def stopwords(self) -> frozenset[str]:
+        """Words that carry no content of their own."""
+        return frozenset(row["word"] for row in rows.plain(self.folder, "stopwords"))
+
+    @cached_property
+    def background(self) -> Mapping[str, int]:
+        """Word → number of documents that have it; ``background[""]`` is that of all documents."""
+        return rows.background(self.folder)
+
+    @property
+    def documents(self) -> int:
+        """Number of documents behind `background`."""
+        return self.background.get("", 0)
+
+    def verify(self) -> None:
+        """Read every part, so that a broken row is said before work begins.
+
+        Raises
+        ------
+        InputError
+            The first such row.
+        """
+        for part in PARTS:
+            getattr(self, part)
+
+
+PARTS = ("verbs", "entities", "conditions", "themes", "edits", "columns", "strengths", "scales",
+         "stopwords", "background")  # fmt: skip
+
+
+def load(folder: str | Path | None = None) -> Codebook:
+    """The codebook of a corpus folder; its rows are read and checked as they are needed.
+
+    Parameters
+    ----------
+    folder : path, optional
+        the corpus folder (see `codebook.folder`); its ``codebook`` subfolder is read.
+
+    Raises
+    ------
+    InputError
+        There is no such folder.
+
+    See Also
+    --------
+    Codebook.verify : all rows at once.
+    """
+    base = corpus_folder(folder)
+    if not base.is_dir():
+        raise InputError(f"{base}: no such folder; name the corpus folder with --corpus")
+    return _load(base.resolve(), _stamp(base))
+
+
+def _stamp(base: Path) -> tuple:
+    """What tells an edited codebook from the one read before."""
+    files = [*sorted((base / "codebook").glob("*.csv")), *sorted(SHIPPED.glob("*.csv"))]
+    return tuple((f.name, f.stat().st_mtime_ns, f.stat().st_size) for f in files)
+
+
+@lru_cache(maxsize=8)
+def _load(base: Path, stamp: tuple) -> Codebook:
+    return Codebook(base)

@@ -1,0 +1,142 @@
+"""Many terms sought in one pass over a text.
+
+Nearly every term begins with words that can be written in one way only ("soft target*", "in line
+with /…/"). One automaton finds these heads (Aho and Corasick 1975); only where a head stands is
+the rest of its term tried, by a regular expression that is compiled when it is first needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from .terms import any_case, pattern, pieces, spellings
+
+NEED = 4
+"""Letters of a piece that is worth seeking before the rest of its term is tried."""
+_compiled = lru_cache(maxsize=4096)(re.compile)
+
+
+class Term(NamedTuple):
+    """A spelling of a term, for what it is sought and what must follow its head."""
+
+    rank: int
+    lane: str
+    code: str
+    exact: str | None
+    """the head as it must be written, where the term has a capital"""
+    need: str
+    """a piece of the rest that must stand somewhere in the text: quicker to seek than the rest"""
+    rest: str
+
+
+class Hit(NamedTuple):
+    """Where a term stands."""
+
+    start: int
+    rank: int
+    end: int
+    lane: str
+    code: str
+
+
+class Finder:
+    """What finds several terms at once.
+
+    Parameters
+    ----------
+    listed : iterable of (term, lane, code)
+        Hits of one lane don't overlap: the leftmost is taken; where several begin, the one of the
+        longest term and of the first choice in its braces. The code is what a hit stands for.
+    """
+
+    def __init__(self, listed: Iterable[tuple[str, str, str]]) -> None:
+        heads: dict[str, list[Term]] = {}
+        ordered = sorted(dict.fromkeys(listed), key=lambda one: (-len(one[0]), one[0]))
+        spelled = ((one, *row[1:]) for row in ordered for one in spellings(row[0]))
+        for rank, row in enumerate(spelled):
+            head, term = _parted(rank, *row)
+            heads.setdefault(head, []).append(term)
+        self.anywhere = heads.pop("", [])
+        self.terms = list(heads.values())
+        self.bounded = [_is_letter(head[0]) for head in heads]
+        self.automaton = AhoCorasick(list(heads), implementation=Implementation.ContiguousNFA)
+
+    def __call__(self, text: str) -> dict[str, list[Hit]]:
+        """Lane → its hits, in the order of the text."""
+        lanes: dict[str, list[Hit]] = {}
+        for hit in sorted(self._hits(text)):
+            taken = lanes.setdefault(hit.lane, [])
+            if not taken or taken[-1].end <= hit.start:
+                taken.append(hit)
+        return lanes
+
+    def _hits(self, text: str) -> list[Hit]:
+        plain, lower, places = _prepared(text)
+        hits = []
+        for i, start, end in self.automaton.find_matches_as_indexes(lower, overlapping=True):
+            if start and self.bounded[i] and _is_letter(lower[start - 1]):
+                continue  # in the middle of a word
+            begin, after = (places[start], places[end - 1] + 1) if places else (start, end)
+            for rank, lane, code, exact, need, rest in self.terms[i]:
+                if (exact and plain[start:end] != exact) or (need and need not in lower):
+                    continue
+                match = _compiled(rest).match(text, after)
+                if match:
+                    hits.append(Hit(begin, rank, match.end(), lane, code))
+        for rank, lane, code, _, _, rest in self.anywhere:
+            hits += [Hit(m.start(), rank, m.end(), lane, code)
+                     for m in _compiled(rest).finditer(text)]  # fmt: skip
+        return hits
+
+
+def _is_letter(character: str) -> bool:
+    """Whether words have it, as in a regular expression ``\\w``."""
+    return character.isalnum() or character == "_"
+
+
+def _parted(rank: int, spelling: str, lane: str, code: str) -> tuple[str, Term]:
+    """The head of a spelling in lower case, and the term."""
+    several = list(pieces(spelling))
+    head, size = "", 0
+    for literal, _ in several:
+        if literal is None or (literal == " " and head.endswith(" ")):
+            break
+        head, size = head + literal, size + 1
+    while size and several[size - 1][0] == " ":
+        head, size = head[:-1], size - 1
+    if not head:
+        return "", Term(rank, lane, code, None, "", pattern(spelling).pattern)
+    rest = "".join(regex for _, regex in several[size:])
+    literals = "".join("\0" if one is None else one for one, _ in several[size:]).lower()
+    need = max((one.strip() for one in literals.split("\0")), key=len)
+    need = need if len(need) >= NEED and "  " not in need else ""
+    if any_case(spelling):
+        return head, Term(rank, lane, code, None, need, f"(?i:{rest})")
+    return head.lower(), Term(rank, lane, code, head, need, rest)
+
+
+# -- texts ---------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=8)
+def _prepared(text: str) -> tuple[str, str, list[int] | None]:
+    """A text as heads are written, the same in lower case, and the places that its characters
+    have in the text, where these are others."""
+    plain, places = text, None
+    if not plain.isprintable():  # ends of lines, spaces that don't break
+        plain = re.sub(r"\s", " ", plain)
+    if not plain.isascii():
+        plain = plain.replace("’", "'").replace("‐", " ").replace("‑", " ")
+    plain = plain.replace("-", " ")
+    if "  " in plain:
+        places = [i for i, c in enumerate(plain) if c != " " or plain[i - 1 : i] != " "]
+        plain = "".join([plain[i] for i in places])
+    lower = plain.lower()
+    if len(lower) != len(plain):  # "İ" has two characters in lower case
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+    return plain, lower, places

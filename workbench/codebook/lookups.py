@@ -1,0 +1,155 @@
+"""Where the rows of a codebook stand in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from .book import Codebook, load
+from .finder import Finder, Hit
+from .rows import Condition, Entity, Theme
+from .terms import REGEX, pattern, spellings
+
+Span = tuple[int, int]
+
+
+def spans(text: str, terms: tuple[str, ...], exclusions: tuple[str, ...] = ()) -> list[Span]:
+    """Where any of the terms stands without overlapping an exclusion."""
+    lanes = _finder(terms, exclusions)(text)
+    return _beside(lanes.get("term", ()), lanes.get("exclusion", ()))
+
+
+@lru_cache(maxsize=1024)
+def _finder(terms: tuple[str, ...], exclusions: tuple[str, ...]) -> Finder:
+    return Finder(
+        [(one, "term", "") for one in terms] + [(one, "exclusion", "") for one in exclusions]
+    )
+
+
+def _beside(hits: Iterable[Hit], barred: Iterable[Hit]) -> list[Span]:
+    return [
+        (hit.start, hit.end)
+        for hit in hits
+        if not any(bar.start < hit.end and hit.start < bar.end for bar in barred)
+    ]
+
+
+def themes(text: str, codebook: Codebook) -> dict[str, list[Span]]:
+    """Theme → where its terms stand, in the order of the codebook; themes without any are absent.
+
+    Spans of one theme don't overlap.
+    """
+    return _themes(codebook)(text)
+
+
+def conditions(text: str, codebook: Codebook) -> dict[str, list[Span]]:
+    """Condition or qualifier → where its patterns stand, as `themes`."""
+    return _conditions(codebook)(text)
+
+
+Coder = Callable[[str], dict[str, list[Span]]]
+
+
+@lru_cache(maxsize=8)
+def _themes(codebook: Codebook) -> Coder:
+    return _coder((t.theme, t.terms, t.exclusions) for t in codebook.themes)
+
+
+@lru_cache(maxsize=8)
+def _conditions(codebook: Codebook) -> Coder:
+    return _coder((c.condition, c.patterns, c.exclusions) for c in codebook.conditions)
+
+
+def _coder(rows: Iterable[tuple[str, tuple[str, ...], tuple[str, ...]]]) -> Coder:
+    """What finds several rows, each with terms and exclusions, in one pass."""
+    rows = list(rows)
+    names = [name for name, _, _ in rows]
+    finder = Finder(
+        (term, lane + name, name)
+        for name, terms, exclusions in rows
+        for lane, several in (("+", terms), ("-", exclusions))
+        for term in several
+    )
+
+    def coded(text: str) -> dict[str, list[Span]]:
+        lanes = finder(text)
+        where = {
+            name: _beside(lanes[f"+{name}"], lanes.get(f"-{name}", ()))
+            for name in names
+            if f"+{name}" in lanes
+        }
+        return {name: places for name, places in where.items() if places}
+
+    return coded
+
+
+# -- entities ------------------------------------------------------------------------------
+
+
+def entities(text: str, codebook: Codebook) -> list[tuple[str, int, int]]:
+    """Entities named in a text: (entity, start, end), the longest name where several begin."""
+    finder, named = _entities(codebook)
+    return [(named(text[hit.start : hit.end]), hit.start, hit.end)
+            for hit in finder(text).get("name", ())]  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _entities(codebook: Codebook) -> tuple[Finder, Callable[[str], str]]:
+    """What finds all names of entities, and whose a name is: several may have a pattern for it."""
+    exact: dict[str, str] = {}
+    loose, listed = [], []
+    for row in codebook.entities:
+        for name in (one for alias in (row.entity, *row.aliases) for one in spellings(alias)):
+            listed.append((name, "name", row.entity))
+            if "*" in name or "..." in name or REGEX.search(name):
+                loose.append((name, row.entity))
+            else:
+                exact.setdefault(_plain(name), row.entity)
+
+    @lru_cache(maxsize=4096)
+    def named(name: str) -> str:
+        said = exact.get(_plain(name))
+        return said or next((entity for p, entity in loose if pattern(p).fullmatch(name)), name)
+
+    return Finder(listed), named
+
+
+def _plain(name: str) -> str:
+    """A name for looking up: one kind of space, hyphen and apostrophe, lower case."""
+    return re.sub(r"[\s‐‑-]+", " ", name).replace("’", "'").lower()
+
+
+# -- the rows' own examples ----------------------------------------------------------------
+
+
+def check(folder: str | Path | None = None) -> list[str]:
+    """What is wrong with the rows' own examples: a line for each example that its row misses and
+    each counter-example that it finds. An empty list: all is well.
+
+    Examples of verbs are run as clauses, by `clauses.check`, which knows the grammar.
+
+    Raises
+    ------
+    InputError
+        A row of any file can't be used.
+    """
+    book = load(folder)
+    book.verify()
+    rows: list[tuple[str, str, Entity | Condition | Theme, Callable[[str], Container[str]]]] = [
+        *(("entities", e.entity, e, lambda text: {n for n, _, _ in entities(text, book)})
+          for e in book.entities),
+        *(("conditions", c.condition, c, lambda text: conditions(text, book))
+          for c in book.conditions),
+        *(("themes", t.theme, t, lambda text: themes(text, book)) for t in book.themes),
+    ]  # fmt: skip
+    wrong = []
+    for file, name, row, coded in rows:
+        if row.example and name not in coded(row.example):
+            wrong.append(f"{file}.csv: {name}: its example is not found; correct terms or example")
+        if row.counter_example and name in coded(row.counter_example):
+            wrong.append(
+                f"{file}.csv: {name}: its counter-example is found; add an exclusion or correct it"
+            )
+    return wrong
