@@ -106,7 +106,7 @@ class Corpus:
         return function(**(given | decisions))
 
     def verify(self) -> None:
-        """Read the codebook and every table that is there: what is broken is said before work begins.
+        """Read the codebook and every table that is there, so that a broken one is said first.
 
         Raises
         ------
