@@ -38,12 +38,13 @@ LAYERS: dict[str, set[str]] = {
     "catalogue": {"symbols", "codebook"},
     "holdings": {"symbols", "records", "readers", "codebook", "catalogue"},  # texts at hand
     "tables": RECORDS | {"catalogue", "holdings"},
-    "corpus": RECORDS | {"displays", "catalogue", "holdings", "tables"},
+    "arguments": set(),  # what somebody decides about a measure, checked
+    "steps": set(),  # which members are compared: what the measures have in common
+    "corpus": RECORDS | {"displays", "catalogue", "holdings", "tables", "arguments", "steps"},
     "proposals": RECORDS | {"catalogue", "holdings"},  # rows for the catalogue
     "effects": RECORDS | {"holdings", "tables"},  # of a changed codebook on the published counts
     "fetch": {"symbols", "readers", "records", "codebook", "features", "catalogue"},
     "prose": set(),  # counted words and lists
-    "steps": set(),  # which members are compared: what the measures have in common
     **{measure: {"codebook", "prose", "steps"} for measure in MEASURES},
     "redline": {"symbols", "text", "records", "codebook", "collation", "show", "displays"},
     "plots": {"symbols", "collation", "codebook", "prose", "steps", "show"},
@@ -63,6 +64,7 @@ LAYERS: dict[str, set[str]] = {
         "findings",
     },
 }
+LAYERS["measures"] = MEASURES | {"arguments", "tables", "corpus"}  # by name
 LAYERS["explorer"] = MEASURES | {
     "catalogue",
     "holdings",

@@ -229,30 +229,12 @@ def measure(
     workbook: Path | None, parameters: tuple[tuple[str, str], ...],
 ) -> None:  # fmt: skip
     """A measure's table for a series."""
-    from importlib import import_module
-    from inspect import signature
+    from . import files, measures, spreadsheet
 
-    from . import reports, spreadsheet, tables
-    from .corpus import Corpus
-    from .files import replaced
-
-    module = import_module(f"workbench.{kind}")
-    if table is not None and table not in module.MEASURES:
-        raise InputError(f"{kind} has no table '{table}'; it has: {', '.join(module.MEASURES)}")
-    measure = getattr(module, table or module.MEASURES[0])
-    corpus = Corpus.load(series)
-    decisions = {name: reports.value(name, value) for name, value in parameters}
-    taken = [n for n in signature(measure).parameters if n not in tables.columns(corpus.folder)]
-    for name in decisions:
-        if name not in taken or name == "codebook":
-            free = ", ".join(n for n in taken if n != "codebook") or "none"
-            raise InputError(f"-p {name}: {measure.__name__} has no such parameter; it has: {free}")
-    if "entity" in taken:  # the one that the catalogue follows in this series
-        decisions = {"entity": corpus.series.entity or "UNODC"} | decisions
-    frame = corpus.measure(measure, **decisions)
+    frame = measures.measured(kind, series, table, parameters)
     if workbook:
-        whole = spreadsheet.xlsx([(measure.__name__, spreadsheet.table(frame))])
-        replaced(workbook, whole)
+        sheet = measures.named(kind, table).__name__, spreadsheet.table(frame)
+        files.replaced(workbook, spreadsheet.xlsx([sheet]))
         click.echo(workbook)
     elif as_json:
         click.echo(frame.to_json(orient="records", lines=True, force_ascii=False), nl=False)

@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import catalogue, codebook, collation, symbols, tables
+from . import arguments, catalogue, codebook, collation, steps, symbols, tables
 from .catalogue import Member, Series
 from .errors import InputError, UnknownName
 from .holdings import text
@@ -89,6 +89,24 @@ class Corpus:
         self.read.append(table)
         return frame
 
+    @property
+    def entity(self) -> str:
+        """Whom the catalogue follows in this series.
+
+        Raises
+        ------
+        InputError
+            It follows nobody.
+        """
+        if not self.series.entity:
+            rows = self.clause_entities
+            asked = rows.loc[rows["role"] == "addressee", "entity"].value_counts().index[:5]
+            raise InputError(
+                f"entity: series.csv names none for '{self.name}'; name one, such as those asked "
+                f"most often: {', '.join(asked) or 'nobody'}"
+            )
+        return self.series.entity
+
     def measure(self, function: Callable[..., pd.DataFrame], **decisions: Any) -> pd.DataFrame:
         """A measure of this series: its tables go to the parameters that bear their names.
 
@@ -97,13 +115,29 @@ class Corpus:
         function : callable
             A measure, such as `drift.composition`.
         **decisions
-            Its other parameters, such as ``entity="UNODC"``.
+            Its other parameters, such as ``stage="recommended"``. An ``entity`` that isn't named
+            is the one that the catalogue follows in this series. ``years``, the first and the
+            last, narrow the members of any measure.
+
+        Raises
+        ------
+        InputError
+            The measure has no such parameter, or one that can't have the value.
         """
         names = inspect.signature(function).parameters
-        given = {n: getattr(self, n) for n in names if n in tables.columns(self.folder)}
+        tabled = [name for name in names if name in tables.columns(self.folder)]
+        if "resolutions" in names and "years" in decisions:
+            drafts = decisions.get("stage") == "recommended"
+            compared = self.series.kind == "renewals" and not drafts
+            years = decisions.pop("years")
+            decisions["resolutions"] = steps.within(self.resolutions, years, 1 + compared)
+        chosen = arguments.decided(function, decisions, {*tabled, "codebook"})
+        if "entity" in names and not chosen.get("entity"):
+            chosen["entity"] = self.entity
+        given = {name: getattr(self, name) for name in tabled if name not in chosen}
         if "codebook" in names:
             given["codebook"] = self.codebook
-        return function(**(given | decisions))
+        return function(**(given | chosen))
 
     def verify(self) -> None:
         """Read the codebook and every table that is there, so that a broken one is said first.
@@ -254,7 +288,7 @@ class Whole(Corpus):
         if table.startswith("_") or table not in tables.columns(self.folder):
             there = ", ".join(tables.columns(self.folder))
             raise UnknownName(f"a corpus has no table '{table}'; it has {there}")
-        frames, seen = [], set()
+        frames, seen = [], set[str]()
         for part in self.parts:
             if part.series.kind == "collection" and table in tables.RENEWALS:
                 continue
@@ -323,7 +357,7 @@ def collated(earlier: str, later: str, folder: Path | None = None) -> dict[str, 
         if Path(earlier).exists() or Path(later).exists():
             raise
         pair = [symbols.normal(name) or name for name in (earlier, later)]
-        known = comparing(*pair, place)
+        known = comparing(pair[0], pair[1], place)
         if known is None:
             raise
         rows = known.links[known.links[["earlier", "later"]].eq(pair).all(axis=1)]

@@ -85,8 +85,7 @@ def composition(
     """
     import pandas as pd
 
-    pairs = steps.renewals(resolutions) if stage == "adopted" else steps.drafts(
-        resolutions, links)  # fmt: skip
+    pairs = steps.pairs(resolutions, links, stage)
     rows = []
     for pair in pairs.itertuples(index=False):
         sides = {s: _words_of(paragraphs, getattr(pair, s)) for s in ("earlier", "later")}
@@ -171,8 +170,7 @@ def collated(
     """
     import pandas as pd
 
-    pairs = steps.renewals(resolutions) if stage == "adopted" else steps.drafts(
-        resolutions, links)  # fmt: skip
+    pairs = steps.pairs(resolutions, links, stage)
     facts = paragraphs[["symbol", "label", "verb", "n_words"]]
     found = pairs[["earlier", "later", "skips"]].merge(links, on=["earlier", "later"], how="inner")
     for side in ("earlier", "later"):
@@ -215,8 +213,7 @@ def wording(
     """
     import pandas as pd
 
-    pairs = steps.renewals(resolutions) if stage == "adopted" else steps.drafts(
-        resolutions, links)  # fmt: skip
+    pairs = steps.pairs(resolutions, links, stage)
     rows = []
     for pair in pairs.itertuples(index=False):
         these = edits[(edits["earlier"] == pair.earlier) & (edits["later"] == pair.later)]

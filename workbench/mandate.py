@@ -76,7 +76,8 @@ def expansion(
     clauses: pd.DataFrame,
     clause_entities: pd.DataFrame,
     codebook: Codebook | None = None,
-    entity: str = "UNODC",
+    *,
+    entity: str,
 ) -> pd.DataFrame:
     """How many tasks an entity has in each member, beside the length of the text.
 
@@ -150,7 +151,8 @@ def ledger(
     provisions: pd.DataFrame | None = None,
     edits: pd.DataFrame | None = None,
     codebook: Codebook | None = None,
-    entity: str = "UNODC",
+    *,
+    entity: str,
     scale: str | None = None,
 ) -> pd.DataFrame:
     """Every task that the series gives to an entity, and what became of it in each renewal.
@@ -309,7 +311,8 @@ def scales(
     clause_entities: pd.DataFrame,
     codes: pd.DataFrame,
     codebook: Codebook | None = None,
-    entity: str = "UNODC",
+    *,
+    entity: str,
 ) -> pd.DataFrame:
     """How many carried tasks got a stronger or weaker verb, by each scale of the codebook.
 
@@ -379,7 +382,8 @@ def tally(
     provisions: pd.DataFrame | None = None,
     edits: pd.DataFrame | None = None,
     codebook: Codebook | None = None,
-    entity: str = "UNODC",
+    *,
+    entity: str,
 ) -> pd.DataFrame:
     """How many tasks have each status of the `ledger`, member by member.
 
@@ -393,9 +397,8 @@ def tally(
     """
     import pandas as pd
 
-    every = ledger(
-        resolutions, links, clauses, clause_entities, codes, provisions, edits, codebook, entity
-    )
+    given = resolutions, links, clauses, clause_entities, codes, provisions, edits, codebook
+    every = ledger(*given, entity=entity)
     known = steps.members(resolutions)
     rows = []
     for member in known[known["at_hand"]].itertuples(index=False):
@@ -603,7 +606,8 @@ def partners(
     clauses: pd.DataFrame,
     clause_entities: pd.DataFrame,
     codebook: Codebook | None = None,
-    entity: str = "UNODC",
+    *,
+    entity: str,
 ) -> pd.DataFrame:
     """With whom an entity is asked to work, member by member.
 
@@ -733,7 +737,8 @@ def conditions(
     clause_entities: pd.DataFrame,
     codes: pd.DataFrame,
     codebook: Codebook | None = None,
-    entity: str = "UNODC",
+    *,
+    entity: str,
 ) -> pd.DataFrame:
     """Under which conditions an entity's tasks stand, member by member.
 

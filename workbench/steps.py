@@ -7,12 +7,15 @@ is not at hand are gaps, and a comparison that jumps over some of them names the
 from __future__ import annotations
 
 from collections.abc import Iterable
+from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 from .errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
+
+STAGES = ("adopted", "recommended")  # in which a text is compared with the one before it
 
 
 def members(resolutions: pd.DataFrame) -> pd.DataFrame:
@@ -64,6 +67,19 @@ def drafts(resolutions: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     return found.assign(year=found["later"].map(year), skips="").reset_index(drop=True)
 
 
+def pairs(resolutions: pd.DataFrame, links: pd.DataFrame, stage: str) -> pd.DataFrame:
+    """What is compared: renewals of adopted members, or drafts with what was adopted.
+
+    Raises
+    ------
+    InputError
+        There is no such stage.
+    """
+    if stage not in STAGES:
+        raise InputError(f"stage: no '{stage}'; there are: {', '.join(STAGES)}")
+    return renewals(resolutions) if stage == "adopted" else drafts(resolutions, links)
+
+
 def between(resolutions: pd.DataFrame, earlier: str, later: str) -> str:
     """Members without a text that lie between two members, separated by spaces."""
     known = members(resolutions)
@@ -80,25 +96,43 @@ def added(resolutions: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     return own.set_axis(["symbol", "label"], axis=1).reset_index(drop=True)
 
 
-def within(resolutions: pd.DataFrame, years: Iterable[int] | None) -> pd.DataFrame:
+def within(
+    resolutions: pd.DataFrame, years: Iterable[int] | int | None, least: int = 2
+) -> pd.DataFrame:
     """Members of some years: `years` is the first and the last; None stands for all.
+
+    Parameters
+    ----------
+    resolutions : DataFrame
+    years : list of int, optional
+    least : int
+        Adopted members at hand that must be left: two, where they are to be compared.
 
     Raises
     ------
     InputError
-        No member falls into these years.
+        Something else than years, or too few members fall into them.
     """
-    if not years:
+    if years is None:
         return resolutions
-    first, last = min(years), max(years)
-    found = resolutions[resolutions["year"].between(first, last)]
-    if found.empty:
-        have = resolutions["year"]
+    wanted = list(years) if isinstance(years, Iterable) and not isinstance(years, str) else [years]
+    if not wanted:
+        return resolutions
+    if not all(isinstance(year, Integral) for year in wanted):
         raise InputError(
-            f"years: no member from {first} to {last}; the series runs from {have.min()} to "
-            f"{have.max()}"
+            f"years: found {wanted!r}; expected the first and the last, such as [2012, 2020]"
         )
-    return found.reset_index(drop=True)
+    first, last = min(wanted), max(wanted)
+    inside = resolutions[resolutions["year"].between(first, last)]
+    at_hand = resolutions[(resolutions["stage"] == "adopted") & resolutions["n_words"].notna()]
+    left = at_hand["year"].between(first, last).sum()
+    if inside.empty or left < min(least, len(at_hand)):
+        have = ", ".join(map(str, at_hand["year"]))
+        raise InputError(
+            f"years: from {first} to {last} stand {left} adopted members at hand, expected "
+            f"{least} or more; there are members of {have}"
+        )
+    return inside.reset_index(drop=True)
 
 
 def listing(resolutions: pd.DataFrame) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from ..codebook import Codebook
 
 __all__ = ["adjacent", "build", "tables"]
+
+FACTS = ("symbol", "stage", "year", "adopted", "organ", "title", "verified", "vote", "sponsors",
+         "budget_statement")  # fmt: skip
+"""What the table of members takes from the catalogue."""
 
 
 def tables(
@@ -93,10 +98,9 @@ def adjacent(known: tuple[Member, ...], read: dict[str, Any]) -> list[tuple[str,
 
 def _members(known: tuple[Member, ...], read: dict, files: dict[str, Path]) -> list[dict]:
     rows = []
-    previous, skipped = "", []
+    previous, skipped = "", list[str]()
     for member in known:
-        row = {k: getattr(member, k) for k in ("symbol", "stage", "year", "adopted", "organ",
-               "title", "verified", "vote", "sponsors", "budget_statement")}  # fmt: skip
+        row: dict[str, Any] = {name: getattr(member, name) for name in FACTS}
         text = read.get(member.symbol)
         if member.stage == "adopted":
             row |= {"predecessor": previous, "skips": " ".join(skipped) if previous else ""}
@@ -200,7 +204,7 @@ def _pairs(known: tuple[Member, ...], read: dict) -> list[dict]:
     return rows
 
 
-def _frame(rows: list[dict], columns: list[dict[str, str]]) -> pd.DataFrame:
+def _frame(rows: list[dict], columns: list[Mapping[str, str]]) -> pd.DataFrame:
     """Rows as text cells, just as they stand in the CSV file."""
     import pandas as pd
 

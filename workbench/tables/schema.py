@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,12 +24,12 @@ DTYPES = {
 RENEWALS = ("links", "edits", "provisions", "pairs")  # tables that a collection doesn't have
 
 
-def columns(folder: Path | None = None) -> dict[str, list[dict[str, str]]]:
+def columns(folder: Path | None = None) -> dict[str, list[Mapping[str, str]]]:
     """Columns of each table as `columns.csv` describes them: table → rows in order."""
-    found: dict[str, list[dict[str, str]]] = {}
+    described: dict[str, list[Mapping[str, str]]] = {}
     for row in codebook.load(folder).columns:
-        found.setdefault(row["table"], []).append(row)
-    return found
+        described.setdefault(row["table"], []).append(row)
+    return described
 
 
 def frame(folder: Path, name: str, table: str) -> pd.DataFrame:
@@ -42,7 +43,7 @@ def frame(folder: Path, name: str, table: str) -> pd.DataFrame:
     return typed(path, columns(folder)[table])
 
 
-def typed(source: Any, described: list[dict[str, str]]) -> pd.DataFrame:
+def typed(source: Any, described: list[Mapping[str, str]]) -> pd.DataFrame:
     """Read a CSV file, each column checked against its description."""
     import pandas as pd
 
@@ -108,7 +109,7 @@ def datapackage(name: str, folder: Path, names: list[str] | None) -> dict:
                 constraints |= {"minimum": 0, "maximum": 1}
             elif column["values"]:
                 constraints["enum"] = column["values"].split("|")
-            field = {"name": column["column"], "type": column["type"],
+            field: dict[str, Any] = {"name": column["column"], "type": column["type"],
                      "description": column["meaning"]}  # fmt: skip
             if column["unit"]:
                 field["unit"] = column["unit"]
