@@ -32,6 +32,8 @@ from workbench.cli import main
 from workbench.corpus import Corpus
 from workbench.errors import InputError
 from workbench.fetch import Manners
+from workbench.fetch.answers import Refused
+from workbench.fetch.service import Service
 
 SPECIMEN = Path(__file__).parent / "specimen"
 NAME = "harbour-safety"
@@ -387,12 +389,12 @@ def test_only_the_service_itself(place, base):
 ])  # fmt: skip
 def test_where_the_service_may_send_us(address, good):
     httpx = pytest.importorskip("httpx")
-    there = fetch._Service(fetch.SERVICE, BRISK)
+    there = Service(fetch.SERVICE, BRISK)
     if good:
-        there._allowed(httpx.URL(address))
+        there.allowed(httpx.URL(address))
     else:
-        with pytest.raises(fetch._Refused, match="not the document service"):
-            there._allowed(httpx.URL(address))
+        with pytest.raises(Refused, match="not the document service"):
+            there.allowed(httpx.URL(address))
 
 
 # ── what is here ─────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,169 @@
+"""The document service: one connection, one request at a time, as far apart as it asks.
+
+Each address on the way is looked at before it is followed, and nothing is taken for a document that
+can't be one.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+from .. import __version__
+from ..errors import InputError
+from . import answers
+from .answers import Again, Answer, Refused
+
+if TYPE_CHECKING:
+    import httpx
+    from tenacity import RetryCallState
+
+SERVICE = "https://documents.un.org"
+HOSTS = frozenset({
+    "documents.un.org", "undocs.org", "www.undocs.org", "docs.un.org", "daccess-ods.un.org",
+    "documents-dds-ny.un.org", "daccess-dds-ny.un.org",
+})  # fmt: skip
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+AGENT = f"resolution-workbench/{__version__} (reads resolutions for research)"
+_MOVED = frozenset({301, 302, 303, 307, 308})
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How the service is asked, in seconds and bytes."""
+
+    pause: float = 3.0
+    """Between two requests."""
+    timeout: float = 30.0
+    """For a connection, and for the next bytes of an answer."""
+    patience: float = 300.0
+    """For a whole answer."""
+    attempts: int = 5
+    backoff: float = 3.0
+    """Before the second attempt; doubled before each further one."""
+    longest: float = 300.0
+    """The longest wait that the service may ask for; who is told to wait longer comes back."""
+    largest: int = 20_000_000
+    redirects: int = 8
+
+
+class Service:
+    """The document service at a base address, https on one of its hosts or loopback."""
+
+    def __init__(self, base: str | None, manners: Manners) -> None:
+        self.base = _base(base)
+        self.manners = manners
+        self.local = urlsplit(self.base).hostname in LOOPBACK
+        self._client: httpx.Client | None = None
+        self._last = -float("inf")
+
+    def __enter__(self) -> Service:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._client:
+            self._client.close()
+
+    def address(self, symbol: str, kind: str) -> str:
+        """Where the document of a symbol is asked for, as "doc" or "pdf"."""
+        return f"{self.base}/api/symbol/access?s={quote(symbol, safe='')}&l=en&t={kind}"
+
+    def ask(self, address: str, headers: dict[str, str]) -> Answer | str | None:
+        """The document at an address, `UNCHANGED`, or None where there is none.
+
+        Raises
+        ------
+        Refused
+            What came can't be a document of the service.
+        Again
+            No answer after all attempts.
+        """
+        import tenacity
+
+        def wait(state: RetryCallState) -> float:
+            error = state.outcome.exception() if state.outcome else None
+            grown: float = self.manners.backoff * 2 ** (state.attempt_number - 1)
+            return max(grown, error.wait if isinstance(error, Again) else 0.0)
+
+        def patient(error: BaseException) -> bool:
+            return isinstance(error, Again) and error.wait <= self.manners.longest
+
+        attempts = tenacity.Retrying(
+            retry=tenacity.retry_if_exception(patient),
+            stop=tenacity.stop_after_attempt(self.manners.attempts),
+            wait=wait,
+            sleep=time.sleep,
+            reraise=True,
+        )
+        return attempts(self._once, address, headers)
+
+    def allowed(self, url: httpx.URL) -> None:
+        """Refuse addresses that aren't the service's: also the last of ten redirects is one."""
+        base = urlsplit(self.base)
+        if self.local:
+            good = (url.scheme, url.host, url.port) == (base.scheme, base.hostname, base.port)
+        else:
+            good = url.scheme == "https" and url.host in HOSTS and url.port in (None, 443)
+        if not good:
+            place = str(url.copy_with(path="/", query=None, fragment=None, userinfo=b""))
+            raise Refused(f"redirected to {place}, which is not the document service")
+
+    @property
+    def _connection(self) -> httpx.Client:
+        import httpx
+
+        if self._client is None:
+            self._client = httpx.Client(
+                headers={"User-Agent": AGENT, "Accept-Encoding": "identity"},
+                timeout=self.manners.timeout,
+                follow_redirects=False,  # each hop is looked at first
+                trust_env=not self.local,
+            )
+        return self._client
+
+    def _once(self, address: str, headers: dict[str, str]) -> Answer | str | None:
+        import httpx
+
+        time.sleep(max(0.0, self._last + self.manners.pause - time.monotonic()))
+        begun = time.monotonic()
+        url = httpx.URL(address)
+        try:
+            for _ in range(self.manners.redirects + 1):
+                self.allowed(url)
+                with self._connection.stream("GET", url, headers=headers) as response:
+                    if response.status_code not in _MOVED:
+                        until = begun + self.manners.patience
+                        return answers.received(
+                            response, self.manners.largest, until, self.manners.longest
+                        )
+                    try:
+                        url = url.join(response.headers["location"])
+                    except (KeyError, httpx.InvalidURL):
+                        raise Refused("redirected to no address") from None
+            raise Refused(f"redirected more than {self.manners.redirects} times")
+        except httpx.TimeoutException:
+            raise Again("the service stalled; run again later, what is here stays") from None
+        except httpx.ConnectError as error:
+            raise Again(f"{url.host} can't be reached ({error}); run again when it can",
+                        unreachable=True) from None  # fmt: skip
+        except httpx.TransportError:
+            raise Again("the connection was cut; run again later, what is here stays") from None
+        finally:
+            self._last = time.monotonic()
+
+
+def _base(service: str | None) -> str:
+    """The base address, if it is the service's or leads no further than this machine."""
+    base = (service or os.environ.get("WORKBENCH_SERVICE") or SERVICE).rstrip("/")
+    parts = urlsplit(base)
+    if parts.scheme == "https" and parts.hostname in HOSTS:
+        return base
+    if parts.scheme in ("http", "https") and parts.hostname in LOOPBACK:
+        return base
+    raise InputError(
+        f"WORKBENCH_SERVICE: '{base}' is not an address of the document service; expected "
+        f"{SERVICE}, or http://127.0.0.1 for tests"
+    )
