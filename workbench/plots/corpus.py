@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .. import symbols
 from ..show import PALETTE, SEQUENCE
@@ -12,7 +12,10 @@ from .style import INK, SOFT, canvas, legend, nothing, patch, styled, year_of
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+__all__ = ["timeline"]
 
 
 @styled
@@ -29,37 +32,19 @@ def timeline(
     title : str
         Question or finding.
     """
-    import pandas as pd
-
     if resolutions.empty:
         return nothing(title, "The series has no members.")
-    parts = {"preamble": PALETTE["kept"], "operative": PALETTE["added"], "annex": SEQUENCE[4]}
-    words = paragraphs.groupby(["symbol", "part"])["n_words"].sum()
-    drawing, (axes,) = canvas(title, 4.4)
-    # a year alone stands in its middle
-    day = [d if pd.notna(d) else pd.Timestamp(int(y), 7, 1)
-           for d, y in zip(resolutions["adopted"], resolutions["year"], strict=True)]  # fmt: skip
-    when = [year_of(d) for d in day]
+    words = paragraphs.groupby(["symbol", "part"])["n_words"].sum().unstack(fill_value=0)
+    words = words.reindex(index=resolutions["symbol"], columns=list(PARTS), fill_value=0)
+    when = [_when(row) for row in resolutions.itertuples()]
     span = max(when) - min(when) or 1.0
     close = min((b - a for a, b in pairwise(when) if b > a), default=1.0)
     width = max(min(0.9 * close, span / 18), span / 110)
-    top = float(resolutions["n_words"].max()) if resolutions["n_words"].notna().any() else 1.0
-    for x, row in zip(when, resolutions.itertuples(index=False), strict=True):
-        total = 0
-        if pd.isna(row.n_words):
-            axes.bar(x, top * 0.05, width, color=PALETTE["unknown"], edgecolor=SOFT, hatch="////",
-                     linewidth=0.5)  # fmt: skip
-            total = int(top * 0.05)
-        else:
-            for part, colour in parts.items():
-                count = int(words.get((row.symbol, part), 0))
-                axes.bar(x, count, width, total, color=colour, edgecolor="white", linewidth=0.6,
-                         alpha=1.0 if row.stage == "adopted" else 0.45)  # fmt: skip
-                total += count
-        axes.annotate(symbols.short(row.symbol), (x, total), (0, 4), textcoords="offset points",
-                      rotation=90, ha="center", va="bottom", fontsize=8, zorder=5,
-                      color=SOFT if pd.isna(row.n_words) else INK,
-                      bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6})  # fmt: skip
+    missing = resolutions["n_words"].isna()
+    top = 1.0 if missing.all() else float(resolutions["n_words"].max())
+    drawing, (axes,) = canvas(title, 4.4)
+    for x, row in zip(when, resolutions.itertuples(), strict=True):
+        _bar(axes, x, width, row, words.loc[row.symbol], top)
     axes.set_ylim(0, top * 1.38)
     axes.set_xlim(min(when) - span * 0.04 - width, max(when) + span * 0.04 + width)
     axes.xaxis.get_major_locator().set_params(integer=True)
@@ -68,13 +53,46 @@ def timeline(
     axes.grid(axis="y")
     axes.set_ylabel("words")
     axes.set_xlabel("date of adoption")
-    used = [p for p in parts if (words.reindex([p], level="part").sum() if len(words) else 0)]
-    handles = [patch(p if p != "operative" else "operative part", parts[p]) for p in used]
+    handles = [patch(name, colour) for part, (name, colour) in PARTS.items() if words[part].any()]
     if (resolutions["stage"] != "adopted").any():
-        handles.append(patch("recommended or draft (paler)", parts["operative"], alpha=0.45))
-    missing = int(resolutions["n_words"].isna().sum())
-    if missing:
-        handles.append(patch(without_text(missing), PALETTE["unknown"], edgecolor=SOFT,
-                              hatch="////", linewidth=0.5))  # fmt: skip
+        handles.append(patch("recommended or draft (paler)", PARTS["operative"][1], alpha=PALE))
+    if missing.any():
+        handles.append(patch(without_text(int(missing.sum())), PALETTE["unknown"], **HATCHED))
     legend(axes, handles)
     return drawing
+
+
+PARTS = {
+    "preamble": ("preamble", PALETTE["kept"]),
+    "operative": ("operative part", PALETTE["added"]),
+    "annex": ("annex", SEQUENCE[4]),
+}
+PALE = 0.45
+HATCHED: dict[str, Any] = {"edgecolor": SOFT, "hatch": "////", "linewidth": 0.5}
+
+
+def _when(row: Any) -> float:
+    """A member's place on the axis of time; where only the year is known, in its middle."""
+    import pandas as pd
+
+    return year_of(row.adopted if pd.notna(row.adopted) else pd.Timestamp(int(row.year), 7, 1))
+
+
+def _bar(axes: Axes, x: float, width: float, row: Any, words: pd.Series, top: float) -> None:
+    """A member's bar and its name; a low hatched one where there is no text."""
+    import pandas as pd
+
+    at_hand = pd.notna(row.n_words)
+    if at_hand:
+        total = 0
+        for part, (_, colour) in PARTS.items():
+            axes.bar(x, words[part], width, total, color=colour, edgecolor="white", linewidth=0.6,
+                     alpha=1.0 if row.stage == "adopted" else PALE)  # fmt: skip
+            total += int(words[part])
+    else:
+        axes.bar(x, top * 0.05, width, color=PALETTE["unknown"], **HATCHED)
+        total = int(top * 0.05)
+    axes.annotate(symbols.short(row.symbol), (x, total), (0, 4), textcoords="offset points",
+                  rotation=90, ha="center", va="bottom", fontsize=8, zorder=5,
+                  color=INK if at_hand else SOFT,
+                  bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6})  # fmt: skip

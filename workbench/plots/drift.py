@@ -4,14 +4,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .. import steps
 from ..show import PALETTE
-from .members import broken_line, cell, matrix, members_across, slots, slots_of, slots_of_pairs
-from .style import INK, SOFT, canvas, legend, line, nothing, patch, percent, short_place, styled
+from .members import (
+    Slots,
+    broken_line,
+    cell,
+    matrix,
+    members_across,
+    slots_of,
+    slots_of_pairs,
+    slots_of_series,
+)
+from .style import (
+    INK,
+    SOFT,
+    canvas,
+    legend,
+    line,
+    nothing,
+    patch,
+    percent,
+    rows_down,
+    short_place,
+    styled,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+__all__ = [
+    "contested",
+    "first_text",
+    "histories",
+    "keyness",
+    "lifetimes",
+    "similarity",
+    "survival",
+    "verbs",
+]
 
 
 @styled
@@ -133,51 +165,54 @@ def histories(
     """
     if table.empty:
         return nothing(title, "No provision: no member has a text.")
-    known = steps.members(resolutions)
-    across = slots(known["symbol"], known["year"], known["at_hand"])
-    own = table[table["symbol"].isin(across.at)]
-    stands = own.dropna(subset="label").groupby("provision", sort=False).size()
-    rows = list(stands.sort_values(ascending=False, kind="stable").index[:most])
-    rows = [name for name in stands.index if name in set(rows)]
-    height = 0.125
-    drawing, (axes,) = canvas(title, 1.7 + height * len(rows))
-    place = {name: y for y, name in enumerate(rows)}
-    width = {"kept": 1.6, "revised": 3.2}
-    for name, life in own[own["provision"].isin(rows)].groupby("provision", sort=False):
-        y, before = place[name], None
-        for row in life.itertuples(index=False):
-            x = across.at[row.symbol]
-            if not isinstance(row.label, str):
-                axes.plot(x - 0.32, y, marker="x", color=PALETTE["gone"], markersize=3.5)
-                before = None
-                continue
-            if before is not None and isinstance(row.kind, str):
-                jump = bool(row.skips)  # no line goes through a hole as if it were a year
-                axes.plot([before, x], [y, y], color=PALETTE[row.kind], zorder=1,
-                          linewidth=1.2 if jump else width[row.kind], solid_capstyle="butt",
-                          linestyle=(0, (1, 3)) if jump else (0, (2, 1.2)) if row.doubtful else "-",
-                          )  # fmt: skip
-            begins, merged = before is None, row.status == "merged into"
-            axes.plot(x, y, marker="D" if merged else "o", markersize=3.4, zorder=2,
-                      color=PALETTE["new"] if begins else PALETTE["doubtful"] if merged
-                      else PALETTE["moved"])  # fmt: skip
-            before = x
+    across = slots_of_series(resolutions)
+    lives = table[table["symbol"].isin(across.at)]
+    length = lives.dropna(subset="label").groupby("provision", sort=False).size()
+    longest = length.sort_values(ascending=False, kind="stable").index[:most]
+    rows = [name for name in length.index if name in set(longest)]
+    drawing, (axes,) = canvas(title, 1.7 + 0.125 * len(rows))
+    for name, life in lives[lives["provision"].isin(rows)].groupby("provision", sort=False):
+        _life(axes, rows.index(name), life, across)
     members_across(axes, across)
-    axes.set_ylim(len(rows) - 0.3, -0.7)
-    axes.set_yticks(range(len(rows)), [short_place(name) for name in rows], fontsize=6)
-    axes.spines["left"].set_visible(False)
-    left_out = len(stands) - len(rows)
+    rows_down(axes, [short_place(name) for name in rows], 0.7, fontsize=6)
+    left_out = len(length) - len(rows)
     more = f"; {left_out:,} that are in fewer members are not shown" if left_out else ""
     axes.set_xlabel(f"provision, named by where it was first met{more}")
     legend(axes, [
         line("first met", PALETTE["new"], marker="o", linewidth=0),
-        line("kept", PALETTE["kept"], linewidth=width["kept"]),
-        line("revised", PALETTE["revised"], linewidth=width["revised"]),
-        line("over a gap", PALETTE["revised"], linewidth=1.2, linestyle=(0, (1, 3))),
+        line("kept", PALETTE["kept"], linewidth=THICK["kept"]),
+        line("revised", PALETTE["revised"], linewidth=THICK["revised"]),
+        line("over a gap", PALETTE["revised"], linewidth=THIN, linestyle=DOTTED),
         line("merged into another", PALETTE["doubtful"], marker="D", linewidth=0),
         line("lapsed", PALETTE["gone"], marker="x", linewidth=0),
     ])  # fmt: skip
     return drawing
+
+
+THICK, THIN = {"kept": 1.6, "revised": 3.2}, 1.2  # a rewording is seen first, a jump last
+DOTTED, DASHED = (0, (1, 3)), (0, (2, 1.2))
+
+
+def _life(axes: Axes, y: float, life: pd.DataFrame, across: Slots) -> None:
+    """A provision's line: a mark a member that has it, a cross where it lapses."""
+    before = None
+    for row in life.itertuples():
+        x = across.at[row.symbol]
+        if not isinstance(row.label, str):
+            axes.plot(x - 0.32, y, marker="x", color=PALETTE["gone"], markersize=3.5)
+            before = None
+            continue
+        if before is not None and isinstance(row.kind, str):
+            # no line goes through a hole as if it were a year
+            style = DOTTED if row.skips else DASHED if row.doubtful else "-"
+            axes.plot([before, x], [y, y], color=PALETTE[row.kind], zorder=1, linestyle=style,
+                      linewidth=THIN if row.skips else THICK[row.kind],
+                      solid_capstyle="butt")  # fmt: skip
+        merged = row.status == "merged into"
+        look = "new" if before is None else "doubtful" if merged else "moved"
+        axes.plot(x, y, marker="D" if merged else "o", markersize=3.4, zorder=2,
+                  color=PALETTE[look])  # fmt: skip
+        before = x
 
 
 @styled
@@ -233,12 +268,12 @@ def contested(
     most : int
         Provisions shown, those of most renewals first.
     """
-    own = table[table["renewals"] > 1]
-    own = own.sort_values(["renewals", "reworded"], ascending=False, kind="stable").head(most)
-    if own.empty:
+    long = table[table["renewals"] > 1]
+    long = long.sort_values(["renewals", "reworded"], ascending=False, kind="stable").head(most)
+    if long.empty:
         return nothing(title, "No provision went through two renewals.")
-    own = own.sort_values(["share", "renewals"], ascending=[False, False], kind="stable")
-    rows = list(own.itertuples(index=False))
+    long = long.sort_values(["share", "renewals"], ascending=[False, False], kind="stable")
+    rows = list(long.itertuples(index=False))
     drawing, (axes,) = canvas(title, 1.5 + 0.21 * len(rows))
     for y, row in enumerate(rows):
         start = 0
@@ -249,13 +284,11 @@ def contested(
         ):
             axes.barh(y, count, 0.7, start, color=colour, edgecolor="white")
             start += count
-    axes.set_ylim(len(rows) - 0.4, -0.6)
-    axes.set_yticks(range(len(rows)), [
-        f"{short_place(r.provision)} … {short_place(f'{r.last} {r.last_label}')}"
-        for r in rows], fontsize=8)  # fmt: skip
+    rows_down(axes, [
+        f"{short_place(r.provision)} … {short_place(f'{r.last} {r.last_label}')}" for r in rows
+    ], fontsize=8)  # fmt: skip
     axes.set_xlim(0, max(r.renewals for r in rows) + 0.05)
     axes.xaxis.get_major_locator().set_params(integer=True)
-    axes.spines["left"].set_visible(False)
     axes.set_xlabel("renewals (a jump over members without text counts as one)")
     legend(axes, [
         patch("reworded", PALETTE["revised"]),
@@ -298,10 +331,8 @@ def keyness(
                 axes.barh(y, sign * count, 0.72, color=PALETTE[way])
                 axes.text(sign * (count + top * 0.012), y, f"{count} in {spread}", va="center",
                           ha="left" if sign > 0 else "right", fontsize=8, color=SOFT)  # fmt: skip
-    axes.set_ylim(len(rows) - 0.4, -0.6)
+    rows_down(axes, [r.word for r in rows])
     axes.set_xlim(-top * 1.16, top * 1.16)
-    axes.set_yticks(range(len(rows)), [r.word for r in rows])
-    axes.spines["left"].set_visible(False)
     axes.axvline(0, color=INK, linewidth=1)
     if len(came) and len(went):
         axes.axhline(len(came) - 0.5, color=SOFT, linewidth=0.8, linestyle=(0, (4, 3)))

@@ -5,14 +5,27 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from .. import steps
 from ..show import PALETTE
-from .members import broken_line, cell, matrix, members_across, slots, slots_of
-from .style import INK, canvas, ink_on, legend, nothing, patch, short_place, styled, year_of
+from .members import broken_line, cell, matrix, members_across, slots_of, slots_of_series
+from .style import (
+    INK,
+    canvas,
+    ink_on,
+    legend,
+    nothing,
+    patch,
+    rows_down,
+    short_place,
+    styled,
+    year_of,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+__all__ = ["conditions", "duties", "entities", "expansion", "ledger", "partners"]
 
 
 @styled
@@ -77,54 +90,55 @@ def ledger(
     title : str
         Question or finding.
     """
-    from matplotlib.patches import Rectangle
-
     if table.empty:
         return nothing(title, "No task: nothing is asked of this entity in the texts at hand.")
-    known = steps.members(resolutions)
-    across = slots(known["symbol"], known["year"], known["at_hand"])
-    looks = {
-        "first": ("in the first text", PALETTE["moved"]),
-        "new": ("new", PALETTE["new"]),
-        "newly addressed": ("newly addressed, split or revived", PALETTE["addressed"]),
-        "carried": ("carried", PALETTE["carried"]),
-        "strengthened": ("stronger, wider or less bound", PALETTE["strengthened"]),
-        "weakened": ("weaker, narrower or more bound", PALETTE["weakened"]),
-        "lapsed": ("lapsed or merged", PALETTE["gone"]),
-    }
-    like = {
-        "split": "newly addressed", "revived": "newly addressed", "merged": "lapsed",
-        "widened": "strengthened", "conditions lost": "strengthened",
-        "narrowed": "weakened", "conditions gained": "weakened", "conditions changed": "carried",
-    }  # fmt: skip
+    across = slots_of_series(resolutions)
     rows = list(dict.fromkeys(table["task"]))
     last = table.dropna(subset="verb").drop_duplicates("task", keep="last").set_index("task")
-    used = {like.get(s, s) for s in table["status"]}
-    handles = [patch(*look) for status, look in looks.items() if status in used]
+    used = {LIKE.get(status, status) for status in table["status"]}
+    handles = [patch(*look) for status, look in LOOKS.items() if status in used]
     drawing, (axes,) = canvas(title, 2.0 + 0.235 * len(rows), handles)
     for row in table.itertuples(index=False):
-        x, y = across.at[row.symbol], rows.index(row.task)
-        ended = row.status in ("lapsed", "merged")
-        colour = looks[like.get(row.status, row.status)][1]
-        width = 0.3 if ended else 0.92
-        axes.add_patch(Rectangle(
-            (x - 0.46, y - 0.42), width, 0.84, facecolor=colour, edgecolor="none",
-        ))  # fmt: skip
-        signs = [] if ended else [row.label]
-        signs += [
-            f"{sign}{len(cell.split(', '))}"
-            for sign, cell in (("+", row.gained), ("−", row.lost))
-            if isinstance(cell, str) and cell
-        ]
-        signs += ["?"] * bool(row.doubtful)
-        axes.text(x - 0.46 + width / 2, y, " ".join(signs), ha="center", va="center",
-                  fontsize=7.5, color=ink_on(colour))  # fmt: skip
+        _fate(axes, across.at[row.symbol], rows.index(row.task), row)
     matrix(axes, across, rows)
     axes.set_yticks(range(len(rows)), [_task(last.loc[task]) for task in rows], fontsize=8)
     axes.set_xlabel("+1 −1: conditions gained and lost; ?: doubtful")
     if len(across.at) > 7:
         axes.tick_params("x", labelsize=7)
     return drawing
+
+
+LOOKS = {
+    "first": ("in the first text", PALETTE["moved"]),
+    "new": ("new", PALETTE["new"]),
+    "newly addressed": ("newly addressed, split or revived", PALETTE["addressed"]),
+    "carried": ("carried", PALETTE["carried"]),
+    "strengthened": ("stronger, wider or less bound", PALETTE["strengthened"]),
+    "weakened": ("weaker, narrower or more bound", PALETTE["weakened"]),
+    "lapsed": ("lapsed or merged", PALETTE["gone"]),
+}
+LIKE = {
+    "split": "newly addressed", "revived": "newly addressed", "merged": "lapsed",
+    "widened": "strengthened", "conditions lost": "strengthened",
+    "narrowed": "weakened", "conditions gained": "weakened", "conditions changed": "carried",
+}  # fmt: skip
+
+
+def _fate(axes: Axes, x: float, y: float, row: Any) -> None:
+    """A task in a member: its label and what happened to its conditions; a stub where it ended."""
+    from matplotlib.patches import Rectangle
+
+    ended = row.status in ("lapsed", "merged")
+    colour = LOOKS[LIKE.get(row.status, row.status)][1]
+    left, width = x - 0.46, 0.3 if ended else 0.92
+    axes.add_patch(Rectangle((left, y - 0.42), width, 0.84, facecolor=colour, edgecolor="none"))
+    signs = [] if ended else [row.label]
+    for sign, conditions in (("+", row.gained), ("−", row.lost)):
+        if isinstance(conditions, str) and conditions:
+            signs.append(f"{sign}{len(conditions.split(', '))}")
+    signs += ["?"] * bool(row.doubtful)
+    axes.text(left + width / 2, y, " ".join(signs), ha="center", va="center", fontsize=7.5,
+              color=ink_on(colour))  # fmt: skip
 
 
 def _task(row: Any) -> str:
@@ -241,25 +255,23 @@ def duties(
     """
     import pandas as pd
 
-    own = table.dropna(subset=["due_from", "due_to"])
-    if own.empty:
+    dated = table.dropna(subset=["due_from", "due_to"])
+    if dated.empty:
         return nothing(title, "No duty with a date.")
     adopted = resolutions.set_index("symbol")["adopted"]
-    drawing, (axes,) = canvas(title, 1.5 + 0.27 * len(own))
-    for y, row in enumerate(own.itertuples(index=False)):
-        start, stop = year_of(pd.Timestamp(row.due_from)), year_of(pd.Timestamp(row.due_to))
+    drawing, (axes,) = canvas(title, 1.5 + 0.27 * len(dated))
+    for y, row in enumerate(dated.itertuples(index=False)):
+        start, stop = (year_of(pd.Timestamp(day)) for day in (row.due_from, row.due_to))
         again = None if pd.isna(row.again) else bool(row.again)
         colour = PALETTE["added" if again is None else "carried" if again else "gone"]
         axes.barh(y, max(stop - start, 0.08), 0.6, start, color=colour)
         if pd.notna(adopted.get(row.symbol)):
             axes.plot(year_of(adopted[row.symbol]), y, marker="|", color=INK, markersize=9)
-    axes.set_ylim(len(own) - 0.4, -0.6)
-    axes.set_yticks(range(len(own)), [
-        f"{short_place(f'{r.symbol} {r.label}')} · {r.who}" for r in own.itertuples(index=False)
+    rows_down(axes, [
+        f"{short_place(f'{r.symbol} {r.label}')} · {r.who}" for r in dated.itertuples(index=False)
     ], fontsize=8)  # fmt: skip
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.grid(axis="x")
-    axes.spines["left"].set_visible(False)
     axes.set_xlabel("time in which it is due; |: day on which it was asked for")
     legend(axes, [
         patch("asked for again by the next member", PALETTE["carried"]),

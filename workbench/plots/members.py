@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from .. import symbols
+from .. import steps, symbols
 from ..show import PALETTE
 from .style import INK, ink_on, shade
 
@@ -30,14 +30,14 @@ class Slots:
 
     def runs(self) -> list[list[str]]:
         """Members that no gap parts: a line may join those of one run."""
-        found: list[list[str]] = []
+        runs: list[list[str]] = []
         last = None
         for symbol, x in self.at.items():
             if last is None or any(last < start < x for start, *_ in self.gaps):
-                found.append([])
-            found[-1].append(symbol)
+                runs.append([])
+            runs[-1].append(symbol)
             last = x
-        return found
+        return runs
 
 
 def slots(members: Sequence[str], years: Sequence[Any], at_hand: Sequence[bool]) -> Slots:
@@ -47,8 +47,8 @@ def slots(members: Sequence[str], years: Sequence[Any], at_hand: Sequence[bool])
     gaps: list[tuple[float, float, int, str]] = []
     run: list[str] = []
     edge = 0.0  # right edge of what is placed
-    for symbol, year, there in [*zip(members, years, at_hand, strict=True), (None, None, True)]:
-        if not there:
+    for symbol, year, known in [*zip(members, years, at_hand, strict=True), (None, None, True)]:
+        if not known:
             run.append(str(year) if year is not None else "")
             continue
         if run:
@@ -63,11 +63,17 @@ def slots(members: Sequence[str], years: Sequence[Any], at_hand: Sequence[bool])
     return Slots(at, tuple(labels), tuple(gaps), edge)
 
 
+def slots_of_series(resolutions: pd.DataFrame) -> Slots:
+    """Slots of the adopted members of a series."""
+    known = steps.members(resolutions)
+    return slots(known["symbol"], known["year"], known["at_hand"])
+
+
 def slots_of(table: pd.DataFrame, filled: str, symbol: str = "symbol") -> Slots:
     """Slots of a measure's members; those without a value in a column are gaps."""
-    own = table.drop_duplicates(symbol)
+    members = table.drop_duplicates(symbol)
     has = table[filled].notna().groupby(table[symbol], sort=False).any()
-    return slots(own[symbol], own["year"], has[own[symbol]])
+    return slots(members[symbol], members["year"], has[members[symbol]])
 
 
 def slots_over(members: Any, years: Any, skips: Any) -> Slots:

@@ -80,6 +80,13 @@ def legend(axes: Axes, handles: Sequence[Artist]) -> None:
                 handletextpad=0.5)  # fmt: skip
 
 
+def rows_down(axes: Axes, names: Sequence[str], edge: float = 0.6, **look: Any) -> None:
+    """A named row for each thing, the first on top, without a line at the left."""
+    axes.set_ylim(len(names) - 1 + edge, -edge)
+    axes.set_yticks(range(len(names)), names, **look)
+    axes.spines["left"].set_visible(False)
+
+
 def patch(label: str, colour: str, **more: Any) -> Artist:
     from matplotlib.patches import Patch
 

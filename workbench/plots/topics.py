@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
-from .. import prose, steps, symbols
+from .. import prose, symbols
 from ..show import PALETTE, SEQUENCE
-from .members import cell, matrix, members_across, slots, slots_of
+from .members import cell, matrix, members_across, slots_of, slots_of_series
 from .style import (
     FAINT,
     INK,
@@ -16,6 +16,7 @@ from .style import (
     legend,
     line,
     nothing,
+    rows_down,
     share_words,
     styled,
     two_lines,
@@ -25,7 +26,10 @@ from .style import (
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+__all__ = ["emergence", "model", "origins", "presence", "stability"]
 
 
 @styled
@@ -46,18 +50,18 @@ def presence(
         Question or finding.
     by : {"share_words", "share_paragraphs"}
     """
-    there = table.dropna(subset="n_paragraphs")
-    if there.empty:
+    measured = table.dropna(subset="n_paragraphs")
+    if measured.empty:
         return nothing(title, "No theme and no text: nothing to show.")
     across = slots_of(table, "n_paragraphs")
     order = list(across.at)
-    first = there[there["first"].fillna(False).astype(bool)]
+    first = measured[measured["first"].fillna(False).astype(bool)]
     enters = {r.theme: order.index(r.symbol) for r in first.itertuples(index=False)}
-    weight = there.groupby("theme")[by].sum()
+    weight = measured.groupby("theme")[by].sum()
     rows = sorted(enters, key=lambda t: (enters[t], -weight[t], t))
     never = [t for t in dict.fromkeys(table["theme"]) if t not in enters]
     drawing, (axes,) = canvas(title, 1.7 + 0.3 * max(len(rows), 1))
-    for row in there[there["theme"].isin(rows)].itertuples(index=False):
+    for row in measured[measured["theme"].isin(rows)].itertuples(index=False):
         x, y = across.at[row.symbol], rows.index(row.theme)
         share = getattr(row, by)
         cell(axes, x, y, share, share_words(share) if row.n_paragraphs else "·")
@@ -95,40 +99,39 @@ def emergence(
     title : str
         Question or finding.
     """
-    known = steps.members(resolutions)
-    own = table[table["members"] > 0]
-    if own.empty:
+    met = table[table["members"] > 0]
+    if met.empty:
         return nothing(title, "No theme is in any member.")
-    across = slots(known["symbol"], known["year"], known["at_hand"])
-    senses = {
-        "preamble": ("preamble", PALETTE["moved"], "o", -0.27),
-        "operative": ("operative part", PALETTE["revised"], "s", -0.09),
-        "directive": ("directive clause", PALETTE["added"], "D", 0.09),
-        "obligation": ("obligation", PALETTE["dropped"], "^", 0.27),
+    across = slots_of_series(resolutions)
+    titles = dict(zip(met["theme"], met["title"], strict=True))
+    firsts = met.set_index("theme")[list(SENSES)].to_dict("index")
+    places = {
+        theme: {sense: across.at[s] for sense, s in first.items() if isinstance(s, str)}
+        for theme, first in firsts.items()
     }
-    place = across.at
-
-    def entered(row: Any) -> list[float]:
-        return [place[getattr(row, s)] for s in senses if isinstance(getattr(row, s), str)]
-
-    rows = sorted(own.itertuples(index=False), key=lambda r: (min(entered(r)), r.theme))
+    rows = sorted(places, key=lambda theme: (min(places[theme].values()), theme))
     drawing, (axes,) = canvas(title, 1.7 + 0.3 * len(rows))
-    for y, row in enumerate(rows):
+    for y, theme in enumerate(rows):
         axes.axhline(y, color=FAINT, linewidth=0.8, zorder=0)
-        for sense, (_, colour, mark, aside) in senses.items():
-            symbol = getattr(row, sense)
-            if isinstance(symbol, str):
-                # side by side where several fall on one member
-                axes.plot(place[symbol] + aside, y, marker=mark, color=colour, markersize=6,
-                          markeredgecolor="white", markeredgewidth=0.6)  # fmt: skip
+        for sense, x in places[theme].items():
+            _, colour, mark, aside = SENSES[sense]
+            axes.plot(x + aside, y, marker=mark, color=colour, markersize=6,
+                      markeredgecolor="white", markeredgewidth=0.6)  # fmt: skip
     members_across(axes, across)
-    axes.set_ylim(len(rows) - 0.4, -0.6)
-    axes.set_yticks(range(len(rows)), [two_lines(r.title) for r in rows], linespacing=0.95)
-    axes.spines["left"].set_visible(False)
+    rows_down(axes, [two_lines(titles[theme]) for theme in rows], linespacing=0.95)
     axes.set_xlabel("earliest member at hand in which the theme is found")
     legend(axes, [line(label, colour, marker=mark, linewidth=0)
-                   for label, colour, mark, _ in senses.values()])  # fmt: skip
+                  for label, colour, mark, _ in SENSES.values()])  # fmt: skip
     return drawing
+
+
+# What is met first → its name, its look, and how far aside it stands: several fall on one member.
+SENSES = {
+    "preamble": ("preamble", PALETTE["moved"], "o", -0.27),
+    "operative": ("operative part", PALETTE["revised"], "s", -0.09),
+    "directive": ("directive clause", PALETTE["added"], "D", 0.09),
+    "obligation": ("obligation", PALETTE["dropped"], "^", 0.27),
+}
 
 
 @styled
@@ -145,56 +148,29 @@ def origins(
     title : str
         Question or finding.
     """
-    import pandas as pd
-
-    own = table[(table["evidence"] == "theme") & table["sure"]]
-    if own.empty:
+    having = table[(table["evidence"] == "theme") & table["sure"]]
+    if having.empty:
         return nothing(title, "No document of the corpus is known to have it.")
     words = table[table["evidence"] == "words"].sort_values("share", ascending=False, kind="stable")
     words = words.drop_duplicates(["symbol", "earlier"])  # an arrow for the closest paragraphs
-    # an earlier document that has the words but not the theme stands there as well
-    places = [*own[["symbol", "organ"]].itertuples(index=False, name=None)]
-    lanes = list(dict.fromkeys(organ for _, organ in places))
-    elsewhere = [s for s in dict.fromkeys(words["earlier"]) if s not in set(own["symbol"])]
-    day = {r.symbol: year_of(r.adopted) if pd.notna(r.adopted) else float(r.year)
-           for r in own.itertuples(index=False)}  # fmt: skip
-    known = words.drop_duplicates("earlier").set_index("earlier")
-    for symbol in elsewhere:
-        lanes += [o for o in [known.loc[symbol, "earlier_organ"]] if o not in lanes]
-        places.append((symbol, known.loc[symbol, "earlier_organ"]))
-        day[symbol] = year_of(known.loc[symbol, "earlier_adopted"])
+    marks = _marks(having, words)
+    lanes = list(dict.fromkeys(mark.organ for mark in marks.values()))
+    spot = {mark.symbol: (mark.when, lanes.index(mark.organ)) for mark in marks.values()}
+    when = [mark.when for mark in marks.values()]
+    span = max(when) - min(when) or 1.0
     drawing, (axes,) = canvas(title, 1.5 + 1.5 * len(lanes))
-    spot = {s: (day[s], lanes.index(o)) for s, o in places}
-    labels = dict(zip(own["symbol"], own["labels"], strict=True))
     for link in words.itertuples(index=False):
-        (x1, y1), (x2, y2) = spot[link.earlier], spot[link.symbol]
-        curve = 0.0 if y1 != y2 else -0.3
-        axes.annotate("", (x2, y2), (x1, y1), zorder=2, arrowprops={
-            "arrowstyle": "-|>", "color": PALETTE["revised"], "shrinkA": 7, "shrinkB": 7,
-            "linewidth": 0.8 + 3 * link.share, "connectionstyle": f"arc3,rad={curve}",
-        })  # fmt: skip
-    last = dict.fromkeys(lanes, (-1e9, 0))
-    span = max(day.values()) - min(day.values()) or 1.0
+        _arrow(axes, spot[link.earlier], spot[link.symbol], link.share)
+    last = dict.fromkeys(range(len(lanes)), (-1e9, 0))  # a lane's last mark: where, at which level
     for symbol, (x, y) in sorted(spot.items(), key=lambda item: item[1]):
-        theme = symbol in labels
-        first = bool(own.loc[own["symbol"] == symbol, "first"].any())
-        colour = PALETTE["dropped" if first else "added"] if theme else "white"
-        axes.plot(x, y, "o", markersize=10, zorder=3, color=colour, markeredgecolor=INK,
-                  markeredgewidth=0.8)  # fmt: skip
-        before, level = last[lanes[y]]
-        level = (level + 1) % 3 if x - before < span * 0.13 else 0
-        last[lanes[y]] = (x, level)
-        said = labels.get(symbol, "the words alone").split()
-        more = f" +{len(said) - 2}" if theme and len(said) > 2 else ""
-        said = f"{symbols.short(symbol)}\n{' '.join(said[:2]) if theme else 'words only'}{more}"
-        axes.annotate(said, (x, y), (0, -8 - 24 * level), textcoords="offset points", ha="center",
-                      va="top", fontsize=8, linespacing=1.0, zorder=4,
-                      bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4, "alpha": 0.85},
-                      )  # fmt: skip
+        before, level = last[y]
+        level = (level + 1) % 3 if x - before < span * 0.13 else 0  # names would overlap
+        last[y] = (x, level)
+        _mark(axes, marks[symbol], x, y, level)
     for y in range(len(lanes)):
         axes.axhline(y, color=FAINT, linewidth=1.2, zorder=0)
     axes.set_ylim(len(lanes) - 0.1, -0.55)
-    axes.set_xlim(min(day.values()) - span * 0.08, max(day.values()) + span * 0.08)
+    axes.set_xlim(min(when) - span * 0.08, max(when) + span * 0.08)
     axes.set_yticks(range(len(lanes)), [two_lines(lane) for lane in lanes])
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.tick_params("x", length=4)
@@ -207,6 +183,51 @@ def origins(
         line("shared wording (wider: more)", PALETTE["revised"], linewidth=2),
     ])  # fmt: skip
     return drawing
+
+
+class _Mark(NamedTuple):
+    """A document on the way of a theme."""
+
+    symbol: str
+    organ: str
+    when: float
+    labels: tuple[str, ...]  # none: it has the words, not the theme
+    first: bool
+
+
+def _marks(having: pd.DataFrame, words: pd.DataFrame) -> dict[str, _Mark]:
+    """Documents that have the theme, then earlier ones that have only the words."""
+    marks: dict[str, _Mark] = {}
+    for row in having.itertuples():
+        when = year_of(row.adopted) if row.adopted == row.adopted else float(row.year)
+        marks[row.symbol] = _Mark(row.symbol, row.organ, when, tuple(row.labels.split()), row.first)
+    for row in words.drop_duplicates("earlier").itertuples():
+        if row.earlier not in marks:
+            when = year_of(row.earlier_adopted)
+            marks[row.earlier] = _Mark(row.earlier, row.earlier_organ, when, (), False)
+    return marks
+
+
+def _arrow(axes: Axes, start: tuple[float, float], stop: tuple[float, float], share: float) -> None:
+    """From a document to one that has its words, the wider the more; bent within a lane."""
+    curve = 0.0 if start[1] != stop[1] else -0.3
+    axes.annotate("", stop, start, zorder=2, arrowprops={
+        "arrowstyle": "-|>", "color": PALETTE["revised"], "shrinkA": 7, "shrinkB": 7,
+        "linewidth": 0.8 + 3 * share, "connectionstyle": f"arc3,rad={curve}",
+    })  # fmt: skip
+
+
+def _mark(axes: Axes, mark: _Mark, x: float, y: float, level: int) -> None:
+    """A document's dot, and its name as many levels below."""
+    colour = PALETTE["dropped" if mark.first else "added"] if mark.labels else "white"
+    axes.plot(x, y, "o", markersize=10, zorder=3, color=colour, markeredgecolor=INK,
+              markeredgewidth=0.8)  # fmt: skip
+    more = f" +{len(mark.labels) - 2}" if len(mark.labels) > 2 else ""
+    where = " ".join(mark.labels[:2]) + more if mark.labels else "words only"
+    axes.annotate(f"{symbols.short(mark.symbol)}\n{where}", (x, y), (0, -8 - 24 * level),
+                  textcoords="offset points", ha="center", va="top", fontsize=8, linespacing=1.0,
+                  zorder=4, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4,
+                                  "alpha": 0.85})  # fmt: skip
 
 
 @styled
@@ -227,12 +248,12 @@ def stability(table: pd.DataFrame, title: str = "How many topics are there?") ->
                 strict=False)  # fmt: skip
     handles = []
     for method, colour, mark in looks:
-        own = table[table["method"] == method]
-        left.fill_between(own["n_topics"], own["low"], own["high"], color=colour, alpha=0.15,
+        tried = table[table["method"] == method]
+        left.fill_between(tried["n_topics"], tried["low"], tried["high"], color=colour, alpha=0.15,
                           linewidth=0)  # fmt: skip
         for axes, column in ((left, "stability"), (right, "coherence")):
-            axes.plot(own["n_topics"], own[column], color=colour, marker=mark, linewidth=1.8)
-            picked = own[own["chosen"]]
+            axes.plot(tried["n_topics"], tried[column], color=colour, marker=mark, linewidth=1.8)
+            picked = tried[tried["chosen"]]
             axes.plot(picked["n_topics"], picked[column], marker=mark, markersize=12, color="none",
                       markeredgecolor=INK, markeredgewidth=1.4, linewidth=0)  # fmt: skip
         handles.append(line(method.upper(), colour, marker=mark))
