@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import random
+from itertools import pairwise
 
 import pandas as pd
 import pytest
 from small_series import LINKS, TABLES, WORDS, measured, of
 
-from workbench import drift, steps
+from workbench import drift
 from workbench.errors import InputError
 
 
@@ -133,6 +135,31 @@ def test_survival_follows_chains_and_names_what_they_jump_over():
     assert life.loc[("F/RES/4", "F/RES/6"), "skips"] == ""
     # the chain of the second OP2 rests on a doubtful link
     assert life.loc[("F/RES/2", "F/RES/6"), ["alive", "alive_low"]].tolist() == [4, 3]
+
+
+def test_survival_agrees_with_walking_every_chain():
+    """Random links over six members: where each paragraph stands, set by set."""
+    lot = random.Random(1)
+    order = [f"F/RES/{n}" for n in range(1, 7)]
+    labels = [f"OP{n}" for n in range(1, 6)]
+    paragraphs = pd.DataFrame(
+        [(s, n, 1) for s in order for n in labels], columns=["symbol", "label", "n_words"]
+    )
+    links = pd.DataFrame(
+        [(a, lot.choice(labels), b, lot.choice(labels), "revised", lot.random() < 0.3)
+         for a, b in pairwise(order) for _ in range(4)],
+        columns=["earlier", "earlier_label", "later", "later_label", "kind", "doubtful"],
+    )  # fmt: skip
+    members = pd.DataFrame({"symbol": order, "stage": "adopted", "year": 2001, "n_words": 5})
+    life = drift.survival(members, paragraphs, links).set_index(["born", "member"])
+    for i, born in enumerate(order):
+        places = {n: {n} for n in labels}
+        for member in order[i:]:
+            if member != born:
+                into = links[links["later"] == member]
+                to = list(zip(into["earlier_label"], into["later_label"], strict=True))
+                places = {n: {b for a, b in to if a in at} for n, at in places.items()}
+            assert life.loc[(born, member), "labels"].split() == [n for n in labels if places[n]]
 
 
 def test_survival_never_rises_and_starts_at_one():
@@ -265,44 +292,6 @@ def test_length_and_growth():
     assert found.loc["F/RES/4", "growth"] == pytest.approx(200 / 125 - 1)
     assert found.loc["F/RES/4", "skips"] == "F/RES/3"
     assert pd.isna(found.loc["F/RES/3", "words"])
-
-
-# ── members and gaps ─────────────────────────────────────────────────────────────────────────
-
-
-def test_members_and_steps():
-    known = steps.members(TABLES["resolutions"])
-    assert known["symbol"].tolist() == [f"F/RES/{n}" for n in (1, 2, 3, 4, 6)]
-    assert known.set_index("symbol").loc["F/RES/4", "skips"] == "F/RES/3"
-    renewals = steps.renewals(TABLES["resolutions"])
-    assert list(zip(renewals["earlier"], renewals["later"], strict=True)) == [
-        ("F/RES/1", "F/RES/2"), ("F/RES/2", "F/RES/4"), ("F/RES/4", "F/RES/6"),
-    ]  # fmt: skip
-
-
-def test_a_gap_before_the_first_text_is_jumped_by_nobody():
-    late = TABLES["resolutions"].iloc[2:].reset_index(drop=True)
-    assert set(steps.renewals(late)["skips"]) == {""}
-
-
-def test_years():
-    assert len(steps.within(TABLES["resolutions"], [2001, 2004])) == 2
-    assert steps.within(TABLES["resolutions"], None) is TABLES["resolutions"]
-    with pytest.raises(InputError, match=r"from 1990 to 1999 stand 0.*of 2001, "):
-        steps.within(TABLES["resolutions"], [1990, 1999])
-
-
-def test_words_of_paragraphs_only_where_they_are_wanted():
-    class Texts:
-        def paragraph(self, symbol, label):
-            return type("Passage", (), {"text": f"{symbol} {label}!"})
-
-    table = measured(drift.collated)
-    assert steps.read(table, Texts()) is table
-    full = steps.read(table, Texts(), texts=True)
-    assert full["text_earlier"].tolist()[:5] == [
-        "F/RES/1 PP1!", "F/RES/1 PP2!", "F/RES/1 OP1!", "F/RES/1 OP2!", "",
-    ]  # fmt: skip
 
 
 def test_a_word_that_only_comes_stands_out_and_the_seed_decides_nothing_else():

@@ -6,7 +6,9 @@ is not at hand are gaps, and a comparison that jumps over some of them names the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
+from itertools import chain
 from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,10 @@ from .errors import InputError
 if TYPE_CHECKING:
     import pandas as pd
 
+__all__ = ["members", "renewals", "drafts", "pairs", "between", "added", "within", "listing",
+           "summary", "labelled", "read"]  # fmt: skip
+
+CARRIED = ("kept", "revised")  # the kinds of link by which a paragraph lives on
 STAGES = ("adopted", "recommended")  # in which a text is compared with the one before it
 
 
@@ -54,17 +60,17 @@ def renewals(resolutions: pd.DataFrame) -> pd.DataFrame:
     """
     known = members(resolutions)
     known = known[known["at_hand"]].reset_index(drop=True)
-    both = known.assign(earlier=known["symbol"].shift()).rename(columns={"symbol": "later"})
-    return both.iloc[1:][["earlier", "later", "year", "skips"]].reset_index(drop=True)
+    pairs = known.assign(earlier=known["symbol"].shift()).rename(columns={"symbol": "later"})
+    return pairs.iloc[1:][["earlier", "later", "year", "skips"]].reset_index(drop=True)
 
 
 def drafts(resolutions: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     """Recommended drafts and what was adopted, in the form of `renewals`; nothing is skipped."""
     stage = resolutions.set_index("symbol")["stage"]
     year = resolutions.set_index("symbol")["year"]
-    found = links[["earlier", "later"]].drop_duplicates()
-    found = found[found["earlier"].map(stage) == "recommended"]
-    return found.assign(year=found["later"].map(year), skips="").reset_index(drop=True)
+    pairs = links[["earlier", "later"]].drop_duplicates()
+    pairs = pairs[pairs["earlier"].map(stage) == "recommended"]
+    return pairs.assign(year=pairs["later"].map(year), skips="").reset_index(drop=True)
 
 
 def pairs(resolutions: pd.DataFrame, links: pd.DataFrame, stage: str) -> pd.DataFrame:
@@ -91,9 +97,9 @@ def between(resolutions: pd.DataFrame, earlier: str, later: str) -> str:
 def added(resolutions: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     """Paragraphs that the last renewal added: ``symbol``, ``label``."""
     last = renewals(resolutions).iloc[-1:]
-    own = links.merge(last[["earlier", "later"]], on=["earlier", "later"])
-    own = own.loc[own["kind"] == "added", ["later", "later_label"]]
-    return own.set_axis(["symbol", "label"], axis=1).reset_index(drop=True)
+    linked = links.merge(last[["earlier", "later"]], on=["earlier", "later"])
+    places = linked.loc[linked["kind"] == "added", ["later", "later_label"]]
+    return places.set_axis(["symbol", "label"], axis=1).reset_index(drop=True)
 
 
 def within(
@@ -155,9 +161,20 @@ def per_thousand(count: float, words: float) -> float:
     return 1000 * count / words if words else float("nan")
 
 
+def share(part: float, whole: float) -> float:
+    """A part of a whole; not a number where there is no whole."""
+    return part / whole if whole else float("nan")
+
+
 def labelled(rows: pd.DataFrame, column: str = "label") -> str:
     """Labels of some rows, each once, in their order, separated by spaces."""
     return " ".join(dict.fromkeys(rows[column].dropna()))
+
+
+def tally(values: pd.Series) -> str:
+    """How often each value stands there, most frequent first: "urges 3, requests 1"."""
+    counts = values.value_counts(sort=False).sort_values(ascending=False, kind="stable")
+    return ", ".join(f"{value} {count}" for value, count in counts.items())
 
 
 def read(table: pd.DataFrame, corpus: Any, texts: bool = False) -> pd.DataFrame:
@@ -175,11 +192,60 @@ def read(table: pd.DataFrame, corpus: Any, texts: bool = False) -> pd.DataFrame:
     """
     if not texts:
         return table
-    found = table.copy()
-    for side in ("earlier", "later"):
-        places = zip(table[side], table[f"{side}_label"], strict=True)
-        found[f"text_{side}"] = [
+    texts_of = {
+        f"text_{side}": [
             corpus.paragraph(symbol, label).text if isinstance(label, str) else ""
-            for symbol, label in places
+            for symbol, label in zip(table[side], table[f"{side}_label"], strict=True)
         ]
-    return found
+        for side in ("earlier", "later")
+    }
+    return table.assign(**texts_of)
+
+
+# ── rows by member, links by renewal ─────────────────────────────────────────────────────────
+
+
+def parts(table: pd.DataFrame, *columns: str) -> dict[Any, pd.DataFrame]:
+    """Rows of a table by what stands in some columns, no rows where nothing does.
+
+    A table is parted once: searching it for each member takes the square of the members.
+    """
+    rows: dict[Any, pd.DataFrame] = defaultdict(lambda: table.iloc[:0])
+    key = columns[0] if len(columns) == 1 else list(columns)
+    rows.update(iter(table.groupby(key, sort=False)))
+    return rows
+
+
+def carried(links: pd.DataFrame) -> pd.DataFrame:
+    """Links by which a paragraph lives on."""
+    return links[links["kind"].isin(CARRIED)]
+
+
+def lengths(paragraphs: pd.DataFrame) -> dict[str, dict[str, int]]:
+    """Symbol → label → words, in the order of the table."""
+    words: dict[str, dict[str, int]] = defaultdict(dict)
+    columns = (paragraphs[c] for c in ("symbol", "label", "n_words"))
+    for symbol, label, count in zip(*columns, strict=True):
+        words[symbol][label] = int(count)
+    return words
+
+
+def families(pairs: Iterable[tuple[Hashable, Hashable]], nodes: Iterable[Hashable] = ()) -> dict:
+    """A number for each node: those that pairs join, over others too, have the same.
+
+    Numbered as they first come, in `nodes` or else in `pairs`.
+    """
+    import numpy as np
+    import pandas as pd
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    pairs = list(pairs)
+    place = {node: i for i, node in enumerate(dict.fromkeys([*nodes, *chain(*pairs)]))}
+    if not place:
+        return {}
+    ends = np.array([(place[a], place[b]) for a, b in pairs], dtype=int).reshape(-1, 2).T
+    graph = coo_array((np.ones(len(pairs)), tuple(ends)), shape=(len(place), len(place)))
+    number = connected_components(graph, directed=False)[1]
+    # numbered anew: SciPy doesn't promise in which order it numbers
+    return dict(zip(place, pd.factorize(number)[0].tolist(), strict=True))

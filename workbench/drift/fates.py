@@ -1,0 +1,205 @@
+"""What became of the paragraphs at each renewal, and of the words inside those revised."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from .. import steps
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+KINDS = ("kept", "revised", "added", "dropped")
+CLASSES = ("housekeeping", "strength", "qualifier", "list growth", "wording", "substance")
+READINGS = ("published", "strict", "generous")  # of close decisions: see `composition`
+OF_EARLIER = ("dropped", "split")  # kinds of paragraphs of the earlier text
+
+
+def composition(
+    resolutions: pd.DataFrame,
+    paragraphs: pd.DataFrame,
+    links: pd.DataFrame,
+    stage: str = "adopted",
+) -> pd.DataFrame:
+    """What each renewal kept, revised, added and dropped.
+
+    A later paragraph is *kept* if a link says that it has the same words, *revised* if it has
+    links but none of these, *added* if it has none; an earlier paragraph without a link is
+    *dropped*. *Merged* are later paragraphs with several links, *split* earlier ones with several,
+    *moved* later ones whose place among the linked changed: they are counted among kept and
+    revised as well, and don't add up with them.
+
+    Shares of kept, revised, added, merged and moved are of the later text (the first three add up
+    to 1), those of dropped and split of the earlier; each in [0, 1]. Higher shares of revised,
+    added and dropped mean more rewritten. Words are those of whole paragraphs: of a revised
+    paragraph all its words count as revised, however few changed, so words overstate rewriting.
+
+    ``low`` and ``high`` are the least and greatest value of three readings of close decisions:
+    as published; every doubtful link taken as none (its paragraphs are then added and dropped,
+    unless another link holds them); every doubtful added or dropped paragraph taken as revised.
+
+    Parameters
+    ----------
+    resolutions, paragraphs, links : DataFrame
+    stage : {"adopted", "recommended"}
+        Renewals, or instead of them each recommended draft against what was adopted.
+
+    Returns
+    -------
+    DataFrame
+        A row per renewal and kind: ``paragraphs``, ``words``, their shares, the range of each,
+        ``of_paragraphs`` and ``of_words`` (of the text that they are shares of), ``doubtful``
+        (close decisions about paragraphs of this kind) and ``labels``.
+    """
+    import pandas as pd
+
+    lengths = steps.lengths(paragraphs)
+    across = steps.parts(links, "earlier", "later")
+    rows = []
+    for pair in steps.pairs(resolutions, links, stage).itertuples(index=False):
+        linked = across[pair.earlier, pair.later]
+        words = {"earlier": lengths[pair.earlier], "later": lengths[pair.later]}
+        readings = [_fates(linked, words, reading) for reading in READINGS]
+        for kind, labels in readings[0].items():
+            side = "earlier" if kind in OF_EARLIER else "later"
+            close = linked.loc[linked["doubtful"], f"{side}_label"].dropna()
+            rows.append(
+                pair._asdict()
+                | {"kind": kind, "doubtful": len(set(labels) & set(close))}
+                | _counts([fates[kind] for fates in readings], words[side])
+                | {"labels": " ".join(labels)}
+            )
+    ends = ("", "_low", "_high")
+    columns = ["earlier", "later", "year", "skips", "kind",
+               *(f"{s}{w}{e}" for w in ("paragraphs", "words") for s in ("", "share_")
+                 for e in ends), "of_paragraphs", "of_words", "doubtful", "labels"]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _fates(
+    links: pd.DataFrame, words: Mapping[str, Mapping[str, int]], reading: str = "published"
+) -> dict[str, list[str]]:
+    """Kind → labels, in the order of the texts, as one reading of the close decisions has it."""
+    joined = steps.carried(links)
+    if reading == "strict":
+        joined = joined[~joined["doubtful"]]
+    kept = set(joined.loc[joined["kind"] == "kept", "later_label"])
+    moved = set(joined.loc[joined["moved"], "later_label"])
+    times = {side: Counter(joined[f"{side}_label"]) for side in words}
+    held = {side: set(times[side]) for side in words}
+    if reading == "generous":
+        alone = links[~links["kind"].isin(steps.CARRIED) & links["doubtful"]]
+        held = {side: held[side] | set(alone[f"{side}_label"].dropna()) for side in words}
+    earlier, later = words["earlier"], words["later"]
+    return {
+        "kept": [n for n in later if n in kept],
+        "revised": [n for n in later if n in held["later"] and n not in kept],
+        "added": [n for n in later if n not in held["later"]],
+        "dropped": [n for n in earlier if n not in held["earlier"]],
+        "merged": [n for n in later if times["later"][n] > 1],
+        "split": [n for n in earlier if times["earlier"][n] > 1],
+        "moved": [n for n in later if n in moved],
+    }  # fmt: skip
+
+
+def _counts(readings: Sequence[Sequence[str]], words: Mapping[str, int]) -> dict[str, float]:
+    """Paragraphs and words of the labels of the first reading, and their range over all."""
+    row: dict[str, float] = {"of_paragraphs": len(words), "of_words": sum(words.values())}
+    counts = {
+        "paragraphs": [len(labels) for labels in readings],
+        "words": [sum(words[n] for n in labels) for labels in readings],
+    }
+    for what, values in counts.items():
+        for end, count in (("", values[0]), ("_low", min(values)), ("_high", max(values))):
+            row[f"{what}{end}"] = count
+            row[f"share_{what}{end}"] = steps.share(count, row[f"of_{what}"])
+    return row
+
+
+def collated(
+    resolutions: pd.DataFrame,
+    paragraphs: pd.DataFrame,
+    links: pd.DataFrame,
+    stage: str = "adopted",
+) -> pd.DataFrame:
+    """The links of each renewal with verbs and lengths of both sides: the list to read from.
+
+    ``similarity`` is in [0, 1], higher means less rewritten. ``also`` names the other labels that
+    share a side with this link (a merge or a split).
+
+    Returns
+    -------
+    DataFrame
+        A row per link: ``earlier``, ``earlier_label``, ``later``, ``later_label``, ``kind``,
+        ``similarity``, ``verb_earlier``, ``verb_later``, ``words_earlier``, ``words_later``,
+        ``moved``, ``doubtful``, ``also``, ``skips``.
+    """
+    pairs = steps.pairs(resolutions, links, stage)[["earlier", "later", "skips"]]
+    facts = paragraphs[["symbol", "label", "verb", "n_words"]]
+    linked = pairs.merge(links, on=["earlier", "later"], how="inner")
+    for side in ("earlier", "later"):
+        columns = [side, f"{side}_label", f"verb_{side}", f"words_{side}"]
+        linked = linked.merge(facts.set_axis(columns, axis=1), on=columns[:2], how="left")
+    columns = ["earlier", "earlier_label", "later", "later_label", "kind", "similarity",
+               "verb_earlier", "verb_later", "words_earlier", "words_later", "moved", "doubtful",
+               "also", "skips"]  # fmt: skip
+    return linked.assign(also=_also(linked))[columns]
+
+
+def _also(links: pd.DataFrame) -> list[str]:
+    """Of each link the labels, on the other side, of links that share one of its sides."""
+    columns = (links[c] for c in ("earlier", "later", "earlier_label", "later_label"))
+    places = list(zip(*columns, strict=True))
+    onward, back = defaultdict(list), defaultdict(list)
+    for earlier, later, one, other in places:
+        if isinstance(one, str) and isinstance(other, str):
+            onward[earlier, later, one].append(other)
+            back[earlier, later, other].append(one)
+    return [
+        " ".join([
+            *(n for n in back[earlier, later, other] if n != one),
+            *(n for n in onward[earlier, later, one] if n != other),
+        ])
+        for earlier, later, one, other in places
+    ]  # fmt: skip
+
+
+def wording(
+    resolutions: pd.DataFrame, edits: pd.DataFrame, links: pd.DataFrame, stage: str = "adopted"
+) -> pd.DataFrame:
+    """What the changes inside revised paragraphs do, by their class.
+
+    Classes come from the codebook of edits: housekeeping (dates, sessions, symbols, renamed
+    bodies), strength, qualifier, list growth, wording, substance. ``share = changes of the class /
+    all changes of the renewal``, in [0, 1]. One change may be a word or half a paragraph, so the
+    words that went and came stand beside it. Whole paragraphs added or dropped are no changes
+    here; see `composition`.
+
+    Returns
+    -------
+    DataFrame
+        A row per renewal and class, zeros present: ``earlier``, ``later``, ``year``, ``skips``,
+        ``class``, ``changes``, ``share``, ``words_dropped``, ``words_added``, ``paragraphs``,
+        ``labels`` (in the later text).
+    """
+    import pandas as pd
+
+    across = steps.parts(edits, "earlier", "later")
+    rows = []
+    for pair in steps.pairs(resolutions, links, stage).itertuples(index=False):
+        changes = across[pair.earlier, pair.later]
+        for name in CLASSES:
+            of_class = changes[changes["class"] == name]
+            rows.append(pair._asdict() | {
+                "class": name, "changes": len(of_class),
+                "share": steps.share(len(of_class), len(changes)),
+                "words_dropped": int(of_class["n_dropped"].sum()),
+                "words_added": int(of_class["n_added"].sum()),
+                "paragraphs": of_class["later_label"].nunique(),
+                "labels": steps.labelled(of_class, "later_label"),
+            })  # fmt: skip
+    columns = ["earlier", "later", "year", "skips", "class", "changes", "share", "words_dropped",
+               "words_added", "paragraphs", "labels"]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns)

@@ -1,0 +1,351 @@
+"""What lives on: paragraphs by chains of links, provisions by their places in the members."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from .. import steps
+from ..errors import InputError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FEW = 6  # renewals that it takes, at least, to speak of lifetimes
+Place = tuple[str, str]  # symbol and label
+Lasts = list[dict[str, int]]  # of each member: label → the last member that it lives on in
+Risk = tuple[int, int, bool]  # age, the later member of the renewal, whether it lapsed there
+
+
+def survival(
+    resolutions: pd.DataFrame, paragraphs: pd.DataFrame, links: pd.DataFrame, cohort: str = "all"
+) -> pd.DataFrame:
+    """Life table: how many paragraphs of each member live on in each later one.
+
+    A paragraph is alive in a later member if a chain of kept or revised links leads from it to
+    some paragraph there: ``share = alive / paragraphs``, in [0, 1], higher means longer lived.
+    Chains go from member to member at hand; where they jump over members without a text,
+    ``skips`` names these, and what happened in between is not known (a provision may have lapsed
+    and been revived). What lapses and is revived after an absence counts as two. ``low`` leaves
+    out doubtful links. A paragraph counts as alive however much of it was reworded, so this is
+    the life of provisions, not of wordings.
+
+    Parameters
+    ----------
+    resolutions, paragraphs, links : DataFrame
+    cohort : {"all", "new"}
+        All paragraphs of a member, or only those that came with it.
+
+    Returns
+    -------
+    DataFrame
+        A row per member and later member (itself among them): ``born``, ``member``, ``year``,
+        ``renewals`` between them, ``skips``, ``of``, ``alive``, ``alive_low``, ``share``,
+        ``share_low``, ``labels`` (in the member of birth).
+    """
+    import pandas as pd
+
+    if cohort not in ("all", "new"):
+        raise InputError(f"cohort is '{cohort}'; expected all or new")
+    known = steps.members(resolutions)
+    known = known[known["at_hand"]]
+    order = known["symbol"].to_list()
+    lasts = _lasts(order, paragraphs, links), _lasts(order, paragraphs, links[~links["doubtful"]])
+    across = steps.parts(steps.carried(links), "earlier", "later")
+    rows: list[dict[str, Any]] = []
+    for start, born in enumerate(order):
+        labels = list(lasts[0][start])
+        if cohort == "new" and start:
+            held = set(across[order[start - 1], born]["later_label"])
+            labels = [n for n in labels if n not in held]
+        rows += _life(known, start, labels, *lasts)
+    columns = ["born", "member", "year", "renewals", "skips", "of", "alive", "alive_low", "share",
+               "share_low", "labels"]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _lasts(order: Sequence[str], paragraphs: pd.DataFrame, links: pd.DataFrame) -> Lasts:
+    """Of each member the paragraphs, and the last member that a chain of links leads them to.
+
+    A chain that reaches a member has gone through all before it, so the last one says them all;
+    it is known from the next member's, so members are taken from the end.
+    """
+    lengths = steps.lengths(paragraphs)
+    across = steps.parts(steps.carried(links), "earlier", "later")
+    lasts: Lasts = [{} for _ in order]
+    for i in reversed(range(len(order))):
+        lasts[i] = dict.fromkeys(lengths[order[i]], i)
+        if i + 1 == len(order):
+            continue
+        onward = across[order[i], order[i + 1]]
+        for one, next_ in zip(onward["earlier_label"], onward["later_label"], strict=True):
+            if one in lasts[i]:
+                lasts[i][one] = max(lasts[i][one], lasts[i + 1].get(next_, i + 1))
+    return lasts
+
+
+def _life(
+    known: pd.DataFrame, start: int, labels: Sequence[str], lasts: Lasts, sure: Lasts
+) -> Iterator[dict[str, Any]]:
+    """Rows of `survival` for some paragraphs of one member."""
+    skipped: list[str] = []
+    later = known.iloc[start:][["symbol", "year", "skips"]].itertuples(index=False)
+    for age, member in enumerate(later):
+        skipped += member.skips.split() if age else []
+        alive = [n for n in labels if lasts[start][n] >= start + age]
+        low = sum(sure[start][n] >= start + age for n in labels)
+        yield {
+            "born": known["symbol"].iloc[start], "member": member.symbol, "year": member.year,
+            "renewals": age, "skips": " ".join(skipped), "of": len(labels),
+            "alive": len(alive), "alive_low": low, "share": steps.share(len(alive), len(labels)),
+            "share_low": steps.share(low, len(labels)), "labels": " ".join(alive),
+        }  # fmt: skip
+
+
+def first_text(
+    resolutions: pd.DataFrame, paragraphs: pd.DataFrame, links: pd.DataFrame, pairs: pd.DataFrame
+) -> pd.DataFrame:
+    """How much of the first text lives on in each member.
+
+    Two answers that differ on purpose: by provisions (paragraphs of the first text that a chain
+    of links leads from, and their words: a provision lives on reworded) and by wording
+    (``contained``: share of the first text's five-word runs that stand in the member, wherever;
+    Broder 1997). Each in [0, 1], higher means that more is left. Members without a text have rows
+    without values.
+
+    Returns
+    -------
+    DataFrame
+        ``member``, ``year``, ``skips``, ``paragraphs``, ``share_paragraphs``, ``share_words``,
+        ``contained``, ``labels`` (in the first text).
+    """
+    import pandas as pd
+
+    columns = ["member", "year", "skips", "paragraphs", "share_paragraphs", "share_words",
+               "contained", "labels"]  # fmt: skip
+    members = steps.members(resolutions)
+    known = members[members["at_hand"]]
+    if known.empty:
+        return pd.DataFrame(columns=columns)
+    first = known["symbol"].iloc[0]
+    words = steps.lengths(paragraphs)[first]
+    lasts = _lasts(known["symbol"].to_list(), paragraphs, links)
+    life = {row["member"]: row for row in _life(known, 0, list(words), lasts, lasts)}
+    inside = pairs[pairs["earlier"] == first].set_index("later")["contained_in_later"]
+    rows = []
+    for member in members.itertuples(index=False):
+        row = {"member": member.symbol, "year": member.year, "skips": ""}
+        if member.at_hand:
+            here = life[member.symbol]
+            alive = sum(words[n] for n in here["labels"].split())
+            row |= {
+                "skips": here["skips"], "paragraphs": here["alive"],
+                "share_paragraphs": here["share"],
+                "share_words": steps.share(alive, sum(words.values())),
+                "contained": 1.0 if member.symbol == first else inside.get(member.symbol),
+                "labels": here["labels"],
+            }  # fmt: skip
+        rows.append(row)
+    return pd.DataFrame(rows, columns=columns).astype({"paragraphs": "Int64"})
+
+
+def histories(
+    resolutions: pd.DataFrame, links: pd.DataFrame, provisions: pd.DataFrame
+) -> pd.DataFrame:
+    """Every provision through the years: where it stands in each member, and what changed it.
+
+    Returns
+    -------
+    DataFrame
+        A row per provision and adopted member in which it stands or lapses: ``provision``,
+        ``symbol``, ``year``, ``label``, ``status``, ``kind`` and ``doubtful`` of the link that
+        leads there from the member before, ``skips``.
+    """
+    import pandas as pd
+
+    pairs = steps.renewals(resolutions)
+    known = steps.members(resolutions).set_index("symbol")
+    before = dict(zip(pairs["later"], pairs["earlier"], strict=True))
+    link = _by_place(links)
+    standing = provisions[provisions["symbol"].isin(known.index[known["at_hand"]])]
+    keys = zip(standing["provision"], standing["symbol"], strict=True)
+    place = dict(zip(keys, standing["label"], strict=True))
+    rows = []
+    for row in standing.itertuples(index=False):
+        earlier = before.get(row.symbol)
+        came = (earlier, place.get((row.provision, earlier))), (row.symbol, row.label)
+        kind, doubtful = (link[came].kind, link[came].doubtful) if came in link else (None, False)
+        rows.append({
+            "provision": row.provision, "symbol": row.symbol, "year": known["year"][row.symbol],
+            "label": row.label, "status": row.status, "kind": kind, "doubtful": bool(doubtful),
+            "skips": known["skips"][row.symbol],
+        })  # fmt: skip
+    columns = ["provision", "symbol", "year", "label", "status", "kind", "doubtful", "skips"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _by_place(links: pd.DataFrame) -> dict[tuple[Place, Place], Any]:
+    """Links that carry a paragraph on, by its two places."""
+    return {
+        ((row.earlier, row.earlier_label), (row.later, row.later_label)): row
+        for row in steps.carried(links).itertuples(index=False)
+    }
+
+
+def lifetimes(resolutions: pd.DataFrame, provisions: pd.DataFrame) -> pd.DataFrame:
+    """How many renewals a provision lives through: the Kaplan–Meier estimate.
+
+    With *n* provisions that stood when they had lived through *t* - 1 renewals and were seen at
+    the next, and *d* of them that lapsed there::
+
+        share(t) = Π (1 - d / n) over all ages up to t
+
+    In [0, 1], falling; higher means longer lived. Provisions of the last member, and those merged
+    into another, are censored; one that lapsed counts as ended, also if it is revived later. Ages
+    are counted in renewals from the birth in this corpus. Provisions of one renewal share their
+    fate, so the members' own number of renewals is the sample, not the provisions: ``low`` and
+    ``high`` are the least and greatest estimate with any one renewal left out, not an interval of
+    confidence. No rows where a renewal jumps over members without a text, or where renewals are
+    fewer than six: ages would be guesses there. Source: Kaplan and Meier 1958.
+
+    Returns
+    -------
+    DataFrame
+        A row per age: ``age`` (renewals), ``standing`` (n), ``lapsed`` (d), ``share``, ``low``,
+        ``high``.
+    """
+    import pandas as pd
+
+    columns = ["age", "standing", "lapsed", "share", "low", "high"]
+    known = steps.members(resolutions)
+    order = known.loc[known["at_hand"], "symbol"].to_list()
+    if len(order) <= FEW or known["skips"].any():
+        return pd.DataFrame(columns=columns)
+    risk = [at for _, rows in provisions.groupby("provision", sort=False)
+            for at in _at_risk(rows, order)]  # fmt: skip
+    whole = _kaplan_meier(risk)
+    without = [_kaplan_meier([r for r in risk if r[1] != at]) for at in range(1, len(order))]
+    rows = []
+    for age, (standing, lapsed, share) in whole.items():
+        others = [one[age][2] for one in without if age in one]
+        rows.append({
+            "age": age, "standing": standing, "lapsed": lapsed, "share": share,
+            "low": min([share, *others]), "high": max([share, *others]),
+        })  # fmt: skip
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _at_risk(provision: pd.DataFrame, order: Sequence[str]) -> Iterator[Risk]:
+    """Renewals that a provision stood before, up to the one that ended it or lost sight of it."""
+    status = dict(zip(provision["symbol"], provision["status"], strict=True))
+    born = next((i for i, symbol in enumerate(order) if symbol in status), len(order))
+    for age, at in enumerate(range(born + 1, len(order)), start=1):
+        fate = status.get(order[at])
+        if fate is None or fate == "merged into":
+            return
+        yield age, at, fate == "lapsed"
+        if fate == "lapsed":
+            return
+
+
+def _kaplan_meier(risk: Sequence[Risk]) -> dict[int, tuple[int, int, float]]:
+    """Age → how many stood, how many lapsed, and the share that lives on."""
+    standing = Counter(age for age, _, _ in risk)
+    lapsed = Counter(age for age, _, gone in risk if gone)
+    share, table = 1.0, {0: (standing[1], 0, 1.0)}
+    for age in sorted(standing):
+        share *= 1 - lapsed[age] / standing[age]
+        table[age] = (standing[age], lapsed[age], share)
+    return table
+
+
+def contested(
+    resolutions: pd.DataFrame,
+    links: pd.DataFrame,
+    provisions: pd.DataFrame,
+    edits: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Which provisions are reopened at every renewal, and which are never touched.
+
+    A provision's *renewals* are those that it went through: it stands in the earlier and in the
+    later text. *Reworded* are those of them whose link between its two places is revised:
+    ``share = reworded / renewals`` in [0, 1], higher means more contested. *Housekeeping* counts
+    rewordings that do nothing but change dates, sessions, symbols and names. Provisions that only
+    one member has are left out. Where provisions merged, a rewording of the joint paragraph counts
+    for each of them.
+
+    Returns
+    -------
+    DataFrame
+        A row per provision: ``provision`` (member and label of its birth), ``last``,
+        ``last_label``, ``renewals``, ``reworded``, ``share``, ``fate`` (every time, sometimes,
+        never), ``housekeeping``, ``similarity`` (the lowest along its way), ``skips``,
+        ``labels`` (symbol and label of each member, separated by semicolons).
+    """
+    import pandas as pd
+
+    pairs = steps.renewals(resolutions)
+    skips = dict(zip(pairs["later"], pairs["skips"], strict=True))
+    after = dict(zip(pairs["earlier"], pairs["later"], strict=True))
+    order = {s: i for i, s in enumerate(dict.fromkeys([*pairs["earlier"], *pairs["later"]]))}
+    link, tidy = _by_place(links), _only_housekeeping(edits)
+    standing = provisions[provisions["label"].notna() & provisions["symbol"].isin(order)]
+    rows = []
+    for name, stood in standing.groupby("provision", sort=False):
+        places = list(dict.fromkeys(zip(stood["symbol"], stood["label"], strict=True)))
+        way = list(_way(places, after, link))
+        if not way:
+            continue
+        last = max(places, key=lambda place: order[place[0]])
+        rows.append(
+            {"provision": name, "last": last[0], "last_label": last[1]}
+            | _rewordings(way, tidy)
+            | {
+                "skips": " ".join(dict.fromkeys(s for r in way for s in skips[r.later].split())),
+                "labels": "; ".join(" ".join(place) for place in places),
+            }
+        )
+    columns = ["provision", "last", "last_label", "renewals", "reworded", "share", "fate",
+               "housekeeping", "similarity", "skips", "labels"]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns).sort_values(
+        ["renewals", "share", "similarity"], ascending=[False, False, True], kind="stable"
+    ).reset_index(drop=True)  # fmt: skip
+
+
+def _way(
+    places: Sequence[Place], after: Mapping[str, str], link: Mapping[tuple[Place, Place], Any]
+) -> Iterator[Any]:
+    """Links between places of a provision in members that follow each other."""
+    in_member = defaultdict(list)
+    for place in places:
+        in_member[place[0]].append(place)
+    for one in places:
+        for other in in_member.get(after.get(one[0], ""), ()):
+            if (one, other) in link:
+                yield link[one, other]
+
+
+def _rewordings(way: Iterable[Any], tidy: set[Place]) -> dict[str, Any]:
+    """How many renewals a provision went through, and what they did to its words."""
+    way = list(way)
+    went = {r.later for r in way}
+    revised = [r for r in way if r.kind == "revised"]
+    reworded = {r.later for r in revised}
+    share = len(reworded) / len(went)
+    return {
+        "renewals": len(went), "reworded": len(reworded), "share": share,
+        "fate": {1.0: "every time", 0.0: "never"}.get(share, "sometimes"),
+        "housekeeping": len({r.later for r in revised if (r.later, r.later_label) in tidy}),
+        "similarity": min(r.similarity for r in way),
+    }  # fmt: skip
+
+
+def _only_housekeeping(edits: pd.DataFrame | None) -> set[Place]:
+    """Later paragraphs in which every change is housekeeping."""
+    if edits is None:
+        return set()
+    classes: dict[Place, set[str]] = defaultdict(set)
+    for *place, name in zip(*(edits[c] for c in ("later", "later_label", "class")), strict=True):
+        classes[tuple(place)].add(name)
+    return {place for place, names in classes.items() if names == {"housekeeping"}}

@@ -1,0 +1,111 @@
+"""What went without a word said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from .. import steps
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..codebook import Codebook
+
+_ORDINAL = re.compile(r"(?:ieth|ty-(?:first|second|third|[a-z]+th))$")  # sessions: sixtieth, …
+
+
+def gone(
+    resolutions: pd.DataFrame,
+    paragraphs: pd.DataFrame,
+    links: pd.DataFrame,
+    codes: pd.DataFrame,
+    words: pd.DataFrame,
+    codebook: Codebook | None = None,
+    common: float = 0.5,
+) -> pd.DataFrame:
+    """What each renewal let go without a word: paragraphs, conditions, words.
+
+    * *paragraph*: one that no later paragraph carries on.
+    * *condition*: a condition or qualifier of the codebook in a paragraph that is carried on, and
+      in none of the paragraphs that carry it on.
+    * *word*: a word that the later text has nowhere any more. Words that stand in more than the
+      share `common` of the background's documents, and numbers of sessions and years, are left out.
+
+    A word that is gone may have been replaced by another spelling or a synonym.
+
+    Returns
+    -------
+    DataFrame
+        A row per thing gone, in the order above, words that were most frequent first:
+        ``earlier``, ``later``, ``skips``, ``what``, ``name`` (the paragraph's verb, the condition,
+        the word), ``count`` (words of the paragraph; occurrences), ``labels`` (in the earlier
+        text), ``doubtful``.
+    """
+    import pandas as pd
+
+    across = steps.parts(links, "earlier", "later")
+    of_member = steps.parts(paragraphs, "symbol")
+    bounds = steps.parts(codes[codes["scheme"].isin(["condition", "qualifier"])], "symbol")
+    telling = [w for w in words["word"].unique() if _telling(w, codebook, common)]
+    telling_words = steps.parts(words[words["word"].isin(telling)], "symbol")
+    rows = []
+    for pair in steps.renewals(resolutions).itertuples(index=False):
+        linked = across[pair.earlier, pair.later]
+        close = set(linked.loc[linked["doubtful"], "earlier_label"].dropna())
+        onward = steps.carried(linked).groupby("earlier_label")["later_label"].agg(list).to_dict()
+        before = of_member[pair.earlier]
+        lost = [
+            *_paragraphs(before, onward, close),
+            *_conditions(bounds[pair.earlier], bounds[pair.later], onward, close, before["label"]),
+            *_words(telling_words[pair.earlier], telling_words[pair.later]),
+        ]
+        at = {"earlier": pair.earlier, "later": pair.later, "skips": pair.skips}
+        rows += [at | row for row in lost]
+    columns = ["earlier", "later", "skips", "what", "name", "count", "labels", "doubtful"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _paragraphs(
+    before: pd.DataFrame, onward: Mapping[str, list[str]], close: set[str]
+) -> Iterator[dict[str, Any]]:
+    """Paragraphs that none carries on."""
+    for row in before.itertuples(index=False):
+        if row.label not in onward:
+            yield {"what": "paragraph", "name": row.verb, "count": int(row.n_words),
+                   "labels": row.label, "doubtful": row.label in close}  # fmt: skip
+
+
+def _conditions(
+    before: pd.DataFrame, after: pd.DataFrame, onward: Mapping[str, list[str]], close: set[str],
+    labels: Iterable[str],
+) -> Iterator[dict[str, Any]]:  # fmt: skip
+    """Conditions that paragraphs had, and none has that carries them on."""
+    was, now = (side.groupby("label")["code"].agg(set).to_dict() for side in (before, after))
+    lost: dict[str, list[str]] = {}
+    for label in labels:
+        held = set().union(*(now.get(n, set()) for n in onward.get(label, ())))
+        for code in was.get(label, set()) - held if label in onward else ():
+            lost.setdefault(code, []).append(label)
+    for code, places in sorted(lost.items()):
+        yield {"what": "condition", "name": code, "count": len(places),
+               "labels": " ".join(places), "doubtful": not close.isdisjoint(places)}  # fmt: skip
+
+
+def _words(before: pd.DataFrame, after: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Words that stand nowhere any more, most frequent first."""
+    lost = before[~before["word"].isin(set(after["word"]))].groupby("word", sort=False)
+    counts = lost["count"].sum().sort_values(ascending=False, kind="stable")
+    labels = lost["label"].agg(" ".join)
+    for word, count in counts.items():
+        yield {"what": "word", "name": word, "count": int(count), "labels": labels[word],
+               "doubtful": False}  # fmt: skip
+
+
+def _telling(word: str, codebook: Codebook | None, common: float) -> bool:
+    """Whether a word is rare enough in resolutions at large, and no number of a session or year."""
+    seen = 0.0
+    if codebook is not None and codebook.documents:
+        seen = codebook.background.get(word, 0) / codebook.documents
+    return seen <= common and not any(c.isdigit() for c in word) and not _ORDINAL.search(word)

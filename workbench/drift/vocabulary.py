@@ -1,0 +1,283 @@
+"""Words that renewals brought in and took out."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any
+
+from .. import steps
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..codebook import Codebook
+
+COLUMNS = ["earlier", "later", "skips", "word", "log_ratio", "g2", "p", "added", "dropped",
+           "paragraphs_added", "paragraphs_dropped", "labels_added", "labels_dropped"]  # fmt: skip
+BAND = 100  # dealings at once, so that memory stays small
+
+
+def keyness(
+    resolutions: pd.DataFrame,
+    words: pd.DataFrame,
+    links: pd.DataFrame,
+    codebook: Codebook | None = None,
+    common: float = 0.5,
+    least: int = 2,
+    pooled: bool = True,
+    over_gaps: bool = False,
+    permutations: int = 0,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Which words came in and which went out.
+
+    Paragraphs that links join are compared as one: what the later side has more of a word counts
+    as added, what it has less as dropped; unlinked paragraphs count whole. With *a* of *A* added
+    and *d* of *D* dropped occurrences of all words::
+
+        log_ratio = log2((a / A) / (d / D)), a zero count taken as 0.5      (Hardie 2014)
+        g2 = 2 Σ observed · ln(observed / expected) over the 2×2 table      (Dunning 1993)
+
+    `log_ratio` is unbounded, 0 where the word is as common among added as among dropped words,
+    +1 where twice as common among the added. `g2` is at least 0 and grows with the counts. Words
+    cluster in paragraphs (Lijffijt et al. 2016), so `g2` is an order of reading here and no test:
+    look at the number of paragraphs beside it. Moves of words between paragraphs that no link
+    joins count as dropped and added.
+
+    ``p``, where permutations are asked for, is the share of dealings in which *any* of these words
+    has as great a `g2` (Westfall and Young 1993). Dealt are whole paragraphs: what a family of
+    linked ones gained, what it lost, what an unlinked one brought or took away; the null is that
+    it makes no difference to the words which of these came and which went. Words that are in few
+    paragraphs can't get a small one.
+
+    Parameters
+    ----------
+    resolutions, words, links : DataFrame
+    codebook : Codebook, optional
+        Its background tells common words.
+    common : float
+        Words that stand in more than this share of the background's documents are left out of
+        the rows (not of *A* and *D*), as are words without a letter.
+    least : int
+        Paragraphs in which a word must have come or gone.
+    pooled : bool
+        All renewals together, or each by itself.
+    over_gaps : bool
+        With those that jump over members without a text. They are left out by default: so much is
+        rewritten there, in steps that nobody sees, that it would drown the rest.
+    permutations, seed : int
+        How often to deal whole paragraphs for ``p``, and the seed of the dealing.
+
+    Returns
+    -------
+    DataFrame
+        Highest `log_ratio` first: ``word``, ``log_ratio``, ``g2``, ``p``, ``added``, ``dropped``,
+        ``paragraphs_added``, ``paragraphs_dropped``, ``labels_added``, ``labels_dropped``,
+        and ``earlier``, ``later``, ``skips`` (of all renewals where pooled).
+    """
+    import pandas as pd
+
+    pairs = steps.renewals(resolutions)
+    if not over_gaps:
+        pairs = pairs[pairs["skips"] == ""]
+    if pairs.empty:
+        return pd.DataFrame(columns=COLUMNS)
+    across, of_member = steps.parts(links, "earlier", "later"), steps.parts(words, "symbol")
+    changes = pd.concat([
+        _changes(of_member[p.earlier], of_member[p.later], across[p.earlier, p.later],
+                 p.earlier, p.later).assign(earlier=p.earlier, later=p.later, skips=p.skips)
+        for p in pairs.itertuples(index=False)
+    ], ignore_index=True)  # fmt: skip
+    if pooled:
+        changes = changes.assign(
+            earlier=pairs["earlier"].iloc[0], later=pairs["later"].iloc[-1],
+            skips=" ".join(s for s in pairs["skips"] if s),
+        )  # fmt: skip
+    table = _told(_compared(changes, pooled), codebook, common, least)
+    if permutations and len(table):
+        for key, rows in table.groupby(["earlier", "later"], sort=False):
+            units = changes[(changes["earlier"] == key[0]) & (changes["later"] == key[1])]
+            table.loc[rows.index, "p"] = _dealt(units, rows, permutations, seed)
+    return (
+        table.astype({"p": float})
+        .sort_values(["log_ratio", "g2", "word"], ascending=[False, False, True], kind="stable")
+        .reset_index(drop=True)
+    )
+
+
+def _compared(changes: pd.DataFrame, pooled: bool) -> pd.DataFrame:
+    """Each word's changes added up, and how its ways compare with those of all words."""
+    import pandas as pd
+
+    names = changes["label"]
+    if pooled:  # the label alone would not say whose it is
+        names = changes["symbol"] + " " + changes["label"]
+    rows = []
+    for (earlier, later, skips), group in changes.assign(name=names).groupby(
+        ["earlier", "later", "skips"], sort=False
+    ):
+        total = group.groupby("way")["count"].sum()
+        whole = [int(total.get(way, 0)) for way in ("added", "dropped")]
+        told: dict[str, dict[str, Any]] = {}
+        for word, way, count, name in zip(
+            *(group[c] for c in ("word", "way", "count", "name")), strict=True
+        ):
+            row = told.setdefault(word, {"word": word, "added": 0, "dropped": 0,
+                                         "paragraphs_added": 0, "paragraphs_dropped": 0,
+                                         "labels_added": {}, "labels_dropped": {}})  # fmt: skip
+            row[way] += int(count)
+            row[f"paragraphs_{way}"] += 1
+            row[f"labels_{way}"][name] = None
+        for _, row in sorted(told.items()):
+            numbers = (row["added"], row["dropped"], *whole)
+            labels = {c: ("; " if pooled else " ").join(row[c])
+                      for c in ("labels_added", "labels_dropped")}  # fmt: skip
+            rows.append(
+                {"earlier": earlier, "later": later, "skips": skips}
+                | row
+                | labels
+                | {"log_ratio": log_ratio(*numbers), "g2": g2(*numbers)}
+            )
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _told(
+    table: pd.DataFrame, codebook: Codebook | None, common: float, least: int
+) -> pd.DataFrame:
+    """Words with a letter, in paragraphs enough, that are not common in resolutions at large."""
+    table = table[table["paragraphs_added"] + table["paragraphs_dropped"] >= least]
+    table = table[table["word"].str.contains(r"[^\W\d_]")]
+    if codebook is not None and codebook.documents:
+        seen = table["word"].map(lambda w: codebook.background.get(w, 0)) / codebook.documents
+        table = table[seen <= common]
+    return table
+
+
+def _dealt(units: pd.DataFrame, rows: pd.DataFrame, permutations: int, seed: int) -> list[float]:
+    """Share of dealings of whole paragraphs whose greatest G² reaches that of each word."""
+    import numpy as np
+
+    bag = (units["family"] + " " + units["way"]).factorize()[0]
+    side = np.zeros(bag.max() + 1)  # 1 for what was added
+    side[bag] = (units["way"] == "added").to_numpy(float)
+    place = {word: i for i, word in enumerate(rows["word"])}
+    column = units["word"].map(place).fillna(-1).to_numpy(int)
+    count = units["count"].to_numpy(float)
+    size = np.bincount(bag, count)
+    bags = np.zeros((len(side), len(place)))
+    np.add.at(bags, (bag[column >= 0], column[column >= 0]), count[column >= 0])
+    word, whole = bags.sum(axis=0), size.sum()
+    random = np.random.default_rng(seed)
+    greatest = np.empty(permutations)
+    for start in range(0, permutations, BAND):
+        many = min(BAND, permutations - start)
+        dealt = random.permuted(np.tile(side, (many, 1)), axis=1)
+        added, of = dealt @ bags, (dealt @ size)[:, None]
+        greatest[start : start + many] = _g2(added, word - added, of, whole - of).max(axis=1)
+    observed = rows["g2"].to_numpy(float)
+    # the dealing that happened is one of those that might have
+    return [
+        (1 + int((greatest >= value - 1e-9).sum())) / (1 + permutations)
+        if value == value  # nothing was added, or nothing dropped
+        else float("nan")
+        for value in observed
+    ]
+
+
+def _g2(a: Any, d: Any, total_a: Any, total_d: Any) -> Any:
+    """`g2` of many tables at once."""
+    import numpy as np
+    from scipy.special import xlogy
+
+    whole, row = total_a + total_d, a + d
+    sum_ = np.zeros(np.broadcast(a, total_a).shape)
+    for observed, one, total in (
+        (a, row, total_a), (d, row, total_d),
+        (total_a - a, whole - row, total_a), (total_d - d, whole - row, total_d),
+    ):  # fmt: skip
+        expected = np.maximum(one * total / whole, 1e-300)
+        sum_ += xlogy(observed, np.maximum(observed, 1e-300) / expected)
+    return np.maximum(2 * sum_, 0.0)
+
+
+def word_changes(
+    words: pd.DataFrame, links: pd.DataFrame, earlier: str, later: str
+) -> pd.DataFrame:
+    """Words that a renewal added and dropped, family by family of linked paragraphs.
+
+    Returns
+    -------
+    DataFrame
+        ``way`` (added, dropped), ``word``, ``count``, the paragraph that gained or lost it (the
+        first of its family that has it): ``symbol``, ``label``; and ``family``, its name.
+    """
+    linked = links[(links["earlier"] == earlier) & (links["later"] == later)]
+    before, after = (words[words["symbol"] == symbol] for symbol in (earlier, later))
+    return _changes(before, after, linked, earlier, later)
+
+
+def _changes(
+    before: pd.DataFrame, after: pd.DataFrame, links: pd.DataFrame, earlier: str, later: str
+) -> pd.DataFrame:
+    """`word_changes` from the rows of one renewal."""
+    import pandas as pd
+
+    head = _heads(links)
+    bags: dict[Any, Counter] = defaultdict(Counter)
+    where: dict[Any, str] = {}
+    for sign, symbol, words in ((-1, earlier, before), (1, later, after)):
+        for label, word, count in zip(words["label"], words["word"], words["count"], strict=True):
+            family = head.get((symbol, label), (symbol, label))
+            bags[family][word] += sign * int(count)
+            where.setdefault((family, word, sign), label)
+    rows = []
+    for family, bag in bags.items():
+        for word, count in bag.items():
+            if count:
+                sign = 1 if count > 0 else -1
+                rows.append({
+                    "way": "added" if sign > 0 else "dropped", "word": word, "count": abs(count),
+                    "symbol": later if sign > 0 else earlier, "label": where[family, word, sign],
+                    "family": f"{later}: {' '.join(family)}",
+                })  # fmt: skip
+    return pd.DataFrame(rows, columns=["way", "word", "count", "symbol", "label", "family"])
+
+
+def _heads(links: pd.DataFrame) -> dict[tuple[str, str], tuple[str, str]]:
+    """Paragraph → the first, by symbol and label, of those that links join it to."""
+    joined = steps.carried(links)
+    ends = [list(zip(joined[side], joined[f"{side}_label"], strict=True))
+            for side in ("earlier", "later")]  # fmt: skip
+    number = steps.families(zip(*ends, strict=True))
+    heads: dict[int, tuple[str, str]] = {}
+    for place in sorted(number):
+        heads.setdefault(number[place], place)
+    return {place: heads[family] for place, family in number.items()}
+
+
+def log_ratio(a: int, d: int, total_a: int, total_d: int) -> float:
+    """Binary logarithm of the ratio of two relative frequencies (Hardie 2014).
+
+    A zero count is taken as 0.5; not a number where either side has no words at all.
+    """
+    if not total_a or not total_d:
+        return float("nan")
+    return math.log2(((a or 0.5) / total_a) / ((d or 0.5) / total_d))
+
+
+def g2(a: int, d: int, total_a: int, total_d: int) -> float:
+    """Log-likelihood ratio of a 2×2 table of one word against all others (Dunning 1993)."""
+    whole = total_a + total_d
+    if not total_a or not total_d:
+        return float("nan")
+    sum_ = 0.0
+    for observed, row, total in (
+        (a, a + d, total_a),
+        (d, a + d, total_d),
+        (total_a - a, whole - a - d, total_a),
+        (total_d - d, whole - a - d, total_d),
+    ):
+        if observed:
+            sum_ += observed * math.log(observed / (row * total / whole))
+    return max(2 * sum_, 0.0)
