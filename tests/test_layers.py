@@ -23,9 +23,10 @@ LAYERS: dict[str, set[str]] = {
     "errors": set(),
     "files": set(),
     "symbols": set(),
-    "show": set(),
+    "show": {"symbols"},
+    "prose": set(),  # counted words and lists
     "spreadsheet": {"symbols"},
-    "displays": {"symbols", "show"},  # how records look in Jupyter, from plain values
+    "displays": {"symbols", "show", "prose"},  # how records look in Jupyter, from plain values
     "text": set(),
     "records": {"text", "displays"},
     "grammar": {"symbols", "text", "records"},
@@ -44,7 +45,6 @@ LAYERS: dict[str, set[str]] = {
     "proposals": RECORDS | {"catalogue", "holdings"},  # rows for the catalogue
     "effects": RECORDS | {"holdings", "tables"},  # of a changed codebook on the published counts
     "fetch": {"symbols", "readers", "records", "codebook", "features", "catalogue"},
-    "prose": set(),  # counted words and lists
     **{measure: {"codebook", "prose", "steps"} for measure in MEASURES},
     "redline": {"symbols", "text", "records", "codebook", "collation", "show", "displays"},
     "plots": {"symbols", "collation", "codebook", "prose", "steps", "show"},
@@ -72,7 +72,7 @@ LAYERS["explorer"] = MEASURES | {
     "plots",
     "redline",
     "show",
-    "symbols",
+    "displays",
 }
 LAYERS["reports"] = set(LAYERS)
 LAYERS["cli"] = set(LAYERS)

@@ -172,10 +172,6 @@ def test_finding_links_its_paragraphs():
     assert bundle["text/markdown"].endswith("2 more")
 
 
-def test_address_of_a_symbol_with_spaces_is_one_address():
-    assert show.address("S/RES/2396 (2017)") == "https://undocs.org/en/S/RES/2396%20(2017)"
-
-
 @pytest.mark.parametrize("name", ["", "Two words", "../up", "ä", "a--b", "-a"])
 def test_name_that_makes_no_file_is_refused(name):
     with pytest.raises(InputError, match="lower-case words joined by hyphens"):

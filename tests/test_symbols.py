@@ -87,6 +87,7 @@ def test_order_old_numbers_then_sessions_then_special_ones():
 
 def test_url_number_and_organ():
     assert symbols.url("A/RES/57/270 B") == "https://undocs.org/en/A/RES/57/270%20B"
+    assert symbols.url("S/RES/2396 (2017)") == "https://undocs.org/en/S/RES/2396%20(2017)"
     assert symbols.number("S/RES/2396(2017)") == "2396 (2017)"
     assert symbols.organ("A/HRC/RES/7/7") == "Human Rights Council"
     assert symbols.symbol("Security Council", "1373 (2001)") == "S/RES/1373(2001)"

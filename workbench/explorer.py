@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import catalogue, drift, holdings, mandate, plots, redline, show, symbols, topics
+from . import catalogue, drift, holdings, mandate, plots, redline, show, topics
 from .corpus import Corpus
+from .displays import filled
 from .errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
+
+__all__ = ["explore", "Explorer", "view", "members", "themes", "entities"]
 
 # JupyterLab takes arrow keys and letters for its cells, also while a list of choices has the focus;
 # this attribute on what has it leaves them to the controls. No widget has a way to set it.
@@ -144,7 +146,7 @@ def view(
     try:
         return views[what]()
     except InputError as error:
-        return f"<p>{escape(str(error))}</p>"
+        return filled("explorer", "sentence", words=str(error))
 
 
 def members(corpus: Corpus) -> list[tuple[str, str]]:
@@ -157,8 +159,8 @@ def members(corpus: Corpus) -> list[tuple[str, str]]:
 def themes(corpus: Corpus) -> list[tuple[str, str]]:
     """Themes that some paragraph has, in the codebook's order, as choices."""
     codes = corpus.codes
-    found = set(codes.loc[codes["scheme"] == "theme", "code"])
-    return [(t.title or t.theme, t.theme) for t in corpus.codebook.themes if t.theme in found]
+    named = set(codes.loc[codes["scheme"] == "theme", "code"])
+    return [(t.title or t.theme, t.theme) for t in corpus.codebook.themes if t.theme in named]
 
 
 def entities(corpus: Corpus) -> list[tuple[str, str]]:
@@ -175,101 +177,91 @@ def entities(corpus: Corpus) -> list[tuple[str, str]]:
 
 
 def _series(corpus: Corpus) -> str:
-    parts = [corpus._repr_html_()]
+    from markupsafe import Markup
+
+    figures = []
     if corpus.series.kind == "renewals":
-        parts += [_figure(corpus, plots.composition, drift.composition),
-                  _figure(corpus, plots.survival, drift.survival)]  # fmt: skip
-    return "".join(parts)
+        figures = [_figure(corpus, plots.composition, drift.composition),
+                   _figure(corpus, plots.survival, drift.survival)]  # fmt: skip
+    return filled("explorer", "series", record=Markup(corpus._repr_html_()), figures=figures)
 
 
 def _renewal(corpus: Corpus, member: str | None, texts: bool) -> str:
     if corpus.series.kind != "renewals":
-        return "<p>Documents of a collection don’t succeed each other: there is no renewal.</p>"
+        said = "Documents of a collection don’t succeed each other: there is no renewal."
+        return filled("explorer", "sentence", words=said)
     return redline.renewal(corpus, member or "", texts)._repr_html_()
 
 
 def _theme(corpus: Corpus, member: str | None, theme: str | None, texts: bool) -> str:
     if theme is None:
-        return "<p>No theme of the codebook is in these texts.</p>"
+        said = "No theme of the codebook is in these texts."
+        return filled("explorer", "sentence", words=said)
     presence = corpus.measure(topics.presence, themes=[theme])
-    codes = corpus.codes
-    own = codes[(codes["scheme"] == "theme") & (codes["code"] == theme)]
-    terms = own[own["symbol"] == member].groupby("label", sort=False)["term"].agg(_listed)
     first = presence.loc[presence["first"].fillna(False).astype(bool), "symbol"]
-    since = f"First in this corpus: {_link(first.iloc[0])}. " if len(first) else ""
+    codes = corpus.codes
+    codes = codes[(codes["scheme"] == "theme") & (codes["code"] == theme)]
+    terms = codes[codes["symbol"] == member].groupby("label", sort=False)["term"].agg(_listed)
     rows = corpus.paragraphs[corpus.paragraphs["symbol"] == member]
     rows = rows[rows["label"].isin(terms.index)].assign(terms=lambda r: r["label"].map(terms))
-    told = f"{since}In {escape(member or '')} {len(rows)} paragraphs name it."
-    return (
-        _figure(corpus, plots.presence, topics.presence, themes=(theme,))
-        + f"<p>{told}</p>"
-        + _table(corpus, rows[["symbol", "label", "verb", "n_words", "terms"]], texts)
+    columns = ["label", "verb", "n_words", "terms"] + ["text"] * texts
+    return filled(
+        "explorer",
+        "theme",
+        member=member or "",
+        first=next(iter(first), None),
+        columns=columns,
+        rows=_rows(corpus, rows, texts),
+        drawn=_figure(corpus, plots.presence, topics.presence, themes=(theme,)),
     )
 
 
 def _mandate(corpus: Corpus, member: str | None, entity: str | None, texts: bool) -> str:
     if entity is None:
-        return "<p>Nobody is asked to do anything in these texts.</p>"
+        said = "Nobody is asked to do anything in these texts."
+        return filled("explorer", "sentence", words=said)
     tasks = mandate.tasks(corpus.clauses, corpus.clause_entities, entity, corpus.codebook)
     codes = corpus.codes
     bounds = codes[(codes["scheme"] == "condition") & codes["clause"].notna()]
     key = ["symbol", "label", "clause"]
     bounds = bounds.groupby(key)["code"].agg(_listed).rename("conditions").reset_index()
     rows = tasks[tasks["symbol"] == member].merge(bounds, on=key, how="left")
-    told = f"In {escape(member or '')} {len(rows)} clauses ask {escape(entity)} to do something."
-    columns = ["symbol", "label", "verb", "class", "action", "object", "conditions"]
-    return (
-        _figure(corpus, plots.expansion, mandate.expansion, entity=entity)
-        + f"<p>{told}</p>"
-        + _table(corpus, rows[columns], texts)
+    columns = ["label", "verb", "class", "action", "object", "conditions"] + ["text"] * texts
+    return filled(
+        "explorer",
+        "mandate",
+        member=member or "",
+        entity=entity,
+        columns=columns,
+        rows=_rows(corpus, rows, texts),
+        drawn=_figure(corpus, plots.expansion, mandate.expansion, entity=entity),
     )
 
 
 # ── pieces ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _figure(corpus: Corpus, plot: Any, measure: Any, **decisions: Any) -> str:
+def _figure(corpus: Corpus, plot: Any, measure: Any, **decisions: Any) -> dict[str, str]:
     return _picture(corpus.name, str(corpus.folder), plot, measure, tuple(decisions.items()))
 
 
 @lru_cache(maxsize=64)
-def _picture(name: str, folder: str, plot: Any, measure: Any, decisions: tuple) -> str:
+def _picture(name: str, folder: str, plot: Any, measure: Any, decisions: tuple) -> dict[str, str]:
     """A figure as an image; drawn once, however often it is looked at."""
     given = {k: list(v) if isinstance(v, tuple) else v for k, v in decisions}
     said = f"{plot.__name__} of {', '.join(str(v) for _, v in decisions) or name}"
     drawing = plot(Corpus.load(name, folder).measure(measure, **given))
     png = show.figure(drawing, plot.__name__.replace("_", "-"), said).bundle["image/png"]
-    source = "".join(png.split())
-    return (
-        f'<img alt="{escape(said)}" style="max-width:100%;width:52rem;background:white" '
-        f'src="data:image/png;base64,{source}">'
-    )
+    return {"alt": said, "png": "".join(png.split())}
 
 
-def _table(corpus: Corpus, rows: pd.DataFrame, texts: bool) -> str:
-    """Paragraphs as a table; each label leads to the official document."""
-    columns = [c for c in rows.columns if c != "symbol"] + ["text"] * texts
-    head = "".join(
-        f'<th style="text-align:left;padding-right:1em">{escape(c)}</th>' for c in columns
-    )
-    cell = '<td style="text-align:left;vertical-align:top;padding-right:1em">'
-    body = []
-    for row in rows.to_dict("records"):
-        symbol, label = row["symbol"], row["label"]
-        row["label"] = _link(symbol, label)
-        if texts:
-            row["text"] = escape(corpus.paragraph(symbol, label).text)
-        values = (row[c] if c in ("label", "text") else _plain(row[c]) for c in columns)
-        body.append("<tr>" + "".join(f"{cell}{v}</td>" for v in values) + "</tr>")
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
-
-
-def _plain(value: Any) -> str:
-    return "" if value is None or value != value else escape(str(value).replace("_", " "))
-
-
-def _link(symbol: str, words: str = "") -> str:
-    return f'<a href="{escape(symbols.url(symbol))}">{escape(words or symbol)}</a>'
+def _rows(corpus: Corpus, table: pd.DataFrame, texts: bool) -> list[dict[Any, Any]]:
+    """Paragraphs of a table, with their words where these are asked for."""
+    rows = table.to_dict("records")
+    if texts:
+        for row in rows:
+            row["text"] = corpus.paragraph(row["symbol"], row["label"]).text
+    return rows
 
 
 def _listed(values: pd.Series) -> str:

@@ -49,13 +49,28 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
+from . import symbols
 from .errors import InputError
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from pandas import DataFrame
+
+__all__ = [
+    "figure",
+    "table",
+    "finding",
+    "limit",
+    "prose",
+    "drawn",
+    "printed",
+    "Shown",
+    "MIME",
+    "PALETTE",
+    "SEQUENCE",
+    "FIRST_PAGE",
+]
 
 MIME = "application/vnd.workbench+json"
 
@@ -221,7 +236,7 @@ def finding(
         "topic": topic,
         "rank": rank,
     }
-    links = [f"[{symbol} {label}]({address(symbol)})" for symbol, label in named[:_LABELS]]
+    links = [f"[{symbol} {label}]({symbols.url(symbol)})" for symbol, label in named[:_LABELS]]
     if len(named) > _LABELS:
         links.append(f"{len(named) - _LABELS} more")
     below = f"\n>\n> {', '.join(links)}" if links else ""
@@ -237,11 +252,6 @@ def limit(text: str, name: str) -> Shown:
 def prose(text: str) -> Shown:
     """Show computed words (markdown) where they stand."""
     return Shown({"text/markdown": text, "text/plain": text, MIME: {"kind": "prose", "text": text}})
-
-
-def address(symbol: str) -> str:
-    """Address of the official document: ``https://undocs.org/en/SYMBOL``."""
-    return f"https://undocs.org/en/{quote(symbol, safe='/()-.')}"
 
 
 def drawn(drawing: Figure) -> str:

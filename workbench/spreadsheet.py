@@ -17,6 +17,8 @@ from . import symbols
 if TYPE_CHECKING:
     import pandas as pd
 
+__all__ = ["table", "xlsx"]
+
 _LONGEST = 32_767  # characters in a cell
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 # What names a document → what is a place in it.
@@ -70,12 +72,12 @@ def _fill(sheet: Any, contents: Mapping[str, Any], head: Any) -> None:
 
 def _linked(names: Sequence[str]) -> dict[int, int]:
     """Columns with links → the column that names the document."""
-    found: dict[int, int] = {}
+    linked: dict[int, int] = {}
     for document, place in _PLACES.items():
         if document in names:
             at = names.index(document)
-            found |= {names.index(name): at for name in (document, place) if name in names}
-    return found
+            linked |= {names.index(name): at for name in (document, place) if name in names}
+    return linked
 
 
 def _write(sheet: Any, row: int, column: int, value: Any, document: Any) -> None:
