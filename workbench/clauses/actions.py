@@ -1,0 +1,154 @@
+"""What a clause asks for: the infinitive, its object."""
+
+from __future__ import annotations
+
+import re
+
+from .openings import QUOTED
+
+# "to" before a noun, or an infinitive that belongs to the word before it.
+NO_INFINITIVE = re.compile(
+    r"\b(?:position|able|unable|willing|wishing|wish|ready|relat\w+|"
+    r"(?<!this )(?<!that )(?<!these )(?:regards?|respect)|response|addition|access|according|"
+    r"pursuant|due|prior|refer\w*|committed|"
+    r"intend\w*|seek\w*|continu\w+|conducive|order|as|mandated|established|invited|entitled|"
+    r"requested|decid\w+|how|whether|threats?|attention|signator\w+|subject|contribut(?:e|es|ed|ing)|"
+    r"commitments?|efforts?|needs?|ability|capacity|opportunit\w+|rights?|obligations?|"
+    r"vulnerable|belonging|exposed|adher\w+|acced\w+|fail\w*|annex\w*|aim\w*|required|relevant|"
+    r"competences?|jurisdiction|powers?|authority|freedom|necessary|similar|opposed|designed|"
+    r"accredited|applicable|measures|steps|adviser?s?|ways)\s+$"
+)
+TO = re.compile(r"(?<![\w-])to(?=[\s,])")
+ADVERBS = (
+    r"(?:(?:also|further|better|not|only|(?!(?:ap|com|re|im|multi|sup)p?ly\b)[a-z]+ly|"
+    r"(?!(?:ap|com|re|im|multi|sup)p?ly\b)[a-z]+ly and [a-z]+ly|"
+    r"(?:,\s)?(?:as|where|when|whenever|if) appropriate|"
+    r"in [^,;]{1,60}(?=,)|through [^,;]{1,60}(?=,)|within [^,;]{1,60}(?=,)),?\s+)*"
+)
+AFTER_TO = re.compile(
+    rf"(?:,[^;]{{1,160}},)?\s+(?P<adverbs>{ADVERBS})"
+    r"(?P<verb>(?!(?:the|a|an|its|their|his|her|our|all|this|that|these|those|such|any|each|every|"
+    r"which|whom|whose|it|them|him|others?|both|some|more|women|men|children|girls|boys|persons|"
+    r"peoples?|victims|relevant|existing|national|international|regional|human|local|public|"
+    r"developing|developed|sustainable|so|terrorism|date|and|or|armed|conflicts?)\b)[a-z][a-z-]*)"
+    r"(?![\w’'])"
+)
+# "take this duty into account" is no other action than "take into account this duty".
+TAKEN = re.compile(
+    r"tak(?P<ing>e|ing)(?: (?!to\b|and\b)[\w’-]+){1,6} into (?P<what>account|consideration)\b"
+)
+MODAL = re.compile(
+    rf"\b(?P<modal>shall|should|must|ought to|will|may)\b(?:,[^;]{{1,300}}?,)?"
+    rf"(?:\s+(?P<adverbs>{ADVERBS})(?P<verb>(?!(?:and|or|including|in|on|at|by|with|within|through|as|"
+    r"to|of|for|from|under|international|regional|national|domestic|human|relevant|subject|"
+    r"consistent|pursuant|where|when|upon|if|the|its|their|all|while|taking|bearing|inter)\b)"
+    r"[a-z][a-z-]*)|\s*:|\s*$)"
+)
+PASSIVE = re.compile(r"be\s+(?:\w+ly\s+)?(?:\w+(?:ed|en|ade|elt|eld|ept|rawn)|set|put|made|held)\b")
+IDIOM = re.compile(
+    r"do so|take into (?:\w+ )?(?:account|consideration)|"
+    r"take (?:part|note|stock|account)|bear in mind|keep under (?:\w+ )?review|make use|"
+    r"make available|remain seized|pay (?:\w+ )?attention|"
+    r"give (?:\w+ )?(?:consideration|attention|priority|effect)"
+)
+NEGATED = re.compile(r"\bnot,?\s*(?:to)?\s*$")
+FURTHER = re.compile(r"\bfurther\b")
+# "continue mending", "consider, where possible, mending": two verbs are one action ...
+ASPECTS = ("continue", "continuing", "consider", "begin", "start", "resume")
+GERUND = re.compile(
+    r"(?:,[^,;]{1,90},)?\s+((?:also |further )?(?!(?:ongoing|existing|outstanding|"
+    r"remaining|promising|leading|following|during)\b)[a-z-]+ing)\b"
+)
+# ... as are "continue, as before, to mend" and "be mended".
+SECOND_TO = re.compile(r"(?:,[^,;]{1,120}(?:,[^,;]{1,90})?,)?\s+to\b")
+NEXT_WORD = re.compile(r"\s+(\w+)")
+GOING_ON = re.compile(r"(?:further )?continu(?:e|ing)\b")
+OBJECT_WORDS = 8
+OBJECT_END = re.compile(
+    r"[;:.]|,|\s(?:in order to|with a view to|so as to|with the aim of|upon request|as appropriate|"
+    r"where appropriate|including|through|by \w+ing)\b"
+)
+# "submit to the Assembly at its next session a report": the report is the object.
+RECIPIENT = re.compile(
+    r"^\s*(?:to|before) (?:the |its |their )?(?:[A-Z][\w-]+|and|of|on|the|for)"
+    r"(?: (?:[A-Z][\w-]+|and|of|on|the|for))*"
+    r"(?:,? (?:at|during|before|in|by|no later than|through)[^;]{1,90}?)?,?"
+    r"\s+(?=(?:an?|its|their|his|her)\s)"
+)
+SECOND_VERB = re.compile(r"^,?\s+(?:and|or)\s+[a-z-]+(?=\s)")
+BEFORE_OBJECT = re.compile(
+    r"^[\s,;:.–—]*(?:(?:that|of|to|at|about|over|for|the|a|an|its|their)\s+)*"
+)
+NO_LAST_WORD = re.compile(
+    r"(?:of|in|on|at|to|for|with|by|and|or|the|a|an|its|their|from|that|which|as|under|all)"
+)
+# How an item begins that names a thing: "The mending of locks", not "Mend the locks".
+NOUN_PHRASE = re.compile(
+    r"\s*(?!(?:Implement|Enhance|Advance|Finance|Document|Commence|Supplement|Complement)\b)"
+    r"(?:(?:The|A|An|All|Any|Each|Every|Its|Their|That|This|Those|These|In|On|For|By|With|At|Of|"
+    r"No|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|\w+teen|\w+ty|"
+    r"\w+(?:tion|ment|ness|ity|ance|ence|sis)s?)\b|\d)"
+)
+
+
+def infinitive(text: str) -> tuple[int, re.Match[str]] | None:
+    """The first "to" with what is asked for: where it stands, and the match behind it."""
+    masked = QUOTED.sub(lambda m: (" " if m[0][0] == "(" else "·") * len(m[0]), text)
+    for match in TO.finditer(masked):
+        if NO_INFINITIVE.search(masked, max(0, match.start() - 40), match.start()):
+            continue
+        after = AFTER_TO.match(masked, match.end())
+        if after:
+            return match.start(), after
+    return None
+
+
+def action(text: str, after: re.Match[str]) -> tuple[str, int]:
+    """The action that begins at a match of `AFTER_TO` (or `MODAL`), and where it ends."""
+    start, end = after.span("verb")
+    said = "further " if FURTHER.search(after["adverbs"] or "") else ""
+    if NEGATED.search(text, max(0, after.start() - 8), start):
+        said = "not " + said
+    if taken := TAKEN.match(text, start):
+        return f"{said}tak{taken['ing']} into {taken['what']}", start + len("take")
+    if idiom := IDIOM.match(text, start):
+        return said + _plain(idiom[0]), idiom.end()
+    verb = after["verb"]
+    if verb in ASPECTS:
+        if gerund := GERUND.match(text, end):
+            return f"{said}{verb} {_plain(gerund[1])}", gerund.end()
+        second = SECOND_TO.match(text, end)
+        if second and (inner := AFTER_TO.match(text, second.end())):
+            deeper, end = action(text, inner)
+            return f"{said}{verb} to {deeper}", end
+    elif verb == "be" and (passive := NEXT_WORD.match(text, end)):
+        return f"{said}be {passive[1]}", passive.end()
+    return said + verb, end
+
+
+def _plain(written: str) -> str:
+    return re.sub(r"\s+", " ", written).strip().lower()
+
+
+def goes_on(action: str | None) -> bool:
+    """Whether somebody is to continue something."""
+    return bool(action and GOING_ON.match(action))
+
+
+def object_of(text: str) -> str | None:
+    """What the action before a text is done to, in at most eight words."""
+    text = re.sub(r"^\s*,[^,;]*,", " ", text)
+    text = SECOND_VERB.sub(" ", RECIPIENT.sub(" ", text))
+    text = BEFORE_OBJECT.sub("", text)
+    end = OBJECT_END.search(text)
+    several = (text[: end.start()] if end else text).split()[:OBJECT_WORDS]
+    if end and len(several) < 2 and text[end.start()] == ",":  # "regional, national and local …"
+        several = re.split(r"[;:.]", text)[0].split()[:OBJECT_WORDS]
+    while several and NO_LAST_WORD.fullmatch(several[-1]):
+        several.pop()
+    return " ".join(several).rstrip(",") or None
+
+
+def is_verbal(text: str) -> bool:
+    """Whether a sub-paragraph begins with a verb: "To mend", "Mend the", not "The mending of"."""
+    return not NOUN_PHRASE.match(text)

@@ -1,0 +1,207 @@
+"""Whom a clause addresses, and with whom something is to be done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .names import Mention, Mentioned, shortened
+from .verbs import LINK
+
+PARTNER = re.compile(
+    r"\bin (?:(?:\w+|\w+ and \w+) )?"
+    r"(?:co-?operation|co-?ordination|collaboration|partnership|conjunction|concert|association|"
+    r"consultations?|liaison)(?: (?:and|or) (?:\w+ )?\w+(?:tion|ship)s?)? with\b|"
+    r"\b(?:jointly|together|along) with\b|\balongside\b"
+)
+PARTNER_END = re.compile(
+    r"[;:]|,?\s+(?:with a view to|in order to|so as to|aimed at|at its|at the|at their)\b|"
+    r",\s+(?=(?:to|upon|within|on|in|for|through|by|at|taking|including by|including through|"
+    r"based)\b)|,?\s+to (?=[a-z]+\b)"
+)
+ADVERBIAL = re.compile(
+    r"\s*(?:(?:and|but)\s+)?(?:in|within|through|upon|on|at|as(?! well)|by|with|under|where|when|"
+    r"whenever|wherever|based|taking|while|whilst|bearing|recalling|inter|if|for|pursuant|subject|"
+    r"consistent|according|during|before|after|following|until|from|without|also|further|"
+    r"acting|drawing|building|working|using|recognizing|noting|having|given|to|no|not|among|"
+    r"throughout|over|since|beginning|prior|regardless|irrespective|individually|jointly|together|"
+    r"alongside|that|which|who|whose|whether|because|pending|towards|along|notwithstanding|"
+    r"despite|mindful|being|making|unless|either|once|again|then|respectively|therefore)\b"
+)
+# Adverbials after which the list of addressees goes on: "requests, as appropriate, the Bureau".
+HOW = re.compile(r"\s*(?:as|where|when|if|upon|on)\b")
+INCLUDING = re.compile(
+    r"\s*(?:(?:and|or)\s+)?(?:including|particularly|especially|notably|such as|in particular|"
+    r"inter alia)\b"
+)
+INCLUDED = re.compile(r"\s+(?:the |its )?[A-Z]")
+# A preposition or relative clause before a name keeps it from being addressed itself.
+GOVERNED = re.compile(
+    r"\b(?:of|in|for|on|at|by|from|with|through|under|between|among|within|that|which|who|whose|"
+    r"to|against|towards|regarding|via|as|have|has|are|is)\b"
+)
+POSSESSIVE = re.compile(r"[’']s?\b|[’'](?=\s)")
+AND = re.compile(r"\s*(?:and|or|as well as)\b")
+JOINED = re.compile(
+    r"\b(?:and|or|as well as|along with|together with)\b(?!.*\b(?:and|or|as well as)\b)"
+)
+RELATIVE = re.compile(r"\b(?:that|which|who)\b")
+GERUND = re.compile(r"\w{3,}ing\b")
+IN_BRACKETS = re.compile(r"\([^()]*\)")
+ALL_OF = re.compile(r"\b(?:all|each|both) of\b")
+INNER = "\0"
+"""For a comma inside a name, while a list is split at its commas."""
+LEADING = re.compile(rf"^\s*(?:{LINK}\s+)+(?=\S)", re.I)
+_ADJECTIVE = r"[a-z-]*(?:al|ic|ary|ory|ive|ble|ous|profit|civil|public|private)"
+ADJECTIVES = re.compile(rf"(?:\b{_ADJECTIVE}, )+{_ADJECTIVE},? (?:and|or) (?=[a-z-]+ [a-z])")
+PROPER = re.compile(
+    r"[A-Z][\w’-]+(?:\s+(?:[A-Z][\w’-]+|of|on|for|and|the|in|to)(?=\s|$))*\s+[A-Z][\w’-]+|[A-Z][\w’-]+"
+)
+PREPOSITIONS_AT_END = re.compile(r"(?:\s+(?:of|on|for|and|the|in|to))+$")
+GOVERNMENT = re.compile(r"(?:[\w-]+ )?(?:[Gg]overnments?|[Aa]uthorities) of (?:the )?(?=[A-Z])")
+ACTOR = re.compile(
+    r"\b(?:States|countries|authorities|institutions?|organi[sz]ations?|entit(?:y|ies)|bod(?:y|ies)|"
+    r"mechanisms?|experts?|groups?|holders?|leaders?|societies|communit(?:y|ies)|agenc(?:y|ies)|"
+    r"associations?|networks?|partners?|part(?:y|ies)|members?|companies|operators?|providers?|"
+    r"committees?|panels?|rapporteurs?|representatives?|facilitators|co-facilitators|bureaux?|"
+    r"secretariats?|commissions?|councils?|departments?|offices?|centres?|missions?|teams?|"
+    r"funds?|banks?|employers?|workers|unions?|governments?|parliaments|judges|"
+    r"delegations|candidates|officials|managers|chairs?|presidents?|actors?|exporters|importers|"
+    r"owners|consumers|producers|journalists|professionals|practitioners|coordinators?|regulators|"
+    r"shareholders|forces|investors|creditors|territories|powers|movements|coalitions|enterprises|"
+    r"participants|jurisdictions|processes|municipalities|cities)$"
+)
+ACTOR_WORDS = 6
+DETERMINER = re.compile(
+    r"^(?:(?:the|a|an|all|any|each|every|both|those|these|its|their|other|others|relevant|"
+    r"concerned|interested|competent|appropriate|respective|also|further|and|or|as well as)\s+)+",
+    re.I,
+)
+PARTED = re.compile(r"\s(?:of|in|for|on|that|which|who|at|from|with|to|by|under|between)\s")
+GOES_ON = re.compile(r"[’'-]|\s+[a-z]+")
+PREPOSITION_AFTER = re.compile(r"\s+(?:of|in|for|on|that|which|who|at|from|with|to|by|and)\b")
+
+
+def addressed(
+    region: str, offset: int, mentioned: Mentioned, asked: bool = True
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Addressees and partners in what stands between a verb and what is asked for.
+
+    Parameters
+    ----------
+    offset : int
+        where the region begins in its paragraph.
+    mentioned : callable
+        gives the entities in a piece of the paragraph.
+    asked : bool
+        whether something is asked for: then somebody is addressed, known to the codebook or not.
+    """
+    partners = partners_in(region, offset, mentioned)
+    addressees: list[str] = []
+    aside = False  # within what only describes those named before
+    for start, chunk in _chunks(region, offset, mentioned):
+        joined = AND.match(chunk)
+        if not INCLUDING.match(chunk):
+            chunk = LEADING.sub(_blank, chunk, count=1)
+        if including := INCLUDING.match(chunk):
+            if not addressees or not INCLUDED.match(chunk, including.end()):
+                aside = True
+                continue
+            chunk = " " * including.end() + chunk[including.end() :]
+        if ADVERBIAL.match(chunk):
+            aside = aside or not HOW.match(chunk)
+            continue
+        if aside and addressees and not joined:
+            continue
+        aside = aside and not joined
+        addressees += _named(chunk, mentioned(chunk, offset + start), asked)
+        if not addressees:
+            unknown = _unknown(chunk) if asked else None
+            if unknown is None:
+                break
+            addressees.append(unknown)
+    return tuple(dict.fromkeys(addressees)), tuple(dict.fromkeys(partners))
+
+
+def partners_in(text: str, offset: int, mentioned: Mentioned) -> list[str]:
+    """Entities with whom something is to be done."""
+    return [
+        entity
+        for start, end in _partner_phrases(text)
+        for entity, _, _ in mentioned(text[start:end], offset + start)
+    ]
+
+
+def _partner_phrases(text: str) -> list[tuple[int, int]]:
+    """Spans of "in cooperation with …", up to where something else begins."""
+    spans: list[tuple[int, int]] = []
+    for match in PARTNER.finditer(text):
+        if spans and match.start() < spans[-1][1]:
+            continue
+        end = PARTNER_END.search(text, match.end())
+        spans.append((match.start(), end.start() if end else len(text)))
+    return spans
+
+
+def _blank(match: re.Match[str]) -> str:
+    """As many spaces as there were characters: what follows keeps its place."""
+    return " " * len(match[0])
+
+
+def _chunks(region: str, offset: int, mentioned: Mentioned) -> Iterator[tuple[int, str]]:
+    """What stands between the commas of a list, with its place: without partners, and parted by no
+    comma of a name."""
+    for start, end in _partner_phrases(region):
+        region = region[:start] + " " * (end - start) + region[end:]
+    region = ALL_OF.sub(_blank, IN_BRACKETS.sub(_blank, region))
+    region = ADJECTIVES.sub(lambda m: m[0].replace(",", INNER), region)
+    for _, a, b in mentioned(region, offset):
+        region = region[:a] + region[a:b].replace(",", INNER) + region[b:]
+    start = 0
+    for chunk in region.split(","):
+        if chunk.strip():
+            yield start, chunk.replace(INNER, ",")
+        start += len(chunk) + 1
+
+
+def _named(chunk: str, mentions: list[Mention], asked: bool) -> list[str]:
+    """Entities of a chunk that are addressed, not only named in what describes another."""
+    named: list[str] = []
+    last = 0
+    for entity, start, end in mentions:
+        if start < last:  # "international and regional organizations": two in one name
+            named.append(entity)
+            continue
+        before = chunk[last:start]
+        if last:
+            joint = JOINED.search(before)
+            if not joint or RELATIVE.search(before):
+                continue
+            before = before[joint.end() :]
+        else:
+            before = re.sub(r"^\s*(?:and|or|as well as)\b", "", before)
+        if not asked and GERUND.search(before):
+            break
+        if GOVERNED.search(before) or POSSESSIVE.match(chunk, end):
+            if not last:
+                break
+            continue
+        named.append(entity)
+        last = end
+    return named
+
+
+def _unknown(chunk: str) -> str | None:
+    """The name of an addressee that no row of the codebook knows, as printed."""
+    bare = DETERMINER.sub("", chunk.strip())
+    if government := GOVERNMENT.match(bare):
+        bare = bare[government.end() :]
+    proper = PROPER.match(bare)
+    after = bare[proper.end() :] if proper else ""
+    head = PARTED.split(bare, maxsplit=1)[0]
+    name = shortened(PREPOSITIONS_AT_END.sub("", proper[0])) if proper else None
+    if proper and not GOES_ON.match(after.removeprefix(" and ")):
+        return name
+    if ACTOR.search(head) and len(head.split()) <= ACTOR_WORDS:
+        return head
+    return name if proper and PREPOSITION_AFTER.match(after) else None

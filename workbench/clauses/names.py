@@ -1,0 +1,130 @@
+"""Who is meant by the names in a resolution."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cached_property, lru_cache
+
+from .. import codebook as books
+from ..codebook import Codebook
+from ..records import Resolution
+
+Mention = tuple[str, int, int]
+"""An entity, and where its name begins and ends."""
+Mentioned = Callable[[str, int], list[Mention]]
+"""The entities in a piece of a paragraph that begins at a place of it: `Names.mentioned` of one
+paragraph."""
+
+# "the Committee Chair" is "the Chair of the Committee".
+TITLED = re.compile(r"(?:[’']s?)? (?P<holder>Chair|Secretariat|Executive Director|Bureau)(?![\w-])")
+HOLDER = re.compile(
+    r"(?P<holder>(?:Executive Director|Executive Secretary|Director-General|Executive Director ad "
+    r"interim|Director|Administrator|Chair|Chairs|Chairperson|Chairman|Co-Chairs|President|"
+    r"Registrar|Prosecutor|Secretary-General|[Hh]ead|[Bb]ureau|Bureau|[Ss]ecretariat|Executive "
+    r"Board|Governing Council|Governing Body|Board of Trustees|Executive Committee|[Mm]embers?|"
+    r"Commissioner-General|High Representative))s? of (?:the )?$"
+)
+HOLDS = 60
+"""Characters before a name in which its holder stands."""
+LONGER = re.compile(r"\s+[A-Z][a-z]")
+GENERIC = (
+    r"(?:Office|Committee|Commission|Council|Programme|Fund|Agency|Directorate|Centre|Institute|"
+    r"Department|Mission|Panel|Group|Board|Authority|Force|Rapporteur|Expert|Mechanism|Court|"
+    r"Tribunal|Unit|Division|Branch|Conference|Forum|Team|University|Organization|Entity|Compact|"
+    r"Union|Bank|Facility|Platform|Alliance|Representative|Envoy|Adviser|Coordinator|Commissioner)"
+)
+REFERRED = re.compile(rf"\b(?:[Tt]he|[Ss]aid) (?P<noun>(?:[A-Z][\w-]+ )?{GENERIC})(?![\w-])")
+NAMED_ON = re.compile(r"\s+(?:of|on|for|against|to)\b")
+SHARED_NOUN = re.compile(
+    r"(?P<adjectives>[a-z-]+(?:, [a-z-]+)*,? (?:and|or) [a-z-]+) (?P<noun>[a-z-]+(?: [a-z-]+)?)"
+)
+MOST = 8
+"""Words of a name in tables."""
+
+
+class Names:
+    """Who is meant by the names in a resolution's texts, "the Office" included."""
+
+    def __init__(self, resolution: Resolution, codebook: Codebook) -> None:
+        self.texts = [p.text for p in resolution.paragraphs]
+        self.codebook = codebook
+
+    def mentioned(self, paragraph: int, text: str, offset: int) -> list[Mention]:
+        """Entities in a piece of a paragraph that begins at `offset`."""
+        mentions = []
+        for entity, start, end in books.entities(text, self.codebook):
+            titled = TITLED.match(text, end)
+            if titled:
+                mentions.append((f"{titled['holder']} of {entity}", start, titled.end()))
+                continue
+            if text[start].isupper() and LONGER.match(text, end):
+                continue  # part of a longer name
+            holder = HOLDER.search(text, max(0, start - HOLDS), start)
+            if holder and (holder["holder"][0].isupper() or "ecretariat" in holder[0]):
+                entity, start = f"{holder['holder']} of {entity}", holder.start()
+            mentions.append((entity, start, end))
+        mentions += [more for mention in mentions for more in self._others(text, *mention)]
+        taken = [(start, end) for _, start, end in mentions]
+        for match in REFERRED.finditer(text):
+            if any(a < match.end() and match.start("noun") < b for a, b in taken):
+                continue
+            if NAMED_ON.match(text, match.end()):
+                continue
+            meant = self._meant(match["noun"], paragraph, offset + match.start())
+            if meant:
+                mentions.append((meant, match.start("noun"), match.end()))
+        return sorted(mentions, key=lambda mention: mention[1])
+
+    def _others(self, text: str, entity: str, start: int, end: int) -> list[Mention]:
+        """Entities that share a noun with one: "international and regional organizations"."""
+        shared = SHARED_NOUN.fullmatch(text, start, end)
+        if not shared:
+            return []
+        several = {
+            other
+            for adjective in re.findall(r"[\w-]+", shared["adjectives"])
+            for other, _, _ in books.entities(f"{adjective} {shared['noun']}", self.codebook)
+        }
+        return [(other, start, end) for other in sorted(several - {entity})]
+
+    @cached_property
+    def _mentions(self) -> list[list[tuple[int, str, str]]]:
+        """Where each paragraph has a name, the name, and whose it is."""
+        return [
+            [(a, text[a:b], entity) for entity, a, b in books.entities(text, self.codebook)]
+            for text in self.texts
+        ]
+
+    def _meant(self, noun: str, paragraph: int, position: int) -> str | None:
+        """The entity last named so before this place, by a name that has the noun in it."""
+        whole, called = _called(noun)
+        for i in range(min(paragraph, len(self.texts) - 1), -1, -1):
+            text = self.texts[i]
+            if noun not in text:
+                continue
+            for start, written, entity in reversed(self._mentions[i]):
+                if i == paragraph and start >= position:
+                    continue
+                if whole.search(written) and written != noun:
+                    return entity
+            if names := called.findall(text[:position] if i == paragraph else text):
+                return shortened(names[-1])
+        return None
+
+
+@lru_cache(maxsize=256)
+def _called(noun: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The noun as a word, and names that begin with it: "Office of the Ferries"."""
+    return re.compile(rf"\b{noun}\b"), re.compile(
+        rf"(?:[A-Z][\w-]+ )*{noun} (?:on|for|of|to|against) (?:the )?[A-Z][\w-]+"
+        rf"(?:(?: (?:and|of|the|on|for|in|to))* [A-Z][\w-]+)*"
+    )
+
+
+def shortened(name: str) -> str:
+    """A name as tables have it: of at most eight words."""
+    several = name.split()[:MOST]
+    while several[-1] in ("of", "on", "for", "and", "the", "in", "to"):
+        several.pop()
+    return " ".join(several)

@@ -1,0 +1,178 @@
+"""Where the organ's predicates begin in a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..codebook import Codebook, Verb
+from . import verbs
+from .verbs import LINK, SHADE
+
+ORGAN = (
+    r"(?:General Assembly|Security Council|Economic and Social Council|Human Rights Council|"
+    r"Trusteeship Council|Assembly|Council|Commission|Conference|Committee)"
+)
+HEAD = re.compile(rf"[“\"]?(?:(?:{LINK},?\s+)?The {ORGAN},?\s+|We,?\s+)?", re.I)
+LEAD = re.compile(rf"(?:(?<![\w’-])(?:{LINK},?|{SHADE}),?\s+)+$", re.I)
+TRAIL = re.compile(rf"(?:,?\s+{LINK}(?![\w’-]),?)*", re.I)
+LINKED = re.compile(rf"(?<![\w’-]){LINK}(?![\w’-])", re.I)
+# What may stand before a verb of "we", which the head of a paragraph may leave out.
+WE = re.compile(
+    rf"(?:^[“\"]?(?:We,?\s+)?|\b[Ww]e,?\s+)(?:(?:{LINK}|{SHADE}),?\s+)*(?=(?P<first>[\w-]+))"
+)
+NEAR = 120
+"""Characters before a verb that are looked at."""
+STOP = re.compile(r"(?:^|(?P<stop>[,;.:—–)”\"])\s*(?:(?P<and>and|but|while|or),?\s+)?)$")
+BARE = re.compile(r"\s(?:and|but),?\s+$")
+# "and further decides": what the organ does one more time.
+AGAIN_TOO = re.compile(r"\b(?:also|further|furthermore|once again|therefore|in this regard)\b")
+# Subjects other than the organ, waiting for their verb right before it.
+OTHER = re.compile(
+    r"(?:\b(?:which|who|that|it|they|he|she|what|where|when|whether|if|as|to)"
+    r"(?:,[^,;]{1,90},?|\s+(?:also|further|\w+ly))?,?\s*)$"
+)
+RELATIVE = re.compile(r"\b(?:which|who|whose|that|where|when|as well as|if)\b")
+OUGHT = re.compile(r"\b(?:shall|should|must|will|may)\b")
+# Verbs that other subjects use as often as the organ does: inside a paragraph only after a
+# semicolon, or a comma with "and".
+COMMON = re.compile(
+    r"(?:accepts|admits|adopts|advises|anticipates|appoints|asks|asserts|believes|brings|"
+    r"charges|confirms|considers|continues|convenes|conveys|creates|declares|deems|demands|"
+    r"designates|determines|directs|discourages|draws|elects|empowers|establishes|exhorts|expects|"
+    r"extends|favours|forwards|grants|highlights|holds|hopes|insists|instructs|is|joins|keeps|"
+    r"launches|learns|maintains|mandates|objects|observes|opposes|orders|pays|permits|pledges|"
+    r"praises|proposes|remains|renews|repeats|requires|resolves|revises|sets|shares|stands|"
+    r"suggests|supports|suspends|tasks|terminates|thanks|transmits|trusts|understands|"
+    r"undertakes|upholds|values|warns)$"
+)
+# Verbs that are plural nouns too ("requests for help", "calls and notes").
+NOUN = re.compile(
+    r"(?:requests|calls|notes|demands|supports|appeals|values|orders|charges|tasks|mandates|grants|"
+    r"objects|favours|hopes|trusts|highlights|regrets|extends|proposes|stresses|warns|shares)$"
+)
+NOT_A_VERB = re.compile(
+    r",?\s*(?:of|for|from|by|or|and|are|is|were|was|made|contained|addressed|"
+    r"in(?! (?:this|that|these|particular|addition|its|the (?:same|strongest))\b))\b"
+)
+WORD = re.compile(r"(?<![\w’'])[\w-]+")
+QUOTED = re.compile(r"“[^”]*”|\([^()]*\)|\"[^\"]*\"")
+# Cyrillic letters that look like Latin ones: some documents have them in their first words.
+LOOKALIKES = str.maketrans("АВЕКМНОРСТУХаеорсух", "ABEKMHOPCTYXaeopcyx")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The verb that a clause begins with."""
+
+    start: int
+    """where the words before the verb begin"""
+    after: int
+    """where the verb ends"""
+    verb: str
+    row: Verb
+
+
+def openings(text: str, codebook: Codebook, listed: bool = False) -> list[Opening]:
+    """Where the organ's predicates begin. In a list only "we" has a plural verb: "(a) Adopt the
+    plan" is what the chapeau asks for."""
+    masked = _masked(text)
+    forms = verbs.forms(codebook).singular
+    opened: list[Opening] = []
+    for word in WORD.finditer(masked):
+        several = forms.get(word.group().lower())
+        at = word.start()
+        end = verbs.end(masked, at, several) if several else None
+        if end is None:
+            continue
+        lead = LEAD.search(masked, max(0, at - NEAR), at)
+        # "…, in this regard, urges": joining words are the verb's own, or end what went before
+        since = opened[-1].start if opened else 0
+        begins = (lead.start(), at) if lead else (at,)
+        begin = next((b for b in begins if _is_predicate(masked, b, at, end, since)), None)
+        if begin is None:
+            continue
+        printed = _printed(masked[begin:end])
+        row = verbs.verb(printed, codebook)
+        if row is not None:
+            trail = TRAIL.match(masked, end)
+            opened.append(Opening(begin, trail.end() if trail else end, printed, row))
+    first = opened[0].start if opened else len(text)
+    if first > 0 and (not listed or re.search(r"\b[Ww]e\b", masked[:first])):
+        opened = [*_of_we(masked[:first], codebook), *opened]
+    return opened
+
+
+def _masked(text: str) -> str:
+    """The text with dots for what is quoted or in brackets: nothing in there opens a clause."""
+    text = text.translate(LOOKALIKES)
+    return QUOTED.sub(lambda m: m[0][0] + "·" * (len(m[0]) - 2) + m[0][-1], text)
+
+
+def _of_we(masked: str, codebook: Codebook) -> list[Opening]:
+    """Predicates of "we", printed in the third person."""
+    forms = verbs.forms(codebook).plural
+    opened = []
+    for lead in WE.finditer(masked):
+        begin = lead.start()
+        end = verbs.end(masked, lead.end(), forms.get(lead["first"].lower(), []))
+        if end is None or OTHER.search(masked, max(0, begin - NEAR), begin):
+            continue
+        plural = _printed(masked[begin:end].replace("We ", "").replace("we ", ""))
+        for shape in _singulars(plural):
+            row = verbs.verb(shape, codebook)
+            if row is not None:
+                opened.append(Opening(begin, end, shape, row))
+                break
+    return opened
+
+
+def _singulars(plural: str) -> Iterable[str]:
+    """ "strongly urge" → "strongly urges": the verb is the first word that isn't an adverb."""
+    parts = plural.split()
+    i = next((i for i, w in enumerate(parts) if not w.endswith("ly")), 0)
+    for ending in ("s", "es"):
+        yield " ".join([*parts[:i], parts[i] + ending, *parts[i + 1 :]])
+    yield " ".join([*parts[:i], "is", *parts[i + 1 :]])
+    yield plural.replace(" our ", " its ")
+
+
+def _printed(written: str) -> str:
+    """A verb's name: lower case, without joining words and what stands between two commas."""
+    written = re.sub(r",[^,;:]*,", " ", written.lower())
+    written = re.sub(r"\s+", " ", LINKED.sub(" ", HEAD.sub("", written, count=1)).replace(",", " "))
+    return written.strip(' “"')
+
+
+def _is_predicate(text: str, begin: int, at: int, end: int, since: int) -> bool:
+    """Whether the organ can be the subject of the verb at `at`, with adverbs from `begin`, where
+    its last predicate began at `since`."""
+    head = HEAD.match(text)
+    if begin == 0 or (head and head.end() == begin):
+        return True
+    first = text[at:end].split()[0].lower().rstrip(",")
+    several = " " in text[at:end]
+    before = text[max(0, begin - NEAR) : begin]
+    if not several and NOUN.match(first) and NOT_A_VERB.match(text, end):
+        return False
+    # Inside "that cantons should meet and …" a third person can't go on the modal's coordination.
+    free = not RELATIVE.search(text, since, begin) or _modal_that(text[since:begin])
+    common = not several and COMMON.match(first)
+    stop = STOP.search(before)
+    if stop and stop["stop"]:
+        if stop["stop"] in ".:;":
+            return text[begin].isupper() or stop["stop"] != "."
+        if text[at].isupper() or OTHER.search(before[: stop.start() + 1]):
+            return False
+        return not common or bool(stop["and"] and free)
+    if BARE.search(before):
+        again = bool(AGAIN_TOO.search(text, begin, at))
+        again = again and set(RELATIVE.findall(text, since, begin)) <= {"that"}
+        return not text[at].isupper() and (again or (free and not common))
+    return False
+
+
+def _modal_that(text: str) -> bool:
+    """Whether all that could govern a verb is one "that" or "which" with a modal verb."""
+    return RELATIVE.findall(text) in (["that"], ["which"]) and OUGHT.search(text) is not None

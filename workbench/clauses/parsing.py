@@ -1,0 +1,424 @@
+"""From the paragraphs of a resolution to its clauses."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import NamedTuple
+
+from .. import codebook as books
+from ..codebook import Codebook, Verb
+from ..records import Paragraph, Resolution
+from ..text import words
+from . import verbs
+from .actions import AFTER_TO, MODAL, action, goes_on, infinitive, is_verbal, object_of
+from .addressees import PROPER, addressed, partners_in
+from .names import Mentioned, Names
+from .openings import QUOTED, Opening, openings
+from .records import Clause
+from .verbs import LINK
+
+# "(a) To mend the lock, and urges the cantons to help": an item and a clause of its own.
+ITEM_BEFORE = re.compile(r"\w.{20,}(?:[,;]\s+|\s)(?:and\s+)?$", re.S)
+AWAITING = re.compile(r"\b(?:to|shall|should|must):")
+BOUND = re.compile(r"[,;]\s+(?:and,?\s+)?(?P<bound>(?:as|where|when|whenever) appropriate,?\s+)$")
+JOINT = re.compile(r",?\s*(?:and|or)?\s*")
+CLAUSE_END = re.compile(r"[\s,;:.]*(?:\b(?:and|but|while|or))?[\s,]*$")
+ITEM_END = re.compile(r"[\s,;:.]*(?:\b(?:and|or))?[\s,;.]*$")
+PASSIVE = re.compile(r"be\s+(?:\w+ly\s+)?(?:\w+(?:ed|en|ade|elt|eld|ept|rawn)|set|put|made|held)\b")
+THAT = re.compile(r"(?:,[^;]{1,160},|,)?\s*that\b")
+THAT_AGAIN = re.compile(r".*,\s*that\b")
+CALL = re.compile(
+    r"\s*(?:its|our)\s+(?:\w+ ){0,2}(?:calls?|requests?|appeals?|invitations?|demands?|"
+    r"encouragement|recommendations?)\s+(?:made )?(?:upon|on|to|for|that)\b|"
+    r"\s*the (?:\w+ ){0,2}(?:calls?|requests?|appeals?|invitations?) (?:upon|to)\b"
+)
+TO_THAT = re.compile(
+    r"\s*to (?P<who>[^;:]{1,120}?),? that,? (?:it|they|he|she)\s+(?:should |shall |may )?"
+    r"(?:also |further |\w+ly )?(?P<verb>[a-z-]+)"
+)
+# "Decides to request the Bureau to report": who is asked is the Bureau.
+ASKS = re.compile(
+    r"\s*[Tt]o (?:also |further )?(?:request|invite|urge|encourage|call (?:up)?on|appeal to|ask|"
+    r"authorize|mandate|direct|instruct|entrust|task|empower)(?= )"
+)
+# What stands before whom a verb asks, and before what an item of a list asks for.
+WHOM = re.compile(r"\s*(?:(?:once again |once more )?(?:to|upon|on)\b)?")
+ITEM = re.compile(rf"\s*(?:[Tt]o\s+)?(?:{LINK}\s+)?")
+SAID_TO = re.compile(r"\s*[Tt]o\b")
+ITEM_GERUND = re.compile(r"\s*(?:\w+ly\s+)?\w+ing\b")
+AGAIN = ("reiterates", "reaffirms", "renews")
+GRATITUDE = re.compile(r"[^,;]{0,60}?\bto (?=(?:the |all |those |its |other |relevant )*[A-Z\w])")
+THANKED = re.compile(r"\s(?:for|that|which|who)\b")
+REMINDED = re.compile(r"\s(?:that|of|to|about)\b")
+PRONOUN = re.compile(
+    r"\s*(?:them|him|her|it|(?:the |both )?(?:latter|former)|those (?:that|who|which)\b.*)\s*$"
+)
+PREPOSITION = re.compile(
+    r"[;:]|\s(?:for|to|of|between|that|in|with|on|by|through|at|from|as|about|against)\s"
+)
+SUBJUNCTIVE = re.compile(
+    r"(?:,[^,;]{1,90},|,[^;]{1,300}?,(?=\s+[a-z]+ (?:to|in|with|the|an?|its|their|all|that)\b))?"
+    r"\s+(?P<adverbs>(?:\w+ly\s+)?)(?P<verb>(?!(?:and|or|of|in|for|on|that|which|who|to|with|at|from|"
+    r"by|under|as|concerned|involved|has|have|is|are|be|including|through|within|its|pursuant|"
+    r"established)\b)[a-z][a-z-]+)\b(?! States\b)"
+)
+SHORT_OBJECT = 12
+"""Characters of what a chapeau says before its list and that is hardly more than a pronoun."""
+SHARED = 160
+"""Characters from a verb to the end of its clause within which it shares the next one's action."""
+SUBJECT = 400
+"""Characters that may stand between "that" and the modal verb of its subject."""
+SUBJUNCT = 200
+"""Characters after "that" within which its verb is sought where none is modal."""
+
+
+def clauses(resolution: Resolution, codebook: Codebook) -> list[Clause]:
+    """Clauses whose subject is the organ, over operative paragraphs and their sub-paragraphs.
+
+    A sub-paragraph has its chapeau's verb, addressees and conditions unless it opens with a verb of
+    its own. A chapeau that asks for nothing itself ("Requests the Bureau:") is no clause where
+    sub-paragraphs follow.
+
+    Returns
+    -------
+    list of Clause
+        in the order of the text. Directive is a clause that asks somebody to do something: its verb
+        does, or it decides that an entity "shall".
+    """
+    names = Names(resolution, codebook)
+    paragraphs = resolution.paragraphs
+    every: list[Clause] = []
+    chapeaux: dict[int, _Chapeau | None] = {}
+    for i, paragraph in enumerate(paragraphs):
+        if paragraph.part != "operative":
+            continue
+        reader = _Reader(codebook, partial(names.mentioned, i))
+        text, level = paragraph.text, paragraph.level
+        above = chapeaux.get(level - 1) if level > 1 else None
+        here = reader.paragraph(paragraph, listed=above is not None)
+        if above and (not here or ITEM_BEFORE.search(text[: here[0].start])):
+            head = text[: here[0].start] if here else text
+            here = [reader.inherited(replace(paragraph, text=head), above), *here]
+        chapeaux = {k: v for k, v in chapeaux.items() if k < level}
+        opener = _opener(here, text)
+        chapeaux[level] = _Chapeau(opener, bool(AWAITING.search(text))) if opener else None
+        if i + 1 < len(paragraphs) and paragraphs[i + 1].level > level:
+            here = [c for c in here if not _asks_nothing(c, text)]
+        every += [replace(c, clause=n) for n, c in enumerate(here, 1)]
+    return every
+
+
+class _Chapeau(NamedTuple):
+    """The clause that a list belongs to, and whether it ends in "to:" or "shall:"."""
+
+    clause: Clause
+    awaited: bool
+
+
+def _opener(several: list[Clause], text: str) -> Clause | None:
+    """The clause of a chapeau that its list belongs to: the one with the colon, else the last."""
+    with_colon = (c for c in several if ":" in text[c.start : c.end + 2])
+    return next(with_colon, several[-1] if several else None)
+
+
+def _asks_nothing(clause: Clause, text: str) -> bool:
+    """Whether a chapeau's clause only introduces its list."""
+    if not _introduces(text, clause.end):
+        return False
+    if clause.directive:
+        return clause.action is None
+    return len(clause.object or "") < SHORT_OBJECT
+
+
+def _introduces(text: str, end: int) -> bool:
+    """Whether a list follows."""
+    return text[end:].lstrip().startswith(":")
+
+
+Them = Callable[[], tuple[str, ...]]
+
+
+class _Asked(NamedTuple):
+    """Whom a clause asks for what."""
+
+    directive: bool
+    addressees: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    action: str | None = None
+    tail: str = ""
+    """what stands after the action"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What is known while a paragraph is read: the codebook, and whom its names mean."""
+
+    codebook: Codebook
+    mentioned: Mentioned
+
+    def paragraph(self, paragraph: Paragraph, listed: bool) -> list[Clause]:
+        """The clauses that begin in a paragraph."""
+        text = paragraph.text
+        opened = [_bounded(o, text) for o in openings(text, self.codebook, listed)]
+        stops = [*(o.start for o in opened[1:]), len(text)]
+        several: list[Clause] = []
+        for opening, stop in zip(opened, stops, strict=False):
+            end = max(_end(CLAUSE_END, text[:stop]), opening.after)
+            them = partial(self.meant, text, several[-1] if several else None)
+            several.append(self.clause(paragraph.label, text, opening, end, them))
+        for n in range(len(several) - 2, -1, -1):
+            several[n] = _shared(several[n], several[n + 1], text, opened[n])
+        return several
+
+    def meant(self, text: str, clause: Clause | None) -> tuple[str, ...]:
+        """Those whom "them" means after a clause."""
+        if clause is None or clause.addressees:
+            return clause.addressees if clause else ()
+        mentions = self.mentioned(text[clause.start : clause.end], clause.start)
+        return tuple(entity for entity, _, _ in mentions[:1])
+
+    def clause(
+        self, label: str, text: str, opening: Opening, end: int, them: Them = tuple
+    ) -> Clause:
+        """One clause; `them` gives those whom a pronoun would mean."""
+        row, after = opening.row, opening.after
+        rest = text[after:end]
+        asked = self.asked(row, rest, after, _introduces(text, end), them)
+        more = (*asked.partners, *partners_in(rest, after, self.mentioned))
+        directive = asked.directive
+        if row.klass == "deciding" and not asked.addressees:
+            directive = False
+        return Clause(
+            label=label,
+            clause=1,
+            verb=opening.verb,
+            klass=row.klass,
+            strength=row.strength,
+            directive=directive,
+            addressees=asked.addressees,
+            partners=tuple(p for p in dict.fromkeys(more) if p not in asked.addressees),
+            action=asked.action,
+            continuing=goes_on(asked.action),
+            object=object_of(asked.tail),
+            conditions=tuple(books.conditions(text[opening.start : end], self.codebook)),
+            n_words=len(words(text[opening.start : end])),
+            start=opening.start,
+            end=end,
+        )
+
+    def asked(self, row: Verb, rest: str, after: int, colon: bool, them: Them) -> _Asked:
+        """What follows a verb, by the way in which it may ask for something.
+
+        Parameters
+        ----------
+        after : int
+            where `rest` begins in its paragraph.
+        colon : bool
+            whether a list follows that says what is asked for.
+        """
+        call = CALL.match(rest) if row.verb in AGAIN else None
+        asks = ASKS.match(rest) if row.klass == "deciding" else None
+        that: re.Match[str] | None
+        if call:  # "Reiterates its call upon …"
+            directive, lead = True, call.end()
+            that = THAT.match(rest, lead) or (call if call[0].endswith("that") else None)
+        else:
+            directive, that = row.directive or asks is not None, THAT.match(rest)
+            lead = asks.end() if asks else _after(WHOM, rest) if directive else 0
+        if that:
+            return self.that(row, rest, that.end(), directive, after)
+        if directive and (to := TO_THAT.match(rest)):
+            who = addressed(to["who"], after + to.start("who"), self.mentioned)
+            return _Asked(True, *who, to["verb"], rest[to.end() :])
+        if directive:
+            return self.infinitive(rest, lead, after, colon, them)
+        thanked, start = "", 0
+        if row.verb == "expresses its appreciation" and (to := GRATITUDE.match(rest)):
+            start = to.end()
+            thanked = THANKED.split(rest[start:], maxsplit=1)[0]
+        elif row.verb == "reminds":
+            thanked = REMINDED.split(rest, maxsplit=1)[0]
+        addressees, _ = addressed(thanked, after + start, self.mentioned)
+        return _Asked(False, addressees, tail=rest)
+
+    def infinitive(self, rest: str, lead: int, after: int, colon: bool, them: Them) -> _Asked:
+        """ "Requests the Bureau to report": the region before "to" names who is asked."""
+        asking = rest[lead:]
+        hit = infinitive(asking) if asking.strip() else None
+        awaited = not hit and colon
+        region = asking if awaited else asking[: hit[0]] if hit else self.first(asking)
+        asked = hit is not None or awaited
+        addressees, partners = addressed(region, after + lead, self.mentioned, asked)
+        if hit and not addressees and PRONOUN.match(region):
+            addressees = them()
+        if not hit or not addressees:
+            return _Asked(True, addressees, partners, None, rest)
+        verb, end = action(asking, hit[1])
+        return _Asked(True, addressees, partners, verb, asking[end:])
+
+    def first(self, rest: str) -> str:
+        """Where nothing is asked in the infinitive: the words before the first preposition."""
+        named = [(a, b) for _, a, b in books.entities(rest, self.codebook)]
+        for match in PREPOSITION.finditer(rest + " "):
+            if not any(a < match.start() < b for a, b in named):
+                return rest[: match.start()]
+        return rest
+
+    def that(self, row: Verb, rest: str, start: int, directive: bool, after: int) -> _Asked:
+        """ "Decides that all cantons shall", "Requests that the Bureau report"."""
+        modal = MODAL.search(QUOTED.sub(lambda m: "·" * len(m[0]), rest), start)
+        again = modal and THAT_AGAIN.search(rest[start : modal.start()])
+        if again:  # "Decides that, as the league has said, that cantons shall"
+            start += again.end()
+        deciding = row.klass == "deciding"
+        binds = modal and modal["modal"] in ("shall", "must", "should")
+        if not directive and not (deciding and binds):
+            return _Asked(False, tail=rest)
+        if not modal or modal.start() - start >= SUBJECT:
+            return self.subjunctive(rest, start, directive, after)
+        passive = modal["verb"] and PASSIVE.match(rest, modal.start("verb"))
+        subject = rest[start : modal.start()]
+        addressees, partners = addressed(subject, after + start, self.mentioned)
+        if deciding and (passive or not addressees):
+            return _Asked(False, tail=rest[start:])  # "shall be mended" asks nobody
+        if passive and not addressees:
+            return _Asked(directive, tail=rest[start:])
+        if not modal["verb"]:
+            return _Asked(True, addressees, partners)
+        verb, end = action(rest, modal)
+        return _Asked(True, addressees, partners, verb if addressees else None, rest[end:])
+
+    def subjunctive(self, rest: str, start: int, directive: bool, after: int) -> _Asked:
+        """ "Requests that the Bureau report": the verb follows the name of who is asked."""
+        region = re.split(r"[;:]", rest[start : start + SUBJUNCT], maxsplit=1)[0]
+        ends = [end for _, _, end in self.mentioned(region, after + start)]
+        ends += [m.end() for m in PROPER.finditer(region)]
+        for end in sorted(ends):
+            if verb := SUBJUNCTIVE.match(region, end):
+                addressees, partners = addressed(region[:end], after + start, self.mentioned)
+                if addressees:
+                    said, at = action(region, verb)
+                    return _Asked(directive, addressees, partners, said, region[at:])
+        return _Asked(directive, tail=rest[start:])
+
+    def inherited(self, paragraph: Paragraph, above: _Chapeau) -> Clause:
+        """A sub-paragraph's clause with the verb and addressees of its chapeau."""
+        text, chapeau = paragraph.text, above.clause
+        end = _end(ITEM_END, text)
+        row = verbs.verb(chapeau.verb, self.codebook)
+        nobody = chapeau.directive and not chapeau.addressees and not SAID_TO.match(text)
+        asking = row and row.klass == "deciding" and not chapeau.directive and ASKS.match(text)
+        if row and (nobody or asking):
+            by_itself = self.clause(paragraph.label, text, Opening(0, 0, chapeau.verb, row), end)
+            if by_itself.addressees:
+                return by_itself
+        said, tail = _item(text[:end], above) if chapeau.directive else (None, text)
+        within = books.conditions(text, self.codebook)
+        return replace(
+            chapeau,
+            label=paragraph.label,
+            action=said,
+            continuing=goes_on(said),
+            object=object_of(tail),
+            partners=tuple(
+                dict.fromkeys((*chapeau.partners, *partners_in(text, 0, self.mentioned)))
+            ),
+            conditions=tuple(
+                c.condition
+                for c in self.codebook.conditions
+                if c.condition in within or c.condition in chapeau.conditions
+            ),
+            n_words=len(words(text)),
+            start=0,
+            end=end,
+        )
+
+
+def _item(text: str, above: _Chapeau) -> tuple[str | None, str]:
+    """The action of a list's item, and what stands after it."""
+    head = _after(ITEM, text)
+    phrase = " " + text[head : head + 1].lower() + text[head + 1 :]
+    verb = AFTER_TO.match(phrase)
+    if verb and (
+        SAID_TO.match(text)
+        or ITEM_GERUND.match(text)
+        or above.awaited
+        or (above.clause.action is None and is_verbal(text))
+    ):
+        said, at = action(phrase, verb)
+        return said, phrase[at:]
+    return above.clause.action, text
+
+
+def _bounded(opening: Opening, text: str) -> Opening:
+    """An opening with the "where appropriate," that stands before its verb."""
+    bound = BOUND.search(text, 0, opening.start)
+    return replace(opening, start=bound.start("bound")) if bound else opening
+
+
+def _shared(clause: Clause, following: Clause, text: str, opening: Opening) -> Clause:
+    """ "Requests the Bureau and invites the cantons to meet": one infinitive for two verbs."""
+    if clause.action or not JOINT.fullmatch(text, clause.end, following.start):
+        return clause
+    if not text[opening.after : clause.end].strip(" ,"):
+        directive = clause.directive
+        return replace(
+            clause,
+            object=following.object,
+            addressees=following.addressees if directive else (),
+            action=following.action if directive else None,
+            continuing=following.continuing if directive else False,
+            conditions=following.conditions,
+        )
+    near = clause.end - opening.after < SHARED
+    if clause.directive and clause.addressees and following.action and near:
+        return replace(
+            clause,
+            action=following.action,
+            continuing=following.continuing,
+            object=following.object,
+        )
+    return clause
+
+
+def _after(pattern: re.Pattern[str], text: str) -> int:
+    """Where a pattern ends that may stand at the head of a text."""
+    match = pattern.match(text)
+    return match.end() if match else 0
+
+
+def _end(pattern: re.Pattern[str], text: str) -> int:
+    """Where a text ends without what may stand at its end."""
+    match = pattern.search(text)
+    return match.start() if match else len(text)
+
+
+def check(codebook: Codebook) -> list[str]:
+    """What is wrong with the examples in ``verbs.csv``: a line for each example that is no clause
+    of its row's verb and each counter-example that is one."""
+    wrong = []
+    for row in codebook.verbs:
+        for text, wanted in ((row.example, True), (row.counter_example, False)):
+            opened = {o.row.verb for o in openings(text, codebook)}
+            if text and (row.verb in opened) is not wanted:
+                wrong.append(
+                    f"verbs.csv: {row.verb}: its {'example' if wanted else 'counter-example'} is "
+                    f"{'not ' if wanted else ''}found; correct forms or sentence"
+                )
+    return wrong
+
+
+def unknown(resolutions: Iterable[Resolution], codebook: Codebook) -> list[tuple[str, int]]:
+    """First words of operative paragraphs that no verb of the codebook opens, most frequent
+    first, with how often."""
+    counts = Counter(
+        " ".join(p.text.split()[:2]).lower()
+        for resolution in resolutions
+        for p in resolution.paragraphs
+        if p.part == "operative" and p.level == 1 and not openings(p.text, codebook)
+    )
+    return counts.most_common()
