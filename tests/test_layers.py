@@ -23,7 +23,8 @@ LAYERS: dict[str, set[str]] = {
     "errors": set(),
     "files": set(),
     "symbols": set(),
-    "show": {"symbols"},
+    "drawings": set(),  # figures as files, and a hash of what is drawn
+    "show": {"symbols", "drawings"},
     "prose": set(),  # counted words and lists
     "spreadsheet": {"symbols"},
     "displays": {"symbols", "show", "prose"},  # how records look in Jupyter, from plain values

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pandas as pd
+
 from workbench import prose
 
 
@@ -13,3 +17,36 @@ def test_words_for_sentences():
     assert prose.listed(["a", "b", "c"]) == "a, b and c"
     assert prose.listed("abcdefgh", most=3) == "a, b and 6 more"
     assert prose.listed([]) == ""
+
+
+def test_items_are_worded_and_parted():
+    assert prose.listed([3, 1], each=lambda n: f"OP{n}") == "OP3 and OP1"
+    assert prose.listed(["a, b", "c"]) == "a, b; c"
+
+
+def test_verbs_agree_with_their_number():
+    assert [prose.are(n) for n in (0, 1, 2)] == ["none are", "one is", "two are"]
+    assert [prose.are(n, "word") for n in (0, 2)] == ["no word is", "two words are"]
+
+
+def test_differences_and_parts():
+    said = [prose.more(n, "word") for n in (0, 1, -1300)]
+    assert said == ["as many words", "1 more word", "1,300 fewer words"]
+    assert [prose.part(n, 4) for n in (0, 3, 4)] == ["none of 4", "3 of 4", "all 4"]
+
+
+def test_a_share_has_its_range_where_that_can_be_seen():
+    assert prose.percent(0.5, 0.4, 0.6) == "50% (40% to 60%)"
+    assert prose.percent(0.5, 0.499, 0.501) == "50%"
+
+
+def test_days():
+    assert prose.day(pd.Timestamp(2019, 12, 8)) == "8 December 2019"
+    assert prose.day(pd.NaT) == prose.day(None) == "on an unknown day"
+    assert prose.month("2026-09-01") == prose.month(date(2026, 9, 30)) == "September 2026"
+
+
+def test_codes_and_beginnings():
+    assert prose.plain("upon_request") == "upon request"
+    assert prose.capital("none of 4 UN texts") == "None of 4 UN texts"
+    assert prose.capital("") == ""
