@@ -19,6 +19,7 @@ from workbench import codebook as books
 from workbench.cli import main
 from workbench.corpus import Whole
 from workbench.errors import InputError
+from workbench.topics import discovery
 
 PLANTED = TRUTH["topics"]["autonomous_vessels"]
 
@@ -106,7 +107,7 @@ def test_the_row_is_ready_for_the_codebook(tmp_path):
 
 
 def test_terms_for_a_row_don_t_repeat_each_other():
-    assert topics._merged(["night ferries", "ferries", "lamp", "lamps"]) == [
+    assert discovery._merged(["night ferries", "ferries", "lamp", "lamps"]) == [
         "night ferries", "lamp{,s}",
     ]  # fmt: skip
 

@@ -1,0 +1,155 @@
+"""When themes enter, in which sense, and whether they stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from .. import steps
+from .room import chosen, presence, titles
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..codebook import Codebook
+
+SENSES = ("preamble", "operative", "directive", "obligation")
+TRAJECTORIES = ("entering", "growing", "steady", "fading", "gone", "returned", "absent")
+GROWN = 1.5  # a share of words that so many times exceeds the first one has grown
+
+
+def emergence(
+    resolutions: pd.DataFrame,
+    paragraphs: pd.DataFrame,
+    codes: pd.DataFrame,
+    clauses: pd.DataFrame,
+    codebook: Codebook | None = None,
+    themes: Iterable[str] | str | None = None,
+) -> pd.DataFrame:
+    """When each theme first appears, in four senses that are never one date, and its trajectory.
+
+    * *preamble*, *operative*: the first coded paragraph there (annexes count as operative);
+    * *directive*: the first clause that asks somebody to do something, in a coded paragraph
+      (the coded clause itself where the code is tied to one);
+    * *obligation*: the first such clause whose verb is of the class "deciding" ("decides that …
+      shall", "demands").
+
+    The trajectory follows from the share of words in the members at hand, by rule:
+
+    ========= ==================================================================
+    absent    in no member
+    entering  in the last member and in none before
+    gone      in some member, not in the last
+    returned  in the last, and absent at least once between its first and the last
+    growing   always there since its first; last share at least 1.5 × the first
+    fading    always there since its first; last share at most the first / 1.5
+    steady    any other; also where there is one member only
+    ========= ==================================================================
+
+    No test: members are few, and a share moves with the length of the text; look at the counts
+    in `presence`. In a collection, whose documents don't succeed each other, only the first
+    appearances mean something.
+
+    Returns
+    -------
+    DataFrame
+        A row per theme: ``theme``, ``title``, ``preamble``, ``preamble_label``, ``operative``,
+        ``operative_label``, ``directive``, ``directive_label``, ``obligation``,
+        ``obligation_label`` (symbols and labels, empty where there is none), ``first_year``,
+        ``members`` (that have it), ``searched`` (documents), ``gaps`` (members without a text),
+        ``share_first``, ``share_last``, ``trajectory``, ``preamble_first`` (operative only in a
+        later member).
+    """
+    import pandas as pd
+
+    known = steps.members(resolutions)
+    at_hand = known.loc[known["at_hand"], "symbol"].to_list()
+    order = {s: i for i, s in enumerate(at_hand)}
+    coded = codes[codes["scheme"] == "theme"]
+    shown, named = chosen(coded, codebook, themes), titles(codebook)
+    room = presence(resolutions, paragraphs, codes, codebook, shown or None)
+    room = steps.parts(room[room["symbol"].isin(at_hand)], "theme")
+    placed = steps.parts(_placed(coded, paragraphs, order), "code")
+    asked = clauses.loc[clauses["directive"].fillna(False).astype(bool),
+                        ["symbol", "label", "clause", "class"]]  # fmt: skip
+    years = dict(zip(known["symbol"], known["year"], strict=True))
+    rows = []
+    for theme in shown:
+        here = placed[theme]
+        shares = room[theme]["share_words"].fillna(0.0).astype(float).to_list()
+        has = sorted({order[s] for s in here["symbol"]})
+        first = _first(here, asked)
+        pre, op = (order.get(first[sense], len(order)) for sense in ("preamble", "operative"))
+        rows.append({"theme": theme, "title": named.get(theme, theme)} | first | {
+            "first_year": years[at_hand[has[0]]] if has else None,
+            "members": len(has), "searched": len(at_hand), "gaps": int((~known["at_hand"]).sum()),
+            "share_first": shares[has[0]] if has else None,
+            "share_last": shares[-1] if has else None,
+            "trajectory": trajectory(shares, has),
+            "preamble_first": bool(pre < op < len(order)),
+        })  # fmt: skip
+    columns = ["theme", "title", *(f"{s}{e}" for s in SENSES for e in ("", "_label")), "first_year",
+               "members", "searched", "gaps", "share_first", "share_last", "trajectory",
+               "preamble_first"]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns).astype(
+        {"first_year": "Int64", "share_first": float, "share_last": float}
+    )
+
+
+def _placed(coded: pd.DataFrame, paragraphs: pd.DataFrame, order: dict[str, int]) -> pd.DataFrame:
+    """Coded places in members at hand with the part that they stand in, in the order of texts."""
+    parts = paragraphs[["symbol", "label", "part"]].assign(place=range(len(paragraphs)))
+    places = coded[["symbol", "label", "clause", "code"]].drop_duplicates()
+    placed = places[places["symbol"].isin(order)].merge(parts, on=["symbol", "label"])
+    placed = placed.assign(member=placed["symbol"].map(order))
+    return placed.sort_values(["member", "place"], kind="stable")
+
+
+def _first(placed: pd.DataFrame, asked: pd.DataFrame) -> dict[str, Any]:
+    """Where a theme stands first, in each sense: symbol and label."""
+    acts = placed.merge(asked, on=["symbol", "label"], suffixes=("", "_asked"))
+    acts = acts[acts["clause"].isna() | (acts["clause"] == acts["clause_asked"]).fillna(False)]
+    senses = {
+        "preamble": placed[placed["part"] == "preamble"],
+        "operative": placed[placed["part"] != "preamble"],
+        "directive": acts,
+        "obligation": acts[acts["class"] == "deciding"],
+    }
+    row: dict[str, Any] = {}
+    for sense, rows in senses.items():
+        row[sense], row[f"{sense}_label"] = (
+            rows[["symbol", "label"]].iloc[0] if len(rows) else (None, None)
+        )
+    return row
+
+
+def trajectory(shares: list[float], has: list[int]) -> str:
+    """A theme's trajectory from its shares, member by member, and the members that have it.
+
+    See `emergence` for the rule.
+    """
+    if not has:
+        return "absent"
+    last = len(shares) - 1
+    if has[-1] != last:
+        return "gone"
+    if len(shares) == 1:
+        return "steady"
+    if has == [last]:
+        return "entering"
+    if has != list(range(has[0], last + 1)):
+        return "returned"
+    first, now = shares[has[0]], shares[last]
+    grown, shrunk = round(now - GROWN * first, 9) >= 0, round(first - GROWN * now, 9) >= 0
+    return "steady" if grown == shrunk else "growing" if grown else "fading"
+
+
+def settled(emergence: pd.DataFrame, theme: str = "") -> str:
+    """The theme asked for; else the one that entered last and stayed: in two members at least."""
+    if theme or emergence.empty:
+        return theme
+    stayed = emergence[emergence["members"] > 1]
+    stayed = (stayed if len(stayed) else emergence).sort_values(
+        "first_year", ascending=False, na_position="last", kind="stable"
+    )
+    return str(stayed["theme"].iloc[0])

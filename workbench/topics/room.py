@@ -1,0 +1,126 @@
+"""How much room each theme takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from .. import steps
+from ..errors import InputError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..codebook import Codebook
+
+SHARES = ("share_paragraphs", "share_words")
+COUNTS = ("n_paragraphs", "n_words", "preamble", "operative")
+
+
+def presence(
+    resolutions: pd.DataFrame,
+    paragraphs: pd.DataFrame,
+    codes: pd.DataFrame,
+    codebook: Codebook | None = None,
+    themes: Iterable[str] | str | None = None,
+) -> pd.DataFrame:
+    """How much room each theme takes in each member.
+
+    With the coded paragraphs of a member, those that have a term of the theme::
+
+        share_paragraphs = coded paragraphs / paragraphs
+        share_words      = words of coded paragraphs / words
+
+    Both in [0, 1], higher means more room. A paragraph counts with all its words for each of its
+    themes, so shares don't add up to 1, and a long paragraph that names a theme in passing counts
+    as much as one about it. Paragraphs of all parts and levels count, each with its own words.
+
+    Parameters
+    ----------
+    resolutions, paragraphs, codes : DataFrame
+    codebook : Codebook, optional
+        Gives the themes and their order, those never found among them.
+    themes : str or list of str, optional
+        Only these; by default all.
+
+    Returns
+    -------
+    DataFrame
+        A row per theme and adopted member, zeros present: ``theme``, ``title``, ``symbol``,
+        ``year``, ``n_paragraphs``, ``share_paragraphs``, ``n_words``, ``share_words``,
+        ``preamble`` and ``operative`` (coded paragraphs there, annexes with the operative part),
+        ``first`` (earliest member at hand that has it), ``labels``. No values for members without
+        a text.
+    """
+    import pandas as pd
+
+    coded = codes[codes["scheme"] == "theme"]
+    shown, named = chosen(coded, codebook, themes), titles(codebook)
+    places = coded[["symbol", "label", "code"]].drop_duplicates()
+    facts = paragraphs[["symbol", "label", "part", "n_words"]]
+    themed = steps.parts(facts.merge(places, on=["symbol", "label"]), "code", "symbol")
+    totals = paragraphs.groupby("symbol")["n_words"].agg(["size", "sum"])
+    totals = {symbol: (size, words) for symbol, size, words in totals.itertuples(name=None)}
+    known = list(steps.members(resolutions).itertuples(index=False))
+    rows = []
+    for theme in shown:
+        met = False
+        for member in known:
+            row: dict[str, Any] = {"theme": theme, "title": named.get(theme, theme),
+                                   "symbol": member.symbol, "year": member.year}  # fmt: skip
+            if member.at_hand:
+                here = themed[theme, member.symbol]
+                row |= _room(here, *totals.get(member.symbol, (0, 0)))
+                row["first"] = len(here) > 0 and not met
+                met = met or len(here) > 0
+            rows.append(row)
+    columns = ["theme", "title", "symbol", "year", "n_paragraphs", "share_paragraphs", "n_words",
+               "share_words", "preamble", "operative", "first", "labels"]  # fmt: skip
+    kinds = dict.fromkeys(COUNTS, "Int64") | dict.fromkeys(SHARES, float) | {"first": "boolean"}
+    return pd.DataFrame(rows, columns=columns).astype(kinds)
+
+
+def _room(coded: pd.DataFrame, paragraphs: int, words: int) -> dict[str, Any]:
+    """Coded paragraphs of a member, which has so many paragraphs and words."""
+    preamble = int((coded["part"] == "preamble").sum())
+    n_words = int(coded["n_words"].sum())
+    return {
+        "n_paragraphs": len(coded), "n_words": n_words,
+        "share_paragraphs": steps.share(len(coded), paragraphs),
+        "share_words": steps.share(n_words, words),
+        "preamble": preamble, "operative": len(coded) - preamble,
+        "labels": steps.labelled(coded),
+    }  # fmt: skip
+
+
+def chosen(
+    coded: pd.DataFrame, codebook: Codebook | None, themes: Iterable[str] | str | None
+) -> list[str]:
+    """Themes to show, in the codebook's order.
+
+    Raises
+    ------
+    InputError
+        A theme is named that neither codebook nor tables have.
+    """
+    known = [t.theme for t in codebook.themes] if codebook else []
+    known += sorted(set(coded["code"]) - set(known))
+    if themes is None or not list(themes):
+        return known
+    wanted = [themes] if isinstance(themes, str) else list(themes)
+    for theme in wanted:
+        if theme not in known:
+            raise InputError(f"themes: no theme '{theme}'; there are: {', '.join(known)}")
+    return [t for t in known if t in wanted]
+
+
+def titles(codebook: Codebook | None) -> dict[str, str]:
+    """What a theme is called in figures and sentences."""
+    return {t.theme: t.title or t.theme for t in codebook.themes} if codebook else {}
+
+
+def coded(codes: pd.DataFrame) -> dict[str, set[str]]:
+    """Theme → places that have it."""
+    themes = codes[codes["scheme"] == "theme"]
+    places = themes["symbol"] + " " + themes["label"]
+    return {theme: set(several) for theme, several in places.groupby(themes["code"], sort=True)}
