@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from workbench import brief as briefs
-from workbench import clauses, codebook, corpus, features, holdings, mandate, readers, tables
+from workbench import clauses, codebook, corpus, features, holdings, mandate, pairs, readers, tables
 from workbench.brief import Change, Precedent, comparison, precedents, view
 from workbench.cli import main
 from workbench.errors import InputError
@@ -112,7 +112,7 @@ PAIRS = [*pairwise(SYMBOLS), ("F/RES/67/14", "C/RES/2014/6")]
 @pytest.mark.parametrize(("base", "draft"), PAIRS)
 def test_numbers_are_those_of_collate(place, base, draft):
     found = made(base, draft)
-    known = corpus.collated(base, draft)["links"]
+    known = pairs.collated(base, draft)["links"]
     assert list(found.links) == known
     linked = [k for k in known if k["earlier"] and k["later"]]
     several = Counter(k["later"] for k in linked)
@@ -497,7 +497,7 @@ def renewed(texts, shared) -> briefs.Brief:
 
 @pytest.mark.texts
 def test_real_numbers(renewed):
-    known = corpus.collated("A/RES/72/194", "A/RES/74/175")["links"]
+    known = pairs.collated("A/RES/72/194", "A/RES/74/175")["links"]
     fields = ("earlier", "later", "kind", "doubtful")
     assert [[k[f] for f in fields] for k in renewed.links] == [
         [k[f] for f in fields] for k in known
@@ -531,7 +531,7 @@ def test_biometrics_is_new_and_its_precedents_are_found(renewed):
 @pytest.mark.texts
 def test_the_next_renewal(texts):
     found = briefs.brief("A/RES/74/175", holdings.text("A/RES/78/226"))
-    assert list(found.links) == corpus.collated("A/RES/74/175", "A/RES/78/226")["links"]
+    assert list(found.links) == pairs.collated("A/RES/74/175", "A/RES/78/226")["links"]
     assert not found.another
     assert "script" in briefs.html(found)
 

@@ -104,6 +104,18 @@ def test_what_cannot_be_used_is_one_line(words, message):
     assert message in run(*words, status=2)
 
 
+@pytest.mark.parametrize("command", ["read", "tasks", "themes"])
+def test_one_file_that_cannot_be_used_leaves_the_others(command):
+    good = [TEXTS / "F_RES_61_7.md", TEXTS / "F_RES_65_9.md"]
+    alone = CliRunner().invoke(main, [command, *map(str, good), "--json"])
+    words = [command, str(good[0]), "nowhere.md", str(good[1]), "--json"]
+    beside = CliRunner().invoke(main, words)
+    assert (alone.exit_code, beside.exit_code) == (0, 2)
+    assert beside.stdout == alone.stdout
+    (line,) = beside.stderr.splitlines()
+    assert line.startswith("workbench: nowhere.md: no such file")
+
+
 def test_a_report_on_a_broken_table_is_one_line_and_writes_nothing(tmp_path, monkeypatch):
     folder = Path(shutil.copytree(SPECIMEN / "corpus", tmp_path / "corpus"))
     monkeypatch.setenv("WORKBENCH_CORPUS", str(folder))

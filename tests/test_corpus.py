@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from workbench import catalogue, corpus, tables
+from workbench import catalogue, pairs, tables
 from workbench.corpus import Corpus
 from workbench.errors import InputError
 
@@ -178,12 +178,12 @@ def test_a_passage_that_is_not_there(built):
 
 
 def test_collated_comes_from_texts_or_from_tables(built, monkeypatch):
-    from_tables = corpus.collated("F/RES/65/9", "F/RES/67/14", built)
+    from_tables = pairs.collated("F/RES/65/9", "F/RES/67/14", built)
     monkeypatch.setenv("WORKBENCH_TEXTS", str(SPECIMEN / "texts"))
-    assert corpus.collated("F/RES/65/9", "F/RES/67/14", built) == from_tables
+    assert pairs.collated("F/RES/65/9", "F/RES/67/14", built) == from_tables
     monkeypatch.delenv("WORKBENCH_TEXTS")
     with pytest.raises(InputError, match="not at hand"):
-        corpus.collated("F/RES/61/7", "F/RES/67/14", built)  # not adjacent
+        pairs.collated("F/RES/61/7", "F/RES/67/14", built)  # not adjacent
 
 
 def test_a_measure_gets_the_tables_that_it_names(built):

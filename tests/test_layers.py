@@ -22,6 +22,7 @@ MEASURES = {"drift", "topics", "mandate"}
 LAYERS: dict[str, set[str]] = {
     "errors": set(),
     "files": set(),
+    "pool": set(),  # one function for many things, on all cores
     "symbols": set(),
     "drawings": set(),  # figures as files, and a hash of what is drawn
     "show": {"symbols", "drawings"},
@@ -39,7 +40,8 @@ LAYERS: dict[str, set[str]] = {
     "collation": {"text", "records", "codebook"},
     "catalogue": {"symbols", "codebook"},
     "holdings": {"symbols", "records", "readers", "codebook", "catalogue"},  # texts at hand
-    "tables": RECORDS | {"catalogue", "holdings"},
+    "documents": RECORDS | {"holdings", "pool"},  # many at once
+    "tables": RECORDS | {"catalogue", "holdings", "pool"},
     "arguments": set(),  # what somebody decides about a measure, checked
     "steps": set(),  # which members are compared: what the measures have in common
     "corpus": RECORDS | {"displays", "catalogue", "holdings", "tables", "arguments", "steps"},
@@ -48,6 +50,7 @@ LAYERS: dict[str, set[str]] = {
     "fetch": {"symbols", "readers", "records", "codebook", "features", "catalogue"},
     **{measure: {"codebook", "prose", "steps"} for measure in MEASURES},
     "redline": {"symbols", "text", "records", "codebook", "collation", "show", "displays"},
+    "pairs": RECORDS | {"catalogue", "holdings", "corpus", "redline"},  # two documents
     "plots": {"symbols", "collation", "codebook", "prose", "steps", "show"},
     "findings": {"codebook", "prose", "steps", "show"},  # sentences computed from measures' tables
     "brief": RECORDS

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ from . import codebook, symbols
 from .errors import InputError
 from .files import replaced
 
-__all__ = ["Member", "Series", "members", "series", "writable"]
+__all__ = ["Member", "Series", "members", "named", "series", "writable"]
 
 SERIES_COLUMNS = ("series", "title", "kind", "entity", "description")
 MEMBER_COLUMNS = ("series", "symbol", "stage", "adopted", "organ", "title", "recommends",
@@ -72,6 +72,20 @@ def series(folder: Path | None = None) -> dict[str, Series]:
             )
         found[row["series"]] = Series(**{name: row[name] for name in SERIES_COLUMNS})
     return found
+
+
+def named(names: Iterable[str] = (), kind: str = "", folder: Path | None = None) -> list[str]:
+    """Names of series as given, or of all where none is, of one kind if that is asked for.
+
+    Raises
+    ------
+    InputError
+        There is no such series, or its rows can't be read.
+    """
+    known = series(folder)
+    for name in names:
+        members(name, folder)
+    return [name for name in names or known if not kind or known[name].kind == kind]
 
 
 def members(name: str, folder: Path | None = None) -> tuple[Member, ...]:

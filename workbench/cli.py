@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +56,24 @@ def _line(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False))
 
 
+def _answers(answers: Iterable[Any]) -> Iterator[Any]:
+    """What was found about each document; one that can't be used is named, and the status is 2."""
+    refused = False
+    for answer in answers:
+        if isinstance(answer, InputError):
+            refused = True
+            click.echo(f"workbench: {answer}", err=True)
+        else:
+            yield answer
+    if refused:
+        sys.exit(2)
+
+
+def _watched() -> bool:
+    """Whether a progress bar disturbs nobody: results go elsewhere."""
+    return not sys.stdout.isatty()
+
+
 FILES = click.argument("files", nargs=-1, required=True, metavar="FILE…")
 JSON = click.option("--json", "as_json", is_flag=True, help="JSON, one line a document.")
 
@@ -63,9 +83,9 @@ JSON = click.option("--json", "as_json", is_flag=True, help="JSON, one line a do
 @JSON
 def read(files: tuple[str, ...], as_json: bool) -> None:
     """What was understood of documents: title, symbol, organ, date, stage, paragraphs."""
-    from . import holdings, records
+    from . import documents, records
 
-    for text in [holdings.text(f) for f in files]:
+    for text in _answers(documents.read(files, progress=_watched())):
         if as_json:
             _line(records.record(text))
         else:
@@ -94,28 +114,27 @@ def _outline(text: Any) -> None:
 @JSON
 def tasks(files: tuple[str, ...], as_json: bool) -> None:
     """Who is asked to do what: the clauses of documents."""
-    from . import clauses, codebook, holdings
+    from . import clauses, documents
 
-    book = codebook.load()
     lacking = []
-    for file, text in [(f, holdings.text(f)) for f in files]:
-        found = clauses.clauses(text, book)
-        if not any(p.part == "operative" for p in text.paragraphs):
-            lacking.append(file)
-            click.echo(f"workbench: {file}: no operative part, so nobody is asked for anything; "
-                       "expected numbered paragraphs; `workbench read` shows what was understood",
-                       err=True)  # fmt: skip
+    for text in _answers(documents.tasks(files, progress=_watched())):
+        lacking.append(text.lacking)
+        if text.lacking:
+            click.echo(f"workbench: {text.lacking}", err=True)
         if as_json:
-            _line([clauses.record(c) for c in found])
-            continue
-        click.echo(text.symbol)
-        for c in found:
-            who = ", ".join(c.addressees) or "–"
-            act = " ".join(filter(None, (c.action, c.object))) or "–"
-            under = f" [{', '.join(c.conditions)}]" if c.conditions else ""
-            click.echo(f"  {c.label:<10} {c.verb:<24} {who} → {act}{under}")
-    if len(lacking) == len(files):
-        sys.exit(2)
+            _line([clauses.record(c) for c in text.clauses])
+        else:
+            _tasks(text.symbol, text.clauses)
+    sys.exit(2 if all(lacking) else 0)
+
+
+def _tasks(symbol: str, clauses: Iterable[Any]) -> None:
+    click.echo(symbol)
+    for c in clauses:
+        who = ", ".join(c.addressees) or "–"
+        act = " ".join(filter(None, (c.action, c.object))) or "–"
+        under = f" [{', '.join(c.conditions)}]" if c.conditions else ""
+        click.echo(f"  {c.label:<10} {c.verb:<24} {who} → {act}{under}")
 
 
 @main.command()
@@ -124,21 +143,21 @@ def tasks(files: tuple[str, ...], as_json: bool) -> None:
 @click.option("--terms", is_flag=True, help="With the terms that were found.")
 def themes(files: tuple[str, ...], as_json: bool, terms: bool) -> None:
     """Themes of the codebook in each paragraph of documents."""
-    from . import codebook, features, holdings
+    from . import documents
 
-    book = codebook.load()
-    for text in [holdings.text(f) for f in files]:
-        found: dict = features.theme_terms(text, book) if terms else features.themes(text, book)
+    for text in _answers(documents.themes(files, terms=terms, progress=_watched())):
         if as_json:
-            _line(found)
-            continue
-        click.echo(text.symbol)
-        for label, coded in found.items():
-            shown = (
-                "; ".join(f"{t}: {', '.join(found)}" for t, found in coded.items())
-                if terms else ", ".join(coded)
-            )  # fmt: skip
-            click.echo(f"  {label:<10} {shown or '–'}")
+            _line(text.coded)
+        else:
+            _themes(text.symbol, text.coded, terms)
+
+
+def _themes(symbol: str, coded: dict[str, Any], terms: bool) -> None:
+    click.echo(symbol)
+    for label, here in coded.items():
+        shown = ("; ".join(f"{theme}: {', '.join(met)}" for theme, met in here.items())
+                 if terms else ", ".join(here))  # fmt: skip
+        click.echo(f"  {label:<10} {shown or '–'}")
 
 
 @main.command()
@@ -147,14 +166,13 @@ def themes(files: tuple[str, ...], as_json: bool, terms: bool) -> None:
 @JSON
 def collate(earlier: str, later: str, as_json: bool) -> None:
     """What became of each paragraph: kept, revised, added, dropped."""
-    from . import corpus
+    from . import pairs
 
-    found = corpus.collated(earlier, later)
+    collated = pairs.collated(earlier, later)
     if as_json:
-        _line(found)
-        return
-    click.echo(f"{found['earlier']} → {found['later']}")
-    for link in found["links"]:
+        return _line(collated)
+    click.echo(f"{collated['earlier']} → {collated['later']}")
+    for link in collated["links"]:
         marks = [m for m in ("moved", "doubtful") if link[m]]
         share = "" if link["similarity"] is None else f"{link['similarity']:.2f}"
         click.echo(f"  {link['earlier'] or '–':<10} {link['later'] or '–':<10} "
@@ -170,21 +188,15 @@ def collate(earlier: str, later: str, as_json: bool) -> None:
               help="Write a document with tracked changes.")  # fmt: skip
 def redline(earlier: str, later: str, page: Path | None, side: bool, document: Path | None) -> None:
     """A redline of two documents; from the tables its skeleton, where texts are not at hand."""
-    from . import corpus, holdings, redline
+    from . import pairs, redline
 
     if page is None and document is None:
         raise InputError("nothing to write; say where: --html FILE or --docx FILE")
-    try:
-        found = redline.changes(holdings.text(earlier), holdings.text(later))
-    except InputError:
-        known = corpus.comparing(earlier, later)
-        if known is None:
-            raise
-        found = known.measure(redline.skeleton, earlier=earlier, later=later)
+    changes = pairs.redlined(earlier, later)
     if page:
-        click.echo(redline.write_html(found, page, "side" if side else "inline"))
+        click.echo(redline.write_html(changes, page, "side" if side else "inline"))
     if document:
-        click.echo(redline.docx(found, document))
+        click.echo(redline.docx(changes, document))
 
 
 @main.command()
@@ -198,15 +210,15 @@ def brief(base: str, draft: str, document: Path | None, page: Path | None, as_js
     from . import brief as briefs
     from . import holdings
 
-    found = briefs.brief(base, holdings.text(draft))
+    made = briefs.brief(base, holdings.text(draft))
     if document:
-        click.echo(briefs.docx(found, document), err=as_json)
+        click.echo(briefs.docx(made, document), err=as_json)
     if page:
-        click.echo(briefs.write_html(found, page), err=as_json)
+        click.echo(briefs.write_html(made, page), err=as_json)
     if as_json:
-        _line(briefs.record(found))
+        _line(briefs.record(made))
     elif not (document or page):
-        for line in briefs.lines(found):
+        for line in briefs.lines(made):
             click.echo(line)
 
 
@@ -252,17 +264,20 @@ def origins(what: str, as_json: bool) -> None:
     from . import topics
     from .corpus import Whole
 
-    known = Whole.load()
-    found = known.measure(topics.origins, what=what)
+    corpus = Whole.load()
+    places = corpus.measure(topics.origins, what=what)
     if as_json:
-        for column in ("adopted", "earlier_adopted"):
-            found[column] = found[column].dt.strftime("%Y-%m-%d")
-        rows = found.astype(object).where(found.notna(), None)
+        days = {c: places[c].dt.strftime("%Y-%m-%d") for c in ("adopted", "earlier_adopted")}
+        rows = places.assign(**days).astype(object).where(places.notna(), None)
         for row in rows.to_dict(orient="records"):
             _line(row)
-        return
-    themes, wording = (found[found["evidence"] == e] for e in ("theme", "words"))
-    click.echo(f"{what}: in {len(themes)} of {len(topics.dated(known.resolutions))} documents")
+    else:
+        _origins(what, places, len(topics.dated(corpus.resolutions)))
+
+
+def _origins(what: str, places: Any, searched: int) -> None:
+    themes, wording = (places[places["evidence"] == e] for e in ("theme", "words"))
+    click.echo(f"{what}: in {len(themes)} of {searched} documents")
     for row in themes.itertuples(index=False):
         doubt = "" if row.sure else "  (all its words, perhaps apart)"
         click.echo(f"  {row.year}  {row.symbol:<18} {row.labels}{doubt}")
@@ -300,48 +315,20 @@ def codebook_group() -> None:
 SERIES = click.argument("names", nargs=-1, metavar="[SERIES…]")
 
 
-def _series(names: tuple[str, ...]) -> tuple[str, ...]:
-    from . import catalogue
-
-    known = catalogue.series()
-    for name in names:
-        catalogue.members(name)
-    return names or tuple(known)
-
-
 @codebook_group.command("check")
 @SERIES
 def codebook_check(names: tuple[str, ...]) -> None:
     """Validate the codebook's files, run the examples of their rows, and say what the codebook
     would change in the published counts and which verbs it doesn't know (where texts are at hand).
     """
-    from . import clauses, codebook, effects
+    from . import catalogue, effects
 
-    book = codebook.load()
-    failures = [*codebook.check(), *clauses.check(book)]
+    series = catalogue.named(names)
+    failures = effects.failures()
     for failure in failures:
         click.echo(failure, err=True)
-    known = []
-    for name in _series(names):
-        try:
-            read, missing = effects.texts(name)
-        except InputError as error:  # a new series has no tables yet
-            click.echo(f"{name}: {error}")
-            continue
-        known += read
-        if not read:
-            click.echo(f"{name}: no text at hand, so what the codebook would change can't be told; "
-                       f"`workbench fetch {name}` gets the texts")  # fmt: skip
-            continue
-        found = effects.effects(name, read)
-        for effect in found:
-            click.echo(f"{name}: {effects.line(effect)}")
-        if not found:
-            click.echo(f"{name}: the published counts are those of this codebook")
-        if missing:
-            click.echo(f"{name}: left out, their texts are not at hand: {', '.join(missing)}")
-    for words, times in clauses.unknown(known, book):
-        click.echo(f"no verb of the codebook: {words} … ({times})")
+    for line in effects.told(series):
+        click.echo(line)
     sys.exit(1 if failures else 0)
 
 
@@ -352,7 +339,7 @@ def build(names: tuple[str, ...]) -> None:
     from . import catalogue, tables
 
     place = catalogue.writable()  # an installed package is never written to
-    for name in _series(names):
+    for name in catalogue.named(names):
         click.echo(tables.build(name, place, progress=True))
 
 
@@ -360,20 +347,14 @@ def build(names: tuple[str, ...]) -> None:
 @SERIES
 def check(names: tuple[str, ...]) -> None:
     """Prove cell by cell that the published tables are what the texts give."""
-    from . import tables
+    from . import catalogue, tables
 
     failed = False
-    for name in _series(names):
+    for name in catalogue.named(names):
         differences = tables.check(name, progress=True)
-        for difference in differences[:50]:
-            click.echo(difference)
-        more = len(differences) - 50
-        if differences:
-            unshown = f" ({more} not shown)" if more > 0 else ""
-            click.echo(f"{name}: {len(differences)} differences{unshown}")
-        else:
-            click.echo(f"{name}: the tables are what the texts give")
         failed |= bool(differences)
+        for line in tables.told(name, differences):
+            click.echo(line)
     sys.exit(1 if failed else 0)
 
 
@@ -400,21 +381,16 @@ def report(
     """Run the notebooks of series and write a report of each."""
     from . import catalogue, reports
 
-    chosen = _series(names) if names else _renewals(catalogue.series())
+    chosen = catalogue.named(names, "" if names else "renewals")  # a collection has no report
     values: dict[str, list[Any]] = {}
     for name, value in parameters:
         values.setdefault(name, []).append(reports.value(name, value))
-    runs = reports.run(list(chosen), list(notebooks) or None, values, out=out, **how)
+    runs = reports.run(chosen, list(notebooks) or None, values, out=out, **how)
     for run in runs:
         click.echo(run.folder)
         for failure in run.failed:
             click.echo(f"{run.series}: {failure}", err=True)
     sys.exit(1 if any(run.failed for run in runs) else 0)
-
-
-def _renewals(series: dict[str, Any]) -> tuple[str, ...]:
-    """Series that have a report: documents that don't succeed each other have none."""
-    return tuple(name for name, row in series.items() if row.kind == "renewals")
 
 
 @main.command()
@@ -424,20 +400,19 @@ def _renewals(series: dict[str, Any]) -> tuple[str, ...]:
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines, an object a symbol.")
 def fetch(names: tuple[str, ...], offline: bool, update: bool, as_json: bool) -> None:
     """Official documents from the United Nations' document service."""
-    from . import fetch as documents
+    from . import fetch as service
 
-    found = documents.fetch(names, offline=offline, update=update, progress=True)
-    for one in found:
+    outcomes = service.fetch(names, offline=offline, update=update, progress=True)
+    for one in outcomes:
         path = str(one.path) if one.path else None
         if as_json:
             _line({"symbol": one.symbol, "state": one.state, "path": path, "said": one.said})
         else:
             told = "; ".join(filter(None, (path, one.said)))
             click.echo(f"{one.symbol:<16} {one.state:<13} {told}")
-    if not as_json:
-        for line in documents.compared(found):
-            click.echo(line)
-    sys.exit(0 if all(one.at_hand for one in found) else 1)
+    for line in () if as_json else service.compared(outcomes):
+        click.echo(line)
+    sys.exit(0 if all(one.at_hand for one in outcomes) else 1)
 
 
 @series.command("find")
@@ -448,29 +423,27 @@ def series_find(symbol: str, offline: bool, as_json: bool) -> None:
     """Members of the series that a document belongs to, by its citations."""
     from . import fetch, proposals
 
-    silent = offline
-    with fetch.asking() as ask:
-        try:
-            found = proposals.find(symbol, ask=None if offline else ask)
-        except fetch.Unanswered as error:
-            silent = True
-            click.echo(f"no successor sought: {error}", err=True)
-            found = proposals.find(symbol)
-    for one in found:
+    with nullcontext() if offline else fetch.asking() as ask:
+        members, silent = proposals.sought(symbol, ask=ask)
+    if silent:
+        click.echo(f"no successor sought: {silent}", err=True)
+    for one in members:
         if as_json:
             _line(proposals.record(one))
         else:
-            where = ", ".join(one.catalogue) or "not in the catalogue"
-            text = "" if one.text else "; no text at hand"
-            click.echo(f"{one.symbol:<18} {one.adopted:<11} {one.relation:<12} {where}{text}\n"
-                       f"{'':<18} {one.title or '–'}\n{'':<18} {one.evidence}")  # fmt: skip
-    missing = [one for one in found if not one.catalogue]
-    if missing and not as_json:
-        names = {name for one in found for name in one.catalogue}
+            _proposal(one)
+    rows = proposals.missing(members)
+    if rows and not as_json:
         click.echo("\nRows for resolutions.csv:")
-        rows = [one.row(min(names) if names else "SERIES") for one in missing]
         click.echo(proposals.table("resolutions.csv", rows), nl=False)
-    sys.exit(1 if silent and not offline else 0)
+    sys.exit(1 if silent else 0)
+
+
+def _proposal(one: Any) -> None:
+    where = ", ".join(one.catalogue) or "not in the catalogue"
+    text = "" if one.text else "; no text at hand"
+    click.echo(f"{one.symbol:<18} {one.adopted:<11} {one.relation:<12} {where}{text}\n"
+               f"{'':<18} {one.title or '–'}\n{'':<18} {one.evidence}")  # fmt: skip
 
 
 def _added(plan: Any, yes: bool) -> None:
@@ -485,9 +458,8 @@ def _added(plan: Any, yes: bool) -> None:
     if not yes:
         click.confirm(f"Add this to {plan.folder}?", abort=True)
     proposals.write(plan)
-    name = plan.members[0]["series"]
     command = f"workbench --corpus {plan.folder}" if plan.folder != Path("corpus") else "workbench"
-    click.echo(f"next: {command} build {name} && {command} report {name}")
+    click.echo(f"next: {command} build {plan.name} && {command} report {plan.name}")
 
 
 THINGS = click.argument("things", nargs=-1, required=True, metavar="SYMBOL-OR-FILE…")

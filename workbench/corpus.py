@@ -7,7 +7,6 @@ A corpus folder holds two catalogue files that a researcher edits (`series.csv`,
 from __future__ import annotations
 
 import inspect
-import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import arguments, catalogue, codebook, collation, steps, symbols, tables
+from . import arguments, catalogue, codebook, steps, symbols, tables
 from .catalogue import Member, Series
 from .errors import InputError, UnknownName
 from .holdings import text
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
     from .codebook import Codebook
 
-__all__ = ["Corpus", "Passage", "Whole", "collated", "comparing"]
+__all__ = ["Corpus", "Passage", "Whole"]
 
 
 class Corpus:
@@ -329,58 +328,3 @@ class Passage:
     def __repr__(self) -> str:
         f = self.facts
         return f"<{f['symbol']} {f['label']}: {f['verb']}, {f['n_words']} words>"
-
-
-def collated(earlier: str, later: str, folder: Path | None = None) -> dict[str, Any]:
-    """Links of two documents, from their texts or, where those are not at hand, from the tables.
-
-    Parameters
-    ----------
-    earlier, later : str
-        Files, or symbols.
-
-    Returns
-    -------
-    dict
-        ``earlier``, ``later`` (symbols) and ``links``, a list of objects with ``earlier`` and
-        ``later`` (labels or None), ``kind``, ``similarity``, ``moved``, ``doubtful``.
-
-    Raises
-    ------
-    InputError
-        A text is not at hand and the two are not adjacent in a series.
-    """
-    place = codebook.folder(folder)
-    try:
-        both = text(earlier, place), text(later, place)
-    except InputError:
-        if Path(earlier).exists() or Path(later).exists():
-            raise
-        pair = [symbols.normal(name) or name for name in (earlier, later)]
-        known = comparing(pair[0], pair[1], place)
-        if known is None:
-            raise
-        rows = known.links[known.links[["earlier", "later"]].eq(pair).all(axis=1)]
-        rows = rows.drop(columns=["earlier", "later"])
-        rows = rows.rename(columns={"earlier_label": "earlier", "later_label": "later"})
-        return dict(zip(("earlier", "later"), pair, strict=True)) | {
-            "links": json.loads(rows.to_json(orient="records"))
-        }
-    found = collation.links(*both, codebook.load(place).background)
-    fields = ("earlier", "later", "kind", "similarity", "moved", "doubtful")
-    return {
-        "earlier": both[0].symbol, "later": both[1].symbol,
-        "links": [{f: getattr(link, f) for f in fields} for link in found],
-    }  # fmt: skip
-
-
-def comparing(earlier: str, later: str, folder: Path | None = None) -> Corpus | None:
-    """The series in whose tables two symbols are collated with each other, if there is one."""
-    place = codebook.folder(folder)
-    earlier, later = (symbols.normal(name) or name for name in (earlier, later))
-    for name, row in catalogue.series(place).items():
-        if row.kind == "renewals" and (place / "tables" / name / "links.csv").exists():
-            known = Corpus.load(name, place)
-            if ((known.links["earlier"] == earlier) & (known.links["later"] == later)).any():
-                return known
-    return None

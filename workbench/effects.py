@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import clauses, codebook, features, holdings, readers, tables
+from . import clauses, codebook, features, holdings, tables
 from .codebook import Codebook
+from .errors import InputError
 from .records import Resolution
 
 if TYPE_CHECKING:
     import pandas as pd
+
+__all__ = ["SCHEMES", "Effect", "effects", "failures", "line", "texts", "told"]
 
 # Schemes in the order of the files that a researcher edits.
 SCHEMES = ("verb", "class", "strength", "directive", "action", "addressee", "partner", "entity",
@@ -40,14 +43,43 @@ class Effect:
     lost: tuple[str, ...]
 
 
+def failures(folder: Path | None = None) -> list[str]:
+    """What is wrong with the codebook's files and the examples of their rows, a line each."""
+    return [*codebook.check(folder), *clauses.check(codebook.load(folder))]
+
+
+def told(names: Iterable[str], folder: Path | None = None) -> Iterator[str]:
+    """What the present codebook would change in each of some series, and verbs that none of their
+    texts' rows know; lines to read."""
+    place = codebook.folder(folder)
+    read: list[Resolution] = []
+    for name in names:
+        try:
+            here, missing = texts(name, place)
+        except InputError as error:  # a new series has no tables yet
+            yield f"{name}: {error}"
+            continue
+        if not here:
+            yield (f"{name}: no text at hand, so what the codebook would change can't be told; "
+                   f"`workbench fetch {name}` gets the texts")  # fmt: skip
+            continue
+        read += here
+        changed = [f"{name}: {line(effect)}" for effect in effects(name, here, place)]
+        yield from changed or [f"{name}: the published counts are those of this codebook"]
+        if missing:
+            yield f"{name}: left out, their texts are not at hand: {', '.join(missing)}"
+    for words, times in clauses.unknown(read, codebook.load(place)):
+        yield f"no verb of the codebook: {words} … ({times})"
+
+
 def texts(name: str, folder: Path | None = None) -> tuple[list[Resolution], list[str]]:
     """Texts of a series that its published tables describe, and symbols of those not at hand."""
     place = codebook.folder(folder)
     described = tables.frame(place, name, "resolutions").dropna(subset="n_words")["symbol"]
-    files = holdings.files(place, described)
-    here = [s for s in described if s in files]
-    read = [replace(readers.read(files[symbol]), symbol=symbol) for symbol in here]
-    return read, [s for s in described if s not in files]
+    places = holdings.placed(described, place)
+    at_hand = [holdings.read(one) for one in places if not isinstance(one, InputError)]
+    missing = [s for s, one in zip(described, places, strict=True) if isinstance(one, InputError)]
+    return at_hand, missing
 
 
 def effects(name: str, read: list[Resolution], folder: Path | None = None) -> list[Effect]:
@@ -69,18 +101,18 @@ def effects(name: str, read: list[Resolution], folder: Path | None = None) -> li
     book = codebook.load(place)
     symbols = {text.symbol for text in read}
     published = Counter(_published(place, name, symbols))
-    present = Counter(place for text in read for place in _coded(text, book))
+    present = Counter(at for text in read for at in _coded(text, book))
     gained, lost = _by_entry(present - published), _by_entry(published - present)
     before, after = (
         Counter(k[:2] for k in published.elements()),
         Counter(k[:2] for k in present.elements()),
     )
-    found = [
+    changed = [
         Effect(*entry, before[entry], after[entry], gained.get(entry, ()), lost.get(entry, ()))
         for entry in dict.fromkeys([*gained, *lost])
     ]
     return sorted(
-        found,
+        changed,
         key=lambda e: (SCHEMES.index(e.scheme), -len(e.gained) - len(e.lost), e.code),
     )
 
@@ -90,10 +122,10 @@ Place = tuple[str, str, str]
 
 
 def _by_entry(places: Counter[Place]) -> dict[tuple[str, str], tuple[str, ...]]:
-    found = defaultdict(list)
+    entries = defaultdict(list)
     for scheme, code, where in places.elements():
-        found[scheme, code].append(where)
-    return {entry: tuple(where) for entry, where in found.items()}
+        entries[scheme, code].append(where)
+    return {entry: tuple(where) for entry, where in entries.items()}
 
 
 def _coded(text: Resolution, book: Codebook) -> Iterator[Place]:

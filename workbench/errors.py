@@ -9,5 +9,9 @@ class InputError(ValueError):
         return [f"{type(self).__name__}: {self}"]
 
 
+class Unanswered(InputError):
+    """The service of documents gives no answer, whatever it is asked."""
+
+
 class UnknownName(InputError, AttributeError):
     """There is no table, column or module of that name: those that there are."""

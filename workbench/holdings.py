@@ -6,46 +6,88 @@ import os
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from . import codebook, readers, symbols
 from .catalogue import DRAFT
 from .errors import InputError
 from .records import Resolution
 
-__all__ = ["files", "folders", "text"]
+__all__ = ["Place", "files", "folders", "placed", "read", "text"]
+
+
+class Place(NamedTuple):
+    """Where a text is: its file, and the symbol that it is asked for by, if it is by one."""
+
+    path: Path
+    symbol: str = ""
 
 
 def text(name: str, folder: Path | None = None) -> Resolution:
-    """The resolution in a file, or that of a symbol whose text is at hand."""
-    if Path(name).exists():
-        return readers.read(Path(name))
-    symbol = name if name.startswith(DRAFT) else symbols.normal(name)
-    if symbol is None:
-        raise InputError(
-            f"{name}: no such file, and no document symbol; expected a path, or a symbol such as "
-            "A/RES/74/175"
-        )
-    path = files(folder, [symbol]).get(symbol)
-    if path is None and symbol.startswith(DRAFT):
-        raise InputError(f"{symbol}: no such file in the folders of texts; put it there")
-    if path is None:
-        raise InputError(
-            f"{symbol}: its text is not at hand; `workbench fetch {symbol}` gets it, or set "
-            "WORKBENCH_TEXTS to a folder that has it"
-        )
-    return replace(readers.read(path), symbol=symbol)
+    """The resolution in a file, or that of a symbol whose text is at hand.
+
+    Raises
+    ------
+    InputError
+        There is no such file, the text of the symbol is not at hand, or it can't be read.
+    """
+    (place,) = placed([name], folder)
+    if isinstance(place, InputError):
+        raise place
+    return read(place)
+
+
+def read(place: Place) -> Resolution:
+    """The resolution at a place, under the symbol that it is asked for by."""
+    resolution = readers.read(place.path)
+    return replace(resolution, symbol=place.symbol) if place.symbol else resolution
+
+
+def placed(names: Iterable[str], folder: Path | None = None) -> list[Place | InputError]:
+    """Where the texts of files and symbols are, or why one has none; in their order."""
+    names = list(names)
+    symbol = {name: _symbol(name) for name in names if not Path(name).exists()}
+    asked = [s for s in symbol.values() if s]
+    at_hand = files(folder, asked) if asked else {}
+    places: list[Place | InputError] = []
+    for name in names:
+        if name not in symbol:
+            places.append(Place(Path(name)))
+        elif not symbol[name]:
+            places.append(InputError(
+                f"{name}: no such file, and no document symbol; expected a path, or a symbol such "
+                "as A/RES/74/175"
+            ))  # fmt: skip
+        elif symbol[name] in at_hand:
+            places.append(Place(at_hand[symbol[name]], symbol[name]))
+        else:
+            places.append(_missing(symbol[name]))
+    return places
+
+
+def _symbol(name: str) -> str:
+    return name if name.startswith(DRAFT) else symbols.normal(name) or ""
+
+
+def _missing(symbol: str) -> InputError:
+    if symbol.startswith(DRAFT):
+        return InputError(f"{symbol}: no such file in the folders of texts; put it there")
+    return InputError(
+        f"{symbol}: its text is not at hand; `workbench fetch {symbol}` gets it, or set "
+        "WORKBENCH_TEXTS to a folder that has it"
+    )
 
 
 def files(folder: Path | None, named: Iterable[str]) -> dict[str, Path]:
     """Texts at hand by the symbol that they state, and drafts among `named` by their file."""
     places = folders(folder)
-    found = readers.texts(places)
+    at_hand = readers.texts(places)
     for draft in (n for n in named if n.startswith(DRAFT)):
         # the bare name: a row of the catalogue leads to no other folder
         paths = (place / Path(draft.removeprefix(DRAFT)).name for place in places)
         if path := next((p for p in paths if p.is_file()), None):
-            found[draft] = path
-    return found
+            at_hand[draft] = path
+    return at_hand
 
 
 def folders(folder: Path | None = None) -> list[Path]:
@@ -56,5 +98,5 @@ def folders(folder: Path | None = None) -> list[Path]:
             raise InputError(
                 f"WORKBENCH_TEXTS: no folder {place}; expected folders separated by '{os.pathsep}'"
             )
-    own = codebook.folder(folder) / "texts"
-    return named + ([own] if own.is_dir() else [])
+    beside = codebook.folder(folder) / "texts"
+    return named + ([beside] if beside.is_dir() else [])

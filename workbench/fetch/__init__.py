@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import catalogue, codebook, readers, symbols
-from ..errors import InputError
+from ..errors import InputError, Unanswered
 from . import store
 from .answers import ENDINGS, UNCHANGED, Again, Answer, Refused
 from .comparison import compared
@@ -32,10 +32,6 @@ __all__ = [
 ]  # fmt: skip
 
 MANNERS = Manners()
-
-
-class Unanswered(InputError):
-    """The service gives no answer, whatever it is asked."""
 
 
 def fetch(

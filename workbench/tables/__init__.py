@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from .schema import RENEWALS, columns, frame, typed
 
-__all__ = ["RENEWALS", "build", "check", "columns", "frame", "typed"]
+__all__ = ["RENEWALS", "build", "check", "columns", "frame", "told", "typed"]
 
 if TYPE_CHECKING:
     from .making import build
-    from .proof import check
+    from .proof import check, told
 
 
 def __getattr__(name: str) -> Any:
     # Made where asked for: who only reads tables needs no grammar and no collation.
-    places = {"build": "making", "check": "proof"}
+    places = {"build": "making", "check": "proof", "told": "proof"}
     if name not in places:
         raise AttributeError(f"workbench.tables has no '{name}'; it has {', '.join(__all__)}")
     return getattr(import_module(f".{places[name]}", __name__), name)

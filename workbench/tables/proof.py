@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 from .. import codebook
 from . import schema
 from .making import tables
 
-__all__ = ["check"]
+__all__ = ["check", "told"]
+
+MOST = 50  # differences shown of a series: more tell nothing more
 
 
 def check(name: str, folder: Path | None = None, progress: bool = False) -> list[str]:
@@ -41,3 +44,12 @@ def check(name: str, folder: Path | None = None, progress: bool = False) -> list
     if not stored.exists() or json.loads(stored.read_text(encoding="utf-8")) != package:
         differences.append(f"{name}/datapackage.json: not what columns.csv gives")
     return differences
+
+
+def told(name: str, differences: list[str]) -> Iterator[str]:
+    """What `check` found in a series, in lines to read."""
+    yield from differences[:MOST]
+    more = len(differences) - MOST
+    unshown = f" ({more} not shown)" if more > 0 else ""
+    yield (f"{name}: {len(differences)} differences{unshown}" if differences
+           else f"{name}: the tables are what the texts give")  # fmt: skip

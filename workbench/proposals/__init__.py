@@ -1,0 +1,24 @@
+"""New rows of the catalogue: members of a series found by their citations, series of one's own.
+
+`find` and `drafted` only propose; `write` alone writes, each file in one step.
+"""
+
+from .plans import Plan, drafted, write
+from .rows import HEADERS, Row, alike, table
+from .search import ASKED, Proposal, find, missing, record, sought
+
+__all__ = [
+    "find",
+    "sought",
+    "missing",
+    "drafted",
+    "write",
+    "table",
+    "record",
+    "alike",
+    "Plan",
+    "Proposal",
+    "Row",
+    "HEADERS",
+    "ASKED",
+]

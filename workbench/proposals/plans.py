@@ -1,0 +1,183 @@
+"""Series of one's own, and further members: planned from documents, then written."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from .. import catalogue, clauses, codebook, holdings, readers, symbols
+from ..errors import InputError
+from ..files import replaced
+from ..records import Resolution
+from .rows import Row, became, extended, year
+
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+DOUBTFUL = 0.6  # warnings a paragraph: more, and it is hardly a resolution
+SOME = 3  # warnings that any document may have, however short
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Rows to be added to the catalogue, and files to be copied into `texts/`."""
+
+    folder: Path
+    series: Row | None
+    members: tuple[Row, ...]
+    copies: tuple[tuple[Path, str], ...]
+
+    @property
+    def name(self) -> str:
+        """Of the series."""
+        return self.members[0]["series"]
+
+
+def drafted(
+    name: str,
+    things: Sequence[str],
+    folder: str | Path | None = None,
+    *,
+    new: bool = True,
+    title: str = "",
+    entity: str = "",
+    kind: str = "renewals",
+    today: date | None = None,
+) -> Plan:
+    """Rows for documents as members of a series, read from the documents themselves.
+
+    Parameters
+    ----------
+    name : str
+        Name of the series: small letters, digits, hyphens.
+    things : sequence of str
+        Files, and symbols whose text is at hand. A document without a symbol is the member
+        ``draft:FILE``.
+    folder : path, optional
+        Corpus folder; it need not exist yet.
+    new : bool
+        Whether the series is new, else its members are added to one of the catalogue.
+    title, entity, kind : str
+        Of the series; by default the newest title, and whom the documents address most.
+
+    Returns
+    -------
+    Plan
+        Nothing is written; `write` does.
+
+    Raises
+    ------
+    InputError
+        A document can't be read, the name is taken (or, for an addition, not there), a member
+        stands in the series already.
+    """
+    place = codebook.folder(folder)
+    if new and catalogue.packaged(place):
+        place = Path("corpus")  # with the new series alone
+    taken = _members(name, place, new)
+    texts: dict[str, Resolution] = {}
+    copies: list[tuple[Path, str]] = []
+    for thing in things:
+        text = _resolution(thing, place)
+        path = Path(thing)
+        symbol = text.symbol or f"draft:{_safe(path.name)}"
+        if symbol in texts or symbol in taken:
+            raise InputError(f"{thing}: {symbol} is a member already; name each document once")
+        texts[symbol] = replace(text, symbol=symbol)
+        if path.is_file() and path.resolve().parent != (place / "texts").resolve():
+            kept = symbols.filename(symbol) + _ending(path) if text.symbol else _safe(path.name)
+            copies.append((path, kept))
+    rows = sorted(
+        (_row(name, text, today or date.today()) for text in texts.values()),
+        key=lambda row: row["adopted"],
+    )
+    members = tuple(row | {"adopted_as": became(row, rows)} for row in rows)
+    series = None
+    if new:
+        series = {
+            "series": name, "title": title or rows[-1]["title"] or name, "kind": kind,
+            "entity": entity or _addressed(texts.values(), place),
+            "description": f"{len(rows)} documents, chosen by the user",
+        }  # fmt: skip
+    return Plan(place, series, members, tuple(copies))
+
+
+def write(plan: Plan) -> None:
+    """Copy a plan's files and add its rows to the catalogue."""
+    texts = plan.folder / "texts"
+    texts.mkdir(parents=True, exist_ok=True)
+    for path, name in plan.copies:
+        target = texts / name
+        data = path.read_bytes()
+        if target.exists() and target.read_bytes() != data:
+            raise InputError(f"{target}: is there, and not what {path} is; move it elsewhere")
+    for path, name in plan.copies:
+        replaced(texts / name, path.read_bytes())
+    files = {"series.csv": [plan.series] if plan.series else [], "resolutions.csv": plan.members}
+    for name, rows in files.items():  # a series without members is sound, the reverse is not
+        replaced(plan.folder / name, extended(plan.folder / name, rows))
+
+
+def _members(name: str, place: Path, new: bool) -> Mapping[str, object]:
+    """Members that a series has already: none if it is new."""
+    if not NAME.fullmatch(name):
+        raise InputError(
+            f"{name}: no name for a series; expected small letters, digits and hyphens, such as "
+            "road-safety"
+        )
+    known = catalogue.series(place) if (place / "series.csv").is_file() else {}
+    if new and name in known:
+        raise InputError(f"{name}: stands in the catalogue; `workbench series add` adds members")
+    if new:
+        return {}
+    if name not in known:
+        raise InputError(f"no series '{name}' in the catalogue; there are: {', '.join(known)}")
+    return {m.symbol: m for m in catalogue.members(name, place)}
+
+
+def _resolution(thing: str, place: Path) -> Resolution:
+    """What a document says, if that is a resolution."""
+    text = holdings.text(thing, place)
+    if len(text.warnings) > max(SOME, DOUBTFUL * len(text.paragraphs)):
+        raise InputError(
+            f"{thing}: hardly a resolution: {len(text.warnings)} warnings for "
+            f"{len(text.paragraphs)} paragraphs; see them by `workbench read {thing}`"
+        )
+    return text
+
+
+def _row(series: str, text: Resolution, today: date) -> Row:
+    day = text.adopted.isoformat() if text.adopted else str(year(text.symbol) or today.year)
+    return {
+        "series": series, "symbol": text.symbol, "stage": text.stage, "adopted": day,
+        "organ": text.organ, "title": text.title, "recommends": text.recommends or "",
+        "adopted_as": "", "verified": "yes" if text.adopted else "no",
+        "note": "" if text.adopted else "Day not printed in the document",
+    }  # fmt: skip
+
+
+def _safe(name: str) -> str:
+    """A file's name without what might lead elsewhere, hide it, or look like a symbol."""
+    return re.sub(r"[^\w.\- ]+", "_", Path(name).name).lstrip(".") or "draft"
+
+
+def _ending(path: Path) -> str:
+    kind = readers.format(path)
+    return f".{kind}" if kind != "markdown" else ".md"
+
+
+def _addressed(texts: Iterable[Resolution], place: Path) -> str:
+    """Whom the documents ask most, states, organs and officers apart: the one to follow.
+
+    An entity of the codebook goes before a name that only the texts have.
+    """
+    book = codebook.load(place if place.is_dir() else codebook.BESIDE)
+    kinds = {e.entity: e.kind for e in book.entities}
+    asked = Counter(
+        who for text in texts for clause in clauses.clauses(text, book)
+        for who in clause.addressees
+        if kinds.get(who) not in ("states", "organ", "officer") and not who.startswith("Member")
+    )  # fmt: skip
+    return min(asked, key=lambda who: (who not in kinds, -asked[who], who)) if asked else ""

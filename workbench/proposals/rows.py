@@ -1,0 +1,85 @@
+"""Rows of the catalogue's files as they will stand there, and what one row tells of another."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from .. import catalogue
+from ..text import words
+
+Row = dict[str, str]
+
+HEADERS = {
+    "series.csv": catalogue.SERIES_COLUMNS,
+    "resolutions.csv": (*catalogue.MEMBER_COLUMNS, "vote", "sponsors", "budget_statement", "note"),
+}
+ALIKE = 0.5
+"""Share of the shorter title's content words that two titles of one series have in common."""
+PLAIN = frozenset({
+    "the", "and", "for", "with", "from", "its", "their", "other", "that", "this", "these", "which",
+    "within", "under", "into", "all", "new", "united", "nations", "international", "general",
+    "resolution", "report",
+})  # fmt: skip
+
+
+def table(name: str, rows: Iterable[Row]) -> str:
+    """Rows as lines of a catalogue file, with its header."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, HEADERS[name], restval="", extrasaction="ignore",
+                            lineterminator="\n")  # fmt: skip
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def extended(path: Path, rows: Iterable[Row]) -> bytes:
+    """A catalogue file with rows added; what stands in it is not touched."""
+    old = path.read_bytes() if path.is_file() else b""
+    text = old.decode("utf-8-sig")
+    header = next(csv.reader(io.StringIO(text)), None) or list(HEADERS[path.name])
+    out = io.StringIO()
+    writer = csv.DictWriter(out, header, restval="", extrasaction="ignore",
+                            lineterminator="\r\n" if "\r\n" in text else "\n")  # fmt: skip
+    if not text:
+        writer.writeheader()
+    elif not text.endswith("\n"):
+        out.write("\n")  # the last row was typed without one
+    writer.writerows(rows)
+    return old + out.getvalue().encode()
+
+
+def alike(one: str, other: str, share: float = ALIKE) -> bool:
+    """Whether two titles may be those of one series, by the shorter one's content words."""
+    a, b = content(one), content(other)
+    return bool(a and b) and len(a & b) >= share * min(len(a), len(b))
+
+
+def content(title: str) -> set[str]:
+    """Words of a title that tell it from others."""
+    return {w for w in words(title) if len(w) > 2 and w not in PLAIN}
+
+
+def year(symbol: str) -> int | None:
+    """Year that a symbol tells: its own, or that in which its session began."""
+    if stated := re.search(r"/((?:19|20)\d\d)/|\(((?:19|20)\d\d)\)", symbol):
+        return int(stated[1] or stated[2])
+    if session := re.match(r"A/RES/(\d{1,3})/", symbol):
+        return 1945 + int(session[1])  # the first one began in 1946
+    return None
+
+
+def became(row: Row, rows: Sequence[Row]) -> str:
+    """Symbol under which a recommended draft was adopted, if that is among the rows."""
+    if row["stage"] != "recommended":
+        return ""
+    begun = row["adopted"][:4]
+    later = [
+        r for r in rows
+        if r["stage"] == "adopted" and r["organ"] == row["recommends"]
+        and begun <= r["adopted"][:4] <= str(int(begun) + 1) and alike(r["title"], row["title"])
+    ]  # fmt: skip
+    return min(later, key=lambda r: r["adopted"])["symbol"] if later else ""

@@ -1,0 +1,294 @@
+"""Members of the series that a document belongs to, found by citations and titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from itertools import chain, pairwise
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from .. import catalogue, codebook, symbols
+from ..errors import InputError, Unanswered
+from ..grammar.dates import MONTH, MONTHS
+from ..records import Resolution
+from .known import Known, cited, known, of, organ
+from .rows import ALIKE, HEADERS, Row, alike, became, content, year
+
+ASKED = 12
+"""Symbols asked for, at most, in search of a successor."""
+SUBJECT = 0.6  # of a title's content words in a paragraph: the paragraph names the subject
+ASIDE = 40  # characters between two symbols of one list: "its resolutions 61/7 and 63/11"
+DATE = re.compile(rf",?\s(?:of|adopted\son)\s(\d{{1,2}})\s({MONTH})\s((?:19|20)\d\d)")
+ENTITLED = re.compile(r"[^.;]{0,80}?\bentitled\s[“\"]([^”\"]{1,300})[”\"]")
+NUMBERED = re.compile(r"(.*/RES/)(\d{1,4})/(\d{1,4})$")  # within a session or year
+
+Ask = Callable[[str], Resolution | None]
+Evidence = tuple[Known, str]
+"""A document, and what speaks for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A document that belongs to a series, as far as its citations and title tell."""
+
+    symbol: str
+    stage: str
+    adopted: str
+    organ: str
+    title: str
+    recommends: str
+    adopted_as: str
+    relation: str
+    """itself, earlier, later, recommended (its draft) or successor."""
+    evidence: str
+    catalogue: tuple[str, ...]
+    """Series that have it already."""
+    text: bool
+    """Whether its text is at hand."""
+
+    def row(self, series: str) -> Row:
+        """Its row of `resolutions.csv`."""
+        facts = {k: str(v) for k, v in asdict(self).items() if k in HEADERS["resolutions.csv"]}
+        sure = bool(self.title) and "-" in self.adopted
+        note = "" if self.text else f"Text not at hand; {self.evidence}"
+        return facts | {"series": series, "verified": "yes" if sure else "no", "note": note}
+
+
+def find(
+    symbol: str,
+    folder: str | Path | None = None,
+    ask: Ask | None = None,
+    today: date | None = None,
+) -> list[Proposal]:
+    """Members of the series that a document belongs to, found by citations and titles.
+
+    Backward: what it cites of the same organ under a title like its own, or where it names its
+    own subject. Forward: what cites it so. And so on from what is found, as far as texts or
+    tables are at hand.
+
+    Parameters
+    ----------
+    symbol : str
+        A document whose text is at hand or that the tables describe.
+    folder : path, optional
+        Corpus folder.
+    ask : callable, optional
+        Reads a document of the service by symbol; asked for a successor where one is due.
+
+    Returns
+    -------
+    list of Proposal
+        In order of adoption, the document itself among them.
+
+    Raises
+    ------
+    InputError
+        Neither its text nor its tables are at hand.
+    Unanswered
+        As `ask` does where the service can't be asked.
+    """
+    place = codebook.folder(folder)
+    name = symbols.normal(symbol)
+    if name is None:
+        raise InputError(f"{symbol}: no document symbol; expected one such as A/RES/74/175")
+    documents = known(place)
+    if name not in documents:
+        raise InputError(
+            f"{name}: its text is not at hand; `workbench fetch {name}` gets it, or set "
+            "WORKBENCH_TEXTS to a folder that has it"
+        )
+    here = documents[name]
+    gathered = _gathered(here, documents)
+    if ask:
+        for other, why in _successor([k for k, _ in gathered], ask, today or date.today()):
+            gathered = [pair for pair in gathered if pair[0].symbol != other.symbol]
+            gathered.append((other, why))
+    series = _catalogued(place)
+    facts = ("symbol", "stage", "organ", "title", "adopted", "recommends")
+    rows = [{fact: getattr(k, fact) for fact in facts} for k, _ in gathered]
+    proposals = [
+        Proposal(
+            **row, adopted_as=became(row, rows), relation=_relation(k, here, evidence),
+            evidence=evidence, catalogue=tuple(series.get(k.symbol, ())), text=k.text is not None,
+        )
+        for row, (k, evidence) in zip(rows, gathered, strict=True)
+    ]  # fmt: skip
+    return sorted(proposals, key=lambda p: (p.adopted[:4], p.adopted, symbols.key(p.symbol)))
+
+
+def sought(
+    symbol: str, folder: str | Path | None = None, ask: Ask | None = None
+) -> tuple[list[Proposal], str]:
+    """Members as `find` gives them, and why no successor was sought where the service is silent."""
+    try:
+        return find(symbol, folder, ask), ""
+    except Unanswered as error:
+        return find(symbol, folder), str(error)
+
+
+def missing(proposals: Iterable[Proposal]) -> list[Row]:
+    """Rows of `resolutions.csv` for the proposals that no series has yet."""
+    proposals = list(proposals)
+    series = min((name for one in proposals for name in one.catalogue), default="SERIES")
+    return [one.row(series) for one in proposals if not one.catalogue]
+
+
+def record(proposal: Proposal) -> dict[str, Any]:
+    """A proposal as a JSON object."""
+    return asdict(proposal) | {"catalogue": list(proposal.catalogue)}
+
+
+def _gathered(here: Known, documents: Mapping[str, Known]) -> list[Evidence]:
+    """A document and those that citations and titles lead to, from one to the next."""
+    reached: dict[str, Evidence] = {here.symbol: (here, "asked for")}
+    waiting = [here.symbol]
+    while waiting:
+        at = documents[waiting.pop()]
+        for other, why in chain(*(way(at, documents) for way in (_earlier, _later, _stages))):
+            if other.symbol not in reached:
+                reached[other.symbol] = other, why
+                if other.symbol in documents:
+                    waiting.append(other.symbol)
+    return list(reached.values())
+
+
+def _relation(k: Known, here: Known, evidence: str) -> str:
+    if k is here:
+        return "itself"
+    if evidence.startswith("the service"):
+        return "successor"
+    if k.stage == "recommended" and here.stage != "recommended":
+        return "recommended"
+    return "earlier" if (k.adopted[:4], k.adopted) < (here.adopted[:4], here.adopted) else "later"
+
+
+def _earlier(at: Known, documents: Mapping[str, Known]) -> Iterator[Evidence]:
+    """Documents of the same organ that one cites as its own kind."""
+    for symbol, label in at.cites.items():
+        if not organ(symbol) or organ(symbol) != organ(at.symbol) or symbol == at.symbol:
+            continue
+        if symbol not in documents:
+            told = _told(symbol, at, documents)
+            if told:
+                yield told
+        elif alike(documents[symbol].title, at.title):
+            yield documents[symbol], f"cited in {label} of {at.symbol}, under a title alike"
+
+
+def _told(symbol: str, at: Known, documents: Mapping[str, Known]) -> Evidence | None:
+    """What a text says of a document that isn't at hand, if that makes it an earlier member."""
+    if at.text is None:
+        return None
+    for p in at.text.paragraphs:
+        hits = cited(p.text, at.organ, at.symbol)
+        for i, hit in enumerate(hits):
+            if hit.symbol != symbol:
+                continue
+            after = p.text[hit.end : hit.end + 600]
+            named = ENTITLED.match(after)
+            title = named[1] if named else ""
+            if title:
+                if not alike(title, at.title, 1.5 * ALIKE):  # nothing but the title speaks for it
+                    return None
+                how = "by its title"
+            elif p.part != "preamble":
+                continue
+            else:
+                how = _how(hits, i, p.text, at, documents)
+            if how:
+                told = Known(symbol, title, at.organ, _day(after, symbol), "adopted", "")
+                return told, f"named {how} in {p.label} of {at.symbol}"
+    return None
+
+
+def _day(after: str, symbol: str) -> str:
+    """Day of adoption as the words after a citation give it, else the year that a symbol tells."""
+    day = DATE.match(after) or DATE.search(after[:120])
+    return f"{day[3]}-{MONTHS[day[2]]:02}-{int(day[1]):02}" if day else str(year(symbol) or "")
+
+
+def _how(
+    hits: Sequence[symbols.Found], i: int, words: str, at: Known, documents: Mapping[str, Known]
+) -> str:
+    """How a paragraph names a document of the series: beside another, or with the subject."""
+    if beside := _beside(hits, i, words, at, documents):
+        return f"together with {beside}"
+    subject = content(at.title)
+    return "with the subject" if len(subject & content(words)) >= SUBJECT * len(subject) else ""
+
+
+def _beside(
+    hits: Sequence[symbols.Found], i: int, words: str, at: Known, documents: Mapping[str, Known]
+) -> str:
+    """A document of the series in one list with the citation: "its resolutions 61/7 and 63/11"."""
+    for one, other in ((i - 1, i), (i, i + 1)):
+        if one < 0 or other >= len(hits):
+            continue
+        between = words[hits[one].end : hits[other].start]
+        neighbour = hits[one if other == i else other].symbol
+        if (len(between) < ASIDE and ";" not in between and neighbour in documents
+                and alike(documents[neighbour].title, at.title)):  # fmt: skip
+            return neighbour
+    return ""
+
+
+def _later(at: Known, documents: Mapping[str, Known]) -> Iterator[Evidence]:
+    """Documents of the same organ and kind that cite one."""
+    for k in documents.values():
+        if (at.symbol in k.cites and organ(k.symbol) == organ(at.symbol)
+                and k.symbol != at.symbol and alike(k.title, at.title)):  # fmt: skip
+            yield k, f"cites {at.symbol} in {k.cites[at.symbol]}, under a title alike"
+
+
+def _stages(at: Known, documents: Mapping[str, Known]) -> Iterator[Evidence]:
+    """The draft that was recommended to the organ, or what became of one."""
+    for k in documents.values():
+        draft, final = (k, at) if k.stage == "recommended" else (at, k)
+        if draft.stage != "recommended" or final.stage != "adopted" or draft.organ == final.organ:
+            continue
+        first, last = (int(x.adopted[:4] or 0) for x in (draft, final))
+        if first <= last <= first + 1 and content(draft.title) == content(final.title):
+            yield k, f"same title as {at.symbol}, in the same year or the next"
+
+
+def _catalogued(place: Path) -> dict[str, list[str]]:
+    """Series that have a document, by its symbol."""
+    series: dict[str, list[str]] = {}
+    if (place / "series.csv").is_file():
+        for name in catalogue.series(place):
+            for member in catalogue.members(name, place):
+                series.setdefault(member.symbol, []).append(name)
+    return series
+
+
+def _successor(members: Sequence[Known], ask: Ask, today: date) -> Iterator[Evidence]:
+    """The next member, if one is due by the rhythm so far and the service has it.
+
+    The service can't be searched, only asked for a symbol: the numbers next to the last one, in
+    the session or year that is due.
+    """
+    numbered = ((k, NUMBERED.match(k.symbol)) for k in members if k.stage == "adopted")
+    adopted = [(k, parts) for k, parts in numbered if parts]
+    if not adopted:
+        return
+    adopted.sort(key=lambda pair: int(pair[1][2]))
+    last, parts = adopted[-1]
+    steps = [int(b[1][2]) - int(a[1][2]) for a, b in pairwise(adopted)]
+    step = max(1, round(median(steps))) if steps else 2
+    due = int(last.adopted[:4] or year(last.symbol) or 0)
+    if due + step > today.year:
+        return
+    number = int(parts[3])
+    for i in range(ASKED):
+        near = number + (i + 1) // 2 * (1 if i % 2 else -1)
+        if near < 1:
+            continue
+        symbol = f"{parts[1]}{int(parts[2]) + step}/{near}"
+        text = ask(symbol)
+        if text is not None and text.symbol == symbol and alike(text.title, last.title):
+            yield of(text), f"the service has it: due {step} after {last.symbol}, title alike"
+            return
