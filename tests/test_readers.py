@@ -10,7 +10,7 @@ from workbench import readers, symbols
 from workbench.errors import InputError
 from workbench.grammar import writer
 from workbench.grammar.parser import parse
-from workbench.readers import markdown
+from workbench.readers import content, markdown
 from workbench.text import clean, words
 
 
@@ -68,6 +68,34 @@ def test_texts_are_found_by_what_they_state_and_the_best_format_wins(tmp_path):
     assert readers.texts([tmp_path]) == {"A/RES/73/99": json_path}
     with pytest.raises(InputError, match="no such folder"):
         readers.texts([tmp_path / "none"])
+
+
+def test_a_symbol_is_sought_without_reading_what_cannot_state_it(tmp_path, monkeypatch):
+    path = written(tmp_path, "zzz.json")
+    (tmp_path / "other.md").write_text("Cites A/RES/73/98 and A/RES/99/73.", encoding="utf-8")
+    asked = []
+    read = readers.read
+    monkeypatch.setattr(readers, "read", lambda p: asked.append(p.name) or read(p))
+    assert readers.texts([tmp_path], only={"A/RES/73/99"}) == {"A/RES/73/99": path}
+    assert asked == ["zzz.json"]
+    assert readers.texts([tmp_path], only={"A/RES/73/98"}) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "may"),
+    [
+        ("a.md", b"# 73/99. Bells", True),
+        ("a.md", b"# 073/099. Bells", True),
+        ("a.md", b"# 99/73. Bells", False),
+        ("A_RES_73_99.md", b"Bells", True),
+        ("a.html", b"<p><b>73</b><i style='margin: 1 2 3'>/</i>99</p>", True),
+        ("a.md", "73/99".encode("utf-16"), True),  # not searched
+        ("a.docx", b"PK\x03\x04", True),  # nor this
+    ],
+)
+def test_what_may_state_a_symbol(tmp_path, name, data, may):
+    (tmp_path / name).write_bytes(data)
+    assert content.may_state(tmp_path / name, ["A/RES/73/99"]) is may
 
 
 @pytest.mark.parametrize(

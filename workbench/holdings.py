@@ -79,9 +79,10 @@ def _missing(symbol: str) -> InputError:
 
 
 def files(folder: Path | None, named: Iterable[str]) -> dict[str, Path]:
-    """Texts at hand by the symbol that they state, and drafts among `named` by their file."""
-    places = folders(folder)
-    at_hand = readers.texts(places)
+    """Those of the named texts that are at hand: by the symbol that they state, drafts by their
+    file."""
+    places, named = folders(folder), set(named)
+    at_hand = readers.texts(places, only=named)
     for draft in (n for n in named if n.startswith(DRAFT)):
         # the bare name: a row of the catalogue leads to no other folder
         paths = (place / Path(draft.removeprefix(DRAFT)).name for place in places)

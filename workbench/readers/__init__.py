@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -87,13 +87,15 @@ def format(path: str | Path) -> str:
         raise InputError(f"{path}: {error}") from None
 
 
-def texts(folders: Iterable[str | Path]) -> dict[str, Path]:
+def texts(folders: Iterable[str | Path], only: Collection[str] | None = None) -> dict[str, Path]:
     """Files at hand by the symbol that they state; of several for one the best format wins.
 
     Parameters
     ----------
     folders : iterable of str or Path
         Searched in order, not their sub-folders. Files that cannot be read are passed over.
+    only : collection of str, optional
+        Symbols that are sought: a file that can't state one of them isn't read.
 
     Returns
     -------
@@ -111,10 +113,14 @@ def texts(folders: Iterable[str | Path]) -> dict[str, Path]:
                 continue
             try:
                 rank = trust.index(format(path))
+                if only is not None and not content.may_state(path, only):
+                    continue
                 symbol = read(path).symbol
             except InputError:
                 continue
             entry = (rank, order, path.name, path)
+            if only is not None and symbol not in only:
+                continue
             if symbol and (symbol not in best or entry < best[symbol]):
                 best[symbol] = entry
     return {symbol: best[symbol][3] for symbol in sorted(best, key=symbols.key)}
