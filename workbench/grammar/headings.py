@@ -1,78 +1,197 @@
-"""Is a block a heading, or does it go on with the sentence before it?"""
+"""Headings: is a block one, and what part, section or article does it open?"""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
+from .. import symbols
 from ..records import Block
-from .lines import ANNEX, GAP, NUMBERED_HEADING, PREFIX, UNIT, prefix_of
+from .lines import ANNEX, GAP, NUMBERED_HEADING, PREFIX, UNIT
 from .state import State
 from .verbs import PREAMBULAR, opening_of, operative, recital
 
+__all__ = ["head", "is_heading"]
 
-def is_heading(block: Block, reader: State, following: Block | None) -> bool:
-    text = block.text
-    if block.sure:
-        return block.kind == "heading"
-    count = len(text.split())
-    closed = text[-1:] in ".;:,"
-    if block.kind == "heading":
-        if count <= 8 and text[-1:] not in ";,":
-            return not (PREFIX.match(text) and not re.match(r"\d", text))
-        return (
-            count <= 60
-            and text[-1:] not in ";,"
-            and not (closed and (operative(text) or recital(text)))
-        )
-    if ANNEX.fullmatch(text) and count <= 3:
+
+def head(text: str, state: State) -> None:
+    """Open the section that a heading names; what it says stands over what follows."""
+    text = re.sub(r"^[*_\s]+|[*_\s]+$", "", text)
+    before, waiting, next_line = state.heading, state.bare, state.fresh
+    state.fresh = True
+    if unit := UNIT.fullmatch(text):
+        kind = unit["unit"].capitalize()
+        style = "part" if kind in ("Part", "Chapter", "Section", "Title") else "unit"
+        _section(style, f"{kind} {unit['number']}", state)
+        state.bare = not unit["title"] and not unit["point"]
+        state.heading = text if unit["title"] else text.rstrip(".")
+        return
+    numbered = NUMBERED_HEADING.fullmatch(text)
+    if numbered and (style := _style(numbered["number"], state)):
+        number, title = numbered["number"], numbered["title"]
+        _section(style, number, state)
+        state.heading = f"{number}. {title}" if title else number
+        state.bare = not title and not numbered["point"]
+    elif waiting and before and next_line:  # "II", then "Tolls" on a line of its own
+        state.heading = f"{before} {text}" if " " in before else f"{before}. {text}"
+        state.bare = False
+    elif next_line and before and text[:1].islower():
+        state.heading = f"{before} {text}"
+    else:
+        state.heading, state.bare = text, False
+
+
+def _style(number: str, state: State) -> str:
+    """Is a heading's number Roman or a letter? By what comes next in each row."""
+    open_ = dict(state.path)
+    if len(number) > 1:
+        return "roman" if symbols.roman(number) else ""
+    if number in "IVXLC":
+        roman, letter = open_.get("roman"), open_.get("letter")
+        if letter and ord(number) == ord(letter) + 1:
+            return "letter"
+        if number in "IVX" or (roman and symbols.roman(roman) + 1 == symbols.roman(number)):
+            return "roman"
+    return "letter"
+
+
+def _section(style: str, number: str, state: State) -> None:
+    """Open a section within those of other styles; one of its own style ends there."""
+    if style != "unit":  # articles and rules stand below numbered headings, never above
+        state.path = [step for step in state.path if step[0] != "unit"]
+    for depth, (known, _) in enumerate(state.path):
+        if known == style:
+            del state.path[depth:]
+            break
+    state.path.append((style, number))
+
+
+# --- is it one? --------------------------------------------------------------------------------
+
+
+class _Line(NamedTuple):
+    """A block that may be a heading, and what stands around it."""
+
+    text: str
+    length: int  # in words
+    closed: bool  # ends like a sentence or a part of one
+    block: Block
+    state: State
+
+
+def is_heading(block: Block, state: State) -> bool:
+    """Is a block a heading? The first test that knows decides."""
+    line = _Line(block.text, len(block.text.split()), block.text[-1:] in ".;:,", block, state)
+    return next((answer for test in TESTS if (answer := test(line)) is not None), True)
+
+
+def _sure(line: _Line) -> bool | None:
+    """A format that is sure of its blocks knows."""
+    return line.block.kind == "heading" if line.block.sure else None
+
+
+def _marked(line: _Line) -> bool | None:
+    """Marked as one by its format: unless it goes on, has a list's prefix or is a paragraph."""
+    text, closed = line.text, line.closed
+    if line.block.kind != "heading":
+        return None
+    if text[-1:] in ";,":
+        return False
+    if line.length <= 8:
+        return not (PREFIX.match(text) and not re.match(r"\d", text))
+    return line.length <= 60 and not (closed and (operative(text) or recital(text)))
+
+
+def _annex(line: _Line) -> bool | None:
+    """``Annex II``."""
+    return True if line.length <= 3 and ANNEX.fullmatch(line.text) else None
+
+
+def _unit(line: _Line) -> bool | None:
+    """``Article 3``, ``Part II. Tolls``."""
+    unit = UNIT.fullmatch(line.text) if line.length <= 25 else None
+    if not unit:
+        return None
+    return not unit["title"] or (not line.closed and unit["title"][:1].isupper())
+
+
+def _numbered(line: _Line) -> bool | None:
+    """``II``, ``B. Tolls on bridges``; a longer one without a point may be a sentence."""
+    numbered = NUMBERED_HEADING.fullmatch(line.text) if line.length <= 25 else None
+    if not numbered:
+        return None
+    if not numbered["title"]:
         return True
-    if (unit := UNIT.fullmatch(text)) and count <= 25:
-        return not unit["title"] or (not closed and unit["title"][:1].isupper())
-    if (numbered := NUMBERED_HEADING.fullmatch(text)) and count <= 25:
-        if not numbered["title"]:
-            return True
-        if not closed and (numbered["point"] or count <= 14):
-            return True
-    if closed or PREFIX.match(text):
-        return False
-    if text[:1].islower() and reader.fresh and reader.heading and count <= 16 and "|" not in text:
-        return True  # the second line of a heading
-    last = reader.last
-    opening = bool(reader.annex) and (
-        last is None or (last.part, last.annex) != (reader.part, reader.annex)
-    )
-    if count > (45 if opening and reader.heading is None and block.kind != "paragraph" else 16) or (
-        not text[:1].isupper() and text[:1] not in '“"‘'
-    ):
-        return False
-    if GAP.search(text) or operative(text) or "|" in text:
-        return False
-    _, word, _ = opening_of(text)
-    if word in PREAMBULAR and block.kind != "" and count > 6:
-        return False
-    if word in PREAMBULAR and (count > 9 or reader.mode == "preamble"):
-        return False
-    if following is not None and following.text[:1].islower() and not prefix_of(following.text):
-        return reader.fresh and following.text[-1:] not in ".;:," and len(following.text) < 100
-    if last is not None and not reader.fresh and last.text[-1:] not in '.;:,!?”"’)':
-        return False
-    return bool(re.search(r"[^\W\d_]{2}", text))
+    return True if not line.closed and (numbered["point"] or line.length <= 14) else None
 
 
-def continues(block: Block, reader: State) -> bool:
-    """Does a block go on with the sentence that a page or a note interrupted?"""
-    last, text = reader.last, block.text
-    if last is None or reader.fresh or not last.text or block.sure:
-        return False
-    if last.part != reader.part or last.annex != reader.annex:
-        return False
-    end = last.text[-1:]
-    if text[:1].islower():
-        return end not in ";.:" or (
-            end == "." and bool(re.search(r"\b(?:paras?|No|vol|art)\.$", last.text))
-        )
-    if end in '.;:,!?”"’)]' and not (end == "," and text[:1].isdigit()):
-        return False
-    if GAP.search(last.text):
-        return True
-    return not (operative(text) or recital(text))
+def _paragraph(line: _Line) -> bool | None:
+    """What ends like a sentence or begins like an element of a list is none."""
+    return False if line.closed or PREFIX.match(line.text) else None
+
+
+def _second(line: _Line) -> bool | None:
+    """The second line of a heading: ``and the care of bridges``."""
+    state = line.state
+    known = line.text[:1].islower() and state.fresh and state.heading
+    return True if known and line.length <= 16 and "|" not in line.text else None
+
+
+def _length(line: _Line) -> bool | None:
+    """At most sixteen words, and a capital first; the title of an annex may be longer."""
+    state = line.state
+    titled = state.annex and not state.near and state.heading is None
+    most = 45 if titled and line.block.kind != "paragraph" else 16
+    begins = line.text[:1].isupper() or line.text[:1] in '“"‘'
+    return None if line.length <= most and begins else False
+
+
+def _sentence(line: _Line) -> bool | None:
+    """What stops in the middle, opens with an operative verb, or is a row of a table is none."""
+    return False if GAP.search(line.text) or operative(line.text) or "|" in line.text else None
+
+
+def _recital(line: _Line) -> bool | None:
+    """``Strengthening bridges`` may be a heading, but hardly where recitals stand."""
+    if opening_of(line.text)[1] not in PREAMBULAR:
+        return None
+    short = 6 if line.block.kind else 9
+    return False if line.length > short or line.state.mode == "preamble" else None
+
+
+def _followed(line: _Line) -> bool | None:
+    """Before a line in small letters: only a heading of two lines."""
+    following = line.state.following
+    if following is None or not following.text[:1].islower() or PREFIX.match(following.text):
+        return None
+    return line.state.fresh and following.text[-1:] not in ".;:," and len(following.text) < 100
+
+
+def _interrupting(line: _Line) -> bool | None:
+    """Not in the middle of a sentence."""
+    last, state = line.state.last, line.state
+    within = last is not None and not state.fresh and last.text[-1:] not in '.;:,!?”"’)'
+    return False if within else None
+
+
+def _worded(line: _Line) -> bool | None:
+    """With a word in it: two letters side by side."""
+    return bool(re.search(r"[^\W\d_]{2}", line.text))
+
+
+# In this order: what the format says, what the form says, then what only the words leave open.
+TESTS = (
+    _sure,
+    _marked,
+    _annex,
+    _unit,
+    _numbered,
+    _paragraph,
+    _second,
+    _length,
+    _sentence,
+    _recital,
+    _followed,
+    _interrupting,
+    _worded,
+)

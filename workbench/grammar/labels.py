@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from ..records import Paragraph
 from .state import Item
 from .verbs import operative, verb
 
+__all__ = ["Spot", "labelled", "spot_of"]
+
+_PARTS = {"PP": "preamble", "OP": "operative", "AN": "annex"}
+
 
 def labelled(items: list[Item], told: list[str]) -> tuple[Paragraph, ...]:
+    """Paragraphs under their labels, each unique; `told` grows by what is odd about the numbers."""
     groups: dict[tuple[str, str], list[Item]] = {}
     for item in items:
         groups.setdefault((item.part, item.annex), []).append(item)
     for (part, annex), members in groups.items():
-        _number(members, "/".join(x for x in (part, annex) if x), bool(annex), told)
+        _number(members, "/".join(name for name in (part, annex) if name), bool(annex))
     seen: dict[str, int] = {}
-    paragraphs = []
     for item in items:
         if item.parent is not None:
-            shown = item.number
-            top = item.parent.number
-            if re.fullmatch(r"\d+(?:\.\d+)+", shown):
-                shown = shown[len(top) :] if top and shown.startswith(top + ".") else f".{shown}"
-            item.label = item.parent.label + shown
+            item.label = item.parent.label + _below(item.parent.number, item.number)
         label = item.label
         count = seen[label] = seen.get(label, 0) + 1
         if count > 1:
@@ -35,70 +36,81 @@ def labelled(items: list[Item], told: list[str]) -> tuple[Paragraph, ...]:
             told.append(f"{item.label}: this number is printed before")
         if item.missing:
             told.append(f"{item.label}: {item.missing} missing before it")
-        part = {"PP": "preamble", "OP": "operative", "AN": "annex"}[item.kind]
-        opening = verb(item.text)
-        if item.kind == "AN" or (item.parent is not None and opening and not operative(item.text)):
-            opening = None
-        paragraphs.append(
-            Paragraph(
-                item.label, part, item.level, item.heading, opening, item.text, tuple(item.notes)
-            )
-        )
-    return tuple(paragraphs)
+    return tuple(map(_paragraph, items))
 
 
-def _number(members: list[Item], prefix: str, annexed: bool, told: list[str]) -> None:
+def _below(number: str, shown: str) -> str:
+    """A sub-paragraph's number after its parent's label: ``2.1`` below ``2`` adds ``.1``."""
+    if re.fullmatch(r"\d+(?:\.\d+)+", shown):
+        return shown[len(number) :] if number and shown.startswith(number + ".") else f".{shown}"
+    return shown
+
+
+def _paragraph(item: Item) -> Paragraph:
+    opening = verb(item.text)
+    if item.kind == "AN" or (item.parent is not None and opening and not operative(item.text)):
+        opening = None
+    part, notes = _PARTS[item.kind], tuple(item.notes)
+    return Paragraph(item.label, part, item.level, item.heading, opening, item.text, notes)
+
+
+def _number(members: list[Item], prefix: str, annexed: bool) -> None:
     """Labels of the top paragraphs of one part or annex, and what their numbers miss."""
-    tops = [i for i in members if i.parent is None]
-    numbered = [i for i in tops if i.number and i.kind in ("OP", "AN")]
-    depth, deepest = 0, max((len(i.path) for i in members), default=0)
-    while depth < deepest:
-        paths: dict[tuple, set] = {}
-        for item in numbered:
-            paths.setdefault((item.path[:depth], item.number), set()).add(item.path)
-        if all(len(p) == 1 for p in paths.values()):
-            break
-        depth += 1
-
-    def base(item: Item) -> str:
-        section = ".".join(item.path[:depth])
-        if annexed:
-            return f"{prefix}/{section}." if section else f"{prefix}/"
-        return "".join(f"{x}/" for x in (prefix, section) if x)
-
-    printed = {(i.path[:depth], i.number) for i in numbered}
-    operative: dict[tuple, int] = {}
-    for item in tops:
-        if item.kind == "OP":
-            operative[item.path[:depth]] = operative.get(item.path[:depth], 0) + 1
-    counts: dict[tuple, int] = {}
-    last: dict[tuple, int] = {}
-    unnumbered = running = 0
+    tops = [item for item in members if item.parent is None]
+    numbered = [item for item in tops if item.number and item.kind != "PP"]
+    depth = _depth(numbered, max((len(item.path) for item in members), default=0))
+    printed = {(item.path[:depth], item.number) for item in numbered}
+    among = Counter(item.path[:depth] for item in tops if item.kind == "OP")
+    recitals: dict[tuple, int] = {}
+    last: dict[tuple, int] = {}  # number, in each section
+    loose = running = 0
     for item in tops:
         scope = item.path[:depth]
+        base = _base(prefix, ".".join(scope), annexed)
         if item.kind == "PP":
-            counts[scope] = counts.get(scope, 0) + 1
-            item.label = f"{base(item)}PP{counts[scope]}"
-        elif item.kind == "AN" and not item.number:
-            unnumbered += 1
-            item.label = f"{prefix}/P{unnumbered}"
+            recitals[scope] = recitals.get(scope, 0) + 1
+            item.label = f"{base}PP{recitals[scope]}"
         elif item.number:
-            item.label = base(item) + ("" if annexed else "OP") + item.number
+            item.label = base + ("" if annexed else "OP") + item.number
             if item.number.isdigit():
                 number, before = int(item.number), last.get(scope, 0)
                 if number > before + 1 and number != running + 1:
                     first, until = before + 1, number - 1
                     item.missing = f"{first}" if first == until else f"{first} to {until}"
                 last[scope], running = max(number, before), number
+        elif item.kind == "AN":
+            loose += 1
+            item.label = f"{prefix}/P{loose}"
         else:
             number = last.get(scope, 0) + 1
-            last[scope] = number
-            if (scope, str(number)) in printed:
-                last[scope] = number - 1
+            if (scope, str(number)) in printed:  # it takes no number that another has
                 number = number - 1 or 1
-            item.label = f"{base(item)}OP{number}"
-            item.bare = operative[scope] > 1
+                last[scope] = last.get(scope, 0)
+            else:
+                last[scope] = number
+            item.label = f"{base}OP{number}"
+            item.bare = among[scope] > 1
 
+
+def _depth(numbered: list[Item], deepest: int) -> int:
+    """How many sections a label names: as few as tell every number apart."""
+    for depth in range(deepest):
+        paths: dict[tuple, set] = {}
+        for item in numbered:
+            paths.setdefault((item.path[:depth], item.number), set()).add(item.path)
+        if all(len(places) == 1 for places in paths.values()):
+            return depth
+    return deepest
+
+
+def _base(prefix: str, section: str, annexed: bool) -> str:
+    """What stands before the number: ``A/``, ``II/``, ``Annex/``, ``Annex/II.``."""
+    if annexed:
+        return f"{prefix}/{section}." if section else f"{prefix}/"
+    return "".join(f"{name}/" for name in (prefix, section) if name)
+
+
+# --- read again --------------------------------------------------------------------------------
 
 _LABEL = re.compile(
     r"(?P<before>(?:[^/]+/)*?)(?:(?P<kind>PP|OP)(?P<number>\d+(?:\.\d+)*)(?:~\d+)?(?=[(•.~]|$)"
@@ -124,22 +136,28 @@ class Spot:
 
 
 def spot_of(paragraph: Paragraph, parts: frozenset[str]) -> Spot:
-    found = _LABEL.fullmatch(paragraph.label)
-    before = [b for b in found["before"].split("/") if b] if found else []  # type: ignore[index]
+    """Where a paragraph stands by its label: ``A/OP3(b)`` is part A, number 3, last (b).
+
+    Parameters
+    ----------
+    paragraph : Paragraph
+    parts : frozenset of str
+        Letters that are parts of the resolution, and not sections.
+    """
+    label = _LABEL.fullmatch(paragraph.label)
+    before = [name for name in label["before"].split("/") if name] if label else []
     part = before.pop(0) if before and before[0] in parts else ""
     section = tuple(before[0].split(".")) if before else ()
     annex, number, rest = "", "", ""
-    if found and found["kind"]:
-        number = found["number"] if found["kind"] == "OP" else ""
-        rest = found["rest"]
-    elif found:
-        annex = found["annex"]
-        if inner := _INNER.fullmatch(found["in"]):
+    if label and label["kind"]:
+        number = label["number"] if label["kind"] == "OP" else ""
+        rest = label["rest"]
+    elif label:
+        annex = label["annex"]
+        if inner := _INNER.fullmatch(label["in"]):
             section = tuple(inner["section"].split(".")) if inner["section"] else ()
             number, rest = inner["number"] or "", inner["rest"] or ""
-    rest = re.sub(r"~\d+$", "", rest)
-    steps = re.findall(r"\([^)]*\)|•\d+|(?:\.\d+)+", rest)
-    last = steps[-1] if steps and paragraph.level > 1 else ""
-    if not last and steps:
-        last = steps[-1] if not number and annex else ""
-    return Spot(part, annex, section, number, last)
+    steps = re.findall(r"\([^)]*\)|•\d+|(?:\.\d+)+", re.sub(r"~\d+$", "", rest))
+    # without a number above it, a list of an annex stands at the top
+    below = paragraph.level > 1 or (annex and not number)
+    return Spot(part, annex, section, number, steps[-1] if steps and below else "")

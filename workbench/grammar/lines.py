@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from .. import symbols
 from ..records import Block
-from ..text import clean
 from .dates import MONTH
 
 ORGANS = "|".join(symbols.PREFIXES)
@@ -92,69 +90,38 @@ GAP = re.compile(
 
 def organ_of(text: str, expected: str = "") -> str | None:
     """Organ named by a line that is nothing but "The General Assembly,"."""
-    found = _ORGAN_LINE.fullmatch(text)
-    if not found:
+    line = _ORGAN_LINE.fullmatch(text)
+    if not line:
         return None
-    name = found["organ"]
+    name = line["organ"]
     if name in symbols.PREFIXES or name == expected:
         return name
     upper = {known.upper(): known for known in (*symbols.PREFIXES, expected) if known}
     if name.upper() in upper:
         return upper[name.upper()]
-    return name if found["end"] == "," and len(text.split()) <= 10 else None
+    return name if line["end"] == "," and len(text.split()) <= 10 else None
 
 
 def title_of(block: Block) -> re.Match | None:
     """Title line of a resolution: its number, a full stop, its title."""
     text = block.text.lstrip("# ").strip()
-    if found := _COUNCIL.fullmatch(text):
-        return TITLE.fullmatch(text)
-    found = TITLE.fullmatch(text)
-    if not found or (block.kind == "paragraph" and not found["title"]):
+    line = TITLE.fullmatch(text)
+    if not line or _COUNCIL.fullmatch(text):
+        return line
+    if block.kind == "paragraph" and not line["title"]:
         return None
-    if not found["point"] and block.kind != "title":
+    if not line["point"] and block.kind != "title":
         return None
-    return found if found["title"][:1].islower() is False else None
-
-
-def prefix_of(text: str) -> re.Match | None:
-    return PREFIX.match(text)
-
-
-def without(block: Block, at: int) -> Block:
-    """The block without its first characters; marks move along."""
-    return replace(
-        block,
-        text=block.text[at:],
-        marks=tuple((max(0, p - at), m) for p, m in block.marks),
-        italic=max(0, block.italic - at),
-    )
-
-
-def printed(block: Block) -> Block:
-    """The block with the number that its format holds apart put back before the text."""
-    number = clean(block.number)
-    if not number or block.kind == "note":
-        return block
-    if block.kind == "heading":
-        text = number.rstrip(".")
-        if block.text:
-            point = "." if re.fullmatch(r"[IVXLC]+|[A-Z]", number) else ""
-            text = f"{number}{point} {block.text}"
-        return replace(block, text=text, number="")
-    shift = len(number) + 1
-    return replace(
-        block,
-        text=f"{number} {block.text}",
-        number="",
-        marks=tuple((p + shift, m) for p, m in block.marks),
-    )
+    return None if line["title"][:1].islower() else line
 
 
 def part_of(blocks: list[Block], index: int, organ: str = "") -> str:
-    """Letter of the part that a block opens, or an empty string."""
+    """Letter of the part that a block opens, or an empty string.
+
+    A part is a capital alone on its line, soon followed by the organ line.
+    """
     letter = blocks[index].text.rstrip(".")
     lone = len(letter) == 1 and letter.isascii() and letter.isupper()
-    if lone and any(organ_of(b.text, organ) for b in blocks[index + 1 : index + 5]):
+    if lone and any(organ_of(block.text, organ) for block in blocks[index + 1 : index + 5]):
         return letter
     return ""

@@ -10,11 +10,13 @@ from ..records import Block
 from ..text import words
 from .dates import MONTHS
 
+__all__ = ["unglue"]
+
 # A mark glued to the word before it: the word ends in a small letter or a closing quotation
 # mark or bracket, and is no part of a symbol, an abbreviation or a number.
-_GLUED = re.compile(r"(?<=[^\s\d/])(?P<mark>[1-9]\d{0,2})(?=$|[\s,;.:)\]”’\"—])")
+_GLUED = re.compile(r"(?<=[^\s\d/])[1-9]\d{0,2}(?=$|[\s,;.:)\]”’\"—])")
 _WORD_BEFORE = re.compile(r"[^\s\d/]*(?:[^\W\d_A-Z][”’\"')\]]*[,;.:]?[”’\"]?|[)”’\]][,;.:]?)")
-_SLASHED = re.compile(r"\s?(?<![\d/])(?<!\w)\b(?P<mark>[1-9]\d{0,2})/(?=$|[\s,;.:)])")
+_SLASHED = re.compile(r"(?<![\w/])(?P<mark>[1-9]\d{0,2})/(?=$|[\s,;.:)])")
 # Words that take a number, and words too short to carry a mark.
 _NUMBERED = frozenset(
     words(
@@ -37,35 +39,39 @@ def unglue(blocks: Sequence[Block]) -> list[Block]:
     A small number without a space before it is a mark after a stop or a word, but text after a
     word that takes a number of its own (``Agenda21``) and where a date follows.
     """
-    result = list(blocks)
-    for index, block in enumerate(blocks):
-        if block.kind == "note":
-            continue
-        cuts = [
-            (found.start("mark"), found.end("mark"), found["mark"])
-            for found in _GLUED.finditer(block.text)
-            if _marks(block.text, found)
-        ]
-        cuts += [(f.start(), f.end(), f["mark"]) for f in _SLASHED.finditer(block.text)]
-        if not cuts:
-            continue
-        pieces, marks, at, length = [], [*block.marks], 0, 0
-        for start, end, mark in sorted(cuts):
-            pieces.append(block.text[at:start])
-            length += start - at
-            marks.append((length, mark))
-            at = end
-        text = "".join(pieces) + block.text[at:]
-        result[index] = replace(block, text=text, marks=tuple(sorted(marks)))
-    return result
+    return [block if block.kind == "note" else _unglued(block) for block in blocks]
 
 
-def _marks(text: str, found: re.Match) -> bool:
+def _unglued(block: Block) -> Block:
+    cuts = _cuts(block.text)
+    if not cuts:
+        return block
+    pieces, marks, at, length = [], [*block.marks], 0, 0
+    for start, end, mark in cuts:
+        pieces.append(block.text[at:start])
+        length += start - at
+        marks.append((length, mark))
+        at = end
+    text = "".join(pieces) + block.text[at:]
+    return replace(block, text=text, marks=tuple(sorted(marks)))
+
+
+def _cuts(text: str) -> list[tuple[int, int, str]]:
+    """Where marks stand in a text, in order: from, to, the mark."""
+    cuts = [(*number.span(), number[0]) for number in _GLUED.finditer(text) if _marks(text, number)]
+    if "/" in text:
+        for number in _SLASHED.finditer(text):  # a space before it goes too
+            space = text[number.start() - 1 : number.start()].isspace()
+            cuts.append((number.start() - space, number.end(), number["mark"]))
+    return sorted(cuts)
+
+
+def _marks(text: str, number: re.Match) -> bool:
     """Is a number that stands close to the word before it a footnote mark?"""
-    token = text[max(0, found.start() - 60) : found.start()].rsplit(None, 1)[-1]
-    after = text[found.end() : found.end() + 12].strip().partition(" ")[0].capitalize()
+    token = text[max(0, number.start() - 60) : number.start()].rsplit(None, 1)[-1]
+    after = text[number.end() : number.end() + 12].strip().partition(" ")[0].capitalize()
     if not _WORD_BEFORE.fullmatch(token) or _ABBREVIATED.search(token) or after in MONTHS:
         return False
-    if (token, found["mark"]) == ("Agenda", "21"):
+    if (token, number[0]) == ("Agenda", "21"):
         return False
     return len(token) > 1 and token.lower() not in _NUMBERED

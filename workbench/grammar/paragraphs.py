@@ -1,4 +1,8 @@
-"""Put a block that is no heading, organ line or sign-off into its paragraph."""
+"""Paragraphs: where a block goes that is no heading, organ line or sign-off.
+
+A handler for each form of the printed number, then handlers for each part of a text. A handler
+takes the block and what is printed before it, and answers whether the block is dealt with.
+"""
 
 from __future__ import annotations
 
@@ -6,140 +10,13 @@ import re
 from dataclasses import replace
 
 from ..records import Block
-from .headings import continues
-from .lines import ANNEX, organ_of, prefix_of, without
-from .state import DEEPEST, State
+from .blocks import without
+from .lines import ANNEX, GAP, PREFIX, organ_of
+from .lists import DEEPEST, Reading, enter, listed, placed
+from .state import State
 from .verbs import OPERATIVE, opening_of, operative, recital
 
-
-def place(block: Block, reader: State, following: Block | None, queue: list[Block]) -> None:
-    """Put a block that is no heading, organ line or sign-off into its paragraph."""
-    prefix = prefix_of(block.text)
-    if prefix and prefix["num"]:
-        number = int(prefix["num"])
-        rest = without(block, prefix.end())
-        if not block.sure and _beneath(reader, number, rest.text):
-            depth = 0 if reader.lists and reader.lists[0][0] == "number" else len(reader.lists)
-            owner = reader.last.top  # type: ignore[union-attr]
-            reader.add(reader.enter(depth, "number", number, f"({number})", owner), rest)
-            return
-        if reader.mode != "annex":
-            reader.mode = "operative"
-        item = reader.open("AN" if reader.mode == "annex" else "OP", str(number))
-        reader.lists = []
-        inner = None if block.sure else prefix_of(rest.text)
-        if inner and not inner["num"] and not inner["bul"] and len(reader.lists) < DEEPEST:
-            place(rest, reader, following, queue)
-            return
-        # The next paragraph may be glued to this one: "… ; 6. Requests …".
-        glued = re.search(rf"(?<=[;.:,]) {number + 1}\. (?=[A-Z])", rest.text)
-        if (
-            glued
-            and not block.sure
-            and (
-                opening_of(rest.text[glued.end() :])[1] in OPERATIVE
-                and not (
-                    following and (p := prefix_of(following.text)) and p["num"] == str(number + 1)
-                )
-            )
-        ):
-            queue.append(without(rest, glued.start() + 1))
-            rest = replace(
-                rest,
-                text=rest.text[: glued.start()],
-                marks=tuple(m for m in rest.marks if m[0] <= glued.start()),
-            )
-        reader.add(item, rest)
-        return
-    if prefix and not (
-        prefix["bul"]
-        and continues(without(block, prefix.end()), reader)
-        and prefix["bul"] in "–—-*"
-    ):
-        if (
-            prefix["dec"]
-            and reader.mode == "annex"
-            and block.level < 2
-            and not (reader.lists and reader.lists[-1][0] == "dec")
-            and not (reader.last and prefix["dec"].startswith(f"{reader.last.top.number}."))
-        ):
-            item = reader.open("AN", prefix["dec"])
-            reader.lists = []
-            reader.add(item, without(block, prefix.end()))
-            return
-        after = prefix_of(following.text) if following else None
-        if after and (after["num"] or after["dec"]):
-            after = None
-        if block.sure:
-            opened = (
-                reader.placed(prefix, block.level)
-                if block.level or reader.mode == "annex"
-                else None
-            )
-        else:
-            opened = reader.listed(prefix, after if after and not after["bul"] else None)
-        if opened:
-            rest = without(block, prefix.end())
-            inner = None if block.sure else prefix_of(rest.text)
-            if inner and not inner["num"] and not inner["bul"] and len(reader.lists) < DEEPEST:
-                place(rest, reader, following, queue)
-                return
-            reader.add(opened, rest)
-            return
-    if continues(block, reader):
-        reader.add(reader.last, block)  # type: ignore[arg-type]
-        return
-    text = block.text
-    if reader.mode == "annex":
-        if text[:1].islower() and not block.sure and (owner := reader.owner()):
-            reader.add(reader.lists[-1][2].parent or owner if reader.lists else owner, block)
-            return
-        reader.lists = []
-        reader.add(reader.open("AN"), block)
-        return
-    if operative(text):
-        last = reader.last
-        listing = last is not None and not reader.fresh and last.text[-1:] in (":", ",")
-        if block.sure or not (reader.mode == "operative" and listing):
-            reader.mode, reader.lists = "operative", []
-            reader.add(reader.open("OP"), block)
-            if not block.sure:
-                _announced(block, reader, following)
-            return
-    if reader.mode == "preamble":
-        if text[:1].islower() and not block.sure and (owner := reader.owner()):
-            reader.add(owner, block)
-            return
-        reader.lists = []
-        reader.add(reader.open("PP"), block)
-        return
-    if reader.fresh or block.sure:
-        if not block.sure and recital(text) and text[-1:] == ",":
-            reader.mode = "preamble"
-            reader.add(reader.open("PP"), block)
-        else:
-            reader.add(reader.open("OP"), block)
-        reader.lists = []
-        return
-    owner = reader.owner()
-    if owner is None:
-        reader.add(reader.open("OP"), block)
-        return
-    if reader.lists:
-        owner = reader.lists[-1][2].parent or owner
-        del reader.lists[-1]
-    reader.add(owner, block)
-
-
-def _beneath(reader: State, number: int, text: str) -> bool:
-    """Does a number count elements of an operative paragraph that has none itself?"""
-    last = reader.last
-    if last is None or reader.mode != "operative" or last.top.number or reader.fresh:
-        return False
-    if number == 1:
-        return last.parent is None and last.text[-1:] == ":" and not operative(text)
-    return bool(reader.lists) and reader.lists[0][:2] == ("number", number - 1)
-
+__all__ = ["place"]
 
 _ADOPTS = re.compile(
     r"(?:adopts?|proclaims?|approves?|endorses?|promulgates?)\b.*\b(?:following|hereby)\b.*:$",
@@ -147,15 +24,207 @@ _ADOPTS = re.compile(
 )
 
 
-def _announced(block: Block, reader: State, following: Block | None) -> None:
-    """A text adopted in the body ("Adopts the following Declaration:") reads as an annex."""
+def place(block: Block, state: State) -> None:
+    """Put a block that is no heading, organ line or sign-off into its paragraph."""
+    prefix = PREFIX.match(block.text)
+    if prefix and any(handler(block, prefix, state) for handler in NUMBERED):
+        return
+    any(handler(block, state) for handler in UNNUMBERED[state.mode])
+
+
+# --- by the number printed before them ---------------------------------------------------------
+
+
+def _element(block: Block, prefix: re.Match, state: State) -> bool:
+    """``1. Bridges;`` below an operative paragraph without a number: an element of its list."""
+    if not prefix["num"] or block.sure:
+        return False
+    number, rest = int(prefix["num"]), without(block, prefix.end())
+    last = state.last
+    if last is None or state.mode != "operative" or last.top.number or state.fresh:
+        return False
+    counted = bool(state.lists) and state.lists[0][0] == "number"
+    if number == 1:
+        if last.parent is not None or last.text[-1:] != ":" or operative(rest.text):
+            return False
+    elif not counted or state.lists[0][1] != number - 1:
+        return False
+    depth = 0 if counted else len(state.lists)
+    enter(depth, Reading("number", number, f"({number})"), last.top, state).add(rest)
+    return True
+
+
+def _numbered(block: Block, prefix: re.Match, state: State) -> bool:
+    """``3. Decides …``: a paragraph of the operative part, or of an annex."""
+    if not prefix["num"]:
+        return False
+    if state.mode != "annex":
+        state.mode = "operative"
+    item = state.open(str(int(prefix["num"])))
+    state.lists = []
+    rest = without(block, prefix.end())
+    if not _inner(rest, state):
+        item.add(_unglued(rest, int(prefix["num"]) + 1, state))
+    return True
+
+
+def _decimal(block: Block, prefix: re.Match, state: State) -> bool:
+    """``2.1 Tolls …``: a paragraph of an annex, unless a list of such numbers is open."""
+    if not prefix["dec"] or state.mode != "annex" or block.level >= 2:
+        return False
+    if state.lists and state.lists[-1][0] == "dec":
+        return False
+    if state.last and prefix["dec"].startswith(f"{state.last.top.number}."):
+        return False
+    item = state.open(prefix["dec"])
+    state.lists = []
+    item.add(without(block, prefix.end()))
+    return True
+
+
+def _lettered(block: Block, prefix: re.Match, state: State) -> bool:
+    """``(b) To mend …``, ``• tolls``: a sub-paragraph."""
+    rest = without(block, prefix.end())
+    if prefix["bul"] and prefix["bul"] in "–—-*" and _goes_on(rest, state):
+        return False  # a dash within a sentence
+    if block.sure:
+        known = block.level or state.mode == "annex"
+        item = placed(prefix, block.level, state) if known else None
+    else:
+        after = PREFIX.match(state.following.text) if state.following else None
+        of_list = after and not (after["num"] or after["dec"] or after["bul"])
+        item = listed(prefix, after if of_list else None, state)
+    if item and not _inner(rest, state):
+        item.add(rest)
+    return item is not None
+
+
+def _inner(rest: Block, state: State) -> bool:
+    """``1. (a) To mend …``: a second number after the first opens a paragraph of its own."""
+    prefix = None if rest.sure else PREFIX.match(rest.text)
+    if not prefix or prefix["num"] or prefix["bul"] or len(state.lists) >= DEEPEST:
+        return False
+    place(rest, state)
+    return True
+
+
+def _unglued(block: Block, number: int, state: State) -> Block:
+    """``… of bridges; 6. Requests …``: what stands before the next paragraph's number.
+
+    The rest waits as the next block.
+    """
+    glued = re.search(rf"(?<=[;.:,]) {number}\. (?=[A-Z])", block.text)
+    if not glued or block.sure or opening_of(block.text[glued.end() :])[1] not in OPERATIVE:
+        return block
+    following = PREFIX.match(state.following.text) if state.following else None
+    if following and following["num"] == str(number):
+        return block
+    state.queue.append(without(block, glued.start() + 1))
+    marks = tuple(mark for mark in block.marks if mark[0] <= glued.start())
+    return replace(block, text=block.text[: glued.start()], marks=marks)
+
+
+NUMBERED = (_element, _numbered, _decimal, _lettered)
+
+
+# --- by what stands before, and by what they say ------------------------------------------------
+
+
+def _continued(block: Block, state: State) -> bool:
+    """The rest of a sentence that a page or a note interrupted."""
+    if not _goes_on(block, state):
+        return False
+    state.items[-1].add(block)
+    return True
+
+
+def _goes_on(block: Block, state: State) -> bool:
+    """Does a block go on with the sentence that a page or a note interrupted?"""
+    last, text = state.near, block.text
+    if last is None or state.fresh or not last.text or block.sure:
+        return False
+    end = last.text[-1:]
+    if text[:1].islower():
+        return end not in ";.:" or (
+            end == "." and bool(re.search(r"\b(?:paras?|No|vol|art)\.$", last.text))
+        )
+    if end in '.;:,!?”"’)]' and not (end == "," and text[:1].isdigit()):
+        return False
+    return bool(GAP.search(last.text)) or not (operative(text) or recital(text))
+
+
+def _small(block: Block, state: State) -> bool:
+    """In small letters: it belongs to the paragraph whose list stands before it."""
+    owner = state.owner if block.text[:1].islower() and not block.sure else None
+    if owner is None:
+        return False
+    if state.mode == "annex" and state.lists:
+        owner = state.lists[-1][2].parent or owner
+    owner.add(block)
+    return True
+
+
+def _opened(block: Block, state: State) -> bool:
+    """``Decides …``: an operative paragraph without a number, unless a list goes on."""
+    if not operative(block.text):
+        return False
+    last = state.last
+    listing = last is not None and not state.fresh and last.text.endswith((":", ","))
+    if listing and state.mode == "operative" and not block.sure:
+        return False
+    state.mode, state.lists = "operative", []
+    state.open().add(block)
+    if not block.sure:
+        _announced(block, state)
+    return True
+
+
+def _announced(block: Block, state: State) -> None:
+    """``Adopts the following Declaration:``: what follows it reads as an annex."""
+    following = state.following
     if following is None or not _ADOPTS.search(block.text):
         return
-    prefix = prefix_of(following.text)
+    prefix = PREFIX.match(following.text)
     if prefix and prefix["num"] != "1":
         return
-    if organ_of(following.text) or ANNEX.fullmatch(following.text):
-        return
-    reader.mode, reader.annex = "annex", "Annex"
-    reader.annexes[reader.part, "Annex"] = 1
-    reader.restart()
+    if not organ_of(following.text) and not ANNEX.fullmatch(following.text):
+        state.begin_annex("Annex")
+
+
+def _recited(block: Block, state: State) -> bool:
+    """``Recalling …,`` after a heading within the operative part: a preamble of its own."""
+    if not state.fresh or block.sure or not recital(block.text) or block.text[-1:] != ",":
+        return False
+    state.mode = "preamble"
+    return _plain(block, state)
+
+
+def _headed(block: Block, state: State) -> bool:
+    """The first after a heading is a paragraph, whatever it says; so is a block that is sure."""
+    return (state.fresh or block.sure) and _plain(block, state)
+
+
+def _resumed(block: Block, state: State) -> bool:
+    """What follows a list belongs to the paragraph that the list stands in."""
+    owner = state.owner
+    if owner is None:
+        return False
+    if state.lists:
+        owner = state.lists[-1][2].parent or owner
+        del state.lists[-1]
+    owner.add(block)
+    return True
+
+
+def _plain(block: Block, state: State) -> bool:
+    """A paragraph without a number."""
+    state.lists = []
+    state.open().add(block)
+    return True
+
+
+UNNUMBERED = {
+    "preamble": (_continued, _opened, _small, _plain),
+    "operative": (_continued, _opened, _recited, _headed, _resumed, _plain),
+    "annex": (_continued, _small, _plain),
+}

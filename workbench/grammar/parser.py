@@ -9,31 +9,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from .. import symbols
-from ..records import Block, Footnote, Resolution
+from ..records import Block, Footnote, Paragraph, Resolution
+from .blocks import printed
 from .dates import date_in
-from .headings import is_heading
+from .headings import head, is_heading
 from .labels import labelled
 from .lines import (
-    ADOPTED,
     ANNEX,
     BARE_DATE,
     DEBRIS,
     DRAFT,
+    PREFIX,
     SIGNOFF,
     UNPARTED,
     VOTE,
     VOTERS,
     organ_of,
-    prefix_of,
-    printed,
     title_of,
 )
-from .masthead import front_of, masthead, parts_of
+from .masthead import Masthead, adopting, front_of, masthead, parts_of
 from .paragraphs import place
 from .state import State
+
+__all__ = ["parse"]
 
 
 def parse(
@@ -56,177 +56,249 @@ def parse(
     Resolution
         Labels are unique in it. Whatever is odd about the numbering is told in `warnings`.
     """
-    flow: list[Block] = []
-    notes: list[Footnote] = []
-    for block in map(printed, blocks):
-        if block.kind == "note":
-            notes.append(Footnote(block.number, block.text))
-        elif (
-            block.sure
-            or not DEBRIS.fullmatch(block.text)
-            or (block.kind == "heading" and block.text.isalnum())
-        ):
-            flow.append(block)
-    sure = any(block.sure for block in flow)
+    read = [printed(block) for block in blocks]
+    flow = [block for block in read if block.kind != "note" and _says(block)]
     told = list(warnings)
-    adopting = next((m["organ"] for b in flow if (m := ADOPTED.match(b.text))), "")
-    front, body, found = front_of(flow, named, " ".join(adopting.split()))
-    meta = masthead(front, found, body, named, told)
-    reader = State(meta["organ"])
-    stage, recommends = meta["stage"], None
-
-    queue = list(reversed(body))
-    parts = parts_of(body, meta["organ"])
-    lettered = re.search(r" [A-Z](?:-[A-Z])?$", meta["symbol"])
-    given = meta["stated"] or meta["symbol"] in ("", named)
-    lone = next(iter(parts.values())) if len(set(parts.values())) == 1 else ""
-    if lone and (not given or meta["symbol"].endswith(f" {lone}")):
-        if not lettered:
-            meta["symbol"] += f" {lone}"
-        parts = {}
-    elif parts:
-        lone = ""
-        letters = sorted(set(parts.values()))
-        if not given and not lettered:
-            meta["symbol"] += f" {letters[0]}-{letters[-1]}"
-
-    while queue:
-        block = queue.pop()
-        text = block.text
-        following = next((b for b in reversed(queue) if b.text), None)
-        organ = organ_of(text, meta["organ"]) if len(text) < 200 else None
-        if organ and (not reader.annex or (organ in symbols.PREFIXES and not block.sure)):
-            reader.fresh = True
-            drafted = reader.last is not None and (DRAFT.search(reader.last.top.text[-1000:]))
-            if drafted and organ != meta["organ"] and not recommends:
-                stage, recommends = "recommended", organ
-                kept = [i for i in reader.items if i.top is not reader.last.top]
-                if kept:
-                    told.append(f"{len(kept)} paragraphs of the recommending organ are left out")
-                reader.items.clear()
-                reader.organ = organ
-                reader.part = reader.annex = ""
-                reader.restart()
-            if not reader.annex:
-                reader.mode, reader.lists = "preamble", []
-            continue
-        if id(block) in parts:
-            reader.part, reader.annex, reader.mode = parts[id(block)], "", "preamble"
-            reader.signed = False
-            reader.restart()
-            continue
-        if lone and text.rstrip(".") == lone and not reader.items:
-            continue
-        if len(text) < 160 and SIGNOFF.fullmatch(text):
-            lines = [UNPARTED.sub(r"\1, ", text)]
-            while queue and (BARE_DATE.fullmatch(queue[-1].text) or VOTE.fullmatch(queue[-1].text)):
-                lines.append(queue.pop().text)
-            if not sure:
-                _voted(lines[-1], queue)
-            if reader.items:
-                reader.signoffs.append(", ".join(line.rstrip(",. ") for line in lines))
-                reader.signed = True
-            continue
-        if reader.signed and (BARE_DATE.fullmatch(text) or VOTE.fullmatch(text)):
-            if not sure:
-                _voted(text, queue)
-            continue
-        if text.startswith("[Adopted ") and reader.items and not sure and VOTE.fullmatch(text):
-            reader.signoffs.append(text)
-            reader.signed = True
-            _voted(text, queue)
-            continue
-        if found and not sure and _other(block, following, queue, found["number"], meta["organ"]):
-            if reader.items:
-                break
-            continue
-        if (
-            (not sure or block.kind == "heading")
-            and (annex := ANNEX.fullmatch(text))
-            and len(text.split()) <= 25
-            and _annex(annex, block, reader)
-        ):
-            reader.signed = False
-            reader.mode = "annex"
-            word = annex["word"].capitalize()
-            name = f"{word} {annex['number']}" if annex["number"] else word
-            count = reader.annexes[reader.part, name] = (
-                reader.annexes.get((reader.part, name), 0) + 1
-            )
-            reader.annex = name if count == 1 else f"{name}~{count}"
-            reader.restart()
-            if annex["title"].strip(" .:"):
-                reader.head(replace(block, text=annex["title"].strip(" .:")))
-            continue
-        if reader.signed and not reader.annex:
-            # After the sign-off, without a heading: an annex if it is numbered or set as text.
-            if not (block.kind in ("paragraph", "heading") or prefix_of(text)):
-                continue
-            reader.signed, reader.mode, reader.annex = False, "annex", "Annex"
-            reader.annexes[reader.part, "Annex"] = 1
-            reader.restart()
-        if is_heading(block, reader, following):
-            reader.head(block)
-            continue
-        place(block, reader, following, queue)
+    front = front_of(flow, named, adopting(flow))
+    mast = masthead(front, named, told)
+    parts = parts_of(front.body, mast.organ)
+    symbol, lone = _parted(mast, named, parts)
+    state = State(
+        organ=mast.organ,
+        number=front.title["number"] if front.title else "",
+        sure=any(block.sure for block in flow),
+        parts={} if lone else parts,
+        lone=lone,
+        queue=front.body[::-1],
+        stage=mast.stage,
+        told=told,
+    )
+    while state.queue:
+        block = state.queue.pop()
+        any(handler(block, state) for handler in HANDLERS)
 
     # A text that is sure of its blocks brings its warnings along.
-    paragraphs = labelled(reader.items, [] if sure else told)
-    cited: dict[str, list[str]] = {}
-    for paragraph in paragraphs:
-        for mark in paragraph.notes:
-            places = cited.setdefault(mark, [])
-            if paragraph.label not in places:
-                places.append(paragraph.label)
-    if paragraphs and not sure and all(p.part == "preamble" for p in paragraphs):
+    paragraphs = labelled(state.items, [] if state.sure else told)
+    if paragraphs and not state.sure and all(p.part == "preamble" for p in paragraphs):
         told.append("no operative paragraph found")
-    footnotes = [Footnote(n.mark, n.text, tuple(cited.pop(n.mark, ()))) for n in notes]
-    signoff = "; ".join(dict.fromkeys(reader.signoffs)) or None
-    adopted = meta["adopted"]
-    if adopted is None and signoff and stage != "draft":
-        adopted = date_in(signoff)
+    signoff = "; ".join(dict.fromkeys(state.signoffs)) or None
+    signed = date_in(signoff) if signoff and state.stage != "draft" else None
     return Resolution(
-        meta["symbol"],
-        meta["title"],
-        meta["organ"],
-        adopted,
-        stage,
-        recommends,
-        meta["agenda"],
-        signoff,
-        paragraphs,
-        tuple(footnotes),
-        tuple(dict.fromkeys(told)),
+        symbol=symbol,
+        title=mast.title,
+        organ=mast.organ,
+        adopted=mast.adopted or signed,
+        stage=state.stage,
+        recommends=state.recommends,
+        agenda=mast.agenda,
+        signoff=signoff,
+        paragraphs=paragraphs,
+        footnotes=_footnotes(read, paragraphs),
+        warnings=tuple(dict.fromkeys(told)),
     )
 
 
-def _voted(text: str, queue: list[Block]) -> None:
+def _says(block: Block) -> bool:
+    """Is a block more than a page's number, a rule or a running title?"""
+    if block.sure or (block.kind == "heading" and block.text.isalnum()):
+        return True
+    return not DEBRIS.fullmatch(block.text)
+
+
+def _parted(mast: Masthead, named: str | None, parts: dict[int, str]) -> tuple[str, str]:
+    """Symbol with the letters of its parts, and the letter of a text that is one of them alone."""
+    symbol, letters = mast.symbol, sorted(set(parts.values()))
+    given = mast.printed or symbol in ("", named)
+    alone = len(letters) == 1 and (not given or symbol.endswith(f" {letters[0]}"))
+    lone = letters[0] if alone else ""
+    if letters and not given and not re.search(r" [A-Z](?:-[A-Z])?$", symbol):
+        symbol += f" {lone or f'{letters[0]}-{letters[-1]}'}"
+    return symbol, lone
+
+
+def _footnotes(blocks: list[Block], paragraphs: tuple[Paragraph, ...]) -> tuple[Footnote, ...]:
+    """Notes with the labels that cite them; of two notes under one mark the first is cited."""
+    citing: dict[str, list[str]] = {}
+    for paragraph in paragraphs:
+        for mark in dict.fromkeys(paragraph.notes):
+            citing.setdefault(mark, []).append(paragraph.label)
+    return tuple(
+        Footnote(note.number, note.text, tuple(citing.pop(note.number, ())))
+        for note in blocks
+        if note.kind == "note"
+    )
+
+
+# --- handlers: each answers whether the block is dealt with -------------------------------------
+
+
+def _organ_line(block: Block, state: State) -> bool:
+    """``The General Assembly,``: a preamble begins; after a recommendation that of a draft."""
+    organ = organ_of(block.text, state.organ) if len(block.text) < 200 else None
+    if not organ or (state.annex and (block.sure or organ not in symbols.PREFIXES)):
+        return False
+    state.fresh = True
+    last = state.last.top if state.last else None
+    if (
+        last is not None
+        and organ != state.organ
+        and not state.recommends
+        and DRAFT.search(last.text[-1000:])
+    ):
+        state.stage, state.recommends = "recommended", organ
+        if any(item.top is not last for item in state.items):
+            kept = sum(item.top is not last for item in state.items)
+            state.told.append(f"{kept} paragraphs of the recommending organ are left out")
+        state.items.clear()
+        state.annexes.clear()
+        state.begin("", "")
+    if not state.annex:
+        state.mode, state.lists = "preamble", []
+    return True
+
+
+def _part(block: Block, state: State) -> bool:
+    """``B``: a part with an organ line of its own."""
+    if id(block) not in state.parts:
+        return False
+    state.mode, state.signed = "preamble", False
+    state.begin(state.parts[id(block)], "")
+    return True
+
+
+def _lone_letter(block: Block, state: State) -> bool:
+    """``B`` before a text that is this part alone."""
+    return bool(state.lone) and block.text.rstrip(".") == state.lone and not state.items
+
+
+def _signoff(block: Block, state: State) -> bool:
+    """``12th plenary meeting``, ``4 May 2031`` and the vote below it."""
+    if len(block.text) >= 160 or not SIGNOFF.fullmatch(block.text):
+        return False
+    lines = [UNPARTED.sub(r"\1, ", block.text)]
+    while state.queue and _dated(state.queue[-1]):
+        lines.append(state.queue.pop().text)
+    if not state.sure:
+        _pass_votes(lines[-1], state.queue)
+    if state.items:
+        state.signoffs.append(", ".join(line.rstrip(",. ") for line in lines))
+        state.signed = True
+    return True
+
+
+def _dated(block: Block) -> bool:
+    return bool(BARE_DATE.fullmatch(block.text) or VOTE.fullmatch(block.text))
+
+
+def _voted(block: Block, state: State) -> bool:
+    """A vote after the sign-off."""
+    if not state.signed or not _dated(block):
+        return False
+    if not state.sure:
+        _pass_votes(block.text, state.queue)
+    return True
+
+
+def _vote_alone(block: Block, state: State) -> bool:
+    """``[Adopted without a vote.]`` in the place of a sign-off."""
+    text = block.text
+    if (
+        state.sure
+        or not state.items
+        or not text.startswith("[Adopted ")
+        or not VOTE.fullmatch(text)
+    ):
+        return False
+    state.signoffs.append(text)
+    state.signed = True
+    _pass_votes(text, state.queue)
+    return True
+
+
+def _pass_votes(text: str, queue: list[Block]) -> None:
     """Pass over the rest of a vote: who was in favour, against, abstaining."""
-    if "[" in text and "]" not in text and any("]" in b.text for b in queue[-16:]):
+    if "[" in text and "]" not in text and any("]" in block.text for block in queue[-16:]):
         while "]" not in queue.pop().text:
             pass
         return
     while queue and VOTERS.match(queue[-1].text):
         # "In favour:" on a line of its own has the names in the next one.
-        if queue.pop().text.rstrip()[-1:] == ":" and queue and not prefix_of(queue[-1].text):
+        if queue.pop().text.rstrip()[-1:] == ":" and queue and not PREFIX.match(queue[-1].text):
             queue.pop()
 
 
-def _annex(found: re.Match, block: Block, reader: State) -> bool:
+def _other_title(block: Block, state: State) -> bool:
+    """``64/10. Care of paths``: another resolution on the page; the one that is read ends here."""
+    title = title_of(block) if state.number and not state.sure else None
+    if not title or not title["point"] or not title["title"] or title["number"] == state.number:
+        return False
+    if not any(organ_of(later.text, state.organ) for later in state.queue[-4:]):
+        return False
+    if state.items:
+        state.queue.clear()
+    return True
+
+
+def _annex(block: Block, state: State) -> bool:
+    """``Annex II``, ``ANNEX Statutes of the bank``: an annex, and what stands over it."""
+    if state.sure and block.kind != "heading":
+        return False
+    line = ANNEX.fullmatch(block.text)
+    if not line or len(block.text.split()) > 25 or not _opens_annex(line, block):
+        return False
+    word = line["word"].capitalize()
+    state.begin_annex(f"{word} {line['number']}" if line["number"] else word)
+    if title := line["title"].strip(" .:"):
+        head(title, state)
+    return True
+
+
+def _opens_annex(line: re.Match, block: Block) -> bool:
     """Is a line that begins with Annex the heading of one, and not a sentence about one?"""
-    title = found["title"].strip()
+    title = line["title"].strip()
     if not title or title[:1].islower():
         return not title
-    if block.kind == "heading" or found["word"].isupper():
+    if block.kind == "heading" or line["word"].isupper():
         return title[-1:] not in ";,"
-    return bool(found["number"]) and title[:1].isupper() and title[-1:] not in ".;,"
+    return bool(line["number"]) and title[:1].isupper() and title[-1:] not in ".;,"
 
 
-def _other(
-    block: Block, following: Block | None, queue: list[Block], number: str, organ: str
-) -> bool:
-    """Is this the title line of another resolution on the same page?"""
-    found = title_of(block)
-    if not found or not found["point"] or not found["title"] or found["number"] == number:
+def _appended(block: Block, state: State) -> bool:
+    """After the sign-off, without a heading: an annex if it is numbered or set as text."""
+    if not state.signed or state.annex:
         return False
-    return any(organ_of(b.text, organ) for b in queue[-4:])
+    if block.kind not in ("paragraph", "heading") and not PREFIX.match(block.text):
+        return True
+    state.begin_annex("Annex")
+    return False
+
+
+def _heading(block: Block, state: State) -> bool:
+    """``II. Tolls``: a section; no list goes on across it."""
+    if not is_heading(block, state):
+        return False
+    head(block.text, state)
+    state.lists = []
+    return True
+
+
+def _paragraph(block: Block, state: State) -> bool:
+    """Everything else."""
+    place(block, state)
+    return True
+
+
+# In this order: the lines that say where we are, then the headings, then what stands below them.
+HANDLERS = (
+    _organ_line,
+    _part,
+    _lone_letter,
+    _signoff,
+    _voted,
+    _vote_alone,
+    _other_title,
+    _annex,
+    _appended,
+    _heading,
+    _paragraph,
+)

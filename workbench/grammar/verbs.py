@@ -6,6 +6,8 @@ import re
 
 from .lines import ORGANS
 
+__all__ = ["opening_of", "operative", "recital", "verb"]
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -127,19 +129,27 @@ _PARTICLES = re.compile(
     )""",
     re.X | re.I,
 )
+# "The General Assembly, therefore, decides": the organ is named again before the verb.
+_ORGAN = re.compile(rf"[Tt]he (?:{ORGANS}|Assembly|Council)(?:, therefore,|,)? ")
+_ORGAN_ACTS = re.compile(
+    rf"(?:Therefore,? )?[Tt]he (?:{ORGANS}|Assembly|Council),?(?: therefore,?)? "
+)
+# Words between verb and particle: "Takes note also of", "Notes, in particular, with concern".
+_ASIDE = re.compile(r"^(\w+(?:-\w+)?)(?:,[^,]{1,60},)(?= (?:with|note|upon|on|in mind|forward)\b)")
+_ALSO = re.compile(rf"^(\w+(?:-\w+)?) {_AGAIN}\b(?=[ ,])", re.I)
 
 
 def opening_of(text: str) -> tuple[list[str], str, int]:
-    """Adverbs before the first word that may be a verb, that word, and where it starts."""
-    at, how = 0, []
-    if text[:1] in "“\"‘'":
-        at = 1
-    while found := _ADVERB.match(text, at):
-        if found["how"]:
-            how.append(found["how"].lower())
-        at = found.end()
-        if len(how) > 3:
-            break
+    """Adverbs before the first word that may be a verb, that word, and where it starts.
+
+    ``Also strongly urges`` has the adverb *strongly*, the word *urges*, and that starts at 14.
+    """
+    at = 1 if text[:1] in "“\"‘'" else 0
+    how: list[str] = []
+    while len(how) <= 3 and (adverb := _ADVERB.match(text, at)):
+        if adverb["how"]:
+            how.append(adverb["how"].lower())
+        at = adverb.end()
     first = _FIRST.match(text, at)
     return how, (first["word"].lower() if first else ""), at
 
@@ -159,9 +169,8 @@ def verb(text: str) -> str | None:
         appreciation", "deeply concerned"; None where no such phrase opens the paragraph.
     """
     if text.startswith(("The ", "the ")):
-        if not (
-            organ := re.match(rf"[Tt]he (?:{ORGANS}|Assembly|Council)(?:, therefore,|,)? ", text)
-        ):
+        organ = _ORGAN.match(text)
+        if not organ:
             return None
         text = text[organ.end() :]
     how, word, at = opening_of(text)
@@ -173,19 +182,11 @@ def verb(text: str) -> str | None:
         or (word == "is" and _IS.match(text, at))
     ):
         return None
-    rest = text[at:]
-    # Words between verb and particle: "Takes note also of", "Notes, in particular, with concern".
-    plain = re.sub(
-        r"^(\w+(?:-\w+)?)(?:,[^,]{1,60},)(?= (?:with|note|upon|on|in mind|forward)\b)",
-        r"\1",
-        rest[:200],
-    )
-    plain = re.sub(rf"^(\w+(?:-\w+)?) {_AGAIN}\b(?=[ ,])", r"\1", plain, flags=re.I)
-    found = _PARTICLES.match(plain)
-    phrase = found[0] if found else word
-    phrase = re.sub(r" (?:also|further|again|once again)\b", "", phrase.lower())
-    phrase = _UNFINISHED.sub("", phrase)
-    return " ".join([*how, *phrase.split()])
+    plain = _ALSO.sub(r"\1", _ASIDE.sub(r"\1", text[at : at + 200]))
+    particles = _PARTICLES.match(plain)
+    phrase = (particles[0] if particles else word).lower()
+    phrase = re.sub(r" (?:also|further|again|once again)\b", "", phrase)
+    return " ".join([*how, *_UNFINISHED.sub("", phrase).split()])
 
 
 def _third(word: str) -> bool:
@@ -201,13 +202,11 @@ def _third(word: str) -> bool:
 def operative(text: str) -> bool:
     """Does a paragraph open like an operative one ("Decides", "Strongly urges")?"""
     if text.startswith(("The ", "the ", "Therefore")):
-        organ = re.match(
-            rf"(?:Therefore,? )?[Tt]he (?:{ORGANS}|Assembly|Council),?(?: therefore,?)? ", text
-        )
-        return bool(organ) and opening_of(text[organ.end() :])[1] in OPERATIVE  # type: ignore[union-attr]
-    how, word, _ = opening_of(text)
+        organ = _ORGAN_ACTS.match(text)
+        return organ is not None and opening_of(text[organ.end() :])[1] in OPERATIVE
     if text[:1].islower():
         return False
+    how, word, _ = opening_of(text)
     if word in OPERATIVE:
         return True
     return _third(word) and text[:1].isupper() and text[-1:] in ".;:" and not how

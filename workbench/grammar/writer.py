@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 
 from .. import symbols
-from ..records import Block, Paragraph, Resolution
+from ..records import Paragraph, Resolution
 from .dates import written
+from .headings import head
 from .labels import Spot, spot_of
 from .state import State
 
+__all__ = ["SURE", "markdown"]
+
 #: A text with this line has one block a paragraph, and headings only where they are marked.
 SURE = "<!-- resolution: one block a paragraph -->"
-MARKUP = re.compile(r"([\\*_<>\[\]^`#&⁰¹²³⁴⁵⁶⁷⁸⁹])")
-
-
-def _escaped(text: str) -> str:
-    return MARKUP.sub(r"\\\1", text)
+_MARKUP = re.compile(r"([\\*_<>\[\]^`#&⁰¹²³⁴⁵⁶⁷⁸⁹])")
 
 
 def markdown(resolution: Resolution) -> str:
@@ -24,72 +23,89 @@ def markdown(resolution: Resolution) -> str:
 
     Reading the result gives an equal resolution, warnings included.
     """
-    organ, out = resolution.organ, [SURE]
-    out += [f"<!-- warning: {w.replace('>', '&gt;')} -->" for w in resolution.warnings]
-    if organ:
-        out.append(f"# {_escaped(organ)}")
-    if resolution.symbol:
-        out.append(_escaped(resolution.symbol))
-    if resolution.agenda:
-        out.append(_escaped(resolution.agenda))
-    if resolution.stage == "draft":
-        out.append("## Draft resolution")
-    elif organ:
-        day = resolution.adopted
-        when = f" on {written(day)}" if day else ""
-        out.append(f"## Resolution adopted by the {_escaped(organ)}{when}")
-    number = symbols.number(resolution.symbol)
-    if "/RES/" in resolution.symbol:
-        council = re.fullmatch(r"\d+ \(\d{4}\)", number)
-        bare = re.sub(r" [A-Z](?:-[A-Z])?$", "", number)
-        if resolution.title or not council:
-            out.append(f"### {bare}. {_escaped(resolution.title)}".rstrip())
-        else:
-            out.append(f"### Resolution {number}")
-    elif resolution.title:
-        out.append(f"### {_escaped(resolution.title)}")
-    line = f"*The {_escaped(organ)}*" if organ else ""
-    if resolution.recommends:
-        out += [
-            line,
-            f"*Recommends* to the {_escaped(resolution.recommends)} the adoption of the "
-            "following draft resolution:",
-        ]
-        line = f"*The {_escaped(resolution.recommends)},*"
-    elif organ:
-        line = f"*The {_escaped(organ)},*"
+    chunks = [
+        SURE,
+        *(f"<!-- warning: {w.replace('>', '&gt;')} -->" for w in resolution.warnings),
+        *_front(resolution),
+        *_title(resolution),
+        *_recommending(resolution),
+        *_body(resolution),
+    ]
+    if resolution.signoff:
+        chunks += [f"*{_escaped(line)}*" for line in resolution.signoff.split("; ")]
+    if resolution.footnotes:
+        chunks.append("---")
+        chunks += [f"<sup>{n.mark}</sup> {_escaped(n.text)}" for n in resolution.footnotes]
+    return "\n\n".join(chunks) + "\n"
 
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", text)
+
+
+def _front(resolution: Resolution) -> list[str]:
+    """Organ, symbol, agenda item, and the line of adoption."""
+    organ, day = _escaped(resolution.organ), resolution.adopted
+    chunks = [f"# {organ}"] if organ else []
+    chunks += [_escaped(line) for line in (resolution.symbol, resolution.agenda) if line]
+    if resolution.stage == "draft":
+        chunks.append("## Draft resolution")
+    elif organ:
+        when = f" on {written(day)}" if day else ""
+        chunks.append(f"## Resolution adopted by the {organ}{when}")
+    return chunks
+
+
+def _title(resolution: Resolution) -> list[str]:
+    """Number and title; the Security Council's have a number alone."""
+    number, title = symbols.number(resolution.symbol), _escaped(resolution.title)
+    if "/RES/" not in resolution.symbol:
+        return [f"### {title}"] if title else []
+    if not title and re.fullmatch(r"\d+ \(\d{4}\)", number):
+        return [f"### Resolution {number}"]
+    number = re.sub(r" [A-Z](?:-[A-Z])?$", "", number)  # parts have lines of their own
+    return [f"### {number}. {title}".rstrip()]
+
+
+def _recommending(resolution: Resolution) -> list[str]:
+    """Who recommends the text, and to whom."""
+    if not resolution.recommends:
+        return []
+    return [
+        f"*The {_escaped(resolution.organ)}*" if resolution.organ else "",
+        f"*Recommends* to the {_escaped(resolution.recommends)} the adoption of the "
+        "following draft resolution:",
+    ]
+
+
+def _body(resolution: Resolution) -> list[str]:
+    """Organ line, parts, headings and paragraphs."""
+    organ = resolution.recommends or resolution.organ
+    line = [f"*The {_escaped(organ)},*"] if organ else []
     parts = _lettered(resolution)
     unnumbered = {
-        w.partition(": ")[0] for w in resolution.warnings if w.endswith("no number is printed")
+        warning.partition(": ")[0]
+        for warning in resolution.warnings
+        if warning.endswith("no number is printed")
     }
     # What a reader will know at each point: headings are written where it would go wrong.
-    pen = State(organ)
-    before: Paragraph | None = None
-    if not parts and line:
-        out.append(line)
+    pen = State()
+    chunks = [] if parts else [*line]
+    before = ""
     for paragraph in resolution.paragraphs:
         spot = spot_of(paragraph, parts)
         if (spot.part, spot.annex) != (pen.part, pen.annex):
             if spot.part and (spot.part != pen.part or (pen.annex and not spot.annex)):
-                out += [f"## {spot.part}", *([line] if line else [])]
+                chunks += [f"## {spot.part}", *line]
             if spot.annex:
-                out.append(f"## {re.sub(r'~.*', '', spot.annex)}")
-            pen.part, pen.annex = spot.part, spot.annex
-            pen.restart()
-        lines = _headings(paragraph, spot, pen)
-        back = before is not None and before.part == "operative" and paragraph.part == "preamble"
-        if back and line:
-            lines.append(line)
-        out += lines
-        out.append(_written(paragraph, spot, paragraph.label in unnumbered))
-        pen.fresh, before = False, paragraph
-    if resolution.signoff:
-        out += [f"*{_escaped(line)}*" for line in resolution.signoff.split("; ")]
-    if resolution.footnotes:
-        out.append("---")
-        out += [f"<sup>{n.mark}</sup> {_escaped(n.text)}" for n in resolution.footnotes]
-    return "\n\n".join(out) + "\n"
+                chunks.append(f"## {re.sub(r'~.*', '', spot.annex)}")
+            pen.begin(spot.part, spot.annex)
+        chunks += _headings(paragraph, spot, pen)
+        if (before, paragraph.part) == ("operative", "preamble"):
+            chunks += line
+        chunks.append(_written(paragraph, spot, paragraph.label in unnumbered))
+        pen.fresh, before = False, paragraph.part
+    return chunks
 
 
 def _lettered(resolution: Resolution) -> frozenset[str]:
@@ -111,40 +127,44 @@ def _lettered(resolution: Resolution) -> frozenset[str]:
 
 def _headings(paragraph: Paragraph, spot: Spot, pen: State) -> list[str]:
     """Heading lines that bring a reader from where it is to a paragraph's section."""
-    wanted, text, lines = list(spot.section), paragraph.heading, []
+    wanted, heading = list(spot.section), paragraph.heading
     path = [number for _, number in pen.path]
+    lines = []
     if wanted and path[: len(wanted)] != wanted:
         same = 0
         while same < min(len(wanted), len(path)) and wanted[same] == path[same]:
             same += 1
         steps = wanted[same:] or wanted[-1:]
-        own = bool(text) and bool(re.match(rf"{re.escape(steps[-1])}(?!\w)", text))  # type: ignore[arg-type]
-        lines += [f"{step}." for step in (steps[:-1] if own else steps)]
-    if text and (lines or text != pen.heading):
-        lines.append(text)
+        # the last number is not written apart where the heading begins with it
+        said = heading and re.match(rf"{re.escape(steps[-1])}(?!\w)", heading)
+        lines += [f"{step}." for step in (steps[:-1] if said else steps)]
+    if heading and (lines or heading != pen.heading):
+        lines.append(heading)
     for line in lines:
-        pen.head(Block(line, "heading"))
+        head(line, pen)
         pen.bare, pen.fresh = False, False
     return [f"## {_escaped(line)}" for line in lines]
 
 
 def _written(paragraph: Paragraph, spot: Spot, bare: bool) -> str:
-    text = _escaped(paragraph.text)
-    opening = paragraph.verb
-    if (
-        opening
-        and paragraph.text[: len(opening)].lower() == opening
-        and len(opening) < len(paragraph.text)
-    ):
+    """A paragraph with its number, the initiating verb in italics, notes marked, indented."""
+    text, opening = _escaped(paragraph.text), paragraph.verb or ""
+    begins = paragraph.text[: len(opening)].lower() == opening
+    if opening and begins and len(opening) < len(paragraph.text):
         text = f"*{text[: len(opening)]}*{text[len(opening) :]}"
     text += "".join(f"<sup>{mark}</sup>" for mark in paragraph.notes)
-    indent = "> " * (paragraph.level - 1)
+    number = _numbered(paragraph, spot, bare)
+    return "> " * (paragraph.level - 1) + (f"{number} {text}".rstrip() if number else text)
+
+
+def _numbered(paragraph: Paragraph, spot: Spot, bare: bool) -> str:
+    """The number as it is printed before a paragraph: ``3.``, ``(b)``, ``2.1``, ``•``."""
+    if spot.last.startswith("•"):
+        return "•"
+    if spot.last.startswith("."):
+        return f"{spot.number}{spot.last}" if paragraph.level == 2 else spot.last[1:]
     if spot.last:
-        shown = "•" if spot.last.startswith("•") else spot.last
-        if shown.startswith("."):
-            shown = f"{spot.number}{shown}" if paragraph.level == 2 else shown[1:]
-        return f"{indent}{shown} {text}".rstrip()
+        return spot.last
     if spot.number and not bare:
-        point = "" if "." in spot.number else "."
-        return f"{indent}{spot.number}{point} {text}".rstrip()
-    return indent + text
+        return spot.number if "." in spot.number else f"{spot.number}."
+    return ""
