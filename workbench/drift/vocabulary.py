@@ -83,12 +83,7 @@ def keyness(
         pairs = pairs[pairs["skips"] == ""]
     if pairs.empty:
         return pd.DataFrame(columns=COLUMNS)
-    across, of_member = steps.parts(links, "earlier", "later"), steps.parts(words, "symbol")
-    changes = pd.concat([
-        _changes(of_member[p.earlier], of_member[p.later], across[p.earlier, p.later],
-                 p.earlier, p.later).assign(earlier=p.earlier, later=p.later, skips=p.skips)
-        for p in pairs.itertuples(index=False)
-    ], ignore_index=True)  # fmt: skip
+    changes = _every_change(pairs, words, links)
     if pooled:
         changes = changes.assign(
             earlier=pairs["earlier"].iloc[0], later=pairs["later"].iloc[-1],
@@ -99,11 +94,21 @@ def keyness(
         for key, rows in table.groupby(["earlier", "later"], sort=False):
             units = changes[(changes["earlier"] == key[0]) & (changes["later"] == key[1])]
             table.loc[rows.index, "p"] = _dealt(units, rows, permutations, seed)
-    return (
-        table.astype({"p": float})
-        .sort_values(["log_ratio", "g2", "word"], ascending=[False, False, True], kind="stable")
-        .reset_index(drop=True)
-    )
+    order = ["log_ratio", "g2", "word"]
+    table = table.sort_values(order, ascending=[False, False, True], kind="stable")
+    return table.astype({"p": float}).reset_index(drop=True)
+
+
+def _every_change(pairs: pd.DataFrame, words: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+    """`word_changes` of all renewals, with the renewal."""
+    import pandas as pd
+
+    across, of_member = steps.parts(links, "earlier", "later"), steps.parts(words, "symbol")
+    return pd.concat([
+        _changes(of_member[p.earlier], of_member[p.later], across[p.earlier, p.later],
+                 p.earlier, p.later).assign(earlier=p.earlier, later=p.later, skips=p.skips)
+        for p in pairs.itertuples(index=False)
+    ], ignore_index=True)  # fmt: skip
 
 
 def _compared(changes: pd.DataFrame, pooled: bool) -> pd.DataFrame:

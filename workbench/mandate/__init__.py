@@ -1,0 +1,16 @@
+"""Who is asked to do what, how strongly, since when.
+
+Each measure is a pure function from tables to one table. A directive clause asks somebody to do
+something; one with several addressees counts for each of them. Counts and density stand side by
+side: a text that grew by half is not yet a mandate that did.
+"""
+
+from .addressed import conditions, entities, expansion, partners, tasks
+from .calendar import duties, reviews
+from .chains import STATUSES, ledger, likeness
+from .tallies import history, scales, tally
+
+__all__ = ["expansion", "ledger", "tally", "scales", "entities", "partners", "conditions",
+           "duties", "reviews"]  # fmt: skip
+MEASURES = tuple(__all__)
+__all__ += ["tasks", "history", "likeness", "MEASURES", "STATUSES"]

@@ -1,0 +1,262 @@
+"""Whom the directive clauses address, how often, with whom and under which conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from .. import steps
+from ..errors import InputError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..codebook import Codebook
+
+KEY = ["symbol", "label", "clause"]
+
+
+def tasks(
+    clauses: pd.DataFrame,
+    clause_entities: pd.DataFrame,
+    entity: str,
+    codebook: Codebook | None = None,
+) -> pd.DataFrame:
+    """Directive clauses that are addressed to an entity, in the order of the table.
+
+    Raises
+    ------
+    InputError
+        Neither the tables nor the codebook have such an entity.
+    """
+    asked = clause_entities[clause_entities["role"] == "addressee"]
+    named = {e.entity for e in codebook.entities} if codebook else set()
+    if entity not in named | set(clause_entities["entity"]):
+        often = asked["entity"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
+        known = dict.fromkeys([*often.index, *sorted(named)])
+        raise InputError(
+            f"entity: no row of entities.csv names '{entity}', and no clause here addresses it; "
+            f"{_nearest(entity, known, codebook)}; write one of these or add a row"
+        )
+    addressed = asked.loc[asked["entity"] == entity, KEY].drop_duplicates()
+    return directive(clauses).merge(addressed, on=KEY)
+
+
+def directive(clauses: pd.DataFrame) -> pd.DataFrame:
+    """Clauses that ask somebody to do something."""
+    return clauses[clauses["directive"].astype(bool)]
+
+
+def _nearest(entity: str, known: Iterable[str], codebook: Codebook | None) -> str:
+    """Names that somebody may have meant, or those that are asked most often."""
+    names = {name.lower(): name for name in known}
+    for row in codebook.entities if codebook else ():
+        names |= {alias.lower(): row.entity for alias in row.aliases if "/" not in alias}
+    close = [names[n] for n in get_close_matches(entity.lower(), names, n=5, cutoff=0.6)]
+    close += [name for key, name in names.items() if entity and entity.lower() in key.split()]
+    if close:
+        return f"close to it: {', '.join(list(dict.fromkeys(close))[:5])}"
+    return f"asked most often here: {', '.join(list(names.values())[:10]) or 'nobody'}"
+
+
+def expansion(
+    resolutions: pd.DataFrame,
+    paragraphs: pd.DataFrame,
+    clauses: pd.DataFrame,
+    clause_entities: pd.DataFrame,
+    codebook: Codebook | None = None,
+    *,
+    entity: str,
+) -> pd.DataFrame:
+    """How many tasks an entity has in each member, beside the length of the text.
+
+    With the directive clauses that have the entity among their addressees::
+
+        density = 1000 · clauses / words of the operative part
+        share   = clauses / all directive clauses
+
+    Density is at least 0, share in [0, 1]; higher means a larger part of the text is addressed to
+    the entity. Counts grow with the text, density falls when paragraphs get wordier: neither alone
+    is expansion. ``tasks`` counts distinct pairs of action and object as written, so it overstates
+    where one task is worded in two ways. Where ``clauses`` and ``paragraphs`` are equal the
+    drafters wrote one paragraph a task, and the count follows that habit.
+
+    Parameters
+    ----------
+    resolutions, paragraphs, clauses, clause_entities : DataFrame
+    codebook : Codebook, optional
+        Tells an entity that is never asked from a misspelt one.
+    entity : str
+        Short name in the codebook of entities.
+
+    Returns
+    -------
+    DataFrame
+        A row per adopted member, without values where there is no text: ``symbol``, ``year``,
+        ``skips``, ``clauses``, ``density``, ``share``, ``continuing``, ``new`` (clauses not to
+        continue something), ``tasks``, ``paragraphs`` (that hold the clauses), ``directive`` (all
+        directive clauses), ``n_words`` (of the operative part), ``labels``.
+    """
+    import pandas as pd
+
+    of_entity = steps.parts(tasks(clauses, clause_entities, entity, codebook), "symbol")
+    asked = directive(clauses)["symbol"].value_counts()
+    operative = paragraphs[paragraphs["part"] == "operative"].groupby("symbol")["n_words"].sum()
+    rows = []
+    for member in steps.members(resolutions).itertuples(index=False):
+        row: dict[str, Any] = {"symbol": member.symbol, "year": member.year, "skips": member.skips}
+        if member.at_hand:
+            here = of_entity[member.symbol]
+            words, every = (int(n.get(member.symbol, 0)) for n in (operative, asked))
+            continuing = int(here["continuing"].astype(bool).sum())
+            row |= {
+                "clauses": len(here), "density": steps.per_thousand(len(here), words),
+                "share": steps.share(len(here), every),
+                "continuing": continuing, "new": len(here) - continuing,
+                "tasks": len(here[["action", "object"]].drop_duplicates()),
+                "paragraphs": here["label"].nunique(), "directive": every, "n_words": words,
+                "labels": steps.labelled(here),
+            }  # fmt: skip
+        rows.append(row)
+    whole = ["clauses", "continuing", "new", "tasks", "paragraphs", "directive", "n_words"]
+    columns = ["symbol", "year", "skips", "clauses", "density", "share", "continuing", "new",
+               "tasks", "paragraphs", "directive", "n_words", "labels"]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns).astype(
+        dict.fromkeys(whole, "Int64") | {"density": float, "share": float}
+    )
+
+
+def entities(
+    resolutions: pd.DataFrame, clauses: pd.DataFrame, clause_entities: pd.DataFrame
+) -> pd.DataFrame:
+    """Directive clauses by addressee and member, with the classes of their verbs.
+
+    A clause counts for each of its addressees, so a member's rows may add up to more than its
+    directive clauses.
+
+    Returns
+    -------
+    DataFrame
+        A row per addressee (most often asked first) and adopted member, zeros present, no values
+        without a text: ``entity``, ``symbol``, ``year``, ``clauses``, ``classes`` (each with its
+        count), ``partner`` (clauses that name the entity as a partner), ``labels``.
+    """
+    import pandas as pd
+
+    known = steps.members(resolutions)
+    asked = directive(clauses)
+    asked = asked[asked["symbol"].isin(known["symbol"])].merge(clause_entities, on=KEY)
+    addressed = asked[asked["role"] == "addressee"]
+    as_addressee = steps.parts(addressed, "entity", "symbol")
+    as_partner = steps.parts(asked[asked["role"] == "partner"], "entity", "symbol")
+    rows = []
+    for entity in _often(addressed["entity"]):
+        for member in known.itertuples(index=False):
+            row: dict[str, Any] = {"entity": entity, "symbol": member.symbol, "year": member.year}
+            if member.at_hand:
+                here = as_addressee[entity, member.symbol]
+                row |= {
+                    "clauses": len(here), "classes": steps.tally(here["class"].fillna("unnamed")),
+                    "partner": len(as_partner[entity, member.symbol]),
+                    "labels": steps.labelled(here),
+                }  # fmt: skip
+            rows.append(row)
+    columns = ["entity", "symbol", "year", "clauses", "classes", "partner", "labels"]
+    return pd.DataFrame(rows, columns=columns).astype({"clauses": "Int64", "partner": "Int64"})
+
+
+def _often(names: pd.Series) -> pd.Index:
+    """Names, the most frequent first, those that come first of equals."""
+    return names.value_counts(sort=False).sort_values(ascending=False, kind="stable").index
+
+
+def partners(
+    resolutions: pd.DataFrame,
+    clauses: pd.DataFrame,
+    clause_entities: pd.DataFrame,
+    codebook: Codebook | None = None,
+    *,
+    entity: str,
+) -> pd.DataFrame:
+    """With whom an entity is asked to work, member by member.
+
+    Partners are those that a directive clause addressed to the entity names as working with it
+    ("in cooperation with …"), and those that are asked together with it in the same clause.
+
+    Returns
+    -------
+    DataFrame
+        A row per partner (most frequent first) and adopted member, zeros present, no values
+        without a text: ``partner``, ``symbol``, ``year``, ``clauses``, ``jointly`` (of them, asked
+        together), ``labels``.
+    """
+    import pandas as pd
+
+    known = steps.members(resolutions)
+    mine = tasks(clauses, clause_entities, entity, codebook)[KEY]
+    beside = mine.merge(clause_entities, on=KEY)
+    beside = beside[(beside["entity"] != entity) & beside["symbol"].isin(known["symbol"])]
+    of_partner = steps.parts(beside, "entity", "symbol")
+    rows = []
+    for partner in _often(beside.drop_duplicates([*KEY, "entity"])["entity"]):
+        for member in known.itertuples(index=False):
+            row: dict[str, Any] = {"partner": partner, "symbol": member.symbol, "year": member.year}
+            if member.at_hand:
+                here = of_partner[partner, member.symbol]
+                row |= {
+                    "clauses": len(here[KEY].drop_duplicates()),
+                    "jointly": int((here["role"] == "addressee").sum()),
+                    "labels": steps.labelled(here),
+                }  # fmt: skip
+            rows.append(row)
+    columns = ["partner", "symbol", "year", "clauses", "jointly", "labels"]
+    return pd.DataFrame(rows, columns=columns).astype({"clauses": "Int64", "jointly": "Int64"})
+
+
+def conditions(
+    resolutions: pd.DataFrame,
+    clauses: pd.DataFrame,
+    clause_entities: pd.DataFrame,
+    codes: pd.DataFrame,
+    codebook: Codebook | None = None,
+    *,
+    entity: str,
+) -> pd.DataFrame:
+    """Under which conditions an entity's tasks stand, member by member.
+
+    ``share = clauses with the condition / clauses addressed to the entity``, in [0, 1]; higher
+    means more bounded. A clause may have several conditions, so shares don't add up; "none" counts
+    clauses without any. A condition that belongs to another's activity inside the clause counts.
+
+    Returns
+    -------
+    DataFrame
+        A row per condition and adopted member, zeros present, no values without a text:
+        ``condition``, ``symbol``, ``year``, ``clauses``, ``share``, ``of``, ``labels``.
+    """
+    import pandas as pd
+
+    mine = tasks(clauses, clause_entities, entity, codebook)[KEY]
+    bounds = codes[(codes["scheme"] == "condition") & codes["clause"].notna()]
+    bounds = bounds[[*KEY, "code"]].drop_duplicates().merge(mine, on=KEY)
+    listed = [c.condition for c in codebook.conditions if c.scheme == "condition"] if (
+        codebook) else []  # fmt: skip
+    names = [*listed, *sorted(set(bounds["code"]) - set(listed)), "none"]
+    bound = mine.merge(bounds[KEY].drop_duplicates(), on=KEY, how="left", indicator=True)
+    free = mine[(bound["_merge"] == "left_only").to_numpy()].assign(code="none")
+    under = steps.parts(pd.concat([bounds, free]), "code", "symbol")
+    size = mine["symbol"].value_counts()
+    rows = []
+    for name in names:
+        for member in steps.members(resolutions).itertuples(index=False):
+            row: dict[str, Any] = {"condition": name, "symbol": member.symbol, "year": member.year}
+            if member.at_hand:
+                here, of = under[name, member.symbol], int(size.get(member.symbol, 0))
+                row |= {"clauses": len(here), "of": of, "share": steps.share(len(here), of),
+                        "labels": steps.labelled(here)}  # fmt: skip
+            rows.append(row)
+    columns = ["condition", "symbol", "year", "clauses", "share", "of", "labels"]
+    return pd.DataFrame(rows, columns=columns).astype(
+        {"clauses": "Int64", "of": "Int64", "share": float}
+    )

@@ -1,0 +1,112 @@
+"""What is due when, and when the organ comes back to it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Any
+
+from .. import steps
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Place = tuple[str, str]  # symbol and label
+
+
+def duties(resolutions: pd.DataFrame, duties: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+    """Reports and deadlines: who owes what to whom, by when, and whether it is asked for again.
+
+    ``at_once`` marks what is due in the session in which the member was adopted (an Assembly
+    session spans two years), so that nobody can have asked for it in good time: the day of
+    adoption lies in the time when it is due, or the session has the number that the symbol begins
+    with. ``again`` says whether a paragraph of the next member at hand that a link joins to this
+    one has a duty too; empty for the last member. ``merged`` says whether it goes on there in a
+    paragraph that carries on another duty as well. After a gap "not again" may mean that it was
+    asked for in between.
+
+    Returns
+    -------
+    DataFrame
+        A row per duty of the adopted members: ``symbol``, ``year``, ``label``, ``clause``,
+        ``who``, ``to``, ``session``, ``due_from``, ``due_to``, ``at_once``, ``again``, ``merged``,
+        ``next``.
+    """
+    import pandas as pd
+
+    renewals = steps.renewals(resolutions)
+    after = dict(zip(renewals["earlier"], renewals["later"], strict=True))
+    owed = _of_members(resolutions, duties, ("report", "deadline"))
+    places = list(zip(owed["symbol"], owed["label"], strict=True))
+    onward = _onward(links, after, set(places))
+    into = Counter(later for several in onward.values() for later in set(several))
+    again, merged = [], []
+    for symbol, label in places:
+        later = onward[symbol, label]
+        again.append(bool(later) if symbol in after else None)
+        merged.append(any(into[p] > 1 for p in later) if symbol in after else None)
+    columns = ["symbol", "year", "label", "clause", "who", "to", "session", "due_from", "due_to",
+               "at_once", "again", "merged", "next"]  # fmt: skip
+    return owed.assign(
+        at_once=_at_once(owed), again=pd.array(again, dtype="boolean"),
+        merged=pd.array(merged, dtype="boolean"), next=[after.get(s) for s in owed["symbol"]],
+    )[columns]  # fmt: skip
+
+
+def _at_once(owed: pd.DataFrame) -> pd.Series:
+    """Whether duties are due in the session in which their member was adopted."""
+    import pandas as pd
+
+    adopted, first, last = (pd.to_datetime(owed[c]) for c in ("adopted", "due_from", "due_to"))
+    symbols = owed["symbol"].map(lambda symbol: symbol.partition("/RES/")[2])
+    numbers = zip(map(_number, owed["session"]), map(_number, symbols), strict=True)
+    same = pd.Series([a is not None and a == b for a, b in numbers], owed.index, dtype=bool)
+    within = (first < adopted) & (adopted <= last)
+    return (within | (same & (owed["to"] == owed["organ"]))).astype("boolean")
+
+
+def _onward(
+    links: pd.DataFrame, after: Mapping[str, str], owed: Collection[Place]
+) -> dict[Place, list[Place]]:
+    """Of each place with a duty those of the next member that it goes on in, with a duty too."""
+    onward: dict[Place, list[Place]] = defaultdict(list)
+    for row in steps.carried(links).itertuples(index=False):
+        here, later = (row.earlier, row.earlier_label), (row.later, row.later_label)
+        if after.get(row.earlier) == row.later and here in owed and later in owed:
+            onward[here].append(later)
+    return onward
+
+
+def _of_members(
+    resolutions: pd.DataFrame, duties: pd.DataFrame, kinds: tuple[str, ...]
+) -> pd.DataFrame:
+    """Duties of some kinds in adopted members, with year, day and organ of these."""
+    known = steps.members(resolutions)
+    inside = duties[duties["symbol"].isin(known["symbol"]) & duties["kind"].isin(kinds)]
+    facts = resolutions[["symbol", "year", "adopted", "organ"]]
+    return inside.merge(facts, on="symbol", how="left")
+
+
+def _number(name: Any) -> int | None:
+    """The number that a session's name, or a symbol without its prefix, begins with."""
+    begins = re.match(r"(\d+)(?!\d*\w* special)", name) if isinstance(name, str) else None
+    return int(begins[1]) if begins else None
+
+
+def reviews(resolutions: pd.DataFrame, duties: pd.DataFrame) -> pd.DataFrame:
+    """When the organ comes back to a matter, what ends when, and what resources are asked for.
+
+    Kinds are ``review`` (the organ decides to take the matter up at a session or by a day),
+    ``sunset`` (what it decides lasts until a day) and ``resources`` (money or means asked for,
+    without a date).
+
+    Returns
+    -------
+    DataFrame
+        A row per such clause, addressee and date of the adopted members: ``symbol``, ``year``,
+        ``label``, ``clause``, ``kind``, ``who``, ``session``, ``due_from``, ``due_to``.
+    """
+    rows = _of_members(resolutions, duties, ("review", "sunset", "resources"))
+    return rows[["symbol", "year", "label", "clause", "kind", "who", "session", "due_from",
+                "due_to"]]  # fmt: skip

@@ -1,0 +1,369 @@
+"""Tasks chained from member to member, and what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .. import steps
+from .addressed import KEY, directive, tasks
+from .bands import ranked
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..codebook import Codebook
+
+STATUSES = ("first", "new", "newly addressed", "split", "revived", "carried", "strengthened",
+            "weakened", "widened", "narrowed", "conditions gained", "conditions lost",
+            "conditions changed", "merged", "lapsed")  # fmt: skip
+ENDED = ("lapsed", "merged")
+WIDER = 1.5  # more words of substance came than went by this ratio: widened (and the reverse)
+LIKE = 0.35  # clauses of linked paragraphs less alike than this are one task only with a doubt
+TWIN = 0.8  # as much alike, and of one theme, a task gone and a new one may be the same
+SAME = 0.5  # as much alike, a clause addressed to somebody else is the same task
+SLIGHT = {"continue", "continuing", "to", "the", "of", "and", "in", "for", "a"}  # say no task
+Place = tuple[str, str]  # symbol and label
+Key = tuple[str, int]  # label and number of a clause in its member
+Clauses = dict[Key, Any]  # a row of the table of clauses each
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What the tables say of clauses and paragraphs, by their places."""
+
+    conditions: Mapping[tuple, tuple[str, ...]]  # symbol, label, clause → conditions
+    themes: Mapping[tuple, tuple[str, ...]]  # symbol, label → themes
+    titles: Mapping[str, str]
+    grown: Mapping[Place, tuple[int, int]]  # words of substance that came, and went
+    earlier: Mapping[Place, list[Place]]  # where a provision revived here stood, latest first
+
+
+@dataclass(frozen=True)
+class _Renewal:
+    """The tasks of two members that follow each other, and which of the later carry which on."""
+
+    earlier: str  # empty before the first member
+    later: str
+    before: Clauses
+    here: Clauses
+    others: Clauses  # the earlier member's clauses that ask somebody else
+    joined: Mapping[tuple[str, str], bool]  # linked labels → whether the link is doubtful
+    carries: Mapping[Key, Key]  # later clause → the earlier one that it carries on
+    twins: set[Key]  # clauses gone and new that may be one task
+
+    @property
+    def gone(self) -> Clauses:
+        kept = set(self.carries.values())
+        return {key: clause for key, clause in self.before.items() if key not in kept}
+
+
+def ledger(
+    resolutions: pd.DataFrame,
+    links: pd.DataFrame,
+    clauses: pd.DataFrame,
+    clause_entities: pd.DataFrame,
+    codes: pd.DataFrame,
+    provisions: pd.DataFrame | None = None,
+    edits: pd.DataFrame | None = None,
+    codebook: Codebook | None = None,
+    *,
+    entity: str,
+    scale: str | None = None,
+) -> pd.DataFrame:
+    """Every task that the series gives to an entity, and what became of it in each renewal.
+
+    A task is a directive clause addressed to the entity, chained from member to member: a later
+    clause carries an earlier one on if a link joins their paragraphs and, of the clauses there,
+    these two are most alike (assignment; words of action and object by Dice's coefficient, half
+    a point for the same verb). Objects are short and repeat ("technical assistance"), so likeness
+    without a link makes no relatives. In each member a task is
+
+    ===================== ==============================================================
+    first                 in the earliest text at hand
+    new                   without a predecessor
+    newly addressed       there before, but asked of others
+    split                 beside another task that its paragraph's predecessor carries on in
+    revived               in a provision that lapsed with a task, and came back
+    carried               with the same band of strength and the same conditions
+    strengthened/weakened with a verb of a higher or lower band
+    conditions gained, …  with the same band and other conditions (lost; changed: both)
+    widened/narrowed      with the same band and conditions, in a clause that grew and by edits
+                          (list growth, substance) that add 1.5 times the words that they drop;
+                          the reverse
+    merged                no longer alone: its paragraph goes on in one that holds another task
+    lapsed                no longer there (the row has no label, and the task none after it)
+    ===================== ==============================================================
+
+    Bands are those of the codebook, or with `scale` those of its file ``strength-SCALE.csv``; a
+    verb that the scale leaves out has none, and is neither stronger nor weaker (see `scales`).
+    A task that is both stronger and under other conditions has the status of its verb; `gained`
+    and `lost` name the conditions in any case. `doubtful` marks chains over a doubtful link or
+    between clauses that are little alike, and beginnings and ends that may be one task whose
+    paragraphs no link joins. After a gap (``skips``) what is new may have come with
+    any of the members without a text.
+
+    Known bias: a task moved to a paragraph without a link counts as lapsed and new; where the
+    object's eight words say less than the paragraph, two tasks of one paragraph may be exchanged.
+
+    Returns
+    -------
+    DataFrame
+        A row per task and member where it stands or ends: ``task`` (symbol and label where first
+        met, and the clause where the paragraph has several), ``action``, ``object``, ``themes``
+        (of the paragraph), ``symbol``, ``year``, ``label``, ``clause``, ``before`` (label in the
+        member before), ``verb``, ``strength``, ``conditions``, ``status``, ``gained``, ``lost``,
+        ``similarity`` (of the clauses), ``doubtful``, ``skips``.
+    """
+    import pandas as pd
+
+    known = steps.members(resolutions)
+    mine = tasks(ranked(clauses, codebook, scale), clause_entities, entity, codebook)
+    facts = _Facts(
+        _codes(codes[codes["clause"].notna()], "condition", KEY),
+        _codes(codes, "theme", ["symbol", "label"]),
+        {t.theme: t.title for t in codebook.themes} if codebook else {},
+        _grown(edits),
+        _revived(provisions),
+    )
+    at_hand = known[known["at_hand"]]
+    renewals = _renewals(at_hand["symbol"], mine, directive(clauses), links, facts)
+    rows = [*_rows(at_hand, renewals, facts)]
+    columns = ["task", "action", "object", "themes", "symbol", "year", "label", "clause", "before",
+               "verb", "strength", "conditions", "status", "gained", "lost", "similarity",
+               "doubtful", "skips"]  # fmt: skip
+    table = pd.DataFrame(rows, columns=columns)
+    kinds = {"clause": "Int64", "strength": "Int64", "year": "Int64", "similarity": float}
+    kinds |= dict.fromkeys(["label", "before", "verb", "gained", "lost", "conditions"], "str")
+    by_task = table["task"].factorize()[0].argsort(kind="stable")
+    return table.iloc[by_task].astype(kinds).reset_index(drop=True)
+
+
+def _rows(
+    members: pd.DataFrame, renewals: Iterator[_Renewal], facts: _Facts
+) -> Iterator[dict[str, Any]]:
+    """Rows of the ledger, member by member: the tasks that stand in it, then those that ended."""
+    alive: dict[Key, str] = {}  # clause of the member before → its task
+    ended: dict[Place, str] = {}  # place where a task stood last → the task
+    for member, renewal in zip(members.itertuples(index=False), renewals, strict=True):
+        now: dict[Key, str] = {}
+        for key, clause in renewal.here.items():
+            if key in renewal.carries:
+                became = _carried(renewal, key, facts)
+                now[key] = alive[renewal.carries[key]]
+            else:
+                became = _begun(renewal, key)
+                now[key] = _name(renewal, key)
+                former = [p for p in facts.earlier.get((renewal.later, key[0]), ()) if p in ended]
+                if became["status"] == "new" and former:
+                    became["status"], now[key] = "revived", ended.pop(former[0])
+            yield {
+                **_said(clause, renewal.later, member, facts),
+                **_stands(clause, renewal.later, facts), **became, "task": now[key],
+            }  # fmt: skip
+        for key, clause in renewal.gone.items():
+            ended[renewal.earlier, key[0]] = alive[key]
+            yield {
+                **_said(clause, renewal.earlier, member, facts), **_ended(renewal, key),
+                "task": alive[key],
+            }  # fmt: skip
+        alive = now
+
+
+def _renewals(
+    order: pd.Series, mine: pd.DataFrame, every: pd.DataFrame, links: pd.DataFrame, facts: _Facts
+) -> Iterator[_Renewal]:
+    """Each member with the one before it, the first with none."""
+    of_entity, of_all = steps.parts(mine, "symbol"), steps.parts(every, "symbol")
+    across = steps.parts(steps.carried(links), "earlier", "later")
+    earlier, before = "", Clauses()
+    for later in order:
+        here = _clauses(of_entity[later])
+        joined = _joined(across[earlier, later])
+        match = _matched(before, here, joined)
+        asked = _clauses(of_all[earlier])
+        gone = {key: c for key, c in before.items() if key not in match}
+        fresh = {key: c for key, c in here.items() if key not in match.values()}
+        yield _Renewal(
+            earlier, later, before, here, {k: c for k, c in asked.items() if k not in before},
+            joined, {b: a for a, b in match.items()},
+            _twins(gone, fresh, earlier, later, facts.themes),
+        )  # fmt: skip
+        earlier, before = later, here
+
+
+def _said(clause: Any, at: str, member: Any, facts: _Facts) -> dict[str, Any]:
+    """What a row says of a clause of one member at another, whatever became of it."""
+    themes = facts.themes.get((at, clause.label), ())
+    return {
+        "action": clause.action, "object": clause.object, "symbol": member.symbol,
+        "themes": "; ".join(facts.titles.get(t, t) for t in themes), "year": member.year,
+        "skips": member.skips,
+    }  # fmt: skip
+
+
+def _stands(clause: Any, at: str, facts: _Facts) -> dict[str, Any]:
+    """What a row says of a clause that stands there."""
+    held = facts.conditions.get((at, clause.label, int(clause.clause)), ())
+    return {
+        "label": clause.label, "clause": int(clause.clause), "verb": clause.verb,
+        "strength": clause.strength, "conditions": ", ".join(held),
+    }  # fmt: skip
+
+
+def _carried(renewal: _Renewal, key: Key, facts: _Facts) -> dict[str, Any]:
+    """What became of a task that goes on in a clause of the later member."""
+    origin = renewal.carries[key]
+    old, new = renewal.before[origin], renewal.here[key]
+    now = facts.conditions.get((renewal.later, *key), ())
+    past = facts.conditions.get((renewal.earlier, *origin), ())
+    gained, lost = ([c for c in a if c not in b] for a, b in ((now, past), (past, now)))
+    like = likeness(old, new)
+    words = facts.grown.get((renewal.later, key[0]), (0, 0))
+    return {
+        "before": origin[0], "status": _status(old, new, gained, lost, words),
+        "gained": ", ".join(gained), "lost": ", ".join(lost), "similarity": like,
+        "doubtful": renewal.joined[origin[0], key[0]] or like < LIKE,
+    }  # fmt: skip
+
+
+def _status(old: Any, new: Any, gained: list[str], lost: list[str], words: tuple[int, int]) -> str:
+    """What became of a task whose clause carries another on; `words` came and went around it."""
+    import pandas as pd
+
+    if pd.notna(old.strength) and pd.notna(new.strength) and old.strength != new.strength:
+        return "strengthened" if new.strength > old.strength else "weakened"
+    if gained and lost:
+        return "conditions changed"
+    if gained or lost:
+        return "conditions gained" if gained else "conditions lost"
+    came, went = words
+    if new.n_words > old.n_words and came and came >= WIDER * went:
+        return "widened"
+    if new.n_words < old.n_words and went and went >= WIDER * came:
+        return "narrowed"
+    return "carried"
+
+
+def _begun(renewal: _Renewal, key: Key) -> dict[str, Any]:
+    """What a task without a predecessor is, and the label that it comes from."""
+    sources = [a for a, b in renewal.joined if b == key[0]]
+    clause = renewal.here[key]
+    elsewhere = [k[0] for k, other in renewal.others.items()
+                 if k[0] in sources and likeness(other, clause) >= SAME]  # fmt: skip
+    beside = [k[0] for k in renewal.before if k[0] in sources]
+    status, origin = "new", None
+    if not renewal.earlier:
+        status = "first"
+    elif elsewhere:
+        status, origin = "newly addressed", elsewhere[0]
+    elif beside:
+        status, origin = "split", beside[0]
+    return {"status": status, "before": origin, "doubtful": key in renewal.twins}
+
+
+def _ended(renewal: _Renewal, key: Key) -> dict[str, Any]:
+    """What became of a task that no clause of the later member carries on."""
+    onward = [b for a, b in renewal.joined if a == key[0]]
+    labels = [label for label, _ in renewal.here]
+    into = next((b for b in onward if b in labels), None)
+    close = any(renewal.joined[key[0], b] for b in onward)
+    return {"before": key[0], "label": into, "status": "merged" if into else "lapsed",
+            "doubtful": key in renewal.twins or close}  # fmt: skip
+
+
+def _name(renewal: _Renewal, key: Key) -> str:
+    """Where a task is first met: with the clause, if its paragraph has several tasks."""
+    label, number = key
+    several = sum(one == label for one, _ in renewal.here) > 1
+    return f"{renewal.later} {label}" + f"/{number}" * several
+
+
+def likeness(one: Any, other: Any) -> float:
+    """How alike two clauses are: Dice's coefficient of the words of action and object, and a half
+    for the same verb, together in [0, 1]; "continue to" does not count."""
+    a, b = (_words(c) for c in (one, other))
+    dice = 2 * len(a & b) / (len(a) + len(b)) if a or b else 1.0
+    return round((dice + 0.5 * (one.verb == other.verb)) / 1.5, 4)
+
+
+def _words(clause: Any) -> set[str]:
+    text = " ".join(c for c in (clause.action, clause.object) if isinstance(c, str))
+    return set(text.lower().replace(",", " ").split()) - SLIGHT
+
+
+def _matched(
+    before: Clauses, here: Clauses, joined: Mapping[tuple[str, str], bool]
+) -> dict[Key, Key]:
+    """Earlier clause → the later one that carries it on: the assignment that is most alike."""
+    import numpy as np
+    from scipy.optimize import linear_sum_assignment
+
+    old, new = list(before), list(here)
+    gain = np.zeros((len(old), len(new)))
+    for i, a in enumerate(old):
+        for j, b in enumerate(new):
+            if (a[0], b[0]) in joined:
+                gain[i, j] = 0.01 + likeness(before[a], here[b])
+    rows, columns = linear_sum_assignment(gain, maximize=True)
+    return {old[i]: new[j] for i, j in zip(rows, columns, strict=True) if gain[i, j] > 0}
+
+
+def _twins(gone: Clauses, fresh: Clauses, earlier: str, later: str, themes: Mapping) -> set[Key]:
+    """Clauses gone and clauses new that are so alike that a link may have been missed."""
+    twins: set[Key] = set()
+    for old, clause in gone.items():
+        about = set(themes.get((earlier, old[0]), ()))
+        for key, other in fresh.items():
+            shared = about.intersection(themes.get((later, key[0]), ()))
+            if shared and likeness(clause, other) >= TWIN:
+                twins |= {old, key}
+    return twins
+
+
+# ── rows of tables by place ──────────────────────────────────────────────────────────────────
+
+
+def _clauses(rows: pd.DataFrame) -> Clauses:
+    """Clauses of a member by label and number."""
+    return {(row.label, int(row.clause)): row for row in rows.itertuples(index=False)}
+
+
+def _joined(links: pd.DataFrame) -> dict[tuple[str, str], bool]:
+    """Linked paragraphs → whether the link is doubtful."""
+    pairs = zip(links["earlier_label"], links["later_label"], strict=True)
+    return dict(zip(pairs, links["doubtful"].astype(bool), strict=True))
+
+
+def _codes(codes: pd.DataFrame, scheme: str, key: list[str]) -> dict[tuple, tuple[str, ...]]:
+    """Place → codes of a scheme there, sorted."""
+    places: dict[tuple, set[str]] = {}
+    rows = codes[codes["scheme"] == scheme]
+    for *place, code in rows[[*key, "code"]].itertuples(index=False, name=None):
+        places.setdefault(tuple(place), set()).add(code)
+    return {place: tuple(sorted(several)) for place, several in places.items()}
+
+
+def _grown(edits: pd.DataFrame | None) -> dict[Place, tuple[int, int]]:
+    """Later paragraph → words of substance and of lists that came, and that went."""
+    if edits is None:
+        return {}
+    grown = edits[edits["class"].isin(["list growth", "substance"])]
+    sums = grown.groupby(["later", "later_label"])[["n_added", "n_dropped"]].sum()
+    return {place: (int(a), int(d)) for place, a, d in sums.itertuples(name=None)}
+
+
+def _revived(provisions: pd.DataFrame | None) -> dict[Place, list[Place]]:
+    """Place where a provision was revived → its earlier places, latest first."""
+    if provisions is None:
+        return {}
+    earlier: dict[Place, list[Place]] = {}
+    for _, rows in provisions.groupby("provision", sort=False):
+        places: list[Place] = []
+        for row in rows.itertuples(index=False):
+            if row.status == "revived":
+                earlier[row.symbol, row.label] = places[::-1]
+            if isinstance(row.label, str):
+                places.append((row.symbol, row.label))
+    return earlier
