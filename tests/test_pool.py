@@ -11,6 +11,7 @@ import pytest
 
 from workbench import documents, pool
 from workbench.errors import InputError
+from workbench.tables import making
 
 SPECIMEN = Path(__file__).parent / "specimen"
 FILES = sorted((SPECIMEN / "texts").glob("*.md"))
@@ -69,3 +70,15 @@ def test_a_script_needs_no_main_guard(tmp_path):
     run = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["begun", str(2 * len(FILES))]
     assert run.stderr == ""
+
+
+def test_tables_are_the_same_on_many_cores(spread, tmp_path, monkeypatch):
+    """Also what compares members, which begins anew in the other processes."""
+    monkeypatch.setattr(pool, "HANDFUL", 0)
+    monkeypatch.setattr(pool, "SEEN", 1)
+    monkeypatch.setenv("WORKBENCH_TEXTS", str(SPECIMEN / "texts"))
+    far = making.tables("harbour-safety", SPECIMEN / "corpus")
+    monkeypatch.setattr(pool, "WORTH", float("inf"))
+    near = making.tables("harbour-safety", SPECIMEN / "corpus")
+    assert far.keys() == near.keys()
+    assert all(far[name].equals(near[name]) for name in far)

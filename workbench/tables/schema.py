@@ -58,37 +58,46 @@ def typed(source: Any, described: list[Mapping[str, str]]) -> pd.DataFrame:
             f"{source}: no column '{missing[0]}'; expected "
             f"{', '.join(c['column'] for c in described)}; `workbench build` makes the table anew"
         )
-    frame = {}
-    for column in described:
-        cells = raw[column["column"]]
-        bad = None
-        if column["required"] == "yes" and cells.isna().any():
-            bad = cells.isna()
-        elif column["type"] == "date":
-            frame[column["column"]] = pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce")
-            bad = frame[column["column"]].isna() & cells.notna()
-        elif column["type"] == "boolean":
-            bad = ~cells.isin(["true", "false"]) & cells.notna()
-            frame[column["column"]] = cells.map({"true": True, "false": False}).astype("boolean")
-        elif column["type"] in ("integer", "number"):
-            numbers = pd.to_numeric(cells, errors="coerce")
-            bad = numbers.isna() & cells.notna()
-            if column["type"] == "integer" and not bad.any():
-                bad = numbers.notna() & (numbers % 1 != 0)
-            if not bad.any():
-                frame[column["column"]] = numbers.astype(DTYPES[column["type"]])
-        else:
-            frame[column["column"]] = cells.astype("str")
-            if column["values"]:
-                bad = ~cells.isin(column["values"].split("|")) & cells.notna()
-        if bad is not None and bad.any():
-            row = int(bad.to_numpy().argmax())
-            found = "nothing" if cells.isna().iloc[row] else f"'{cells.iloc[row]}'"
-            expected = column["values"].replace("|", ", ") or f"a {column['type']}"
-            raise InputError(
-                f"{name}, row {row + 2}, column {column['column']}: {found}; expected {expected}"
-            )
-    return pd.DataFrame(frame)
+    return pd.DataFrame({c["column"]: _column(name, raw[c["column"]], c) for c in described})
+
+
+def _column(table: str, cells: pd.Series, column: Mapping[str, str]) -> pd.Series:
+    """The cells of a column in its type; the first that it can't have is an error.
+
+    By hand: validators of schemas take a second to load, and speak of their rules, not of a cell.
+    """
+    typed, bad = _read(cells, column)
+    if column["required"] == "yes" and cells.isna().any():
+        bad = cells.isna()
+    if bad.any():
+        row = int(bad.to_numpy().argmax())
+        said = "nothing" if cells.isna().iloc[row] else f"'{cells.iloc[row]}'"
+        expected = column["values"].replace("|", ", ") or f"a {column['type']}"
+        raise InputError(
+            f"{table}, row {row + 2}, column {column['column']}: {said}; expected {expected}"
+        )
+    return typed
+
+
+def _read(cells: pd.Series, column: Mapping[str, str]) -> tuple[pd.Series, pd.Series]:
+    """Cells in the type of their column, and which of them aren't of it."""
+    import pandas as pd
+
+    given, kind = cells.notna(), column["type"]
+    if kind == "date":
+        days = pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce")
+        return days, days.isna() & given
+    if kind == "boolean":
+        truth = cells.map({"true": True, "false": False}).astype("boolean")
+        return truth, truth.isna() & given
+    if kind in ("integer", "number"):
+        numbers = pd.to_numeric(cells, errors="coerce")
+        bad = numbers.isna() & given
+        if kind == "integer":
+            bad |= numbers.notna() & (numbers % 1 != 0)
+        return numbers.where(~bad).astype(DTYPES[kind]), bad
+    allowed = cells.isin(column["values"].split("|")) | (column["values"] == "")
+    return cells.astype("str"), given & ~allowed
 
 
 def datapackage(name: str, folder: Path, names: list[str] | None) -> dict:

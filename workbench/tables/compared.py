@@ -1,0 +1,94 @@
+"""Rows that compare members: links and edits of adjacent ones, provisions, likeness of any two."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import combinations, pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .. import codebook, collation, pool
+from ..text import words
+
+if TYPE_CHECKING:
+    from ..catalogue import Member
+    from ..collation import Link
+    from ..records import Resolution
+    from .coded import Rows
+
+RUN = 5  # words in a row, of which two texts have the same ones or not
+
+
+def adjacent(members: Sequence[Member], read: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Pairs to compare: each adopted member and the next with a text; a draft and its adoption."""
+    adopted = [m.symbol for m in members if m.stage == "adopted" and m.symbol in read]
+    recommended = [m for m in members if m.stage == "recommended" and m.symbol in read]
+    drafts = [(m.symbol, m.adopted_as) for m in recommended if m.adopted_as in read]
+    return [*pairwise(adopted), *drafts]
+
+
+def collated(
+    members: Sequence[Member],
+    read: Mapping[str, Resolution],
+    folder: Path,
+    desc: str = "",
+    progress: bool = False,
+) -> Rows:
+    """Rows of the tables that compare adjacent members."""
+    rows: Rows = {"links": [], "edits": [], "provisions": []}
+    renewed: dict[tuple[str, str], list[Link]] = {}
+    texts = [(read[earlier], read[later]) for earlier, later in adjacent(members, read)]
+    answers = pool.mapped(partial(_pair, folder), texts, desc, progress)
+    for (earlier, later), (links, edits) in zip(texts, answers, strict=True):
+        here = {"earlier": earlier.symbol, "later": later.symbol}
+        if earlier.stage == "adopted":
+            renewed[earlier.symbol, later.symbol] = links
+        rows["links"] += [here | _link(link) for link in links]
+        rows["edits"] += [here | {"number": n} | edit for n, edit in enumerate(edits, 1)]
+    adopted = [(m.symbol, read.get(m.symbol)) for m in members if m.stage == "adopted"]
+    background = codebook.load(folder).background
+    for p in collation.provisions(adopted, renewed, background):
+        rows["provisions"].append({
+            "provision": p.provision, "symbol": p.symbol, "label": p.label, "status": p.status,
+            "origin": p.origin, "skips": " ".join(p.skips),
+        })  # fmt: skip
+    return rows
+
+
+def _pair(folder: Path, texts: tuple[Resolution, Resolution]) -> tuple[list[Link], list[dict]]:
+    """Links of two texts, and edits as they are published."""
+    book = codebook.load(folder)
+    links = collation.links(*texts, book.background)
+    edits = collation.edits(*texts, links, book.edits, book.background)
+    return links, [collation.published(edit, book.background) for edit in edits]
+
+
+def _link(link: Link) -> dict[str, Any]:
+    return {
+        "earlier_label": link.earlier, "later_label": link.later, "kind": link.kind,
+        "similarity": link.similarity, "moved": link.moved, "doubtful": link.doubtful,
+    }  # fmt: skip
+
+
+def likeness(members: Sequence[Member], read: Mapping[str, Resolution]) -> list[dict]:
+    """Rows of the table `pairs`: how much any two adopted members have in common."""
+    adopted = [m.symbol for m in members if m.stage == "adopted" and m.symbol in read]
+    runs = {symbol: _runs(read[symbol]) for symbol in adopted}
+    rows = []
+    for earlier, later in combinations(runs, 2):
+        a, b = runs[earlier], runs[later]
+        shared = len(a & b)
+        whole = len(a) + len(b) - shared
+        rows.append({
+            "earlier": earlier, "later": later,
+            "similarity": round(shared / whole, 4) if whole else 0.0,
+            "contained_in_later": round(shared / len(a), 4) if a else 0.0,
+            "contained_in_earlier": round(shared / len(b), 4) if b else 0.0,
+        })  # fmt: skip
+    return rows
+
+
+def _runs(text: Resolution) -> set[tuple[str, ...]]:
+    tokens = [words(p.text) for p in text.paragraphs]
+    return {tuple(t[i : i + RUN]) for t in tokens for i in range(len(t) - RUN + 1)}
