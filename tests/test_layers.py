@@ -30,6 +30,7 @@ LAYERS: dict[str, set[str]] = {
     "spreadsheet": {"symbols"},
     "displays": {"symbols", "show", "prose"},  # how records look in Jupyter, from plain values
     "text": set(),
+    "steps": set(),  # which members are compared: what the measures have in common
     "records": {"text", "displays"},
     "grammar": {"symbols", "text", "records"},
     "readers": {"symbols", "text", "records", "grammar"},
@@ -37,13 +38,12 @@ LAYERS: dict[str, set[str]] = {
     "features": {"symbols", "text", "records", "codebook"},
     "clauses": {"symbols", "text", "records", "codebook"},
     "duties": {"records", "grammar", "clauses"},
-    "collation": {"text", "records", "codebook"},
+    "collation": {"text", "records", "codebook", "steps"},
     "catalogue": {"symbols", "codebook"},
     "holdings": {"symbols", "records", "readers", "codebook", "catalogue"},  # texts at hand
     "documents": RECORDS | {"holdings", "pool"},  # many at once
     "tables": RECORDS | {"catalogue", "holdings", "pool"},
     "arguments": set(),  # what somebody decides about a measure, checked
-    "steps": set(),  # which members are compared: what the measures have in common
     "corpus": RECORDS | {"displays", "catalogue", "holdings", "tables", "arguments", "steps"},
     "proposals": RECORDS | {"catalogue", "holdings"},  # rows for the catalogue
     "effects": RECORDS | {"holdings", "tables"},  # of a changed codebook on the published counts

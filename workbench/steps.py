@@ -236,7 +236,6 @@ def families(pairs: Iterable[tuple[Hashable, Hashable]], nodes: Iterable[Hashabl
     Numbered as they first come, in `nodes` or else in `pairs`.
     """
     import numpy as np
-    import pandas as pd
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
@@ -247,5 +246,8 @@ def families(pairs: Iterable[tuple[Hashable, Hashable]], nodes: Iterable[Hashabl
     ends = np.array([(place[a], place[b]) for a, b in pairs], dtype=int).reshape(-1, 2).T
     graph = coo_array((np.ones(len(pairs)), tuple(ends)), shape=(len(place), len(place)))
     number = connected_components(graph, directed=False)[1]
-    # numbered anew: SciPy doesn't promise in which order it numbers
-    return dict(zip(place, pd.factorize(number)[0].tolist(), strict=True))
+    fresh: dict[int, int] = {}  # SciPy doesn't promise in which order it numbers
+    return {
+        node: fresh.setdefault(n, len(fresh))
+        for node, n in zip(place, number.tolist(), strict=True)
+    }

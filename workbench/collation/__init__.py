@@ -1,0 +1,35 @@
+"""Two resolutions, paragraph by paragraph: links, edits; and a series: provisions.
+
+How a link is decided
+---------------------
+Paragraphs are compared by the words and word pairs that they share, each weighed by how rare it
+is, in resolutions at large (`background`) and among the paragraphs of these two. So boilerplate
+weighs little and makes no relatives. One-to-one links come from the assignment that shares most;
+a second pass looks at what the links leave unexplained, and finds merges, splits and clauses that
+moved into a neighbour.
+
+Nothing is decided by the place of a paragraph: of ties, such as equal texts make, the headings
+decide, then the order; and order tells what moved. So permuting paragraphs changes `moved` alone.
+Neighbours count where the text itself says who they are: a chapeau is compared with its list, a
+list item with its chapeau and the other items.
+
+Both sides are put into an order of their own, by their words, before anything is computed.
+Therefore collating backwards gives the same links, to the last digit.
+
+Where what is: `sides` are texts as words, `weights` what words and word pairs weigh, `scores` what
+paragraphs share, `assignment` and `remainders` choose the links, `moves` says which changed their
+order; `thresholds` are all decisions.
+"""
+
+from .changes import QUOTE, Edit, classify, edits, groups, published, rarest, replay
+from .frequencies import background, write_background
+from .lineage import Provision, provisions
+from .linkage import Link, links
+from .sides import Passage, Side, counted, side
+from .words import cosine, plain, rarity
+
+__all__ = [
+    "links", "edits", "provisions", "groups", "replay", "published", "classify",
+    "Link", "Edit", "Provision", "side", "counted", "Side", "Passage",
+    "cosine", "rarity", "rarest", "plain", "QUOTE", "background", "write_background",
+]  # fmt: skip

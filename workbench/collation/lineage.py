@@ -1,0 +1,160 @@
+"""Provisions: links chained through a series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ..records import Resolution
+from .linkage import Link, links
+from .sides import Side, side
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A provision's place in a member of a series.
+
+    ``provision`` is named for the place where it was born. ``status`` is born, carried, promoted
+    (to the operative part), demoted, revived (after an absence), merged into (``label`` is where
+    it lives on, under the name of another), split from (born out of ``origin``) or lapsed (no
+    label). ``skips`` names the members without text that lie between this place and the one
+    before: what happened there is not known.
+    """
+
+    provision: str
+    symbol: str
+    label: str | None
+    status: str
+    origin: str | None = None
+    skips: tuple[str, ...] = ()
+
+
+def provisions(
+    members: Sequence[tuple[str, Resolution | None]],
+    links_by_pair: Mapping[tuple[str, str], Sequence[Link]],
+    background: Mapping[str, int] | None = None,
+) -> list[Provision]:
+    """Links chained through a series: what every provision became, member by member.
+
+    Parameters
+    ----------
+    members : (symbol, resolution) in order; None stands for a text that is not at hand
+    links_by_pair : (earlier symbol, later symbol) → links, for members next to each other when
+        those without links are left out
+    background : as in `links`; needed for finding revived provisions, which takes texts
+
+    Returns
+    -------
+    list of Provision
+        in the order of the series, and of the text. Where a provision split, the part most like
+        it carries its name on; where several merged, the one most like the result does.
+    """
+    order = [symbol for symbol, _ in members]
+    texts = {symbol: side(text) for symbol, text in members if text is not None}
+    known = {s for pair in links_by_pair for s in pair} | texts.keys()
+    present = [s for s in order if s in known]
+    if not present:
+        return []
+    first = present[0]
+    following = links_by_pair.get((first, next(iter(present[1:]), "")), ())
+    names = {x: f"{first} {x}" for x in _labels(texts.get(first), following, "earlier")}
+    rows = [Provision(name, first, x, "born") for x, name in names.items()]
+    lapsed: dict[str, tuple[str, str]] = {}
+    for before, symbol in pairwise(present):
+        skips = tuple(order[order.index(before) + 1 : order.index(symbol)])
+        pair = links_by_pair.get((before, symbol), ())
+        labels = _labels(texts.get(symbol), pair, "later")
+        names, new, gone = _step(symbol, pair, labels, names, skips)
+        born = {r.label: k for k, r in enumerate(new) if r.label and r.status == "born"}
+        for label, name in _revived(list(born), lapsed, texts, symbol, background).items():
+            names[label] = name
+            new[born[label]] = Provision(name, symbol, label, "revived", None, skips)
+            del lapsed[name]
+        rows += new
+        lapsed |= {name: (before, label) for name, label in gone.items()}
+    return rows
+
+
+def _labels(text: Side | None, pair: Iterable[Link], end: str) -> list[str]:
+    if text is not None:
+        return [p.label for p in text.passages]
+    return list(dict.fromkeys(x for k in pair if (x := getattr(k, end)) is not None))
+
+
+def _step(
+    symbol: str,
+    pair: Iterable[Link],
+    labels: Iterable[str],
+    names: Mapping[str, str],
+    skips: tuple[str, ...],
+) -> tuple[dict[str, str], list[Provision], dict[str, str]]:
+    """From one member to the next: names by label, rows, and what lapsed (name → old label)."""
+    joined = _joined(k for k in pair if k.earlier in names)
+    carried = _carried(joined)
+    # of each paragraph the one most like it
+    source = {new: old for old, new in reversed(joined)}
+    into = dict(reversed(joined))
+    now: dict[str, str] = {}
+    rows = []
+    for label in labels:
+        status, origin = "born", None
+        now[label] = f"{symbol} {label}"
+        if label in carried:
+            recital = _preamble(carried[label]), _preamble(label)
+            status = {(True, False): "promoted", (False, True): "demoted"}.get(recital, "carried")
+            now[label] = names[carried[label]]
+        elif label in source:
+            status, origin = "split from", names[source[label]]
+        rows.append(Provision(now[label], symbol, label, status, origin, skips))
+    gone = {}
+    heirs = set(carried.values())
+    for label, name in names.items():
+        if label in into and label not in heirs:
+            place = into[label]
+            rows.append(Provision(name, symbol, place, "merged into", now[place], skips))
+        elif label not in heirs:
+            gone[name] = label
+            rows.append(Provision(name, symbol, None, "lapsed", None, skips))
+    return now, rows, gone
+
+
+def _joined(pair: Iterable[Link]) -> list[tuple[str, str]]:
+    """Labels that links join, the most alike first."""
+    ends = [(-(k.similarity or 0), k.earlier, k.later) for k in pair if k.earlier and k.later]
+    return [(old, new) for _, old, new in sorted(ends)]
+
+
+def _carried(joined: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Later label → the earlier one whose name it carries on: the most alike first."""
+    carried: dict[str, str] = {}
+    given = set()
+    for old, new in joined:
+        if new not in carried and old not in given:
+            carried[new] = old
+            given.add(old)
+    return carried
+
+
+def _preamble(label: str) -> bool:
+    return label.rpartition("/")[2].startswith("PP")
+
+
+def _revived(
+    born: Sequence[str],
+    lapsed: Mapping[str, tuple[str, str]],
+    texts: Mapping[str, Side],
+    symbol: str,
+    background: Mapping[str, int] | None,
+) -> dict[str, str]:
+    """Born paragraphs that are lapsed provisions come back: label → name."""
+    old = {name: place for name, place in lapsed.items() if place[0] in texts}
+    if not old or not born or symbol not in texts:
+        return {}
+    new = {p.label: p for p in texts[symbol].passages}
+    former = []
+    for name, (where, label) in old.items():
+        passage = next(p for p in texts[where].passages if p.label == label)
+        former.append(replace(passage, label=name, level=1))
+    again = links(Side(tuple(former)), Side(tuple(new[x] for x in born)), background)
+    return _carried(_joined(k for k in again if not k.doubtful))

@@ -1,0 +1,123 @@
+"""Links: what became of every paragraph of one text, and whence those of the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..records import Resolution
+from .assignment import assigned
+from .moves import moved
+from .remainders import completed
+from .scores import margins, repeated, shares
+from .sides import Prepared, Side, prepared, sides, unordered
+from .thresholds import CLOSE
+from .weights import Grams, Overlap, Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What became of a paragraph: where it stood, where it stands.
+
+    ``kind`` is kept, revised, added or dropped; an added paragraph has no ``earlier``, a dropped
+    one no ``later``. Links that share a side are a merge or a split. ``doubtful`` links would go
+    if decisions were stricter; doubtful added and dropped ones have a relative that was nearly one.
+    """
+
+    earlier: str | None
+    later: str | None
+    kind: str
+    similarity: float | None = None
+    moved: bool = False
+    doubtful: bool = False
+
+
+def links(
+    earlier: Resolution | Side,
+    later: Resolution | Side,
+    background: Mapping[str, int] | None = None,
+) -> list[Link]:
+    """What became of every paragraph of the earlier resolution, and whence those of the later.
+
+    Parameters
+    ----------
+    earlier, later : Resolution or Side
+        If only the counts of one side's words are known, only those of the other are looked at.
+    background : mapping, optional
+        word → documents that have it, ``""`` → number of documents; the codebook's if left out.
+
+    Returns
+    -------
+    list of Link
+        in the order of the later text, dropped paragraphs where they stood. Each paragraph is in
+        one link at least, and in more only where it merged or split.
+    """
+    if background is None:
+        from .. import codebook
+
+        background = codebook.load().background
+    one, other = sides(earlier, later)
+    if not (one.ordered and other.ordered):
+        one, other = unordered(one), unordered(other)
+    a, b = prepared(one, other)
+    swapped = b.key() < a.key()
+    if swapped:
+        a, b = b, a
+    grams = Grams((a, b), background)
+    pairs, *near = _pairs(a, b, grams)
+    alike = dict(zip(pairs, grams.cosines(list(pairs)), strict=True))
+    alike |= {(i, j): 1.0 for i, j in pairs if a.words[i] == b.words[j]}
+    shifted = moved(a, b, alike)
+    made = []
+    for (i, j), doubtful in pairs.items():
+        ends = a.passages[i].label, b.passages[j].label
+        kind = "kept" if a.words[i] == b.words[j] else "revised"
+        ends = ends[::-1] if swapped else ends
+        made.append(Link(*ends, kind, alike[i, j], (i, j) in shifted, doubtful))
+    for n, text in enumerate((a, b)):
+        linked = {pair[n] for pair in pairs}
+        dropped = (n == 0) != swapped
+        for i, passage in enumerate(text.passages):
+            if i not in linked:
+                made.append(
+                    Link(passage.label, None, "dropped", doubtful=i in near[n])
+                    if dropped
+                    else Link(None, passage.label, "added", doubtful=i in near[n])
+                )
+    return _in_reading_order(made, one, other)
+
+
+def _pairs(a: Prepared, b: Prepared, grams: Grams) -> tuple[dict[Pair, bool], set[int], set[int]]:
+    """Linked pairs → doubtful; and the unlinked of either side that have a close relative."""
+    if not len(a) or not len(b):
+        return {}, set(), set()
+    same = repeated(a, b)
+    overlap = Overlap(grams)
+    scores = shares(a, b, overlap, same)
+    fit = margins(a, b, overlap, scores)
+    chosen = assigned(a, b, {p: scores[p] for p, margin in fit.items() if margin >= 0})
+    pairs = dict.fromkeys(same, False) | {p: fit[p] < CLOSE for p in chosen}
+    return completed(a, b, grams, scores, fit, pairs)
+
+
+def _in_reading_order(made: list[Link], earlier: Side, later: Side) -> list[Link]:
+    """Later order; a dropped paragraph after what last stood before it."""
+    before = {p.label: i for i, p in enumerate(earlier.passages)}
+    after = {p.label: i for i, p in enumerate(later.passages)}
+    places: dict[int, int] = {}
+    for link in made:
+        if link.earlier is not None and link.later is not None and not link.moved:
+            i = before[link.earlier]
+            places[i] = max(places.get(i, -1), after[link.later])
+    last, slot = -1, {}
+    for i in range(len(earlier.passages)):
+        last = places.get(i, last)
+        slot[i] = last
+
+    def key(link: Link) -> tuple:
+        i = before.get(link.earlier, -1) if link.earlier is not None else -1
+        if link.later is None:
+            return slot[i], 1, i
+        return after[link.later], 0, i
+
+    return sorted(made, key=key)

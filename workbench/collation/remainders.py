@@ -1,0 +1,107 @@
+"""What one-to-one links leave unexplained: merges, splits, clauses that moved into a neighbour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from .scores import allowed, need
+from .sides import Prepared
+from .thresholds import ALONE, CLAUSE, CLOSE, HELD, MOVED, PART, PHRASE, RELATED
+from .weights import Grams, Overlap, Pair
+
+ROUNDS = 4  # a paragraph is made of four others at most, or falls into as many
+RUN = 2  # words in a row that explain one another
+
+
+def completed(
+    a: Prepared,
+    b: Prepared,
+    grams: Grams,
+    scores: Mapping[Pair, float],
+    fit: Mapping[Pair, float],
+    pairs: Mapping[Pair, bool],
+) -> tuple[dict[Pair, bool], set[int], set[int]]:
+    """Pairs → doubtful, with those that share what the pairs so far leave unexplained.
+
+    A round takes the best such pair of each paragraph, then looks at what is left again.
+    Returned with the pairs are the passages of either side that nearly were in one more.
+    """
+    import numpy as np
+
+    pairs = dict(pairs)
+    close = {p: m for p, m in fit.items() if p not in pairs}
+    mask = np.ones(grams.offset[-1], bool)
+    fresh: Iterable[Pair] = pairs
+    for _ in range(ROUNDS):
+        _explain(mask, a, b, grams.offset, fresh)
+        fresh, used = [], set()
+        found = _clauses(a, b, grams, mask, pairs, scores)
+        for (i, j), (margin, _) in sorted(found.items(), key=lambda f: (-f[1][1], f[0])):
+            if ("a", i) in used or ("b", j) in used:
+                continue
+            if margin < 0:
+                close[i, j] = max(margin, close.get((i, j), -1.0))
+                continue
+            used |= {("a", i), ("b", j)}
+            pairs[i, j] = margin < CLOSE
+            fresh.append((i, j))
+        if not fresh:
+            break
+    near = {p for p, margin in close.items() if margin > -CLOSE and p not in pairs}
+    return pairs, {i for i, _ in near}, {j for _, j in near}
+
+
+def _explain(mask, a: Prepared, b: Prepared, offset, pairs: Iterable[Pair]) -> None:
+    """Take what pairs explain out of a mask over the words of both sides."""
+    for i, j in pairs:
+        one, other = a.words[i], b.words[j]
+        at, to = offset[i], offset[len(a) + j]
+        runs = [(0, 0, len(one))] if one == other else _runs(one, other)
+        for start, begin, size in runs:
+            mask[at + start : at + start + size] = False
+            mask[to + begin : to + begin + size] = False
+
+
+def _runs(one: Sequence[str], other: Sequence[str]) -> Iterable[tuple[int, int, int]]:
+    """Runs of words that both texts have: where in either, and how long."""
+    from rapidfuzz.distance import Indel
+
+    for op in Indel.opcodes(one, other):
+        size = op.src_end - op.src_start
+        if op.tag == "equal" and size >= RUN:
+            yield op.src_start, op.dest_start, size
+
+
+def _clauses(a, b, grams: Grams, mask, pairs, scores) -> dict[Pair, tuple[float, float]]:
+    """Pairs with a clause in common that no link explains → (margin, rank)."""
+    import numpy as np
+
+    linked = {i for i, _ in pairs}, {j for _, j in pairs}
+    overlap = Overlap(grams, mask)
+    opened = np.bincount(grams.row, mask & grams.verbs, sum(grams.sizes)) > 0
+    verbs = opened[: len(a)], opened[len(a) :]
+    sought = [p for p in scores if p not in pairs]
+    ends = np.array(sought, int).reshape(-1, 2).T
+    sizes = [np.maximum(total[end], 1e-9) for total, end in zip(overlap.totals, ends, strict=True)]
+    weights = overlap.shared(*ends)
+    parts = weights / np.minimum(*sizes)
+    found = {}
+    for at in np.flatnonzero((weights >= PHRASE) & (parts > PART - CLOSE)).tolist():
+        pair, weight, part = sought[at], float(weights[at]), float(parts[at])
+        if not allowed(a, b, *pair):
+            continue
+        needed = need(a, b, *pair)
+        joined = [end in side for end, side in zip(pair, linked, strict=True)]
+        if all(joined) or not any(joined):
+            least, clause = MOVED if all(joined) else ALONE
+            margin = min(part - needed - least, (weight - clause) / CLAUSE)
+        else:
+            with_link = joined.index(True)
+            least = PHRASE if verbs[with_link][pair[with_link]] else CLAUSE
+            moved = part - PART, scores[pair] - RELATED, (weight - least) / CLAUSE + needed
+            held = weight / float(sizes[1 - with_link][at])
+            lives = held - needed - HELD[0], (weight - HELD[1]) / CLAUSE
+            margin = max(min(moved) - needed, min(lives))
+        if margin > -CLOSE:
+            found[pair] = round(margin, 9), round(part + scores[pair], 9)
+    return found

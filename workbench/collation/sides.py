@@ -1,0 +1,209 @@
+"""The two sides of a collation as words: of a resolution, or of what tables tell of one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from ..records import Resolution
+from ..text import WORD, words
+from .words import bare, constant, plain
+
+TOKEN = re.compile(WORD.pattern + ",?")
+TITLE = re.compile(r"[“\"]([^“”\"]+)[”\"]")
+ITEM = re.compile(r"(?:\([^()]*\)|[.•]\d+)(?:~\d+)?$")  # what a label of a list's item ends in
+BY = {"which", "wherein", "whereby"}
+# A resolution or decision, and within a sentence's reach what it did
+QUOTES = re.compile(
+    r"\b(?:resolutions?|decisions?)\b.{0,240}?\b(?:in|by|through) which\b"
+    r"|\b(?:resolutions?|decisions?)\b.{0,240}?\b(?:wherein|whereby)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph as collation sees it: where it stands, and its words.
+
+    ``words`` are printed ones, with their capitals and each with the comma that follows it;
+    ``titles`` are the words of what stands in quotation marks.
+    """
+
+    label: str
+    part: str
+    level: int
+    heading: str | None
+    words: tuple[str, ...]
+    titles: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a collation.
+
+    ``ordered`` is false where only the counts of words are known: then they stand as often as
+    they occur, in the order in which they first appear.
+    """
+
+    passages: tuple[Passage, ...]
+    ordered: bool = True
+
+
+def side(resolution: Resolution) -> Side:
+    """A resolution as one side of a collation."""
+    return sides(resolution)[0]
+
+
+def sides(*texts: Resolution | Side) -> list[Side]:
+    """Several at once: a text that stands in more than one of them is cut into words once."""
+    known: dict[str, tuple] = {}
+    made = []
+    for text in texts:
+        if isinstance(text, Side):
+            made.append(text)
+            continue
+        passages = []
+        for p in text.paragraphs:
+            if p.text not in known:
+                known[p.text] = _cut(p.text)
+            passages.append(Passage(p.label, p.part, p.level, p.heading, *known[p.text]))
+        made.append(Side(tuple(passages)))
+    return made
+
+
+def _cut(text: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    text = text.replace("’", "'").replace("\u2011", "-").replace("\u00ad", "")
+    return tuple(TOKEN.findall(text)), tuple(tuple(words(t)) for t in TITLE.findall(text))
+
+
+def counted(outline: Iterable[Passage], counts: Mapping[str, Mapping[str, int]]) -> Side:
+    """A side of which only the counts of words are known.
+
+    Parameters
+    ----------
+    outline : iterable of Passage
+        Without words.
+    counts : mapping
+        label → word → count, words in the order in which they first appear.
+    """
+    return Side(
+        tuple(
+            replace(p, words=tuple(Counter(counts.get(p.label, {})).elements())) for p in outline
+        ),
+        ordered=False,
+    )
+
+
+def unordered(text: Side) -> Side:
+    """What is left of a side where only the counts of its words are looked at."""
+    outline = (replace(p, titles=()) for p in text.passages)
+    return counted(outline, {p.label: Counter(lowered(p.words)) for p in text.passages})
+
+
+def lowered(printed: Sequence[str]) -> list[str]:
+    """Words of a passage as `text.words` gives them."""
+    return "\n".join(printed).lower().replace(",", "").split("\n") if printed else []
+
+
+class Prepared:
+    """A side made ready: passages in an order that depends on their words alone.
+
+    ``words`` are what `plain` leaves of them; ``titles`` say which of these are a title in
+    quotation marks, ``quotes`` whether a recital quotes what a resolution did. ``place`` is where
+    a passage stands in the text, ``rank`` how far down in its part by its label.
+    """
+
+    def __init__(self, text: Side, known: dict[tuple[str, ...], tuple[str, ...]]):
+        given = text.passages
+        for p in given:
+            if p.words not in known:
+                known[p.words] = _plain(p.words)
+        keyed = sorted((known[p.words], p.part, _natural(p.label), i) for i, p in enumerate(given))
+        self.passages = [given[i] for *_, i in keyed]
+        self.words = [found for found, *_ in keyed]
+        self.place = [i for *_, i in keyed]
+        self.rank = _ranks(self.passages)
+        self.headings = [frozenset(words(p.heading or "")) for p in self.passages]
+        self.preamble = [p.part == "preamble" for p in self.passages]
+        each = list(zip(self.passages, self.words, strict=True))
+        self.titles = [_titles(p.titles, plainly) for p, plainly in each]
+        self.quotes = [p.part == "preamble" and _quotes(plainly) for p, plainly in each]
+        self.lists = _lists(self.passages, self.place)
+
+    def __len__(self) -> int:
+        return len(self.passages)
+
+    def key(self) -> tuple:
+        """What puts two sides into one order, whichever is the earlier."""
+        return self.words, self.preamble, self.place
+
+
+def prepared(*texts: Side) -> list[Prepared]:
+    """Sides made ready together; what stands in more than one is looked at once."""
+    known: dict[tuple[str, ...], tuple[str, ...]] = {}
+    return [Prepared(text, known) for text in texts]
+
+
+def _plain(printed: Sequence[str]) -> tuple[str, ...]:
+    # as one string, which is much faster than word by word
+    return constant(bare("\n".join(lowered(printed))).split("\n")) if printed else ()
+
+
+def _quotes(plainly: Sequence[str]) -> bool:
+    return not BY.isdisjoint(plainly) and bool(QUOTES.search(" ".join(plainly)))
+
+
+@lru_cache(4096)
+def _natural(label: str) -> tuple:
+    """A label as a key that sorts OP2 before OP10."""
+    parts = re.findall(r"\d+|\D+", label)
+    return tuple((0, int(x), "") if x.isdecimal() else (1, 0, x) for x in parts)
+
+
+def _ranks(passages: Sequence[Passage]) -> list[float]:
+    """How far down in its part a passage stands by its label, from 0 to 1; in annexes nowhere.
+
+    Labels of an annex don't tell its order: unnumbered paragraphs stand between numbered ones.
+    """
+    ranks = [0.0] * len(passages)
+    for part in ("preamble", "operative"):
+        inside = [i for i, p in enumerate(passages) if p.part == part]
+        for n, i in enumerate(sorted(inside, key=lambda i: _natural(passages[i].label))):
+            ranks[i] = n / len(inside)
+    return ranks
+
+
+def _titles(
+    quoted: Iterable[Sequence[str]], plainly: Sequence[str]
+) -> list[tuple[tuple[str, ...], int, int]]:
+    """Titles in quotation marks, and which words of the passage they are."""
+    titles = []
+    for title in map(plain, quoted):
+        size = len(title)
+        for start in range(len(plainly) - size + 1) if size > 2 else ():
+            if plainly[start] == title[0] and tuple(plainly[start : start + size]) == title:
+                titles.append((title, start, start + size))
+                break
+    return titles
+
+
+def _lists(passages: Sequence[Passage], place: Sequence[int]) -> list[int | None]:
+    """For each passage the list that it is in, told by its chapeau; a chapeau is in its own."""
+    index = {p.label: i for i, p in enumerate(passages)}
+    lists: list[int | None] = [None] * len(passages)
+    above: dict[int, int] = {}
+    for i in sorted(range(len(passages)), key=place.__getitem__):
+        label, level = passages[i].label, passages[i].level
+        above[level] = i
+        if level > 1:
+            # The label knows the chapeau, wherever it stands; where it doesn't, the order does.
+            while (match := ITEM.search(label)) and (label := label[: match.start()]) not in index:
+                pass
+            chapeau = index[label] if match else above.get(level - 1)
+            if chapeau is not None:
+                lists[i] = chapeau
+                if lists[chapeau] is None:
+                    lists[chapeau] = chapeau
+    return lists
