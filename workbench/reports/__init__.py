@@ -21,7 +21,7 @@ from typing import Any
 from .. import catalogue, codebook, corpus
 from ..errors import InputError
 from . import folders, page, pdf
-from .execution import Executed, Failure, Job, execute, interrupt, loaded, parameters
+from .execution import Executed, Job, execute, interrupt
 from .grid import checked, value
 from .history import (
     FIRST_RUN,
@@ -34,6 +34,7 @@ from .history import (
     reusable,
     versions,
 )
+from .notebook import Failure, loaded, parameters
 
 __all__ = ["NOTEBOOKS", "Failure", "Run", "checked", "parameters", "run", "stored", "value"]
 

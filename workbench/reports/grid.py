@@ -10,7 +10,7 @@ from typing import Any
 
 from .. import catalogue, codebook
 from ..errors import InputError
-from .execution import parameters
+from .notebook import parameters
 
 WORDS = {bool: "true or false", int: "a whole number", float: "a number", str: "text",
          list: "a list", dict: "a mapping"}  # fmt: skip

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from ..codebook import SHIPPED
-from .execution import Executed, Job, digest, roots
+from .execution import Executed, Job
 from .folders import Past, past
+from .reads import digest, roots
 
 LIBRARIES = ("resolution-workbench", "numpy", "pandas", "scipy", "scikit-learn", "rapidfuzz",
              "matplotlib", "papermill", "nbclient", "ipykernel")  # fmt: skip

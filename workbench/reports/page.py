@@ -22,7 +22,8 @@ from .. import symbols
 from ..show import FIRST_PAGE, MIME, PALETTE
 from ..spreadsheet import xlsx
 from . import folders
-from .execution import Executed, Failure
+from .execution import Executed
+from .notebook import Failure
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 COMPARISON = "comparison.html"
