@@ -23,6 +23,7 @@ from xml.etree import ElementTree
 
 from workbench import reports, show
 from workbench.reports import execution
+from workbench.reports.notebook import INJECTED, tidy, written
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -44,7 +45,7 @@ def faults(path: Path) -> list[str]:
     text = path.read_text(encoding="utf-8")
     notebook = json.loads(text)
     found = []
-    if execution.written(execution.tidy(notebook)) != text:
+    if written(tidy(notebook)) != text:
         found.append("not as `make notebooks` writes it: times, paths, widths or other metadata")
     code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
     if [cell["execution_count"] for cell in code] != list(range(1, len(code) + 1)):
@@ -57,7 +58,7 @@ def faults(path: Path) -> list[str]:
 def _cell(cell: Mapping[str, Any]) -> Iterator[str]:
     source, outputs = "".join(cell["source"]), cell["outputs"]
     tags = cell["metadata"].get("tags") or []
-    if any(off in source for off in OFF) or {"raises-exception", execution.INJECTED} & {*tags}:
+    if any(off in source for off in OFF) or {"raises-exception", INJECTED} & {*tags}:
         yield "turns the comparison off"
     if any(tag.startswith("nbval-") for tag in tags):
         yield "turns the comparison off"

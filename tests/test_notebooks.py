@@ -22,7 +22,7 @@ import pytest
 from guard import NOTEBOOKS, OTHERS, ROOT, STORED, differences, executed, facts, faults
 
 from workbench import reports, show
-from workbench.reports import execution
+from workbench.reports.notebook import written
 
 REPORTED = [path for path in NOTEBOOKS if path.stem in reports.NOTEBOOKS]
 SANITISED = ROOT / "tests" / "nbval.cfg"
@@ -279,7 +279,7 @@ def test_mutated_notebook_is_caught(mutate: Callable, request, tmp_path):
     notebook = json.loads(path.read_text(encoding="utf-8"))
     mutate(notebook)
     mutated = tmp_path / path.name
-    mutated.write_text(execution.written(notebook), encoding="utf-8")
+    mutated.write_text(written(notebook), encoding="utf-8")
     assert caught(request.session, mutated, now("renewals"))
 
 
@@ -354,7 +354,7 @@ def test_comparison_as_make_runs_it_passes_and_fails(tmp_path):
     for mutate, status in ((None, 0), (value_of_a_finding, 1)):
         if mutate:
             mutate(notebook)
-        mutated.write_text(execution.written(notebook), encoding="utf-8")
+        mutated.write_text(written(notebook), encoding="utf-8")
         run = subprocess.run(
             [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval",
              "--nbval-sanitize-with", SANITISED, mutated],

@@ -14,7 +14,7 @@ import logging
 import re
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import replace
@@ -31,13 +31,13 @@ SHIPPED = ("series.csv", "resolutions.csv", "codebook/**/*", "tables/*/*")
 
 
 class Crew:
-    """An executor, as far as `reports` needs one, whose workers are a cluster's."""
+    """The workers of a cluster."""
 
     def __init__(self, client: Any, address: str, corpus: bytes, expected: Mapping[str, str]):
         self._pool = client.get_executor(pure=False)
         self._address, self._corpus, self._expected = address, corpus, expected
 
-    def submit(self, _: Callable[[Job], Executed], job: Job) -> Future[Executed]:
+    def submit(self, job: Job) -> Future[Executed]:
         """Send a job; the future has its execution, or one line that says why there is none."""
         ours: Future[Executed] = Future()
         theirs = self._pool.submit(carried, job, self._corpus, self._expected)
@@ -59,6 +59,7 @@ class Crew:
                                           f"result ({why[:200]})"))  # fmt: skip
 
     def shutdown(self, wait: bool = True, cancel_futures: bool = False) -> None:
+        """Wait for what runs, unless it is to be dropped."""
         self._pool.shutdown(wait=wait and not cancel_futures)
 
 

@@ -51,7 +51,8 @@ class Provisioner(LocalProvisioner):
         process = self.zygote.fork(cmd[cmd.index("-f") :], options["env"], options["cwd"])
         if process is None:
             return await super().launch_kernel(cmd, **options)
-        self.process, self.pid, self.pgid = process, process.pid, process.pid
+        self.process = process  # type: ignore[assignment]  # as far as a process is asked for
+        self.pid = self.pgid = process.pid
         return self.connection_info
 
 
@@ -159,7 +160,7 @@ def interrupt() -> None:
     with _LOCK:
         for client in _RUNNING:
             client.broken_off = True
-            process = client.km and client.km.provisioner and client.km.provisioner.process
+            process = getattr(client.km and client.km.provisioner, "process", None)
             if process:
                 process.kill()
 

@@ -122,9 +122,11 @@ class Zygote:
         ours.close()
         return None
 
-    def close(self) -> None:
+    def close(self, at_once: bool = False) -> None:
         """End it; kernels still running end too."""
         self._requests.close()
+        if at_once:
+            self._process.kill()
         self._process.wait()
 
 
@@ -137,5 +139,7 @@ def zygote(kernels: int) -> Iterator[Zygote | None]:
     made = Zygote()
     try:
         yield made
-    finally:
-        made.close()
+    except BaseException:
+        made.close(at_once=True)
+        raise
+    made.close()

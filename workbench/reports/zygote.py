@@ -21,28 +21,31 @@ import time
 from contextlib import suppress
 from importlib import import_module
 
-# What the notebooks of a report import. Not matplotlib's inline backend, which looks for its shell
-# when it is imported; nothing that starts a thread, which wouldn't live in a fork.
+import workbench
+
+# What the notebooks of a report import, beside the names of the package. Not matplotlib's inline
+# backend, which looks for its shell when it is imported; nothing that starts a thread, which
+# wouldn't live in a fork.
 PRELOADED = (
+    "workbench.findings",
+    "jinja2",
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
     "pandas",
+    "scipy.cluster.hierarchy",
+    "scipy.optimize",
+    "scipy.sparse.linalg",
+    "scipy.special",
     "matplotlib.pyplot",
-    "workbench.corpus",
-    "workbench.drift",
-    "workbench.topics",
-    "workbench.mandate",
-    "workbench.findings",
-    "workbench.plots",
-    "workbench.show",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
 )
 
 
 def serve(descriptor: int) -> None:
     """Import what kernels need, then fork one for each request, until no one can ask any more."""
     sys.path[:] = [place for place in sys.path if place]  # a kernel has its own folder there
-    for name in PRELOADED:
-        import_module(name)
+    preload()
     gc.collect()
     gc.freeze()  # what is shared stays shared: the collector would write into each object
     signal.signal(signal.SIGCHLD, _reap)
@@ -56,6 +59,14 @@ def serve(descriptor: int) -> None:
             requests.close()
             return _kernel(request)
         request.close()
+
+
+def preload() -> None:
+    """Import what notebooks need."""
+    for name in workbench.__all__:
+        getattr(workbench, name)
+    for name in PRELOADED:
+        import_module(name)
 
 
 def _reap(*_: object) -> None:

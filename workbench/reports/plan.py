@@ -1,0 +1,112 @@
+"""What a report is to be made of: checked before anything runs, and held against the last run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .. import catalogue, codebook, corpus
+from ..errors import InputError
+from .execution import Executed, Job
+from .folders import Past
+from .history import previous, reusable
+from .notebook import parameters
+
+__all__ = ["NOTEBOOKS", "Plan", "checked_numbers", "planned", "reportable", "source", "verify"]
+
+NOTEBOOKS = ("corpus", "renewals", "drift", "topics", "mandate")
+
+
+@dataclass(slots=True)
+class Plan:
+    """A run to be made: its notebooks as jobs, those that are done, those taken over unchanged."""
+
+    series: str
+    parameters: dict[str, Any]
+    jobs: list[Job]
+    done: dict[str, Executed]
+    unchanged: tuple[str, ...]
+    last: Past | None
+
+    @property
+    def waiting(self) -> list[Job]:
+        """Jobs to be executed, those of most cells first: no long one is left for the end."""
+        todo = [job for job in self.jobs if job.name not in self.done]
+        return sorted(todo, key=lambda job: job.source.count('"cell_type"'), reverse=True)
+
+    @property
+    def complete(self) -> bool:
+        """Whether each of its notebooks is done."""
+        return len(self.done) == len(self.jobs)
+
+
+def source(name: str | Path) -> Path:
+    """A notebook's file, from its name or path."""
+    path = Path(name)
+    if path.suffix == ".ipynb":
+        if path.is_file():
+            return path.resolve()
+        raise InputError(f"{path}: no such notebook")
+    for place in (Path("notebooks"), codebook.BESIDE.parent / "notebooks"):
+        if (place / f"{name}.ipynb").is_file():
+            return (place / f"{name}.ipynb").resolve()
+    raise InputError(f"no notebook {str(name)!r}; there are: {', '.join(NOTEBOOKS)}, "
+                     "or give the path of one")  # fmt: skip
+
+
+def reportable(series: Sequence[str], place: Path) -> dict[str, catalogue.Series]:
+    """Rows of the catalogue of series whose documents succeed each other."""
+    known = catalogue.series(place)
+    for name in series:
+        if name not in known:
+            raise InputError(f"no series {name!r} in the catalogue; there are: {', '.join(known)}")
+        if known[name].kind != "renewals":
+            raise InputError(f"{name} is a collection: its documents don't succeed each other, "
+                             "so there is no report")  # fmt: skip
+    return {name: known[name] for name in series}
+
+
+def checked_numbers(**numbers: int | None) -> None:
+    """Refuse a number that counts things and is less than one."""
+    for name, number in numbers.items():
+        if number is not None and number < 1:
+            raise InputError(f"{name}: found {number}, expected 1 or more")
+
+
+def verify(series: Iterable[str], place: Path) -> None:
+    """A table that can't be used is said before anything runs, not in each notebook's cell."""
+    for name in dict.fromkeys(series):
+        corpus.Corpus.load(name, place).verify()
+
+
+def planned(
+    series: str,
+    given: Mapping[str, Any],
+    sources: Sequence[Path],
+    place: Path,
+    out: Path,
+    if_changed: bool = False,
+    timeout: int | None = None,
+) -> Plan:
+    """A run of notebooks with these parameters; where only changes count, what the last run of the
+    same gave is taken over wherever another would give it again."""
+    last = previous(out, series, given, [source.stem for source in sources])
+    jobs, done = [], {}
+    for path in sources:
+        known = parameters(path)
+        values = {**given, "series": series}
+        job = Job(
+            path.stem,
+            path.read_text(encoding="utf-8"),
+            {name: value for name, value in values.items() if name in known},
+            str(place),
+            str(path.parent),
+            timeout,
+        )
+        kept = reusable(job, last, place) if if_changed and last else None
+        if kept:
+            done[job.name] = kept
+        jobs.append(job)
+    return Plan(series, dict(given), jobs, done, tuple(done), last)
