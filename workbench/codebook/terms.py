@@ -114,7 +114,9 @@ def matches_everything(term: str) -> bool:
     re.error
         if the term is a broken regular expression.
     """
-    if "/" not in term and all(re.search(r"\w", one) for one in spellings(term)):
+    for regex in REGEX.findall(term):
+        re.compile(regex[1:-1])
+    if all(re.search(r"\w", REGEX.sub("", one)) for one in spellings(term)):
         return False  # what nearly every term is: a letter must be there
     compiled = pattern(term)
     return bool(compiled.search("") or compiled.fullmatch(" ")) or term in ("*", "...")
