@@ -222,10 +222,11 @@ def test_runs_between_neighbouring_shingles_count_as_shared():
     kept = features.winnowed(run)
     every = features.winnowed(run, window=1)
     assert len(every) == 40 - features.SHINGLE + 1
-    found = precedents.covered(every, kept)
+    found = precedents.covered(precedents.begins(every), kept)
     assert len(found) == max(found) - min(found) + 1  # no hole
     assert len(found) >= 40 - 2 * (features.WINDOW - 1)
-    assert precedents.covered(features.winnowed(["x"] * 30, window=1), kept) == set()
+    others = features.winnowed(["x"] * 30, window=1)
+    assert precedents.covered(precedents.begins(others), kept) == set()
 
 
 def near(similarity: float, share: float) -> Precedent:

@@ -16,7 +16,7 @@ from ..corpus import Corpus
 from ..errors import InputError
 from ..records import Paragraph, Resolution
 from ..text import words
-from .precedents import LEAST, Library, Sought, covered, sought, verdict
+from .precedents import LEAST, Library, Sought, begins, covered, sought, verdict
 from .records import Bound, Brief, Change, Code, Entry, Missing, Shift, Tally
 
 if TYPE_CHECKING:
@@ -341,7 +341,8 @@ def _tracked(one: _Side, other: _Side, links: Iterable[collation.Link]) -> dict[
     for label, some in other.words.items():
         own = other.kept[label]
         near = sorted({x for shingle in own for x in holders.get(shingle, ())})
-        closed = set().union(*(covered(own, one.kept[x]) for x in near))
+        runs = begins(own)
+        closed = set().union(*(covered(runs, one.kept[x]) for x in near))
         closed |= {n for n, w in enumerate(some) if w in spoken[label]}
         found[label] = sought(some, closed)
     return found

@@ -40,36 +40,42 @@ class Sought:
     """Words of a paragraph of the draft, and which of them are to be traced."""
 
     words: tuple[str, ...]
-    hashes: tuple[str, ...]
+    runs: Mapping[str, Sequence[int]]
+    """Each run of words, hashed → where it begins."""
     open: frozenset[int]
 
 
 def sought(words: Sequence[str], closed: Iterable[int] = ()) -> Sought:
     """A paragraph to be traced, without the words at `closed`, which BASE has."""
     # a window of one keeps every run
-    every = tuple(features.winnowed(words, window=1))
-    return Sought(tuple(words), every, frozenset(range(len(words))) - frozenset(closed))
+    every = features.winnowed(words, window=1)
+    return Sought(tuple(words), begins(every), frozenset(range(len(words))) - frozenset(closed))
 
 
-def covered(hashes: Sequence[str], kept: Sequence[str]) -> set[int]:
-    """Places of the words in runs that a paragraph with the kept shingles has too.
-
-    ``hashes`` are those of all runs of words of the text. Winnowing leaves at most a window
-    between two kept shingles: where two that are neighbours in one text stand as near to each
-    other in the other one, what lies between is taken as shared.
-    """
+def begins(hashes: Iterable[str]) -> dict[str, list[int]]:
+    """Hash → the places at which it stands."""
     where: dict[str, list[int]] = defaultdict(list)
     for at, each in enumerate(hashes):
         where[each].append(at)
-    found: set[int] = set()
-    before: list[int] = []
+    return dict(where)
+
+
+def covered(runs: Mapping[str, Sequence[int]], kept: Iterable[str]) -> set[int]:
+    """Places of the words in runs that a paragraph with the kept shingles has too.
+
+    ``runs`` are all runs of words of the text. Winnowing leaves at most a window between two kept
+    shingles: where two that are neighbours in one text stand as near to each other in the other
+    one, what lies between is taken as shared.
+    """
+    shared: set[int] = set()
+    before: Sequence[int] = ()
     for shingle in kept:
-        here = where.get(shingle, [])
+        here = runs.get(shingle, ())
         for at in here:
             start = max((b for b in before if at - features.WINDOW <= b < at), default=at)
-            found.update(range(start, at + features.SHINGLE))
+            shared.update(range(start, at + features.SHINGLE))
         before = here
-    return found
+    return shared
 
 
 class Library:
@@ -171,9 +177,9 @@ class Library:
 
     def holding(self, text: Sought) -> dict[int, set[int]]:
         """Paragraph here → which of the words sought stand in runs that it has too."""
-        places = {at for h in text.hashes for at in self.holders.get(h, ())}
-        found = {at: covered(text.hashes, self.kept[at]) & text.open for at in sorted(places)}
-        return {at: some for at, some in found.items() if some}
+        places = {at for run in text.runs for at in self.holders.get(run, ())}
+        shared = {at: covered(text.runs, self.kept[at]) & text.open for at in sorted(places)}
+        return {at: some for at, some in shared.items() if some}
 
     def closest(self, text: Sought, passed: Iterable[tuple[str, str]] = ()) -> list[Precedent]:
         """Precedents of the words sought, the nearest first, one a document.
@@ -187,10 +193,11 @@ class Library:
         here = [w for n, w in enumerate(text.words) if n in text.open]
         like = self.similarities(here)
         holding = self.holding(text)
+        weights = self._weights(text)
         ranked = []
         for at in {*holding, *(int(n) for n in (like >= AKIN).nonzero()[0])}:
             place = self.places[at]
-            near = self._precedent(at, text, holding.get(at, set()), float(like[at]))
+            near = self._precedent(at, text, weights, holding.get(at, set()), float(like[at]))
             if (place.symbol, place.label) in passed or verdict(near) == "none":
                 continue
             ranked.append((round(near.similarity + near.share, 4), near))
@@ -206,21 +213,30 @@ class Library:
         found: list[Precedent] = []
         for text in texts:
             like = self.similarities(text.words)
-            holding = self.holding(text)
+            holding, weights = self.holding(text), self._weights(text)
             for at in self.coded.get((scheme, code), ()):
                 if self.places[at].series != apart:
                     some = holding.get(at, set())
-                    found.append(self._precedent(at, text, some, float(like[at]), code))
+                    near = self._precedent(at, text, weights, some, float(like[at]), code)
+                    found.append(near)
         found.sort(key=_order)
         found.sort(key=lambda p: p.similarity, reverse=True)
         return sorted(_each(found), key=lambda p: (p.adopted, _order(p)))
 
-    def _known(self, word: str) -> float:
-        at = self.word.get(word)
-        return self._weight(word, 1) if at is None else float(self.weight[at])
+    def _weights(self, text: Sought) -> list[float]:
+        """The weight of each word of a text."""
+        numbers = map(self.word.get, text.words)
+        return [self._weight(word, 1) if at is None else float(self.weight[at])
+                for word, at in zip(text.words, numbers, strict=True)]  # fmt: skip
 
     def _precedent(
-        self, at: int, text: Sought, shared: set[int], like: float, theme: str | None = None
+        self,
+        at: int,
+        text: Sought,
+        weights: Sequence[float],
+        shared: set[int],
+        like: float,
+        theme: str | None = None,
     ) -> Precedent:
         place = self.places[at]
         run: list[int] = []
@@ -228,22 +244,20 @@ class Library:
         for n in sorted(shared):
             run = [*run, n] if run and n == run[-1] + 1 else [n]
             best = max(best, run, key=len)
-        quoted = [text.words[n] for n in best]
-        if len(quoted) > collation.QUOTE:  # the part of it that says most
-            starts = range(len(quoted) - collation.QUOTE + 1)
-            weight = [self._known(w) for w in quoted]
+        if len(best) > collation.QUOTE:  # the part of it that says most
+            starts = range(len(best) - collation.QUOTE + 1)
+            weight = [weights[n] for n in best]
             start = max(starts, key=lambda k: round(sum(weight[k : k + collation.QUOTE]), 9))
-            quoted = quoted[start : start + collation.QUOTE]
-        whole, part = (
-            math.fsum(self._known(text.words[n]) for n in some) for some in (text.open, shared)
-        )
+            best = best[start : start + collation.QUOTE]
+        quoted = " ".join(text.words[n] for n in best)
+        whole, part = (math.fsum(weights[n] for n in some) for some in (text.open, shared))
         return Precedent(place.series, place.symbol, place.label, place.adopted,
                          round(min(like, 1.0), 4), len(shared), len(text.open),
-                         round(part / max(whole, 1e-12), 4), " ".join(quoted), theme)  # fmt: skip
+                         round(part / max(whole, 1e-12), 4), quoted, theme)  # fmt: skip
 
 
 def _rows(frame: DataFrame, *columns: str) -> Iterator[tuple]:
-    return frame[list(columns)].itertuples(index=False, name=None)
+    return zip(*(frame[column].tolist() for column in columns), strict=True)
 
 
 def verdict(nearest: Precedent | None) -> str:
