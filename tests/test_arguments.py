@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from planted import TRUTH, corpus
 
-from workbench import arguments, drift, mandate, measures, steps, topics
+from workbench import arguments, drift, mandate, measures, reports, steps, topics
 from workbench.cli import main
 from workbench.errors import InputError
 
 SERIES = TRUTH["series"]
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 
 
 def shell(kind: str, *parameters: str, table: str = ""):
@@ -60,6 +62,25 @@ def test_an_impossible_argument_is_one_line_from_python_as_from_the_shell(kind, 
     assert said in line and "\n" not in line
     typed = shell(kind, *(f"{n}={v}" for n, v in given.items()), table=table)
     assert (typed.exit_code, typed.output) == (2, f"workbench: {line}\n")
+
+
+@pytest.mark.parametrize(
+    ("notebook", "kind", "table", "given"),
+    [
+        ("drift", "drift", "composition", {"years": [2010]}),
+        ("topics", "topics", "presence", {"themes": ["tols"]}),
+        ("mandate", "mandate", "expansion", {"entity": "Pilots"}),
+        ("mandate", "mandate", "ledger", {"scale": "nobody"}),
+    ],
+)
+def test_a_report_says_the_same_before_anything_runs(notebook, kind, table, given):
+    with pytest.raises(InputError) as error:
+        corpus().measure(measures.named(kind, table), **given)
+    values = {name: [one] for name, one in given.items()}
+    with pytest.raises(InputError, match=re.escape(str(error.value))):
+        reports.checked(
+            values, [NOTEBOOKS / f"{notebook}.ipynb"], series=[SERIES], folder=corpus().folder
+        )
 
 
 def test_stage_is_checked_in_a_direct_call_too():

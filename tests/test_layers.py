@@ -86,10 +86,10 @@ EVERYWHERE = {"errors", "files"}
 
 # Slow to import, so inside the functions that need them: `workbench --help` answers at once.
 HEAVY = {
-    "IPython", "dask", "distributed", "docx", "frictionless", "httpx", "ipykernel", "ipywidgets",
-    "jupyter_client", "matplotlib", "nbclient", "nbconvert", "nbformat", "numpy", "pandas",
-    "papermill", "pdfplumber", "playwright", "puremagic", "pyarrow", "pypdfium2", "scipy",
-    "sklearn", "tenacity", "xlsxwriter",
+    "IPython", "dask", "distributed", "docx", "filelock", "frictionless", "httpx", "ipykernel",
+    "ipywidgets", "joblib", "jupyter_client", "matplotlib", "nbclient", "nbconvert", "nbformat",
+    "numpy", "pandas", "papermill", "pdfplumber", "playwright", "puremagic", "pyarrow",
+    "pypdfium2", "scipy", "sklearn", "tenacity", "xlsxwriter",
 }  # fmt: skip
 
 SOURCES = sorted(PACKAGE.rglob("*.py"))

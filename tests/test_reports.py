@@ -223,9 +223,13 @@ def test_wrong_parameter_is_one_line(place, values, said):
 
 
 def test_theme_must_be_in_the_codebook(place, tmp_path):
-    one = notebook(tmp_path / "one.ipynb", parameters="theme = ''\nentities = []")
-    for values in ({"theme": ["dragons"]}, {"entities": [["Dragons"]]}):
-        with pytest.raises(InputError, match=r"[Dd]ragons' in the codebook; there are: "):
+    one = notebook(tmp_path / "one.ipynb", parameters="theme = ''\nentities = []\nscale = ''")
+    for values, said in (
+        ({"theme": ["dragons"]}, "no theme 'dragons'; there are: "),
+        ({"entities": [["Dragons"]]}, r"no row of entities\.csv names 'Dragons'"),
+        ({"scale": ["dragons"]}, r"no file strength-dragons\.csv in the codebook"),
+    ):
+        with pytest.raises(InputError, match=said):
             reports.checked(values, [one], folder=place / "corpus")
     assert reports.checked({"theme": [""]}, [one]) == [{"theme": ""}]
 
@@ -793,14 +797,17 @@ def test_two_runs_at_once_take_turns(place, tmp_path):
 def test_full_disk_leaves_the_last_run_as_it_was(place, tmp_path, monkeypatch, name):
     (first,) = run(place, "good", out=tmp_path)
     before = files(first.folder)
-    put = folders.put
 
-    def full(path, content):
-        if path.name.endswith(name):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
-        put(path, content)
+    def filling(write):
+        def full(path, content):
+            if path.name.endswith(name):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+            write(path, content)
 
-    monkeypatch.setattr(folders, "put", full)
+        return full
+
+    monkeypatch.setattr(folders, "put", filling(folders.put))
+    monkeypatch.setattr(folders.files, "replaced", filling(folders.files.replaced))
     with pytest.raises(InputError, match="No space left on device") as error:
         run(place, "good", out=tmp_path)
     assert "\n" not in str(error.value)

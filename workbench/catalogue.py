@@ -61,17 +61,17 @@ class Member:
 def series(folder: Path | None = None) -> dict[str, Series]:
     """Series of the catalogue by name, in the order of `series.csv`."""
     path = codebook.folder(folder) / "series.csv"
-    found: dict[str, Series] = {}
+    known: dict[str, Series] = {}
     for line, row in _rows(path, SERIES_COLUMNS):
         where = f"{path.name}, row {line}"
-        if row["series"] in found:
+        if row["series"] in known:
             raise InputError(f"{where}: series '{row['series']}' is named twice; name it once")
         if row["kind"] not in KINDS:
             raise InputError(
                 f"{where}: kind is '{row['kind']}'; expected one of {', '.join(KINDS)}"
             )
-        found[row["series"]] = Series(**{name: row[name] for name in SERIES_COLUMNS})
-    return found
+        known[row["series"]] = Series(**{name: row[name] for name in SERIES_COLUMNS})
+    return known
 
 
 def named(names: Iterable[str] = (), kind: str = "", folder: Path | None = None) -> list[str]:
@@ -93,7 +93,7 @@ def members(name: str, folder: Path | None = None) -> tuple[Member, ...]:
     known = series(folder)
     if name not in known:
         raise InputError(f"no series '{name}' in the catalogue; there are: {', '.join(known)}")
-    found: list[Member] = []
+    belong: dict[str, Member] = {}
     path = codebook.folder(folder) / "resolutions.csv"
     for line, row in _rows(path, MEMBER_COLUMNS):
         where = f"{path.name}, row {line}"
@@ -101,11 +101,12 @@ def members(name: str, folder: Path | None = None) -> tuple[Member, ...]:
             raise InputError(f"{where}: no series '{row['series']}' in series.csv; add it there")
         if row["series"] != name:
             continue
-        found.append(_member(row, where))
-        if any(m.symbol == found[-1].symbol for m in found[:-1]):
-            raise InputError(f"{where}: {found[-1].symbol} stands in '{name}' twice; keep one row")
+        member = _member(row, where)
+        if member.symbol in belong:
+            raise InputError(f"{where}: {member.symbol} stands in '{name}' twice; keep one row")
+        belong[member.symbol] = member
     # A year alone sorts before the days of that year; a recommendation before what it became.
-    return tuple(sorted(found, key=lambda m: (m.year, m.adopted or date(m.year, 1, 1))))
+    return tuple(sorted(belong.values(), key=lambda m: (m.year, m.adopted or date(m.year, 1, 1))))
 
 
 def _member(row: dict[str, str], where: str) -> Member:

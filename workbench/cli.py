@@ -246,8 +246,7 @@ def measure(
     frame = measures.measured(kind, series, table, parameters)
     if workbook:
         sheet = measures.named(kind, table).__name__, spreadsheet.table(frame)
-        files.replaced(workbook, spreadsheet.xlsx([sheet]))
-        click.echo(workbook)
+        click.echo(files.write(workbook, spreadsheet.xlsx([sheet])))
     elif as_json:
         click.echo(frame.to_json(orient="records", lines=True, force_ascii=False), nl=False)
     elif as_csv:

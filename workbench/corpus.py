@@ -81,12 +81,15 @@ class Corpus:
 
     def __getattr__(self, table: str) -> pd.DataFrame:
         if table.startswith("_") or table not in tables.columns(self.folder):
-            there = ", ".join(tables.columns(self.folder))
-            raise UnknownName(f"a corpus has no table '{table}'; it has {there}")
-        frame = tables.frame(self.folder, self.name, table)
+            known = ", ".join(tables.columns(self.folder))
+            raise UnknownName(f"a corpus has no table '{table}'; it has {known}")
+        frame = self._table(table)
         self.__dict__[table] = frame
         self.read.append(table)
         return frame
+
+    def _table(self, table: str) -> pd.DataFrame:
+        return tables.frame(self.folder, self.name, table)
 
     @property
     def entity(self) -> str:
@@ -178,32 +181,42 @@ class Corpus:
         InputError
             The term is empty, or a broken pattern.
         """
-        import pandas as pd
-
         sought = codebook.sought(term)
-        year = dict(zip(self.resolutions["symbol"], self.resolutions["year"], strict=True))
         if texts:
-            rows = []
-            for symbol in dict.fromkeys(self.paragraphs["symbol"]):
-                for p in text(symbol, self.folder).paragraphs:
-                    for m in sought.finditer(p.text):
-                        left, right = p.text[: m.start()].split(), p.text[m.end() :].split()
-                        rows.append([symbol, p.label, year[symbol], " ".join(left[-width:]),
-                                     m.group(), " ".join(right[:width])])  # fmt: skip
-            columns = ["symbol", "label", "year", "left", "keyword", "right"]
-            return pd.DataFrame(rows, columns=columns)
-        several = len(re.split(r"[\s-]+", term.strip())) > 1
-        table, column = (self.phrases, "phrase") if several else (self.words, "word")
-        hits = [s for s in table[column].unique() if sought.fullmatch(s)]
-        found = table[table[column].isin(hits)]
-        if several:  # what a hyphen joins is one word
-            hits = [s for s in self.words["word"].unique() if "-" in s and sought.fullmatch(s)]
-            joined = self.words[self.words["word"].isin(hits)]
-            found = pd.concat([found.drop(columns=column), joined.drop(columns="word")])
-        counted = found.groupby(["symbol", "label"], sort=False)["count"].sum().reset_index()
-        places = self.paragraphs[["symbol", "label"]].merge(counted, on=["symbol", "label"])
+            places = self._keywords(sought, width)
+        elif len(re.split(r"[\s-]+", term.strip())) > 1:
+            # what a hyphen joins is one word
+            hyphened = self.words[self.words["word"].str.contains("-")]
+            places = self._counted((self.phrases, "phrase"), (hyphened, "word"), sought=sought)
+        else:
+            places = self._counted((self.words, "word"), sought=sought)
+        year = dict(zip(self.resolutions["symbol"], self.resolutions["year"], strict=True))
         places.insert(2, "year", places["symbol"].map(year))
         return places
+
+    def _keywords(self, sought: re.Pattern[str], width: int) -> pd.DataFrame:
+        """Each place in the texts, with words on either side."""
+        import pandas as pd
+
+        rows = []
+        for symbol in dict.fromkeys(self.paragraphs["symbol"]):
+            for p in text(symbol, self.folder).paragraphs:
+                for m in sought.finditer(p.text):
+                    left, right = p.text[: m.start()].split(), p.text[m.end() :].split()
+                    sides = " ".join(left[-width:]), m.group(), " ".join(right[:width])
+                    rows.append([symbol, p.label, *sides])
+        return pd.DataFrame(rows, columns=["symbol", "label", "left", "keyword", "right"])
+
+    def _counted(self, *columns: tuple[pd.DataFrame, str], sought: re.Pattern[str]) -> pd.DataFrame:
+        """How often each paragraph has what is sought, by columns of tables that count it."""
+        import pandas as pd
+
+        rows = []
+        for table, column in columns:
+            hits = [s for s in table[column].unique() if sought.fullmatch(s)]
+            rows.append(table.loc[table[column].isin(hits), ["symbol", "label", "count"]])
+        counted = pd.concat(rows).groupby(["symbol", "label"], sort=False)["count"].sum()
+        return self.paragraphs[["symbol", "label"]].merge(counted.reset_index())
 
     def paragraph(self, symbol: str, label: str) -> Passage:
         """A paragraph's facts, and its words where the text is at hand.
@@ -281,27 +294,19 @@ class Whole(Corpus):
         """Members of all series, each once."""
         return tuple({m.symbol: m for part in self.parts for m in part.members}.values())
 
-    def __getattr__(self, table: str) -> pd.DataFrame:
+    def _table(self, table: str) -> pd.DataFrame:
         import pandas as pd
 
-        if table.startswith("_") or table not in tables.columns(self.folder):
-            there = ", ".join(tables.columns(self.folder))
-            raise UnknownName(f"a corpus has no table '{table}'; it has {there}")
         frames, seen = [], set[str]()
         for part in self.parts:
             if part.series.kind == "collection" and table in tables.RENEWALS:
                 continue
-            own = getattr(part, table)
-            if "symbol" in own:
-                own = own[~own["symbol"].isin(seen)]
-                seen |= set(own["symbol"])
-            if table == "resolutions":
-                own = own.assign(series=part.name)
-            frames.append(own)
-        frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
-        self.__dict__[table] = frame
-        self.read.append(table)
-        return frame
+            rows = getattr(part, table)
+            if "symbol" in rows:
+                rows = rows[~rows["symbol"].isin(seen)]
+                seen |= set(rows["symbol"])
+            frames.append(rows.assign(series=part.name) if table == "resolutions" else rows)
+        return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def collated(earlier: str, later: str, folder: Path | None = None) -> dict[str, 
     """
     place = codebook.folder(folder)
     try:
-        both = holdings.text(earlier, place), holdings.text(later, place)
+        texts = holdings.text(earlier, place), holdings.text(later, place)
     except InputError:
         if Path(earlier).exists() or Path(later).exists():
             raise
@@ -48,10 +48,10 @@ def collated(earlier: str, later: str, folder: Path | None = None) -> dict[str, 
         return dict(zip(("earlier", "later"), pair, strict=True)) | {
             "links": json.loads(rows.to_json(orient="records"))
         }
-    links = collation.links(*both, codebook.load(place).background)
+    links = collation.links(*texts, codebook.load(place).background)
     fields = ("earlier", "later", "kind", "similarity", "moved", "doubtful")
     return {
-        "earlier": both[0].symbol, "later": both[1].symbol,
+        "earlier": texts[0].symbol, "later": texts[1].symbol,
         "links": [{f: getattr(link, f) for f in fields} for link in links],
     }  # fmt: skip
 

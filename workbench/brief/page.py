@@ -6,7 +6,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from ..redline.files import templates, write
+from ..files import write
+from ..redline.files import templates
 from ..show import PALETTE
 from . import view
 from .records import Brief

@@ -9,7 +9,8 @@ from html import escape
 from pathlib import Path
 
 from .. import symbols
-from ..redline.files import TEMPLATES, templates, write
+from ..files import write
+from ..redline.files import TEMPLATES, templates
 from . import view
 from .page import COLOURS
 from .records import Brief, Precedent

@@ -1,4 +1,4 @@
-"""What page and document have in common: templates, characters that hide, whole files."""
+"""What page and document have in common: templates, characters that hide."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import symbols
-from ..errors import InputError
-from ..files import replaced
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -56,13 +54,3 @@ def told(text: str) -> Iterator[tuple[str, bool]]:
             plain += c
     if plain:
         yield plain, False
-
-
-def write(path: Path, content: bytes) -> Path:
-    """Write beside and rename: the file is the old or the new one, never half."""
-    try:
-        replaced(path, content)
-    except OSError as error:
-        raise InputError(f"{path}: can't be written ({error.strerror}); name a file in a folder "
-                         "that exists") from None  # fmt: skip
-    return path

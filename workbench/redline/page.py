@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError
+from ..files import write
 from ..records import Paragraph
 from ..show import PALETTE
-from .files import templates, visible, write
+from .files import templates, visible
 from .records import KINDS, History, Redline, Row, Run, name
 from .runs import styled
 

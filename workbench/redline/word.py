@@ -12,8 +12,9 @@ from pathlib import Path
 
 from .. import symbols
 from ..errors import InputError
+from ..files import write
 from ..records import Resolution
-from .files import TEMPLATES, templates, told, write
+from .files import TEMPLATES, templates, told
 from .records import Redline, name
 from .runs import styled
 

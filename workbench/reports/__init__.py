@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from .. import codebook
+from ..arguments import value
 from ..catalogue import Series
 from ..errors import InputError
 from . import folders, page, pdf
 from .crew import Crew, crew, executed
 from .execution import Job
-from .grid import checked, value
+from .grid import checked
 from .notebook import Failure, loaded
 from .notebook import parameters as defaults
 from .plan import NOTEBOOKS, Plan, checked_numbers, planned, reportable, source, verify

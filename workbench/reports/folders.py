@@ -6,7 +6,6 @@ A folder in the making starts with a point; killed at any moment, it is swept by
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sys
 import tempfile
@@ -18,9 +17,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from .. import files
 from ..errors import InputError
+from ..files import UNFINISHED
 
-UNFINISHED = ".unfinished-"
 LOCK = ".lock"
 LOG = "log.txt"
 
@@ -49,32 +49,18 @@ def locked(out: Path) -> Iterator[None]:
 
     The system frees the lock when a process ends, however it ends.
     """
-    with (out / LOCK).open("a") as file:
-        if not _lock(file, wait=False):
-            print(f"{out}: another run is writing here; waiting for it", file=sys.stderr)
-            _lock(file, wait=True)
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(out / LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        print(f"{out}: another run is writing here; waiting for it", file=sys.stderr)
+        lock.acquire()
+    try:
         yield
-
-
-def _lock(file: Any, wait: bool) -> bool:
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        import msvcrt
-
-        while True:
-            try:
-                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-                return True
-            except OSError:
-                if not wait:
-                    return False
-                time.sleep(0.5)
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-    except BlockingIOError:
-        return False
-    return True
+    finally:
+        lock.release()
 
 
 def sweep(out: Path) -> None:
@@ -141,14 +127,9 @@ def put(path: Path, content: str | bytes) -> None:
 
 
 def replace(path: Path, content: str) -> None:
-    """Write a file beside its place and rename it: it is the old or the new one, never half."""
+    """Write a file of the folder of outputs: it is the old or the new one, never half."""
     with _told(path):
-        beside = path.with_name(f"{UNFINISHED}{path.name}")
-        try:
-            put(beside, content)
-            os.replace(beside, path)
-        finally:
-            beside.unlink(missing_ok=True)
+        files.replaced(path, content.encode())
 
 
 def opened(run: Path) -> Past:

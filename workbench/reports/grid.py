@@ -1,4 +1,4 @@
-"""Parameters as a user gives them: read as YAML, checked before anything runs, made a grid."""
+"""Parameters as a user gives them, checked before anything runs and made a grid."""
 
 from __future__ import annotations
 
@@ -6,28 +6,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .. import catalogue, codebook
+from .. import catalogue, codebook, mandate, steps, tables, topics
+from ..arguments import fitting
 from ..errors import InputError
+from ..mandate.bands import ranked
 from .notebook import parameters
 
-WORDS = {bool: "true or false", int: "a whole number", float: "a number", str: "text",
-         list: "a list", dict: "a mapping"}  # fmt: skip
+if TYPE_CHECKING:
+    import pandas as pd
+
 FIRST_YEAR = 1946  # of the Assembly
-
-
-def value(name: str, text: str) -> Any:
-    """Value of a parameter as typed: YAML, so that ``true``, ``7`` and ``[a, b]`` are what they
-    look like; a date stays text."""
-    import yaml
-
-    try:
-        found = yaml.safe_load(text)
-    except yaml.YAMLError:
-        raise InputError(f"parameter {name}: {text!r} is no YAML; expected a value such as 7, "
-                         "true, gender or [gender, biometrics]") from None  # fmt: skip
-    return found.isoformat() if isinstance(found, date) else found
 
 
 def checked(
@@ -71,7 +61,7 @@ def checked(
                              f"there are: {', '.join(sorted(defaults)) or 'none'}")  # fmt: skip
         for one in given:
             for where, default in defaults[name]:
-                fit = _fitting(name, one, default, where)
+                fit = fitting(name, one, default, where)
             if name in POSSIBLE and _says_something(fit):
                 POSSIBLE[name](name, fit, tuple(series), folder)
             if fit not in right.setdefault(name, []):
@@ -82,31 +72,6 @@ def checked(
 def _says_something(given: Any) -> bool:
     """Whether a value says anything: none, an empty text or list leave it to the notebook."""
     return given is not None and given != "" and given != []
-
-
-def _fitting(name: str, given: Any, default: Any, notebook: str) -> Any:
-    """A value made the type of the parameter's default, where that loses nothing."""
-    if default is None:
-        return given
-    if isinstance(default, tuple):
-        default = list(default)
-    wanted = type(default)
-    if isinstance(given, tuple):
-        given = list(given)
-    if wanted is list and isinstance(given, (str, int, float)) and not isinstance(given, bool):
-        given = [given]
-    if wanted is float and type(given) is int:
-        given = float(given)
-    if type(given) is not wanted:
-        quote = f"; write it '\"{given}\"'" if wanted is str and given is not None else ""
-        kind = WORDS.get(wanted, wanted.__name__)
-        raise InputError(
-            f"parameter {name} of {notebook}: found {given!r}, expected {kind} "
-            f"as in {default!r}{quote}"
-        )
-    if wanted is list and default:
-        return [_fitting(name, item, default[0], notebook) for item in given]
-    return given
 
 
 def _series(name: str, given: Any, series: tuple[str, ...], folder: Path | None) -> None:
@@ -122,30 +87,54 @@ def _year(name: str, given: Any, series: tuple[str, ...], folder: Path | None) -
                              f"from {first} to {last}")  # fmt: skip
 
 
+def _years(name: str, given: Any, series: tuple[str, ...], folder: Path | None) -> None:
+    _year(name, given, series, folder)
+    for one in series:
+        resolutions = _table("resolutions", one, folder)
+        if len(resolutions):
+            steps.within(resolutions, given)
+
+
 def _seed(name: str, given: Any, series: tuple[str, ...], folder: Path | None) -> None:
     if type(given) is not int or not 0 <= given < 2**32:
         raise InputError(f"parameter {name}: found {given!r}, expected a whole number "
                          "from 0 to 4294967295")  # fmt: skip
 
 
-def _coded(rows: str, column: str) -> Callable[..., None]:
-    """Check that names stand in a file of the codebook."""
-
-    def check(name: str, given: Any, series: tuple[str, ...], folder: Path | None) -> None:
-        known = [getattr(row, column) for row in getattr(codebook.load(folder), rows)]
-        for one in given if isinstance(given, list) else [given]:
-            if one not in known:
-                raise InputError(f"parameter {name}: no {column} {one!r} in the codebook; "
-                                 f"there are: {', '.join(known)}")  # fmt: skip
-
-    return check
+def _theme(name: str, given: Any, series: tuple[str, ...], folder: Path | None) -> None:
+    for one in series or ("",):
+        codes = _table("codes", one, folder)
+        topics.chosen(codes[codes["scheme"] == "theme"], codebook.load(folder), given)
 
 
-# What a parameter of this name may be, whichever notebook has it.
+def _entity(name: str, given: Any, series: tuple[str, ...], folder: Path | None) -> None:
+    for one in series or ("",):
+        asked = _table("clause_entities", one, folder), _table("clauses", one, folder)
+        for entity in given if isinstance(given, list) else [given]:
+            mandate.tasks(asked[1], asked[0], entity, codebook.load(folder))
+
+
+def _scale(name: str, given: Any, series: tuple[str, ...], folder: Path | None) -> None:
+    ranked(_table("clauses", "", folder), codebook.load(folder), given)
+
+
+def _table(table: str, series: str, folder: Path | None) -> pd.DataFrame:
+    """A published table, or an empty one where there is none yet: what the codebook knows then."""
+    import pandas as pd
+
+    place = codebook.folder(folder)
+    if series and (place / "tables" / series / f"{table}.csv").exists():
+        return tables.frame(place, series, table)
+    return pd.DataFrame(columns=[row["column"] for row in tables.columns(place)[table]])
+
+
+# What a parameter of this name may be, whichever notebook has it: as the measures say themselves.
 POSSIBLE: dict[str, Callable[..., None]] = {
     "series": _series,
-    **dict.fromkeys(("year", "years", "since", "until", "first", "last"), _year),
+    "years": _years,
+    **dict.fromkeys(("year", "since", "until", "first", "last"), _year),
     "seed": _seed,
-    **dict.fromkeys(("theme", "themes"), _coded("themes", "theme")),
-    **dict.fromkeys(("entity", "entities"), _coded("entities", "entity")),
+    **dict.fromkeys(("theme", "themes"), _theme),
+    **dict.fromkeys(("entity", "entities"), _entity),
+    "scale": _scale,
 }
