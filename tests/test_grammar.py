@@ -1,5 +1,6 @@
 """The grammar: blocks of text to records, and back to markdown."""
 
+import re
 import time
 from datetime import date
 
@@ -8,14 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench import records
-from workbench.grammar import verbs, writer
+from workbench.grammar import dates, headings, numerals, paragraphs, parser, verbs, writer
+from workbench.grammar.headings import head, is_heading
 from workbench.grammar.marks import unglue
 from workbench.grammar.parser import parse
+from workbench.grammar.state import State
 from workbench.readers import markdown
 from workbench.records import Block
 from workbench.text import words
 
-HEAD = "A/RES/9/9\n\n9/9. Care of bridges\n\nThe General Assembly,\n\n"
+TITLE = "A/RES/9/9\n\n9/9. Care of bridges\n\n"
+HEAD = TITLE + "The General Assembly,\n\n"
 
 
 def read(text):
@@ -293,3 +297,218 @@ def test_a_day_on_a_line_of_its_own():
     )
     made = markdown.blocks(text)
     assert parse(made.blocks, warnings=made.warnings).adopted == date(2031, 5, 4)
+
+
+SIGNOFFS = [
+    # as printed, as read; what follows "as follows" is who voted how
+    ("12th plenary meeting\n\n4 May 2031", "12th plenary meeting, 4 May 2031"),
+    ("12th meeting\n\n4 May 2031\n\n[Adopted without a vote.]",
+     "12th meeting, 4 May 2031, [Adopted without a vote.]"),
+    ("12th meeting 4 May 2031 [Adopted without a vote.]",
+     "12th meeting, 4 May 2031, [Adopted without a vote.]"),
+    ("12th meeting\n\n[Resolution adopted without a vote.]",
+     "12th meeting, [Resolution adopted without a vote.]"),
+    ("12th meeting\n\n4 May 2031\n\n[Adopted by a recorded vote of 3 to 1, with 1 abstention. The "
+     "voting was as follows:\n\nIn favour:\n\nAldermere, Bex, Dunmore\n\nAgainst:\n\nCorvo\n\n"
+     "Abstaining:\n\nEsk]",
+     "12th meeting, 4 May 2031, [Adopted by a recorded vote of 3 to 1, with 1 abstention.]"),
+    ("12th meeting\n\n4 May 2031\n\n[Adopted as orally revised by a roll-call vote of 3 to 1, as "
+     "follows: In favour: Aldermere, Bex, Dunmore; Against: Corvo]",
+     "12th meeting, 4 May 2031, [Adopted as orally revised by a roll-call vote of 3 to 1.]"),
+    ("12th meeting\n\n4 May 2031\n\n[Adopted by 3 votes to 1; see chapter II.]",
+     "12th meeting, 4 May 2031, [Adopted by 3 votes to 1, see chapter II.]"),
+    ("[Adopted by consensus.]", "[Adopted by consensus.]"),
+    ("Adopted unanimously at the 12th meeting.", "Adopted unanimously at the 12th meeting"),
+    ("Adopted at the 12th meeting by 3 votes to none, with 1 abstention (Esk).",
+     "Adopted at the 12th meeting by 3 votes to none, with 1 abstention (Esk)"),
+    ("Adopted at the 12th plenary meeting, on 4 May 2031, by a recorded vote of 3 to 1, with 1 "
+     "abstention, as follows:\n\nIn favour: Aldermere, Bex, Dunmore\n\nAgainst: Corvo\n\n"
+     "Abstaining: Esk",
+     "Adopted at the 12th plenary meeting, on 4 May 2031, by a recorded vote of 3 to 1, with 1 "
+     "abstention"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("printed", "expected"), SIGNOFFS)
+def test_how_it_was_adopted_stands_in_the_signoff(printed, expected):
+    record = read(HEAD + "1. Decides to mend the bridge.\n\n" + printed)
+    assert (record.signoff, [p.label for p in record.paragraphs]) == (expected, ["OP1"])
+    assert record.adopted == (date(2031, 5, 4) if "2031" in printed else None)
+    assert again(record) == record
+
+
+def test_a_paragraph_about_a_vote_is_none():
+    text = "1. Decides:\n\n(a) To act;\n\nadopted by a vote of 3 to 1;\n\n2. Requests a vote."
+    record = read(HEAD + text)
+    assert (record.signoff, [p.label for p in record.paragraphs]) == (
+        None, ["OP1", "OP1(a)", "OP2"])  # fmt: skip
+
+
+# --- a handler for each state of the parser -----------------------------------------------------
+
+DECIDES = "1. Decides to mend the bridge"
+BLOCKS = {
+    # handler: what stands before, the block that it takes
+    "_organ_line": ("", "The Assembly of Cantons,"),
+    "_part": (TITLE + "A\n\nThe General Assembly,\n\n1. Decides a.", "B\n\nThe General Assembly,"),
+    "_lone_letter": (TITLE.replace("\n", " B\n", 1), "B\n\nThe General Assembly,"),
+    "_signoff": (DECIDES + ".", "12th plenary meeting"),
+    "_voted": (DECIDES + ".\n\n12th plenary meeting\n\nCorrected", "4 May 2031"),
+    "_vote_alone": (DECIDES + ".", "[Adopted without a vote.]"),
+    "_other_title": (DECIDES + ".", "9/10. Care of paths\n\nThe General Assembly,"),
+    "_annex": (DECIDES + ".", "Annex II"),
+    "_appended": (DECIDES + ".\n\n12th plenary meeting", "Rules of the bank"),
+    "_heading": ("", "II. Tolls"),
+    "_paragraph": ("", "Recalling the flood,"),
+}
+NUMBERED = {
+    "_element": ("Decides to mend:", "1. The bridge;"),
+    "_numbered": ("Recalling the flood,", "1. Decides to mend it;"),
+    "_decimal": ("Annex\n\nTolls\n\n1. Drivers pay.", "2.1 They pay at gates."),
+    "_lettered": (DECIDES + ":", "(a) Before winter;"),
+}
+UNNUMBERED = {
+    "_continued": (DECIDES + " and the", "Ferries of the cantons;"),
+    "_opened": ("Recalling the flood,", "Decides to mend the bridge."),
+    "_small": ("Recalling the flood;", "and the ice,"),
+    "_recited": (DECIDES + ".\n\nII. Tolls", "Recalling that drivers pay,"),
+    "_headed": (DECIDES + ".\n\nII. Tolls", "A driver pays at gates, and a walker doesn't;"),
+    "_resumed": (DECIDES + ":\n\n(a) Before winter;", "and to keep it in repair."),
+    "_plain": ("", "Recalling the flood,"),
+}
+
+
+def taken(monkeypatch, module, name, text):
+    """Texts of blocks that each handler of a table took."""
+    takers = {}
+
+    def watched(handler):
+        def wrapper(block, *args):
+            if dealt := handler(block, *args):
+                takers.setdefault(handler.__name__, []).append(block.text)
+            return dealt
+
+        return wrapper
+
+    table = getattr(module, name)
+    if isinstance(table, dict):
+        changed = {mode: tuple(map(watched, row)) for mode, row in table.items()}
+    else:
+        changed = tuple(map(watched, table))
+    monkeypatch.setattr(module, name, changed)
+    read(text)
+    return takers
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "handler", "before", "block"),
+    [
+        (module, name, handler, *example)
+        for module, name, examples in (
+            (parser, "HANDLERS", BLOCKS),
+            (paragraphs, "NUMBERED", NUMBERED),
+            (paragraphs, "UNNUMBERED", UNNUMBERED),
+        )
+        for handler, example in examples.items()
+    ],
+)
+def test_a_handler_takes_its_example(monkeypatch, module, name, handler, before, block):
+    text = "\n\n".join(part for part in (before, block) if part)
+    if not text.startswith("A/RES/"):
+        text = HEAD + text
+    first = block.partition("\n\n")[0]
+    assert first in taken(monkeypatch, module, name, text).get(handler, ())
+
+
+def test_every_handler_has_an_example():
+    modes = paragraphs.UNNUMBERED.values()
+    assert {handler.__name__ for handler in parser.HANDLERS} == set(BLOCKS)
+    assert {handler.__name__ for handler in paragraphs.NUMBERED} == set(NUMBERED)
+    assert {handler.__name__ for mode in modes for handler in mode} == set(UNNUMBERED)
+
+
+HEADINGS = {
+    # test of a heading: what stands before, the line, whether it is a heading
+    "_sure": ("", Block("Tolls", "paragraph", sure=True), False),
+    "_marked": ("", Block("Tolls on bridges", "heading"), True),
+    "_annex": ("", Block("Appendix B"), True),
+    "_unit": ("", Block("Article 3"), True),
+    "_numbered": ("", Block("B. Tolls on bridges"), True),
+    "_paragraph": ("", Block("Drivers pay at gates."), False),
+    "_second": ("II. Tolls", Block("and the care of bridges"), True),
+    "_length": ("", Block("Drivers " + "pay " * 16), False),
+    "_sentence": ("", Block("The tolls of the"), False),
+    "_recital": ("", Block("Welcoming the mending of the bridge"), False),
+    "_followed": ("", Block("The tolls that drivers"), False),
+    "_interrupting": (DECIDES, Block("The tolls on bridges"), False),
+    "_worded": ("", Block("Tolls on bridges"), True),
+}
+
+
+@pytest.mark.parametrize("test", headings.TESTS, ids=lambda test: test.__name__)
+def test_the_first_test_that_knows_a_heading(monkeypatch, test):
+    before, block, expected = HEADINGS[test.__name__]
+    state = State()
+    for text in filter(None, [before]):
+        if is_heading(Block(text), state):
+            head(text, state)
+        else:
+            state.open().add(Block(text))
+    if test.__name__ == "_followed":
+        state.queue = [Block("pay at gates;")]
+    upto = headings.TESTS.index(test)
+    monkeypatch.setattr(headings, "TESTS", headings.TESTS[: upto + 1])
+    assert is_heading(block, state) is expected
+    # without it, a later test would have to decide
+    monkeypatch.setattr(headings, "TESTS", (*headings.TESTS[:upto], lambda line: not expected))
+    assert is_heading(block, state) is not expected
+
+
+# --- months, numerals ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", range(1, 79))
+def test_letters_and_numerals_are_read_as_written(place):
+    assert numerals.letters(numerals.letter(place)) == place
+    assert numerals.roman(numerals.numeral(place)) == place
+
+
+@pytest.mark.parametrize(
+    ("word", "value", "figure"),
+    [
+        ("first", 1, "1st"),
+        ("twelfth", 12, "12th"),
+        ("fiftieth", 50, "50th"),
+        ("seventy-third", 73, "73rd"),
+        ("one hundred and eleventh", 111, "111th"),
+        ("hundred and second", 102, "102nd"),
+    ],
+)
+def test_ordinals(word, value, figure):
+    assert numerals.ORDINALS[word] == value
+    assert re.fullmatch(numerals.ORDINAL, word)
+    assert numerals.ordinal(value) == figure
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_day_is_read_as_written(month):
+    day = date(2031, month, 9)
+    assert dates.date_in(f"Recalling its resolution of {dates.written(day)} on ferries") == day
+    assert dates.written(day) == f"9 {day:%B} 2031"
+
+
+def test_no_day():
+    assert dates.date_in("30 February 2031") is None
+    assert dates.date_in("in May 2031") is None
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2031, 9, 1), (2031 - 1946, 2031 - 1945)),  # either side of the opening
+        (date(2031, 12, 1), (2031 - 1945,)),
+        (date(2031, 8, 31), (2030 - 1945,)),
+    ],
+)
+def test_sessions_of_a_day(day, expected):
+    assert dates.sessions(day) == expected

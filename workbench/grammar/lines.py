@@ -29,19 +29,30 @@ ADOPTED = re.compile(
 )
 AGENDA = re.compile(r"(?:Provisional )?Agenda items? \d.{0,60}", re.I)
 MASTHEAD = re.compile(r"([A-Z]{1,12}/[A-Z0-9()./ -]{3,40}?)\s*\**")
+_DAY = rf"(?:on\s+)?\d{{1,2}}\s+(?:{MONTH})\s+\d{{4}}"
+_SITTING = r"\d{1,4}(?:st|nd|rd|th)\s+(?:\((?:resumed|closed)\)\s+)?(?:plenary\s+|special\s+)?"
+_MEETING = rf"(?:{_SITTING}|[A-Z][a-z]+(?:[ -][a-z]+){{0,8}}\s+plenary\s+)[Mm]eeting\b\s*[,.;]?\s*"
+# How a text was adopted: the Human Rights Council says it in brackets below the sign-off, and goes
+# on with who voted how; the Security Council and yearly volumes say it within the sign-off.
+_VOTE = (
+    r"\[?(?:Resolution\s+adopted\b|Adopted\b[^.:\[\]]{0,80}?\b(?:without\s+a\s+vote|unanimously"
+    r"|by\s+(?:consensus|acclamation|(?:an?\s+)?(?:[a-z-]+\s+){0,2}vote\b|\d+\s+(?:votes\s+)?to\b)))"
+    r".{0,3000}"
+)
 SIGNOFF = re.compile(
-    r"(?:\d{1,4}(?:st|nd|rd|th)\s+(?:\((?:resumed|closed)\)\s+)?(?:plenary\s+|special\s+)?"
-    r"|[A-Z][a-z]+(?:[ -][a-z]+){0,8}\s+plenary\s+)[Mm]eeting\b\s*[,.;]?\s*"
-    rf"(?:(?:on\s+)?\d{{1,2}}\s+(?:{MONTH})\s+\d{{4}}.{{0,80}})?",
+    rf"{_MEETING}(?:(?:{_DAY}\s*[,.;]?\s*)?(?P<vote>{_VOTE})|{_DAY}.{{0,80}}|)"
+    rf"|Adopted\s+(?:unanimously\s+)?at\s+the\s+{_SITTING}meeting\b.{{0,3000}}",
     re.S,
 )
 UNPARTED = re.compile(rf"(meeting)\s+(?=\d{{1,2}} (?:{MONTH})\b)")
 BARE_DATE = re.compile(rf"\d{{1,2}}\s+(?:{MONTH})\s+\d{{4}}[.,]?")
-VOTE = re.compile(
-    r"\[?(?:Adopted (?:without a vote|by (?:a )?(?:recorded )?vote)|Resolution adopted).{0,3000}",
+VOTE = re.compile(_VOTE, re.S)
+VOTERS = re.compile(r"[*_\[]*(?:In favour|Against|Abstain(?:ing|ed)|Abstentions?|Absent)\b.{0,3}:")
+_WHO_VOTED = re.compile(
+    rf"[.,;:\s]*(?:\bThe\s+(?:\w+\s+of\s+the\s+)?vot(?:e|ing)\s+was\s+)?\bas\s+follows\b.*"
+    rf"|\s*(?:{VOTERS.pattern}).*",
     re.S,
 )
-VOTERS = re.compile(r"[*_\[]*(?:In favour|Against|Abstain(?:ing|ed)|Abstentions?|Absent)\b.{0,3}:")
 DRAFT = re.compile(
     r"\b[Rr]ecommends?\b.{0,200}?\b(?:adopt(?:ion)?)\b.{0,200}?\bfollowing\b.{0,40}?"
     r"\b(?:draft|resolution|declaration|decision).{0,200}:?$",
@@ -113,6 +124,18 @@ def title_of(block: Block) -> re.Match | None:
     if not line["point"] and block.kind != "title":
         return None
     return None if line["title"][:1].islower() else line
+
+
+def vote_of(text: str) -> str:
+    """How a text was adopted, without who voted how.
+
+    ``[Adopted by a vote of 3 to 1. The voting was as follows: In favour: …`` is
+    ``[Adopted by a vote of 3 to 1.]``.
+    """
+    vote = _WHO_VOTED.sub("", text).rstrip()
+    if vote.startswith("[") and "]" not in vote:
+        vote = vote.rstrip(" .,;:") + ".]"
+    return vote.replace("; ", ", ")  # sign-offs are told apart by a semicolon
 
 
 def part_of(blocks: list[Block], index: int, organ: str = "") -> str:

@@ -28,6 +28,7 @@ from .lines import (
     VOTERS,
     organ_of,
     title_of,
+    vote_of,
 )
 from .masthead import Masthead, adopting, front_of, masthead, parts_of
 from .paragraphs import place
@@ -172,26 +173,30 @@ def _lone_letter(block: Block, state: State) -> bool:
 
 
 def _signoff(block: Block, state: State) -> bool:
-    """``12th plenary meeting``, ``4 May 2031`` and the vote below it."""
-    if len(block.text) >= 160 or not SIGNOFF.fullmatch(block.text):
+    """``12th plenary meeting``, ``4 May 2031``, ``[Adopted without a vote.]``."""
+    line = SIGNOFF.fullmatch(block.text)
+    if not line:
         return False
-    lines = [UNPARTED.sub(r"\1, ", block.text)]
-    while state.queue and _dated(state.queue[-1]):
+    lines = [block.text]
+    if line["vote"]:
+        lines = [block.text[: line.start("vote")], line["vote"]]
+    # a text that is sure of its blocks has all of a sign-off in one
+    while state.queue and not state.sure and _dated(state.queue[-1]):
         lines.append(state.queue.pop().text)
-    if not state.sure:
-        _pass_votes(lines[-1], state.queue)
-    if state.items:
-        state.signoffs.append(", ".join(line.rstrip(",. ") for line in lines))
-        state.signed = True
+    _sign(lines, state)
     return True
 
 
-def _dated(block: Block) -> bool:
-    return bool(BARE_DATE.fullmatch(block.text) or VOTE.fullmatch(block.text))
+def _vote_alone(block: Block, state: State) -> bool:
+    """``[Adopted without a vote.]`` apart from a sign-off, or in its place."""
+    if not state.items or not block.text.startswith("[") or not VOTE.fullmatch(block.text):
+        return False
+    _sign([block.text], state)
+    return True
 
 
 def _voted(block: Block, state: State) -> bool:
-    """A vote after the sign-off."""
+    """A day or a vote that a sign-off has left behind says nothing new."""
     if not state.signed or not _dated(block):
         return False
     if not state.sure:
@@ -199,20 +204,18 @@ def _voted(block: Block, state: State) -> bool:
     return True
 
 
-def _vote_alone(block: Block, state: State) -> bool:
-    """``[Adopted without a vote.]`` in the place of a sign-off."""
-    text = block.text
-    if (
-        state.sure
-        or not state.items
-        or not text.startswith("[Adopted ")
-        or not VOTE.fullmatch(text)
-    ):
-        return False
-    state.signoffs.append(text)
-    state.signed = True
-    _pass_votes(text, state.queue)
-    return True
+def _dated(block: Block) -> bool:
+    return bool(BARE_DATE.fullmatch(block.text) or VOTE.fullmatch(block.text))
+
+
+def _sign(lines: list[str], state: State) -> None:
+    """Keep the lines of a sign-off, if anything stands above it; who voted how is passed over."""
+    if not state.sure:
+        _pass_votes(lines[-1], state.queue)
+    if state.items:
+        said = [vote_of(UNPARTED.sub(r"\1, ", line)).rstrip(",. ") for line in lines]
+        state.signoffs.append(", ".join(said))
+        state.signed = True
 
 
 def _pass_votes(text: str, queue: list[Block]) -> None:
@@ -294,8 +297,8 @@ HANDLERS = (
     _part,
     _lone_letter,
     _signoff,
-    _voted,
     _vote_alone,
+    _voted,
     _other_title,
     _annex,
     _appended,
