@@ -249,6 +249,26 @@ def test_a_table_that_cannot_be_used(copy, table, old, new, message):
     assert "\n" not in str(error.value)
 
 
+def test_rows_are_the_cells_of_the_frame(built):
+    corpus = Corpus.load(NAME, built)
+    names = ["symbol", "year", "adopted", "n_words", "has_notes", "title"]
+    frame = corpus.resolutions[names].astype(object)
+    frame = frame.where(frame.notna(), None).itertuples(index=False, name=None)
+    dated = [(s, year, day and day.date(), *rest) for s, year, day, *rest in frame]
+    assert [*corpus.rows("resolutions", *names)] == dated
+    assert [*corpus.rows("words", "count")] == [(n,) for n in corpus.words["count"]]
+
+
+def test_rows_that_cannot_be_used(copy):
+    with pytest.raises(InputError, match=r"words\.csv: no column 'times'; expected symbol"):
+        next(Corpus.load(NAME, copy).rows("words", "times"))
+    path = copy / "tables" / NAME / "words.csv"
+    head, first, *rest = path.read_text().splitlines()
+    path.write_text("\n".join([head, first.rpartition(",")[0] + ",many", *rest]) + "\n")
+    with pytest.raises(InputError, match=r"words\.csv, row 2: .*many; expected .*count \(integer"):
+        next(Corpus.load(NAME, copy).rows("words", "word", "count"))
+
+
 def test_tables_are_not_built_from_a_part_of_the_texts(copy, tmp_path, monkeypatch):
     some = tmp_path / "some"
     some.mkdir()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -87,6 +87,12 @@ class Corpus:
         self.__dict__[table] = frame
         self.read.append(table)
         return frame
+
+    def rows(self, table: str, *columns: str) -> Iterator[tuple]:
+        """Cells of some columns of a published table, row by row; see `tables.rows`."""
+        if table not in self.read:
+            self.read.append(table)
+        return tables.rows(self.folder, self.name, table, *columns)
 
     def _table(self, table: str) -> pd.DataFrame:
         return tables.frame(self.folder, self.name, table)
@@ -293,6 +299,9 @@ class Whole(Corpus):
     def members(self) -> tuple[Member, ...]:
         """Members of all series, each once."""
         return tuple({m.symbol: m for part in self.parts for m in part.members}.values())
+
+    def rows(self, table: str, *columns: str) -> Iterator[tuple]:
+        return getattr(self, table)[list(columns)].itertuples(index=False, name=None)
 
     def _table(self, table: str) -> pd.DataFrame:
         import pandas as pd

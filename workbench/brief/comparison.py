@@ -155,7 +155,7 @@ def _tabled(corpus: Corpus, symbol: str) -> bool:
     if not any(m.symbol == symbol for m in corpus.members):
         return False
     try:
-        return bool((corpus.paragraphs["symbol"] == symbol).any())
+        return any(member == symbol for member, _ in corpus.rows("paragraphs", "symbol", "label"))
     except InputError:  # a series whose tables were never made
         return False
 
@@ -520,13 +520,16 @@ def _same(
             found |= {m.symbol, m.adopted_as} - {""}
     mine = {r["shingle"] for r in features.shingles(draft)}
     for corpus in corpora:
+        kept: dict[str, set[str]] = defaultdict(set)
         try:
-            table = corpus.shingles
+            for member, shingle in corpus.rows("shingles", "symbol", "shingle"):
+                kept[member].add(shingle)
         except InputError:
             continue
-        own = table.groupby("symbol")["shingle"].nunique()
-        shared = table[table["shingle"].isin(mine)].groupby("symbol")["shingle"].nunique()
-        found |= {s for s, n in shared.items() if n >= SAME * max(len(mine), own[s])}
+        for member, theirs in kept.items():
+            shared = len(mine & theirs)
+            if shared and shared >= SAME * max(len(mine), len(theirs)):
+                found.add(member)
     return tuple(sorted(found - {draft.symbol, base}, key=symbols.key))
 
 

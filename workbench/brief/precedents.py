@@ -14,8 +14,6 @@ from ..errors import InputError
 from .records import Precedent
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
-
     from ..corpus import Corpus
 
 AGREED = 0.75  # as similar, or half of its words by weight in shared runs: agreed language
@@ -115,38 +113,41 @@ class Library:
 
     def _take(self, corpus: Corpus, before: date | None) -> list[tuple[int, int, int]]:
         """Take in a series; the counts of words as (place, word, count)."""
-        tables = corpus.words, corpus.shingles, corpus.codes
         known = dict(self._adopted(corpus, before))
+        words, shingles, codes = (
+            [row for row in corpus.rows(table, "symbol", "label", *columns) if row[0] in known]
+            for table, *columns in (
+                ("words", "word", "count"),
+                ("shingles", "shingle"),
+                ("codes", "scheme", "code"),
+            )
+        )
         self.searched[corpus.name] = len(known)
         self._without |= known.keys()
-        words, shingles, codes = (t[t["symbol"].isin(known)] for t in tables)
         cells = []
-        for symbol, label, word, count in _rows(words, "symbol", "label", "word", "count"):
+        for symbol, label, word, count in words:
             at = self._number.get((symbol, label))
             if at is None:
                 at = self._number[symbol, label] = len(self.places)
                 self.places.append(Place(corpus.name, symbol, label, known[symbol]))
-            cells.append((at, self.word.setdefault(word, len(self.word)), int(count)))
-        for symbol, label, shingle in _rows(shingles, "symbol", "label", "shingle"):
+            cells.append((at, self.word.setdefault(word, len(self.word)), count))
+        for symbol, label, shingle in shingles:
             at = self._number[symbol, label]
             self.kept[at].append(shingle)
             self.holders[shingle].append(at)
-        own = codes[codes["scheme"].isin(["theme", "entity"])]
-        for symbol, label, *key in _rows(own, "symbol", "label", "scheme", "code"):
-            if (symbol, label) in self._number:
-                self.coded[tuple(key)][self._number[symbol, label]] = None
+        for symbol, label, scheme, code in codes:
+            if scheme in ("theme", "entity") and (symbol, label) in self._number:
+                self.coded[scheme, code][self._number[symbol, label]] = None
         return cells
 
     def _adopted(self, corpus: Corpus, before: date | None) -> Iterator[tuple[str, str]]:
         """Adopted members with tables, dated before the draft, with their dates."""
-        import pandas as pd
-
-        for r in corpus.resolutions.itertuples(index=False):
-            if pd.isna(r.n_words) or r.stage != "adopted" or r.symbol in self._without:
+        columns = ("symbol", "stage", "year", "adopted", "n_words")
+        for symbol, stage, year, day, n_words in corpus.rows("resolutions", *columns):
+            if n_words is None or stage != "adopted" or symbol in self._without:
                 continue
-            day = r.adopted.date() if pd.notna(r.adopted) else None
-            if before is None or (day < before if day else int(r.year) < before.year):
-                yield r.symbol, day.isoformat() if day else str(r.year)
+            if before is None or (day < before if day else year < before.year):
+                yield symbol, day.isoformat() if day else str(year)
 
     def _weight(self, word: str, paragraphs: int) -> float:
         local = math.log1p(max(len(self.places), 1) / max(paragraphs, 1))
@@ -254,10 +255,6 @@ class Library:
         return Precedent(place.series, place.symbol, place.label, place.adopted,
                          round(min(like, 1.0), 4), len(shared), len(text.open),
                          round(part / max(whole, 1e-12), 4), quoted, theme)  # fmt: skip
-
-
-def _rows(frame: DataFrame, *columns: str) -> Iterator[tuple]:
-    return zip(*(frame[column].tolist() for column in columns), strict=True)
 
 
 def verdict(nearest: Precedent | None) -> str:

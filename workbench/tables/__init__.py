@@ -9,9 +9,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .schema import RENEWALS, columns, frame, typed
+from .schema import RENEWALS, columns, frame, rows, typed
 
-__all__ = ["RENEWALS", "build", "check", "columns", "frame", "told", "typed"]
+__all__ = ["RENEWALS", "build", "check", "columns", "frame", "rows", "told", "typed"]
 
 if TYPE_CHECKING:
     from .making import build

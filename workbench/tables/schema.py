@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import csv
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +14,7 @@ from ..errors import InputError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["RENEWALS", "columns", "datapackage", "frame", "typed"]
+__all__ = ["RENEWALS", "columns", "datapackage", "frame", "rows", "typed"]
 
 DTYPES = {
     "string": "str",
@@ -20,6 +22,12 @@ DTYPES = {
     "number": "float64",
     "boolean": "boolean",
     "date": "str",  # made a timestamp after reading, so that a bad one can be named
+}
+VALUES: dict[str, Callable[[str], Any]] = {
+    "integer": int,
+    "number": float,
+    "boolean": {"true": True, "false": False}.__getitem__,
+    "date": date.fromisoformat,
 }
 RENEWALS = ("links", "edits", "provisions", "pairs")  # tables that a collection doesn't have
 
@@ -32,15 +40,57 @@ def columns(folder: Path | None = None) -> dict[str, list[Mapping[str, str]]]:
     return described
 
 
-def frame(folder: Path, name: str, table: str) -> pd.DataFrame:
-    """A published table with the dtypes that `columns.csv` gives it."""
+def _path(folder: Path, name: str, table: str) -> Path:
+    """The file of a published table."""
     path = folder / "tables" / name / f"{table}.csv"
     if not path.exists():
         if table in RENEWALS and catalogue.series(folder)[name].kind == "collection":
             raise InputError(f"'{name}' is a collection: its documents don't succeed each other, "
                              f"so there is no table '{table}'")  # fmt: skip
         raise InputError(f"{path}: no such table; `workbench build {name}` makes it from the texts")
-    return typed(path, columns(folder)[table])
+    return path
+
+
+def frame(folder: Path, name: str, table: str) -> pd.DataFrame:
+    """A published table with the dtypes that `columns.csv` gives it."""
+    return typed(_path(folder, name, table), columns(folder)[table])
+
+
+def rows(folder: Path, name: str, table: str, *wanted: str) -> Iterator[tuple]:
+    """Cells of some columns of a published table, row by row, for who needs no pandas.
+
+    Numbers, dates and truths are what they say, or None where a cell is empty; text is as it stands
+    in the file.
+
+    Raises
+    ------
+    InputError
+        There is no such table, it lacks a column, or a cell is not of its column's type.
+    """
+    path = _path(folder, name, table)
+    types = {c["column"]: c["type"] for c in columns(folder)[table]}
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.reader(file)
+        head = next(reader, [])
+        missing = [column for column in wanted if column not in head]
+        if missing:
+            raise InputError(
+                f"{path}: no column '{missing[0]}'; expected {', '.join(types)}; "
+                "`workbench build` makes the table anew"
+            )
+        places = [head.index(column) for column in wanted]
+        told = [(n, VALUES[types[c]]) for n, c in enumerate(wanted) if types[c] in VALUES]
+        for cells in reader:
+            try:
+                row: list[Any] = [cells[place] for place in places]
+                for n, value in told:
+                    row[n] = value(row[n]) if row[n] else None
+            except (IndexError, KeyError, ValueError):
+                raise InputError(
+                    f"{path.name}, row {reader.line_num}: {', '.join(cells)}; expected "
+                    f"{', '.join(f'{c} ({types[c]})' for c in wanted)}"
+                ) from None
+            yield tuple(row)
 
 
 def typed(source: Any, described: list[Mapping[str, str]]) -> pd.DataFrame:
