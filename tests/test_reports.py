@@ -25,7 +25,7 @@ import pytest
 
 from workbench import reports, show
 from workbench.errors import InputError
-from workbench.reports import execution, folders, history, page, pdf
+from workbench.reports import execution, folders, history, markup, page, pdf
 
 SERIES = "federation"
 CATALOGUE = """series,title,kind,entity,description
@@ -406,8 +406,8 @@ def test_symbols_link_to_the_official_document_and_labels_do_not(html):
     ],
 )
 def test_symbols_in_full_are_linked(text, symbols):
-    found = Page(str(page.linked(text)))
-    assert re.findall(r">([^<]+)</a>", str(page.linked(text))) == symbols
+    found = Page(str(markup.linked(text)))
+    assert re.findall(r">([^<]+)</a>", str(markup.linked(text))) == symbols
     assert "".join(found.words) == text
 
 
@@ -432,7 +432,7 @@ def test_figures_have_alternative_texts(html):
 
 
 def test_address_of_a_figure_cannot_leave_its_attribute():
-    address = page.svg_address('<svg a="\'"><!-- x --> <b>&amp;"><script>alert(1)</script></svg>')
+    address = markup.svg_address('<svg a="\'"><!-- x --> <b>&amp;"><script>alert(1)</script></svg>')
     assert not set(address) & set('<>"&#')
     assert unquote(address).endswith('<b>&amp;"><script>alert(1)</script></svg>')
 
@@ -478,7 +478,7 @@ def test_first_page_without_such_findings_has_the_first_ten():
     said = {
         "findings": [{"kind": "finding", "text": t, "rank": r} for t, r in (("b", 1), ("a", 0))]
     }
-    assert page.headline(said) == "a"
+    assert markup.headline(said) == "a"
 
 
 def test_agreement_with_gold_is_shown_and_a_run_can_be_cited():
@@ -502,7 +502,7 @@ def test_changed_figures_of_agreement_make_a_new_report(place, tmp_path):
 
 
 def test_marks_that_turn_text_around_are_shown():
-    assert page._visible("safe\u202eexe.txt") == "safe[U+202E]exe.txt"
+    assert markup.visible("safe\u202eexe.txt") == "safe[U+202E]exe.txt"
 
 
 def test_tables_are_one_workbook_of_words_and_numbers(made):

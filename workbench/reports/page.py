@@ -13,21 +13,21 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-from .. import symbols
-from ..show import FIRST_PAGE, MIME, PALETTE
+from markupsafe import Markup
+
+from ..show import FIRST_PAGE, MIME
 from ..spreadsheet import xlsx
 from . import folders
 from .execution import Executed
+from .markup import Prose, templates, visible
 from .notebook import Failure
 
-TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+__all__ = ["Block", "Notebook", "csv_text", "report", "write", "write_comparison", "write_index"]
+
 COMPARISON = "comparison.html"
-_TALL = 12  # rows of a long table that are seen at first
 _FIRST = 10  # findings on the first page where none asks for a place there
 
 
@@ -53,9 +53,7 @@ class Notebook:
     @classmethod
     def of(cls, done: Executed) -> Notebook:
         """What an executed notebook shows."""
-        from markupsafe import Markup
-
-        prose = _Prose(done.name)
+        prose = Prose(done.name)
         blocks: list[Block] = []
         for block in _blocks(done.name, json.loads(done.notebook)):
             if blocks and block.kind == blocks[-1].kind == "code":  # one fold for both
@@ -139,8 +137,8 @@ def write(
                 folders.put(place / f"figures/{facts['id']}.svg", facts["svg"])
                 folders.put(place / f"figures/{facts['id']}.png", base64.b64decode(facts["png"]))
             if block.kind in ("figure", "table") and "rows" in facts:
-                rows = [[_visible(cell) for cell in cells] for cells in facts["rows"]]
-                heads = [{**c, "name": _visible(c["name"])} for c in facts["columns"]]
+                rows = [[visible(cell) for cell in cells] for cells in facts["rows"]]
+                heads = [{**c, "name": visible(c["name"])} for c in facts["columns"]]
                 facts = {**facts, "columns": heads, "rows": rows}
                 folders.put(place / f"tables/{facts['id']}.csv", csv_text(facts))
                 tables.append((facts["id"], facts))
@@ -161,7 +159,7 @@ def report(series: str, row: Any, shown: Sequence[Notebook], record: Mapping[str
     first = [facts for facts in findings if facts.get("rank", FIRST_PAGE) < FIRST_PAGE]
     places = {f["id"]: n.name for n in shown for f in n.shown("finding")}
     return (
-        _templates()
+        templates()
         .get_template("report.html.j2")
         .render(
             series=series,
@@ -197,7 +195,7 @@ def write_index(out: Path) -> None:
         series.setdefault(one.record["series"], []).append(one)
     compared = {name for name in series if (out / name / COMPARISON).is_file()}
     text = (
-        _templates()
+        templates()
         .get_template("index.html.j2")
         .render(series=dict(sorted(series.items())), compared=compared, comparison=COMPARISON)
     )
@@ -229,17 +227,11 @@ def write_comparison(out: Path, title: str, series: str, runs: Sequence[folders.
         rows.append({"notebook": notebook, "name": name, "found": found,
                      "differs": len(words) > 1 or None in found})  # fmt: skip
     text = (
-        _templates()
+        templates()
         .get_template("comparison.html.j2")
         .render(title=title, series=series, runs=runs, names=names, rows=rows)
     )
     folders.replace(out / series / COMPARISON, text)
-
-
-def headline(record: Mapping[str, Any]) -> str:
-    """The first finding of a run."""
-    said = [f for f in record.get("findings", ()) if f["kind"] == "finding"]
-    return min(said, key=lambda f: f["rank"])["text"] if said else ""
 
 
 def csv_text(facts: Mapping[str, Any]) -> str:
@@ -256,163 +248,3 @@ def csv_text(facts: Mapping[str, Any]) -> str:
 def _harmless(cell: str) -> str:
     cell = re.sub(r"\r\n?", "\n", cell)  # which Python would leave bare
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\n") else cell
-
-
-# ── templates ────────────────────────────────────────────────────────────────────────────────
-
-
-@cache
-def _templates() -> Any:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    made = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, finalize=_visible,
-    )  # fmt: skip
-    made.filters |= {"linked": linked, "cell": cell, "column_class": column_class,
-                     "papers": papers, "svg_address": svg_address, "url": symbols.url,
-                     "headline": headline, "moment": moment, "counted": counted}  # fmt: skip
-    made.globals |= {"tall": _TALL, "PALETTE": PALETTE}
-    return made
-
-
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-
-
-def _visible(value: Any) -> Any:
-    """Marks that turn the direction of text around are shown, not obeyed."""
-    from markupsafe import Markup
-
-    if isinstance(value, str) and _BIDI.search(value):
-        shown = _BIDI.sub(lambda m: f"[U+{ord(m[0]):04X}]", value)
-        return Markup(shown) if isinstance(value, Markup) else shown
-    return value
-
-
-# Symbols that stand in full (a bare "resolution 74/175" stays words), but no label of a paragraph.
-_SYMBOL = re.compile(
-    r"(?<![\w/.-])[ASE](?:/(?!PP?\d|OP\d)(?:[A-Z][A-Za-z]*(?:\.\d+)?|(?:E?S-)?\d+))+"
-    r"(?:\s?\((?:\d{4}|[IVXLC]+)\))?(?![\w/])"
-)
-
-
-def linked(text: str) -> Any:
-    """Text, escaped, whose document symbols are links to the official documents."""
-    from markupsafe import Markup, escape
-
-    pieces, at = [], 0
-    for found in _SYMBOL.finditer(text):
-        bare = found[0].partition("(")[0].rstrip()  # "A/RES/74/175 (2019)" is not its symbol
-        printed = found[0] if symbols.normal(found[0]) else bare
-        if (symbol := symbols.normal(printed)) and re.search(r"\d", symbol):
-            pieces += [escape(text[at : found.start()]), _anchor(symbol, printed)]
-            at = found.start() + len(printed)
-    return Markup("").join([*pieces, escape(text[at:])])
-
-
-def _anchor(symbol: str, text: str) -> Any:
-    from markupsafe import Markup
-
-    return Markup('<a class="document" href="{}">{}</a>').format(symbols.url(symbol), text)
-
-
-def cell(value: Any, column: Mapping[str, Any]) -> Any:
-    """A table's cell: numbers as the column says, symbols as links."""
-    from markupsafe import Markup
-
-    from ..show import printed
-
-    if isinstance(value, str):
-        if value in PALETTE and column["name"] in ("kind", "status", "change"):
-            return Markup('<span class="swatch" style="--of: var(--{0})">{0}</span>').format(value)
-        return linked(value)
-    return printed(value, column)
-
-
-def column_class(facts: Mapping[str, Any], at: int) -> str:
-    """How a column is set: numbers to the right, short words unbroken, long ones with room; lists
-    of labels and symbols, which break well, with less."""
-    if facts["columns"][at]["type"] == "number":
-        return "number"
-    lines = [line for row in facts["rows"] for line in str(row[at] or "").split("\n")]
-    longest = max(map(len, lines), default=0)
-    words = " ".join(lines).split()
-    if 28 < longest <= 120 and all(re.search(r"\d", word) for word in words):
-        return "list"
-    return "short" if longest <= 28 else "wide" if longest > 48 else "text"
-
-
-def papers(labels: Sequence[Sequence[str]]) -> dict[str, list[str]]:
-    """Pairs of symbol and label → labels by document."""
-    found: dict[str, list[str]] = {}
-    for symbol, label in labels:
-        found.setdefault(symbol, []).append(label)
-    return found
-
-
-def svg_address(svg: str) -> Any:
-    """An SVG as a data address for an image: a quarter shorter than in base 64.
-
-    Left out is what is not drawn: declaration, comments, metadata, indentation.
-    """
-    from markupsafe import Markup
-
-    drawing = re.sub(
-        r"<!--.*?-->|<metadata>.*?</metadata>", "", svg[svg.find("<svg") :], flags=re.S
-    )
-    drawing = re.sub(r"\s*\n\s*", " ", drawing).replace("> <", "><").strip()
-    if "'" not in drawing:
-        drawing = drawing.replace('"', "'")
-    # nothing is left that ends an attribute, a tag or an entity
-    return Markup("data:image/svg+xml," + quote(drawing, safe=" =:/;,()'.-+*!?{}"))
-
-
-def moment(time: str) -> str:
-    """``2026-01-31T12:00:00+00:00`` → ``2026-01-31 12:00 UTC``."""
-    return f"{time[:10]} {time[11:16]} UTC"
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """``1 finding``, ``2 findings``."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
-class _Prose:
-    """Markdown of one notebook as HTML, with nothing raw in it, and its headings for the contents.
-
-    Raw HTML is escaped, images are named but not fetched, headings stand one step lower.
-    """
-
-    def __init__(self, notebook: str) -> None:
-        import mistune
-
-        self.headings: list[tuple[str, str]] = []  # (id, words) of the second level
-        own = self
-
-        class Renderer(mistune.HTMLRenderer):
-            def text(self, text: str) -> str:
-                return str(linked(text))
-
-            def image(self, text: str, url: str, title: str | None = None) -> str:
-                return text
-
-            def link(self, text: str, url: str, title: str | None = None) -> str:
-                inner = re.sub(r"</?a\b[^>]*>", "", text)
-                if not re.match(r"(?:https?://|#)", url):  # other files aren't beside the page
-                    return inner
-                return f'<a href="{mistune.escape(self.safe_url(url))}">{inner}</a>'
-
-            def heading(self, text: str, level: int, **attrs: Any) -> str:
-                step, place = min(level + 1, 6), ""
-                if level == 2:
-                    name = f"{notebook}.{len(own.headings) + 1}"
-                    own.headings.append((name, re.sub(r"<[^>]+>", "", text)))
-                    place = f' id="{name}"'
-                return f"<h{step}{place}>{text}</h{step}>\n"
-
-        self._html = mistune.create_markdown(renderer=Renderer(escape=True), plugins=["table"])
-
-    def __call__(self, text: str) -> Any:
-        from markupsafe import Markup
-
-        return Markup(self._html(text))

@@ -14,6 +14,7 @@ from .. import catalogue
 from . import folders, page, pdf
 from .execution import Executed
 from .history import FIRST_RUN, Inputs, agreement, changes, code, inputs, versions
+from .markup import counted
 from .notebook import Failure
 from .plan import Plan
 
@@ -76,7 +77,7 @@ def told(run: Run, notebooks: int) -> str:
     if len(run.unchanged) == notebooks:
         return f"{run.series}{given}: nothing has changed"
     changed = len(run.changes)
-    since = FIRST_RUN if run.changes == (FIRST_RUN,) else page.counted(changed, "change")
+    since = FIRST_RUN if run.changes == (FIRST_RUN,) else counted(changed, "change")
     failed = f", failed: {'; '.join(map(str, run.failed))}" if run.failed else ""
     return f"{run.series}{given}: {run.folder.name}, {run.seconds:.0f} s, {since}{failed}"
 
