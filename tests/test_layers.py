@@ -34,7 +34,7 @@ LAYERS: dict[str, set[str]] = {
     "steps": set(),  # which members are compared: what the measures have in common
     "records": {"text", "displays"},
     "grammar": {"symbols", "text", "records"},
-    "readers": {"symbols", "text", "records", "grammar"},
+    "readers": {"symbols", "text", "records", "grammar", "pool"},
     "codebook": set(),
     "features": {"symbols", "text", "records", "codebook"},
     "clauses": {"symbols", "text", "records", "codebook"},

@@ -86,10 +86,7 @@ def read(files: tuple[str, ...], as_json: bool) -> None:
     from . import documents, records
 
     for text in _answers(documents.read(files, progress=_watched())):
-        if as_json:
-            _line(records.record(text))
-        else:
-            _outline(text)
+        _line(records.record(text)) if as_json else _outline(text)
 
 
 def _outline(text: Any) -> None:
@@ -404,11 +401,9 @@ def fetch(names: tuple[str, ...], offline: bool, update: bool, as_json: bool) ->
     outcomes = service.fetch(names, offline=offline, update=update, progress=True)
     for one in outcomes:
         path = str(one.path) if one.path else None
-        if as_json:
-            _line({"symbol": one.symbol, "state": one.state, "path": path, "said": one.said})
-        else:
-            told = "; ".join(filter(None, (path, one.said)))
-            click.echo(f"{one.symbol:<16} {one.state:<13} {told}")
+        facts = {"symbol": one.symbol, "state": one.state, "path": path, "said": one.said}
+        told = "; ".join(filter(None, (path, one.said)))
+        _line(facts) if as_json else click.echo(f"{one.symbol:<16} {one.state:<13} {told}")
     for line in () if as_json else service.compared(outcomes):
         click.echo(line)
     sys.exit(0 if all(one.at_hand for one in outcomes) else 1)
@@ -427,10 +422,7 @@ def series_find(symbol: str, offline: bool, as_json: bool) -> None:
     if silent:
         click.echo(f"no successor sought: {silent}", err=True)
     for one in members:
-        if as_json:
-            _line(proposals.record(one))
-        else:
-            _proposal(one)
+        _line(proposals.record(one)) if as_json else _proposal(one)
     rows = proposals.missing(members)
     if rows and not as_json:
         click.echo("\nRows for resolutions.csv:")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
-from .. import symbols
+from .. import pool, symbols
 from ..errors import InputError
 from ..grammar.parser import parse
 from ..records import Resolution
@@ -102,25 +102,28 @@ def texts(folders: Iterable[str | Path], only: Collection[str] | None = None) ->
     dict
         Symbol to path, in the order of symbols.
     """
-    trust = list(FORMATS)
-    best: dict[str, tuple[int, int, str, Path]] = {}
-    for order, folder in enumerate(folders):
-        folder = Path(folder)
+    places: list[tuple[int, Path]] = []
+    for order, folder in enumerate(map(Path, folders)):
         if not folder.is_dir():
             raise InputError(f"{folder}: no such folder; give folders that hold texts")
-        for path in sorted(folder.iterdir()):
-            if not path.is_file() or path.name.startswith("."):
-                continue
-            try:
-                rank = trust.index(format(path))
-                if only is not None and not content.may_state(path, only):
-                    continue
-                symbol = read(path).symbol
-            except InputError:
-                continue
-            entry = (rank, order, path.name, path)
-            if only is not None and symbol not in only:
-                continue
-            if symbol and (symbol not in best or entry < best[symbol]):
-                best[symbol] = entry
+        named = (path for path in sorted(folder.iterdir()) if not path.name.startswith("."))
+        places += [(order, path) for path in named if path.is_file()]
+    best: dict[str, tuple[int, int, str, Path]] = {}
+    stated = pool.mapped(partial(_stated, only), [path for _, path in places])
+    for (order, path), (rank, symbol) in zip(places, stated, strict=True):
+        entry = (rank, order, path.name, path)
+        if symbol and (symbol not in best or entry < best[symbol]):
+            best[symbol] = entry
     return {symbol: best[symbol][3] for symbol in sorted(best, key=symbols.key)}
+
+
+def _stated(only: Collection[str] | None, path: Path) -> tuple[int, str]:
+    """How far a file's format is trusted, and the symbol that it states if that is sought."""
+    try:
+        rank = list(FORMATS).index(format(path))
+        if only is not None and not content.may_state(path, only):
+            return rank, ""
+        symbol = read(path).symbol
+    except InputError:
+        return len(FORMATS), ""
+    return rank, symbol if only is None or symbol in only else ""
