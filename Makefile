@@ -49,7 +49,7 @@ tables: $(READY)
 
 test: $(READY_DEV)
 	WORKBENCH_TEXTS= WORKBENCH_SHARED= $(PYTEST) -m "not texts and not slow" tests \
-		$(if $(NOTEBOOKS),--nbval --nbval-sanitize-with tests/nbval.cfg $(NOTEBOOKS))
+		$(if $(NOTEBOOKS),--nbval $(NOTEBOOKS))
 
 test-more: $(READY_DEV)
 	$(PYTEST) -m "texts or slow" tests

@@ -139,21 +139,21 @@ def test_notebook_runs_without_an_error_and_shows_its_figures(page, server, name
     run_all(page)
     found = outputs(page)
     assert not [o for o in found if o["output_type"] == "error" or o.get("name") == "stderr"]
-    drawn = [o for o in found if "image/svg+xml" in o.get("data", {})]
+    drawn = [o for o in found if "image/png" in o.get("data", {})]
     stored = json.loads((ROOT / "notebooks" / name).read_text(encoding="utf-8"))
     kept = [o for c in stored["cells"] for o in c.get("outputs", ())
-            if "image/svg+xml" in o.get("data", {})]  # fmt: skip
+            if "image/png" in o.get("data", {})]  # fmt: skip
     assert len(drawn) == len(kept)
     if drawn:  # the first, as large as a figure is, where the reader scrolls to it
         index = page.evaluate("""() => window.jupyterapp.shell.currentWidget.content.widgets
             .findIndex(w => w.model.type === 'code'
-                && w.model.sharedModel.outputs.some(o => (o.data || {})['image/svg+xml']))""")
+                && w.model.sharedModel.outputs.some(o => (o.data || {})['image/png']))""")
         page.evaluate(f"""async () => {{
             const content = window.jupyterapp.shell.currentWidget.content;
             content.activeCellIndex = {index};
             await content.scrollToItem({index}, 'start');
         }}""")
-        figure = page.locator(".jp-OutputArea-output.jp-RenderedSVG, .jp-RenderedSVG img").first
+        figure = page.locator(".jp-RenderedImage img").first
         figure.scroll_into_view_if_needed()
         box = figure.bounding_box()
         assert box["width"] > 300 and box["height"] > 100

@@ -33,7 +33,8 @@ def facts(shown):
 # ── figures ──────────────────────────────────────────────────────────────────────────────────
 
 
-def test_figure_is_the_same_bytes_each_time():
+def test_figure_is_the_same_bytes_each_time(monkeypatch):
+    monkeypatch.setenv(show.SVG, "1")
     first, second = (show.figure(bars(), "bars", "21 revised").bundle for _ in range(2))
     assert first == second
     assert "<svg" in first["image/svg+xml"]
@@ -79,7 +80,14 @@ def test_hash_of_figure_sees_lines_marks_areas_and_notes():
         )
 
 
-def test_drawings_carry_the_hash_of_what_they_draw():
+def test_a_notebook_stores_a_figure_once(monkeypatch):
+    monkeypatch.delenv(show.SVG, raising=False)
+    bundle = show.figure(bars(), "bars", "21 revised").bundle
+    assert [media for media in bundle if media.startswith("image/")] == ["image/png"]
+
+
+def test_drawings_carry_the_hash_of_what_they_draw(monkeypatch):
+    monkeypatch.setenv(show.SVG, "1")
     shown = show.figure(bars(), "bars", "21 revised").bundle
     assert shown[show.MIME]["drawn"] in shown["image/svg+xml"]
     assert shown[show.MIME]["drawn"].encode() in base64.b64decode(shown["image/png"])

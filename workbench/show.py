@@ -32,9 +32,10 @@ The object comes first, then its name, then its words. For authors:
   they stand: findings, captions, prose, cells. A value such as *kept* in a column named
   ``kind``, ``status`` or ``change`` gets its colour.
 - One call a cell is enough: the last expression of the cell. Several: ``display(a, b)``.
-- A figure made by pyplot is closed here, so that it isn't shown twice. Its outputs are the same
-  bytes each time; beside them stands a hash of what is drawn, which nbval compares
-  (drawings are not compared: fonts and libraries move them by hairs).
+- A figure made by pyplot is closed here, so that it isn't shown twice. A notebook has it as a PNG,
+  which JupyterLab shows before it trusts the notebook; a report has SVG as well. Both are the same
+  bytes each time; beside them stands a hash of what is drawn, which nbval compares (drawings are
+  not compared: fonts and libraries move them by hairs).
 - Don't leave other outputs with addresses, times or paths in them.
 
 ``PALETTE`` is the one set of colours for figures and report; ``SEQUENCE`` is for series that have
@@ -44,6 +45,7 @@ no meaning of their own (themes, entities).
 from __future__ import annotations
 
 import math
+import os
 import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -66,11 +68,13 @@ __all__ = [
     "printed",
     "Shown",
     "MIME",
+    "SVG",
     "PALETTE",
     "SEQUENCE",
     "FIRST_PAGE",
 ]
 
+SVG = "WORKBENCH_SVG"  # set in the kernels of a report, whose page shows drawings
 MIME = "application/vnd.workbench+json"
 
 # Told apart by readers with red-green and blue-yellow blindness and in grey print: a test
@@ -132,18 +136,19 @@ def figure(drawing: Figure, name: str, alt: str, *, data: DataFrame | None = Non
     Returns
     -------
     Shown
-        SVG and PNG, and a hash of what is drawn.
+        PNG, and a hash of what is drawn; in the kernels of a report SVG as well.
     """
     digest = drawn(drawing)
-    svg, png = drawings.svg(drawing, digest), drawings.png(drawing, digest)
+    images = {"image/png": drawings.png(drawing, digest)}
+    if os.environ.get(SVG):
+        images["image/svg+xml"] = drawings.svg(drawing, digest)
     drawings.close(drawing)
     facts: dict[str, Any] = {"kind": "figure", "name": _named(name), "alt": alt, "drawn": digest}
     if data is not None:
         facts |= _records(data, {})
     return Shown(
         {
-            "image/svg+xml": svg,
-            "image/png": png,
+            **images,
             "text/plain": f"{alt} [figure {name}, {digest[:12]}]",
             MIME: facts,
         }

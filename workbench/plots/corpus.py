@@ -53,7 +53,8 @@ def timeline(
     axes.grid(axis="y")
     axes.set_ylabel("words")
     axes.set_xlabel("date of adoption")
-    handles = [patch(name, colour) for part, (name, colour) in PARTS.items() if words[part].any()]
+    used = set(paragraphs["part"])
+    handles = [patch(name, colour) for part, (name, colour) in PARTS.items() if part in used]
     if (resolutions["stage"] != "adopted").any():
         handles.append(patch("recommended or draft (paler)", PARTS["operative"][1], alpha=PALE))
     if missing.any():

@@ -24,7 +24,8 @@ __all__ = ["Executed", "Job", "execute", "interrupt"]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A notebook to be executed: its name and JSON, parameters, corpus, folder, seconds a cell."""
+    """A notebook to be executed: its name and JSON, parameters, corpus, folder, seconds a cell, and
+    whether its figures are to come as drawings (SVG) too."""
 
     name: str
     source: str
@@ -32,6 +33,7 @@ class Job:
     corpus: str | None = None
     folder: str | None = None
     timeout: int | None = None
+    drawings: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,9 @@ def execute(job: Job, zygote: Zygote | None = None) -> Executed:
                 execution_timeout=job.timeout,
                 record=record,
                 zygote=zygote,
-                environment=surroundings(place, job.corpus, bool(job.parameters.get("texts"))),
+                environment=surroundings(
+                    place, job.corpus, bool(job.parameters.get("texts")), job.drawings
+                ),
                 folder=job.folder or place,
             )
         except PapermillExecutionError:

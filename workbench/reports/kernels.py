@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from ..show import SVG
+
 __all__ = ["SURROUNDINGS", "Forked", "Zygote", "surroundings", "zygote"]
 
 # Kernels get the same surroundings everywhere: one thread each (several kernels would fight for
@@ -29,12 +31,17 @@ SURROUNDINGS = {
 _SERVE = "import sys; from workbench.reports.zygote import serve; serve(int(sys.argv[1]))"
 
 
-def surroundings(place: str | None = None, corpus: str | None = None, texts: bool = False
-                 ) -> dict[str, str]:  # fmt: skip
+def surroundings(
+    place: str | None = None,
+    corpus: str | None = None,
+    texts: bool = False,
+    drawings: bool = False,
+) -> dict[str, str]:
     """Environment of a kernel: this one's, the fixed surroundings, and the corpus.
 
     Texts are at hand only where the notebook is to use them: no sentence slips into another's
-    outputs, and what it shows is the same with and without texts on the machine.
+    outputs, and what it shows is the same with and without texts on the machine. Figures come as
+    drawings too, where these are asked for.
     """
     package = str(Path(__file__).resolve().parents[2])
     paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
@@ -45,6 +52,7 @@ def surroundings(place: str | None = None, corpus: str | None = None, texts: boo
         environment["WORKBENCH_CORPUS"] = corpus
     if not texts:
         environment.pop("WORKBENCH_TEXTS", None)
+    environment[SVG] = "1" if drawings else ""
     return environment
 
 

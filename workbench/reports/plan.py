@@ -104,6 +104,7 @@ def planned(
             str(place),
             str(path.parent),
             timeout,
+            drawings=True,
         )
         kept = reusable(job, last, place) if if_changed and last else None
         if kept:
