@@ -68,6 +68,12 @@ def test_forked_kernel_gives_the_same_bytes_and_notes_the_same_files(tmp_path, z
 
 
 @forks
+def test_forked_kernel_prints_a_wide_table_as_any_other(tmp_path, zygote):
+    wide = "import pandas as pd\nprint(pd.DataFrame({'x' * n: ['y' * n] for n in range(9, 24)}))"
+    assert printed(executed(tmp_path, wide)) == printed(executed(tmp_path, wide, origin=zygote))
+
+
+@forks
 def test_forked_kernels_know_nothing_of_each_other(tmp_path, zygote):
     ask = "import pandas as pd\nprint(getattr(pd, 'mine', None), pd.get_option('display.width'))"
     change = "import pandas as pd\npd.mine = 1\npd.set_option('display.width', 7)\nprint(pd.mine)"

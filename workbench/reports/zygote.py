@@ -67,6 +67,10 @@ def preload() -> None:
         getattr(workbench, name)
     for name in PRELOADED:
         import_module(name)
+    import pandas as pd
+
+    # Imported outside of a kernel, pandas takes its reader for a terminal, as wide as this one.
+    pd.set_option("display.max_columns", 20)
 
 
 def _reap(*_: object) -> None:
