@@ -17,8 +17,9 @@ import pytest
 from click.testing import CliRunner
 
 from workbench import brief as briefs
-from workbench import clauses, codebook, corpus, features, holdings, mandate, pairs, readers, tables
-from workbench.brief import Change, Precedent, comparison, precedents, view
+from workbench import codebook, corpus, features, holdings, mandate, pairs, readers, tables
+from workbench.brief import Change, Precedent, asks, precedents, view
+from workbench.brief.texts import Ask
 from workbench.cli import main
 from workbench.errors import InputError
 from workbench.records import Paragraph, Resolution
@@ -269,9 +270,8 @@ def test_a_theme_that_comes_back_is_not_new(place):
 # -- verbs and conditions -------------------------------------------------------------------
 
 
-def clause(verb: str, strength: int, conditions: tuple[str, ...] = ()) -> clauses.Clause:
-    return clauses.Clause("OP1", 1, verb, "x", strength, True, (), (), "report", False, "eels",
-                          conditions, 9, 0, 0)  # fmt: skip
+def clause(verb: str, strength: int, conditions: tuple[str, ...] = ()) -> Ask:
+    return Ask("OP1", verb, strength, True, (), "report", "eels", conditions)
 
 
 @pytest.mark.parametrize(
@@ -284,23 +284,23 @@ def clause(verb: str, strength: int, conditions: tuple[str, ...] = ()) -> clause
     ],
 )
 def test_shifts_say_where_they_depend_on_the_scale(before, after, direction, disputed):
-    found = comparison._shifts([(clause(*before), clause(*after))], codebook.load())
+    found = asks.shifts([(clause(*before), clause(*after))], codebook.load())
     assert [(s.direction, s.disputed) for s in found] == [(direction, disputed)]
     assert ("depends on the scale" in view.shift(found[0])) is disputed
 
 
 def test_same_band_and_no_other_opinion_is_no_shift():
     pair = clause("invites", 3), clause("welcomes the offer", 3)
-    assert comparison._shifts([pair], codebook.load()) == ()
+    assert asks.shifts([pair], codebook.load()) == ()
 
 
 def test_conditions_gained_and_lost():
     a = clause("requests", 6, ("upon_request", "as_appropriate"))
     b = clause("requests", 6, ("upon_request", "within_mandate"))
-    (found,) = comparison._bounds([(a, b)])
+    (found,) = asks.bounds([(a, b)])
     assert (found.gained, found.lost) == (("within_mandate",), ("as_appropriate",))
     assert view.bound(found).replace("\u00a0", " ") == "OP1 + within mandate, − as appropriate"
-    assert comparison._bounds([(a, a)]) == ()
+    assert asks.bounds([(a, a)]) == ()
 
 
 # -- from tables alone ------------------------------------------------------------------------

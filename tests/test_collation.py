@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import shutil
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from workbench import codebook, collation, readers
+from workbench.errors import InputError
 from workbench.records import Paragraph, Resolution
 from workbench.tables import making
 from workbench.text import words
@@ -270,6 +271,36 @@ def test_thousands_of_paragraphs_all_alike(text):
     one = resolution(*(text.format(n) for n in range(size)))
     found = links(one, one)
     assert all(k.kind == "kept" and k.earlier == k.later for k in found)
+
+
+# -- sides ----------------------------------------------------------------------------------
+
+
+def test_a_side_has_words_as_printed_with_commas_and_titles():
+    said = "Recalling the Pilots’ Charter, entitled “On tides and time-tables”, and ferries,"
+    (paragraph,) = collation.side(resolution(said)).paragraphs
+    assert [w.rstrip(",").lower() for w in paragraph.words] == words(said)
+    assert [w for w in paragraph.words if w.endswith(",")] == ["Charter,", "ferries,"]
+    assert paragraph.titles == (("on", "tides", "and", "time-tables"),)
+
+
+def test_counts_of_words_are_linked_as_if_no_text_had_an_order():
+    one, other = resolution(FERRY, TOLL, STORM), resolution(SCHOOL, FERRY, TOLL)
+    outline = [collation.Tokens(p.label, p.part, p.level, None) for p in one.paragraphs]
+    counts = {p.label: Counter(words(p.text)) for p in one.paragraphs}
+    side = collation.counted(outline, counts)
+    assert [Counter(p.words) for p in side.paragraphs] == [*counts.values()]
+    assert linked(collation.links(side, other, BACKGROUND)) == linked(links(one, other))
+    backwards = Counter({w: counts["OP1"][w] for w in reversed(counts["OP1"])})
+    turned = collation.counted(outline[:1], {"OP1": backwards})
+    (link, *_) = collation.links(turned, resolution(FERRY), BACKGROUND)
+    assert (link.kind, link.similarity) == ("revised", 1.0)  # the same words, in what order?
+
+
+def test_counts_of_words_have_no_edits():
+    side = collation.counted([collation.Tokens("OP1", "operative", 1, None)], {})
+    with pytest.raises(InputError, match="only counts of words are known"):
+        collation.edits(side, resolution(TOLL), [collation.Link("OP1", "OP1", "revised")])
 
 
 # -- laws ------------------------------------------------------------------------------------

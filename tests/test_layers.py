@@ -67,6 +67,7 @@ LAYERS: dict[str, set[str]] = {
         "prose",
         "steps",
         "show",
+        "displays",
         "redline",
         "plots",
         "findings",

@@ -537,6 +537,14 @@ def test_skeleton_tells_what_the_redline_of_the_texts_tells(tables):
             assert bool(told.quotes) == bool(row.n_changed != (0, 0) and row.later and row.earlier)
 
 
+def test_a_skeleton_has_no_words_to_show(tables):
+    shown = outlined(tables, "F/RES/61/7", "F/RES/65/9")
+    stubs = [*shown.earlier.paragraphs, *shown.later.paragraphs]
+    assert not shown.texts and not any(hasattr(stub, "text") for stub in stubs)
+    with pytest.raises(InputError, match="only tables are at hand"):
+        redline.docx(shown, Path("none.docx"))
+
+
 def test_skeleton_has_quotes_of_eight_words_and_no_more(tables):
     shown = outlined(tables, "F/RES/61/7", "F/RES/65/9")
     quotes = [q for row in shown.rows for q in row.quotes]

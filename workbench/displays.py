@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, singledispatch
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ from .show import PALETTE
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["Slot", "composition", "filled", "outline", "timeline"]
+__all__ = ["PARTS", "Slot", "composition", "filled", "fragment", "outline", "timeline"]
 
 TEMPLATES = Path(__file__).with_name("templates")
 PARTS = {"preamble": "Preamble", "operative": "Operative part", "annex": "Annex"}
@@ -114,6 +114,12 @@ def composition(words: Mapping[str, int]) -> str:
     later = sum(words[kind] for kind in KINDS[:3])
     ordered = {kind: words[kind] for kind in KINDS}
     return filled("displays", "composition", words=ordered, most=max(later, words["dropped"], 1))
+
+
+@singledispatch
+def fragment(record: Any) -> str:
+    """How a record looks in Jupyter; the page that shows a kind of record registers itself."""
+    raise NotImplementedError(f"no page shows {type(record).__name__}")
 
 
 def filled(template: str, macro: str, **values: Any) -> str:

@@ -6,6 +6,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from ..displays import PARTS, fragment
 from ..files import write
 from ..redline.files import templates
 from ..show import PALETTE
@@ -26,7 +27,8 @@ def write_html(brief: Brief, path: str | Path) -> Path:
     return write(Path(path), html(brief).encode())
 
 
-def fragment(brief: Brief) -> str:
+@fragment.register
+def _fragment(brief: Brief) -> str:
     """A brief as a piece of HTML for Jupyter, its styles its own."""
     template = templates().get_template("brief-body.html.j2")
     return template.render(PALETTE=PALETTE, page=False, **_facts(brief))
@@ -38,5 +40,5 @@ def _facts(brief: Brief) -> dict[str, Any]:
         "brief": brief, "title": view.plain(view.heading(brief)),
         "heading": view.heading(brief), "subtitle": view.subtitle(brief),
         "summary": view.summary(brief), "kept": view.kept(brief),
-        "parts": [(view.PARTS.get(part, part), list(rows)) for part, rows in parts],
+        "parts": [(PARTS.get(part, part), list(rows)) for part, rows in parts],
     }  # fmt: skip

@@ -211,7 +211,7 @@ class Library:
     ) -> list[Precedent]:
         """Paragraphs of other series that have a code, of each document the nearest to one of
         these texts, in order of date."""
-        found: list[Precedent] = []
+        ranked: list[Precedent] = []
         for text in texts:
             like = self.similarities(text.words)
             holding, weights = self.holding(text), self._weights(text)
@@ -219,10 +219,10 @@ class Library:
                 if self.places[at].series != apart:
                     some = holding.get(at, set())
                     near = self._precedent(at, text, weights, some, float(like[at]), code)
-                    found.append(near)
-        found.sort(key=_order)
-        found.sort(key=lambda p: p.similarity, reverse=True)
-        return sorted(_each(found), key=lambda p: (p.adopted, _order(p)))
+                    ranked.append(near)
+        ranked.sort(key=_order)
+        ranked.sort(key=lambda p: p.similarity, reverse=True)
+        return sorted(_each(ranked), key=lambda p: (p.adopted, _order(p)))
 
     def _weights(self, text: Sought) -> list[float]:
         """The weight of each word of a text."""
@@ -245,16 +245,11 @@ class Library:
         for n in sorted(shared):
             run = [*run, n] if run and n == run[-1] + 1 else [n]
             best = max(best, run, key=len)
-        if len(best) > collation.QUOTE:  # the part of it that says most
-            starts = range(len(best) - collation.QUOTE + 1)
-            weight = [weights[n] for n in best]
-            start = max(starts, key=lambda k: round(sum(weight[k : k + collation.QUOTE]), 9))
-            best = best[start : start + collation.QUOTE]
-        quoted = " ".join(text.words[n] for n in best)
+        said = collation.rarest([text.words[n] for n in best], [weights[n] for n in best])
         whole, part = (math.fsum(weights[n] for n in some) for some in (text.open, shared))
         return Precedent(place.series, place.symbol, place.label, place.adopted,
                          round(min(like, 1.0), 4), len(shared), len(text.open),
-                         round(part / max(whole, 1e-12), 4), quoted, theme)  # fmt: skip
+                         round(part / max(whole, 1e-12), 4), " ".join(said), theme)  # fmt: skip
 
 
 def verdict(nearest: Precedent | None) -> str:
@@ -272,9 +267,9 @@ def _order(precedent: Precedent) -> tuple:
     return symbols.key(precedent.symbol), precedent.label
 
 
-def _each(found: Iterable[Precedent]) -> list[Precedent]:
+def _each(ranked: Iterable[Precedent]) -> list[Precedent]:
     """Of each document the first."""
     first: dict[str, Precedent] = {}
-    for precedent in found:
+    for precedent in ranked:
         first.setdefault(precedent.symbol, precedent)
     return list(first.values())

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
+
+from ..displays import fragment
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +199,10 @@ class Brief:
     @property
     def paragraphs(self) -> dict[str, int]:
         """Paragraphs of the draft by status, and those of BASE that are missing from it."""
-        found = {s: sum(e.status == s for e in self.entries) for s in ("kept", "altered", "new")}
-        return found | {"missing": len(self.missing)}
+        count = Counter(e.status for e in self.entries)
+        return {s: count[s] for s in ("kept", "altered", "new")} | {"missing": len(self.missing)}
 
     def _repr_html_(self) -> str:
-        from .page import fragment
-
         return fragment(self)
 
     def __repr__(self) -> str:
@@ -211,18 +212,18 @@ class Brief:
 
 def record(brief: Brief) -> dict[str, Any]:
     """A brief as one JSON object, as ``workbench brief --json`` prints it."""
-    found = asdict(brief) | {"words": brief.words, "paragraphs": brief.paragraphs}
-    for entry, row in zip(brief.entries, found["entries"], strict=True):
+    made = asdict(brief) | {"words": brief.words, "paragraphs": brief.paragraphs}
+    for entry, row in zip(brief.entries, made["entries"], strict=True):
         row["changes"] = [
             {"class": c.klass, "dropped": c.dropped, "added": c.added} for c in entry.changes
         ]
         row["precedents"] = [_precedent(p) for p in entry.precedents]
-    for code, row in zip(brief.new, found["new"], strict=True):
+    for code, row in zip(brief.new, made["new"], strict=True):
         row["elsewhere"] = [_precedent(p) for p in code.elsewhere]
-    for shift, row in zip(brief.shifts, found["shifts"], strict=True):
+    for shift, row in zip(brief.shifts, made["shifts"], strict=True):
         row["other"] = dict(shift.other)
         row["disputed"] = shift.disputed
-    return found
+    return made
 
 
 def _precedent(precedent: Precedent) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from .records import Bound, Brief, Change, Code, Entry, Precedent, Shift
 
 SHOWN = 2  # changes and precedents that a row shows; JSON has them all
 MISSING = 8  # paragraphs that are missing, named with their verbs
-PARTS = {"preamble": "Preamble", "operative": "Operative part", "annex": "Annex"}
 VERDICTS = {
     "agreed": "agreed language",
     "adapted": "adapted",
@@ -161,13 +160,13 @@ def _signed(b: Bound) -> list[str]:
 def _codes(codes: Sequence[Code], since: bool = False) -> str:
     parts = []
     for scheme, name in (("theme", "themes"), ("entity", "entities")):
-        own = [
+        named = [
             f"{c.title} ({listed(c.labels, 3)}{f'; last in {c.since}' if since else ''})"
             for c in codes
             if c.scheme == scheme
         ]
-        if own:
-            parts.append(f"{name}: {', '.join(own)}")
+        if named:
+            parts.append(f"{name}: {', '.join(named)}")
     return "; ".join(parts) + "."
 
 
@@ -190,14 +189,14 @@ def _row(e: Entry, s: Shift | None, b: Bound | None, titles: Mapping[str, str]) 
         marks.append("depends on the scale" if s.disputed else f"verb {s.direction}")
     if b:
         marks += _signed(b)
-    own = tuple(p for p in e.precedents if p.theme is None)[:SHOWN]
+    nearest = tuple(p for p in e.precedents if p.theme is None)[:SHOWN]
     themes: dict[str, list[Precedent]] = {}
     for p in sorted(e.precedents, key=lambda p: -p.similarity):
         if p.theme:
             themes.setdefault(p.theme, []).append(p)
-    named = tuple((titles.get(t, t), tuple(found[: SHOWN + 1])) for t, found in themes.items())
+    named = tuple((titles.get(t, t), tuple(some[: SHOWN + 1])) for t, some in themes.items())
     return Row(e.label, ", ".join(e.base), e.status, tuple(marks), tuple(_pieces(e, titles)),
-               VERDICTS.get(e.agreed or "", ""), own, named, e.part)  # fmt: skip
+               VERDICTS.get(e.agreed or "", ""), nearest, named, e.part)  # fmt: skip
 
 
 def _pieces(e: Entry, titles: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -255,8 +254,8 @@ def _lines(brief: Brief) -> Iterator[str]:
         places = "; ".join(f"{p.symbol} {p.label}" for p in row.precedents)
         if row.verdict:
             yield f"  {'':<10} {'':<10} {row.verdict}{': ' if places else ''}{places}"
-        for theme, found in row.themes:
-            also = "; ".join(f"{p.symbol} {p.label}" for p in found)
+        for theme, holding in row.themes:
+            also = "; ".join(f"{p.symbol} {p.label}" for p in holding)
             yield f"  {'':<10} {'':<10} {theme}: {also}"
     if stayed := kept(brief):
         yield f"  kept: {stayed}"

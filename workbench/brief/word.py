@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import io
-import zipfile
-from collections.abc import Iterable, Iterator
-from html import escape
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from .. import symbols
+from ..displays import PARTS
 from ..files import write
-from ..redline.files import TEMPLATES, templates
+from ..redline.files import package, repacked
 from . import view
 from .page import COLOURS
 from .records import Brief, Precedent
 
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.table import Table, _Cell
+    from docx.text.paragraph import Paragraph
+    from docx.text.run import Run
+
 WIDTHS = (980, 4220, 1500, 2500, 1500)  # twentieths of a point; together the width of the text
 NBSP = "\u00a0"
 HEADS = ("Draft", "What changes", "Status", "Precedent", "Note")
-LOOKS = {
-    "b": "<w:b/>",
-    "soft": '<w:color w:val="55606C"/>',
-    "ins": '<w:color w:val="174F88"/><w:u w:val="single"/>',
-    "del": '<w:strike/><w:color w:val="9C2A22"/>',
-    "link": '<w:color w:val="175A9C"/>',
-    "head": '<w:b/><w:color w:val="FFFFFF"/>',
-}
+SIGNS = {"ins": f"+{NBSP}", "del": f"−{NBSP}"}
+COLOUR = {"soft": "55606C", "ins": "174F88", "del": "9C2A22", "link": "175A9C", "head": "FFFFFF"}
+DARK, BAND = "1B2027", "EEF2F6"  # of the row of heads, and of those over the whole width
+Piece = tuple[str, str]  # a text and how it looks
 
 
 def docx(brief: Brief, path: str | Path) -> Path:
@@ -39,132 +41,152 @@ def docx(brief: Brief, path: str | Path) -> Path:
     InputError
         The file can't be written.
     """
-    from markupsafe import Markup
+    import docx
 
-    facts = {
-        "title": view.plain(view.heading(brief)),
-        "date": f"{brief.dated or '1980-01-01'}T00:00:00Z",
-        "body": Markup("\n".join(_body(brief))),
-    }
+    title = view.plain(view.heading(brief))
+    date = f"{brief.dated or '1980-01-01'}T00:00:00Z"
     # All that says nothing about redlines is the same in both documents.
-    parts: dict[str, Path] = {}
-    for folder in ("redline-docx", "brief-docx"):
-        for file in sorted(p for p in (TEMPLATES / folder).rglob("*") if p.is_file()):
-            name = file.relative_to(TEMPLATES / folder).as_posix()
-            parts[name.removesuffix(".j2")] = file
+    blank = package("redline-docx", "brief-docx", title=title, date=date)
+    document = docx.Document(io.BytesIO(blank))
+    _fill(document, brief)
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, file in sorted(parts.items()):
-            text = file.read_text(encoding="utf-8")
-            if file.suffix == ".j2":
-                template = file.relative_to(TEMPLATES).as_posix()
-                text = templates().get_template(template).render(facts)
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, text)
-    return write(Path(path), content.getvalue())
+    document.save(content)
+    return write(Path(path), repacked(content.getvalue()))
 
 
-def _body(brief: Brief) -> Iterator[str]:
-    yield _paragraph(_run(view.heading(brief)), "Heading1")
-    yield _paragraph(_run(view.subtitle(brief)), "Subtitle")
-    for line in view.summary(brief):
-        yield _paragraph(_run(f"{line.about}. ", "b") + _run(line.said), "Summary")
-    yield _table(brief)
-    yield _paragraph(_run("What can’t be said", "b"), "Limit")
+def _fill(document: Document, brief: Brief) -> None:
+    def line(style: str, *pieces: Piece) -> None:
+        _write(document.add_paragraph(style=style), pieces)
+
+    line("Heading 1", (view.heading(brief), ""))
+    line("Subtitle", (view.subtitle(brief), ""))
+    for said in view.summary(brief):
+        line("Summary", (f"{said.about}. ", "b"), (said.said, ""))
+    _table(document, brief)
+    line("Limit", ("What can’t be said", "b"))
     for limit in brief.limits:
-        yield _paragraph(_run(limit), "Limit")
+        line("Limit", (limit, ""))
 
 
-def _table(brief: Brief) -> str:
-    out = [
-        '<w:tbl><w:tblPr><w:tblStyle w:val="Brief"/><w:tblW w:w="5000" w:type="pct"/>'
-        '<w:tblLayout w:type="fixed"/><w:tblLook w:firstRow="1"/></w:tblPr><w:tblGrid>',
-        *(f'<w:gridCol w:w="{w}"/>' for w in WIDTHS),
-        "</w:tblGrid>",
-        _row([_paragraph(_run(h, "head"), "Cell") for h in HEADS], head=True),
-    ]
+def _table(document: Document, brief: Brief) -> None:
+    table = document.add_table(0, len(WIDTHS), "Brief")
+    table.autofit = False
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        column.width = _twips(width)
+    _heads(table)
     part = None
     for row in view.rows(brief):
         if row.part != part:
             part = row.part
-            out.append(_band(_run(view.PARTS.get(part, part), "b")))
-        was = f" was {row.was}" if row.was and row.was != row.label else ""
-        status = ", ".join(row.marks)
-        out.append(_row([
-            _paragraph(_run(row.label, "b") + _run(was, "soft"), "Cell"),
-            _paragraph("".join(_pieces(row.pieces)), "Cell"),
-            _paragraph(_run(row.status, "b") + _run(f", {status}" if status else ""), "Cell"),
-            "".join(_precedents(row)),
-            _paragraph("", "Cell"),
-        ], COLOURS[row.status]))  # fmt: skip
+            _band(table, [(PARTS.get(part, part), "b")])
+        _change(table, row)
     if brief.missing:
         gone = ", ".join(m.label + (" (doubtful)" if m.doubtful else "") for m in brief.missing)
-        out.append(_band(_run(f"Missing of {brief.base}: ", "b") + _run(gone)))
+        _band(table, [(f"Missing of {brief.base}: ", "b"), (gone, "")])
     if kept := view.kept(brief):
-        out.append(_band(_run("Kept unchanged: ", "b") + _run(kept)))
-    return "".join(out) + "</w:tbl>"
+        _band(table, [("Kept unchanged: ", "b"), (kept, "")])
 
 
-def _pieces(pieces: Iterable[tuple[str, str]]) -> Iterator[str]:
-    signs = {"ins": f"+{NBSP}", "del": f"−{NBSP}"}
-    for n, (kind, text) in enumerate(pieces):
+def _heads(table: Table) -> None:
+    cells = _row(table)
+    _add(cells[0]._tc.getparent().get_or_add_trPr(), "tblHeader")
+    for cell, head in zip(cells, HEADS, strict=True):
+        _shade(cell, DARK)
+        _write(cell.paragraphs[0], [(head, "head")])
+
+
+def _change(table: Table, row: view.Row) -> None:
+    label, change, status, precedents, _ = _row(table)
+    _add(_add(label._tc.get_or_add_tcPr(), "tcBorders"), "left", val="single", sz="24",
+         color=COLOURS[row.status][1:])  # fmt: skip
+    was = f" was {row.was}" if row.was and row.was != row.label else ""
+    _write(label.paragraphs[0], [(row.label, "b"), (was, "soft")])
+    for n, (kind, text) in enumerate(row.pieces):
         space = " " if n else ""
-        yield _run(space + signs.get(kind, ""), "soft") + _run(text, kind)
+        _write(change.paragraphs[0], [(space + SIGNS.get(kind, ""), "soft"), (text, kind)])
+    marks = "".join(f", {mark}" for mark in row.marks)
+    _write(status.paragraphs[0], [(row.status, "b"), (marks, "")])
+    _precedents(precedents, row)
 
 
-def _precedents(row: view.Row) -> Iterator[str]:
-    found = row.verdict and row.verdict != view.VERDICTS["none"]
-    runs = _run(row.verdict, "b" if found else "soft")
-    if row.precedents:
-        runs += _run(": ") + _places(row.precedents)
-    if runs:
-        yield _paragraph(runs, "Cell")
-    for theme, found in row.themes:
-        yield _paragraph(_run(f"{theme}: ", "soft") + _places(found), "Cell")
-    if not runs and not row.themes:
-        yield _paragraph("", "Cell")
+def _precedents(cell: _Cell, row: view.Row) -> None:
+    lines: list[tuple[list[Piece], Sequence[Precedent]]] = []
+    if row.verdict or row.precedents:
+        look = "soft" if row.verdict in ("", view.VERDICTS["none"]) else "b"
+        lines.append(([(row.verdict, look), (": " if row.precedents else "", "")], row.precedents))
+    lines += [([(f"{theme}: ", "soft")], places) for theme, places in row.themes]
+    for n, (pieces, places) in enumerate(lines):
+        paragraph = cell.add_paragraph(style="Cell") if n else cell.paragraphs[0]
+        _write(paragraph, pieces)
+        for k, place in enumerate(places):
+            _write(paragraph, [("; " if k else "", "")])
+            _link(paragraph, f"{place.symbol}{NBSP}{place.label}", symbols.url(place.symbol))
 
 
-def _places(found: Iterable[Precedent]) -> str:
-    return _run("; ").join(
-        f'<w:fldSimple w:instr="{escape(_field(symbols.url(p.symbol)))}">'
-        f"{_run(f'{p.symbol}{NBSP}{p.label}', 'link')}</w:fldSimple>"
-        for p in found
-    )
+def _row(table: Table) -> tuple[_Cell, ...]:
+    row = table.add_row()
+    _add(row._tr.get_or_add_trPr(), "cantSplit")
+    for cell, width in zip(row.cells, WIDTHS, strict=True):
+        cell.width = _twips(width)
+        cell.paragraphs[0].style = "Cell"
+    return row.cells
 
 
-def _field(url: str) -> str:
-    return f' HYPERLINK "{url}" '
-
-
-def _row(cells: list[str], colour: str = "", head: bool = False) -> str:
-    edge = f'<w:tcBorders><w:left w:val="single" w:sz="24" w:color="{colour[1:]}"/></w:tcBorders>'
-    fill = '<w:shd w:val="clear" w:fill="1B2027"/>'
-    out = "<w:tr><w:trPr><w:cantSplit/>" + ("<w:tblHeader/>" if head else "") + "</w:trPr>"
-    for n, (cell, width) in enumerate(zip(cells, WIDTHS, strict=True)):
-        look = (edge if colour and not n else "") + (fill if head else "")
-        out += f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{look}</w:tcPr>{cell}</w:tc>'
-    return out + "</w:tr>"
-
-
-def _band(runs: str) -> str:
+def _band(table: Table, pieces: Iterable[Piece]) -> None:
     """A row over the whole width."""
-    return (
-        f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{sum(WIDTHS)}" '
-        f'w:type="dxa"/><w:gridSpan w:val="{len(WIDTHS)}"/><w:shd w:val="clear" w:fill="EEF2F6"/>'
-        f"</w:tcPr>{_paragraph(runs, 'Cell')}</w:tc></w:tr>"
-    )
+    first, *_, last = _row(table)
+    cell = first.merge(last)
+    _shade(cell, BAND)
+    _write(cell.paragraphs[0], pieces)
 
 
-def _paragraph(runs: str, style: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
+def _write(paragraph: Paragraph, pieces: Iterable[Piece]) -> None:
+    for text, look in pieces:
+        if text:
+            _look(paragraph.add_run(view.plain(text)), look)
 
 
-def _run(text: str, look: str = "") -> str:
-    if not text:
-        return ""
-    letters = LOOKS.get(look, "")
-    content = escape(view.plain(text), quote=False)
-    properties = f"<w:rPr>{letters}</w:rPr>" if letters else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{content}</w:t></w:r>'
+def _look(run: Run, look: str) -> None:
+    from docx.shared import RGBColor
+
+    run.bold = True if look in ("b", "head") else None
+    run.underline = True if look == "ins" else None
+    run.font.strike = True if look == "del" else None
+    if look in COLOUR:
+        run.font.color.rgb = RGBColor.from_string(COLOUR[look])
+
+
+# What python-docx has no words for ----------------------------------------------------------------
+
+
+def _link(paragraph: Paragraph, text: str, url: str) -> None:
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.oxml.ns import qn
+
+    run = paragraph.add_run(view.plain(text))
+    _look(run, "link")
+    link = _add(paragraph._p, "hyperlink")
+    link.set(qn("r:id"), paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, True))
+    link.append(run._r)
+
+
+def _shade(cell: _Cell, colour: str) -> None:
+    _add(cell._tc.get_or_add_tcPr(), "shd", val="clear", fill=colour)
+
+
+def _add(parent: Any, name: str, **values: str) -> Any:
+    """An element of WordprocessingML below another one."""
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+
+    element = OxmlElement(f"w:{name}")
+    for key, value in values.items():
+        element.set(qn(f"w:{key}"), value)
+    parent.append(element)
+    return element
+
+
+def _twips(size: int) -> Any:
+    from docx.shared import Twips
+
+    return Twips(size)

@@ -25,11 +25,11 @@ from .changes import QUOTE, Edit, classify, edits, groups, published, rarest, re
 from .frequencies import background, write_background
 from .lineage import Provision, provisions
 from .linkage import Link, links
-from .sides import Passage, Side, counted, side
+from .sides import Side, Tokens, counted, side
 from .words import cosine, plain, rarity
 
 __all__ = [
     "links", "edits", "provisions", "groups", "replay", "published", "classify",
-    "Link", "Edit", "Provision", "side", "counted", "Side", "Passage",
+    "Link", "Edit", "Provision", "side", "counted", "Side", "Tokens",
     "cosine", "rarity", "rarest", "plain", "QUOTE", "background", "write_background",
 ]  # fmt: skip

@@ -109,8 +109,8 @@ def edits(
         raise InputError("edits: of one of the two texts only counts of words are known; expected "
                          "words in their order")  # fmt: skip
     rules = _rules(classes)
-    before, after = ({p.label: p.words for p in text.passages} for text in both)
-    places = [{p.label: i for i, p in enumerate(text.passages)} for text in both]
+    before, after = ({p.label: p.words for p in text.paragraphs} for text in both)
+    places = [{p.label: i for i, p in enumerate(text.paragraphs)} for text in both]
     changes: list[Edit] = []
     for group in groups(links):
         if all(group):

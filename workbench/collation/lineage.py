@@ -78,7 +78,7 @@ def provisions(
 
 def _labels(text: Side | None, pair: Iterable[Link], end: str) -> list[str]:
     if text is not None:
-        return [p.label for p in text.passages]
+        return [p.label for p in text.paragraphs]
     return list(dict.fromkeys(x for k in pair if (x := getattr(k, end)) is not None))
 
 
@@ -151,10 +151,10 @@ def _revived(
     old = {name: place for name, place in lapsed.items() if place[0] in texts}
     if not old or not born or symbol not in texts:
         return {}
-    new = {p.label: p for p in texts[symbol].passages}
+    new = {p.label: p for p in texts[symbol].paragraphs}
     former = []
     for name, (where, label) in old.items():
-        passage = next(p for p in texts[where].passages if p.label == label)
-        former.append(replace(passage, label=name, level=1))
+        paragraph = next(p for p in texts[where].paragraphs if p.label == label)
+        former.append(replace(paragraph, label=name, level=1))
     again = links(Side(tuple(former)), Side(tuple(new[x] for x in born)), background)
     return _carried(_joined(k for k in again if not k.doubtful))

@@ -70,19 +70,19 @@ def links(
     shifted = moved(a, b, alike)
     made = []
     for (i, j), doubtful in pairs.items():
-        ends = a.passages[i].label, b.passages[j].label
+        ends = a.paragraphs[i].label, b.paragraphs[j].label
         kind = "kept" if a.words[i] == b.words[j] else "revised"
         ends = ends[::-1] if swapped else ends
         made.append(Link(*ends, kind, alike[i, j], (i, j) in shifted, doubtful))
     for n, text in enumerate((a, b)):
         linked = {pair[n] for pair in pairs}
         dropped = (n == 0) != swapped
-        for i, passage in enumerate(text.passages):
+        for i, paragraph in enumerate(text.paragraphs):
             if i not in linked:
                 made.append(
-                    Link(passage.label, None, "dropped", doubtful=i in near[n])
+                    Link(paragraph.label, None, "dropped", doubtful=i in near[n])
                     if dropped
-                    else Link(None, passage.label, "added", doubtful=i in near[n])
+                    else Link(None, paragraph.label, "added", doubtful=i in near[n])
                 )
     return _in_reading_order(made, one, other)
 
@@ -102,15 +102,15 @@ def _pairs(a: Prepared, b: Prepared, grams: Grams) -> tuple[dict[Pair, bool], se
 
 def _in_reading_order(made: list[Link], earlier: Side, later: Side) -> list[Link]:
     """Later order; a dropped paragraph after what last stood before it."""
-    before = {p.label: i for i, p in enumerate(earlier.passages)}
-    after = {p.label: i for i, p in enumerate(later.passages)}
+    before = {p.label: i for i, p in enumerate(earlier.paragraphs)}
+    after = {p.label: i for i, p in enumerate(later.paragraphs)}
     places: dict[int, int] = {}
     for link in made:
         if link.earlier is not None and link.later is not None and not link.moved:
             i = before[link.earlier]
             places[i] = max(places.get(i, -1), after[link.later])
     last, slot = -1, {}
-    for i in range(len(earlier.passages)):
+    for i in range(len(earlier.paragraphs)):
         last = places.get(i, last)
         slot[i] = last
 

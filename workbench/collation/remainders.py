@@ -24,7 +24,7 @@ def completed(
     """Pairs → doubtful, with those that share what the pairs so far leave unexplained.
 
     A round takes the best such pair of each paragraph, then looks at what is left again.
-    Returned with the pairs are the passages of either side that nearly were in one more.
+    Returned with the pairs are the paragraphs of either side that nearly were in one more.
     """
     import numpy as np
 

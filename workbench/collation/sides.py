@@ -24,7 +24,7 @@ QUOTES = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Tokens:
     """A paragraph as collation sees it: where it stands, and its words.
 
     ``words`` are printed ones, with their capitals and each with the comma that follows it;
@@ -35,7 +35,7 @@ class Passage:
     part: str
     level: int
     heading: str | None
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
     titles: tuple[tuple[str, ...], ...] = ()
 
 
@@ -47,7 +47,7 @@ class Side:
     they occur, in the order in which they first appear.
     """
 
-    passages: tuple[Passage, ...]
+    paragraphs: tuple[Tokens, ...]
     ordered: bool = True
 
 
@@ -64,12 +64,12 @@ def sides(*texts: Resolution | Side) -> list[Side]:
         if isinstance(text, Side):
             made.append(text)
             continue
-        passages = []
+        paragraphs = []
         for p in text.paragraphs:
             if p.text not in known:
                 known[p.text] = _cut(p.text)
-            passages.append(Passage(p.label, p.part, p.level, p.heading, *known[p.text]))
-        made.append(Side(tuple(passages)))
+            paragraphs.append(Tokens(p.label, p.part, p.level, p.heading, *known[p.text]))
+        made.append(Side(tuple(paragraphs)))
     return made
 
 
@@ -78,12 +78,12 @@ def _cut(text: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     return tuple(TOKEN.findall(text)), tuple(tuple(words(t)) for t in TITLE.findall(text))
 
 
-def counted(outline: Iterable[Passage], counts: Mapping[str, Mapping[str, int]]) -> Side:
+def counted(outline: Iterable[Tokens], counts: Mapping[str, Mapping[str, int]]) -> Side:
     """A side of which only the counts of words are known.
 
     Parameters
     ----------
-    outline : iterable of Passage
+    outline : iterable of Tokens
         Without words.
     counts : mapping
         label → word → count, words in the order in which they first appear.
@@ -98,42 +98,42 @@ def counted(outline: Iterable[Passage], counts: Mapping[str, Mapping[str, int]])
 
 def unordered(text: Side) -> Side:
     """What is left of a side where only the counts of its words are looked at."""
-    outline = (replace(p, titles=()) for p in text.passages)
-    return counted(outline, {p.label: Counter(lowered(p.words)) for p in text.passages})
+    outline = (replace(p, titles=()) for p in text.paragraphs)
+    return counted(outline, {p.label: Counter(lowered(p.words)) for p in text.paragraphs})
 
 
 def lowered(printed: Sequence[str]) -> list[str]:
-    """Words of a passage as `text.words` gives them."""
+    """Words of a paragraph as `text.words` gives them."""
     return "\n".join(printed).lower().replace(",", "").split("\n") if printed else []
 
 
 class Prepared:
-    """A side made ready: passages in an order that depends on their words alone.
+    """A side made ready: paragraphs in an order that depends on their words alone.
 
     ``words`` are what `plain` leaves of them; ``titles`` say which of these are a title in
     quotation marks, ``quotes`` whether a recital quotes what a resolution did. ``place`` is where
-    a passage stands in the text, ``rank`` how far down in its part by its label.
+    a paragraph stands in the text, ``rank`` how far down in its part by its label.
     """
 
     def __init__(self, text: Side, known: dict[tuple[str, ...], tuple[str, ...]]):
-        given = text.passages
+        given = text.paragraphs
         for p in given:
             if p.words not in known:
                 known[p.words] = _plain(p.words)
         keyed = sorted((known[p.words], p.part, _natural(p.label), i) for i, p in enumerate(given))
-        self.passages = [given[i] for *_, i in keyed]
+        self.paragraphs = [given[i] for *_, i in keyed]
         self.words = [found for found, *_ in keyed]
         self.place = [i for *_, i in keyed]
-        self.rank = _ranks(self.passages)
-        self.headings = [frozenset(words(p.heading or "")) for p in self.passages]
-        self.preamble = [p.part == "preamble" for p in self.passages]
-        each = list(zip(self.passages, self.words, strict=True))
+        self.rank = _ranks(self.paragraphs)
+        self.headings = [frozenset(words(p.heading or "")) for p in self.paragraphs]
+        self.preamble = [p.part == "preamble" for p in self.paragraphs]
+        each = list(zip(self.paragraphs, self.words, strict=True))
         self.titles = [_titles(p.titles, plainly) for p, plainly in each]
         self.quotes = [p.part == "preamble" and _quotes(plainly) for p, plainly in each]
-        self.lists = _lists(self.passages, self.place)
+        self.lists = _lists(self.paragraphs, self.place)
 
     def __len__(self) -> int:
-        return len(self.passages)
+        return len(self.paragraphs)
 
     def key(self) -> tuple:
         """What puts two sides into one order, whichever is the earlier."""
@@ -162,15 +162,15 @@ def _natural(label: str) -> tuple:
     return tuple((0, int(x), "") if x.isdecimal() else (1, 0, x) for x in parts)
 
 
-def _ranks(passages: Sequence[Passage]) -> list[float]:
-    """How far down in its part a passage stands by its label, from 0 to 1; in annexes nowhere.
+def _ranks(paragraphs: Sequence[Tokens]) -> list[float]:
+    """How far down in its part a paragraph stands by its label, from 0 to 1; in annexes nowhere.
 
     Labels of an annex don't tell its order: unnumbered paragraphs stand between numbered ones.
     """
-    ranks = [0.0] * len(passages)
+    ranks = [0.0] * len(paragraphs)
     for part in ("preamble", "operative"):
-        inside = [i for i, p in enumerate(passages) if p.part == part]
-        for n, i in enumerate(sorted(inside, key=lambda i: _natural(passages[i].label))):
+        inside = [i for i, p in enumerate(paragraphs) if p.part == part]
+        for n, i in enumerate(sorted(inside, key=lambda i: _natural(paragraphs[i].label))):
             ranks[i] = n / len(inside)
     return ranks
 
@@ -178,7 +178,7 @@ def _ranks(passages: Sequence[Passage]) -> list[float]:
 def _titles(
     quoted: Iterable[Sequence[str]], plainly: Sequence[str]
 ) -> list[tuple[tuple[str, ...], int, int]]:
-    """Titles in quotation marks, and which words of the passage they are."""
+    """Titles in quotation marks, and which words of the paragraph they are."""
     titles = []
     for title in map(plain, quoted):
         size = len(title)
@@ -189,13 +189,13 @@ def _titles(
     return titles
 
 
-def _lists(passages: Sequence[Passage], place: Sequence[int]) -> list[int | None]:
-    """For each passage the list that it is in, told by its chapeau; a chapeau is in its own."""
-    index = {p.label: i for i, p in enumerate(passages)}
-    lists: list[int | None] = [None] * len(passages)
+def _lists(paragraphs: Sequence[Tokens], place: Sequence[int]) -> list[int | None]:
+    """For each paragraph the list that it is in, told by its chapeau; a chapeau is in its own."""
+    index = {p.label: i for i, p in enumerate(paragraphs)}
+    lists: list[int | None] = [None] * len(paragraphs)
     above: dict[int, int] = {}
-    for i in sorted(range(len(passages)), key=place.__getitem__):
-        label, level = passages[i].label, passages[i].level
+    for i in sorted(range(len(paragraphs)), key=place.__getitem__):
+        label, level = paragraphs[i].label, paragraphs[i].level
         above[level] = i
         if level > 1:
             # The label knows the chapeau, wherever it stands; where it doesn't, the order does.

@@ -14,7 +14,7 @@ from .words import bare, numeral
 BATCH = 20_000  # pairs looked at in one go: bounds memory
 STEM = 5  # letters that tell the verbs that open paragraphs, whatever their ending
 
-Pair = tuple[int, int]  # a passage of either side
+Pair = tuple[int, int]  # a paragraph of either side
 
 
 class Grams:
@@ -127,7 +127,7 @@ def _rarity(sides, background: Mapping[str, int], number: Mapping[str, int]):
     import numpy as np
 
     seen = {w: background.get(w, 1) for w in number}
-    printed = set(chain.from_iterable(p.words for side in sides for p in side.passages))
+    printed = set(chain.from_iterable(p.words for side in sides for p in side.paragraphs))
     for word in "\n".join(printed).lower().replace(",", "").split("\n"):
         if "-" in word and (unhyphened := bare(word)) in seen:
             seen[unhyphened] = max(seen[unhyphened], background.get(word, 1))
@@ -141,9 +141,9 @@ def _names(sides: tuple[Prepared, Prepared]) -> set[str]:
     kept = set(sides[0].words) & set(sides[1].words)
     printed: Counter = Counter()
     for side in sides:
-        for passage, plainly in zip(side.passages, side.words, strict=True):
+        for paragraph, plainly in zip(side.paragraphs, side.words, strict=True):
             if plainly not in kept:
-                printed.update(passage.words[1:])
+                printed.update(paragraph.words[1:])
     with_comma = [w for w in printed if w.endswith(",")]
     for word in with_comma:
         printed[word[:-1]] += printed.pop(word)

@@ -9,12 +9,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .. import displays
 from ..errors import InputError
 from ..files import write
 from ..records import Paragraph
 from ..show import PALETTE
 from .files import templates, visible
-from .records import KINDS, History, Redline, Row, Run, name
+from .records import KINDS, History, Redline, Row, Run, Stub, name
 from .runs import styled
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def write_html(shown: Redline | History, path: str | Path, layout: str = "inline
     return write(Path(path), html(shown, layout).encode())
 
 
-def fragment(shown: Redline | History) -> str:
+@displays.fragment.register
+def _fragment(shown: Redline | History) -> str:
     """A redline or a history as a piece of HTML for Jupyter, its styles its own."""
     view = _view(shown, "inline")
     template = templates().get_template("redline-body.html.j2")
@@ -82,9 +84,6 @@ def _sums(redline: Redline) -> dict[str, Any]:
     return sums
 
 
-PARTS = {"preamble": "Preamble", "operative": "Operative part", "annex": "Annex"}
-
-
 class _Page:
     """What stands on the page of a redline."""
 
@@ -102,21 +101,21 @@ class _Page:
             if not changed:
                 yield {"left_out": [row.later for row in rows]}
             for row in rows:
-                own = self.own(row)
-                if own.part != part:
-                    part, heading = own.part, None
-                    yield {"section": PARTS.get(own.part, own.part), "level": 2}
-                if row.later and own.heading != heading:
-                    heading = own.heading
+                paragraph = self.paragraph(row)
+                if paragraph.part != part:
+                    part, heading = paragraph.part, None
+                    yield {"section": displays.PARTS.get(part, part), "level": 2}
+                if row.later and paragraph.heading != heading:
+                    heading = paragraph.heading
                     if heading:
                         yield {"section": heading, "level": 3}
                 yield self.entry(row)
 
-    def own(self, row: Row) -> Paragraph:
+    def paragraph(self, row: Row) -> Paragraph | Stub:
         return self.after[row.later] if row.later else self.before[row.earlier[0]]
 
     def entry(self, row: Row) -> dict[str, Any]:
-        own, pieces = self.own(row), self.pieces[row]
+        paragraph, pieces = self.paragraph(row), self.pieces[row]
         side = self.layout == "side"
         kinds: list[tuple[str, ...]] = (
             [("equal", "del"), ("equal", "ins")] if side else [("equal", "del", "ins")]
@@ -124,8 +123,8 @@ class _Page:
         return {
             "row": row,
             "origins": _origins(self.redline, row),
-            "verbs": ([self.before[x].verb for x in row.earlier], own.verb),
-            "level": own.level,
+            "verbs": ([self.before[x].verb for x in row.earlier], paragraph.verb),
+            "level": paragraph.level,
             "texts": [_markup(row, pieces, some) for some in kinds],
         }
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
+from .. import displays
 from ..records import Resolution
 
 KINDS = ("kept", "revised", "merged", "split", "added", "dropped")
@@ -64,8 +66,30 @@ class Row:
     @property
     def classes(self) -> tuple[str, ...]:
         """Classes of its edits, in the order of the text."""
-        found = [r.klass for r in self.runs] or [q.klass for q in self.quotes]
-        return tuple(dict.fromkeys(k for k in found if k))
+        classes = [r.klass for r in self.runs] or [q.klass for q in self.quotes]
+        return tuple(dict.fromkeys(k for k in classes if k))
+
+
+@dataclass(frozen=True, slots=True)
+class Stub:
+    """A paragraph without its words."""
+
+    label: str
+    part: str
+    level: int
+    heading: str | None
+    verb: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A resolution without its words: what the tables tell of it."""
+
+    symbol: str
+    title: str
+    organ: str
+    adopted: date | None
+    paragraphs: tuple[Stub, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +97,20 @@ class Redline:
     """Two resolutions, paragraph by paragraph, in later order; dropped ones where they stood.
 
     ``skips`` names the members of the series that lie between the two, their texts not at hand.
-    Where ``texts`` is false the paragraphs have no words: the tables tell only facts about them.
     """
 
-    earlier: Resolution
-    later: Resolution
+    earlier: Resolution | Outline
+    later: Resolution | Outline
     rows: tuple[Row, ...]
     skips: tuple[str, ...] = ()
-    texts: bool = True
 
     def _repr_html_(self) -> str:
-        from .. import displays
-        from .page import fragment
+        return displays.composition(self.composition) + displays.fragment(self)
 
-        return displays.composition(self.composition) + fragment(self)
+    @property
+    def texts(self) -> bool:
+        """Whether the words are known, of both: else only what tables tell about them."""
+        return isinstance(self.earlier, Resolution) and isinstance(self.later, Resolution)
 
     @property
     def composition(self) -> dict[str, int]:
@@ -128,15 +152,13 @@ class History:
     steps: tuple[Step, ...]
 
     def _repr_html_(self) -> str:
-        from .page import fragment
-
-        return fragment(self)
+        return displays.fragment(self)
 
     def __repr__(self) -> str:
         path = ", ".join(f"{s.symbol} {s.label or s.status}" for s in self.steps)
         return f"<{self.provision}: {path}>"
 
 
-def name(resolution: Resolution) -> str:
+def name(resolution: Resolution | Outline) -> str:
     """What a resolution is called: its symbol, else its title."""
     return resolution.symbol or resolution.title or "a text without a symbol"

@@ -12,7 +12,9 @@ from .. import collation
 from ..errors import InputError
 from ..records import Paragraph, Resolution
 from ..text import WORD, words
-from .records import Redline, Row, Run, name
+from .records import Outline, Redline, Row, Run, name
+
+Placed = tuple[str, Run]  # a run and the label of its row
 
 
 def changes(
@@ -63,20 +65,22 @@ def changes(
         olds = tuple(sorted(olds, key=rank_before.__getitem__))
         news = tuple(sorted(news, key=rank_after.__getitem__))
         sides = [before[x] for x in olds], [after[x] for x in news]
-        for place, run in _runs(*sides, by_group[olds] if olds and news else ()):
+        for place, run in _Group(*sides).runs(by_group[olds] if olds and news else ()):
             runs[bool(news), place].append(run)
     n_before, n_after = (
         {x: len(words(p.text)) for x, p in side.items()} for side in (before, after)
     )
     counts = [(e.later_label, len(e.dropped), len(e.added)) for e in edits]
     rows = (
-        replace(row, runs=joined(runs[row.later is not None, row.later or row.earlier[0]]))
-        for row in outline_rows(links, earlier, n_before, n_after, counts)
+        replace(row, runs=merged(runs[row.later is not None, row.later or row.earlier[0]]))
+        for row in outline_rows(links, n_before, n_after, counts)
     )
     return Redline(earlier, later, tuple(rows), tuple(skips))
 
 
-def matching(links: Iterable[collation.Link], earlier: Resolution, later: Resolution) -> None:
+def matching(
+    links: Iterable[collation.Link], earlier: Resolution | Outline, later: Resolution | Outline
+) -> None:
     """See that the links are those of these two."""
     for side, resolution in (("earlier", earlier), ("later", later)):
         linked = {getattr(k, side) for k in links} - {None}
@@ -90,20 +94,19 @@ def matching(links: Iterable[collation.Link], earlier: Resolution, later: Resolu
 
 def outline_rows(
     links: Iterable[collation.Link],
-    earlier: Resolution,
     n_before: Mapping[str, int],
     n_after: Mapping[str, int],
     n_edits: Iterable[tuple[str, int, int]] | None,
 ) -> Iterator[Row]:
     """Rows without text, in the order of the links.
 
-    ``n_before`` and ``n_after`` are the lengths of paragraphs, ``n_edits`` for each edit the
-    later label and how many words went and came, None where that is not known.
+    ``n_before`` and ``n_after`` are the lengths of paragraphs in their order, ``n_edits`` for each
+    edit the later label and how many words went and came, None where that is not known.
     """
     links = list(links)
     into: dict[str, list[collation.Link]] = defaultdict(list)
     out_of: Counter[str | None] = Counter()
-    rank = {p.label: i for i, p in enumerate(earlier.paragraphs)}
+    rank = {label: i for i, label in enumerate(n_before)}
     for link in links:
         if link.later is not None:
             into[link.later].append(link)
@@ -121,8 +124,8 @@ def outline_rows(
         elif link.earlier is None:
             n = n_after[link.later]
             yield Row((), link.later, "added", (), link.doubtful, None, (0, n), (0, n))
-        elif found := into.pop(link.later, None):
-            by_label = {k.earlier or "": k for k in found}
+        elif sources := into.pop(link.later, None):
+            by_label = {k.earlier or "": k for k in sources}
             olds = tuple(sorted(by_label, key=rank.__getitem__))
             split = any(out_of[x] > 1 for x in olds)
             yield Row(
@@ -130,8 +133,8 @@ def outline_rows(
                 link.later,
                 "merged" if len(olds) > 1 else "split" if split else link.kind,
                 tuple(x for x in olds if by_label[x].moved),
-                any(k.doubtful for k in found),
-                max((k.similarity for k in found if k.similarity is not None), default=None),
+                any(k.doubtful for k in sources),
+                max((k.similarity for k in sources if k.similarity is not None), default=None),
                 (sum(n_before[x] for x in olds), n_after[link.later]),
                 (went[link.later], came[link.later]) if n_edits is not None else None,
             )
@@ -162,60 +165,64 @@ class _Print:
 
 
 def _spans(text: str) -> list[tuple[int, int]]:
-    """Where the words of `resolution.words` stand in the printed text."""
+    """Where the words of `text.words` stand in the printed text."""
     kept = [i for i, c in enumerate(text) if c != "\u00ad"]
     plain = "".join(text[i] for i in kept).replace("’", "'").replace("\u2011", "-")
     return [(kept[m.start()], kept[m.end() - 1] + 1) for m in WORD.finditer(plain)]
 
 
-def _runs(
-    olds: Sequence[Paragraph], news: Sequence[Paragraph], edits: Sequence[collation.Edit]
-) -> Iterator[tuple[str, Run]]:
-    """Runs of a group in the order of its texts, each with the label of the row that it is in.
+class _Group:
+    """Linked paragraphs of both texts as printed, from which runs are cut."""
 
-    Between two words that both sides have lies the punctuation of either, and what the edit
-    there dropped and added. What both have in common at the ends of such a stretch is equal.
-    """
-    used = set().union(*(p.text for p in (*olds, *news)))
-    # Between paragraphs stands a character that none of them has.
-    mark = next(c for c in map(chr, (0x1D, *range(0xE000, 0xF900))) if c not in used)
-    one, other = _Print(olds, mark), _Print(news, mark)
-    home = olds[0].label if not news else None
+    def __init__(self, olds: Sequence[Paragraph], news: Sequence[Paragraph]):
+        used = set().union(*(p.text for p in (*olds, *news)))
+        # Between paragraphs stands a character that none of them has.
+        mark = next(c for c in map(chr, (0x1D, *range(0xE000, 0xF900))) if c not in used)
+        self.one, self.other = _Print(olds, mark), _Print(news, mark)
+        self.home = olds[0].label if not news else None
 
-    def stretch(kind, a, b, c, d, klass=None):
-        if kind == "equal":
-            for x, y, old in one.pieces(a, b):
-                for v, w, new in other.pieces(x - a + c, y - a + c):
-                    yield new, Run("equal", other.text[v:w], old, new, klass)
-        elif kind == "del":
-            for x, y, old in one.pieces(a, b):
-                yield home or other.label(c), Run("del", one.text[x:y], old, None, klass)
-        else:
-            for v, w, new in other.pieces(c, d):
-                yield new, Run("ins", other.text[v:w], None, new, klass)
+    def runs(self, edits: Sequence[collation.Edit]) -> Iterator[Placed]:
+        """Runs in the order of the texts, each with the label of the row that it is in.
 
-    def between(a, b, c, d, klass):
-        start, end = _common(one.text[a:b], other.text[c:d])
-        yield from stretch("equal", a, a + start, c, c + start)
-        yield from stretch("del", a + start, b - end, c + start, d, klass)
-        yield from stretch("ins", a, b, c + start, d - end, klass)
-        yield from stretch("equal", b - end, b, d - end, d)
+        Between two words that both sides have lies the punctuation of either, and what the edit
+        there dropped and added. What both have in common at the ends of such a stretch is equal.
+        """
+        one, other = self.one, self.other
+        if one.text == other.text:  # as most groups are; the same runs at once
+            yield from self.equal(0, len(one.text), 0)
+            return
+        a = c = 0
+        pairs, klass = _common_words(len(one.words), len(other.words), edits)
+        for i, j, following in pairs:
+            (x, y), (v, w) = one.words[i], other.words[j]
+            yield from self.between(a, x, c, v, klass)
+            if one.text[x:y] == other.text[v:w]:
+                yield from self.equal(x, y, v)
+            else:  # case, or a hyphen of another kind
+                yield from self.gone(x, y, v)
+                yield from self.come(v, w)
+            a, c, klass = y, w, following
+        yield from self.between(a, len(one.text), c, len(other.text), klass)
 
-    if one.text == other.text:  # as most groups are; the same runs, found at once
-        yield from stretch("equal", 0, len(one.text), 0, len(other.text))
-        return
-    a = c = 0
-    pairs, klass = _common_words(len(one.words), len(other.words), edits)
-    for i, j, following in pairs:
-        (x, y), (v, w) = one.words[i], other.words[j]
-        yield from between(a, x, c, v, klass)
-        if one.text[x:y] == other.text[v:w]:
-            yield from stretch("equal", x, y, v, w)
-        else:  # case, or a hyphen of another kind
-            yield from stretch("del", x, y, v, w)
-            yield from stretch("ins", x, y, v, w)
-        a, c, klass = y, w, following
-    yield from between(a, len(one.text), c, len(other.text), klass)
+    def between(self, a: int, b: int, c: int, d: int, klass: str | None) -> Iterator[Placed]:
+        start, end = _common(self.one.text[a:b], self.other.text[c:d])
+        yield from self.equal(a, a + start, c)
+        yield from self.gone(a + start, b - end, c + start, klass)
+        yield from self.come(c + start, d - end, klass)
+        yield from self.equal(b - end, b, d - end)
+
+    def equal(self, a: int, b: int, c: int) -> Iterator[Placed]:
+        for x, y, old in self.one.pieces(a, b):
+            for v, w, new in self.other.pieces(x - a + c, y - a + c):
+                yield new, Run("equal", self.other.text[v:w], old, new)
+
+    def gone(self, a: int, b: int, c: int, klass: str | None = None) -> Iterator[Placed]:
+        for x, y, old in self.one.pieces(a, b):
+            yield self.home or self.other.label(c), Run("del", self.one.text[x:y], old, None, klass)
+
+    def come(self, c: int, d: int, klass: str | None = None) -> Iterator[Placed]:
+        for v, w, new in self.other.pieces(c, d):
+            yield new, Run("ins", self.other.text[v:w], None, new, klass)
 
 
 def _common_words(m: int, n: int, edits: Sequence[collation.Edit]):
@@ -247,9 +254,9 @@ def _common(one: str, other: str) -> tuple[int, int]:
         return len(one), 0
     leads, trails = [], []
     for text in (one, other):
-        found = _spans(text)
-        leads.append(found[0][0] if found else len(text))
-        trails.append(len(text) - found[-1][1] if found else len(text))
+        spans = _spans(text)
+        leads.append(spans[0][0] if spans else len(text))
+        trails.append(len(text) - spans[-1][1] if spans else len(text))
     start = end = 0
     while start < min(leads) and one[start] == other[start]:
         start += 1
@@ -259,7 +266,7 @@ def _common(one: str, other: str) -> tuple[int, int]:
     return start, end
 
 
-def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
+def merged(runs: Iterable[Run]) -> tuple[Run, ...]:
     """Runs of one kind as one; between equal ones first all that went, then all that came."""
     made: list[Run] = []
     for _, block in groupby(runs, key=lambda r: r.kind == "equal"):
@@ -284,7 +291,7 @@ def styled(redline: Redline) -> list[list[tuple[Run, bool]]]:
 
     Words that both texts have are set as in the later one.
     """
-    ends = [{p.label: _verb_end(p) for p in side.paragraphs}
+    ends = [{p.label: _verb_end(p) for p in side.paragraphs if isinstance(p, Paragraph)}
             for side in (redline.earlier, redline.later)]  # fmt: skip
     done: tuple[Counter[str | None], Counter[str | None]] = Counter(), Counter()
     rows = []
@@ -306,12 +313,12 @@ def _verb_end(paragraph: Paragraph) -> int:
     """Where the initiating verb ends, with the also and further that stand in and around it."""
     wanted = (paragraph.verb or "").split()
     spans = _spans(paragraph.text[:300])[: len(wanted) + 8] if wanted else ()
-    end = found = 0
+    end = met = 0
     for a, b in spans:
         word = paragraph.text[a:b].lower()
-        if found < len(wanted) and word == wanted[found]:
-            found += 1
-        elif found == len(wanted) and word not in ("also", "again", "further"):
+        if met < len(wanted) and word == wanted[met]:
+            met += 1
+        elif met == len(wanted) and word not in ("also", "again", "further"):
             break
         end = b
-    return end if wanted and found == len(wanted) else 0
+    return end if wanted and met == len(wanted) else 0

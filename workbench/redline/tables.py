@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from .. import collation, symbols
 from ..errors import InputError
-from ..records import Paragraph, Resolution
 from ..text import words
-from .records import History, Quote, Redline, Row, Run, Step, name
-from .runs import joined, matching, outline_rows
+from .records import History, Outline, Quote, Redline, Row, Run, Step, Stub, name
+from .runs import matching, merged, outline_rows
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -46,13 +45,13 @@ def skeleton(
         known = links[["earlier", "later"]].drop_duplicates().itertuples(index=False, name=None)
         raise InputError(f"the tables don't compare {one} with {other}; they compare "
                          f"{', '.join(f'{a} with {b}' for a, b in known)}")  # fmt: skip
-    before, after = (_outline(symbol, paragraphs, resolutions) for symbol in (one, other))
-    found = [
+    before, after = (outline(symbol, paragraphs, resolutions) for symbol in (one, other))
+    joined = [
         collation.Link(_value(r["earlier_label"]), _value(r["later_label"]), r["kind"],
                        _value(r["similarity"]), bool(r["moved"]), bool(r["doubtful"]))
         for r in pair.to_dict("records")
     ]  # fmt: skip
-    matching(found, before, after)
+    matching(joined, before, after)
     quotes: dict[str, list[Quote]] = defaultdict(list)
     if edits is not None:
         rows = edits[(edits["earlier"] == one) & (edits["later"] == other)]
@@ -73,9 +72,9 @@ def skeleton(
             skips = tuple((_value(r["skips"]) or "").split())
     made = (
         replace(row, quotes=tuple(quotes.get(row.later or "", ())))
-        for row in outline_rows(found, before, n_before, n_after, told)
+        for row in outline_rows(joined, n_before, n_after, told)
     )
-    return Redline(before, after, tuple(made), skips, texts=False)
+    return Redline(before, after, tuple(made), skips)
 
 
 def _of(symbol: str, table: DataFrame | None) -> list[dict[Any, Any]]:
@@ -88,19 +87,18 @@ def _value(cell: Any) -> Any:
     return None if cell is None or cell != cell or str(cell) == "<NA>" else cell
 
 
-def _outline(symbol: str, paragraphs: DataFrame, resolutions: DataFrame | None) -> Resolution:
-    """A resolution without its words."""
+def outline(symbol: str, paragraphs: DataFrame, resolutions: DataFrame | None = None) -> Outline:
+    """A member without its words, as its tables tell it; without `resolutions` no title."""
     title, organ, adopted = "", symbols.organ(symbol), None
     for r in _of(symbol, resolutions):
         day = _value(r["adopted"])
         title, organ = _value(r["title"]) or "", _value(r["organ"]) or organ
         adopted = day.date() if hasattr(day, "date") else None
-    made = tuple(
-        Paragraph(r["label"], r["part"], int(r["level"]), _value(r["heading"]), _value(r["verb"]),
-                  text="")
+    stubs = (
+        Stub(r["label"], r["part"], int(r["level"]), _value(r["heading"]), _value(r["verb"]))
         for r in _of(symbol, paragraphs)
-    )  # fmt: skip
-    return Resolution(symbol, title, organ, adopted, paragraphs=made)
+    )
+    return Outline(symbol, title, organ, adopted, tuple(stubs))
 
 
 # ── one provision ────────────────────────────────────────────────────────────────────────────
@@ -143,7 +141,7 @@ def history(
     for r in (r for r in rows if r.provision == names[0]):
         redline = into.get(r.symbol)
         if redline is not None:
-            row = _found(redline, r.label, before)
+            row = _row(redline, r.label, before)
         elif r.symbol in first:  # the first member: all that is known is that it stands there
             redline = _first(first[r.symbol], r.label)
             row = redline.rows[0]
@@ -165,7 +163,7 @@ def _provisions(given: Any) -> list[collation.Provision]:
     ]  # fmt: skip
 
 
-def _found(redline: Redline, label: str | None, before: str | None) -> Row:
+def _row(redline: Redline, label: str | None, before: str | None) -> Row:
     for row in redline.rows:
         if row.later == label if label is not None else before in row.earlier:
             return row
@@ -176,7 +174,7 @@ def _found(redline: Redline, label: str | None, before: str | None) -> Row:
 def _first(redline: Redline, label: str | None) -> Redline:
     """A paragraph of the first member, on its own."""
     rows = [row for row in redline.rows if label in row.earlier]
-    runs = joined(Run("equal", r.text, label, label)
+    runs = merged(Run("equal", r.text, label, label)
                    for row in rows for r in row.runs if r.earlier == label)  # fmt: skip
     n = len(words("".join(r.text for r in runs)))
     # Of a merged paragraph the tables' rows know only the length of all that went into it.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +12,7 @@ from .. import symbols
 from ..errors import InputError
 from ..files import write
 from ..records import Resolution
-from .files import TEMPLATES, templates, told
+from .files import package, told
 from .records import Redline, name
 from .runs import styled
 
@@ -59,40 +57,32 @@ def docx(redline: Redline, path: str | Path) -> Path:
     InputError
         The texts are not at hand, or the file can't be written.
     """
-    if not redline.texts:
-        raise InputError(
-            f"{name(redline.earlier)}, {name(redline.later)}: tracked changes take the texts, and "
-            f"only tables are at hand; `workbench fetch {redline.earlier.symbol} "
-            f"{redline.later.symbol}` gets them"
-        )
     from markupsafe import Markup
 
     date = f"{redline.later.adopted or '1980-01-01'}T00:00:00Z"
-    facts = {
-        "earlier": _plain(name(redline.earlier)),
-        "later": _plain(name(redline.later)),
-        "date": date,
-        "body": Markup("\n".join(_Tracked(date).paragraphs(_woven(*_sequences(redline))))),
-    }
-    parts = TEMPLATES / "redline-docx"
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        # [Content_Types].xml comes first: "[" sorts before letters
-        for file in sorted(p for p in parts.rglob("*") if p.is_file()):
-            inner = file.relative_to(parts).as_posix()
-            text = file.read_text(encoding="utf-8")
-            if file.suffix == ".j2":
-                inner = inner.removesuffix(".j2")
-                text = templates().get_template(f"redline-docx/{inner}.j2").render(facts)
-            info = zipfile.ZipInfo(inner, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, text)
-    return write(Path(path), content.getvalue())
+    content = package(
+        "redline-docx",
+        earlier=_plain(name(redline.earlier)),
+        later=_plain(name(redline.later)),
+        date=date,
+        body=Markup("\n".join(_Tracked(date).paragraphs(_woven(*_sequences(redline))))),
+    )
+    return write(Path(path), content)
+
+
+def _texts(redline: Redline) -> tuple[Resolution, Resolution]:
+    one, other = redline.earlier, redline.later
+    if isinstance(one, Resolution) and isinstance(other, Resolution):
+        return one, other
+    raise InputError(
+        f"{name(one)}, {name(other)}: tracked changes take the texts, and only tables are at hand; "
+        f"`workbench fetch {one.symbol} {other.symbol}` gets them"
+    )
 
 
 def _sequences(redline: Redline) -> list[list[_Item]]:
     """Both texts as items, in their own orders; what stood still bears the same key in both."""
-    resolutions = redline.earlier, redline.later
+    resolutions = _texts(redline)
     still = _still(redline)
     opening, closing = _mutual(still[::-1]), _mutual(still)
     moved = [(x, row.later) for row in redline.rows if row.later for x in row.moved]
@@ -160,8 +150,7 @@ def _mutual(pairs: Iterable[Pair]) -> dict[tuple[int, str], Pair]:
 
 def _still(redline: Redline) -> list[Pair]:
     """Linked pairs that did not change their order, in that order."""
-    rank = {p.label: n for n, p in enumerate(redline.earlier.paragraphs)}
-    after = {p.label: n for n, p in enumerate(redline.later.paragraphs)}
+    rank, after = ({p.label: n for n, p in enumerate(r.paragraphs)} for r in _texts(redline))
     pairs = sorted(
         (rank[x], after[row.later], x, row.later)
         for row in redline.rows
@@ -180,24 +169,24 @@ def _headings(
     one: Resolution, other: Resolution, still: list[Pair]
 ) -> dict[tuple[int, int], tuple | None]:
     """Side and paragraph that a heading stands above → its key where both texts have it."""
-    found: dict[tuple[int, int], tuple | None] = {}
+    above: dict[tuple[int, int], tuple | None] = {}
     for side, resolution in enumerate((one, other)):
         heading = None
         for n, p in enumerate(resolution.paragraphs):
             if p.heading and p.heading != heading:
-                found[side, n] = None
+                above[side, n] = None
             heading = p.heading
     places = [{p.label: n for n, p in enumerate(r.paragraphs)} for r in (one, other)]
     around = [(places[0][old], places[1][new]) for old, new in still]
-    free = [n for side, n in found if side == 1]
-    for a in [n for side, n in found if side == 0]:
+    free = [n for side, n in above if side == 1]
+    for a in [n for side, n in above if side == 0]:
         for b in free:
             same = one.paragraphs[a].heading == other.paragraphs[b].heading
             if same and all((x < a) == (y < b) for x, y in around):
-                found[0, a] = found[1, b] = ("heading", a, b)
+                above[0, a] = above[1, b] = ("heading", a, b)
                 free = [n for n in free if n > b]
                 break
-    return found
+    return above
 
 
 def _front(resolution: Resolution) -> list[_Item]:
