@@ -338,10 +338,13 @@ def test_how_it_was_adopted_stands_in_the_signoff(printed, expected):
 
 
 def test_a_paragraph_about_a_vote_is_none():
-    text = "1. Decides:\n\n(a) To act;\n\nadopted by a vote of 3 to 1;\n\n2. Requests a vote."
+    text = (
+        "1. Decides:\n\n(a) To act;\n\nadopted by a vote of 3 to 1;\n\n2. Requests a vote.\n\n"
+        "Annex\n\nAdopted at the 12th meeting of the States that keep ferries, by a vote of 3 to 1."
+    )
     record = read(HEAD + text)
     assert (record.signoff, [p.label for p in record.paragraphs]) == (
-        None, ["OP1", "OP1(a)", "OP2"])  # fmt: skip
+        None, ["OP1", "OP1(a)", "OP2", "Annex/P1"])  # fmt: skip
 
 
 # --- a handler for each state of the parser -----------------------------------------------------

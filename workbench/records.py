@@ -8,6 +8,8 @@ from typing import Any
 
 from .text import words
 
+__all__ = ["Block", "Footnote", "Paragraph", "Resolution", "record"]
+
 
 @dataclass(frozen=True, slots=True)
 class Footnote:

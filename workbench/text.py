@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+__all__ = ["WORD", "clean", "words"]
+
 WORD = re.compile(r"[^\W_]+(?:[-'/.][^\W_]+)*")
 _GONE = dict.fromkeys(
     [0x00AD, 0xFEFF, 0x2060, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]

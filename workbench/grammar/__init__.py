@@ -1,7 +1,10 @@
 """The English of resolutions, in one place: from blocks of text to records, and back to text.
 
-Nothing is imported here, so that who wants the months doesn't wait for the parser: `dates`,
-`numerals`, `verbs`, `marks` and `lines` hold what is known by form; `masthead`, `headings`,
-`lists` and `paragraphs` decide what a block is; `parser.parse` reads blocks, `labels` names their
-paragraphs, `writer.markdown` writes a resolution in a form that reads back to an equal one.
+What is known by its form: `dates`, `numerals`, `verbs`, `lines` (organ, title, sign-off, vote,
+annex, printed numbers), and `marks` (of footnotes, glued to words). What decides: `masthead` (what
+stands before the body), `headings`, `lists` and `paragraphs`, tables of small handlers that look at
+a block and at the `state` of reading. `parser.parse` reads blocks as a resolution, `labels` names
+its paragraphs, `writer.markdown` writes it in a form that reads back to an equal one.
+
+Nothing is imported here: who wants the months doesn't wait for the parser.
 """

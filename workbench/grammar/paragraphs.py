@@ -37,12 +37,12 @@ def place(block: Block, state: State) -> None:
 
 def _element(block: Block, prefix: re.Match, state: State) -> bool:
     """``1. Bridges;`` below an operative paragraph without a number: an element of its list."""
-    if not prefix["num"] or block.sure:
+    last = state.last
+    if not prefix["num"] or block.sure or state.mode != "operative" or state.fresh:
+        return False
+    if last is None or last.top.number:
         return False
     number, rest = int(prefix["num"]), without(block, prefix.end())
-    last = state.last
-    if last is None or state.mode != "operative" or last.top.number or state.fresh:
-        return False
     counted = bool(state.lists) and state.lists[0][0] == "number"
     if number == 1:
         if last.parent is not None or last.text[-1:] != ":" or operative(rest.text):
