@@ -18,8 +18,8 @@ import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -27,9 +27,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from click.testing import CliRunner
 
-from workbench import catalogue, codebook, fetch, holdings, proposals, readers, tables
+from workbench import catalogue, codebook, fetch, readers
 from workbench.cli import main
-from workbench.corpus import Corpus
 from workbench.errors import InputError
 from workbench.fetch import Manners
 from workbench.fetch.answers import Refused
@@ -37,6 +36,7 @@ from workbench.fetch.service import Service
 
 SPECIMEN = Path(__file__).parent / "specimen"
 NAME = "harbour-safety"
+FILES = [str(SPECIMEN / "texts" / f"{n}.md") for n in ("F_RES_69_12", "F_RES_71_8", "C_RES_2014_6")]
 BRISK = Manners(pause=0, timeout=0.5, patience=2, attempts=3, backoff=0.01, longest=5)
 WORDPERFECT = b"\xffWPC\x10\x00\x00\x00\x01\x0a" + bytes(600)
 OLE = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600)
@@ -592,63 +592,6 @@ def test_a_new_member_is_named_with_what_closes_the_gap(built):
                     "adds it")  # fmt: skip
 
 
-# ── members found ────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.fixture
-def at_hand(place, monkeypatch) -> Path:
-    monkeypatch.setenv("WORKBENCH_TEXTS", str(SPECIMEN / "texts"))
-    return SPECIMEN / "texts"
-
-
-def test_find_follows_citations_both_ways(place, at_hand):
-    for start in ("F/RES/61/7", "F/RES/67/14", "F/RES/71/8"):
-        found = {p.symbol: p for p in proposals.find(start, place)}
-        assert set(found) >= {m.symbol for m in catalogue.members(NAME, place)}
-        assert found[start].relation == "itself"
-    assert [p.relation for p in found.values()].count("recommended") == 1
-    assert found["C/RES/2014/6"].adopted_as == "F/RES/69/12"
-    assert not found["F/RES/63/11"].text
-    assert found["F/RES/63/11"].adopted == "2008-12-18"
-    assert all(p.catalogue == (NAME,) for p in found.values())
-
-
-def test_find_needs_no_catalogue(tmp_path, at_hand):
-    empty = tmp_path / "empty"
-    empty.mkdir()
-    found = proposals.find("F/RES/71/8", empty)
-    assert all(p.catalogue == () for p in found)
-    row = next(p for p in found if p.symbol == "F/RES/69/12").row("mine")
-    assert row | {"series": NAME} == {
-        k: v for k, v in next(
-            r for r in csv.DictReader((SPECIMEN / "corpus" / "resolutions.csv").open())
-            if r["symbol"] == "F/RES/69/12"
-        ).items() if k in row
-    }  # fmt: skip
-
-
-def test_find_by_tables_alone(built):
-    found = [p.symbol for p in proposals.find("F/RES/71/8", built)]
-    assert found == [m.symbol for m in catalogue.members(NAME, built) if m.symbol != "F/RES/63/11"]
-
-
-def test_find_asks_for_a_successor_that_is_due(place, at_hand):
-    asked = []
-    new = replace(readers.read(at_hand / "F_RES_71_8.md"), symbol="F/RES/73/9",
-                  adopted=date(2018, 12, 17))  # fmt: skip
-
-    def ask(symbol):
-        asked.append(symbol)
-        return new if symbol == "F/RES/73/9" else None
-
-    found = proposals.find("F/RES/61/7", place, ask, today=date(2019, 1, 1))
-    assert (found[-1].symbol, found[-1].relation) == ("F/RES/73/9", "successor")
-    assert asked == ["F/RES/73/8", "F/RES/73/9"]
-    asked.clear()
-    proposals.find("F/RES/61/7", place, ask, today=date(2017, 1, 1))
-    assert asked == []
-
-
 def test_asks_for_a_successor_at_the_same_pace(service, monkeypatch):
     waits: list[float] = []
     monkeypatch.setattr(time, "sleep", waits.append)
@@ -659,106 +602,14 @@ def test_asks_for_a_successor_at_the_same_pace(service, monkeypatch):
     assert all(2.5 < wait <= 3 for wait in waits[1:])
 
 
-def test_find_says_when_nobody_answers(service, place, at_hand, monkeypatch):
+def test_find_says_when_nobody_answers(service, place, monkeypatch):
+    monkeypatch.setenv("WORKBENCH_TEXTS", str(SPECIMEN / "texts"))
     monkeypatch.setattr(fetch, "MANNERS", BRISK)
     service.on("F/RES/73/8 doc", 503)
     result = CliRunner().invoke(main, ["series", "find", "F/RES/71/8"])
     assert result.exit_code == 1
     assert "F/RES/61/7" in result.stdout
     assert result.stderr.startswith("no successor sought: F/RES/73/8: the service answers 503")
-
-
-def test_find_gives_up_politely(place, at_hand):
-    asked = []
-    proposals.find("F/RES/61/7", place, asked.append, today=date(2030, 1, 1))
-    assert len(asked) <= proposals.ASKED
-
-
-# ── a series of one's own ────────────────────────────────────────────────────────────────────
-
-FILES = [str(SPECIMEN / "texts" / f"{n}.md") for n in ("F_RES_69_12", "F_RES_71_8", "C_RES_2014_6")]
-
-
-def test_new_series_in_a_folder_of_ones_own(tmp_path, monkeypatch):
-    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
-    mine = tmp_path / "mine"
-    plan = proposals.drafted("lakes", FILES, mine)
-    assert not mine.exists()
-    proposals.write(plan)
-    assert catalogue.series(mine)["lakes"].title.startswith("Safe navigation on the lakes")
-    members = catalogue.members("lakes", mine)
-    assert [m.symbol for m in members] == ["C/RES/2014/6", "F/RES/69/12", "F/RES/71/8"]
-    assert members[0].adopted_as == "F/RES/69/12"
-    assert all(m.verified for m in members)
-    assert catalogue.series(mine)["lakes"].entity == "Office for Harbour Safety"
-    assert sorted(p.name for p in (mine / "texts").iterdir()) == sorted(Path(f).name for f in FILES)
-    tables.build("lakes", mine)  # the codebook is the package's
-    assert tables.check("lakes", mine) == []
-
-
-def test_rows_are_added_and_nothing_else_changes(place, at_hand):
-    before = {f: (place / f).read_bytes() for f in ("series.csv", "resolutions.csv")}
-    proposals.write(proposals.drafted("lakes", FILES[:2], place))
-    for name, old in before.items():
-        assert (place / name).read_bytes().startswith(old.rstrip(b"\n"))
-    assert len(catalogue.members("lakes", place)) == 2
-    proposals.write(proposals.drafted("lakes", FILES[2:], place, new=False))
-    assert len(catalogue.members("lakes", place)) == 3
-    assert len(catalogue.members(NAME, place)) == 7
-
-
-@pytest.mark.parametrize("end", [b"", b"\r\n", b"\n"])
-def test_rows_fit_a_file_saved_by_a_spreadsheet(tmp_path, monkeypatch, end):
-    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
-    header = b"\xef\xbb\xbfseries,title,kind,entity,description"
-    (tmp_path / "series.csv").write_bytes(header + end)
-    proposals.write(proposals.drafted("lakes", FILES[:1], tmp_path))
-    assert list(catalogue.series(tmp_path)) == ["lakes"]
-
-
-def test_a_draft_is_a_member_by_its_file(tmp_path, monkeypatch):
-    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
-    text = Path(FILES[1]).read_text(encoding="utf-8")
-    lines = [x for x in text.splitlines() if "71/8" not in x and "adopted by" not in x]
-    draft = tmp_path / "..zero draft?.md"
-    draft.write_text("\n".join(lines), encoding="utf-8")
-    if readers.read(draft).symbol:
-        pytest.fail("the draft states a symbol")
-    plan = proposals.drafted("lakes", [*FILES[:1], str(draft)], tmp_path / "mine")
-    assert [m["symbol"] for m in plan.members] == ["F/RES/69/12", "draft:zero draft_.md"]
-    assert plan.copies[1][1] == "zero draft_.md"
-    proposals.write(plan)
-    tables.build("lakes", tmp_path / "mine")
-    assert tables.check("lakes", tmp_path / "mine") == []
-    built = Corpus.load("lakes", tmp_path / "mine")
-    assert set(built.paragraphs["symbol"]) == {"F/RES/69/12", "draft:zero draft_.md"}
-    assert holdings.text("draft:zero draft_.md", tmp_path / "mine").symbol == "draft:zero draft_.md"
-
-
-@pytest.mark.parametrize(("name", "things", "line"), [
-    ("../x", FILES, "../x: no name for a series; expected small letters, digits and hyphens"),
-    ("Lakes", FILES, "Lakes: no name for a series"),
-    (NAME, FILES, f"{NAME}: stands in the catalogue; `workbench series add` adds members"),
-    ("lakes", [FILES[0], FILES[0]], "F/RES/69/12 is a member already; name each document once"),
-    ("lakes", ["F/RES/1/1"], "F/RES/1/1: its text is not at hand; `workbench fetch F/RES/1/1`"),
-    ("lakes", ["nowhere.docx"], "nowhere.docx: no such file, and no document symbol"),
-])  # fmt: skip
-def test_what_cannot_be_a_series(place, name, things, line):
-    with pytest.raises(InputError) as error:
-        proposals.drafted(name, things, place)
-    assert line in str(error.value)
-    assert len(str(error.value).splitlines()) == 1
-
-
-def test_a_file_in_the_way_is_not_overwritten(tmp_path):
-    (tmp_path / "texts").mkdir()
-    other = tmp_path / "texts" / "F_RES_69_12.md"
-    other.write_text("mine")
-    plan = proposals.drafted("lakes", FILES[:1], tmp_path)
-    with pytest.raises(InputError, match="is there, and not what"):
-        proposals.write(plan)
-    assert other.read_text() == "mine"
-    assert not (tmp_path / "series.csv").exists()
 
 
 # ── command line ─────────────────────────────────────────────────────────────────────────────
@@ -780,36 +631,6 @@ def test_fetch_says_what_became_of_each(service, place, monkeypatch):
     (row,) = map(json.loads, run("fetch", S, "--offline", "--json").splitlines())
     assert (row["symbol"], row["state"]) == (S, "at hand")
     assert run("fetch", "F/RES/65/9", "--offline", status=1).split()[1] == "missing"
-
-
-def test_find_shows_rows(place, at_hand):
-    shown = run("series", "find", "F/RES/71/8", "--offline")
-    assert "F/RES/63/11" in shown
-    assert "Rows for resolutions.csv" not in shown
-    rows = [json.loads(x) for x in run("series", "find", S, "--offline", "--json").splitlines()]
-    assert {r["symbol"] for r in rows} >= {S, "F/RES/71/8"}
-
-
-def test_new_refuses_what_is_hardly_a_resolution(tmp_path):
-    path = tmp_path / "list.md"
-    numbers = "\n\n".join(f"{n}. Boats of harbour {n}." for n in (6, 6, 6, 6, 6, 6, 6, 6, 6))
-    path.write_text(f"F/RES/61/7\n\n*The Federal Assembly,*\n\n{numbers}\n", encoding="utf-8")
-    with pytest.raises(InputError, match=r"list\.md: hardly a resolution: \d+ warnings for"):
-        proposals.drafted("lakes", [str(path)], tmp_path / "mine")
-
-
-def test_new_asks_before_it_writes(tmp_path, monkeypatch):
-    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
-    monkeypatch.setenv("WORKBENCH_CORPUS", "")
-    mine = tmp_path / "mine"
-    words = ("--corpus", str(mine), "series", "new", "lakes", *FILES)
-    assert "Add this to" in run(*words, typed="n\n", status=1)
-    assert not mine.exists()
-    command = f"workbench --corpus {mine}"
-    assert f"next: {command} build lakes && {command} report lakes" in run(*words, typed="y\n")
-    run("--corpus", str(mine), "series", "new", "lakes", *FILES, status=2)
-    assert "lakes" in run("--corpus", str(mine), "series", "list")
-    assert str(mine / "tables" / "lakes") in run("--corpus", str(mine), "build", "lakes")
 
 
 # ── installed ────────────────────────────────────────────────────────────────────────────────
@@ -868,15 +689,3 @@ def test_an_installed_package_works_in_an_empty_folder_and_stays_as_it_is(
     workbench("build", "lakes")
     assert (tmp_path / "corpus" / "tables" / "lakes" / "links.csv").is_file()
     assert contents(installed) == before
-
-
-def test_writing_to_the_catalogue_of_a_package_makes_a_copy(tmp_path, monkeypatch):
-    monkeypatch.setattr(codebook, "PACKAGED", True)
-    monkeypatch.delenv("WORKBENCH_CORPUS", raising=False)
-    monkeypatch.chdir(tmp_path)
-    assert catalogue.writable() == Path("corpus")
-    assert list(catalogue.series()) == list(catalogue.series(codebook.BESIDE))
-    assert codebook.folder() == Path("corpus")
-    (tmp_path / "corpus" / "resolutions.csv").write_text("mine")
-    assert catalogue.writable() == Path("corpus")
-    assert (tmp_path / "corpus" / "resolutions.csv").read_text() == "mine"

@@ -91,7 +91,9 @@ def read(files: tuple[str, ...], as_json: bool) -> None:
 
 def _outline(text: Any) -> None:
     """A resolution as label, initiating verb and first words, under its headings."""
-    day = f", {text.adopted:%-d %B %Y}" if text.adopted else ""
+    from .grammar.dates import written
+
+    day = f", {written(text.adopted)}" if text.adopted else ""
     stage = f"recommended to the {text.recommends}" if text.recommends else text.stage
     click.echo(f"{text.symbol}  {text.title}\n{text.organ}{day} ({stage})")
     heading = None

@@ -138,7 +138,8 @@ class Corpus:
             drafts = decisions.get("stage") == "recommended"
             compared = self.series.kind == "renewals" and not drafts
             years = decisions.pop("years")
-            decisions["resolutions"] = steps.within(self.resolutions, years, 1 + compared)
+            members = decisions.get("resolutions", self.resolutions)
+            decisions["resolutions"] = steps.within(members, years, 1 + compared)
         chosen = arguments.decided(function, decisions, {*tabled, "codebook"})
         if "entity" in names and not chosen.get("entity"):
             chosen["entity"] = self.entity
