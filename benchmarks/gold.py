@@ -68,10 +68,10 @@ def links(corpus: Corpus, gold: dict) -> Iterator[Row]:
               "dropped": len(gold["dropped"])}  # fmt: skip
     for kind, count in counts.items():
         row = ours_by.loc[gold["earlier"], gold["later"], kind]
-        note = f"n is gold's; our range is {row['paragraphs_low']} to {row['paragraphs_high']}"
+        note = f"n is gold's; our range is {row['n_paragraphs_low']} to {row['n_paragraphs_high']}"
         if close := [n for n in row["labels"].split() if n in loose[kind]]:
             note += f", and {' '.join(close)} in it doubtful in gold"
-        yield f"paragraphs {kind}", at, row["paragraphs"], count, note
+        yield f"paragraphs {kind}", at, row["n_paragraphs"], count, note
 
 
 def clauses(corpus: Corpus, symbol: str, gold: list[dict]) -> Iterator[Row]:

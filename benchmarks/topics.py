@@ -87,7 +87,7 @@ def main(files: int | None) -> None:
     sets = [(order[symbol], own) for (symbol, _), own in known.items()]
     here = [key for key in places.itertuples(index=False, name=None) if key in known.index]
     part = random.Random(0).sample(here, min(20, len(here)))
-    best = found.set_index(["symbol", "label"])["shared"]
+    best = found.set_index(["symbol", "label"])["n_shared"]
     start = time.perf_counter()
     for key in part:
         own, day = known[key], order[key[0]]

@@ -151,7 +151,7 @@ def test_tasks_are_those_of_the_measure(place, base, draft):
         return
     known = corpus.Corpus.load(SERIES).measure(mandate.expansion, entity="Harbour Office")
     rows = known.set_index("symbol")
-    assert (found.tally.base, found.tally.draft) == tuple(rows.loc[[base, draft], "clauses"])
+    assert (found.tally.base, found.tally.draft) == tuple(rows.loc[[base, draft], "n_clauses"])
     assert found.tally.density == pytest.approx(tuple(rows.loc[[base, draft], "density"]), abs=1e-4)
 
 

@@ -20,7 +20,7 @@ def composed() -> pd.DataFrame:
 
 
 def test_composition_counts_paragraphs_and_words(composed):
-    assert composed.loc[("F/RES/2", "kept"), "paragraphs"] == 2
+    assert composed.loc[("F/RES/2", "kept"), "n_paragraphs"] == 2
     assert composed.loc[("F/RES/2", "kept"), "share_words"] == pytest.approx((10 + 30) / 125)
     assert composed.loc[("F/RES/2", "revised"), "share_words"] == pytest.approx(25 / 125)
     assert composed.loc[("F/RES/2", "added"), "share_words"] == pytest.approx(60 / 125)
@@ -30,7 +30,7 @@ def test_composition_counts_paragraphs_and_words(composed):
 def test_kept_revised_and_added_make_the_later_text(composed):
     for later, words in (("F/RES/2", 125), ("F/RES/4", 200), ("F/RES/6", 150)):
         parts = composed.loc[later].loc[["kept", "revised", "added"]]
-        assert parts["words"].sum() == words
+        assert parts["n_words"].sum() == words
         assert parts["share_words"].sum() == pytest.approx(1)
         assert parts["share_paragraphs"].sum() == pytest.approx(1)
 
@@ -48,14 +48,15 @@ def test_range_over_close_decisions(composed):
     # OP2's link is doubtful: without it OP2 is added, and the earlier OP2 dropped.
     # OP3 is a doubtful addition: taken as revised it is one addition less.
     added = composed.loc[("F/RES/4", "added")]
-    assert (added["paragraphs_low"], added["paragraphs"], added["paragraphs_high"]) == (0, 1, 2)
-    assert (added["words_low"], added["words"], added["words_high"]) == (0, 50, 50 + 70)
+    ends = ("_low", "", "_high")
+    assert [added[f"n_paragraphs{end}"] for end in ends] == [0, 1, 2]
+    assert [added[f"n_words{end}"] for end in ends] == [0, 50, 50 + 70]
     revised = composed.loc[("F/RES/4", "revised")]
-    assert (revised["words_low"], revised["words_high"]) == (35 + 15, 35 + 70 + 15 + 50)
+    assert (revised["n_words_low"], revised["n_words_high"]) == (35 + 15, 35 + 70 + 15 + 50)
     dropped = composed.loc[("F/RES/4", "dropped")]
-    assert (dropped["paragraphs_low"], dropped["paragraphs_high"]) == (0, 1)
+    assert (dropped["n_paragraphs_low"], dropped["n_paragraphs_high"]) == (0, 1)
     assert dropped["share_words_high"] == pytest.approx(60 / 125)
-    assert (revised["doubtful"], added["doubtful"]) == (1, 1)
+    assert (revised["n_doubtful"], added["n_doubtful"]) == (1, 1)
 
 
 def test_a_jump_over_a_gap_says_so(composed):
@@ -83,7 +84,7 @@ def test_identical_texts_keep_everything():
     })  # fmt: skip
     found = drift.composition(twin, paragraphs, links).set_index("kind")
     assert found.loc["kept", "share_words"] == 1
-    assert found.loc[["revised", "added", "dropped", "moved"], "words"].sum() == 0
+    assert found.loc[["revised", "added", "dropped", "moved"], "n_words"].sum() == 0
 
 
 @pytest.mark.parametrize("name", drift.MEASURES)
@@ -108,8 +109,8 @@ def test_measures_leave_their_tables_alone(name):
 def test_collated_lists_each_link_with_both_verbs():
     found = measured(drift.collated)
     row = found[found["later_label"].eq("OP2") & found["later"].eq("F/RES/4")].iloc[0]
-    assert (row["verb_earlier"], row["verb_later"]) == ("invites", "requests")
-    assert (row["words_earlier"], row["words_later"], row["skips"]) == (60, 70, "F/RES/3")
+    assert (row["earlier_verb"], row["later_verb"]) == ("invites", "requests")
+    assert (row["earlier_n_words"], row["later_n_words"], row["skips"]) == (60, 70, "F/RES/3")
     merge = found[found["later"].eq("F/RES/4") & found["later_label"].eq("PP1")]
     assert merge["also"].tolist() == ["PP2", "PP1"]
     assert len(found) == len(LINKS[LINKS["earlier"] != "F/RES/5"])
@@ -118,9 +119,9 @@ def test_collated_lists_each_link_with_both_verbs():
 def test_wording_by_class_of_change():
     found = measured(drift.wording).set_index(["later", "class"])
     assert found.loc[("F/RES/4", "substance"), "share"] == 1 / 3
-    assert found.loc[("F/RES/4", "strength"), ["changes", "labels"]].tolist() == [1, "OP2"]
-    assert found.loc[("F/RES/4", "qualifier"), "changes"] == 0
-    assert found.loc[("F/RES/2", "substance"), ["words_dropped", "words_added"]].tolist() == [1, 6]
+    assert found.loc[("F/RES/4", "strength"), ["n_changes", "labels"]].tolist() == [1, "OP2"]
+    assert found.loc[("F/RES/4", "qualifier"), "n_changes"] == 0
+    assert found.loc[("F/RES/2", "substance"), ["n_dropped", "n_added"]].tolist() == [1, 6]
     assert pd.isna(found.loc[("F/RES/6", "substance"), "share"])  # nothing revised
 
 
@@ -128,13 +129,13 @@ def test_wording_by_class_of_change():
 
 
 def test_survival_follows_chains_and_names_what_they_jump_over():
-    life = measured(drift.survival).set_index(["born", "member"])
+    life = measured(drift.survival).set_index(["born", "symbol"])
     assert life.loc[("F/RES/1", "F/RES/2"), "share"] == 3 / 4
     assert life.loc[("F/RES/1", "F/RES/6"), "labels"] == "PP1 PP2 OP1"
     assert life.loc[("F/RES/1", "F/RES/6"), "skips"] == "F/RES/3"
     assert life.loc[("F/RES/4", "F/RES/6"), "skips"] == ""
     # the chain of the second OP2 rests on a doubtful link
-    assert life.loc[("F/RES/2", "F/RES/6"), ["alive", "alive_low"]].tolist() == [4, 3]
+    assert life.loc[("F/RES/2", "F/RES/6"), ["n_alive", "n_alive_low"]].tolist() == [4, 3]
 
 
 def test_survival_agrees_with_walking_every_chain():
@@ -151,7 +152,7 @@ def test_survival_agrees_with_walking_every_chain():
         columns=["earlier", "earlier_label", "later", "later_label", "kind", "doubtful"],
     )  # fmt: skip
     members = pd.DataFrame({"symbol": order, "stage": "adopted", "year": 2001, "n_words": 5})
-    life = drift.survival(members, paragraphs, links).set_index(["born", "member"])
+    life = drift.survival(members, paragraphs, links).set_index(["born", "symbol"])
     for i, born in enumerate(order):
         places = {n: {n} for n in labels}
         for member in order[i:]:
@@ -169,15 +170,15 @@ def test_survival_never_rises_and_starts_at_one():
 
 
 def test_survival_of_the_new_only():
-    life = measured(drift.survival, cohort="new").set_index(["born", "member"])
+    life = measured(drift.survival, cohort="new").set_index(["born", "symbol"])
     assert life.loc[("F/RES/2", "F/RES/2"), "of"] == 1
-    assert life.loc[("F/RES/4", "F/RES/6"), ["of", "alive"]].tolist() == [1, 0]
+    assert life.loc[("F/RES/4", "F/RES/6"), ["of", "n_alive"]].tolist() == [1, 0]
     with pytest.raises(InputError, match="cohort is 'old'; expected all or new"):
         measured(drift.survival, cohort="old")
 
 
 def test_first_text_by_provisions_and_by_wording():
-    found = measured(drift.first_text).set_index("member")
+    found = measured(drift.first_text).set_index("symbol")
     assert found.loc["F/RES/6", "share_paragraphs"] == 3 / 4
     assert found.loc["F/RES/6", "share_words"] == (10 + 20 + 30) / 100
     assert found.loc["F/RES/6", "contained"] == 0.3
@@ -187,18 +188,18 @@ def test_first_text_by_provisions_and_by_wording():
 def test_contested_tells_what_is_reopened():
     found = measured(drift.contested).set_index("provision")
     recital = found.loc["F/RES/1 PP2"]
-    assert recital[["renewals", "reworded", "fate"]].tolist() == [3, 2, "sometimes"]
+    assert recital[["n_renewals", "n_reworded", "fate"]].tolist() == [3, 2, "sometimes"]
     assert recital[["similarity", "skips"]].tolist() == [0.7, "F/RES/3"]
     assert found.loc["F/RES/1 OP1", "fate"] == "never"  # its copy in OP4 is a provision of its own
-    assert found.loc["F/RES/1 PP1", "labels"] == "F/RES/1 PP1; F/RES/2 PP1; F/RES/4 PP1"
+    assert found.loc["F/RES/1 PP1", "places"] == "F/RES/1 PP1; F/RES/2 PP1; F/RES/4 PP1"
     assert "F/RES/4 OP3" not in found.index  # in one member only
 
 
 def test_a_rewording_that_is_only_housekeeping():
     edits = TABLES["edits"].assign(**{"class": "housekeeping"})
     found = measured(drift.contested, TABLES | {"edits": edits}).set_index("provision")
-    assert found.loc["F/RES/1 PP2", ["reworded", "housekeeping"]].tolist() == [2, 2]
-    assert measured(drift.contested)["housekeeping"].sum() == 0
+    assert found.loc["F/RES/1 PP2", ["n_reworded", "n_housekeeping"]].tolist() == [2, 2]
+    assert measured(drift.contested)["n_housekeeping"].sum() == 0
 
 
 # ── words ────────────────────────────────────────────────────────────────────────────────────
@@ -217,7 +218,7 @@ def test_keyness_formulas():
     assert found.loc["treaty", "log_ratio"] == pytest.approx(math.log2((1 / 7) / (3 / 5)))
     assert found.loc["grain", "log_ratio"] == pytest.approx(math.log2((4 / 7) / (0.5 / 5)))
     assert found.index.tolist()[0] == "grain"
-    assert found.loc["treaty", "labels_dropped"] == "F/RES/1 OP2"
+    assert found.loc["treaty", "places_dropped"] == "F/RES/1 OP2"
 
 
 @pytest.mark.parametrize(
@@ -241,8 +242,8 @@ def test_keyness_swaps_its_sign_backwards():
 def test_verbs_count_zeros_and_leave_gaps_empty():
     found = measured(drift.verbs).set_index(["symbol", "class"])
     assert found.loc[("F/RES/4", "requesting"), "share"] == 3 / 5
-    assert found.loc[("F/RES/1", "deciding"), "clauses"] == 0
-    assert pd.isna(found.loc[("F/RES/3", "deciding"), "clauses"])
+    assert found.loc[("F/RES/1", "deciding"), "n_clauses"] == 0
+    assert pd.isna(found.loc[("F/RES/3", "deciding"), "n_clauses"])
     assert found.loc[("F/RES/6", "requesting"), "verbs"] == "requests 3"
 
 
@@ -263,7 +264,7 @@ def test_similarity_is_symmetric_and_names_gaps():
 def test_qualifiers_per_thousand_operative_words():
     found = measured(drift.qualifiers).set_index(["symbol", "code"])
     assert found.loc[("F/RES/4", "as_appropriate"), "density"] == 1000 * 2 / (30 + 70 + 50 + 15)
-    assert found.loc[("F/RES/4", "all"), ["count", "paragraphs"]].tolist() == [1 + 2, 2]
+    assert found.loc[("F/RES/4", "all"), ["count", "n_paragraphs"]].tolist() == [1 + 2, 2]
 
 
 def test_instruments_gained_and_lost():
@@ -282,16 +283,17 @@ def test_notes_are_compared_only_where_both_have_them():
 
 def test_cited_documents():
     found = measured(drift.cited).set_index("cited")
-    assert found.loc["F/RES/0", ["members", "of"]].tolist() == [2, 4]
-    assert found.loc["F/COR/9", "labels"] == "F/RES/4 PP1; F/RES/6 PP1"
+    assert found.loc["F/RES/0", ["n_members", "of"]].tolist() == [2, 4]
+    assert found.loc["F/COR/9", "places"] == "F/RES/4 PP1; F/RES/6 PP1"
 
 
 def test_length_and_growth():
     found = measured(drift.length).set_index("symbol")
-    assert found.loc["F/RES/4", ["preamble", "operative", "words"]].tolist() == [35, 165, 200]
+    parts = ["n_words_preamble", "n_words_operative", "n_words"]
+    assert found.loc["F/RES/4", parts].tolist() == [35, 165, 200]
     assert found.loc["F/RES/4", "growth"] == pytest.approx(200 / 125 - 1)
     assert found.loc["F/RES/4", "skips"] == "F/RES/3"
-    assert pd.isna(found.loc["F/RES/3", "words"])
+    assert pd.isna(found.loc["F/RES/3", "n_words"])
 
 
 def test_a_word_that_only_comes_stands_out_and_the_seed_decides_nothing_else():
@@ -332,10 +334,10 @@ FATES = {"a": "b++++++", "b": "b+x----", "c": "bx-----", "d": "-b+++x-", "e": "-
 def test_lifetimes_by_hand():
     found = drift.lifetimes(*long_series(FATES)).set_index("age")
     # Seven stood at age 1 (h is only born): c lapsed, e merged. Then a, b, d, f, g: b and g lapsed.
-    assert found.loc[1, ["standing", "lapsed", "share"]].tolist() == [6, 1, 5 / 6]
-    assert found.loc[2, ["standing", "lapsed"]].tolist() == [5, 2]
+    assert found.loc[1, ["n_standing", "n_lapsed", "share"]].tolist() == [6, 1, 5 / 6]
+    assert found.loc[2, ["n_standing", "n_lapsed"]].tolist() == [5, 2]
     assert found.loc[2, "share"] == pytest.approx(5 / 6 * 3 / 5)
-    assert (found["low"] <= found["share"]).all() and (found["share"] <= found["high"]).all()
+    assert found["share"].between(found["share_low"], found["share_high"]).all()
 
 
 def test_lifetimes_agree_with_scipy():
@@ -387,8 +389,8 @@ def test_planted_composition_comes_back(truth):
     kept = {later for _, later, kind in truth["links"] if kind == "kept"}
     merged = {later for _, later, kind in truth["links"] if kind == "merged"}
     split = {earlier for earlier, _, kind in truth["links"] if kind == "split"}
-    assert found.loc["kept", "paragraphs"] == len(kept)
-    assert found.loc["revised", "paragraphs"] == len(linked - kept)
+    assert found.loc["kept", "n_paragraphs"] == len(kept)
+    assert found.loc["revised", "n_paragraphs"] == len(linked - kept)
     assert set(found.loc["added", "labels"].split()) == set(truth["added"])
     assert set(found.loc["dropped", "labels"].split()) == set(truth["dropped"])
     assert merged <= set(found.loc["merged", "labels"].split())

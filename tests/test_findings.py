@@ -152,7 +152,7 @@ def test_tasks():
 )
 def test_verdicts(clauses, words, verdict):
     table = pd.DataFrame({
-        "symbol": ["F/RES/1", "F/RES/2"], "year": [2001, 2003], "skips": "", "clauses": clauses,
+        "symbol": ["F/RES/1", "F/RES/2"], "year": [2001, 2003], "skips": "", "n_clauses": clauses,
         "density": [1000 * c / w for c, w in zip(clauses, words, strict=True)], "labels": "OP1",
     })  # fmt: skip
     assert verdict in said(findings.expansion(table, "Granary"))

@@ -17,37 +17,37 @@ def test_count_and_density_stand_side_by_side():
     found = measured(mandate.expansion, entity="Granary").set_index("symbol")
     now = found.loc["F/RES/4"]
     # OP2 is addressed to two: it counts for each.  OP2's second clause asks nobody.
-    assert (now["clauses"], now["labels"]) == (3, "OP1 OP2 OP4")
+    assert (now["n_clauses"], now["labels"]) == (3, "OP1 OP2 OP4")
     assert now["density"] == pytest.approx(1000 * 3 / (30 + 70 + 50 + 15))
     assert now["share"] == 3 / 4
-    assert (now["continuing"], now["new"]) == (1, 2)
-    assert now["tasks"] == 2  # provide seeds (twice), store grain
-    assert found.loc["F/RES/6", "clauses"] == now["clauses"]
+    assert (now["n_continuing"], now["n_new"]) == (1, 2)
+    assert now["n_tasks"] == 2  # provide seeds (twice), store grain
+    assert found.loc["F/RES/6", "n_clauses"] == now["n_clauses"]
     assert found.loc["F/RES/6", "density"] > now["density"]  # the text shrank, not the mandate
 
 
 def test_a_joint_addressee_counts_for_each():
     by = measured(mandate.entities).set_index(["entity", "symbol"])
-    assert by.loc[("Granary", "F/RES/4"), "clauses"] == 3
-    assert by.loc[("Cantons", "F/RES/4"), "clauses"] == 2
-    directive = measured(mandate.expansion, entity="Granary").set_index("symbol")["directive"]
-    assert by.xs("F/RES/4", level="symbol")["clauses"].sum() > directive["F/RES/4"]
+    assert by.loc[("Granary", "F/RES/4"), "n_clauses"] == 3
+    assert by.loc[("Cantons", "F/RES/4"), "n_clauses"] == 2
+    directive = measured(mandate.expansion, entity="Granary").set_index("symbol")["n_directive"]
+    assert by.xs("F/RES/4", level="symbol")["n_clauses"].sum() > directive["F/RES/4"]
     assert by.loc[("Cantons", "F/RES/4"), "classes"] == "requesting 1, deciding 1"
 
 
 def test_partners_are_no_addressees():
     assert "Mill" not in set(measured(mandate.entities)["entity"])
     found = measured(mandate.expansion, entity="Mill")
-    assert found["clauses"].sum() == 0
+    assert found["n_clauses"].sum() == 0
 
 
 def test_partners_beside_and_together():
     found = measured(mandate.partners, entity="Granary").set_index(["partner", "symbol"])
-    assert found.loc[("Mill", "F/RES/4"), ["clauses", "jointly", "labels"]].tolist() == [
-        1, 0, "OP1",
-    ]  # fmt: skip
-    assert found.loc[("Cantons", "F/RES/4"), ["clauses", "jointly"]].tolist() == [1, 1]
-    assert found.loc[("Mill", "F/RES/1"), "clauses"] == 0
+    counts = found[["n_clauses", "n_clauses_jointly"]]
+    assert counts.loc[("Mill", "F/RES/4")].tolist() == [1, 0]
+    assert found.loc[("Mill", "F/RES/4"), "labels"] == "OP1"
+    assert counts.loc[("Cantons", "F/RES/4")].tolist() == [1, 1]
+    assert found.loc[("Mill", "F/RES/1"), "n_clauses"] == 0
 
 
 def test_duties_asked_at_once_and_never_again():
@@ -82,7 +82,7 @@ def test_conditions_of_an_entitys_tasks():
     found = measured(mandate.conditions, entity="Granary").set_index(["condition", "symbol"])
     assert found.loc[("upon_request", "F/RES/4"), "share"] == 1 / 3
     assert found.loc[("none", "F/RES/4"), "labels"] == "OP2 OP4"
-    assert found.loc[("none", "F/RES/1"), "clauses"] == 0
+    assert found.loc[("none", "F/RES/1"), "n_clauses"] == 0
 
 
 # ── the ledger ───────────────────────────────────────────────────────────────────────────────
@@ -106,7 +106,7 @@ def test_beginnings_and_doubts(ledger):
     # asked of the Cantons before, in the paragraph that was reworded
     assert begun.loc["F/RES/4 OP2", "status"] == "newly addressed"
     # OP1 goes on in OP1 and in OP4, which asks the same
-    assert begun.loc["F/RES/4 OP4", ["status", "before"]].tolist() == ["split", "OP1"]
+    assert begun.loc["F/RES/4 OP4", ["status", "earlier_label"]].tolist() == ["split", "OP1"]
     assert not ledger["doubtful"].any()
 
 
@@ -129,7 +129,7 @@ def test_statuses_by_verb_and_conditions():
 def test_a_task_that_ends(ledger):
     found = measured(mandate.ledger, entity="Cantons")
     ended = found[found["status"].isin(["lapsed", "merged"])].set_index("task")
-    assert ended.loc["F/RES/1 OP2", ["symbol", "before", "status"]].tolist() == [
+    assert ended.loc["F/RES/1 OP2", ["symbol", "earlier_label", "status"]].tolist() == [
         "F/RES/2", "OP2", "lapsed",
     ]  # fmt: skip
     assert pd.isna(ended.loc["F/RES/1 OP2", "label"])
@@ -145,7 +145,7 @@ def test_a_merged_task_names_where_it_went():
     found = measured(mandate.ledger, TABLES | {"links": links, "clause_entities": asked},
                      entity="Granary")  # fmt: skip
     row = found[found["status"] == "merged"].iloc[0]
-    assert (row["task"], row["before"], row["label"]) == ("F/RES/1 OP2", "OP2", "OP1")
+    assert (row["task"], row["earlier_label"], row["label"]) == ("F/RES/1 OP2", "OP2", "OP1")
 
 
 def test_a_revived_task_keeps_its_name():
@@ -178,10 +178,10 @@ def test_a_task_that_may_have_moved_is_doubtful():
 
 def test_the_tally_adds_up_to_the_clauses():
     tally = measured(mandate.tally, entity="Granary")
-    expansion = measured(mandate.expansion, entity="Granary").dropna(subset="clauses")
+    expansion = measured(mandate.expansion, entity="Granary").dropna(subset="n_clauses")
     stands = tally[~tally["status"].isin(["lapsed", "merged"])]
-    assert stands.groupby("symbol")["tasks"].sum().to_dict() == dict(
-        zip(expansion["symbol"], expansion["clauses"], strict=True)
+    assert stands.groupby("symbol")["n_tasks"].sum().to_dict() == dict(
+        zip(expansion["symbol"], expansion["n_clauses"], strict=True)
     )
     assert set(tally["status"]) == set(mandate.STATUSES)
 
@@ -223,14 +223,14 @@ def carried(*verbs):
 def test_a_conclusion_that_depends_on_the_scale_says_so():
     book = books.load().but(scales={"other": {"decides": 1, "requests": 4, "demands": 7}})
     found = mandate.scales(*carried("requests", "decides"), codebook=book, entity="Granary")
-    facts = found.set_index("scale")[["stronger", "weaker", "unranked"]]
+    facts = found.set_index("scale")[["n_stronger", "n_weaker", "n_unranked"]]
     assert facts.loc["codebook"].tolist() == [1, 0, 0]
     assert facts.loc["other"].tolist() == [0, 1, 0]
     assert "the conclusion depends on the scale" in str(findings.scales(found, "Granary"))
     agreed = mandate.scales(*carried("requests", "demands"), codebook=book, entity="Granary")
     assert "both point the same way" in str(findings.scales(agreed, "Granary"))
     left_out = mandate.scales(*carried("requests", "encourages"), codebook=book, entity="Granary")
-    assert left_out.set_index("scale").loc["other", "unranked"] == 1
+    assert left_out.set_index("scale").loc["other", "n_unranked"] == 1
     assert "ranks none of these verbs" in str(findings.scales(left_out, "Granary"))
     same = mandate.scales(
         *carried("encourages", "strongly encourages"), codebook=book, entity="Granary"
@@ -272,7 +272,7 @@ def test_no_operative_part():
     only = TABLES["paragraphs"][TABLES["paragraphs"]["part"] == "preamble"]
     none = TABLES | {"paragraphs": only, "clauses": TABLES["clauses"].iloc[:0]}
     found = measured(mandate.expansion, none, entity="Granary")
-    assert found["clauses"].sum() == 0
+    assert found["n_clauses"].sum() == 0
     assert found["density"].isna().all()
 
 
@@ -282,7 +282,7 @@ def test_density_counted_again():
     joined = TABLES["clauses"].query("directive").merge(asked, on=["symbol", "label", "clause"])
     words = TABLES["paragraphs"].query("part == 'operative'").groupby("symbol")["n_words"].sum()
     density = 1000 * joined.groupby("symbol").size() / words
-    found = measured(mandate.expansion, entity="Granary").dropna(subset="clauses")
+    found = measured(mandate.expansion, entity="Granary").dropna(subset="n_clauses")
     for row in found.itertuples(index=False):
         assert row.density == pytest.approx(density[row.symbol])
         assert not pd.isna(row.share)
@@ -298,7 +298,7 @@ def test_planted_clauses_and_density():
     for symbol, truth in TRUTH["mandate"]["members"].items():
         row = found.loc[symbol]
         assert row["labels"].split() == truth["labels"]
-        assert row["clauses"] == truth["directive"]
+        assert row["n_clauses"] == truth["directive"]
         density = 1000 * truth["directive"] / truth["operative_words"]
         assert row["density"] == pytest.approx(density)
 
@@ -309,7 +309,7 @@ def test_planted_tasks_come_back():
     ledger = corpus().measure(mandate.ledger, entity=TRUTH["entity"])
     first = ledger["symbol"].iloc[0]
     stands = {(r.symbol, r.label): r for r in ledger.dropna(subset="verb").itertuples()}
-    ends = {(r.symbol, r.before): r for r in ledger[ledger["verb"].isna()].itertuples()}
+    ends = {(r.symbol, r.earlier_label): r for r in ledger[ledger["verb"].isna()].itertuples()}
     for truth in TRUTH["mandate"]["tasks"].values():
         last, names = None, set()
         for symbol, there in truth.items():
@@ -330,7 +330,7 @@ def test_the_office_in_the_published_tables():
 
     found = Corpus.load("ct-assistance").measure(mandate.expansion, entity="UNODC")
     found = found.set_index("symbol")
-    assert found.loc[["A/RES/72/194", "A/RES/74/175"], "clauses"].tolist() == [15, 23]
+    assert found.loc[["A/RES/72/194", "A/RES/74/175"], "n_clauses"].tolist() == [15, 23]
     assert found.loc[["A/RES/72/194", "A/RES/74/175"], "density"].round(1).tolist() == [10.4, 9.0]
 
 

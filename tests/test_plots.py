@@ -126,9 +126,9 @@ def test_only_dotted_lines_cross_a_gap():
 def test_lifetimes():
     import pandas as pd
 
-    table = pd.DataFrame({"age": [0, 1, 2], "standing": [10, 10, 4], "lapsed": [0, 5, 1],
-                          "share": [1, 0.5, 0.375], "low": [1, 0.4, 0.3],
-                          "high": [1, 0.6, 0.6]})  # fmt: skip
+    table = pd.DataFrame({"age": [0, 1, 2], "n_standing": [10, 10, 4], "n_lapsed": [0, 5, 1],
+                          "share": [1, 0.5, 0.375], "share_low": [1, 0.4, 0.3],
+                          "share_high": [1, 0.6, 0.6]})  # fmt: skip
     assert "10 seen" in words(plots.lifetimes(table))
     assert "would be guesses" in words(plots.lifetimes(table.iloc[:0]))
 

@@ -39,7 +39,7 @@ def test_words_of_paragraphs_only_where_they_are_wanted():
     table = measured(drift.collated)
     assert steps.read(table, Texts()) is table
     full = steps.read(table, Texts(), texts=True)
-    assert full["text_earlier"].tolist()[:5] == [
+    assert full["earlier_text"].tolist()[:5] == [
         "F/RES/1 PP1!", "F/RES/1 PP2!", "F/RES/1 OP1!", "F/RES/1 OP2!", "",
     ]  # fmt: skip
 

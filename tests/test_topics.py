@@ -14,7 +14,8 @@ def test_presence_in_shares_of_paragraphs_and_of_words():
     found = measured(topics.presence).set_index(["theme", "symbol"])
     both = found.loc[("drought", "F/RES/4")]
     # two terms in one paragraph are one paragraph
-    assert (both["n_paragraphs"], both["preamble"], both["operative"]) == (2, 1, 1)
+    assert both["n_paragraphs"] == 2
+    assert (both["n_paragraphs_preamble"], both["n_paragraphs_operative"]) == (1, 1)
     assert both["share_words"] == pytest.approx((35 + 70) / 200)
     assert both["share_paragraphs"] == pytest.approx(2 / 5)
     assert both["labels"] == "PP1 OP2"
@@ -45,13 +46,13 @@ def test_themes_are_chosen_by_name():
 def test_first_appearances_are_four_dates():
     found = measured(topics.emergence).set_index("theme")
     drought = found.loc["drought"]
-    assert (drought["preamble"], drought["preamble_label"]) == ("F/RES/2", "PP2")
-    assert (drought["operative"], drought["operative_label"]) == ("F/RES/4", "OP2")
-    assert (drought["directive"], drought["directive_label"]) == ("F/RES/4", "OP2")
-    assert pd.isna(drought["obligation"])
+    assert (drought["preamble_symbol"], drought["preamble_label"]) == ("F/RES/2", "PP2")
+    assert (drought["operative_symbol"], drought["operative_label"]) == ("F/RES/4", "OP2")
+    assert (drought["directive_symbol"], drought["directive_label"]) == ("F/RES/4", "OP2")
+    assert pd.isna(drought["obligation_symbol"])
     assert drought["preamble_first"]
     assert found.loc["harvest", "obligation_label"] == "OP3"
-    assert (drought["searched"], drought["gaps"], drought["first_year"]) == (4, 1, 2003)
+    assert (drought["n_searched"], drought["n_gaps"], drought["first_year"]) == (4, 1, 2003)
 
 
 def test_a_coded_clause_that_asks_nobody_is_no_directive():
@@ -59,7 +60,7 @@ def test_a_coded_clause_that_asks_nobody_is_no_directive():
     codes.loc[codes["code"].eq("drought") & codes["label"].eq("OP2"), "clause"] = 2
     found = measured(topics.emergence, of("F/RES/1", "F/RES/2", "F/RES/4",
                                           tables=TABLES | {"codes": codes}))  # fmt: skip
-    assert pd.isna(found.set_index("theme").loc["drought", "directive"])
+    assert pd.isna(found.set_index("theme").loc["drought", "directive_symbol"])
 
 
 @pytest.mark.parametrize(
@@ -119,7 +120,7 @@ def test_planted_topics_come_back():
             share = there["n_words"] / there["total"]
             assert room.loc[(theme, symbol), "share_words"] == pytest.approx(share)
         for sense, place in truth["first"].items():
-            found = first.loc[theme, [sense, f"{sense}_label"]]
+            found = first.loc[theme, [f"{sense}_symbol", f"{sense}_label"]]
             assert found.isna().all() if place is None else found.tolist() == place
     assert first.loc["autonomous_vessels", "trajectory"] == "growing"
     assert first.loc["ice", "trajectory"] == "gone"
@@ -141,7 +142,7 @@ def test_first_appearances_in_the_published_tables(series, theme, sense, place):
     from workbench import Corpus
 
     found = Corpus.load(series).measure(topics.emergence, themes=[theme]).iloc[0]
-    assert f"{found[sense]} {found[f'{sense}_label']}" == place
+    assert f"{found[f'{sense}_symbol']} {found[f'{sense}_label']}" == place
 
 
 def test_where_women_and_gender_stand_in_the_assistance_series():

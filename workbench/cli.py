@@ -283,7 +283,7 @@ def _origins(what: str, places: Any, searched: int) -> None:
         click.echo("the same words earlier (share of the later paragraph's kept shingles):")
     for row in wording.itertuples(index=False):
         click.echo(f"  {row.symbol} {row.label} ← {row.earlier} {row.earlier_label}  "
-                   f"{row.share:.0%} ({row.shared})")  # fmt: skip
+                   f"{row.share:.0%} ({row.n_shared})")  # fmt: skip
 
 
 @main.group(cls=Commands)

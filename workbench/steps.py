@@ -150,10 +150,10 @@ def listing(resolutions: pd.DataFrame) -> pd.DataFrame:
 
 def summary(composition: pd.DataFrame) -> pd.DataFrame:
     """`drift.composition` for a reader: paragraphs, share of words and its range."""
-    names = {"share_words": "share", "share_words_low": "low", "share_words_high": "high"}
-    columns = ["earlier", "later", "year", "kind", "paragraphs", "of_paragraphs", "words", "share",
-               "low", "high", "doubtful", "skips"]  # fmt: skip
-    return composition.rename(columns=names)[columns]
+    columns = ["earlier", "later", "year", "kind", "n_paragraphs", "of_paragraphs", "n_words",
+               "share_words", "share_words_low", "share_words_high", "n_doubtful",
+               "skips"]  # fmt: skip
+    return composition[columns]
 
 
 def per_thousand(count: float, words: float) -> float:
@@ -169,6 +169,15 @@ def share(part: float, whole: float) -> float:
 def labelled(rows: pd.DataFrame, column: str = "label") -> str:
     """Labels of some rows, each once, in their order, separated by spaces."""
     return " ".join(dict.fromkeys(rows[column].dropna()))
+
+
+def packed(places: Iterable[tuple[str, str]]) -> str:
+    """Places in several members in one cell: labels after the symbol of their member, as
+    ``A/RES/72/194 OP3 OP4; A/RES/74/175 OP9``, each once, in their order."""
+    labels: dict[str, dict[str, None]] = defaultdict(dict)
+    for symbol, label in places:
+        labels[symbol][label] = None
+    return "; ".join(f"{symbol} {' '.join(several)}" for symbol, several in labels.items())
 
 
 def tally(values: pd.Series) -> str:
@@ -193,7 +202,7 @@ def read(table: pd.DataFrame, corpus: Any, texts: bool = False) -> pd.DataFrame:
     if not texts:
         return table
     texts_of = {
-        f"text_{side}": [
+        f"{side}_text": [
             corpus.paragraph(symbol, label).text if isinstance(label, str) else ""
             for symbol, label in zip(table[side], table[f"{side}_label"], strict=True)
         ]

@@ -49,8 +49,8 @@ def composition(
     Returns
     -------
     DataFrame
-        A row per renewal and kind: ``paragraphs``, ``words``, their shares, the range of each,
-        ``of_paragraphs`` and ``of_words`` (of the text that they are shares of), ``doubtful``
+        A row per renewal and kind: ``n_paragraphs``, ``n_words``, their shares, the range of each,
+        ``of_paragraphs`` and ``of_words`` (of the text that they are shares of), ``n_doubtful``
         (close decisions about paragraphs of this kind) and ``labels``.
     """
     import pandas as pd
@@ -67,14 +67,14 @@ def composition(
             close = linked.loc[linked["doubtful"], f"{side}_label"].dropna()
             rows.append(
                 pair._asdict()
-                | {"kind": kind, "doubtful": len(set(labels) & set(close))}
+                | {"kind": kind, "n_doubtful": len(set(labels) & set(close))}
                 | _counts([fates[kind] for fates in readings], words[side])
                 | {"labels": " ".join(labels)}
             )
     ends = ("", "_low", "_high")
     columns = ["earlier", "later", "year", "skips", "kind",
-               *(f"{s}{w}{e}" for w in ("paragraphs", "words") for s in ("", "share_")
-                 for e in ends), "of_paragraphs", "of_words", "doubtful", "labels"]  # fmt: skip
+               *(f"{s}{w}{e}" for w in ("paragraphs", "words") for s in ("n_", "share_")
+                 for e in ends), "of_paragraphs", "of_words", "n_doubtful", "labels"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -113,7 +113,7 @@ def _counts(readings: Sequence[Sequence[str]], words: Mapping[str, int]) -> dict
     }
     for what, values in counts.items():
         for end, count in (("", values[0]), ("_low", min(values)), ("_high", max(values))):
-            row[f"{what}{end}"] = count
+            row[f"n_{what}{end}"] = count
             row[f"share_{what}{end}"] = steps.share(count, row[f"of_{what}"])
     return row
 
@@ -133,18 +133,18 @@ def collated(
     -------
     DataFrame
         A row per link: ``earlier``, ``earlier_label``, ``later``, ``later_label``, ``kind``,
-        ``similarity``, ``verb_earlier``, ``verb_later``, ``words_earlier``, ``words_later``,
+        ``similarity``, ``earlier_verb``, ``later_verb``, ``earlier_n_words``, ``later_n_words``,
         ``moved``, ``doubtful``, ``also``, ``skips``.
     """
     pairs = steps.pairs(resolutions, links, stage)[["earlier", "later", "skips"]]
     facts = paragraphs[["symbol", "label", "verb", "n_words"]]
     linked = pairs.merge(links, on=["earlier", "later"], how="inner")
     for side in ("earlier", "later"):
-        columns = [side, f"{side}_label", f"verb_{side}", f"words_{side}"]
+        columns = [side, f"{side}_label", f"{side}_verb", f"{side}_n_words"]
         linked = linked.merge(facts.set_axis(columns, axis=1), on=columns[:2], how="left")
     columns = ["earlier", "earlier_label", "later", "later_label", "kind", "similarity",
-               "verb_earlier", "verb_later", "words_earlier", "words_later", "moved", "doubtful",
-               "also", "skips"]  # fmt: skip
+               "earlier_verb", "later_verb", "earlier_n_words", "later_n_words", "moved",
+               "doubtful", "also", "skips"]  # fmt: skip
     return linked.assign(also=_also(linked))[columns]
 
 
@@ -181,7 +181,7 @@ def wording(
     -------
     DataFrame
         A row per renewal and class, zeros present: ``earlier``, ``later``, ``year``, ``skips``,
-        ``class``, ``changes``, ``share``, ``words_dropped``, ``words_added``, ``paragraphs``,
+        ``class``, ``n_changes``, ``share``, ``n_dropped``, ``n_added`` (words), ``n_paragraphs``,
         ``labels`` (in the later text).
     """
     import pandas as pd
@@ -193,13 +193,13 @@ def wording(
         for name in CLASSES:
             of_class = changes[changes["class"] == name]
             rows.append(pair._asdict() | {
-                "class": name, "changes": len(of_class),
+                "class": name, "n_changes": len(of_class),
                 "share": steps.share(len(of_class), len(changes)),
-                "words_dropped": int(of_class["n_dropped"].sum()),
-                "words_added": int(of_class["n_added"].sum()),
-                "paragraphs": of_class["later_label"].nunique(),
+                "n_dropped": int(of_class["n_dropped"].sum()),
+                "n_added": int(of_class["n_added"].sum()),
+                "n_paragraphs": of_class["later_label"].nunique(),
                 "labels": steps.labelled(of_class, "later_label"),
             })  # fmt: skip
-    columns = ["earlier", "later", "year", "skips", "class", "changes", "share", "words_dropped",
-               "words_added", "paragraphs", "labels"]  # fmt: skip
+    columns = ["earlier", "later", "year", "skips", "class", "n_changes", "share", "n_dropped",
+               "n_added", "n_paragraphs", "labels"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)

@@ -25,7 +25,7 @@ def verbs(resolutions: pd.DataFrame, clauses: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         A row per member and class (zeros present; no values for members without a text):
-        ``symbol``, ``year``, ``class``, ``strength`` (highest band met), ``clauses``, ``share``,
+        ``symbol``, ``year``, ``class``, ``strength`` (highest band met), ``n_clauses``, ``share``,
         ``verbs`` (each with its count), ``labels``.
     """
     import pandas as pd
@@ -44,13 +44,13 @@ def verbs(resolutions: pd.DataFrame, clauses: pd.DataFrame) -> pd.DataFrame:
             if member.at_hand:
                 here = of_class[member.symbol, name]
                 row |= {
-                    "clauses": len(here),
+                    "n_clauses": len(here),
                     "share": steps.share(len(here), size.get(member.symbol, 0)),
                     "verbs": steps.tally(here["verb"]), "labels": steps.labelled(here),
                 }  # fmt: skip
             rows.append(row)
-    columns = ["symbol", "year", "class", "strength", "clauses", "share", "verbs", "labels"]
-    return pd.DataFrame(rows, columns=columns).astype({"clauses": "Int64", "strength": "Int64"})
+    columns = ["symbol", "year", "class", "strength", "n_clauses", "share", "verbs", "labels"]
+    return pd.DataFrame(rows, columns=columns).astype({"n_clauses": "Int64", "strength": "Int64"})
 
 
 def similarity(resolutions: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -106,7 +106,7 @@ def qualifiers(
     DataFrame
         A row per member and code (zeros present, no values for members without a text), and one
         with the code "all": ``symbol``, ``year``, ``scheme``, ``code``, ``count``,
-        ``paragraphs``, ``density``, ``labels``.
+        ``n_paragraphs``, ``density``, ``labels``.
     """
     import pandas as pd
 
@@ -129,13 +129,13 @@ def qualifiers(
                     member.symbol, scheme, code]  # fmt: skip
                 count = int(here["count"].sum())
                 row |= {
-                    "count": count, "paragraphs": here["label"].nunique(),
+                    "count": count, "n_paragraphs": here["label"].nunique(),
                     "density": steps.per_thousand(count, words.get(member.symbol, 0)),
                     "labels": steps.labelled(here),
                 }  # fmt: skip
             rows.append(row)
-    columns = ["symbol", "year", "scheme", "code", "count", "paragraphs", "density", "labels"]
-    return pd.DataFrame(rows, columns=columns).astype({"count": "Int64", "paragraphs": "Int64"})
+    columns = ["symbol", "year", "scheme", "code", "count", "n_paragraphs", "density", "labels"]
+    return pd.DataFrame(rows, columns=columns).astype({"count": "Int64", "n_paragraphs": "Int64"})
 
 
 def instruments(resolutions: pd.DataFrame, citations: pd.DataFrame) -> pd.DataFrame:
@@ -182,9 +182,8 @@ def cited(resolutions: pd.DataFrame, citations: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        A row per document: ``cited``, ``members`` (adopted ones that cite it), ``of`` (members
-        with a text), ``first``, ``last`` (members that cite it), ``labels`` (symbol and labels,
-        separated by semicolons).
+        A row per document: ``cited``, ``n_members`` (adopted ones that cite it), ``of`` (members
+        with a text), ``first_symbol``, ``last_symbol`` (members that cite it), ``places``.
     """
     import pandas as pd
 
@@ -195,12 +194,13 @@ def cited(resolutions: pd.DataFrame, citations: pd.DataFrame) -> pd.DataFrame:
         labels = {s: steps.labelled(here) for s, here in steps.parts(group, "symbol").items()}
         citing = sorted(labels, key=order.index)
         rows.append({
-            "cited": document, "members": len(citing), "of": len(order), "first": citing[0],
-            "last": citing[-1], "labels": "; ".join(f"{s} {labels[s]}" for s in citing),
+            "cited": document, "n_members": len(citing), "of": len(order),
+            "first_symbol": citing[0], "last_symbol": citing[-1],
+            "places": "; ".join(f"{s} {labels[s]}" for s in citing),
         })  # fmt: skip
-    columns = ["cited", "members", "of", "first", "last", "labels"]
+    columns = ["cited", "n_members", "of", "first_symbol", "last_symbol", "places"]
     return pd.DataFrame(rows, columns=columns).sort_values(
-        ["members", "cited"], ascending=[False, True], kind="stable"
+        ["n_members", "cited"], ascending=[False, True], kind="stable"
     ).reset_index(drop=True)  # fmt: skip
 
 
@@ -214,27 +214,28 @@ def length(resolutions: pd.DataFrame, paragraphs: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         A row per member (no values where there is no text): ``symbol``, ``year``, ``skips``,
-        ``preamble``, ``operative``, ``annex``, ``words``, ``growth``, ``n_preambular``,
-        ``n_operative``.
+        ``n_words_preamble``, ``n_words_operative``, ``n_words_annex``, ``n_words``, ``growth``,
+        ``n_preambular``, ``n_operative``.
     """
     import pandas as pd
 
     lengths = paragraphs.groupby(["symbol", "part"])["n_words"].sum()
     numbers = resolutions.set_index("symbol")[["n_preambular", "n_operative"]]
+    words_of = [f"n_words_{part}" for part in PARTS]
     rows, before = [], 0
     for member in steps.members(resolutions).itertuples(index=False):
         row = {"symbol": member.symbol, "year": member.year, "skips": member.skips}
         if member.at_hand:
-            parts = {part: int(lengths.get((member.symbol, part), 0)) for part in PARTS}
-            words = sum(parts.values())
+            parts = [int(lengths.get((member.symbol, part), 0)) for part in PARTS]
+            words = sum(parts)
             growth = words / before - 1 if before else None
-            row |= parts | {"words": words, "growth": growth}
+            row |= dict(zip(words_of, parts, strict=True)) | {"n_words": words, "growth": growth}
             row |= numbers.loc[member.symbol].to_dict()
             before = words
         rows.append(row)
-    columns = ["symbol", "year", "skips", *PARTS, "words", "growth", "n_preambular",
+    columns = ["symbol", "year", "skips", *words_of, "n_words", "growth", "n_preambular",
                "n_operative"]  # fmt: skip
-    whole = [*PARTS, "words", "n_preambular", "n_operative"]
+    whole = [*words_of, "n_words", "n_preambular", "n_operative"]
     return pd.DataFrame(rows, columns=columns).astype(
         {"growth": float} | dict.fromkeys(whole, "Int64")
     )

@@ -40,8 +40,8 @@ def survival(
     Returns
     -------
     DataFrame
-        A row per member and later member (itself among them): ``born``, ``member``, ``year``,
-        ``renewals`` between them, ``skips``, ``of``, ``alive``, ``alive_low``, ``share``,
+        A row per member and later member (itself among them): ``born``, ``symbol``, ``year``,
+        ``n_renewals`` between them, ``skips``, ``of``, ``n_alive``, ``n_alive_low``, ``share``,
         ``share_low``, ``labels`` (in the member of birth).
     """
     import pandas as pd
@@ -60,8 +60,8 @@ def survival(
             held = set(across[order[start - 1], born]["later_label"])
             labels = [n for n in labels if n not in held]
         rows += _life(known, start, labels, *lasts)
-    columns = ["born", "member", "year", "renewals", "skips", "of", "alive", "alive_low", "share",
-               "share_low", "labels"]  # fmt: skip
+    columns = ["born", "symbol", "year", "n_renewals", "skips", "of", "n_alive", "n_alive_low",
+               "share", "share_low", "labels"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -96,9 +96,10 @@ def _life(
         alive = [n for n in labels if lasts[start][n] >= start + age]
         low = sum(sure[start][n] >= start + age for n in labels)
         yield {
-            "born": known["symbol"].iloc[start], "member": member.symbol, "year": member.year,
-            "renewals": age, "skips": " ".join(skipped), "of": len(labels),
-            "alive": len(alive), "alive_low": low, "share": steps.share(len(alive), len(labels)),
+            "born": known["symbol"].iloc[start], "symbol": member.symbol, "year": member.year,
+            "n_renewals": age, "skips": " ".join(skipped), "of": len(labels),
+            "n_alive": len(alive), "n_alive_low": low,
+            "share": steps.share(len(alive), len(labels)),
             "share_low": steps.share(low, len(labels)), "labels": " ".join(alive),
         }  # fmt: skip
 
@@ -117,12 +118,12 @@ def first_text(
     Returns
     -------
     DataFrame
-        ``member``, ``year``, ``skips``, ``paragraphs``, ``share_paragraphs``, ``share_words``,
+        ``symbol``, ``year``, ``skips``, ``n_paragraphs``, ``share_paragraphs``, ``share_words``,
         ``contained``, ``labels`` (in the first text).
     """
     import pandas as pd
 
-    columns = ["member", "year", "skips", "paragraphs", "share_paragraphs", "share_words",
+    columns = ["symbol", "year", "skips", "n_paragraphs", "share_paragraphs", "share_words",
                "contained", "labels"]  # fmt: skip
     members = steps.members(resolutions)
     known = members[members["at_hand"]]
@@ -131,23 +132,23 @@ def first_text(
     first = known["symbol"].iloc[0]
     words = steps.lengths(paragraphs)[first]
     lasts = _lasts(known["symbol"].to_list(), paragraphs, links)
-    life = {row["member"]: row for row in _life(known, 0, list(words), lasts, lasts)}
+    life = {row["symbol"]: row for row in _life(known, 0, list(words), lasts, lasts)}
     inside = pairs[pairs["earlier"] == first].set_index("later")["contained_in_later"]
     rows = []
     for member in members.itertuples(index=False):
-        row = {"member": member.symbol, "year": member.year, "skips": ""}
+        row = {"symbol": member.symbol, "year": member.year, "skips": ""}
         if member.at_hand:
             here = life[member.symbol]
             alive = sum(words[n] for n in here["labels"].split())
             row |= {
-                "skips": here["skips"], "paragraphs": here["alive"],
+                "skips": here["skips"], "n_paragraphs": here["n_alive"],
                 "share_paragraphs": here["share"],
                 "share_words": steps.share(alive, sum(words.values())),
                 "contained": 1.0 if member.symbol == first else inside.get(member.symbol),
                 "labels": here["labels"],
             }  # fmt: skip
         rows.append(row)
-    return pd.DataFrame(rows, columns=columns).astype({"paragraphs": "Int64"})
+    return pd.DataFrame(rows, columns=columns).astype({"n_paragraphs": "Int64"})
 
 
 def histories(
@@ -204,20 +205,20 @@ def lifetimes(resolutions: pd.DataFrame, provisions: pd.DataFrame) -> pd.DataFra
     In [0, 1], falling; higher means longer lived. Provisions of the last member, and those merged
     into another, are censored; one that lapsed counts as ended, also if it is revived later. Ages
     are counted in renewals from the birth in this corpus. Provisions of one renewal share their
-    fate, so the members' own number of renewals is the sample, not the provisions: ``low`` and
-    ``high`` are the least and greatest estimate with any one renewal left out, not an interval of
-    confidence. No rows where a renewal jumps over members without a text, or where renewals are
-    fewer than six: ages would be guesses there. Source: Kaplan and Meier 1958.
+    fate, so the members' own number of renewals is the sample, not the provisions: ``share_low``
+    and ``share_high`` are the least and greatest estimate with any one renewal left out, not an
+    interval of confidence. No rows where a renewal jumps over members without a text, or where
+    renewals are fewer than six: ages would be guesses there. Source: Kaplan and Meier 1958.
 
     Returns
     -------
     DataFrame
-        A row per age: ``age`` (renewals), ``standing`` (n), ``lapsed`` (d), ``share``, ``low``,
-        ``high``.
+        A row per age: ``age`` (renewals), ``n_standing`` (*n*), ``n_lapsed`` (*d*), ``share``,
+        ``share_low``, ``share_high``.
     """
     import pandas as pd
 
-    columns = ["age", "standing", "lapsed", "share", "low", "high"]
+    columns = ["age", "n_standing", "n_lapsed", "share", "share_low", "share_high"]
     known = steps.members(resolutions)
     order = known.loc[known["at_hand"], "symbol"].to_list()
     if len(order) <= FEW or known["skips"].any():
@@ -230,8 +231,8 @@ def lifetimes(resolutions: pd.DataFrame, provisions: pd.DataFrame) -> pd.DataFra
     for age, (standing, lapsed, share) in whole.items():
         others = [one[age][2] for one in without if age in one]
         rows.append({
-            "age": age, "standing": standing, "lapsed": lapsed, "share": share,
-            "low": min([share, *others]), "high": max([share, *others]),
+            "age": age, "n_standing": standing, "n_lapsed": lapsed, "share": share,
+            "share_low": min([share, *others]), "share_high": max([share, *others]),
         })  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 
@@ -278,10 +279,10 @@ def contested(
     Returns
     -------
     DataFrame
-        A row per provision: ``provision`` (member and label of its birth), ``last``,
-        ``last_label``, ``renewals``, ``reworded``, ``share``, ``fate`` (every time, sometimes,
-        never), ``housekeeping``, ``similarity`` (the lowest along its way), ``skips``,
-        ``labels`` (symbol and label of each member, separated by semicolons).
+        A row per provision: ``provision`` (member and label of its birth), ``last_symbol``,
+        ``last_label``, ``n_renewals``, ``n_reworded``, ``share``, ``fate`` (every time, sometimes,
+        never), ``n_housekeeping``, ``similarity`` (the lowest along its way), ``skips``,
+        ``places``.
     """
     import pandas as pd
 
@@ -299,17 +300,17 @@ def contested(
             continue
         last = max(places, key=lambda place: order[place[0]])
         rows.append(
-            {"provision": name, "last": last[0], "last_label": last[1]}
+            {"provision": name, "last_symbol": last[0], "last_label": last[1]}
             | _rewordings(way, tidy)
             | {
                 "skips": " ".join(dict.fromkeys(s for r in way for s in skips[r.later].split())),
-                "labels": "; ".join(" ".join(place) for place in places),
+                "places": steps.packed(places),
             }
         )
-    columns = ["provision", "last", "last_label", "renewals", "reworded", "share", "fate",
-               "housekeeping", "similarity", "skips", "labels"]  # fmt: skip
+    columns = ["provision", "last_symbol", "last_label", "n_renewals", "n_reworded", "share",
+               "fate", "n_housekeeping", "similarity", "skips", "places"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns).sort_values(
-        ["renewals", "share", "similarity"], ascending=[False, False, True], kind="stable"
+        ["n_renewals", "share", "similarity"], ascending=[False, False, True], kind="stable"
     ).reset_index(drop=True)  # fmt: skip
 
 
@@ -334,9 +335,9 @@ def _rewordings(way: Iterable[Any], tidy: set[Place]) -> dict[str, Any]:
     reworded = {r.later for r in revised}
     share = len(reworded) / len(went)
     return {
-        "renewals": len(went), "reworded": len(reworded), "share": share,
+        "n_renewals": len(went), "n_reworded": len(reworded), "share": share,
         "fate": {1.0: "every time", 0.0: "never"}.get(share, "sometimes"),
-        "housekeeping": len({r.later for r in revised if (r.later, r.later_label) in tidy}),
+        "n_housekeeping": len({r.later for r in revised if (r.later, r.later_label) in tidy}),
         "similarity": min(r.similarity for r in way),
     }  # fmt: skip
 

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
     from ..codebook import Codebook
 
-COLUMNS = ["earlier", "later", "skips", "word", "log_ratio", "g2", "p", "added", "dropped",
-           "paragraphs_added", "paragraphs_dropped", "labels_added", "labels_dropped"]  # fmt: skip
+COLUMNS = ["earlier", "later", "skips", "word", "log_ratio", "g2", "p", "n_added", "n_dropped",
+           "n_paragraphs_added", "n_paragraphs_dropped", "places_added",
+           "places_dropped"]  # fmt: skip
+WAYS = ("added", "dropped")
 BAND = 100  # dealings at once, so that memory stays small
 
 
@@ -72,8 +74,9 @@ def keyness(
     Returns
     -------
     DataFrame
-        Highest `log_ratio` first: ``word``, ``log_ratio``, ``g2``, ``p``, ``added``, ``dropped``,
-        ``paragraphs_added``, ``paragraphs_dropped``, ``labels_added``, ``labels_dropped``,
+        Highest `log_ratio` first: ``word``, ``log_ratio``, ``g2``, ``p``, ``n_added``,
+        ``n_dropped`` (occurrences), ``n_paragraphs_added``, ``n_paragraphs_dropped``,
+        ``places_added``, ``places_dropped``,
         and ``earlier``, ``later``, ``skips`` (of all renewals where pooled).
     """
     import pandas as pd
@@ -89,7 +92,7 @@ def keyness(
             earlier=pairs["earlier"].iloc[0], later=pairs["later"].iloc[-1],
             skips=" ".join(s for s in pairs["skips"] if s),
         )  # fmt: skip
-    table = _told(_compared(changes, pooled), codebook, common, least)
+    table = _told(_compared(changes), codebook, common, least)
     if permutations and len(table):
         for key, rows in table.groupby(["earlier", "later"], sort=False):
             units = changes[(changes["earlier"] == key[0]) & (changes["later"] == key[1])]
@@ -111,47 +114,43 @@ def _every_change(pairs: pd.DataFrame, words: pd.DataFrame, links: pd.DataFrame)
     ], ignore_index=True)  # fmt: skip
 
 
-def _compared(changes: pd.DataFrame, pooled: bool) -> pd.DataFrame:
+def _compared(changes: pd.DataFrame) -> pd.DataFrame:
     """Each word's changes added up, and how its ways compare with those of all words."""
     import pandas as pd
 
-    names = changes["label"]
-    if pooled:  # the label alone would not say whose it is
-        names = changes["symbol"] + " " + changes["label"]
     rows = []
-    for (earlier, later, skips), group in changes.assign(name=names).groupby(
+    for (earlier, later, skips), group in changes.groupby(
         ["earlier", "later", "skips"], sort=False
     ):
         total = group.groupby("way")["count"].sum()
-        whole = [int(total.get(way, 0)) for way in ("added", "dropped")]
-        told: dict[str, dict[str, Any]] = {}
-        for word, way, count, name in zip(
-            *(group[c] for c in ("word", "way", "count", "name")), strict=True
-        ):
-            row = told.setdefault(word, {"word": word, "added": 0, "dropped": 0,
-                                         "paragraphs_added": 0, "paragraphs_dropped": 0,
-                                         "labels_added": {}, "labels_dropped": {}})  # fmt: skip
-            row[way] += int(count)
-            row[f"paragraphs_{way}"] += 1
-            row[f"labels_{way}"][name] = None
-        for _, row in sorted(told.items()):
-            numbers = (row["added"], row["dropped"], *whole)
-            labels = {c: ("; " if pooled else " ").join(row[c])
-                      for c in ("labels_added", "labels_dropped")}  # fmt: skip
-            rows.append(
-                {"earlier": earlier, "later": later, "skips": skips}
-                | row
-                | labels
-                | {"log_ratio": log_ratio(*numbers), "g2": g2(*numbers)}
-            )
+        whole = [int(total.get(way, 0)) for way in WAYS]
+        for word, ways in _by_word(group):
+            sums = [sum(count for count, _ in ways[way]) for way in WAYS]
+            row = {"earlier": earlier, "later": later, "skips": skips, "word": word,
+                   "log_ratio": log_ratio(*sums, *whole), "g2": g2(*sums, *whole)}  # fmt: skip
+            for way, count in zip(WAYS, sums, strict=True):
+                row |= {
+                    f"n_{way}": count, f"n_paragraphs_{way}": len(ways[way]),
+                    f"places_{way}": steps.packed(place for _, place in ways[way]),
+                }  # fmt: skip
+            rows.append(row)
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _by_word(changes: pd.DataFrame) -> list[tuple[str, dict[str, list]]]:
+    """Of each word, in the order of the alphabet, how often it came and went, and where."""
+    words: dict[str, dict[str, list]] = defaultdict(lambda: {way: [] for way in WAYS})
+    columns = (changes[c] for c in ("word", "way", "count", "symbol", "label"))
+    for word, way, count, *place in zip(*columns, strict=True):
+        words[word][way].append((int(count), tuple(place)))
+    return sorted(words.items())
 
 
 def _told(
     table: pd.DataFrame, codebook: Codebook | None, common: float, least: int
 ) -> pd.DataFrame:
     """Words with a letter, in paragraphs enough, that are not common in resolutions at large."""
-    table = table[table["paragraphs_added"] + table["paragraphs_dropped"] >= least]
+    table = table[table["n_paragraphs_added"] + table["n_paragraphs_dropped"] >= least]
     table = table[table["word"].str.contains(r"[^\W\d_]")]
     if codebook is not None and codebook.documents:
         seen = table["word"].map(lambda w: codebook.background.get(w, 0)) / codebook.documents

@@ -75,22 +75,22 @@ def latest(resolutions: pd.DataFrame, paragraphs: pd.DataFrame) -> Shown:
 
 def length(table: pd.DataFrame, kind: str = "renewals") -> Shown:
     """How long the texts are, and how that changed (`drift.length`)."""
-    measured = table.dropna(subset="words")
+    measured = table.dropna(subset="n_words")
     if measured.empty:
         return finding("length", say("length_none"))
     first, last = measured.iloc[0], measured.iloc[-1]
     if kind != "renewals" or len(measured) < 2:
-        least = measured.loc[measured["words"].idxmin()]
-        most = measured.loc[measured["words"].idxmax()]
+        least = measured.loc[measured["n_words"].idxmin()]
+        most = measured.loc[measured["n_words"].idxmax()]
         text = (
             say("length_each", least=least, most=most)
             if len(measured) > 1
             else say("length_one", only=first)
         )
-        values = {"least": least["words"], "most": most["words"]}
+        values = {"least": least["n_words"], "most": most["n_words"]}
         return finding("length", text, values=values, figure="timeline")
-    times = last["words"] / first["words"] if first["words"] else float("nan")
+    times = last["n_words"] / first["n_words"] if first["n_words"] else float("nan")
     skipped = " ".join(measured["skips"].iloc[1:]).split()
     text = say("length", first=first, last=last, times=times, skipped=skipped)
-    values = {"first": first["words"], "last": last["words"], "times": round(times, 4)}
+    values = {"first": first["n_words"], "last": last["n_words"], "times": round(times, 4)}
     return finding("length", text, values=values, figure="timeline")

@@ -20,31 +20,31 @@ say = sentences("drift")
 def survival(table: pd.DataFrame) -> Shown:
     """How many paragraphs live on of the first text, and of the earliest after a gap
     (`drift.survival`)."""
-    if table.empty or table["renewals"].max() < 1:
+    if table.empty or table["n_renewals"].max() < 1:
         return finding("survivors", say("survival_none"))
-    last = table["member"].iloc[-1]
-    now = table[(table["member"] == last) & (table["renewals"] > 0)]
+    last = table["symbol"].iloc[-1]
+    now = table[(table["symbol"] == last) & (table["n_renewals"] > 0)]
     first = now.iloc[0]
     direct = now[now["skips"] == ""] if first["skips"] else now.iloc[:0]
     recent = _born(direct.iloc[0]) if len(direct) else None
     text = say(
         "survival",
         first=_born(first),
-        year=int(table.loc[table["member"] == first["born"], "year"].iloc[0]),
+        year=int(table.loc[table["symbol"] == first["born"], "year"].iloc[0]),
         last=last,
         skipped=first["skips"].split(),
         recent=recent,
     )
-    values = {"first_of": int(first["of"]), "first_alive": int(first["alive"])}
+    values = {"first_of": int(first["of"]), "first_alive": int(first["n_alive"])}
     if recent:
-        values |= {"recent_of": recent["of"], "recent_alive": recent["alive"]}
+        values |= {"recent_of": recent["of"], "recent_alive": recent["n_alive"]}
     labels = [(first["born"], n) for n in first["labels"].split()]
     return finding("survivors", text, values=values, labels=labels, figure="survival")
 
 
 def _born(row: Any) -> dict[str, Any]:
     """A member, and how many of its paragraphs live on."""
-    return {"born": row["born"]} | {n: int(row[n]) for n in ("of", "alive", "alive_low")}
+    return {"born": row["born"]} | {n: int(row[n]) for n in ("of", "n_alive", "n_alive_low")}
 
 
 def lifetimes(table: pd.DataFrame) -> Shown:
@@ -59,22 +59,22 @@ def lifetimes(table: pd.DataFrame) -> Shown:
 
 def contested(table: pd.DataFrame) -> Shown:
     """Which provisions are reworded every time, and which never (`drift.contested`)."""
-    long = table[table["renewals"] >= 2]
+    long = table[table["n_renewals"] >= 2]
     if long.empty:
         return finding("contested", say("contested_none"))
     every, never = long[long["fate"] == "every time"], long[long["fate"] == "never"]
-    real = every[every["housekeeping"] < every["reworded"]]
-    longest = real.sort_values("renewals", ascending=False, kind="stable").head(1)
+    real = every[every["n_housekeeping"] < every["n_reworded"]]
+    longest = real.sort_values("n_renewals", ascending=False, kind="stable").head(1)
     text = say(
         "contested",
         provisions=len(long),
         every_time=len(every),
         never=len(never),
-        dated=int((every["housekeeping"] == every["reworded"]).sum()),
+        dated=int((every["n_housekeeping"] == every["n_reworded"]).sum()),
         longest=next(iter(longest.to_dict("records")), None),
     )
     values = {"provisions": len(long), "every_time": len(every), "never": len(never)}
-    labels = every[["last", "last_label"]]
+    labels = every[["last_symbol", "last_label"]]
     return finding("contested", text, values=values, labels=labels, figure="contested")
 
 
@@ -99,7 +99,7 @@ def keyness(table: pd.DataFrame) -> Shown:
 
 def _occurrences(rows: pd.DataFrame, way: str) -> list[dict[str, Any]]:
     """The first three words: how many times, and in how many paragraphs, they came or went."""
-    names = {way: "times", f"paragraphs_{way}": "paragraphs"}
+    names = {f"n_{way}": "times", f"n_paragraphs_{way}": "paragraphs"}
     return rows.head(3)[["word", *names]].rename(columns=names).to_dict("records")
 
 

@@ -39,7 +39,7 @@ def unverified(resolutions: pd.DataFrame) -> list[Shown]:
 def doubts(composition: pd.DataFrame) -> list[Shown]:
     """How many decisions about links were close."""
     main = composition[composition["kind"].isin(["kept", "revised", "added", "dropped"])]
-    by = main.groupby("later", sort=False)["doubtful"].sum()
+    by = main.groupby("later", sort=False)["n_doubtful"].sum()
     by = by[by > 0].astype(int)
     if by.empty:
         return []
@@ -50,7 +50,7 @@ def doubts(composition: pd.DataFrame) -> list[Shown]:
 def entries(emergence: pd.DataFrame, resolutions: pd.DataFrame) -> list[Shown]:
     """Themes first met right after a gap: they may have entered in it."""
     known = steps.members(resolutions)
-    first = emergence[["preamble", "operative"]]
+    first = emergence[["preamble_symbol", "operative_symbol"]]
     members = []
     for member in known[known["skips"] != ""].itertuples(index=False):
         begins = (first == member.symbol).any(axis=1) & (emergence["first_year"] == member.year)

@@ -30,19 +30,19 @@ say = sentences("mandate")
 
 def expansion(table: pd.DataFrame, entity: str, kind: str = "renewals") -> Shown:
     """Whether the mandate grew, or the text (`mandate.expansion`)."""
-    measured = table.dropna(subset="clauses").reset_index(drop=True)
-    if not measured["clauses"].sum():
+    measured = table.dropna(subset="n_clauses").reset_index(drop=True)
+    if not measured["n_clauses"].sum():
         return finding("mandate", say("expansion_none", entity=entity), values={"clauses": 0})
     if kind != "renewals" or len(measured) < 2:
         return _asking(measured, entity)
     last = measured.iloc[-1]
     # From the earliest member that no gap parts from the last and that asks anything at all.
     start = max([i for i in measured.index[1:] if measured.loc[i, "skips"]], default=0)
-    asked = measured.loc[start:][measured.loc[start:, "clauses"] > 0]
+    asked = measured.loc[start:][measured.loc[start:, "n_clauses"] > 0]
     labels = [(last["symbol"], n) for n in last["labels"].split()]
     if len(asked) < 2:
         text = say("expansion_alone", entity=entity, last=last)
-        return finding("mandate", text, values={"last": int(last["clauses"])}, labels=labels)
+        return finding("mandate", text, values={"last": int(last["n_clauses"])}, labels=labels)
     first = asked.iloc[0]
     after = measured.loc[start]
     text = say(
@@ -50,13 +50,13 @@ def expansion(table: pd.DataFrame, entity: str, kind: str = "renewals") -> Shown
         entity=entity,
         first=first,
         last=last,
-        more=last["clauses"] > first["clauses"],
+        more=last["n_clauses"] > first["n_clauses"],
         denser=last["density"] > first["density"],
         silent_before=first.name > start,
         gap={"symbol": after["symbol"], "members": len(after["skips"].split())} if start else None,
     )
     values = {
-        "first": int(first["clauses"]), "last": int(last["clauses"]),
+        "first": int(first["n_clauses"]), "last": int(last["n_clauses"]),
         "density_first": round(float(first["density"]), 3),
         "density_last": round(float(last["density"]), 3),
     }  # fmt: skip
@@ -65,10 +65,10 @@ def expansion(table: pd.DataFrame, entity: str, kind: str = "renewals") -> Shown
 
 def _asking(measured: pd.DataFrame, entity: str) -> Shown:
     """The finding on documents that don't succeed each other, or on one alone."""
-    most = measured.loc[measured["clauses"].idxmax()]
-    asking = int((measured["clauses"] > 0).sum())
+    most = measured.loc[measured["n_clauses"].idxmax()]
+    asking = int((measured["n_clauses"] > 0).sum())
     text = say("expansion_each", entity=entity, asking=asking, documents=len(measured), most=most)
-    values = {"most": int(most["clauses"]), "density": round(float(most["density"]), 3)}
+    values = {"most": int(most["n_clauses"]), "density": round(float(most["density"]), 3)}
     labels = [(most["symbol"], n) for n in most["labels"].split()]
     return finding("mandate", text, values=values, labels=labels, figure="expansion")
 
@@ -76,14 +76,17 @@ def _asking(measured: pd.DataFrame, entity: str) -> Shown:
 def continuing(table: pd.DataFrame, entity: str) -> Shown:
     """How much of the mandate is to go on with something; whether clauses equal paragraphs
     (`mandate.expansion`)."""
-    asking = table[table["clauses"].fillna(0) > 0]
+    asking = table[table["n_clauses"].fillna(0) > 0]
     if asking.empty:
         return show.prose(say("continuing_none", entity=entity))
     last = asking.iloc[-1]
     text = say(
-        "continuing", entity=entity, last=last, each_its_own=last["clauses"] == last["paragraphs"]
+        "continuing",
+        entity=entity,
+        last=last,
+        each_its_own=last["n_clauses"] == last["n_paragraphs"],
     )
-    values = {"continuing": int(last["continuing"]), "share": round(float(last["share"]), 4)}
+    values = {"continuing": int(last["n_continuing"]), "share": round(float(last["share"]), 4)}
     return finding("continuing", text, values=values, figure="expansion")
 
 
@@ -114,7 +117,7 @@ def ledger(table: pd.DataFrame, entity: str) -> Shown:
         ended=ended,
         gained=gained,
         lost=lost,
-        doubtful=doubtful["label"].fillna(doubtful["before"]).to_list(),
+        doubtful=doubtful["label"].fillna(doubtful["earlier_label"]).to_list(),
         skipped=rows["skips"].iloc[0].split(),
     )
     values = {
@@ -192,7 +195,7 @@ def _verbs_changed(
     """Label, verb before, verb now and doubt: of paragraphs that are neither merged nor split, and
     of edits inside paragraphs."""
     alone = collated[(collated["later"] == last) & (collated["also"] == "")]
-    columns = ["later_label", "verb_earlier", "verb_later", "doubtful"]
+    columns = ["later_label", "earlier_verb", "later_verb", "doubtful"]
     yield from alone[columns].itertuples(index=False, name=None)
     inside = edits[(edits["later"] == last) & (edits["class"] == "strength")]
     columns = ["later_label", "dropped", "added"]
@@ -209,7 +212,9 @@ def _band(verb: Any, bands: dict[str, int]) -> Any:
 def scales(table: pd.DataFrame, entity: str) -> Shown:
     """Whether stronger and weaker verbs of carried tasks are so on every scale of the codebook
     (`mandate.scales`)."""
-    sums = table.groupby("scale", sort=False)[["stronger", "weaker", "equal", "unranked"]].sum()
+    ways = ("stronger", "weaker", "equal", "unranked")
+    sums = table.rename(columns={f"n_{way}": way for way in ways})
+    sums = sums.groupby("scale", sort=False)[list(ways)].sum()
     changed = int(sums.iloc[0].sum()) if len(sums) else 0
     if not changed and not sums.to_numpy().sum():
         text = say("scales_none", entity=entity)
@@ -241,9 +246,9 @@ def conditions(table: pd.DataFrame, entity: str) -> Shown:
     last = measured["symbol"].iloc[-1]
     now = measured[measured["symbol"] == last]
     free = now[now["condition"] == "none"].iloc[0]
-    bound = now[(now["condition"] != "none") & (now["clauses"] > 0)]
-    frequent = bound.sort_values("clauses", ascending=False, kind="stable").head(1)
-    values = {"of": int(free["of"]), "free": int(free["clauses"])}
+    bound = now[(now["condition"] != "none") & (now["n_clauses"] > 0)]
+    frequent = bound.sort_values("n_clauses", ascending=False, kind="stable").head(1)
+    values = {"of": int(free["of"]), "free": int(free["n_clauses"])}
     text = say(
         "conditions",
         entity=entity,
@@ -258,13 +263,13 @@ def conditions(table: pd.DataFrame, entity: str) -> Shown:
 
 def entities(table: pd.DataFrame) -> Shown:
     """Who is asked most often in the last member (`mandate.entities`)."""
-    measured = table.dropna(subset="clauses")
+    measured = table.dropna(subset="n_clauses")
     if measured.empty:
         return finding("asked", say("entities_none"))
     last = measured["symbol"].iloc[-1]
-    now = measured[(measured["symbol"] == last) & (measured["clauses"] > 0)]
-    top = now.sort_values("clauses", ascending=False, kind="stable").head(3)
-    values = {name: int(n) for name, n in zip(top["entity"], top["clauses"], strict=True)}
+    now = measured[(measured["symbol"] == last) & (measured["n_clauses"] > 0)]
+    top = now.sort_values("n_clauses", ascending=False, kind="stable").head(3)
+    values = {name: int(n) for name, n in zip(top["entity"], top["n_clauses"], strict=True)}
     asked = [
         {"entity": name, "clauses": n, "first": not at}
         for at, (name, n) in enumerate(values.items())

@@ -91,7 +91,7 @@ def composition(table: pd.DataFrame, collated: pd.DataFrame | None = None) -> Sh
 
 def _counted(row: Any) -> Range:
     """Paragraphs of a kind, with their range."""
-    return Range(*(int(row[f"paragraphs{end}"]) for end in ("", "_low", "_high")))
+    return Range(*(int(row[f"n_paragraphs{end}"]) for end in ("", "_low", "_high")))
 
 
 def _doubtful(collated: pd.DataFrame, pair: Any) -> list[dict[str, Any]]:
@@ -150,11 +150,11 @@ def rewriting(table: pd.DataFrame) -> Shown:
 def wording(table: pd.DataFrame) -> Shown:
     """What the last renewal's changes inside revised paragraphs do (`drift.wording`)."""
     last = table[table["later"] == table["later"].iloc[-1]] if len(table) else table
-    total = int(last["changes"].sum())
+    total = int(last["n_changes"].sum())
     if not total:
         return finding("changes", say("wording_none"))
-    often = last[last["changes"] > 0].sort_values("changes", ascending=False, kind="stable")
-    classes = {name: int(n) for name, n in zip(often["class"], often["changes"], strict=True)}
+    often = last[last["n_changes"] > 0].sort_values("n_changes", ascending=False, kind="stable")
+    classes = {name: int(n) for name, n in zip(often["class"], often["n_changes"], strict=True)}
     text = say("wording", later=last["later"].iloc[0], changes=total, classes=classes)
     return finding("changes", text, values=classes, table="changes")
 
@@ -166,7 +166,7 @@ def draft(table: pd.DataFrame) -> Shown:
     pairs = []
     for pair in table.drop_duplicates(["earlier", "later"]).itertuples(index=False):
         rows = _kinds(table, pair.earlier, pair.later)
-        counts = {k: int(rows[k]["paragraphs"]) for k in PARTS}
+        counts = {k: int(rows[k]["n_paragraphs"]) for k in PARTS}
         of = int(rows["kept"]["of_paragraphs"])
         pairs.append({"earlier": pair.earlier, "later": pair.later, "of": of, **counts})
     return finding("draft", say("draft", pairs=pairs), table="draft")

@@ -36,8 +36,8 @@ def emergence(table: pd.DataFrame, presence: pd.DataFrame, kind: str = "renewals
     if len(table) == 1:
         return _one_theme(table.iloc[0], measured)
     last = measured["symbol"].iloc[-1]
-    searched = int(table["searched"].max())
-    met, absent = table[table["members"] > 0], table[table["members"] == 0]
+    searched = int(table["n_searched"].max())
+    met, absent = table[table["n_members"] > 0], table[table["n_members"] == 0]
     new = met[met["trajectory"] == "entering"] if kind == "renewals" else met.iloc[:0]
     text = say(
         "emergence",
@@ -59,7 +59,7 @@ def _one_theme(theme: Any, presence: pd.DataFrame) -> Shown:
     """The finding where only one theme is asked for."""
     first = presence[presence["first"].fillna(False).astype(bool)]
     labels = [(r.symbol, n) for r in first.itertuples(index=False) for n in r.labels.split()]
-    values = {"members": int(theme["members"]), "searched": int(theme["searched"])}
+    values = {"members": int(theme["n_members"]), "searched": int(theme["n_searched"])}
     text = say(
         "emergence_one",
         title=theme["title"],
@@ -90,11 +90,11 @@ def presence(table: pd.DataFrame) -> Shown:
 
 def ways(table: pd.DataFrame) -> Shown:
     """How themes come in: by the preamble or at once as operative text; which became obligation."""
-    met = table[table["members"] > 0]
+    met = table[table["n_members"] > 0]
     if met.empty:
         return finding("ways", say("ways_none"))
     first = met[met["preamble_first"].astype(bool)]
-    pushed = met[met["obligation"].notna()]
+    pushed = met[met["obligation_symbol"].notna()]
     text = say(
         "ways",
         found=len(met),
@@ -103,8 +103,8 @@ def ways(table: pd.DataFrame) -> Shown:
     )
     values = {"preamble_first": len(first), "obligations": len(pushed)}
     labels = [
-        *zip(first["preamble"], first["preamble_label"], strict=True),
-        *zip(pushed["obligation"], pushed["obligation_label"], strict=True),
+        *zip(first["preamble_symbol"], first["preamble_label"], strict=True),
+        *zip(pushed["obligation_symbol"], pushed["obligation_label"], strict=True),
     ]
     return finding("ways", text, values=values, labels=labels, figure="emergence")
 
@@ -132,7 +132,7 @@ def discovered(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
     text = say(
         "discovered",
         groups=len(table),
-        paragraphs=int(table["paragraphs"].min()),
+        paragraphs=int(table["n_paragraphs"].min()),
         expected=expected,
         unlisted=unlisted["candidate"].to_list(),
     )
@@ -192,7 +192,7 @@ def sources(table: pd.DataFrame) -> Shown:
     by = [(name, rows) for name, rows in shared.groupby("earlier", sort=False)]
     by.sort(key=lambda document: (-len(document[1]), -document[1]["share"].max()))
     values = {
-        "added": len(table), "found": len(shared), "searched": int(table["searched"].max())
+        "added": len(table), "found": len(shared), "searched": int(table["n_searched"].max())
     }  # fmt: skip
     text = say(
         "sources",
@@ -229,7 +229,7 @@ def origins(table: pd.DataFrame, title: str) -> Shown:
     words = table[table["evidence"] == "words"]
     across = words[words["organ"] != words["earlier_organ"]]
     closest = across.sort_values("share", ascending=False, kind="stable").head(1)
-    values = {"documents": len(having), "searched": int(table["searched"].iloc[0])}
+    values = {"documents": len(having), "searched": int(table["n_searched"].iloc[0])}
     text = say(
         "origins",
         title=title,

@@ -78,9 +78,9 @@ def expansion(
 
     Density is at least 0, share in [0, 1]; higher means a larger part of the text is addressed to
     the entity. Counts grow with the text, density falls when paragraphs get wordier: neither alone
-    is expansion. ``tasks`` counts distinct pairs of action and object as written, so it overstates
-    where one task is worded in two ways. Where ``clauses`` and ``paragraphs`` are equal the
-    drafters wrote one paragraph a task, and the count follows that habit.
+    is expansion. ``n_tasks`` counts distinct pairs of action and object as written, so it
+    overstates where one task is worded in two ways. Where ``n_clauses`` and ``n_paragraphs`` are
+    equal the drafters wrote one paragraph a task, and the count follows that habit.
 
     Parameters
     ----------
@@ -94,9 +94,9 @@ def expansion(
     -------
     DataFrame
         A row per adopted member, without values where there is no text: ``symbol``, ``year``,
-        ``skips``, ``clauses``, ``density``, ``share``, ``continuing``, ``new`` (clauses not to
-        continue something), ``tasks``, ``paragraphs`` (that hold the clauses), ``directive`` (all
-        directive clauses), ``n_words`` (of the operative part), ``labels``.
+        ``skips``, ``n_clauses``, ``density``, ``share``, ``n_continuing``, ``n_new`` (clauses not
+        to continue something), ``n_tasks``, ``n_paragraphs`` (that hold the clauses),
+        ``n_directive`` (all directive clauses), ``n_words`` (of the operative part), ``labels``.
     """
     import pandas as pd
 
@@ -111,17 +111,19 @@ def expansion(
             words, every = (int(n.get(member.symbol, 0)) for n in (operative, asked))
             continuing = int(here["continuing"].astype(bool).sum())
             row |= {
-                "clauses": len(here), "density": steps.per_thousand(len(here), words),
+                "n_clauses": len(here), "density": steps.per_thousand(len(here), words),
                 "share": steps.share(len(here), every),
-                "continuing": continuing, "new": len(here) - continuing,
-                "tasks": len(here[["action", "object"]].drop_duplicates()),
-                "paragraphs": here["label"].nunique(), "directive": every, "n_words": words,
+                "n_continuing": continuing, "n_new": len(here) - continuing,
+                "n_tasks": len(here[["action", "object"]].drop_duplicates()),
+                "n_paragraphs": here["label"].nunique(), "n_directive": every,
+                "n_words": words,
                 "labels": steps.labelled(here),
             }  # fmt: skip
         rows.append(row)
-    whole = ["clauses", "continuing", "new", "tasks", "paragraphs", "directive", "n_words"]
-    columns = ["symbol", "year", "skips", "clauses", "density", "share", "continuing", "new",
-               "tasks", "paragraphs", "directive", "n_words", "labels"]  # fmt: skip
+    whole = ["n_clauses", "n_continuing", "n_new", "n_tasks", "n_paragraphs", "n_directive",
+             "n_words"]  # fmt: skip
+    columns = ["symbol", "year", "skips", "n_clauses", "density", "share", "n_continuing", "n_new",
+               "n_tasks", "n_paragraphs", "n_directive", "n_words", "labels"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns).astype(
         dict.fromkeys(whole, "Int64") | {"density": float, "share": float}
     )
@@ -139,8 +141,8 @@ def entities(
     -------
     DataFrame
         A row per addressee (most often asked first) and adopted member, zeros present, no values
-        without a text: ``entity``, ``symbol``, ``year``, ``clauses``, ``classes`` (each with its
-        count), ``partner`` (clauses that name the entity as a partner), ``labels``.
+        without a text: ``entity``, ``symbol``, ``year``, ``n_clauses``, ``classes`` (each with its
+        count), ``n_clauses_partner`` (that name the entity as a partner), ``labels``.
     """
     import pandas as pd
 
@@ -157,13 +159,15 @@ def entities(
             if member.at_hand:
                 here = as_addressee[entity, member.symbol]
                 row |= {
-                    "clauses": len(here), "classes": steps.tally(here["class"].fillna("unnamed")),
-                    "partner": len(as_partner[entity, member.symbol]),
+                    "n_clauses": len(here),
+                    "classes": steps.tally(here["class"].fillna("unnamed")),
+                    "n_clauses_partner": len(as_partner[entity, member.symbol]),
                     "labels": steps.labelled(here),
                 }  # fmt: skip
             rows.append(row)
-    columns = ["entity", "symbol", "year", "clauses", "classes", "partner", "labels"]
-    return pd.DataFrame(rows, columns=columns).astype({"clauses": "Int64", "partner": "Int64"})
+    columns = ["entity", "symbol", "year", "n_clauses", "classes", "n_clauses_partner", "labels"]
+    counts = dict.fromkeys(["n_clauses", "n_clauses_partner"], "Int64")
+    return pd.DataFrame(rows, columns=columns).astype(counts)
 
 
 def _often(names: pd.Series) -> pd.Index:
@@ -188,8 +192,8 @@ def partners(
     -------
     DataFrame
         A row per partner (most frequent first) and adopted member, zeros present, no values
-        without a text: ``partner``, ``symbol``, ``year``, ``clauses``, ``jointly`` (of them, asked
-        together), ``labels``.
+        without a text: ``partner``, ``symbol``, ``year``, ``n_clauses``, ``n_clauses_jointly``
+        (of them, asked together), ``labels``.
     """
     import pandas as pd
 
@@ -205,13 +209,14 @@ def partners(
             if member.at_hand:
                 here = of_partner[partner, member.symbol]
                 row |= {
-                    "clauses": len(here[KEY].drop_duplicates()),
-                    "jointly": int((here["role"] == "addressee").sum()),
+                    "n_clauses": len(here[KEY].drop_duplicates()),
+                    "n_clauses_jointly": int((here["role"] == "addressee").sum()),
                     "labels": steps.labelled(here),
                 }  # fmt: skip
             rows.append(row)
-    columns = ["partner", "symbol", "year", "clauses", "jointly", "labels"]
-    return pd.DataFrame(rows, columns=columns).astype({"clauses": "Int64", "jointly": "Int64"})
+    columns = ["partner", "symbol", "year", "n_clauses", "n_clauses_jointly", "labels"]
+    counts = dict.fromkeys(["n_clauses", "n_clauses_jointly"], "Int64")
+    return pd.DataFrame(rows, columns=columns).astype(counts)
 
 
 def conditions(
@@ -233,7 +238,7 @@ def conditions(
     -------
     DataFrame
         A row per condition and adopted member, zeros present, no values without a text:
-        ``condition``, ``symbol``, ``year``, ``clauses``, ``share``, ``of``, ``labels``.
+        ``condition``, ``symbol``, ``year``, ``n_clauses``, ``share``, ``of``, ``labels``.
     """
     import pandas as pd
 
@@ -253,10 +258,10 @@ def conditions(
             row: dict[str, Any] = {"condition": name, "symbol": member.symbol, "year": member.year}
             if member.at_hand:
                 here, of = under[name, member.symbol], int(size.get(member.symbol, 0))
-                row |= {"clauses": len(here), "of": of, "share": steps.share(len(here), of),
+                row |= {"n_clauses": len(here), "of": of, "share": steps.share(len(here), of),
                         "labels": steps.labelled(here)}  # fmt: skip
             rows.append(row)
-    columns = ["condition", "symbol", "year", "clauses", "share", "of", "labels"]
+    columns = ["condition", "symbol", "year", "n_clauses", "share", "of", "labels"]
     return pd.DataFrame(rows, columns=columns).astype(
-        {"clauses": "Int64", "of": "Int64", "share": float}
+        {"n_clauses": "Int64", "of": "Int64", "share": float}
     )

@@ -112,13 +112,13 @@ def ledger(
     DataFrame
         A row per task and member where it stands or ends: ``task`` (symbol and label where first
         met, and the clause where the paragraph has several), ``action``, ``object``, ``themes``
-        (of the paragraph), ``symbol``, ``year``, ``label``, ``clause``, ``before`` (label in the
-        member before), ``verb``, ``strength``, ``conditions``, ``status``, ``gained``, ``lost``,
-        ``similarity`` (of the clauses), ``doubtful``, ``skips``.
+        (of the paragraph), ``symbol``, ``year``, ``label``, ``clause``, ``earlier_label`` (in
+        the member before), ``verb``, ``strength``, ``conditions``, ``status``, ``gained``,
+        ``lost``, ``similarity`` (of the clauses), ``doubtful``, ``skips``.
     """
     import pandas as pd
 
-    known = steps.members(resolutions)
+    known = steps.members(resolutions).query("at_hand")
     mine = tasks(ranked(clauses, codebook, scale), clause_entities, entity, codebook)
     facts = _Facts(
         _codes(codes[codes["clause"].notna()], "condition", KEY),
@@ -127,15 +127,15 @@ def ledger(
         _grown(edits),
         _revived(provisions),
     )
-    at_hand = known[known["at_hand"]]
-    renewals = _renewals(at_hand["symbol"], mine, directive(clauses), links, facts)
-    rows = [*_rows(at_hand, renewals, facts)]
-    columns = ["task", "action", "object", "themes", "symbol", "year", "label", "clause", "before",
-               "verb", "strength", "conditions", "status", "gained", "lost", "similarity",
-               "doubtful", "skips"]  # fmt: skip
+    renewals = _renewals(known["symbol"], mine, directive(clauses), links, facts)
+    rows = [*_rows(known, renewals, facts)]
+    columns = ["task", "action", "object", "themes", "symbol", "year", "label", "clause",
+               "earlier_label", "verb", "strength", "conditions", "status", "gained", "lost",
+               "similarity", "doubtful", "skips"]  # fmt: skip
     table = pd.DataFrame(rows, columns=columns)
     kinds = {"clause": "Int64", "strength": "Int64", "year": "Int64", "similarity": float}
-    kinds |= dict.fromkeys(["label", "before", "verb", "gained", "lost", "conditions"], "str")
+    texts = ["label", "earlier_label", "verb", "gained", "lost", "conditions"]
+    kinds |= dict.fromkeys(texts, "str")
     by_task = table["task"].factorize()[0].argsort(kind="stable")
     return table.iloc[by_task].astype(kinds).reset_index(drop=True)
 
@@ -222,7 +222,7 @@ def _carried(renewal: _Renewal, key: Key, facts: _Facts) -> dict[str, Any]:
     like = likeness(old, new)
     words = facts.grown.get((renewal.later, key[0]), (0, 0))
     return {
-        "before": origin[0], "status": _status(old, new, gained, lost, words),
+        "earlier_label": origin[0], "status": _status(old, new, gained, lost, words),
         "gained": ", ".join(gained), "lost": ", ".join(lost), "similarity": like,
         "doubtful": renewal.joined[origin[0], key[0]] or like < LIKE,
     }  # fmt: skip
@@ -260,7 +260,7 @@ def _begun(renewal: _Renewal, key: Key) -> dict[str, Any]:
         status, origin = "newly addressed", elsewhere[0]
     elif beside:
         status, origin = "split", beside[0]
-    return {"status": status, "before": origin, "doubtful": key in renewal.twins}
+    return {"status": status, "earlier_label": origin, "doubtful": key in renewal.twins}
 
 
 def _ended(renewal: _Renewal, key: Key) -> dict[str, Any]:
@@ -269,7 +269,7 @@ def _ended(renewal: _Renewal, key: Key) -> dict[str, Any]:
     labels = [label for label, _ in renewal.here]
     into = next((b for b in onward if b in labels), None)
     close = any(renewal.joined[key[0], b] for b in onward)
-    return {"before": key[0], "label": into, "status": "merged" if into else "lapsed",
+    return {"earlier_label": key[0], "label": into, "status": "merged" if into else "lapsed",
             "doubtful": key in renewal.twins or close}  # fmt: skip
 
 

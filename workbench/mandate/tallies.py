@@ -48,13 +48,13 @@ def tally(
 ) -> pd.DataFrame:
     """How many tasks have each status of the `ledger`, member by member.
 
-    `low` counts those without a doubt.
+    `n_tasks_low` counts those without a doubt.
 
     Returns
     -------
     DataFrame
         A row per member at hand and status: ``symbol``, ``year``, ``skips``, ``status``,
-        ``tasks``, ``low``, ``labels`` (of tasks that ended: in the member before).
+        ``n_tasks``, ``n_tasks_low``, ``labels`` (of tasks that ended: in the member before).
     """
     import pandas as pd
 
@@ -67,11 +67,11 @@ def tally(
             here = having[member.symbol, status]
             rows.append({
                 "symbol": member.symbol, "year": member.year, "skips": member.skips,
-                "status": status, "tasks": len(here),
-                "low": int((~here["doubtful"].astype(bool)).sum()),
-                "labels": steps.labelled(here, "before" if status in ENDED else "label"),
+                "status": status, "n_tasks": len(here),
+                "n_tasks_low": int((~here["doubtful"].astype(bool)).sum()),
+                "labels": steps.labelled(here, "earlier_label" if status in ENDED else "label"),
             })  # fmt: skip
-    columns = ["symbol", "year", "skips", "status", "tasks", "low", "labels"]
+    columns = ["symbol", "year", "skips", "status", "n_tasks", "n_tasks_low", "labels"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -89,20 +89,20 @@ def scales(
 
     Scales are disputed (one published scale puts "decides" lowest), so a conclusion about strength
     holds only where they agree. Only tasks whose verb changed are counted; those whose old or new
-    verb a scale leaves out are ``unranked`` by it.
+    verb a scale leaves out are unranked by it.
 
     Returns
     -------
     DataFrame
         A row per scale ("codebook" first) and member that carries tasks on: ``scale``, ``symbol``,
-        ``year``, ``stronger``, ``weaker``, ``equal``, ``unranked``, ``labels`` (of all four).
+        ``year``, ``n_stronger``, ``n_weaker``, ``n_equal``, ``n_unranked``, ``labels`` (of all).
     """
     import pandas as pd
 
     given = resolutions, links, clauses, clause_entities, codes
     table = ledger(*given, codebook=codebook, entity=entity)
     table = table.assign(past=table.groupby("task", sort=False)["verb"].shift())
-    carried = table[table["verb"].notna() & table["past"].notna() & table["before"].notna()]
+    carried = table[table["verb"].notna() & table["past"].notna() & table["earlier_label"].notna()]
     published = {bare(v): b for v, b in zip(clauses["verb"], clauses["strength"], strict=True)}
     rows = []
     for name, bands in {"codebook": published, **(codebook.scales if codebook else {})}.items():
@@ -111,9 +111,10 @@ def scales(
             verbs = zip(changed["past"], changed["verb"], strict=True)
             ways = Counter(_way(old, new, bands) for old, new in verbs)
             rows.append({"scale": name, "symbol": symbol, "year": year,
-                         **{way: ways[way] for way in WAYS},
+                         **{f"n_{way}": ways[way] for way in WAYS},
                          "labels": steps.labelled(changed)})  # fmt: skip
-    return pd.DataFrame(rows, columns=["scale", "symbol", "year", *WAYS, "labels"])
+    columns = ["scale", "symbol", "year", *(f"n_{way}" for way in WAYS), "labels"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _way(old: str, new: str, bands: Mapping[str, int]) -> str:

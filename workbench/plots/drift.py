@@ -61,16 +61,16 @@ def survival(
     """
     if table.empty:
         return nothing(title, "No member has a text.")
-    across = slots_of_pairs(table, "born", "member", table.set_index("member")["year"])
+    across = slots_of_pairs(table, "born", "symbol", table.set_index("symbol")["year"])
     rows = list(dict.fromkeys(table["born"]))
     drawing, (axes,) = canvas(title, 1.5 + 0.42 * len(rows))
     for row in table.itertuples(index=False):
         y = rows.index(row.born)
-        if row.member == row.born:
-            axes.text(across.at[row.member], y, f"{row.of}", ha="center", va="center",
+        if row.symbol == row.born:
+            axes.text(across.at[row.symbol], y, f"{row.of}", ha="center", va="center",
                       color=SOFT, fontsize=8.5)  # fmt: skip
         elif row.of:
-            cell(axes, across.at[row.member], y, row.share, f"{row.alive} ({row.share:.0%})")
+            cell(axes, across.at[row.symbol], y, row.share, f"{row.n_alive} ({row.share:.0%})")
     matrix(axes, across, rows)
     axes.set_xlabel("alive in")
     axes.set_ylabel("paragraphs of")
@@ -125,13 +125,13 @@ def first_text(table: pd.DataFrame, title: str = "How much of the first text is 
     """
     if table.empty:
         return nothing(title, "No member has a text.")
-    across = slots_of(table, "paragraphs", "member")
+    across = slots_of(table, "n_paragraphs")
     drawing, (axes,) = canvas(title, 3.6)
     lines = {
         "share_paragraphs": ("its paragraphs that live on, reworded or not", PALETTE["added"], "o"),
         "contained": ("its five-word runs still there", PALETTE["revised"], "s"),
     }
-    value = table.set_index("member")
+    value = table.set_index("symbol")
     for column, (_, colour, mark) in lines.items():
         broken_line(axes, across, value[column], colour, mark)
     members_across(axes, across)
@@ -231,8 +231,8 @@ def lifetimes(
     if table.empty:
         return nothing(title, "Too few renewals, or a gap among them: lifetimes would be guesses.")
     drawing, (axes,) = canvas(title, 3.6)
-    axes.fill_between(table["age"], table["low"], table["high"], step="post", linewidth=0,
-                      color=PALETTE["unknown"])  # fmt: skip
+    axes.fill_between(table["age"], table["share_low"], table["share_high"], step="post",
+                      linewidth=0, color=PALETTE["unknown"])  # fmt: skip
     axes.step(table["age"], table["share"], where="post", color=PALETTE["added"], linewidth=2)
     for row in table.itertuples(index=False):
         axes.annotate(f"{row.share:.0%}", (row.age, row.share), (3, 5), fontsize=8.5,
@@ -240,7 +240,8 @@ def lifetimes(
     axes.set_ylim(0, 1.08)
     axes.set_xlim(0, float(table["age"].max()) + 0.6)
     axes.set_xticks(table["age"], [
-        f"{int(r.age)}\n{r.standing} seen" if r.age else "0" for r in table.itertuples(index=False)
+        f"{int(r.age)}\n{r.n_standing} seen" if r.age else "0"
+        for r in table.itertuples(index=False)
     ])  # fmt: skip
     axes.yaxis.set_major_formatter(percent())
     axes.grid(axis="y")
@@ -268,26 +269,27 @@ def contested(
     most : int
         Provisions shown, those of most renewals first.
     """
-    long = table[table["renewals"] > 1]
-    long = long.sort_values(["renewals", "reworded"], ascending=False, kind="stable").head(most)
+    long = table[table["n_renewals"] > 1]
+    long = long.sort_values(["n_renewals", "n_reworded"], ascending=False, kind="stable").head(most)
     if long.empty:
         return nothing(title, "No provision went through two renewals.")
-    long = long.sort_values(["share", "renewals"], ascending=[False, False], kind="stable")
+    long = long.sort_values(["share", "n_renewals"], ascending=[False, False], kind="stable")
     rows = list(long.itertuples(index=False))
     drawing, (axes,) = canvas(title, 1.5 + 0.21 * len(rows))
     for y, row in enumerate(rows):
         start = 0
         for count, colour in (
-            (row.reworded - row.housekeeping, PALETTE["revised"]),
-            (row.housekeeping, PALETTE["moved"]),
-            (row.renewals - row.reworded, PALETTE["kept"]),
+            (row.n_reworded - row.n_housekeeping, PALETTE["revised"]),
+            (row.n_housekeeping, PALETTE["moved"]),
+            (row.n_renewals - row.n_reworded, PALETTE["kept"]),
         ):
             axes.barh(y, count, 0.7, start, color=colour, edgecolor="white")
             start += count
     rows_down(axes, [
-        f"{short_place(r.provision)} … {short_place(f'{r.last} {r.last_label}')}" for r in rows
+        f"{short_place(r.provision)} … {short_place(f'{r.last_symbol} {r.last_label}')}"
+        for r in rows
     ], fontsize=8)  # fmt: skip
-    axes.set_xlim(0, max(r.renewals for r in rows) + 0.05)
+    axes.set_xlim(0, max(r.n_renewals for r in rows) + 0.05)
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.set_xlabel("renewals (a jump over members without text counts as one)")
     legend(axes, [
@@ -323,10 +325,10 @@ def keyness(
     if not rows:
         return nothing(title, "No word came or went in as many paragraphs as are asked for.")
     drawing, (axes,) = canvas(title, 1.5 + 0.215 * len(rows))
-    top = max(max(r.added, r.dropped) for r in rows)
+    top = max(max(r.n_added, r.n_dropped) for r in rows)
     for y, row in enumerate(rows):
         for way, sign in (("added", 1), ("dropped", -1)):
-            count, spread = getattr(row, way), getattr(row, f"paragraphs_{way}")
+            count, spread = getattr(row, f"n_{way}"), getattr(row, f"n_paragraphs_{way}")
             if count:
                 axes.barh(y, sign * count, 0.72, color=PALETTE[way])
                 axes.text(sign * (count + top * 0.012), y, f"{count} in {spread}", va="center",
@@ -356,12 +358,12 @@ def verbs(table: pd.DataFrame, title: str = "What do the texts do: ask, note, de
     if table.empty:
         return nothing(title, "No clause: no member has a text with an operative part.")
     rows = list(dict.fromkeys(table["class"]))
-    across = slots_of(table, "clauses")
+    across = slots_of(table, "n_clauses")
     drawing, (axes,) = canvas(title, 1.5 + 0.34 * len(rows))
     band = table.drop_duplicates("class").set_index("class")["strength"]
-    for row in table.dropna(subset="clauses").itertuples(index=False):
+    for row in table.dropna(subset="n_clauses").itertuples(index=False):
         y = rows.index(row[table.columns.get_loc("class")])
-        words = f"{row.clauses} ({row.share:.0%})" if row.clauses else "·"
+        words = f"{row.n_clauses} ({row.share:.0%})" if row.n_clauses else "·"
         cell(axes, across.at[row.symbol], y, row.share, words)
     matrix(axes, across, rows)
     axes.set_yticks(range(len(rows)), [

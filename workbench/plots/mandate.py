@@ -39,18 +39,18 @@ def expansion(table: pd.DataFrame, title: str = "Did the mandate grow, or did th
     title : str
         Question or finding.
     """
-    if not table["clauses"].notna().any():
+    if not table["n_clauses"].notna().any():
         return nothing(title, "No member has a text.")
-    across = slots_of(table, "clauses")
+    across = slots_of(table, "n_clauses")
     many = len(across.at) > 7
     drawing, (left, right) = canvas(title, 3.9, columns=2)
     value = table.set_index("symbol")
     for symbol, x in across.at.items():
         row = value.loc[symbol]
-        left.bar(x, row["new"], 0.66, color=PALETTE["new"], edgecolor="white")
-        left.bar(x, row["continuing"], 0.66, row["new"], color=PALETTE["carried"],
+        left.bar(x, row["n_new"], 0.66, color=PALETTE["new"], edgecolor="white")
+        left.bar(x, row["n_continuing"], 0.66, row["n_new"], color=PALETTE["carried"],
                  edgecolor="white")  # fmt: skip
-        left.annotate(str(row["clauses"]), (x, row["clauses"]), (0, 3), ha="center",
+        left.annotate(str(row["n_clauses"]), (x, row["n_clauses"]), (0, 3), ha="center",
                       textcoords="offset points")  # fmt: skip
     broken_line(right, across, value["density"], PALETTE["added"], "o")
     for symbol, x in across.at.items():
@@ -63,7 +63,7 @@ def expansion(table: pd.DataFrame, title: str = "Did the mandate grow, or did th
         axes.grid(axis="y")
         if many:
             axes.tick_params("x", labelsize=7.5)
-    left.set_ylim(0, float(table["clauses"].max()) * 1.12 or 1)
+    left.set_ylim(0, float(table["n_clauses"].max()) * 1.12 or 1)
     right.set_ylim(0, float(table["density"].max() or 0) * 1.15 or 1)
     left.yaxis.get_major_locator().set_params(integer=True)
     left.set_title("How many: directive clauses", pad=24)
@@ -162,16 +162,16 @@ def conditions(
     title : str
         Question or finding.
     """
-    met = table.groupby("condition", sort=False)["clauses"].sum()
+    met = table.groupby("condition", sort=False)["n_clauses"].sum()
     rows = [c for c in met.index if met[c] or c == "none"]
-    if not table["clauses"].notna().any():
+    if not table["n_clauses"].notna().any():
         return nothing(title, "No member has a text.")
-    across = slots_of(table, "clauses")
+    across = slots_of(table, "n_clauses")
     drawing, (axes,) = canvas(title, 1.6 + 0.3 * len(rows))
-    for row in table.dropna(subset="clauses").itertuples(index=False):
+    for row in table.dropna(subset="n_clauses").itertuples(index=False):
         if row.condition in rows and row.of:
             cell(axes, across.at[row.symbol], rows.index(row.condition), row.share,
-                  f"{row.clauses} of {row.of}" if row.clauses else "·")  # fmt: skip
+                  f"{row.n_clauses} of {row.of}" if row.n_clauses else "·")  # fmt: skip
     matrix(axes, across, rows)
     axes.set_yticks(range(len(rows)), [r.replace("_", " ") for r in rows])
     axes.set_xlabel("clauses with the condition, of those addressed to the entity")
@@ -224,14 +224,14 @@ def _counts(table: pd.DataFrame, what: str, title: str, most: int, words: str) -
     """Clauses by somebody and member, shaded by their number."""
     rows = list(dict.fromkeys(table[what]))
     shown = rows[:most]
-    across = slots_of(table, "clauses")
+    across = slots_of(table, "n_clauses")
     drawing, (axes,) = canvas(title, 1.6 + 0.3 * len(shown))
-    top = float(table["clauses"].max() or 1)
-    for row in table.dropna(subset="clauses").itertuples(index=False):
+    top = float(table["n_clauses"].max() or 1)
+    for row in table.dropna(subset="n_clauses").itertuples(index=False):
         name = getattr(row, what)
         if name in shown:
-            cell(axes, across.at[row.symbol], shown.index(name), row.clauses / top,
-                  str(row.clauses) if row.clauses else "·")  # fmt: skip
+            cell(axes, across.at[row.symbol], shown.index(name), row.n_clauses / top,
+                  str(row.n_clauses) if row.n_clauses else "·")  # fmt: skip
     matrix(axes, across, shown)
     axes.set_yticks(range(len(shown)), shown)
     axes.set_xlabel(words + (f"; {len(rows) - most} more are not shown" * (len(rows) > most)))

@@ -135,14 +135,14 @@ def _strip(axes: Axes, y: float, rows: pd.DataFrame, edge: float) -> int:
         kind = "kept" if row.later_label in kept else row.kind
         if operative is None and not row.later_label.rpartition("/")[2].startswith("PP"):
             operative = x
-        axes.barh(y - 0.1, row.words_later, 0.5, x, color=PALETTE[kind], **look)
-        x += row.words_later
+        axes.barh(y - 0.1, row.later_n_words, 0.5, x, color=PALETTE[kind], **look)
+        x += row.later_n_words
     if operative:
         axes.plot([operative] * 2, [y - 0.42, y + 0.2], color=INK, linewidth=1.3)
     widest, x = x, 0
     for row in rows[rows["kind"] == "dropped"].itertuples():
-        axes.barh(y + 0.27, row.words_earlier, 0.14, x, color=PALETTE["dropped"], **look)
-        x += row.words_earlier
+        axes.barh(y + 0.27, row.earlier_n_words, 0.14, x, color=PALETTE["dropped"], **look)
+        x += row.earlier_n_words
     return widest
 
 

@@ -99,12 +99,13 @@ def emergence(
     title : str
         Question or finding.
     """
-    met = table[table["members"] > 0]
+    met = table[table["n_members"] > 0]
     if met.empty:
         return nothing(title, "No theme is in any member.")
     across = slots_of_series(resolutions)
     titles = dict(zip(met["theme"], met["title"], strict=True))
-    firsts = met.set_index("theme")[list(SENSES)].to_dict("index")
+    firsts = met.rename(columns={f"{sense}_symbol": sense for sense in SENSES})
+    firsts = firsts.set_index("theme")[list(SENSES)].to_dict("index")
     places = {
         theme: {sense: across.at[s] for sense, s in first.items() if isinstance(s, str)}
         for theme, first in firsts.items()
@@ -175,7 +176,7 @@ def origins(
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.tick_params("x", length=4)
     axes.spines["left"].set_visible(False)
-    searched = int(table["searched"].iloc[0])
+    searched = int(table["n_searched"].iloc[0])
     axes.set_xlabel(f"date of adoption; {searched} documents searched")
     legend(axes, [
         line("earliest in this corpus", PALETTE["dropped"], marker="o", linewidth=0),
@@ -249,8 +250,8 @@ def stability(table: pd.DataFrame, title: str = "How many topics are there?") ->
     handles = []
     for method, colour, mark in looks:
         tried = table[table["method"] == method]
-        left.fill_between(tried["n_topics"], tried["low"], tried["high"], color=colour, alpha=0.15,
-                          linewidth=0)  # fmt: skip
+        left.fill_between(tried["n_topics"], tried["stability_low"], tried["stability_high"],
+                          color=colour, alpha=0.15, linewidth=0)  # fmt: skip
         for axes, column in ((left, "stability"), (right, "coherence")):
             axes.plot(tried["n_topics"], tried[column], color=colour, marker=mark, linewidth=1.8)
             picked = tried[tried["chosen"]]

@@ -9,9 +9,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .schema import RENEWALS, columns, frame, rows, typed
+from .schema import RENEWALS, columns, described, frame, headings, rows, typed
 
-__all__ = ["RENEWALS", "build", "check", "columns", "frame", "rows", "told", "typed"]
+__all__ = ["RENEWALS", "build", "check", "columns", "described", "frame", "headings", "rows",
+           "told", "typed"]  # fmt: skip
 
 if TYPE_CHECKING:
     from .making import build

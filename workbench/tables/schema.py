@@ -14,7 +14,8 @@ from ..errors import InputError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["RENEWALS", "columns", "datapackage", "frame", "rows", "typed"]
+__all__ = ["RENEWALS", "columns", "datapackage", "described", "frame", "headings",
+           "rows", "typed"]  # fmt: skip
 
 DTYPES = {
     "string": "str",
@@ -32,12 +33,26 @@ VALUES: dict[str, Callable[[str], Any]] = {
 RENEWALS = ("links", "edits", "provisions", "pairs")  # tables that a collection doesn't have
 
 
-def columns(folder: Path | None = None) -> dict[str, list[Mapping[str, str]]]:
-    """Columns of each table as `columns.csv` describes them: table → rows in order."""
-    described: dict[str, list[Mapping[str, str]]] = {}
+def described(folder: Path | None = None) -> dict[str, list[Mapping[str, str]]]:
+    """Columns of each table as `columns.csv` describes them: table → rows in order.
+
+    A published table stands there by its name, that of a measure as ``drift.composition``.
+    """
+    tables: dict[str, list[Mapping[str, str]]] = {}
     for row in codebook.load(folder).columns:
-        described.setdefault(row["table"], []).append(row)
-    return described
+        tables.setdefault(row["table"], []).append(row)
+    return tables
+
+
+def columns(folder: Path | None = None) -> dict[str, list[Mapping[str, str]]]:
+    """Columns of the published tables: table → rows in order."""
+    return {table: rows for table, rows in described(folder).items() if "." not in table}
+
+
+def headings(folder: Path | None = None) -> dict[str, str]:
+    """What a reader sees above a column, whatever table it stands in: column → heading."""
+    columns = codebook.load(folder).columns
+    return {row["column"]: row["heading"] for row in columns if row.get("heading")}
 
 
 def _path(folder: Path, name: str, table: str) -> Path:

@@ -52,14 +52,16 @@ def trends(
     Returns
     -------
     DataFrame
-        A row per theme that is in a member, smallest `p` first: ``theme``, ``title``, ``first``
-        and ``last`` (words of coded paragraphs), ``change``, ``expected``, ``p``, ``p_any``.
+        A row per theme that is in a member, smallest `p` first: ``theme``, ``title``,
+        ``n_words_first`` and ``n_words_last`` (of coded paragraphs), ``n_words_change``,
+        ``expected``, ``p``, ``p_any``.
         No rows with fewer than six renewals, or where one jumps over members without a text.
     """
     import numpy as np
     import pandas as pd
 
-    columns = ["theme", "title", "first", "last", "change", "expected", "p", "p_any"]
+    columns = ["theme", "title", "n_words_first", "n_words_last", "n_words_change", "expected", "p",
+               "p_any"]  # fmt: skip
     renewals = list(steps.renewals(resolutions).itertuples(index=False))
     coded = codes[codes["scheme"] == "theme"]
     shown = [t for t in chosen(coded, codebook, themes) if t in set(coded["code"])]
@@ -78,7 +80,8 @@ def trends(
     named = titles(codebook)
     made = pd.DataFrame({
         "theme": shown, "title": [named.get(t, t) for t in shown],
-        "first": first.astype(int), "last": last.astype(int), "change": change.astype(int),
+        "n_words_first": first.astype(int), "n_words_last": last.astype(int),
+        "n_words_change": change.astype(int),
         "expected": middle,
         "p": [(1 + (apart[:, i] >= a - 1e-9).sum()) / (1 + permutations)
               for i, a in enumerate(away)],

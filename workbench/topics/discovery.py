@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from .. import steps
 from .room import coded
 from .terms import Lives, Terms, groups, lives, scores, telling_terms
 
@@ -61,7 +62,7 @@ def newcomers(
     Returns
     -------
     DataFrame
-        A row per term, most paragraphs first: ``term``, ``paragraphs`` (that took it up), ``z``,
+        A row per term, most paragraphs first: ``term``, ``n_paragraphs`` (that took it up), ``z``,
         ``log_odds``, ``symbol``, ``label``, ``year`` (where it entered), ``skips`` (members
         without a text right before), ``places`` (all of them).
 
@@ -72,7 +73,8 @@ def newcomers(
     Analysis 16(4).
     """
     given = telling_terms(resolutions, paragraphs, words, phrases, codebook, common, least)
-    return _entered(given, lives(given, links), least, codebook, prior).drop(columns="entry")
+    table = _entered(given, lives(given, links), least, codebook, prior).drop(columns="entry")
+    return table.assign(places=table["places"].map(steps.packed).astype("str"))
 
 
 def _entered(
@@ -100,17 +102,17 @@ def _entered(
         delta, z = log_odds(y, total[peak], 0, total[:came].sum(), a, prior)
         symbol, label = places[inside[0]]
         rows.append({
-            "term": term, "paragraphs": int(score[i]), "z": z, "log_odds": delta,
+            "term": term, "n_paragraphs": int(score[i]), "z": z, "log_odds": delta,
             "symbol": symbol, "label": label, "year": given.members["year"][came],
             "skips": given.members["skips"][came], "entry": came,
-            "places": "; ".join(" ".join(places[p]) for p in inside),
+            "places": [places[p] for p in inside],
         })  # fmt: skip
-    columns = ["term", "paragraphs", "z", "log_odds", "symbol", "label", "year", "skips",
+    columns = ["term", "n_paragraphs", "z", "log_odds", "symbol", "label", "year", "skips",
                "entry", "places"]  # fmt: skip
     table = pd.DataFrame(rows, columns=columns)
     # of two terms of which one holds the other the longer says more
     table["length"] = -table["term"].str.count(" ")
-    order = ["paragraphs", "length", "z", "term"]
+    order = ["n_paragraphs", "length", "z", "term"]
     return table.sort_values(order, ascending=[False, True, False, True], kind="stable").drop(
         columns="length").reset_index(drop=True)  # fmt: skip
 
@@ -182,7 +184,7 @@ def discovered(
     Returns
     -------
     DataFrame
-        A row per candidate, most paragraphs first: ``candidate``, ``terms``, ``paragraphs`` (that
+        A row per candidate, most paragraphs first: ``candidate``, ``terms``, ``n_paragraphs`` (that
         took up the term that most did), ``expected``, ``chance``, ``z`` (highest of its terms),
         ``symbol``, ``label``, ``year``, ``skips`` (where it entered), ``listed`` (theme of the
         codebook that most of its paragraphs have already, else empty), ``places``, ``row`` (a line
@@ -190,7 +192,7 @@ def discovered(
     """
     import pandas as pd
 
-    columns = ["candidate", "terms", "paragraphs", "expected", "chance", "z", "symbol", "label",
+    columns = ["candidate", "terms", "n_paragraphs", "expected", "chance", "z", "symbol", "label",
                "year", "skips", "listed", "places", "row"]  # fmt: skip
     given = telling_terms(resolutions, paragraphs, words, phrases, codebook, common, least)
     lived = lives(given, links)
@@ -204,14 +206,14 @@ def discovered(
     themes, of_term = coded(codes), dict(zip(given.names, group, strict=True))
     rows = [
         _candidate(several, themes) | {
-            "paragraphs": int(score[number]), "expected": expected[score[number]],
+            "n_paragraphs": int(score[number]), "expected": expected[score[number]],
             "chance": (1 + int((dealt[:, number] >= score[number]).sum())) / (1 + permutations),
         }
         for number, several in table.groupby(table["term"].map(of_term))
         if expected[score[number]] <= by_chance
     ]  # fmt: skip
     made = pd.DataFrame(rows, columns=columns)
-    order = ["paragraphs", "chance", "z", "candidate"]
+    order = ["n_paragraphs", "chance", "z", "candidate"]
     return made.sort_values(order, ascending=[False, True, False, True], kind="stable").reset_index(
         drop=True
     )
@@ -239,12 +241,12 @@ def _best(score: Any, group: Any) -> Any:
 def _candidate(several: pd.DataFrame, themes: dict[str, set[str]]) -> dict[str, Any]:
     """What there is to say of terms that share their paragraphs, best first."""
     top, entered = several.iloc[0], several.sort_values("entry", kind="stable").iloc[0]
-    places = list(dict.fromkeys(p for cell in several["places"] for p in cell.split("; ")))
+    places = list(dict.fromkeys(place for cell in several["places"] for place in cell))
     terms_, name = _merged(several["term"]), str(top["term"])
     return {
         "candidate": name, "terms": "|".join(terms_), "z": float(several["z"].max()),
         **entered[["symbol", "label", "year", "skips"]],
-        "listed": _listed(places, themes), "places": "; ".join(places),
+        "listed": _listed(map(" ".join, places), themes), "places": steps.packed(places),
         "row": _row(name, terms_, f"discovered in {top['symbol']} {top['label']}"),
     }  # fmt: skip
 

@@ -53,10 +53,11 @@ def emergence(
     Returns
     -------
     DataFrame
-        A row per theme: ``theme``, ``title``, ``preamble``, ``preamble_label``, ``operative``,
-        ``operative_label``, ``directive``, ``directive_label``, ``obligation``,
-        ``obligation_label`` (symbols and labels, empty where there is none), ``first_year``,
-        ``members`` (that have it), ``searched`` (documents), ``gaps`` (members without a text),
+        A row per theme: ``theme``, ``title``, ``preamble_symbol``, ``preamble_label``,
+        ``operative_symbol``, ``operative_label``, ``directive_symbol``, ``directive_label``,
+        ``obligation_symbol``, ``obligation_label`` (empty where there is none), ``first_year``,
+        ``n_members`` (that have it), ``n_searched`` (documents), ``n_gaps`` (members without a
+        text),
         ``share_first``, ``share_last``, ``trajectory``, ``preamble_first`` (operative only in a
         later member).
     """
@@ -79,18 +80,19 @@ def emergence(
         shares = room[theme]["share_words"].fillna(0.0).astype(float).to_list()
         has = sorted({order[s] for s in here["symbol"]})
         first = _first(here, asked)
-        pre, op = (order.get(first[sense], len(order)) for sense in ("preamble", "operative"))
+        pre, op = (order.get(first[f"{s}_symbol"], len(order)) for s in ("preamble", "operative"))
         rows.append({"theme": theme, "title": named.get(theme, theme)} | first | {
             "first_year": years[at_hand[has[0]]] if has else None,
-            "members": len(has), "searched": len(at_hand), "gaps": int((~known["at_hand"]).sum()),
+            "n_members": len(has), "n_searched": len(at_hand),
+            "n_gaps": int((~known["at_hand"]).sum()),
             "share_first": shares[has[0]] if has else None,
             "share_last": shares[-1] if has else None,
             "trajectory": trajectory(shares, has),
             "preamble_first": bool(pre < op < len(order)),
         })  # fmt: skip
-    columns = ["theme", "title", *(f"{s}{e}" for s in SENSES for e in ("", "_label")), "first_year",
-               "members", "searched", "gaps", "share_first", "share_last", "trajectory",
-               "preamble_first"]  # fmt: skip
+    columns = ["theme", "title", *(f"{s}_{e}" for s in SENSES for e in ("symbol", "label")),
+               "first_year", "n_members", "n_searched", "n_gaps", "share_first", "share_last",
+               "trajectory", "preamble_first"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns).astype(
         {"first_year": "Int64", "share_first": float, "share_last": float}
     )
@@ -117,7 +119,7 @@ def _first(placed: pd.DataFrame, asked: pd.DataFrame) -> dict[str, Any]:
     }
     row: dict[str, Any] = {}
     for sense, rows in senses.items():
-        row[sense], row[f"{sense}_label"] = (
+        row[f"{sense}_symbol"], row[f"{sense}_label"] = (
             rows[["symbol", "label"]].iloc[0] if len(rows) else (None, None)
         )
     return row
@@ -148,7 +150,7 @@ def settled(emergence: pd.DataFrame, theme: str = "") -> str:
     """The theme asked for; else the one that entered last and stayed: in two members at least."""
     if theme or emergence.empty:
         return theme
-    stayed = emergence[emergence["members"] > 1]
+    stayed = emergence[emergence["n_members"] > 1]
     stayed = (stayed if len(stayed) else emergence).sort_values(
         "first_year", ascending=False, na_position="last", kind="stable"
     )

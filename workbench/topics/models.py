@@ -74,7 +74,7 @@ def model(
     DataFrame
         A row per topic and member at hand: ``topic`` (1 is the largest), ``name``, ``terms``,
         ``stability``, ``unstable``, ``coherence``, ``theme``, ``overlap``, ``symbol``, ``year``,
-        ``prevalence``, ``paragraphs`` (where it is foremost), ``labels``.
+        ``prevalence``, ``n_paragraphs`` (where it is foremost), ``labels``.
 
     Raises
     ------
@@ -121,11 +121,11 @@ def _by_member(
             rows.append(facts | {
                 "symbol": member.symbol, "year": member.year,
                 "prevalence": float(weight[here, topic].sum() / total) if total else 0,
-                "paragraphs": int((foremost[here] == topic).sum()),
+                "n_paragraphs": int((foremost[here] == topic).sum()),
                 "labels": " ".join(n for s, n in places if s == member.symbol),
             })  # fmt: skip
     columns = ["topic", "name", "terms", "stability", "unstable", "coherence", "theme", "overlap",
-               "symbol", "year", "prevalence", "paragraphs", "labels"]  # fmt: skip
+               "symbol", "year", "prevalence", "n_paragraphs", "labels"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -174,8 +174,9 @@ def stability(
     Returns
     -------
     DataFrame
-        A row per method and number: ``method``, ``n_topics``, ``stability``, ``low`` and ``high``
-        (over refits), ``coherence``, ``paragraphs`` (distinct ones), ``words``, ``chosen``,
+        A row per method and number: ``method``, ``n_topics``, ``stability``, ``stability_low`` and
+        ``stability_high`` (over refits), ``coherence``, ``n_paragraphs`` (distinct ones),
+        ``n_words`` (different ones), ``chosen``,
         and ``close``: its range meets that of the chosen one, so another seed may choose it.
     """
     given = bagged(resolutions, paragraphs, words, codebook, common, size)
@@ -198,9 +199,9 @@ def _stabilities(
             agreed = agreement(given, method, words_of, refits, seed).mean(axis=1)
             rows.append({
                 "method": method, "n_topics": k, "stability": float(agreed.mean()),
-                "low": float(agreed.min()), "high": float(agreed.max()),
+                "stability_low": float(agreed.min()), "stability_high": float(agreed.max()),
                 "coherence": sum(npmi(given.learned[:, topic] > 0) for topic in words_of) / k,
-                "paragraphs": distinct, "words": words,
+                "n_paragraphs": distinct, "n_words": words,
             })  # fmt: skip
     return _picked(pd.DataFrame(rows))
 
@@ -211,9 +212,11 @@ def _picked(table: pd.DataFrame) -> pd.DataFrame:
     table = table.assign(chosen=False, close=False)
     for _, several in table.assign(ranks=ranks).groupby("method"):
         pick = several.sort_values(["ranks", "n_topics"]).index[-1]
-        low, high = table.loc[pick, ["low", "high"]]
+        low, high = table.loc[pick, ["stability_low", "stability_high"]]
         table.loc[pick, "chosen"] = True
-        table.loc[several.index, "close"] = (several["high"] >= low) & (several["low"] <= high)
+        table.loc[several.index, "close"] = (several["stability_high"] >= low) & (
+            several["stability_low"] <= high
+        )
     return table
 
 
@@ -228,7 +231,7 @@ def best(table: pd.DataFrame, method: str = "nmf") -> int:
 def listing(table: pd.DataFrame) -> pd.DataFrame:
     """The topics of a `model`, a row each, with the members that have most and least of it."""
     facts = ["topic", "name", "terms", "stability", "unstable", "coherence", "theme", "overlap"]
-    topics = table.groupby(facts, sort=False, dropna=False)["paragraphs"].sum().reset_index()
+    topics = table.groupby(facts, sort=False, dropna=False)["n_paragraphs"].sum().reset_index()
     for side, at in (("most", "idxmax"), ("least", "idxmin")):
         place = getattr(table.groupby("topic")["prevalence"], at)()
         topics[side] = topics["topic"].map(table.loc[place].set_index("topic")["symbol"])

@@ -35,7 +35,7 @@ def origins(
     * *theme*: the document has the theme or phrase, whatever the words around it;
     * *words*: a paragraph that has it shares its wording with one of an earlier document, which
       may speak of something else. Of all earlier paragraphs it is the one with most winnowed
-      shingles in common, the earliest of equals. ``shared`` counts them, ``share`` is their part
+      shingles in common, the earliest of equals. ``n_shared`` counts them, ``share`` is their part
       of the later paragraph's, in [0, 1]; higher means more likely taken from there. Any twelve
       words in a row show; formulas that all resolutions use are shared wording as well.
 
@@ -56,14 +56,14 @@ def origins(
     DataFrame
         ``evidence``, ``symbol``, ``label`` (the first that has it), ``year``, ``adopted``,
         ``organ``, ``labels`` (all of them), ``sure``, ``earlier``, ``earlier_label``,
-        ``earlier_adopted`` (a day; of a year alone its first), ``earlier_organ``, ``shared``,
-        ``share``, ``first`` (earliest in this corpus), ``searched`` (documents).
+        ``earlier_adopted`` (a day; of a year alone its first), ``earlier_organ``, ``n_shared``,
+        ``share``, ``first`` (earliest in this corpus), ``n_searched`` (documents).
     """
     import pandas as pd
 
     columns = ["evidence", "symbol", "label", "year", "adopted", "organ", "labels", "sure",
-               "earlier", "earlier_label", "earlier_adopted", "earlier_organ", "shared", "share",
-               "first", "searched"]  # fmt: skip
+               "earlier", "earlier_label", "earlier_adopted", "earlier_organ", "n_shared",
+               "share", "first", "n_searched"]  # fmt: skip
     known = dated(resolutions)
     places = _places(what, paragraphs, words, phrases, codes, codebook)
     rank = {symbol: i for i, symbol in enumerate(known.sort_values("order", kind="stable").index)}
@@ -71,8 +71,8 @@ def origins(
         "symbol", key=lambda names: names.map(rank), kind="stable")  # fmt: skip
     taken = wording(shingles, known["order"], places[places["sure"]], shared)
     rows = [*_bearing(places, known), *_taking(taken, known)]
-    made = pd.DataFrame(rows, columns=columns).assign(searched=len(known))
-    kinds = {"shared": "Int64", "share": float, "first": bool, "sure": bool, "year": "Int64"}
+    made = pd.DataFrame(rows, columns=columns).assign(n_searched=len(known))
+    kinds = {"n_shared": "Int64", "share": float, "first": bool, "sure": bool, "year": "Int64"}
     dates = dict.fromkeys(["adopted", "earlier_adopted"], "datetime64[us]")
     return made.astype(kinds | dates)
 
@@ -95,7 +95,7 @@ def _taking(taken: pd.DataFrame, known: pd.DataFrame) -> list[dict[str, Any]]:
     return [
         _document(known, row.symbol) | {
             "evidence": "words", "label": row.label, "labels": row.label, "sure": True,
-            "earlier": row.earlier, "earlier_label": row.earlier_label, "shared": row.shared,
+            "earlier": row.earlier, "earlier_label": row.earlier_label, "n_shared": row.n_shared,
             "share": row.share, "first": False, "earlier_organ": known.loc[row.earlier, "organ"],
             "earlier_adopted": known.loc[row.earlier, "order"],
         }
@@ -132,7 +132,7 @@ def sources(
     -------
     DataFrame
         A row per paragraph: ``symbol``, ``label``, ``earlier``, ``earlier_label``,
-        ``earlier_adopted``, ``earlier_organ``, ``shared``, ``share``, ``searched`` (documents
+        ``earlier_adopted``, ``earlier_organ``, ``n_shared``, ``share``, ``n_searched`` (documents
         adopted before).
     """
     known = dated(resolutions)
@@ -143,11 +143,11 @@ def sources(
     made = made.assign(
         earlier_adopted=made["earlier"].map(known["order"]),
         earlier_organ=made["earlier"].map(known["organ"]),
-        searched=made["symbol"].map(before),
+        n_searched=made["symbol"].map(before),
     )
-    columns = [*PLACE, "earlier", "earlier_label", "earlier_adopted", "earlier_organ", "shared",
-               "share", "searched"]  # fmt: skip
-    return made[columns].astype({"shared": "Int64", "share": float, "searched": "Int64"})
+    columns = [*PLACE, "earlier", "earlier_label", "earlier_adopted", "earlier_organ", "n_shared",
+               "share", "n_searched"]  # fmt: skip
+    return made[columns].astype({"n_shared": "Int64", "share": float, "n_searched": "Int64"})
 
 
 def dated(resolutions: pd.DataFrame) -> pd.DataFrame:
@@ -223,13 +223,13 @@ def wording(
     Returns
     -------
     DataFrame
-        ``symbol``, ``label``, ``earlier``, ``earlier_label``, ``shared``, ``share``; no row for a
+        ``symbol``, ``label``, ``earlier``, ``earlier_label``, ``n_shared``, ``share``; no row for a
         paragraph whose words are new.
     """
     import pandas as pd
 
     if places.empty:
-        return pd.DataFrame(columns=[*PLACE, "earlier", "earlier_label", "shared", "share"])
+        return pd.DataFrame(columns=[*PLACE, "earlier", "earlier_label", "n_shared", "share"])
     asked = shingles.merge(places[PLACE].drop_duplicates(), on=PLACE)
     size = asked.groupby(PLACE).size().rename("of").reset_index()
     # an index of what is asked about, over which all others pass once
@@ -238,12 +238,12 @@ def wording(
     pairs = asked.merge(others, on="shingle")
     before = pairs["earlier"].map(order) < pairs["symbol"].map(order)
     pairs = pairs[before.to_numpy()].groupby([*PLACE, "earlier", "earlier_label"]).size()
-    pairs = pairs.rename("shared").reset_index()
-    pairs = pairs[pairs["shared"] >= shared].merge(size, on=PLACE)
-    pairs["share"] = (pairs["shared"] / pairs.pop("of")).round(4)
+    pairs = pairs.rename("n_shared").reset_index()
+    pairs = pairs[pairs["n_shared"] >= shared].merge(size, on=PLACE)
+    pairs["share"] = (pairs["n_shared"] / pairs.pop("of")).round(4)
     pairs = pairs.assign(then=pairs["earlier"].map(order), day=pairs["symbol"].map(order))
     pairs = pairs.sort_values(
-        ["day", *PLACE, "shared", "then", "earlier", "earlier_label"],
+        ["day", *PLACE, "n_shared", "then", "earlier", "earlier_label"],
         ascending=[True, True, True, False, True, True, True], kind="stable",
     )  # fmt: skip
     return pairs.drop_duplicates(PLACE).drop(columns=["then", "day"]).reset_index(drop=True)

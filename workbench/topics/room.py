@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..codebook import Codebook
 
 SHARES = ("share_paragraphs", "share_words")
-COUNTS = ("n_paragraphs", "n_words", "preamble", "operative")
+COUNTS = ("n_paragraphs", "n_words", "n_paragraphs_preamble", "n_paragraphs_operative")
 
 
 def presence(
@@ -48,7 +48,8 @@ def presence(
     DataFrame
         A row per theme and adopted member, zeros present: ``theme``, ``title``, ``symbol``,
         ``year``, ``n_paragraphs``, ``share_paragraphs``, ``n_words``, ``share_words``,
-        ``preamble`` and ``operative`` (coded paragraphs there, annexes with the operative part),
+        ``n_paragraphs_preamble`` and ``n_paragraphs_operative`` (there, annexes with the operative
+        part),
         ``first`` (earliest member at hand that has it), ``labels``. No values for members without
         a text.
     """
@@ -75,7 +76,8 @@ def presence(
                 met = met or len(here) > 0
             rows.append(row)
     columns = ["theme", "title", "symbol", "year", "n_paragraphs", "share_paragraphs", "n_words",
-               "share_words", "preamble", "operative", "first", "labels"]  # fmt: skip
+               "share_words", "n_paragraphs_preamble", "n_paragraphs_operative", "first",
+               "labels"]  # fmt: skip
     kinds = dict.fromkeys(COUNTS, "Int64") | dict.fromkeys(SHARES, float) | {"first": "boolean"}
     return pd.DataFrame(rows, columns=columns).astype(kinds)
 
@@ -88,7 +90,7 @@ def _room(coded: pd.DataFrame, paragraphs: int, words: int) -> dict[str, Any]:
         "n_paragraphs": len(coded), "n_words": n_words,
         "share_paragraphs": steps.share(len(coded), paragraphs),
         "share_words": steps.share(n_words, words),
-        "preamble": preamble, "operative": len(coded) - preamble,
+        "n_paragraphs_preamble": preamble, "n_paragraphs_operative": len(coded) - preamble,
         "labels": steps.labelled(coded),
     }  # fmt: skip
 
