@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from workbench import codebook as books
 from workbench.errors import InputError
@@ -59,6 +61,22 @@ def test_an_exclusion_bars_what_it_overlaps():
     several = ("bridge*",), ("land bridge",)
     assert not books.spans("over the land bridge", *several)
     assert len(books.spans("over the land bridge and two bridges", *several)) == 2 - 1
+
+
+TERMS = ["soft target*", "target", "*gets", "in ... line with", "in line with", "Fund", "fund",
+         "Children's Fund", "water-mark*", "water mark", "/[Ll]ake \\d/", "lake /\\d+[a-z]?/ soft",
+         "in ... /(?:soft|line)\\b/", "soft ... target* in", "(lake)", "lake 7", "İl"]  # fmt: skip
+WORDS = ["soft", "Soft", "target", "targets", "TARGETED", "in", "line", "with", "water", "mark",
+         "marks", "Children's", "children’s", "Fund", "fund,", "lake", "(lake)", "7", "7b", "İl",
+         "on_line", "inline"]  # fmt: skip
+SPACES = [" ", " ", " ", "-", "‑", "  ", " - ", "\n", "\xa0", ", ", "."]
+
+
+@given(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(SPACES)), max_size=20))
+def test_the_finder_finds_what_the_regular_expression_of_a_term_finds(pieces):
+    text = "".join(word + space for word, space in pieces)
+    for term in TERMS:
+        assert books.spans(text, (term,)) == [m.span() for m in books.pattern(term).finditer(text)]
 
 
 # -- rows ----------------------------------------------------------------------------------

@@ -99,8 +99,16 @@ def _is_letter(character: str) -> bool:
     return character.isalnum() or character == "_"
 
 
+# One word, or several with a space or hyphen between them, and perhaps a star at the end.
+_SIMPLE = re.compile(r"(\w+(?:[ '’‐‑-]\w+)*)(\*?)")
+
+
 def _parted(rank: int, spelling: str, lane: str, code: str) -> tuple[str, Term]:
     """The head of a spelling in lower case, and the term."""
+    if simple := _SIMPLE.fullmatch(spelling):  # what nearly every term is
+        head = _plain(simple[1])
+        rest = r"\w*" if simple[2] else r"(?!\w)"
+        return _lower(head), Term(rank, lane, code, None if any_case(head) else head, "", rest)
     several = list(pieces(spelling))
     head, size = "", 0
     for literal, _ in several:
@@ -112,31 +120,41 @@ def _parted(rank: int, spelling: str, lane: str, code: str) -> tuple[str, Term]:
     if not head:
         return "", Term(rank, lane, code, None, "", pattern(spelling).pattern)
     rest = "".join(regex for _, regex in several[size:])
-    literals = "".join("\0" if one is None else one for one, _ in several[size:]).lower()
-    need = max((one.strip() for one in literals.split("\0")), key=len)
+    literals = "".join("\0" if one is None else one for one, _ in several[size:])
+    need = max((one.strip() for one in _lower(literals).split("\0")), key=len)
     need = need if len(need) >= NEED and "  " not in need else ""
     if any_case(spelling):
         return head, Term(rank, lane, code, None, need, f"(?i:{rest})")
-    return head.lower(), Term(rank, lane, code, head, need, rest)
+    return _lower(head), Term(rank, lane, code, head, need, rest)
 
 
 # -- texts ---------------------------------------------------------------------------------
+
+
+def _plain(text: str) -> str:
+    """With one kind of space for spaces and hyphens and one kind of apostrophe; every character
+    keeps its place."""
+    if not text.isprintable():  # ends of lines, spaces that don't break
+        text = re.sub(r"\s", " ", text)
+    if not text.isascii():
+        text = text.replace("’", "'").replace("‐", " ").replace("‑", " ")
+    return text.replace("-", " ")
+
+
+def _lower(text: str) -> str:
+    """In lower case, every character in its place: "İ" stays, which would become two."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 @lru_cache(maxsize=8)
 def _prepared(text: str) -> tuple[str, str, list[int] | None]:
     """A text as heads are written, the same in lower case, and the places that its characters
     have in the text, where these are others."""
-    plain, places = text, None
-    if not plain.isprintable():  # ends of lines, spaces that don't break
-        plain = re.sub(r"\s", " ", plain)
-    if not plain.isascii():
-        plain = plain.replace("’", "'").replace("‐", " ").replace("‑", " ")
-    plain = plain.replace("-", " ")
+    plain, places = _plain(text), None
     if "  " in plain:
         places = [i for i, c in enumerate(plain) if c != " " or plain[i - 1 : i] != " "]
         plain = "".join([plain[i] for i in places])
-    lower = plain.lower()
-    if len(lower) != len(plain):  # "İ" has two characters in lower case
-        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
-    return plain, lower, places
+    return plain, _lower(plain), places
