@@ -122,11 +122,17 @@ def themes(corpus: Corpus, symbol: str, gold: dict[str, list[str]]) -> Iterator[
 def main(shared: Path, write: bool) -> None:
     corpus, gold = Corpus.load(SERIES), shared / "gold"
     rows: list[Row] = []
+    members = set(corpus.paragraphs["symbol"])
+    compared = set(zip(corpus.links["earlier"], corpus.links["later"], strict=True))
     for path in sorted((gold / "alignments").glob("*.json"), reverse=True):
-        rows += links(corpus, json.loads(path.read_text(encoding="utf-8")))
+        alignment = json.loads(path.read_text(encoding="utf-8"))
+        if (alignment["earlier"], alignment["later"]) in compared:
+            rows += links(corpus, alignment)
     for what, function in (("clauses", clauses), ("themes", themes)):
         for path in sorted((gold / what).glob("*.json")):
             symbol = path.stem.replace("_", "/")
+            if symbol not in members:  # gold of another series
+                continue
             rows += function(corpus, symbol, json.loads(path.read_text(encoding="utf-8")))
     rows.append((
         "themes: alpha of a second reader", "A/RES/74/175", 0.938, 49,

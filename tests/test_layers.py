@@ -259,7 +259,6 @@ def test_table_has_no_circle():
             below.add(name)
 
 
-@pytest.mark.xfail(reason="redline shows its records, which its page draws")
 def test_modules_import_each_other_in_no_circle():
     known = {dotted(path) for path in SOURCES}
     graph = {dotted(path): needed(parsed(path), path, known) for path in SOURCES}
