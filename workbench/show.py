@@ -139,9 +139,8 @@ def figure(drawing: Figure, name: str, alt: str, *, data: DataFrame | None = Non
         PNG, and a hash of what is drawn; in the kernels of a report SVG as well.
     """
     digest = drawn(drawing)
-    images = {"image/png": drawings.png(drawing, digest)}
-    if os.environ.get(SVG):
-        images["image/svg+xml"] = drawings.svg(drawing, digest)
+    images = {"image/svg+xml": drawings.svg(drawing, digest)} if os.environ.get(SVG) else {}
+    images["image/png"] = drawings.png(drawing, digest)
     drawings.close(drawing)
     facts: dict[str, Any] = {"kind": "figure", "name": _named(name), "alt": alt, "drawn": digest}
     if data is not None:
