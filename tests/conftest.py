@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 from pathlib import Path
 
@@ -15,6 +16,22 @@ settings.load_profile("steady")
 
 
 SPECIMEN = Path(__file__).parent / "specimen"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    told = "run files, and the tests of each, in an order drawn by this seed"
+    parser.addoption("--shuffle", type=int, metavar="SEED", help=told)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """No test leans on another; cells of a notebook do, and keep their order."""
+    seed = config.getoption("--shuffle")
+    if seed is None:
+        return
+    drawn = random.Random(seed)
+    files = {path: drawn.random() for path in sorted({item.path for item in items})}
+    places = {item.nodeid: drawn.random() for item in items if item.path.suffix == ".py"}
+    items.sort(key=lambda item: (files[item.path], places.get(item.nodeid, 0)))
 
 
 def _folders(variable: str) -> list[Path]:

@@ -535,7 +535,7 @@ def pdfs(documents: Iterable[Path], folder: Path) -> None:
         subprocess.run(
             [program, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to",
              "pdf", "--outdir", str(folder), *map(str, documents)],
-            check=True, capture_output=True, timeout=1200,
+            check=True, capture_output=True,
             env={"PATH": "/usr/bin:/bin", "HOME": profile, "SOURCE_DATE_EPOCH": "0"},
         )  # fmt: skip
 

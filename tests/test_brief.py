@@ -555,6 +555,6 @@ def test_two_pages(renewed, tmp_path):
     subprocess.run(
         ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile",
          "--convert-to", "pdf", "--outdir", tmp_path, path],
-        check=True, capture_output=True, timeout=180,
+        check=True, capture_output=True,
     )  # fmt: skip
     assert len(pypdf.PdfReader(tmp_path / "brief.pdf").pages) == 2

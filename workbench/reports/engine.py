@@ -68,6 +68,7 @@ class Client(PapermillNotebookClient):
     """Executes a notebook, and notes what it read and why it broke off."""
 
     record: Record
+    seconds: int | None = None  # that a cell may take
     zygote: Zygote | None = None
     broken_off = False
 
@@ -97,7 +98,7 @@ class Client(PapermillNotebookClient):
             super().papermill_execute_cells()
             self.record.reads = json.loads(ast.literal_eval(self._ask(_SEEN_NOW)))
         except CellTimeoutError:
-            self._note(f"took longer than {self.timeout} seconds")
+            self._note(f"took longer than {self.seconds} seconds")
             raise
         except DeadKernelError:
             self._note("the kernel died")
@@ -139,13 +140,13 @@ class Engine(NBClientEngine):
             client = Client(
                 nb_man,
                 kernel_name=kernel_name,
-                timeout=execution_timeout,
+                timeout_func=lambda _: execution_timeout,  # of cells alone, not of what we ask
                 startup_timeout=120,
                 iopub_timeout=60,
                 resources={"metadata": {"path": folder}},
                 shutdown_kernel="immediate",
             )
-            client.record, client.zygote = record, origin
+            client.record, client.seconds, client.zygote = record, execution_timeout, origin
             try:
                 # what a kernel says past its notebook is of no use at the terminal
                 client.execute(env=environment, stdout=DEVNULL, stderr=DEVNULL)
