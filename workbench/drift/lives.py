@@ -166,10 +166,11 @@ def histories(
     import pandas as pd
 
     pairs = steps.renewals(resolutions)
-    known = steps.members(resolutions).set_index("symbol")
+    known = steps.members(resolutions).query("at_hand")
+    member = {row.symbol: row for row in known.itertuples(index=False)}
     before = dict(zip(pairs["later"], pairs["earlier"], strict=True))
     link = _by_place(links)
-    standing = provisions[provisions["symbol"].isin(known.index[known["at_hand"]])]
+    standing = provisions[provisions["symbol"].isin(member)]
     keys = zip(standing["provision"], standing["symbol"], strict=True)
     place = dict(zip(keys, standing["label"], strict=True))
     rows = []
@@ -178,9 +179,9 @@ def histories(
         came = (earlier, place.get((row.provision, earlier))), (row.symbol, row.label)
         kind, doubtful = (link[came].kind, link[came].doubtful) if came in link else (None, False)
         rows.append({
-            "provision": row.provision, "symbol": row.symbol, "year": known["year"][row.symbol],
+            "provision": row.provision, "symbol": row.symbol, "year": member[row.symbol].year,
             "label": row.label, "status": row.status, "kind": kind, "doubtful": bool(doubtful),
-            "skips": known["skips"][row.symbol],
+            "skips": member[row.symbol].skips,
         })  # fmt: skip
     columns = ["provision", "symbol", "year", "label", "status", "kind", "doubtful", "skips"]
     return pd.DataFrame(rows, columns=columns)
