@@ -42,7 +42,7 @@ LAYERS: dict[str, set[str]] = {
     "features": {"symbols", "text", "records", "codebook"},
     "clauses": {"symbols", "text", "records", "codebook"},
     "duties": {"records", "grammar", "clauses"},
-    "collation": {"text", "records", "codebook", "steps"},
+    "collation": {"symbols", "text", "records", "codebook", "steps"},
     "catalogue": {"symbols", "codebook"},
     "holdings": {"symbols", "records", "readers", "codebook", "catalogue"},  # texts at hand
     "documents": RECORDS | {"holdings", "pool"},  # many at once

@@ -48,7 +48,7 @@ def collated(earlier: str, later: str, folder: Path | None = None) -> dict[str, 
         return dict(zip(("earlier", "later"), pair, strict=True)) | {
             "links": json.loads(rows.to_json(orient="records"))
         }
-    links = collation.links(*texts, codebook.load(place).background)
+    links = collation.told(collation.links(*texts, codebook.load(place).background), *texts)
     fields = ("earlier", "later", "kind", "similarity", "moved", "doubtful")
     return {
         "earlier": texts[0].symbol, "later": texts[1].symbol,

@@ -230,6 +230,15 @@ def carried(links: pd.DataFrame) -> pd.DataFrame:
     return links[links["kind"].isin(CARRIED)]
 
 
+def reaffirmed(links: pd.DataFrame) -> set[tuple[str, str]]:
+    """Places (symbol, label) in annexes that the next member reaffirms without printing them.
+
+    They are in force as before, so they are no part of what a renewal renews, keeps or drops.
+    """
+    rows = links[links["kind"] == "reaffirmed"]
+    return set(zip(rows["earlier"], rows["earlier_label"], strict=True))
+
+
 def lengths(paragraphs: pd.DataFrame) -> dict[str, dict[str, int]]:
     """Symbol → label → words, in the order of the table."""
     words: dict[str, dict[str, int]] = defaultdict(dict)

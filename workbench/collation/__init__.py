@@ -18,10 +18,12 @@ Therefore collating backwards gives the same links, to the last digit.
 
 Where what is: `sides` are texts as words, `weights` what words and word pairs weigh, `scores` what
 paragraphs share, `assignment` and `remainders` choose the links, `moves` says which changed their
-order; `thresholds` are all decisions.
+order; `fates` adds what the later text itself says became of the earlier one; `thresholds` are
+all decisions.
 """
 
 from .changes import QUOTE, Edit, classify, edits, groups, published, rarest, replay
+from .fates import told
 from .frequencies import background, write_background
 from .lineage import Provision, provisions
 from .linkage import Link, links
@@ -29,7 +31,7 @@ from .sides import Side, Tokens, counted, side
 from .words import cosine, plain, rarity
 
 __all__ = [
-    "links", "edits", "provisions", "groups", "replay", "published", "classify",
+    "links", "told", "edits", "provisions", "groups", "replay", "published", "classify",
     "Link", "Edit", "Provision", "side", "counted", "Side", "Tokens",
     "cosine", "rarity", "rarest", "plain", "QUOTE", "background", "write_background",
 ]  # fmt: skip

@@ -17,9 +17,10 @@ class Provision:
 
     ``provision`` is named for the place where it was born. ``status`` is born, carried, promoted
     (to the operative part), demoted, revived (after an absence), merged into (``label`` is where
-    it lives on, under the name of another), split from (born out of ``origin``) or lapsed (no
-    label). ``skips`` names the members without text that lie between this place and the one
-    before: what happened there is not known.
+    it lives on, under the name of another), split from (born out of ``origin``), reaffirmed (in an
+    annex that the member cites and doesn't print: no label) or lapsed (no label). ``skips`` names
+    the members without text that lie between this place and the one before: what happened there
+    is not known.
     """
 
     provision: str
@@ -84,7 +85,7 @@ def _labels(text: Side | None, pair: Iterable[Link], end: str) -> list[str]:
 
 def _step(
     symbol: str,
-    pair: Iterable[Link],
+    pair: Sequence[Link],
     labels: Iterable[str],
     names: Mapping[str, str],
     skips: tuple[str, ...],
@@ -109,10 +110,13 @@ def _step(
         rows.append(Provision(now[label], symbol, label, status, origin, skips))
     gone = {}
     heirs = set(carried.values())
+    standing = {k.earlier for k in pair if k.kind == "reaffirmed"}
     for label, name in names.items():
         if label in into and label not in heirs:
             place = into[label]
             rows.append(Provision(name, symbol, place, "merged into", now[place], skips))
+        elif label in standing:
+            rows.append(Provision(name, symbol, None, "reaffirmed", None, skips))
         elif label not in heirs:
             gone[name] = label
             rows.append(Provision(name, symbol, None, "lapsed", None, skips))

@@ -20,8 +20,9 @@ class Link:
     """What became of a paragraph: where it stood, where it stands.
 
     ``kind`` is kept, revised, added or dropped; an added paragraph has no ``earlier``, a dropped
-    one no ``later``. Links that share a side are a merge or a split. ``doubtful`` links would go
-    if decisions were stricter; doubtful added and dropped ones have a relative that was nearly one.
+    one no ``later``, nor has one of an annex that is ``reaffirmed`` and not printed again (see
+    `told`). Links that share a side are a merge or a split. ``doubtful`` links would go if
+    decisions were stricter; doubtful added and dropped ones have a relative that was nearly one.
     """
 
     earlier: str | None

@@ -36,6 +36,9 @@ def composition(
     added and dropped mean more rewritten. Words are those of whole paragraphs: of a revised
     paragraph all its words count as revised, however few changed, so words overstate rewriting.
 
+    An annex that the later text cites and doesn't print again stays in force: its paragraphs that
+    nothing carries on are left out of the earlier text, and counted in ``n_reaffirmed``.
+
     ``low`` and ``high`` are the least and greatest value of three readings of close decisions:
     as published; every doubtful link taken as none (its paragraphs are then added and dropped,
     unless another link holds them); every doubtful added or dropped paragraph taken as revised.
@@ -51,7 +54,7 @@ def composition(
     DataFrame
         A row per renewal and kind: ``n_paragraphs``, ``n_words``, their shares, the range of each,
         ``of_paragraphs`` and ``of_words`` (of the text that they are shares of), ``n_doubtful``
-        (close decisions about paragraphs of this kind) and ``labels``.
+        (close decisions about paragraphs of this kind), ``n_reaffirmed`` and ``labels``.
     """
     import pandas as pd
 
@@ -60,7 +63,9 @@ def composition(
     rows = []
     for pair in steps.pairs(resolutions, links, stage).itertuples(index=False):
         linked = across[pair.earlier, pair.later]
-        words = {"earlier": lengths[pair.earlier], "later": lengths[pair.later]}
+        standing = set(linked.loc[linked["kind"] == "reaffirmed", "earlier_label"])
+        before = {n: count for n, count in lengths[pair.earlier].items() if n not in standing}
+        words = {"earlier": before, "later": lengths[pair.later]}
         readings = [_fates(linked, words, reading) for reading in READINGS]
         for kind, labels in readings[0].items():
             side = "earlier" if kind in OF_EARLIER else "later"
@@ -69,12 +74,13 @@ def composition(
                 pair._asdict()
                 | {"kind": kind, "n_doubtful": len(set(labels) & set(close))}
                 | _counts([fates[kind] for fates in readings], words[side])
-                | {"labels": " ".join(labels)}
+                | {"n_reaffirmed": len(standing), "labels": " ".join(labels)}
             )
     ends = ("", "_low", "_high")
     columns = ["earlier", "later", "year", "skips", "kind",
                *(f"{s}{w}{e}" for w in ("paragraphs", "words") for s in ("n_", "share_")
-                 for e in ends), "of_paragraphs", "of_words", "n_doubtful", "labels"]  # fmt: skip
+                 for e in ends),
+               "of_paragraphs", "of_words", "n_doubtful", "n_reaffirmed", "labels"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 
 

@@ -29,7 +29,8 @@ def survival(
     ``skips`` names these, and what happened in between is not known (a provision may have lapsed
     and been revived). What lapses and is revived after an absence counts as two. ``low`` leaves
     out doubtful links. A paragraph counts as alive however much of it was reworded, so this is
-    the life of provisions, not of wordings.
+    the life of provisions, not of wordings. Annexes that are reaffirmed and not printed again are
+    left out (`steps.reaffirmed`).
 
     Parameters
     ----------
@@ -71,11 +72,11 @@ def _lasts(order: Sequence[str], paragraphs: pd.DataFrame, links: pd.DataFrame) 
     A chain that reaches a member has gone through all before it, so the last one says them all;
     it is known from the next member's, so members are taken from the end.
     """
-    lengths = steps.lengths(paragraphs)
+    lengths, standing = steps.lengths(paragraphs), steps.reaffirmed(links)
     across = steps.parts(steps.carried(links), "earlier", "later")
     lasts: Lasts = [{} for _ in order]
     for i in reversed(range(len(order))):
-        lasts[i] = dict.fromkeys(lengths[order[i]], i)
+        lasts[i] = {n: i for n in lengths[order[i]] if (order[i], n) not in standing}
         if i + 1 == len(order):
             continue
         onward = across[order[i], order[i + 1]]
@@ -130,8 +131,8 @@ def first_text(
     if known.empty:
         return pd.DataFrame(columns=columns)
     first = known["symbol"].iloc[0]
-    words = steps.lengths(paragraphs)[first]
     lasts = _lasts(known["symbol"].to_list(), paragraphs, links)
+    words = {n: count for n, count in steps.lengths(paragraphs)[first].items() if n in lasts[0]}
     life = {row["symbol"]: row for row in _life(known, 0, list(words), lasts, lasts)}
     inside = pairs[pairs["earlier"] == first].set_index("later")["contained_in_later"]
     rows = []
@@ -244,7 +245,7 @@ def _at_risk(provision: pd.DataFrame, order: Sequence[str]) -> Iterator[Risk]:
     born = next((i for i, symbol in enumerate(order) if symbol in status), len(order))
     for age, at in enumerate(range(born + 1, len(order)), start=1):
         fate = status.get(order[at])
-        if fate is None or fate == "merged into":
+        if fate in (None, "merged into", "reaffirmed"):
             return
         yield age, at, fate == "lapsed"
         if fate == "lapsed":

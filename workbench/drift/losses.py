@@ -27,7 +27,8 @@ def gone(
 ) -> pd.DataFrame:
     """What each renewal let go without a word: paragraphs, conditions, words.
 
-    * *paragraph*: one that no later paragraph carries on.
+    * *paragraph*: one that no later paragraph carries on (nor is it in an annex that is only
+      reaffirmed).
     * *condition*: a condition or qualifier of the codebook in a paragraph that is carried on, and
       in none of the paragraphs that carry it on.
     * *word*: a word that the later text has nowhere any more. Words that stand in more than the
@@ -56,8 +57,9 @@ def gone(
         close = set(linked.loc[linked["doubtful"], "earlier_label"].dropna())
         onward = steps.carried(linked).groupby("earlier_label")["later_label"].agg(list).to_dict()
         before = of_member[pair.earlier]
+        standing = set(linked.loc[linked["kind"] == "reaffirmed", "earlier_label"])
         lost = [
-            *_paragraphs(before, onward, close),
+            *_paragraphs(before[~before["label"].isin(standing)], onward, close),
             *_conditions(bounds[pair.earlier], bounds[pair.later], onward, close, before["label"]),
             *_words(telling_words[pair.earlier], telling_words[pair.later]),
         ]

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from ..show import Shown
 
-__all__ = ["doubts", "entries", "gaps", "no_model", "notes", "too_few", "unverified"]
+__all__ = ["doubts", "entries", "gaps", "no_model", "notes", "reaffirmed", "too_few",
+           "unverified"]  # fmt: skip
 
 TEST = 6  # renewals that a test of a trend would need at least
 
@@ -45,6 +46,16 @@ def doubts(composition: pd.DataFrame) -> list[Shown]:
         return []
     text = say("doubts", close=int(by.sum()), members=list(by.items()))
     return [show.limit(text, "close-decisions")]
+
+
+def reaffirmed(composition: pd.DataFrame) -> list[Shown]:
+    """Annexes that stay in force unprinted, and so are no part of what was renewed."""
+    pairs = composition.drop_duplicates(["earlier", "later"])
+    pairs = pairs[pairs["n_reaffirmed"] > 0]
+    if pairs.empty:
+        return []
+    annexes = pairs[["earlier", "later", "n_reaffirmed"]].to_dict("records")
+    return [show.limit(say("reaffirmed", annexes=annexes), "reaffirmed")]
 
 
 def entries(emergence: pd.DataFrame, resolutions: pd.DataFrame) -> list[Shown]:

@@ -59,7 +59,7 @@ def collated(
 def _pair(folder: Path, texts: tuple[Resolution, Resolution]) -> tuple[list[Link], list[dict]]:
     """Links of two texts, and edits as they are published."""
     book = codebook.load(folder)
-    links = collation.links(*texts, book.background)
+    links = collation.told(collation.links(*texts, book.background), *texts)
     edits = collation.edits(*texts, links, book.edits, book.background)
     return links, [collation.published(edit, book.background) for edit in edits]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
@@ -46,9 +47,9 @@ def emergence(
     steady    any other; also where there is one member only
     ========= ==================================================================
 
-    No test: members are few, and a share moves with the length of the text; look at the counts
-    in `presence`. In a collection, whose documents don't succeed each other, only the first
-    appearances mean something.
+    A theme isn't absent where only the annex that had it isn't printed again. No test: members are
+    few, and a share moves with the length of the text; look at the counts in `presence`. In a
+    collection, whose documents don't succeed each other, only the first appearances mean something.
 
     Returns
     -------
@@ -73,6 +74,7 @@ def emergence(
     placed = steps.parts(_placed(coded, paragraphs, order), "code")
     asked = clauses.loc[clauses["directive"].fillna(False).astype(bool),
                         ["symbol", "label", "clause", "class"]]  # fmt: skip
+    once = _once(paragraphs, at_hand)
     years = dict(zip(known["symbol"], known["year"], strict=True))
     rows = []
     for theme in shown:
@@ -87,7 +89,7 @@ def emergence(
             "n_gaps": int((~known["at_hand"]).sum()),
             "share_first": shares[has[0]] if has else None,
             "share_last": shares[-1] if has else None,
-            "trajectory": trajectory(shares, has),
+            "trajectory": trajectory(shares, _seen(here, order, once) or has),
             "preamble_first": bool(pre < op < len(order)),
         })  # fmt: skip
     columns = ["theme", "title", *(f"{s}_{e}" for s in SENSES for e in ("symbol", "label")),
@@ -96,6 +98,18 @@ def emergence(
     return pd.DataFrame(rows, columns=columns).astype(
         {"first_year": "Int64", "share_first": float, "share_last": float}
     )
+
+
+def _once(paragraphs: pd.DataFrame, order: list[str]) -> set[str]:
+    """Members with an annex, where the next member has none."""
+    annexed = set(paragraphs.loc[paragraphs["part"] == "annex", "symbol"])
+    return {one for one, other in pairwise(order) if one in annexed and other not in annexed}
+
+
+def _seen(placed: pd.DataFrame, order: dict[str, int], once: set[str]) -> list[int]:
+    """Members that have a theme elsewhere than in an annex that the next one doesn't print."""
+    unseen = (placed["part"] == "annex") & placed["symbol"].isin(once)
+    return sorted({order[s] for s in placed.loc[~unseen, "symbol"]})
 
 
 def _placed(coded: pd.DataFrame, paragraphs: pd.DataFrame, order: dict[str, int]) -> pd.DataFrame:

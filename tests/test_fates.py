@@ -1,0 +1,114 @@
+"""What a later text says about an earlier one, on texts of an invented assembly."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+
+from workbench import collation, drift, findings, show
+from workbench.records import Paragraph, Resolution
+from workbench.tables import compared
+from workbench.text import words
+
+BACKGROUND = {"": 100, "the": 100, "of": 99, "and": 99, "to": 97, "in": 95, "cantons": 60}
+FERRY = "Requests the Registry of Ferries to publish timetables for every harbour before winter;"
+TOLL = "Urges cantons to abolish bridge tolls levied on shepherds and their flocks;"
+SCHOOL = "Invites academies to teach navigation, knot tying and the reading of charts;"
+CHARTER = (
+    "Lighthouses shall be lit from dusk until the last boat is moored;",
+    "Pilots shall carry two lanterns and a horn of brass;",
+    "Ballast shall be weighed before departure by sworn measurers;",
+)
+
+
+def text(symbol: str, *paragraphs: str, annex=(), year: int = 2001) -> Resolution:
+    """A resolution; texts that end in a comma recite, those of the annex are numbered apart."""
+    made, counts = [], defaultdict(int)
+    for words_ in paragraphs:
+        part = "preamble" if words_.endswith(",") else "operative"
+        counts[part] += 1
+        label = f"{'PP' if part == 'preamble' else 'OP'}{counts[part]}"
+        made.append(Paragraph(label, part, 1, None, words_.split()[0].lower(), words_))
+    made += [Paragraph(f"Annex/{n}", "annex", 1, None, None, t) for n, t in enumerate(annex, 1)]
+    return Resolution(symbol, "Ferries", "General Assembly", None, paragraphs=tuple(made))
+
+
+def series(*texts: Resolution) -> dict[str, pd.DataFrame]:
+    """The tables that measures of a series of texts read."""
+    rows = {"links": [], "provisions": []}
+    renewed = {}
+    for one, other in pairwise(texts):
+        links = collation.told(collation.links(one, other, BACKGROUND), one, other)
+        renewed[one.symbol, other.symbol] = links
+        here = {"earlier": one.symbol, "later": other.symbol}
+        rows["links"] += [here | compared._link(link) for link in links]
+    members = [(t.symbol, t) for t in texts]
+    for p in collation.provisions(members, renewed, BACKGROUND):
+        rows["provisions"].append({
+            "provision": p.provision, "symbol": p.symbol, "label": p.label, "status": p.status,
+            "origin": p.origin, "skips": " ".join(p.skips)})  # fmt: skip
+    resolutions = [
+        {"symbol": t.symbol, "stage": "adopted", "year": 2000 + n,
+         "n_words": sum(len(words(p.text)) for p in t.paragraphs)}
+        for n, t in enumerate(texts)
+    ]  # fmt: skip
+    paragraphs = [
+        {"symbol": t.symbol, "label": p.label, "part": p.part, "level": 1, "verb": p.verb,
+         "n_words": len(words(p.text))}
+        for t in texts for p in t.paragraphs
+    ]  # fmt: skip
+    return {
+        "resolutions": pd.DataFrame(resolutions), "paragraphs": pd.DataFrame(paragraphs),
+        "links": pd.DataFrame(rows["links"]), "provisions": pd.DataFrame(rows["provisions"]),
+    }  # fmt: skip
+
+
+# ── annexes that are reaffirmed and not printed again ────────────────────────────────────────
+
+
+FIRST = text("A/RES/60/900", "Adopts the charter annexed hereto;", FERRY, TOLL, annex=CHARTER)
+CITING = "Reaffirming its resolution 60/900 of 3 May 2001 and the charter annexed to it,"
+
+
+def given(renewed: dict[str, pd.DataFrame], *names: str) -> list[pd.DataFrame]:
+    return [renewed[name] for name in names]
+
+
+def test_an_annex_that_is_cited_and_not_printed_again_is_neither_dropped_nor_lapsed():
+    renewed = series(FIRST, text("A/RES/62/900", CITING, FERRY, TOLL))
+    named = {f"Annex/{n}" for n in (1, 2, 3)}
+    kinds = renewed["links"].set_index("earlier_label")["kind"]
+    assert set(kinds.index[kinds == "reaffirmed"]) == named
+    status = renewed["provisions"].set_index("provision").loc[
+        [f"A/RES/60/900 {n}" for n in named]]["status"]  # fmt: skip
+    assert sorted(status) == ["born"] * 3 + ["reaffirmed"] * 3
+    composed = drift.composition(*given(renewed, "resolutions", "paragraphs", "links"))
+    went = composed.set_index("kind").loc["dropped"]
+    assert went["labels"] == "OP1"  # the clause that adopts it
+    assert (went["of_paragraphs"], went["n_reaffirmed"]) == (3, len(CHARTER))
+    life = drift.survival(*given(renewed, "resolutions", "paragraphs", "links"))
+    assert life.iloc[1]["share"] == pytest.approx(2 / 3)
+    said = findings.reaffirmed(composed)[0].bundle[show.MIME]["text"]
+    assert said == (
+        "The annex of A/RES/60/900 isn't printed again in A/RES/62/900, which cites it: it counts "
+        "as in force, and its three paragraphs that nothing there carries on as neither dropped "
+        "nor renewed."
+    )
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        text("A/RES/62/900", FERRY, TOLL),  # not cited
+        text("A/RES/62/900", CITING, FERRY, annex=[CHARTER[0]]),  # printed again, shorter
+    ],
+)
+def test_an_annex_is_dropped_where_it_is_not_cited_or_printed_otherwise(later):
+    renewed = series(FIRST, later)
+    assert "reaffirmed" not in set(renewed["links"]["kind"])
+    composed = drift.composition(*given(renewed, "resolutions", "paragraphs", "links"))
+    assert "Annex/2" in composed.set_index("kind").loc["dropped", "labels"].split()
+    assert findings.reaffirmed(composed) == []
