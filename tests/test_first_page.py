@@ -237,7 +237,7 @@ def test_the_published_renewal_beside_the_gold(shared):
     for kind, right in expected.items():
         labels = set(by.loc[kind, "labels"].split())
         close = labels & (doubtful_earlier if kind == "dropped" else doubtful_later)
-        low, high = by.loc[kind, ["paragraphs_low", "paragraphs_high"]]
+        low, high = by.loc[kind, ["n_paragraphs_low", "n_paragraphs_high"]]
         assert low - len(close) <= len(right) <= high, kind
     # merges and splits are links; here they are the paragraphs that share them
     assert line["values"]["merged"] <= len({b for _, b in kinds["merged"]})
