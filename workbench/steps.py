@@ -17,7 +17,7 @@ from .errors import InputError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["members", "renewals", "drafts", "pairs", "between", "added", "within", "listing",
+__all__ = ["members", "renewals", "drafts", "pairs", "added", "within", "listing",
            "summary", "labelled", "read"]  # fmt: skip
 
 CARRIED = ("kept", "revised")  # the kinds of link by which a paragraph lives on
@@ -84,14 +84,6 @@ def pairs(resolutions: pd.DataFrame, links: pd.DataFrame, stage: str) -> pd.Data
     if stage not in STAGES:
         raise InputError(f"stage: no '{stage}'; there are: {', '.join(STAGES)}")
     return renewals(resolutions) if stage == "adopted" else drafts(resolutions, links)
-
-
-def between(resolutions: pd.DataFrame, earlier: str, later: str) -> str:
-    """Members without a text that lie between two members, separated by spaces."""
-    known = members(resolutions)
-    order = known["symbol"].to_list()
-    inside = known.iloc[order.index(earlier) + 1 : order.index(later)]
-    return " ".join(inside.loc[~inside["at_hand"], "symbol"])
 
 
 def added(resolutions: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:

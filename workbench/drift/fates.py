@@ -11,6 +11,8 @@ from .. import steps
 if TYPE_CHECKING:
     import pandas as pd
 
+__all__ = ["collated", "composition", "wording"]
+
 KINDS = ("kept", "revised", "added", "dropped")
 CLASSES = ("housekeeping", "strength", "qualifier", "list growth", "wording", "substance")
 READINGS = ("published", "strict", "generous")  # of close decisions: see `composition`

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from ..codebook import Codebook
 
+__all__ = ["cited", "instruments", "length", "qualifiers", "similarity", "verbs"]
+
 PARTS = ("preamble", "operative", "annex")
 
 

@@ -12,6 +12,8 @@ from ..errors import InputError
 if TYPE_CHECKING:
     import pandas as pd
 
+__all__ = ["contested", "first_text", "histories", "lifetimes", "survival"]
+
 FEW = 6  # renewals that it takes, at least, to speak of lifetimes
 Place = tuple[str, str]  # symbol and label
 Lasts = list[dict[str, int]]  # of each member: label → the last member that it lives on in

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from ..codebook import Codebook
 
+__all__ = ["gone"]
+
 _ORDINAL = re.compile(r"(?:ieth|ty-(?:first|second|third|[a-z]+th))$")  # sessions: sixtieth, …
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from ..codebook import Codebook
 
+__all__ = ["g2", "keyness", "log_ratio", "word_changes"]
+
 COLUMNS = ["earlier", "later", "skips", "word", "log_ratio", "g2", "p", "n_added", "n_dropped",
            "n_paragraphs_added", "n_paragraphs_dropped", "places_added",
            "places_dropped"]  # fmt: skip

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from ..codebook import Codebook
 
+__all__ = ["conditions", "entities", "expansion", "partners", "tasks"]
+
 KEY = ["symbol", "label", "clause"]
 
 

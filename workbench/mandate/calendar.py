@@ -12,6 +12,8 @@ from .. import steps
 if TYPE_CHECKING:
     import pandas as pd
 
+__all__ = ["duties", "reviews"]
+
 Place = tuple[str, str]  # symbol and label
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from ..codebook import Codebook
 
+__all__ = ["ledger", "likeness"]
+
 STATUSES = ("first", "new", "newly addressed", "split", "revived", "carried", "strengthened",
             "weakened", "widened", "narrowed", "conditions gained", "conditions lost",
             "conditions changed", "merged", "lapsed")  # fmt: skip

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from ..codebook import Codebook
 
+__all__ = ["history", "scales", "tally"]
+
 WAYS = ("stronger", "weaker", "equal", "unranked")
 
 

@@ -67,7 +67,7 @@ def bagged(
     here = words[words["word"].isin(telling) & words["symbol"].isin(order)]
     at = np.array([place[k] for k in zip(here["symbol"], here["label"], strict=True)], int)
     spread = here["word"][fresh[at]].value_counts()
-    few = max(3, round(0.005 * many))
+    few = max(3, round(0.005 * many))  # what stands in fewer, or in most, tells no topic
     names = sorted(spread[spread.between(few, many / 2)].index)
     column = {w: i for i, w in enumerate(names)}
     kept = here["word"].isin(column).to_numpy()

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from ..codebook import Codebook
 
+__all__ = ["trends"]
+
 TREND = 6  # renewals without a gap that it takes at least
 
 

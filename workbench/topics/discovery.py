@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from ..codebook import Codebook
 
+__all__ = ["discovered", "log_odds", "newcomers"]
+
 
 def newcomers(
     resolutions: pd.DataFrame,

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from ..codebook import Codebook
 
+__all__ = ["emergence", "settled", "trajectory"]
+
 SENSES = ("preamble", "operative", "directive", "obligation")
 TRAJECTORIES = ("entering", "growing", "steady", "fading", "gone", "returned", "absent")
 GROWN = 1.5  # a share of words that so many times exceeds the first one has grown

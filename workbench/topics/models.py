@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from ..codebook import Codebook
 
+__all__ = ["best", "distinct", "listing", "model", "npmi", "stability"]
+
 SIZE = 300  # distinct paragraphs that a model takes at least
 NUMBERS = (5, 10, 15, 20, 25)  # of topics, to choose from
 STABLE = 0.5  # of a topic's words that refits must find again, on average

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from ..codebook import Codebook
 
+__all__ = ["dated", "origins", "sources", "wording"]
+
 SHARED = 2  # winnowed shingles that two paragraphs share at least: some fifteen words, or two runs
 PLACE = ["symbol", "label"]
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from ..codebook import Codebook
 
+__all__ = ["chosen", "presence", "titles"]
+
 SHARES = ("share_paragraphs", "share_words")
 COUNTS = ("n_paragraphs", "n_words", "n_paragraphs_preamble", "n_paragraphs_operative")
 

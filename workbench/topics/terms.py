@@ -157,4 +157,4 @@ def groups(given: Terms) -> Any:
     away = 1 - shared / (size[:, None] + size[None, :] - shared)
     np.fill_diagonal(away, 0)
     tree = linkage(squareform(away, checks=False), "average")
-    return fcluster(tree, 0.5, "distance") - 1
+    return fcluster(tree, 0.5, "distance") - 1  # at least half of their paragraphs in common
