@@ -26,6 +26,8 @@ from ..errors import InputError
 from .execution import Executed, Job, execute
 from .history import code, versions
 
+__all__ = ["Crew", "SHIPPED", "carried", "crew", "facts", "packed"]
+
 SECONDS = 5  # that a scheduler is waited for, and a first worker
 SHIPPED = ("series.csv", "resolutions.csv", "codebook/**/*", "tables/*/*")
 

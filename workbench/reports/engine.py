@@ -26,6 +26,8 @@ from papermill.engines import NBClientEngine, papermill_engines
 
 from .kernels import Zygote
 
+__all__ = ["Engine", "NAME", "Record", "interrupt"]
+
 NAME = "workbench"
 _WATCH = "__import__('workbench.reports.reads', fromlist=['watch']).watch()"
 _SEEN_NOW = "__import__('workbench.reports.reads', fromlist=['seen']).seen()"

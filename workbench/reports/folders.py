@@ -21,6 +21,21 @@ from .. import files
 from ..errors import InputError
 from ..files import UNFINISHED
 
+__all__ = [
+    "Fresh",
+    "Past",
+    "fresh",
+    "locked",
+    "log",
+    "opened",
+    "past",
+    "prune",
+    "put",
+    "ready",
+    "replace",
+    "sweep",
+]
+
 LOCK = ".lock"
 LOG = "log.txt"
 
@@ -139,13 +154,13 @@ def opened(run: Path) -> Past:
 
 def past(out: Path, series: str | None = None) -> list[Past]:
     """Whole runs, newest first; of one series or of all."""
-    found = []
+    runs = []
     for path in out.glob(f"{series or '*'}/*/run.json"):
         if path.parent.name.startswith("."):
             continue
         with suppress(OSError, ValueError):
-            found.append(opened(path.parent))
-    return sorted(found, key=lambda one: one.folder.name, reverse=True)
+            runs.append(opened(path.parent))
+    return sorted(runs, key=lambda one: one.folder.name, reverse=True)
 
 
 def prune(out: Path, series: str, parameters: Mapping[str, Any], keep: int) -> None:

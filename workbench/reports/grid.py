@@ -17,6 +17,8 @@ from .notebook import parameters
 if TYPE_CHECKING:
     import pandas as pd
 
+__all__ = ["checked"]
+
 FIRST_YEAR = 1946  # of the Assembly
 
 

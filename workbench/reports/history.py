@@ -19,6 +19,18 @@ from .execution import Executed, Job
 from .folders import Past, past
 from .reads import digest, roots
 
+__all__ = [
+    "FIRST_RUN",
+    "Inputs",
+    "agreement",
+    "changes",
+    "code",
+    "inputs",
+    "previous",
+    "reusable",
+    "versions",
+]
+
 LIBRARIES = ("resolution-workbench", "numpy", "pandas", "scipy", "scikit-learn", "rapidfuzz",
              "matplotlib", "papermill", "nbclient", "ipykernel")  # fmt: skip
 FIRST_RUN = "first run"
@@ -53,7 +65,7 @@ def inputs(row: Any, jobs: Sequence[Job], notebooks: Sequence[Executed]) -> Inpu
         "versions": versions(),
         "agreement": (measured := agreement(corpus)),
     }
-    rows = {name: found for name in sorted(reads) if (found := _rows(corpus / name))}
+    rows = {name: prints for name in sorted(reads) if (prints := _rows(corpus / name))}
     return Inputs(digest(json.dumps(whole, sort_keys=True).encode()), sources, rows, measured)
 
 
@@ -207,4 +219,4 @@ def _rows(path: Path) -> dict[str, str]:
         # tables of facts and the catalogue name a document, the codebook a code
         key = next((cell for cell in row[:2] if "/" in cell), row[0])
         gathered[key].append(row)
-    return {key: digest(json.dumps(found).encode())[:8] for key, found in gathered.items()}
+    return {key: digest(json.dumps(cells).encode())[:8] for key, cells in gathered.items()}

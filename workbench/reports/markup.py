@@ -103,10 +103,10 @@ def column_class(facts: Mapping[str, Any], at: int) -> str:
 
 def papers(labels: Sequence[Sequence[str]]) -> dict[str, list[str]]:
     """Pairs of symbol and label → labels by document."""
-    found: dict[str, list[str]] = {}
+    by_document: dict[str, list[str]] = {}
     for symbol, label in labels:
-        found.setdefault(symbol, []).append(label)
-    return found
+        by_document.setdefault(symbol, []).append(label)
+    return by_document
 
 
 _UNSAFE = re.compile(r"[^\w =:/;,()'.\-+*!?{}~]", re.ASCII)
@@ -147,7 +147,7 @@ class Prose:
         import mistune
 
         self.headings: list[tuple[str, str]] = []  # (id, words) of the second level
-        own = self
+        headings = self.headings
 
         class Renderer(mistune.HTMLRenderer):
             def text(self, text: str) -> str:
@@ -165,8 +165,8 @@ class Prose:
             def heading(self, text: str, level: int, **attrs: Any) -> str:
                 step, place = min(level + 1, 6), ""
                 if level == 2:
-                    name = f"{notebook}.{len(own.headings) + 1}"
-                    own.headings.append((name, re.sub(r"<[^>]+>", "", text)))
+                    name = f"{notebook}.{len(headings) + 1}"
+                    headings.append((name, re.sub(r"<[^>]+>", "", text)))
                     place = f' id="{name}"'
                 return f"<h{step}{place}>{text}</h{step}>\n"
 

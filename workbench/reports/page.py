@@ -222,10 +222,10 @@ def write_comparison(out: Path, title: str, series: str, runs: Sequence[folders.
     keys = dict.fromkeys(key for findings in said for key in findings)
     rows = []
     for notebook, name in keys:
-        found = [findings.get((notebook, name)) for findings in said]
-        words = {f["text"] for f in found if f}
-        rows.append({"notebook": notebook, "name": name, "found": found,
-                     "differs": len(words) > 1 or None in found})  # fmt: skip
+        told = [findings.get((notebook, name)) for findings in said]
+        words = {f["text"] for f in told if f}
+        rows.append({"notebook": notebook, "name": name, "told": told,
+                     "differs": len(words) > 1 or None in told})  # fmt: skip
     text = (
         templates()
         .get_template("comparison.html.j2")

@@ -9,6 +9,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+__all__ = ["browser", "printed", "steady"]
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
             "msedge")  # fmt: skip
 QUIET = ("--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking",
@@ -21,7 +23,7 @@ def browser() -> str | None:
     chosen = os.environ.get("WORKBENCH_BROWSER")
     if chosen is not None:
         return shutil.which(chosen) if chosen else None
-    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
 def printed(page: Path, program: str, seconds: float = 60) -> bytes:
