@@ -21,7 +21,8 @@ def table(name: str, rows: str) -> pd.DataFrame:
     given = pd.DataFrame(cells, columns=head)
     for column in columns:
         if column["column"] not in given:
-            given[column["column"]] = "x" if column["required"] == "yes" else ""
+            blank = {"boolean": "false"}.get(column["type"], "x")
+            given[column["column"]] = blank if column["required"] == "yes" else ""
     text = given[[c["column"] for c in columns]].to_csv(index=False)
     return tables.typed(io.StringIO(text), columns)
 

@@ -112,3 +112,47 @@ def test_an_annex_is_dropped_where_it_is_not_cited_or_printed_otherwise(later):
     composed = drift.composition(*given(renewed, "resolutions", "paragraphs", "links"))
     assert "Annex/2" in composed.set_index("kind").loc["dropped", "labels"].split()
     assert findings.reaffirmed(composed) == []
+
+
+# ── requests that were discharged ────────────────────────────────────────────────────────────
+
+
+ASKED = (
+    "Requests the Registry of Ferries to assess the condition of mooring posts in mountain "
+    "harbours and to report thereon before the next thaw;"
+)
+NEWS = (
+    "Takes note of the report of the Registry of Ferries on the condition of mooring posts in "
+    "mountain harbours;"
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "done"),
+    [
+        (ASKED, NEWS, True),
+        (ASKED, "Welcomes the assessment by the Registry of Ferries of the condition of mooring "
+         "posts in mountain harbours, and requests cantons to repair them;", True),
+        # asked again, in weaker words: no news
+        (ASKED, ASKED.replace("Requests", "Invites"), False),
+        # a report is noted at each renewal, and the next one asked for
+        (NEWS[:-1] + ", and requests the Registry to report again;",
+         NEWS[:-1] + " and on beacons, and requests the Registry to report again;", False),
+        # nothing that can be done once and for all was asked
+        (ASKED.replace("assess", "watch").replace(" and to report thereon", ""), NEWS, False),
+    ],
+)  # fmt: skip
+def test_a_request_that_is_reported_done_is_discharged(before, after, done):
+    (link,) = collation.told([collation.Link("OP1", "OP1", "revised", 0.7)],
+                             text("A/RES/60/900", before), text("A/RES/62/900", after))  # fmt: skip
+    assert link.discharged == done
+
+
+def test_what_was_discharged_does_not_live_on():
+    renewed = series(text("A/RES/60/900", FERRY, ASKED), text("A/RES/62/900", FERRY, NEWS))
+    assert renewed["provisions"]["status"].to_list()[2:] == ["carried", "discharged"]
+    composed = drift.composition(*given(renewed, "resolutions", "paragraphs", "links"))
+    composed = composed.set_index("kind")["labels"]
+    assert (composed["discharged"], composed["revised"], composed["dropped"]) == ("OP2", "OP2", "")
+    life = drift.survival(*given(renewed, "resolutions", "paragraphs", "links"))
+    assert life.iloc[1]["labels"] == "OP1"

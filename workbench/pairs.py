@@ -25,7 +25,8 @@ def collated(earlier: str, later: str, folder: Path | None = None) -> dict[str, 
     -------
     dict
         ``earlier``, ``later`` (symbols) and ``links``, a list of objects with ``earlier`` and
-        ``later`` (labels or None), ``kind``, ``similarity``, ``moved``, ``doubtful``.
+        ``later`` (labels or None), ``kind``, ``similarity``, ``moved``, ``doubtful``,
+        ``discharged``.
 
     Raises
     ------
@@ -49,7 +50,7 @@ def collated(earlier: str, later: str, folder: Path | None = None) -> dict[str, 
             "links": json.loads(rows.to_json(orient="records"))
         }
     links = collation.told(collation.links(*texts, codebook.load(place).background), *texts)
-    fields = ("earlier", "later", "kind", "similarity", "moved", "doubtful")
+    fields = ("earlier", "later", "kind", "similarity", "moved", "doubtful", "discharged")
     return {
         "earlier": texts[0].symbol, "later": texts[1].symbol,
         "links": [{f: getattr(link, f) for f in fields} for link in links],

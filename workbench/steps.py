@@ -222,6 +222,14 @@ def carried(links: pd.DataFrame) -> pd.DataFrame:
     return links[links["kind"].isin(CARRIED)]
 
 
+def living(links: pd.DataFrame) -> pd.DataFrame:
+    """Links by which what a paragraph asks lives on: a request that was discharged is done."""
+    joined = carried(links)
+    if "discharged" not in joined:
+        return joined
+    return joined[~joined["discharged"].fillna(False).astype(bool)]
+
+
 def reaffirmed(links: pd.DataFrame) -> set[tuple[str, str]]:
     """Places (symbol, label) in annexes that the next member reaffirms without printing them.
 

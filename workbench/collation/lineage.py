@@ -16,11 +16,11 @@ class Provision:
     """A provision's place in a member of a series.
 
     ``provision`` is named for the place where it was born. ``status`` is born, carried, promoted
-    (to the operative part), demoted, revived (after an absence), merged into (``label`` is where
-    it lives on, under the name of another), split from (born out of ``origin``), reaffirmed (in an
-    annex that the member cites and doesn't print: no label) or lapsed (no label). ``skips`` names
-    the members without text that lie between this place and the one before: what happened there
-    is not known.
+    (to the operative part), demoted, revived (after an absence), merged into (``label`` is where it
+    lives on, under the name of another), split from (born out of ``origin``), discharged (``label``
+    reports that it was done), reaffirmed (in an annex that the member cites and doesn't print: no
+    label) or lapsed (no label). ``skips`` names the members without text that lie between this
+    place and the one before: what happened there is not known.
     """
 
     provision: str
@@ -96,6 +96,7 @@ def _step(
     # of each paragraph the one most like it
     source = {new: old for old, new in reversed(joined)}
     into = dict(reversed(joined))
+    done = {(k.earlier, k.later) for k in pair if k.discharged}
     now: dict[str, str] = {}
     rows = []
     for label in labels:
@@ -104,6 +105,7 @@ def _step(
         if label in carried:
             recital = _preamble(carried[label]), _preamble(label)
             status = {(True, False): "promoted", (False, True): "demoted"}.get(recital, "carried")
+            status = "discharged" if (carried[label], label) in done else status
             now[label] = names[carried[label]]
         elif label in source:
             status, origin = "split from", names[source[label]]

@@ -23,6 +23,7 @@ class Link:
     one no ``later``, nor has one of an annex that is ``reaffirmed`` and not printed again (see
     `told`). Links that share a side are a merge or a split. ``doubtful`` links would go if
     decisions were stricter; doubtful added and dropped ones have a relative that was nearly one.
+    Of a ``discharged`` one the later paragraph reports done what the earlier asked for (`told`).
     """
 
     earlier: str | None
@@ -31,6 +32,7 @@ class Link:
     similarity: float | None = None
     moved: bool = False
     doubtful: bool = False
+    discharged: bool = False
 
 
 def links(

@@ -16,7 +16,7 @@ __all__ = ["collated", "composition", "wording"]
 KINDS = ("kept", "revised", "added", "dropped")
 CLASSES = ("housekeeping", "strength", "qualifier", "list growth", "wording", "substance")
 READINGS = ("published", "strict", "generous")  # of close decisions: see `composition`
-OF_EARLIER = ("dropped", "split")  # kinds of paragraphs of the earlier text
+OF_EARLIER = ("dropped", "split", "discharged")  # kinds of paragraphs of the earlier text
 
 
 def composition(
@@ -30,13 +30,15 @@ def composition(
     A later paragraph is *kept* if a link says that it has the same words, *revised* if it has
     links but none of these, *added* if it has none; an earlier paragraph without a link is
     *dropped*. *Merged* are later paragraphs with several links, *split* earlier ones with several,
-    *moved* later ones whose place among the linked changed: they are counted among kept and
-    revised as well, and don't add up with them.
+    *moved* later ones whose place among the linked changed, *discharged* earlier requests that the
+    later text reports done: they are counted among kept and revised as well, and don't add up with
+    them.
 
     Shares of kept, revised, added, merged and moved are of the later text (the first three add up
-    to 1), those of dropped and split of the earlier; each in [0, 1]. Higher shares of revised,
-    added and dropped mean more rewritten. Words are those of whole paragraphs: of a revised
-    paragraph all its words count as revised, however few changed, so words overstate rewriting.
+    to 1), those of dropped, split and discharged of the earlier; each in [0, 1]. Higher shares of
+    revised, added and dropped mean more rewritten. Words are those of whole paragraphs: of a
+    revised paragraph all its words count as revised, however few changed, so words overstate
+    rewriting.
 
     An annex that the later text cites and doesn't print again stays in force: its paragraphs that
     nothing carries on are left out of the earlier text, and counted in ``n_reaffirmed``.
@@ -101,6 +103,7 @@ def _fates(
         alone = links[~links["kind"].isin(steps.CARRIED) & links["doubtful"]]
         held = {side: held[side] | set(alone[f"{side}_label"].dropna()) for side in words}
     earlier, later = words["earlier"], words["later"]
+    done = set(joined["earlier_label"]) - set(steps.living(joined)["earlier_label"])
     return {
         "kept": [n for n in later if n in kept],
         "revised": [n for n in later if n in held["later"] and n not in kept],
@@ -109,6 +112,7 @@ def _fates(
         "merged": [n for n in later if times["later"][n] > 1],
         "split": [n for n in earlier if times["earlier"][n] > 1],
         "moved": [n for n in later if n in moved],
+        "discharged": [n for n in earlier if n in done],
     }  # fmt: skip
 
 

@@ -25,14 +25,14 @@ def survival(
 ) -> pd.DataFrame:
     """Life table: how many paragraphs of each member live on in each later one.
 
-    A paragraph is alive in a later member if a chain of kept or revised links leads from it to
-    some paragraph there: ``share = alive / paragraphs``, in [0, 1], higher means longer lived.
-    Chains go from member to member at hand; where they jump over members without a text,
-    ``skips`` names these, and what happened in between is not known (a provision may have lapsed
-    and been revived). What lapses and is revived after an absence counts as two. ``low`` leaves
-    out doubtful links. A paragraph counts as alive however much of it was reworded, so this is
-    the life of provisions, not of wordings. Annexes that are reaffirmed and not printed again are
-    left out (`steps.reaffirmed`).
+    A paragraph is alive in a later member if a chain of kept or revised links leads from it to some
+    paragraph there, and no link on the way says that it was discharged: ``share = alive /
+    paragraphs``, in [0, 1], higher means longer lived. Chains go from member to member at hand;
+    where they jump over members without a text, ``skips`` names these, and what happened in between
+    is not known (a provision may have lapsed and been revived). What lapses and is revived after an
+    absence counts as two. ``low`` leaves out doubtful links. A paragraph counts as alive however
+    much of it was reworded, so this is the life of provisions, not of wordings. Annexes that are
+    reaffirmed and not printed again are left out (`steps.reaffirmed`).
 
     Parameters
     ----------
@@ -75,7 +75,7 @@ def _lasts(order: Sequence[str], paragraphs: pd.DataFrame, links: pd.DataFrame) 
     it is known from the next member's, so members are taken from the end.
     """
     lengths, standing = steps.lengths(paragraphs), steps.reaffirmed(links)
-    across = steps.parts(steps.carried(links), "earlier", "later")
+    across = steps.parts(steps.living(links), "earlier", "later")
     lasts: Lasts = [{} for _ in order]
     for i in reversed(range(len(order))):
         lasts[i] = {n: i for n in lengths[order[i]] if (order[i], n) not in standing}
@@ -194,7 +194,7 @@ def _by_place(links: pd.DataFrame) -> dict[tuple[Place, Place], Any]:
     """Links that carry a paragraph on, by its two places."""
     return {
         ((row.earlier, row.earlier_label), (row.later, row.later_label)): row
-        for row in steps.carried(links).itertuples(index=False)
+        for row in steps.living(links).itertuples(index=False)
     }
 
 
@@ -207,12 +207,13 @@ def lifetimes(resolutions: pd.DataFrame, provisions: pd.DataFrame) -> pd.DataFra
         share(t) = Π (1 - d / n) over all ages up to t
 
     In [0, 1], falling; higher means longer lived. Provisions of the last member, and those merged
-    into another, are censored; one that lapsed counts as ended, also if it is revived later. Ages
-    are counted in renewals from the birth in this corpus. Provisions of one renewal share their
-    fate, so the members' own number of renewals is the sample, not the provisions: ``share_low``
-    and ``share_high`` are the least and greatest estimate with any one renewal left out, not an
-    interval of confidence. No rows where a renewal jumps over members without a text, or where
-    renewals are fewer than six: ages would be guesses there. Source: Kaplan and Meier 1958.
+    into another, discharged, or reaffirmed unprinted, are censored; one that lapsed counts as
+    ended, also if it is revived later. Ages are counted in renewals from the birth in this corpus.
+    Provisions of one renewal share their fate, so the members' own number of renewals is the
+    sample, not the provisions: ``share_low`` and ``share_high`` are the least and greatest estimate
+    with any one renewal left out, not an interval of confidence. No rows where a renewal jumps over
+    members without a text, or where renewals are fewer than six: ages would be guesses there.
+    Source: Kaplan and Meier 1958.
 
     Returns
     -------
@@ -247,7 +248,7 @@ def _at_risk(provision: pd.DataFrame, order: Sequence[str]) -> Iterator[Risk]:
     born = next((i for i, symbol in enumerate(order) if symbol in status), len(order))
     for age, at in enumerate(range(born + 1, len(order)), start=1):
         fate = status.get(order[at])
-        if fate in (None, "merged into", "reaffirmed"):
+        if fate in (None, "merged into", "reaffirmed", "discharged"):
             return
         yield age, at, fate == "lapsed"
         if fate == "lapsed":

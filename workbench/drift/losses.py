@@ -32,7 +32,7 @@ def gone(
     * *paragraph*: one that no later paragraph carries on (nor is it in an annex that is only
       reaffirmed).
     * *condition*: a condition or qualifier of the codebook in a paragraph that is carried on, and
-      in none of the paragraphs that carry it on.
+      in none of the paragraphs that carry it on; a request that was discharged needs none.
     * *word*: a word that the later text has nowhere any more. Words that stand in more than the
       share `common` of the background's documents, and numbers of sessions and years, are left out.
 
@@ -57,12 +57,20 @@ def gone(
     for pair in steps.renewals(resolutions).itertuples(index=False):
         linked = across[pair.earlier, pair.later]
         close = set(linked.loc[linked["doubtful"], "earlier_label"].dropna())
-        onward = steps.carried(linked).groupby("earlier_label")["later_label"].agg(list).to_dict()
+        carried, living = steps.carried(linked), steps.living(linked)
+        done = set(carried["earlier_label"]) - set(living["earlier_label"])
+        onward = carried.groupby("earlier_label")["later_label"].agg(list).to_dict()
         before = of_member[pair.earlier]
         standing = set(linked.loc[linked["kind"] == "reaffirmed", "earlier_label"])
         lost = [
             *_paragraphs(before[~before["label"].isin(standing)], onward, close),
-            *_conditions(bounds[pair.earlier], bounds[pair.later], onward, close, before["label"]),
+            *_conditions(
+                bounds[pair.earlier],
+                bounds[pair.later],
+                onward,
+                close,
+                before.loc[~before["label"].isin(done), "label"],
+            ),
             *_words(telling_words[pair.earlier], telling_words[pair.later]),
         ]
         at = {"earlier": pair.earlier, "later": pair.later, "skips": pair.skips}

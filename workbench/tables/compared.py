@@ -68,6 +68,7 @@ def _link(link: Link) -> dict[str, Any]:
     return {
         "earlier_label": link.earlier, "later_label": link.later, "kind": link.kind,
         "similarity": link.similarity, "moved": link.moved, "doubtful": link.doubtful,
+        "discharged": link.discharged,
     }  # fmt: skip
 
 
