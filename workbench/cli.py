@@ -5,6 +5,7 @@ Exit status: 0 done, 1 a notebook or a check failed, 2 something handed in can't
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -45,6 +46,8 @@ class Commands(click.Group):
               help="Corpus folder (also WORKBENCH_CORPUS).")  # fmt: skip
 def main(corpus: Path | None) -> None:
     """Read successive UN resolutions and say, in numbers that can be cited, what changed."""
+    # A command makes much, keeps most of it, and ends: rubbish is looked for less often.
+    gc.set_threshold(100_000, 20, 20)
     if corpus:
         os.environ["WORKBENCH_CORPUS"] = str(corpus)  # notebooks run in processes of their own
 

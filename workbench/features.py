@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from . import codebook as books
@@ -317,7 +318,7 @@ def shingles(resolution: Resolution) -> list[Row]:
 
 def winnowed(words: Sequence[str], size: int = SHINGLE, window: int = WINDOW) -> list[str]:
     """Hashes of the runs of words that winnowing keeps, in reading order."""
-    hashes = [_hash(" ".join(words[i : i + size])) for i in range(len(words) - size + 1)]
+    hashes = _runs(tuple(words), size)
     kept = []
     least = -1
     for end in range(min(window, len(hashes)), len(hashes) + 1) if hashes else ():
@@ -329,6 +330,12 @@ def winnowed(words: Sequence[str], size: int = SHINGLE, window: int = WINDOW) ->
             least = end - 1
             kept.append(least)
     return [hashes[i] for i in kept]
+
+
+@lru_cache(maxsize=1024)
+def _runs(words: tuple[str, ...], size: int) -> tuple[str, ...]:
+    """All runs of words, hashed: remembered, for a paragraph is asked for with several windows."""
+    return tuple(_hash(" ".join(words[i : i + size])) for i in range(len(words) - size + 1))
 
 
 def fingerprint(text: str | Resolution) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from . import catalogue, codebook, collation, holdings, redline, symbols
+from . import catalogue, codebook, holdings, symbols
 from .corpus import Corpus
 from .errors import InputError
+
+if TYPE_CHECKING:
+    from .redline import Redline
 
 __all__ = ["collated", "redlined", "tabled"]
 
@@ -49,6 +52,8 @@ def collated(earlier: str, later: str, folder: Path | None = None) -> dict[str, 
         return dict(zip(("earlier", "later"), pair, strict=True)) | {
             "links": json.loads(rows.to_json(orient="records"))
         }
+    from . import collation
+
     links = collation.told(collation.links(*texts, codebook.load(place).background), *texts)
     fields = ("earlier", "later", "kind", "similarity", "moved", "doubtful", "discharged")
     return {
@@ -57,7 +62,7 @@ def collated(earlier: str, later: str, folder: Path | None = None) -> dict[str, 
     }  # fmt: skip
 
 
-def redlined(earlier: str, later: str, folder: Path | None = None) -> redline.Redline:
+def redlined(earlier: str, later: str, folder: Path | None = None) -> Redline:
     """A redline of two documents; from the tables its skeleton, where texts are not at hand.
 
     Raises
@@ -65,6 +70,8 @@ def redlined(earlier: str, later: str, folder: Path | None = None) -> redline.Re
     InputError
         A text is not at hand and the two are not adjacent in a series.
     """
+    from . import redline
+
     try:
         return redline.changes(holdings.text(earlier, folder), holdings.text(later, folder))
     except InputError:

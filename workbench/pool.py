@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from time import perf_counter
@@ -39,15 +40,15 @@ def mapped(
     desc : str
         What the progress bar says.
     progress : bool
-        Show one where somebody watches.
+        Show one where somebody watches: with several things, on a terminal.
     """
     waiting = list(things)
     many, results = len(waiting), _results(function, waiting)
-    if not progress:
+    if not progress or many < 2 or not sys.stderr.isatty():
         return results
     from tqdm import tqdm
 
-    return iter(tqdm(results, desc=desc, total=many, disable=None))
+    return iter(tqdm(results, desc=desc, total=many))
 
 
 def _results(function: Callable[[Thing], Result], waiting: list[Thing]) -> Iterator[Result]:

@@ -1,14 +1,20 @@
 """The CSV files in ``corpus/codebook`` that a researcher edits: read, checked, made searchable.
 
 `load` gives the codebook of a corpus folder, `spans`, `themes`, `conditions` and `entities` say
-where its terms stand in a text. The language of terms is described in `codebook.terms`.
+where its terms stand in a text. The language of terms is described in `codebook.language`.
 """
 
-from .book import Codebook, load
-from .folders import BESIDE, PACKAGED, SHIPPED, folder
-from .lookups import check, conditions, entities, spans, themes
-from .rows import COLUMNS, Condition, Entity, Theme, Verb
-from .terms import pattern, sought, spellings, terms
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .book import Codebook, load
+    from .folders import BESIDE, PACKAGED, SHIPPED, folder
+    from .language import pattern, sought, spellings, terms
+    from .lookups import check, conditions, entities, spans, themes
+    from .rows import COLUMNS, Condition, Entity, Theme, Verb
 
 __all__ = [
     "load",
@@ -32,3 +38,20 @@ __all__ = [
     "PACKAGED",
     "SHIPPED",
 ]
+_PLACES = {
+    "book": ("Codebook", "load"),
+    "folders": ("BESIDE", "PACKAGED", "SHIPPED", "folder"),
+    "language": ("pattern", "sought", "spellings", "terms"),
+    "lookups": ("check", "conditions", "entities", "spans", "themes"),
+    "rows": ("COLUMNS", "Condition", "Entity", "Theme", "Verb"),
+}
+_MODULE = {name: module for module, names in _PLACES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    # Who only asks where the corpus is waits for no row and no automaton.
+    if name not in _MODULE:
+        raise AttributeError(f"workbench.codebook has no '{name}'; it has {', '.join(__all__)}")
+    value = getattr(import_module(f".{_MODULE[name]}", __name__), name)
+    globals()[name] = value
+    return value

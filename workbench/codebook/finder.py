@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from .terms import any_case, pattern, pieces, spellings
+from .language import any_case, pattern, pieces, spellings
 
 NEED = 4
 """Letters of a piece that is worth seeking before the rest of its term is tried."""

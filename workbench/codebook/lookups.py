@@ -9,8 +9,8 @@ from pathlib import Path
 
 from .book import Codebook, load
 from .finder import Finder, Hit
+from .language import REGEX, pattern, spellings
 from .rows import Condition, Entity, Theme
-from .terms import REGEX, pattern, spellings
 
 Span = tuple[int, int]
 

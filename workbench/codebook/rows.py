@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from ..errors import InputError
 from . import folders
-from .terms import matches_everything, spellings, terms
+from .language import matches_everything, spellings, terms
 
 Row = Mapping[str, str]
 

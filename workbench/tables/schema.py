@@ -94,11 +94,11 @@ def rows(folder: Path, name: str, table: str, *wanted: str) -> Iterator[tuple]:
                 "`workbench build` makes the table anew"
             )
         places = [head.index(column) for column in wanted]
-        told = [(n, VALUES[types[c]]) for n, c in enumerate(wanted) if types[c] in VALUES]
+        typed_cells = [(n, VALUES[types[c]]) for n, c in enumerate(wanted) if types[c] in VALUES]
         for cells in reader:
             try:
                 row: list[Any] = [cells[place] for place in places]
-                for n, value in told:
+                for n, value in typed_cells:
                     row[n] = value(row[n]) if row[n] else None
             except (IndexError, KeyError, ValueError):
                 raise InputError(
