@@ -671,6 +671,14 @@ def test_only_an_execution_that_would_be_the_same_is_taken_over(tmp_path):
     assert not reusable(tmp_path, reads={"series.csv": "0"})
 
 
+def test_code_is_all_that_the_package_brings_but_not_what_is_made_of_it(tmp_path):
+    for name in ("a.py", "findings/order.csv", "templates/a.j2", "__pycache__/a.pyc",
+                 "b/__pycache__/c.pyc", ".hidden", "shipped/corpus/series.csv"):  # fmt: skip
+        folders.put(tmp_path / name, "")
+    told = [path.relative_to(tmp_path).as_posix() for path in history.parts(tmp_path)]
+    assert told == ["a.py", "findings/order.csv", "templates/a.j2"]
+
+
 def test_codebook_file_of_ones_own_counts_as_a_change(tmp_path):
     shipped = "shipped/codebook/themes.csv"
     assert history._now(shipped, tmp_path)

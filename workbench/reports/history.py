@@ -26,6 +26,7 @@ __all__ = [
     "changes",
     "code",
     "inputs",
+    "parts",
     "previous",
     "reusable",
     "versions",
@@ -175,11 +176,19 @@ def _pairs(was: Mapping, is_: Mapping) -> Iterator[tuple[Any, Any, Any]]:
 
 @cache
 def code() -> str:
-    """Fingerprint of the package's source."""
+    """Fingerprint of the package: its source, its templates, the order of its findings."""
     package = Path(__file__).resolve().parents[1]
-    files = sorted(p for p in package.rglob("*") if p.suffix in (".py", ".j2", ".css", ".js"))
     return digest(b"".join(p.relative_to(package).as_posix().encode() + p.read_bytes()
-                           for p in files))  # fmt: skip
+                           for p in parts(package)))  # fmt: skip
+
+
+def parts(package: Path) -> list[Path]:
+    """Files of the package; not what a machine adds: hidden files, bytecode, and an installation's
+    corpus and notebooks, whose changes are told by themselves."""
+    added = {package / "shipped", *package.rglob("__pycache__")}
+    return sorted(
+        path for path in package.rglob("[!.]*") if path.is_file() and not added & {*path.parents}
+    )
 
 
 @cache
