@@ -135,6 +135,12 @@ def test_verbs_that_no_row_knows_are_counted():
         ("Requests the Secretary-General to report;", ["Secretary-General"], [], "report"),
         ("Urges all States that have not yet done so to consider joining the league;",
          ["Member States"], [], "consider joining"),
+        # who is singled out is addressed, whatever stands before
+        (
+            "Encourages Member States, within their mandates, especially the Secretary-General "
+            "through the pilots, to mend the lock;",
+            ["Member States", "Secretary-General"], [], "mend",
+        ),
         ("Calls upon Member States, including through their pilots, and the World Health "
          "Organization and other relevant United Nations entities that lend boats to share charts;",
          ["Member States", "WHO", "UN entities"], [], "share"),

@@ -148,13 +148,19 @@ def add(folder, name, line):
         ("verbs", "mends,,deciding,high,no,,,", "strength is 'high'; expected a whole number"),
         ("verbs", "mends,,deciding,7,perhaps,,,", "directive is 'perhaps'; expected yes or no"),
         ("verbs", "requests,,deciding,7,no,,,", "verb 'requests' stands in line"),
-        ("entities", "Ferry court,UNODC,other,,,", "alias 'UNODC' stands in line"),
-        ("entities", "Ferry court,Court of Ferries|Court of Ferries,other,,,", "alias"),
-        ("entities", "Ferry court,/[/,other,,,", "broken regular expression '/[/'"),
-        ("conditions", "x,condition,*,,,,", "matches everything"),
-        ("conditions", "x,condition,/a*/,,,,", "matches everything"),
-        ("conditions", "x,condition,,,,,", "'x' has no patterns"),
-        ("conditions", "x,wish,if possible,,,,", "scheme is 'wish'"),
+        ("entities", "Ferry court,UNODC,other,,,,,", "alias 'UNODC' stands in line"),
+        ("entities", "Ferry court,Court of Ferries|Court of Ferries,other,,,,,", "alias"),
+        ("entities", "Ferry court,/[/,other,,,,,", "broken regular expression '/[/'"),
+        ("entities", "Ferry court,,other,,,,Ferry guild,2001", "successor is 'Ferry guild'"),
+        (
+            "entities",
+            "Ferry court,,other,,,,UNODC,once",
+            "until is 'once'; expected a whole number",
+        ),
+        ("conditions", "x,condition,*,,,,,", "matches everything"),
+        ("conditions", "x,condition,/a*/,,,,,", "matches everything"),
+        ("conditions", "x,condition,,,,,,", "'x' has no patterns"),
+        ("conditions", "x,wish,if possible,,,,,", "scheme is 'wish'"),
         ("themes", "locks,Locks,,,,,,", "theme 'locks' has no terms"),
         ("themes", "locks,Locks", "fewer cells"),
     ],
@@ -215,7 +221,7 @@ def test_a_part_is_read_when_it_is_first_used(own):
 
 def test_an_edited_file_is_read_anew(own):
     before = len(books.load(own).entities)
-    add(own, "entities", "Ferry court,,other,,,")
+    add(own, "entities", "Ferry court,,other,,,,,")
     assert len(books.load(own).entities) == before + 1
 
 

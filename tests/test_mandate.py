@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pandas as pd
@@ -231,11 +232,72 @@ def test_a_conclusion_that_depends_on_the_scale_says_so():
     assert "both point the same way" in str(findings.scales(agreed, "Granary"))
     left_out = mandate.scales(*carried("requests", "encourages"), codebook=book, entity="Granary")
     assert left_out.set_index("scale").loc["other", "n_unranked"] == 1
-    assert "ranks none of these verbs" in str(findings.scales(left_out, "Granary"))
+    assert "doesn't rank this verb" in str(findings.scales(left_out, "Granary"))
     same = mandate.scales(
         *carried("encourages", "strongly encourages"), codebook=book, entity="Granary"
     )
-    assert "nothing here depends on the scale" in str(findings.scales(same, "Granary"))
+    assert findings.scales(same, "Granary") == []
+
+
+def test_a_predecessors_clauses_count_until_it_was_succeeded():
+    book = books.load()
+    (row,) = (e for e in book.entities if e.entity == "UNODC")
+    granary = replace(row, entity="Granary", aliases=())
+    mill = replace(row, entity="Mill", aliases=(), successor="Granary", until=2003)
+    given = carried("requests", "requests", "requests")
+    resolutions, _, clauses, entities, _ = given
+    entities = entities.assign(entity=["Mill", "secretariat of Mill", "Mill"])
+    paragraphs = TABLES["paragraphs"]
+    grown = mandate.expansion(
+        resolutions, paragraphs, clauses, entities,
+        book.but(entities=(granary, mill)), entity="Granary",
+    ).set_index("symbol")  # fmt: skip
+    years = resolutions.set_index("symbol")["year"]
+    for symbol in ("F/RES/1", "F/RES/2", "F/RES/4"):
+        inside = bool(years[symbol] <= mill.until)
+        assert grown.loc[symbol, "n_clauses"] == int(inside)
+        assert grown.loc[symbol, "formerly"] == "until 2003 Mill" * inside
+    table = grown.reset_index()
+    assert "Granary (until 2003 Mill)" in str(findings.expansion(table.iloc[:2], "Granary"))
+
+
+def test_density_by_each_denominator():
+    several = measured(mandate.specifications, entity="Granary")
+    grown = measured(mandate.expansion, entity="Granary").set_index("symbol")
+    at = several[several["symbol"] == "F/RES/4"].set_index("denominator")
+    paragraphs = TABLES["paragraphs"]
+    text = paragraphs[paragraphs["symbol"] == "F/RES/4"]
+    dense = grown.loc["F/RES/4", "density"]
+    assert at.loc["operative words", "density"] == pytest.approx(dense)
+    assert at.loc["directive clauses", "density"] == grown.loc["F/RES/4", "share"]
+    assert at.loc["all words", "density"] == pytest.approx(1000 * 3 / text["n_words"].sum())
+    tops = text[(text["part"] == "operative") & (text["level"] == 1)]
+    assert at.loc["operative paragraphs", "density"] == pytest.approx(3 / len(tops))
+
+
+def test_a_clause_put_in_front_makes_no_verb_stronger():
+    resolutions, links, clauses, entities, _ = carried("encourages", "encourages")
+    front = clauses.iloc[[1]].assign(verb="decides", strength=7, action="mark", object="jetties")
+    later = pd.concat([clauses, front.assign(clause=0)]).sort_values(["symbol", "clause"])
+    asked = pd.concat([entities, entities.iloc[[1]].assign(clause=0, entity="Cantons")])
+    (row,) = mandate.strength(resolutions, links, later, asked).itertuples()
+    assert (row.addressees, row.later_verb, row.way) == ("Granary", "encourages", "equal")
+    stronger = mandate.strength(*carried("encourages", "decides")[:4])
+    assert list(stronger["way"]) == ["stronger"]
+
+
+def test_whom_to_follow():
+    asked = measured(mandate.entities)
+    assert mandate.followed(asked, "Granary") == ""  # three clauses are too few for anybody
+    often = asked.assign(n_clauses=asked["n_clauses"] * 2)
+    assert mandate.followed(often, "Granary") == "Granary"
+    assert mandate.followed(often, "Mill") == "Granary"  # whom the latest members ask most
+    (said,) = findings.followed(asked, "Granary", "")
+    assert "Granary is asked in three clauses of F/RES/4 and nowhere more often" in str(said)
+    assert "no mandate is followed" in str(said)
+    (said,) = findings.followed(often, "Mill", "Granary")
+    assert str(said).startswith("No clause of the texts at hand asks Mill. Granary, asked most")
+    assert findings.followed(often, "Granary", "Granary") == []
 
 
 def test_the_ledger_by_another_scale():

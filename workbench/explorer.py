@@ -220,9 +220,11 @@ def _mandate(corpus: Corpus, member: str | None, entity: str | None, texts: bool
     if entity is None:
         said = "Nobody is asked to do anything in these texts."
         return filled("explorer", "sentence", words=said)
-    tasks = mandate.tasks(corpus.clauses, corpus.clause_entities, entity, corpus.codebook)
+    tasks = mandate.tasks(
+        corpus.clauses, corpus.clause_entities, entity, corpus.codebook, corpus.resolutions
+    )
     codes = corpus.codes
-    bounds = codes[(codes["scheme"] == "condition") & codes["clause"].notna()]
+    bounds = codes[codes["scheme"].isin(mandate.BOUNDS) & codes["clause"].notna()]
     key = ["symbol", "label", "clause"]
     bounds = bounds.groupby(key)["code"].agg(_listed).rename("conditions").reset_index()
     rows = tasks[tasks["symbol"] == member].merge(bounds, on=key, how="left")

@@ -34,6 +34,9 @@ INCLUDING = re.compile(
     r"\s*(?:(?:and|or)\s+)?(?:including|particularly|especially|notably|such as|in particular|"
     r"inter alia)\b"
 )
+# Who is singled out is addressed, whatever stands before: "agencies, within their mandates,
+# especially the Bureau".
+SINGLED = re.compile(r"\s*(?:(?:and|or)\s+)?(?:particularly|especially|notably|in particular)\b")
 INCLUDED = re.compile(r"\s+(?:the |its )?[A-Z]")
 # A preposition or relative clause before a name keeps it from being addressed itself.
 GOVERNED = re.compile(
@@ -107,6 +110,7 @@ def addressed(
             if not addressees or not INCLUDED.match(chunk, including.end()):
                 aside = True
                 continue
+            aside = aside and not SINGLED.match(chunk)
             chunk = " " * including.end() + chunk[including.end() :]
         if ADVERBIAL.match(chunk):
             aside = aside or not HOW.match(chunk)

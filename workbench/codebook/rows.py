@@ -40,6 +40,8 @@ class Entity:
     example: str
     counter_example: str
     source: str
+    successor: str = ""  # the entity that took its tasks over
+    until: int = 0  # the last year in which it had them itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Condition:
     example: str
     counter_example: str
     source: str
+    title: str = ""  # in words, as sentences name it; without it the code
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +116,9 @@ def verbs(corpus: Path, bands: Mapping[int, str]) -> tuple[Verb, ...]:
 
 
 def entities(corpus: Path) -> tuple[Entity, ...]:
-    """Rows of ``entities.csv``."""
+    """Rows of ``entities.csv``; its columns ``successor`` and ``until`` (a year) may be absent."""
     every: list[Entity] = []
+    successors: dict[str, str] = {}
     names: dict[str, str] = {}
     aliases: dict[str, str] = {}
     for where, row in _rows(corpus, "entities"):
@@ -122,15 +126,24 @@ def entities(corpus: Path) -> tuple[Entity, ...]:
         several = _terms(where, "aliases", row)
         _alone(where, "alias", several, {})  # not even twice in its own row
         _alone(where, "alias", dict.fromkeys(_spelled((name, *several))), aliases)
+        successor = row.get("successor", "")
+        until = _whole(where, "until", row) if successor else 0
         every.append(
-            Entity(name, several, row["kind"],
-                   row["example"], row["counter_example"], row["source"])
+            Entity(name, several, row["kind"], row["example"], row["counter_example"],
+                   row["source"], successor, until)
         )  # fmt: skip
+        successors[where] = successor
+    for where, successor in successors.items():
+        if successor and successor not in names:
+            raise InputError(
+                f"{where}: successor is {successor!r}, which no row names; expected an entity of "
+                "this file; correct the cell or add the row"
+            )
     return tuple(every)
 
 
 def conditions(corpus: Path) -> tuple[Condition, ...]:
-    """Rows of ``conditions.csv``."""
+    """Rows of ``conditions.csv``; its column ``title`` may be absent."""
     every: list[Condition] = []
     names: dict[str, str] = {}
     for where, row in _rows(corpus, "conditions"):
@@ -145,7 +158,8 @@ def conditions(corpus: Path) -> tuple[Condition, ...]:
             raise InputError(f"{where}: {name!r} has no patterns; write one or remove the row")
         every.append(
             Condition(name, row["scheme"], several, _terms(where, "exclusions", row),
-                      row["example"], row["counter_example"], row["source"])
+                      row["example"], row["counter_example"], row["source"],
+                      row.get("title", ""))
         )  # fmt: skip
     return tuple(every)
 

@@ -9,7 +9,17 @@ little to say anything. A file a notebook.
 from .corpus import latest, length, members
 from .drift import contested, keyness, lifetimes, qualifiers, survival, verbs
 from .limits import doubts, entries, gaps, no_model, notes, reaffirmed, too_few, unverified
-from .mandate import conditions, continuing, duties, entities, expansion, ledger, scales, strength
+from .mandate import (
+    conditions,
+    continuing,
+    duties,
+    entities,
+    expansion,
+    followed,
+    ledger,
+    scales,
+    strength,
+)
 from .renewals import carried, composition, draft, gone, rewriting, wording
 from .topics import (
     discovered,
@@ -51,6 +61,7 @@ __all__ = [
     "sources",
     "origins",
     "expansion",
+    "followed",
     "continuing",
     "ledger",
     "strength",

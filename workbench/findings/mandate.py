@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from .. import show, steps
@@ -11,7 +10,6 @@ from .sentences import finding, sentences
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..codebook import Codebook
     from ..show import Shown
 
 __all__ = [
@@ -20,6 +18,7 @@ __all__ = [
     "duties",
     "entities",
     "expansion",
+    "followed",
     "ledger",
     "scales",
     "strength",
@@ -28,39 +27,72 @@ __all__ = [
 say = sentences("mandate")
 
 
-def expansion(table: pd.DataFrame, entity: str, kind: str = "renewals") -> Shown:
-    """Whether the mandate grew, or the text (`mandate.expansion`)."""
+LEAST = 5  # clauses in each of two texts, below which only counts are told
+STEPS = 4  # members whose counts are told
+SHARED = 10  # clauses below which a share of them is no percentage
+FRESH = ("new", "newly addressed", "split", "revived")  # statuses of tasks that begin
+ENDED = ("lapsed", "merged", "discharged")  # and of tasks that end
+
+
+def expansion(
+    table: pd.DataFrame,
+    entity: str,
+    kind: str = "renewals",
+    specifications: pd.DataFrame | None = None,
+) -> Shown:
+    """Whether the mandate grew at the last step, or the text (`mandate.expansion`).
+
+    That it got denser or less dense is said only where each denominator of
+    `mandate.specifications` says so, and of five clauses or more in both texts.
+    """
     measured = table.dropna(subset="n_clauses").reset_index(drop=True)
     if not measured["n_clauses"].sum():
         return finding("mandate", say("expansion_none", entity=entity), values={"clauses": 0})
     if kind != "renewals" or len(measured) < 2:
         return _asking(measured, entity)
     last = measured.iloc[-1]
-    # From the earliest member that no gap parts from the last and that asks anything at all.
+    # Back to the earliest member that no gap parts from the last; silent ones before are left out.
     start = max([i for i in measured.index[1:] if measured.loc[i, "skips"]], default=0)
-    asked = measured.loc[start:][measured.loc[start:, "n_clauses"] > 0]
+    near = measured.loc[start:]
+    told = near[near["n_clauses"].gt(0).cummax()].tail(STEPS)
     labels = [(last["symbol"], n) for n in last["labels"].split()]
-    if len(asked) < 2:
+    formerly = ", ".join(dict.fromkeys(n for n in told.get("formerly", ()) if n))
+    if len(told) < 2:
         text = say("expansion_alone", entity=entity, last=last)
         return finding("mandate", text, values={"last": int(last["n_clauses"])}, labels=labels)
-    first = asked.iloc[0]
+    before = told.iloc[-2]
+    verdict = None
+    if specifications is not None and min(last["n_clauses"], before["n_clauses"]) >= LEAST:
+        verdict = _verdict(specifications, before["symbol"], last["symbol"])
     after = measured.loc[start]
     text = say(
         "expansion",
         entity=entity,
-        first=first,
+        formerly=formerly,
+        steps=told.to_dict("records"),
         last=last,
-        more=last["n_clauses"] > first["n_clauses"],
-        denser=last["density"] > first["density"],
-        silent_before=first.name > start,
+        before=before,
+        verdict=verdict,
+        silent_before=told.index[0] > start and len(told) < STEPS,
         gap={"symbol": after["symbol"], "members": len(after["skips"].split())} if start else None,
     )
     values = {
-        "first": int(first["n_clauses"]), "last": int(last["n_clauses"]),
-        "density_first": round(float(first["density"]), 3),
+        "before": int(before["n_clauses"]), "last": int(last["n_clauses"]),
+        "density_before": round(float(before["density"]), 3),
         "density_last": round(float(last["density"]), 3),
     }  # fmt: skip
     return finding("mandate", text, values=values, labels=labels, figure="expansion")
+
+
+def _verdict(specifications: pd.DataFrame, before: str, last: str) -> dict[str, list[str]]:
+    """Denominators by which the last member asks more densely, less so, or as densely."""
+    wide = specifications.pivot(index="denominator", columns="symbol", values="density")
+    change = (wide[last] - wide[before]).reindex(dict.fromkeys(specifications["denominator"]))
+    return {
+        "denser": list(change.index[change > 0]),
+        "thinner": list(change.index[change < 0]),
+        "same": list(change.index[change == 0]),
+    }
 
 
 def _asking(measured: pd.DataFrame, entity: str) -> Shown:
@@ -84,7 +116,8 @@ def continuing(table: pd.DataFrame, entity: str) -> Shown:
         "continuing",
         entity=entity,
         last=last,
-        each_its_own=last["n_clauses"] == last["n_paragraphs"],
+        enough=last["n_directive"] >= SHARED,
+        each_its_own=last["n_clauses"] == last["n_paragraphs"] and last["n_clauses"] >= LEAST,
     )
     values = {"continuing": int(last["n_continuing"]), "share": round(float(last["share"]), 4)}
     return finding("continuing", text, values=values, figure="expansion")
@@ -101,12 +134,11 @@ def ledger(table: pd.DataFrame, entity: str) -> Shown:
     if (rows["status"] == "first").any():
         text = say("ledger_first", last=last, tasks=len(tasks))
         return finding("tasks", text, values={"tasks": len(tasks)})
-    count = rows["status"].value_counts()
-    fresh = {k: int(count.get(k, 0)) for k in ("new", "newly addressed", "split", "revived")}
-    carried = len(tasks) - sum(fresh.values())
-    ended = int(rows["status"].isin(["lapsed", "merged"]).sum())
-    gained, lost = (int((tasks[k].fillna("") != "").sum()) for k in ("gained", "lost"))
+    fresh = {k: _labels(rows[rows["status"] == k]) for k in FRESH}
+    ended = {k: _labels(rows[rows["status"] == k], "earlier_label") for k in ENDED}
+    gained, lost = (_bound(tasks, column) for column in ("gained", "lost"))
     doubtful = rows[rows["doubtful"].astype(bool)]
+    carried = len(tasks) - sum(map(len, fresh.values()))
     text = say(
         "ledger",
         entity=entity,
@@ -117,108 +149,71 @@ def ledger(table: pd.DataFrame, entity: str) -> Shown:
         ended=ended,
         gained=gained,
         lost=lost,
-        doubtful=doubtful["label"].fillna(doubtful["earlier_label"]).to_list(),
+        doubtful=list(dict.fromkeys(doubtful["label"].fillna(doubtful["earlier_label"]))),
         skipped=rows["skips"].iloc[0].split(),
     )
     values = {
         "tasks": len(tasks),
         "carried": carried,
-        **{k.replace(" ", "_"): n for k, n in fresh.items()},
-        "ended": ended,
-        "fewer_conditions": lost,
-        "more_conditions": gained,
+        **{k.replace(" ", "_"): len(labels) for k, labels in fresh.items()},
+        "ended": sum(map(len, ended.values())),
+        "fewer_conditions": len(lost),
+        "more_conditions": len(gained),
         "doubtful": len(doubtful),
     }
     labels = rows.loc[rows["status"].isin(fresh), ["symbol", "label"]]
     return finding("tasks", text, values=values, labels=labels, figure="ledger")
 
 
-Changes = dict[str, dict[str, dict[str, Any]]]  # direction → label → verb before and now
+def _labels(rows: pd.DataFrame, column: str = "label") -> list[str]:
+    """Labels of tasks: as many as there are rows, so that they count them."""
+    return rows[column].to_list()
 
 
-def strength(
-    ledger: pd.DataFrame,
-    collated: pd.DataFrame,
-    edits: pd.DataFrame,
-    entity: str,
-    codebook: Codebook,
-) -> Shown:
-    """Which verbs got stronger or weaker at the last renewal: of the entity's tasks, and elsewhere.
+def _bound(tasks: pd.DataFrame, column: str) -> list[dict[str, str]]:
+    """Tasks that gained, or lost, conditions, with these."""
+    rows = tasks[tasks[column].fillna("") != ""]
+    return [
+        {"label": label, "conditions": " and ".join(words.split(", "))}
+        for label, words in zip(rows["label"], rows[column], strict=True)
+    ]
 
-    Elsewhere are verbs that begin a paragraph (`drift.collated`; where one is merged or split its
-    parts have verbs of their own) and verbs inside one (the table `edits`), by the bands of the
-    codebook.
-    """
-    if collated.empty:
+
+def strength(table: pd.DataFrame, entity: str) -> Shown:
+    """Which requests that the last renewal repeats have a stronger or weaker verb
+    (`mandate.strength`)."""
+    if table.empty:
         return finding("strength", say("strength_none"))
-    last = collated["later"].iloc[-1]
-    tasks = _tasks_changed(ledger, last)
-    others: Changes = {"strengthened": {}, "weakened": {}}
-    bands = {form: v.strength for v in codebook.verbs for form in (v.verb, *v.forms)}
-    for label, was, now, doubtful in _verbs_changed(collated, edits, last):
-        old, new = (_band(verb, bands) for verb in (was, now))
-        # a task's own change is told above
-        if None in (old, new) or old == new or any(label in way for way in tasks.values()):
-            continue
-        change = {"label": label, "was": was.lower(), "now": now.lower(), "doubtful": doubtful}
-        others["strengthened" if new > old else "weakened"].setdefault(label, change)
-    text = say(
-        "strength",
-        entity=entity,
-        last=last,
-        tasks={way: list(changes.values()) for way, changes in tasks.items()},
-        others={way: list(changes.values()) for way, changes in others.items()},
-    )
-    both = (("", tasks), ("other_", others))
-    values = {
-        f"{whose}{way}": len(changes) for whose, ways in both for way, changes in ways.items()
+    last = table["later"].iloc[-1]
+    rows = table[(table["later"] == last) & table["way"].isin(["stronger", "weaker", "equal"])]
+    ways = {
+        way: [_reworded(row, entity) for row in rows[rows["way"] == way].itertuples(index=False)]
+        for way in ("stronger", "weaker")
     }
-    labels = dict.fromkeys((last, n) for _, ways in both for way in ways.values() for n in way)
+    text = say("strength", entity=entity, last=last, requests=len(rows), **ways)
+    values = {"requests": len(rows)} | {way: len(changes) for way, changes in ways.items()}
+    labels = [(last, change["label"]) for changes in ways.values() for change in changes]
     return finding("strength", text, values=values, labels=labels, figure="ledger")
 
 
-def _tasks_changed(ledger: pd.DataFrame, last: str) -> Changes:
-    """Tasks that the last member words more strongly or weakly, with the verb before."""
-    ways: Changes = {"strengthened": {}, "weakened": {}}
-    before = ledger.groupby("task", sort=False)["verb"].shift() if len(ledger) else ()
-    for was, row in zip(before, ledger.itertuples(index=False), strict=True):
-        if row.symbol == last and row.status in ways:
-            ways[row.status][row.label] = {
-                "label": row.label, "was": was, "now": row.verb, "doubtful": row.doubtful
-            }  # fmt: skip
-    return ways
+def _reworded(row: Any, entity: str) -> dict[str, Any]:
+    """A request whose verb changed, as its sentence needs it."""
+    whom = row.addressees.split("; ")
+    return {
+        "label": row.later_label, "was": row.earlier_verb, "now": row.later_verb,
+        "whom": entity if entity in whom else row.addressees, "doubtful": bool(row.doubtful),
+    }  # fmt: skip
 
 
-def _verbs_changed(
-    collated: pd.DataFrame, edits: pd.DataFrame, last: str
-) -> Iterator[tuple[str, Any, Any, Any]]:
-    """Label, verb before, verb now and doubt: of paragraphs that are neither merged nor split, and
-    of edits inside paragraphs."""
-    alone = collated[(collated["later"] == last) & (collated["also"] == "")]
-    columns = ["later_label", "earlier_verb", "later_verb", "doubtful"]
-    yield from alone[columns].itertuples(index=False, name=None)
-    inside = edits[(edits["later"] == last) & (edits["class"] == "strength")]
-    columns = ["later_label", "dropped", "added"]
-    yield from inside[columns].assign(doubtful=False).itertuples(index=False, name=None)
-
-
-def _band(verb: Any, bands: dict[str, int]) -> Any:
-    """Band of the verb that some words begin with: "recalling also" is as strong as "recalling"."""
-    words = verb.lower().split() if isinstance(verb, str) else []
-    starts = (" ".join(words[:n]) for n in range(len(words), 0, -1))
-    return next((bands[start] for start in starts if start in bands), None)
-
-
-def scales(table: pd.DataFrame, entity: str) -> Shown:
+def scales(table: pd.DataFrame, entity: str) -> list[Shown]:
     """Whether stronger and weaker verbs of carried tasks are so on every scale of the codebook
-    (`mandate.scales`)."""
+    (`mandate.scales`); nothing where no verb changed."""
     ways = ("stronger", "weaker", "equal", "unranked")
     sums = table.rename(columns={f"n_{way}": way for way in ways})
     sums = sums.groupby("scale", sort=False)[list(ways)].sum()
     changed = int(sums.iloc[0].sum()) if len(sums) else 0
     if not changed and not sums.to_numpy().sum():
-        text = say("scales_none", entity=entity)
-        return finding("scales", text, values={"changed": 0})
+        return []
     ours, *others = ({"name": name, **row} for name, row in sums.to_dict("index").items())
     for other in others:
         other["ranked"] = other["stronger"] + other["weaker"] + other["equal"]
@@ -229,7 +224,7 @@ def scales(table: pd.DataFrame, entity: str) -> Shown:
     labels = dict.fromkeys(
         (row.symbol, n) for row in table.itertuples() for n in row.labels.split()
     )
-    return finding("scales", text, values=values, labels=labels)
+    return [finding("scales", text, values=values, labels=labels)]
 
 
 def _direction(scale: dict[str, Any]) -> int:
@@ -247,17 +242,18 @@ def conditions(table: pd.DataFrame, entity: str) -> Shown:
     now = measured[measured["symbol"] == last]
     free = now[now["condition"] == "none"].iloc[0]
     bound = now[(now["condition"] != "none") & (now["n_clauses"] > 0)]
-    frequent = bound.sort_values("n_clauses", ascending=False, kind="stable").head(1)
+    frequent = bound.sort_values("n_clauses", ascending=False, kind="stable").head(3)
     values = {"of": int(free["of"]), "free": int(free["n_clauses"])}
+    labels = [(last, n) for n in free["labels"].split()]
     text = say(
         "conditions",
         entity=entity,
         last=last,
         clauses=values["of"],
-        frequent=next(iter(frequent.to_dict("records")), None),
+        frequent=frequent.to_dict("records"),
         free=values["free"],
+        labels=list(dict.fromkeys(free["labels"].split())),
     )
-    labels = [(last, n) for n in free["labels"].split()]
     return finding("conditions", text, values=values, labels=labels, figure="conditions")
 
 
@@ -270,12 +266,30 @@ def entities(table: pd.DataFrame) -> Shown:
     now = measured[(measured["symbol"] == last) & (measured["n_clauses"] > 0)]
     top = now.sort_values("n_clauses", ascending=False, kind="stable").head(3)
     values = {name: int(n) for name, n in zip(top["entity"], top["n_clauses"], strict=True)}
-    asked = [
-        {"entity": name, "clauses": n, "first": not at}
-        for at, (name, n) in enumerate(values.items())
-    ]
+    asked = [{"entity": name, "clauses": n} for name, n in values.items()]
     text = say("entities", last=last, asked=asked)
     return finding("asked", text, values=values, figure="entities")
+
+
+def followed(table: pd.DataFrame, wanted: str, entity: str) -> list[Shown]:
+    """Why another is followed than whom the catalogue names, or nobody (`mandate.followed`)."""
+    if entity == wanted:
+        return []
+    asked = table.dropna(subset="n_clauses")
+    asked = asked.sort_values("n_clauses", ascending=False, kind="stable")
+    mine = asked[asked["entity"] == wanted].head(1)
+    most = int(mine["n_clauses"].sum())
+    recent = table[table["entity"] == entity].dropna(subset="n_clauses").tail(1)
+    text = say(
+        "followed",
+        entity=wanted or "Nobody",
+        most=most,
+        at=mine["symbol"].iloc[0] if most else "",
+        instead=next(
+            ({"entity": r.entity, "clauses": int(r.n_clauses), "symbol": r.symbol}
+             for r in recent.itertuples()), None),
+    )  # fmt: skip
+    return [show.limit(text, "followed")]
 
 
 def duties(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:

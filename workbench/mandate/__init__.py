@@ -5,12 +5,22 @@ something; one with several addressees counts for each of them. Counts and densi
 side: a text that grew by half is not yet a mandate that did.
 """
 
-from .addressed import conditions, entities, expansion, partners, tasks
+from .addressed import (
+    BOUNDS,
+    conditions,
+    entities,
+    expansion,
+    followed,
+    partners,
+    specifications,
+    tasks,
+)
 from .calendar import duties, reviews
 from .chains import STATUSES, ledger, likeness
+from .strength import strength
 from .tallies import history, scales, tally
 
-__all__ = ["expansion", "ledger", "tally", "scales", "entities", "partners", "conditions",
-           "duties", "reviews"]  # fmt: skip
+__all__ = ["expansion", "specifications", "ledger", "tally", "strength", "scales", "entities",
+           "partners", "conditions", "duties", "reviews"]  # fmt: skip
 MEASURES = tuple(__all__)
-__all__ += ["tasks", "history", "likeness", "MEASURES", "STATUSES"]
+__all__ += ["tasks", "followed", "history", "likeness", "BOUNDS", "MEASURES", "STATUSES"]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["conditions", "entities", "expansion", "partners", "tasks"]
 
 KEY = ["symbol", "label", "clause"]
+BOUNDS = ("condition", "qualifier")  # schemes whose codes bound a task: one list everywhere
 
 
 def tasks(
@@ -24,8 +25,12 @@ def tasks(
     clause_entities: pd.DataFrame,
     entity: str,
     codebook: Codebook | None = None,
+    resolutions: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Directive clauses that are addressed to an entity, in the order of the table.
+
+    With `resolutions` those of its predecessors count in members of their time: by the columns
+    ``successor`` and ``until`` of the codebook of entities.
 
     Raises
     ------
@@ -41,8 +46,34 @@ def tasks(
             f"entity: no row of entities.csv names '{entity}', and no clause here addresses it; "
             f"{_nearest(entity, known, codebook)}; write one of these or add a row"
         )
+    if resolutions is not None:
+        asked = inherited(asked, resolutions, entity, codebook)
     addressed = asked.loc[asked["entity"] == entity, KEY].drop_duplicates()
     return directive(clauses).merge(addressed, on=KEY)
+
+
+def inherited(
+    clause_entities: pd.DataFrame,
+    resolutions: pd.DataFrame,
+    entity: str,
+    codebook: Codebook | None,
+) -> pd.DataFrame:
+    """Rows of clauses' entities, with the entity's name in place of its predecessors'.
+
+    A column ``formerly`` says which predecessor was named, and until when it had the tasks.
+    """
+    import pandas as pd
+
+    year = clause_entities["symbol"].map(resolutions.set_index("symbol")["year"])
+    formerly = pd.Series("", clause_entities.index, dtype="str")
+    for before in codebook.entities if codebook else ():
+        if before.successor == entity:
+            # the secretariat of a body is what its successor's office took over
+            names = (before.entity, f"secretariat of {before.entity}")
+            meant = clause_entities["entity"].isin(names) & (year <= before.until)
+            formerly = formerly.mask(meant, f"until {before.until} {before.entity}")
+    named = clause_entities["entity"].mask(formerly != "", entity)
+    return clause_entities.assign(entity=named, formerly=formerly)
 
 
 def directive(clauses: pd.DataFrame) -> pd.DataFrame:
@@ -80,9 +111,10 @@ def expansion(
 
     Density is at least 0, share in [0, 1]; higher means a larger part of the text is addressed to
     the entity. Counts grow with the text, density falls when paragraphs get wordier: neither alone
-    is expansion. ``n_tasks`` counts distinct pairs of action and object as written, so it
-    overstates where one task is worded in two ways. Where ``n_clauses`` and ``n_paragraphs`` are
-    equal the drafters wrote one paragraph a task, and the count follows that habit.
+    is expansion, and whether it got denser depends on what one divides by (`specifications`).
+    ``n_tasks`` counts distinct pairs of action and object as written, so it overstates where one
+    task is worded in two ways. Where ``n_clauses`` and ``n_paragraphs`` are equal the drafters
+    wrote one paragraph a task, and the count follows that habit.
 
     Parameters
     ----------
@@ -98,11 +130,16 @@ def expansion(
         A row per adopted member, without values where there is no text: ``symbol``, ``year``,
         ``skips``, ``n_clauses``, ``density``, ``share``, ``n_continuing``, ``n_new`` (clauses not
         to continue something), ``n_tasks``, ``n_paragraphs`` (that hold the clauses),
-        ``n_directive`` (all directive clauses), ``n_words`` (of the operative part), ``labels``.
+        ``n_directive`` (all directive clauses), ``n_words`` (of the operative part), ``formerly``
+        (predecessors whose clauses are counted, and until when), ``labels``.
     """
     import pandas as pd
 
-    of_entity = steps.parts(tasks(clauses, clause_entities, entity, codebook), "symbol")
+    mine = tasks(clauses, clause_entities, entity, codebook, resolutions)
+    of_entity = steps.parts(mine, "symbol")
+    names = inherited(clause_entities, resolutions, entity, codebook).merge(mine[KEY], on=KEY)
+    before = names[(names["formerly"] != "") & (names["role"] == "addressee")]
+    formerly = before.groupby("symbol")["formerly"].agg(lambda rows: ", ".join(dict.fromkeys(rows)))
     asked = directive(clauses)["symbol"].value_counts()
     operative = paragraphs[paragraphs["part"] == "operative"].groupby("symbol")["n_words"].sum()
     rows = []
@@ -118,16 +155,71 @@ def expansion(
                 "n_continuing": continuing, "n_new": len(here) - continuing,
                 "n_tasks": len(here[["action", "object"]].drop_duplicates()),
                 "n_paragraphs": here["label"].nunique(), "n_directive": every,
-                "n_words": words,
+                "n_words": words, "formerly": formerly.get(member.symbol, ""),
                 "labels": steps.labelled(here),
             }  # fmt: skip
         rows.append(row)
     whole = ["n_clauses", "n_continuing", "n_new", "n_tasks", "n_paragraphs", "n_directive",
              "n_words"]  # fmt: skip
     columns = ["symbol", "year", "skips", "n_clauses", "density", "share", "n_continuing", "n_new",
-               "n_tasks", "n_paragraphs", "n_directive", "n_words", "labels"]  # fmt: skip
+               "n_tasks", "n_paragraphs", "n_directive", "n_words", "formerly",
+               "labels"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns).astype(
         dict.fromkeys(whole, "Int64") | {"density": float, "share": float}
+    )
+
+
+DENOMINATORS = ("operative words", "operative paragraphs", "all words", "directive clauses")
+WORDS = 1000  # per so many words a density is told; per one of anything else
+
+
+def specifications(
+    resolutions: pd.DataFrame,
+    paragraphs: pd.DataFrame,
+    clauses: pd.DataFrame,
+    clause_entities: pd.DataFrame,
+    codebook: Codebook | None = None,
+    *,
+    entity: str,
+) -> pd.DataFrame:
+    """How densely an entity is asked, by each of the numbers that one may divide by.
+
+    ``density = clauses addressed to the entity / denominator``: per 1,000 words of the operative
+    part, per operative paragraph (sub-paragraphs apart), per 1,000 words of the whole text, annexes
+    included, and per directive clause. At least 0; higher means denser. None is the right one, so a
+    mandate is called denser only where all agree (the idea of a specification curve: Simonsohn,
+    Simmons and Nelson 2020).
+
+    Returns
+    -------
+    DataFrame
+        A row per denominator and adopted member, without values where there is no text:
+        ``denominator``, ``symbol``, ``year``, ``skips``, ``n_clauses``, ``of`` (size of the
+        denominator), ``density``.
+    """
+    import pandas as pd
+
+    mine = tasks(clauses, clause_entities, entity, codebook, resolutions)["symbol"].value_counts()
+    operative = paragraphs[paragraphs["part"] == "operative"]
+    sizes = (
+        operative.groupby("symbol")["n_words"].sum(),
+        operative[operative["level"] == 1]["symbol"].value_counts(),
+        paragraphs.groupby("symbol")["n_words"].sum(),
+        directive(clauses)["symbol"].value_counts(),
+    )
+    rows = []
+    for name, size in zip(DENOMINATORS, sizes, strict=True):
+        per = WORDS if name.endswith("words") else 1
+        for member in steps.members(resolutions).itertuples(index=False):
+            row: dict[str, Any] = {"denominator": name, "symbol": member.symbol,
+                                   "year": member.year, "skips": member.skips}  # fmt: skip
+            if member.at_hand:
+                count, of = (int(n.get(member.symbol, 0)) for n in (mine, size))
+                row |= {"n_clauses": count, "of": of, "density": per * steps.share(count, of)}
+            rows.append(row)
+    columns = ["denominator", "symbol", "year", "skips", "n_clauses", "of", "density"]
+    return pd.DataFrame(rows, columns=columns).astype(
+        {"n_clauses": "Int64", "of": "Int64", "density": float}
     )
 
 
@@ -172,6 +264,38 @@ def entities(
     return pd.DataFrame(rows, columns=columns).astype(counts)
 
 
+LEDGER = 5  # clauses in some member from which a ledger is worth while
+LATEST = 2  # members at hand that say who is asked most now
+
+
+def followed(entities: pd.DataFrame, entity: str = "") -> str:
+    """Whose mandate is followed: the wanted entity, if some member asks it five times or more.
+
+    Else whom the two latest members at hand ask most, States included; nobody ("") where that is
+    less often too.
+
+    Parameters
+    ----------
+    entities : DataFrame
+        `entities` of the series.
+    entity : str
+        Whom the catalogue names.
+    """
+    asked = entities.dropna(subset="n_clauses")
+    often = asked.groupby("entity", sort=False)["n_clauses"].max()
+    if often.get(entity, 0) >= LEDGER:
+        return entity
+    latest = asked[asked["symbol"].isin(asked["symbol"].drop_duplicates().tail(LATEST))]
+    counts = latest.groupby("entity", sort=False)["n_clauses"].sum()
+    most = counts.idxmax() if len(counts) else ""
+    return str(most) if often.get(most, 0) >= LEDGER else ""
+
+
+def worded(codebook: Codebook | None) -> dict[str, str]:
+    """Conditions of the codebook in words, as sentences and tables name them."""
+    return {c.condition: c.title or c.condition for c in codebook.conditions} if codebook else {}
+
+
 def _often(names: pd.Series) -> pd.Index:
     """Names, the most frequent first, those that come first of equals."""
     return names.value_counts(sort=False).sort_values(ascending=False, kind="stable").index
@@ -200,8 +324,8 @@ def partners(
     import pandas as pd
 
     known = steps.members(resolutions)
-    mine = tasks(clauses, clause_entities, entity, codebook)[KEY]
-    beside = mine.merge(clause_entities, on=KEY)
+    mine = tasks(clauses, clause_entities, entity, codebook, resolutions)[KEY]
+    beside = mine.merge(inherited(clause_entities, resolutions, entity, codebook), on=KEY)
     beside = beside[(beside["entity"] != entity) & beside["symbol"].isin(known["symbol"])]
     of_partner = steps.parts(beside, "entity", "symbol")
     rows = []
@@ -240,15 +364,16 @@ def conditions(
     -------
     DataFrame
         A row per condition and adopted member, zeros present, no values without a text:
-        ``condition``, ``symbol``, ``year``, ``n_clauses``, ``share``, ``of``, ``labels``.
+        ``condition``, ``title``, ``symbol``, ``year``, ``n_clauses``, ``share``, ``of``,
+        ``labels``.
     """
     import pandas as pd
 
-    mine = tasks(clauses, clause_entities, entity, codebook)[KEY]
-    bounds = codes[(codes["scheme"] == "condition") & codes["clause"].notna()]
+    mine = tasks(clauses, clause_entities, entity, codebook, resolutions)[KEY]
+    bounds = codes[codes["scheme"].isin(BOUNDS) & codes["clause"].notna()]
     bounds = bounds[[*KEY, "code"]].drop_duplicates().merge(mine, on=KEY)
-    listed = [c.condition for c in codebook.conditions if c.scheme == "condition"] if (
-        codebook) else []  # fmt: skip
+    titles = worded(codebook)
+    listed = [c.condition for c in codebook.conditions] if codebook else []
     names = [*listed, *sorted(set(bounds["code"]) - set(listed)), "none"]
     bound = mine.merge(bounds[KEY].drop_duplicates(), on=KEY, how="left", indicator=True)
     free = mine[(bound["_merge"] == "left_only").to_numpy()].assign(code="none")
@@ -257,13 +382,14 @@ def conditions(
     rows = []
     for name in names:
         for member in steps.members(resolutions).itertuples(index=False):
-            row: dict[str, Any] = {"condition": name, "symbol": member.symbol, "year": member.year}
+            row: dict[str, Any] = {"condition": name, "title": titles.get(name, name),
+                                   "symbol": member.symbol, "year": member.year}  # fmt: skip
             if member.at_hand:
                 here, of = under[name, member.symbol], int(size.get(member.symbol, 0))
                 row |= {"n_clauses": len(here), "of": of, "share": steps.share(len(here), of),
                         "labels": steps.labelled(here)}  # fmt: skip
             rows.append(row)
-    columns = ["condition", "symbol", "year", "n_clauses", "share", "of", "labels"]
+    columns = ["condition", "title", "symbol", "year", "n_clauses", "share", "of", "labels"]
     return pd.DataFrame(rows, columns=columns).astype(
         {"n_clauses": "Int64", "of": "Int64", "share": float}
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
-from .addressed import KEY, directive, tasks
+from .addressed import BOUNDS, KEY, directive, tasks, worded
 from .bands import ranked
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class _Facts:
     conditions: Mapping[tuple, tuple[str, ...]]  # symbol, label, clause → conditions
     themes: Mapping[tuple, tuple[str, ...]]  # symbol, label → themes
     titles: Mapping[str, str]
+    worded: Mapping[str, str]  # conditions in words
     grown: Mapping[Place, tuple[int, int]]  # words of substance that came, and went
     earlier: Mapping[Place, list[Place]]  # where a provision revived here stood, latest first
 
@@ -121,11 +122,12 @@ def ledger(
     import pandas as pd
 
     known = steps.members(resolutions).query("at_hand")
-    mine = tasks(ranked(clauses, codebook, scale), clause_entities, entity, codebook)
+    mine = tasks(ranked(clauses, codebook, scale), clause_entities, entity, codebook, resolutions)
     facts = _Facts(
-        _codes(codes[codes["clause"].notna()], "condition", KEY),
-        _codes(codes, "theme", ["symbol", "label"]),
+        _codes(codes[codes["clause"].notna()], BOUNDS, KEY),
+        _codes(codes, ("theme",), ["symbol", "label"]),
         {t.theme: t.title for t in codebook.themes} if codebook else {},
+        worded(codebook),
         _grown(edits),
         _revived(provisions),
     )
@@ -210,8 +212,13 @@ def _stands(clause: Any, at: str, facts: _Facts) -> dict[str, Any]:
     held = facts.conditions.get((at, clause.label, int(clause.clause)), ())
     return {
         "label": clause.label, "clause": int(clause.clause), "verb": clause.verb,
-        "strength": clause.strength, "conditions": ", ".join(held),
+        "strength": clause.strength, "conditions": _listed(held, facts),
     }  # fmt: skip
+
+
+def _listed(conditions: Iterable[str], facts: _Facts) -> str:
+    """Conditions in words, as a cell of the ledger has them."""
+    return ", ".join(facts.worded.get(c, c) for c in conditions)
 
 
 def _carried(renewal: _Renewal, key: Key, facts: _Facts) -> dict[str, Any]:
@@ -225,7 +232,7 @@ def _carried(renewal: _Renewal, key: Key, facts: _Facts) -> dict[str, Any]:
     words = facts.grown.get((renewal.later, key[0]), (0, 0))
     return {
         "earlier_label": origin[0], "status": _status(old, new, gained, lost, words),
-        "gained": ", ".join(gained), "lost": ", ".join(lost), "similarity": like,
+        "gained": _listed(gained, facts), "lost": _listed(lost, facts), "similarity": like,
         "doubtful": renewal.joined[origin[0], key[0]] or like < LIKE,
     }  # fmt: skip
 
@@ -338,10 +345,12 @@ def _joined(links: pd.DataFrame) -> dict[tuple[str, str], bool]:
     return dict(zip(pairs, links["doubtful"].astype(bool), strict=True))
 
 
-def _codes(codes: pd.DataFrame, scheme: str, key: list[str]) -> dict[tuple, tuple[str, ...]]:
-    """Place → codes of a scheme there, sorted."""
+def _codes(
+    codes: pd.DataFrame, schemes: tuple[str, ...], key: list[str]
+) -> dict[tuple, tuple[str, ...]]:
+    """Place → codes of some schemes there, sorted."""
     places: dict[tuple, set[str]] = {}
-    rows = codes[codes["scheme"] == scheme]
+    rows = codes[codes["scheme"].isin(schemes)]
     for *place, code in rows[[*key, "code"]].itertuples(index=False, name=None):
         places.setdefault(tuple(place), set()).add(code)
     return {place: tuple(sorted(several)) for place, several in places.items()}

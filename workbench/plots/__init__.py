@@ -10,7 +10,15 @@ colour is told by a number, a hatch or a mark as well.
 
 from .corpus import timeline
 from .drift import contested, first_text, histories, keyness, lifetimes, similarity, survival, verbs
-from .mandate import conditions, duties, entities, expansion, ledger, partners
+from .mandate import (
+    conditions,
+    duties,
+    entities,
+    expansion,
+    ledger,
+    partners,
+    specifications,
+)
 from .members import GAP, Slots, slots
 from .renewals import composition, places
 from .style import WIDTH
@@ -34,6 +42,7 @@ __all__ = [
     "stability",
     "model",
     "expansion",
+    "specifications",
     "ledger",
     "conditions",
     "entities",

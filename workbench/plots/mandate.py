@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["conditions", "duties", "entities", "expansion", "ledger", "partners"]
+__all__ = ["conditions", "duties", "entities", "expansion", "ledger", "partners",
+           "specifications"]  # fmt: skip
 
 
 @styled
@@ -72,6 +73,36 @@ def expansion(table: pd.DataFrame, title: str = "Did the mandate grow, or did th
     right.set_ylabel("clauses per 1,000 words")
     legend(left, [patch("asked to do", PALETTE["new"]),
                    patch("asked to continue", PALETTE["carried"])])  # fmt: skip
+    return drawing
+
+
+@styled
+def specifications(table: pd.DataFrame, title: str = "Denser, whatever one divides by?") -> Figure:
+    """How densely an entity is asked by each denominator, a panel each.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `mandate.specifications`.
+    title : str
+        Question or finding.
+    """
+    if not table["n_clauses"].notna().any():
+        return nothing(title, "No member has a text.")
+    across = slots_of(table, "n_clauses")
+    drawing, panels = canvas(title, 3.2, columns=table["denominator"].nunique())
+    for axes, (name, rows) in zip(panels, table.groupby("denominator", sort=False), strict=True):
+        value = rows.set_index("symbol")["density"]
+        broken_line(axes, across, value, PALETTE["added"], "o")
+        members_across(axes, across)
+        # members are told by years: four panels have no room for symbols
+        years = rows.set_index("symbol")["year"]
+        axes.set_xticks(list(across.at.values()), [f"’{years[s] % 100:02d}" for s in across.at])
+        axes.grid(axis="y")
+        axes.set_ylim(0, float(value.max() or 0) * 1.15 or 1)
+        axes.set_title(f"{'per 1,000' if name.endswith('words') else 'share of'} {name}" if
+                       name != "operative paragraphs" else "per operative paragraph")  # fmt: skip
+    panels[0].set_ylabel("clauses addressed to the entity")
     return drawing
 
 
@@ -173,7 +204,8 @@ def conditions(
             cell(axes, across.at[row.symbol], rows.index(row.condition), row.share,
                   f"{row.n_clauses} of {row.of}" if row.n_clauses else "·")  # fmt: skip
     matrix(axes, across, rows)
-    axes.set_yticks(range(len(rows)), [r.replace("_", " ") for r in rows])
+    titles = dict(zip(table["condition"], table["title"], strict=True))
+    axes.set_yticks(range(len(rows)), [titles[r] for r in rows])
     axes.set_xlabel("clauses with the condition, of those addressed to the entity")
     return drawing
 

@@ -168,16 +168,19 @@ def _ending(path: Path) -> str:
     return f".{kind}" if kind != "markdown" else ".md"
 
 
-def _addressed(texts: Iterable[Resolution], place: Path) -> str:
-    """Whom the documents ask most, states, organs and officers apart: the one to follow.
+LATEST = 2  # documents, the newest, that say who is asked most now
 
-    An entity of the codebook goes before a name that only the texts have.
+
+def _addressed(texts: Iterable[Resolution], place: Path) -> str:
+    """Whom most directive clauses of the latest documents address, States included.
+
+    Of equals an entity of the codebook goes before a name that only the texts have.
     """
     book = codebook.load(place if place.is_dir() else codebook.BESIDE)
-    kinds = {e.entity: e.kind for e in book.entities}
+    kinds = {e.entity for e in book.entities}
+    newest = sorted(texts, key=lambda text: text.adopted or date.min)[-LATEST:]
     asked = Counter(
-        who for text in texts for clause in clauses.clauses(text, book)
+        who for text in newest for clause in clauses.clauses(text, book) if clause.directive
         for who in clause.addressees
-        if kinds.get(who) not in ("states", "organ", "officer") and not who.startswith("Member")
     )  # fmt: skip
-    return min(asked, key=lambda who: (who not in kinds, -asked[who], who)) if asked else ""
+    return min(asked, key=lambda who: (-asked[who], who not in kinds, who)) if asked else ""
