@@ -325,7 +325,7 @@ def test_a_name_that_nobody_bears():
 )
 def test_degenerate_series(name, symbols):
     measure = getattr(mandate, name)
-    own = {} if name in ("entities", "duties", "reviews") else {"entity": "Granary"}
+    own = {} if name in ("entities", "strength", "duties", "reviews") else {"entity": "Granary"}
     found = measured(measure, of(*symbols), **own)
     assert list(found.columns) == list(measured(measure, **own).columns)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from ..codebook import Codebook
 
-__all__ = ["conditions", "entities", "expansion", "partners", "tasks"]
+__all__ = ["conditions", "entities", "expansion", "followed", "partners", "specifications", "tasks"]
 
 KEY = ["symbol", "label", "clause"]
 BOUNDS = ("condition", "qualifier")  # schemes whose codes bound a task: one list everywhere

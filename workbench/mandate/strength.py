@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from ..codebook import Codebook
 
 
+__all__ = ["strength"]
+
+
 class _Request(NamedTuple):
     """A directive clause, a row of its table, and whom it addresses."""
 
