@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from planted import TRUTH, corpus
 
-from workbench import codebook, show
+from workbench import codebook, prose, show
 from workbench.text import words
 
 MEMBERS = {s: m for s, m in TRUTH["members"].items() if m["stage"] == "adopted"}
@@ -126,7 +126,7 @@ def test_tasks_of_the_entity_by_count_and_density(lines):
     values = lines["mandate"]["values"]
     assert [values["first"], values["last"]] == counts
     assert [values["density_first"], values["density_last"]] == pytest.approx(density, abs=1e-3)
-    assert "more clauses, and denser" in lines["mandate"]["text"]
+    assert f"after {prose.number(counts[0])} in {start}" in lines["mandate"]["text"]
 
 
 def test_the_ledger(lines):
@@ -146,10 +146,10 @@ def test_verbs_stronger_and_weaker(lines):
     values, text = lines["strength"]["values"], lines["strength"]["text"]
     mine = {t["label"]: t["status"] for t in TASKS.values()}
     planted = [e for e in TRUTH["edits"] if e["later"] == LAST and e["class"] == "strength"]
-    for way in ("strengthened", "weakened"):
-        assert values[way] == list(mine.values()).count(way)
+    for way, status in (("stronger", "strengthened"), ("weaker", "weakened")):
+        assert values[way] == list(mine.values()).count(status)
     others = [e for e in planted if mine.get(e["later_label"]) not in ("strengthened", "weakened")]
-    assert values["other_strengthened"] + values["other_weakened"] == len(others)
+    assert values["other_stronger"] + values["other_weaker"] == len(others)
     for edit in planted:
         assert edit["later_label"] in numbers(text)
         for side in ("dropped", "added"):
@@ -243,5 +243,7 @@ def test_the_published_renewal_beside_the_gold(shared):
     assert line["values"]["merged"] <= len({b for _, b in kinds["merged"]})
     assert line["values"]["split"] == len({a for a, _ in kinds["split"]})
     expansion = series.measure(mandate.expansion, resolutions=members, entity="UNODC")
-    said = findings.expansion(expansion, "UNODC").bundle[show.MIME]
-    assert "from 15 to 23, per 1,000 operative words from 10.4 to 9.0" in said["text"]
+    several = series.measure(mandate.specifications, resolutions=members, entity="UNODC")
+    said = findings.expansion(expansion, "UNODC", specifications=several).bundle[show.MIME]
+    assert "23 clauses ask UNODC to do something, after 15" in said["text"]
+    assert "these are 9.0 clauses, after 10.4" in said["text"]

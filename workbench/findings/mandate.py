@@ -77,7 +77,9 @@ def expansion(
         gap={"symbol": after["symbol"], "members": len(after["skips"].split())} if start else None,
     )
     values = {
-        "before": int(before["n_clauses"]), "last": int(last["n_clauses"]),
+        "first": int(told["n_clauses"].iloc[0]), "before": int(before["n_clauses"]),
+        "last": int(last["n_clauses"]),
+        "density_first": round(float(told["density"].iloc[0]), 3),
         "density_before": round(float(before["density"]), 3),
         "density_last": round(float(last["density"]), 3),
     }  # fmt: skip
@@ -191,7 +193,10 @@ def strength(table: pd.DataFrame, entity: str) -> Shown:
         for way in ("stronger", "weaker")
     }
     text = say("strength", entity=entity, last=last, requests=len(rows), **ways)
-    values = {"requests": len(rows)} | {way: len(changes) for way, changes in ways.items()}
+    values = {"requests": len(rows)}
+    for way, changes in ways.items():
+        values[way] = sum(change["whom"] == entity for change in changes)
+        values[f"other_{way}"] = len(changes) - values[way]
     labels = [(last, change["label"]) for changes in ways.values() for change in changes]
     return finding("strength", text, values=values, labels=labels, figure="ledger")
 
