@@ -308,6 +308,50 @@ def series_list(as_json: bool) -> None:
             click.echo(f"{name:<22} {row.kind:<11} {count:>3} members  {row.title}")
 
 
+@main.group(cls=Commands)
+def library() -> None:
+    """Thousands of resolutions in one file: search and compare them all at once."""
+
+
+@library.command("add")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE|FOLDER…")
+def library_add(paths: tuple[str, ...]) -> None:
+    """Add files, and the files of folders; what is no resolution is named with its reason."""
+    from . import library as libraries
+
+    done = libraries.add(paths, progress=True)
+    for path, reason in done.skipped:
+        click.echo(f"{path}: {reason}", err=True)
+    click.echo(f"{len(done.added)} added, {done.unchanged} known, {len(done.skipped)} left out")
+
+
+@library.command("search")
+@click.argument("query")
+@click.option("--organ", default="", help="Its name, or what its symbols begin with (A, S, A/HRC).")
+@click.option("--from", "since", type=int, help="From this year on.")
+@click.option("--to", "until", type=int, help="Up to this year.")
+@click.option("--part", default="", help="preamble, operative or annex.")
+@click.option("--verb", default="", help="Initiating verb, such as requests.")
+@click.option("--addressee", default="", help="Whom a clause of the paragraph addresses.")
+@click.option("--subject", default="", help="A theme that the paragraph is about.")
+@JSON
+def library_search(query: str, as_json: bool, **filters: Any) -> None:
+    """Find paragraphs by words, "phrases", prefix*, NEAR(one two), AND, OR, NOT."""
+    from . import library as libraries
+
+    rows = libraries.search(query, **filters)
+    for row in rows:
+        if as_json:
+            _line(row)
+        else:
+            click.echo(f"{row['year'] or '–'}  {row['symbol']} {row['label']}  {row['snippet']}")
+    ends = libraries.appearances(rows)
+    if ends and not as_json:
+        first, last = (f"{row['symbol']} ({row['year']})" for row in ends)
+        documents = len({row["symbol"] for row in rows})
+        click.echo(f"{len(rows)} paragraphs of {documents} documents, from {first} to {last}")
+
+
 @main.group("codebook", cls=Commands)
 def codebook_group() -> None:
     """The codebook: verbs, entities, themes, conditions."""

@@ -1,0 +1,63 @@
+"""A library: thousands of resolutions in one file, searched, traced and compared at once.
+
+`add` reads files into it, `search` finds paragraphs. The file is SQLite's (see `store`); it holds
+texts, so it stays outside the repository.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from . import store
+from .adding import Added, Skipped, add
+from .searching import appearances, counts, search
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Library", "add", "search", "counts", "appearances", "Added", "Skipped"]
+
+
+class Library:
+    """A library by its file, for notebooks: each question is answered with a table.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        By default WORKBENCH_LIBRARY, else `library.sqlite` beside the texts.
+    """
+
+    def __init__(self, path: str | Path | None = None) -> None:
+        self.path = store.place(path)
+
+    def __repr__(self) -> str:
+        return f"Library({str(self.path)!r})"
+
+    def __len__(self) -> int:
+        """Documents in it."""
+        with store.connected(self.path) as connection:
+            return int(connection.execute("SELECT count(*) FROM documents").fetchone()[0])
+
+    @property
+    def documents(self) -> pd.DataFrame:
+        """Its documents: symbol, organ, adopted, year, title, agenda, stage, n_words."""
+        import pandas as pd
+
+        columns = "symbol, organ, adopted, year, title, agenda, stage, n_words"
+        with store.connected(self.path) as connection:
+            return pd.read_sql_query(
+                f"SELECT {columns} FROM documents ORDER BY year, adopted, symbol", connection
+            )
+
+    def add(self, *paths: str | Path, progress: bool = True) -> Added:
+        """Files and folders into it; see `add`."""
+        return add(paths, self.path, progress)
+
+    def search(self, query: str, **filters: Any) -> pd.DataFrame:
+        """Paragraphs with some words; see `search` for the query and the filters."""
+        import pandas as pd
+
+        from .searching import COLUMNS
+
+        return pd.DataFrame(search(query, self.path, **filters), columns=list(COLUMNS))

@@ -1,0 +1,129 @@
+"""Questions to a library: paragraphs by their words, where and when, as a table."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .. import symbols
+from ..errors import InputError
+from . import store
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = ("symbol", "label", "year", "adopted", "organ", "title", "part", "verb", "snippet")
+AROUND = 16  # words of a snippet
+PARTS = ("preamble", "operative", "annex")
+
+SELECT = f"""
+SELECT d.symbol, p.label, d.year, d.adopted, d.organ, d.title, p.part, p.verb,
+       snippet(words, 0, '[', ']', '…', {AROUND}) AS snippet
+FROM words JOIN paragraphs p ON p.id = words.rowid JOIN documents d ON d.id = p.document
+WHERE words MATCH ?"""
+ADDRESSED = """ AND EXISTS (SELECT 1 FROM clauses c JOIN clause_entities e ON e.clause = c.id
+WHERE c.paragraph = p.id AND e.role = 'addressee' AND e.entity = ? COLLATE NOCASE)"""
+ABOUT = """ AND EXISTS (SELECT 1 FROM themes t
+WHERE t.paragraph = p.id AND t.theme = ? COLLATE NOCASE)"""
+
+
+def search(
+    query: str,
+    library: str | Path | None = None,
+    *,
+    organ: str = "",
+    since: int | None = None,
+    until: int | None = None,
+    part: str = "",
+    verb: str = "",
+    addressee: str = "",
+    subject: str = "",
+    limit: int | None = None,
+) -> list[dict[str, Any]]:
+    """Paragraphs with some words, in order of adoption.
+
+    Parameters
+    ----------
+    query : str
+        Words (all of them), "phrases", prefix*, NEAR(one two, 5), AND, OR, NOT and brackets.
+    library : str or Path, optional
+        The library's file.
+    organ : str
+        Its name (General Assembly) or what its symbols begin with (A, S, A/HRC, E).
+    since, until : int, optional
+        Years of adoption, both included.
+    part : str
+        preamble, operative or annex.
+    verb : str
+        Initiating verb, as coded (requests).
+    addressee : str
+        Whom a clause of the paragraph addresses, as coded (UNODC, Member States).
+    subject : str
+        A theme of the codebook that the paragraph is about.
+    limit : int, optional
+        At most so many.
+
+    Returns
+    -------
+    list of dict
+        symbol, label, year, adopted, organ, title, part, verb, and a snippet with the words found
+        in square brackets.
+
+    Raises
+    ------
+    InputError
+        No library, a query that can't be read, or a part that doesn't exist.
+    """
+    if part and part not in PARTS:
+        raise InputError(f"part '{part}': expected one of {', '.join(PARTS)}")
+    wanted = [
+        (" AND (d.organ = ? COLLATE NOCASE)", _organ(organ)),
+        (" AND d.year >= ?", since),
+        (" AND d.year <= ?", until),
+        (" AND p.part = ?", part),
+        (" AND p.verb = ? COLLATE NOCASE", verb),
+        (ADDRESSED, addressee),
+        (ABOUT, subject),
+    ]
+    chosen = [(clause, value) for clause, value in wanted if value not in ("", None)]
+    sql = SELECT + "".join(clause for clause, _ in chosen)
+    sql += " ORDER BY d.year, d.adopted, d.id, p.id" + (" LIMIT ?" if limit is not None else "")
+    values = [query, *(value for _, value in chosen), *([limit] if limit is not None else [])]
+    with store.connected(store.place(library)) as connection:
+        try:
+            return [dict(row) for row in connection.execute(sql, values)]
+        except sqlite3.OperationalError as error:
+            raise InputError(
+                f"query '{query}': {str(error).removeprefix('fts5: ')}; expected words, "
+                '"phrases", prefix*, NEAR(one two), AND, OR, NOT; words with signs in quotes'
+            ) from None
+
+
+def _organ(named: str) -> str:
+    """An organ's name, also from what its symbols begin with."""
+    begins = {prefix.removesuffix("/RES"): name for name, prefix in symbols.PREFIXES.items()}
+    return begins.get(named.upper(), named)
+
+
+def counts(rows: pd.DataFrame) -> pd.DataFrame:
+    """How many paragraphs and documents of a search each year and organ have.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        As `Library.search` gives them.
+
+    Returns
+    -------
+    DataFrame
+        year, organ, n_documents, n_paragraphs; in order of years, then organs.
+    """
+    by = rows.groupby(["year", "organ"], sort=True)["symbol"]
+    return by.agg(n_documents="nunique", n_paragraphs="size").reset_index()
+
+
+def appearances(rows: list[dict[str, Any]]) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """The first and the last paragraph of a search by date of adoption, if there is any."""
+    dated = [row for row in rows if row["year"]]
+    return (dated[0], dated[-1]) if dated else None
