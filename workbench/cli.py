@@ -352,6 +352,25 @@ def library_search(query: str, as_json: bool, **filters: Any) -> None:
         click.echo(f"{len(rows)} paragraphs of {documents} documents, from {first} to {last}")
 
 
+@library.command("families")
+@JSON
+def library_families(as_json: bool) -> None:
+    """Say of each document which one it renews, and which members are missing."""
+    from . import library as libraries
+
+    for step in libraries.families():
+        if as_json:
+            _line(libraries.record(step))
+        elif step.predecessor or step.missing:
+            missing = f"; not at hand: {', '.join(step.missing)}" if step.missing else ""
+            how = (
+                f"renews {step.predecessor} ({step.certainty:.0%} sure)"
+                if step.predecessor
+                else "–"
+            )
+            click.echo(f"{step.symbol:<20} {how}{missing}")
+
+
 @main.group("codebook", cls=Commands)
 def codebook_group() -> None:
     """The codebook: verbs, entities, themes, conditions."""

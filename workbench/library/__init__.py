@@ -11,12 +11,25 @@ from typing import TYPE_CHECKING, Any
 
 from . import store
 from .adding import Added, Skipped, add
+from .families import Step, chain, families, record
 from .searching import appearances, counts, search
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Library", "add", "search", "counts", "appearances", "Added", "Skipped"]
+__all__ = [
+    "Library",
+    "add",
+    "search",
+    "counts",
+    "appearances",
+    "families",
+    "chain",
+    "record",
+    "Step",
+    "Added",
+    "Skipped",
+]
 
 
 class Library:

@@ -1,0 +1,266 @@
+"""Chains of renewals in a heap of documents: whom each renews, and which members are missing.
+
+A renewal tells its predecessor in four ways: it cites it, it bears its title, it repeats its
+wording, it stands under the same item of the agenda. None is enough alone: a conference's outcome
+is cited, titles change, formulas are everywhere, and an item holds many series.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .. import symbols
+from ..proposals.rows import content
+from . import store
+
+if TYPE_CHECKING:
+    import sqlite3
+
+ITS = re.compile(
+    r"(?:Recall|Reaffirm|Bearing in mind|Guided)\w*,?.{0,60}?\b(?:its|all)\b.{0,40}?resolution"
+)
+ABOUT = re.compile(
+    r"\bentitled\s[“\"](?P<title>[^”\"]{1,300})"
+    r"|\b(?:on|concerning|regarding)\s(?!\d)(?P<subject>[^;]{3,200})"
+)
+
+COMMON = 40  # documents that share a run of words: more, and it is a formula of the organ
+ALIKE = 0.75  # of the weight of two titles' words: the same title, perhaps with a year in it
+RELATED = 0.4  # a title that changed: half of what it says is still there
+SOME = 0.04  # of the wording: enough beside the same title, more than chance gives
+MUCH = 0.30  # of the wording: a renewal whatever it is called, where it is cited too
+SAME = 0.95  # of the weight: the same title, word for word but for its order
+NAMED = 0.4  # of a title's weight in what a citation says its document is about
+SURE = 0.15  # of the wording, beside title and citation
+
+
+@dataclass(slots=True)
+class Document:
+    """What decides who renews whom."""
+
+    id: int
+    symbol: str
+    organ: str
+    key: tuple
+    title: frozenset[str]
+    agenda: str
+    recalls: dict[str, tuple[str, bool]] = field(default_factory=dict)
+    """Symbol → the paragraph that cites it, and whether that is the first one to recall."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A document and the one that it renews.
+
+    Attributes
+    ----------
+    symbol : str
+    predecessor : str or None
+        The latest earlier document of its family in the library.
+    missing : tuple of str
+        Members that it cites, later than the predecessor, that the library doesn't have.
+    certainty : float
+        0 to 1: how much of title, citation and wording agree; 0 without a predecessor.
+    """
+
+    symbol: str
+    predecessor: str | None
+    missing: tuple[str, ...]
+    certainty: float
+
+
+def families(library: str | Path | None = None) -> list[Step]:
+    """The predecessor of each document of a library, in order of symbols.
+
+    Parameters
+    ----------
+    library : str or Path, optional
+        The library's file.
+
+    Returns
+    -------
+    list of Step
+    """
+    with store.connected(store.place(library)) as connection:
+        documents = _documents(connection)
+        shared = _shared(connection)
+    weight = _weights(d.title for d in documents.values())
+    by_organ: dict[str, list[Document]] = defaultdict(list)
+    for d in documents.values():
+        by_organ[d.organ].append(d)
+    known = {d.symbol: d for d in documents.values()}
+    steps = []
+    for d in sorted(documents.values(), key=lambda d: symbols.key(d.symbol)):
+        earlier = [c for c in by_organ[d.organ] if c.key < d.key]
+        chosen = _predecessor(d, earlier, shared, weight)
+        predecessor, certainty = chosen or (None, 0.0)
+        absent = tuple(_missing(d, predecessor, known, weight))
+        steps.append(Step(d.symbol, predecessor and predecessor.symbol, absent, certainty))
+    return steps
+
+
+def chain(symbol: str, steps: Iterable[Step]) -> list[str]:
+    """Members of the family of a document, the missing ones among them, in order of symbols."""
+    known = list(steps)
+    members = {symbol}
+    while True:
+        linked = {
+            s
+            for step in known
+            if step.symbol in members or step.predecessor in members
+            for s in (step.symbol, step.predecessor, *step.missing)
+            if s
+        }
+        if linked <= members:
+            return sorted(members, key=symbols.key)
+        members |= linked
+
+
+# -- what is known of each document --------------------------------------------------------
+
+
+def _documents(connection: sqlite3.Connection) -> dict[int, Document]:
+    rows = connection.execute("SELECT id, symbol, organ, adopted, title, agenda FROM documents")
+    documents = {
+        row["id"]: Document(
+            row["id"], row["symbol"], row["organ"], symbols.key(row["symbol"]),
+            frozenset(content(row["title"] or "")), row["agenda"] or "",
+        )
+        for row in rows
+    }  # fmt: skip
+    cited = connection.execute(
+        "SELECT p.document, c.cited, p.text FROM citations c JOIN paragraphs p "
+        "ON p.id = c.paragraph WHERE p.part = 'preamble' OR p.label = 'OP1' ORDER BY p.id"
+    )
+    for row in cited:
+        recalls = documents[row["document"]].recalls
+        first = not recalls or next(iter(recalls.values()))[0] == row["text"]
+        recalls.setdefault(row["cited"], (row["text"], first and bool(ITS.match(row["text"]))))
+    return documents
+
+
+def _shared(connection: sqlite3.Connection) -> Mapping[tuple[int, int], float]:
+    """Of the rare wording of one document, the share that stands in another, by both."""
+    import numpy as np
+    from scipy import sparse
+
+    rows = connection.execute(
+        "SELECT DISTINCT p.document, s.hash FROM shingles s JOIN paragraphs p ON p.id = s.paragraph"
+    ).fetchall()
+    if not rows:
+        return {}
+    pairs = np.array([tuple(row) for row in rows], dtype=np.int64)
+    ids, document = np.unique(pairs[:, 0], return_inverse=True)
+    _, shingle, often = np.unique(pairs[:, 1], return_inverse=True, return_counts=True)
+    rare = often[shingle] <= COMMON
+    values = np.log1p(len(ids) / often[shingle])[rare]
+    weighed = sparse.csr_matrix((values, (document[rare], shingle[rare])),
+                                shape=(len(ids), len(often)))  # fmt: skip
+    has = weighed.copy()
+    has.data = np.ones_like(has.data)
+    total = np.asarray(weighed.sum(axis=1)).ravel()
+    both = (weighed @ has.T).tocoo()
+    return {
+        (int(ids[i]), int(ids[j])): float(v / total[i])
+        for i, j, v in zip(both.row, both.col, both.data, strict=True)
+        if i != j and total[i]
+    }
+
+
+def _weights(titles: Iterable[Collection[str]]) -> Mapping[str, float]:
+    """What a word of a title weighs: the rarer among titles, the more."""
+    often: dict[str, int] = defaultdict(int)
+    many = 0
+    for title in titles:
+        many += 1
+        for word in title:
+            often[word] += 1
+    return {word: math.log1p(many / n) for word, n in often.items()}
+
+
+def _alike(one: Collection[str], other: Collection[str], weight: Mapping[str, float]) -> float:
+    """Shared weight of two sets of words, by that of both together."""
+    first, second = set(one), set(other)
+    rare = max(weight.values(), default=1.0)
+    whole = sum(weight.get(w, rare) for w in first | second)
+    return sum(weight.get(w, rare) for w in first & second) / whole if whole else 0.0
+
+
+# -- the decision --------------------------------------------------------------------------
+
+
+def _predecessor(
+    d: Document,
+    earlier: Iterable[Document],
+    shared: Mapping[tuple[int, int], float],
+    weight: Mapping[str, float],
+) -> tuple[Document, float] | None:
+    """The latest document that title, citation and wording together make a member."""
+    members = []
+    for c in earlier:
+        wording = shared.get((d.id, c.id), 0.0)
+        cited = c.symbol in d.recalls
+        title = _alike(d.title, c.title, weight)
+        certainty = _certainty(title, cited, wording)
+        if certainty:
+            members.append((c.key, c, certainty))
+    if not members:
+        return None
+    _, best, certainty = max(members, key=lambda m: (m[2] >= 0.8, m[0]))
+    return best, certainty
+
+
+def _certainty(title: float, cited: bool, wording: float) -> float:
+    """How sure a step is; 0 where too little speaks for it."""
+    if title >= ALIKE and cited and wording >= SURE:
+        return 1.0
+    if title >= ALIKE and (wording >= SURE or (cited and wording >= SOME)):
+        return 0.9
+    if title >= RELATED and cited and wording >= SURE:
+        return 0.8
+    if wording >= MUCH and (cited or title >= RELATED):
+        return 0.7
+    if title >= SAME or (title >= ALIKE and (cited or wording >= SOME)):
+        return 0.6
+    return 0.0
+
+
+def _missing(
+    d: Document,
+    predecessor: Document | None,
+    known: Mapping[str, Document],
+    weight: Mapping[str, float],
+) -> Iterator[str]:
+    """Members that a document cites as its own kind, later than its predecessor, not at hand."""
+    for symbol, (text, first) in sorted(d.recalls.items(), key=lambda i: symbols.key(i[0])):
+        if symbol in known or symbols.organ(symbol) != d.organ or symbol == d.symbol:
+            continue
+        if predecessor and symbols.key(symbol) <= predecessor.key:
+            continue
+        about = _about(symbol, text)
+        named = _alike(content(about) & d.title, d.title, weight)
+        if named >= NAMED or (first and not about) or (predecessor and predecessor.symbol in text):
+            yield symbol
+
+
+def _about(symbol: str, text: str) -> str:
+    """What a paragraph says that a resolution is about: its title, or what stands after "on"."""
+    after = text[text.find(symbols.number(symbol)) :][:400]
+    told = ABOUT.search(after)
+    return told["title"] or told["subject"] if told else ""
+
+
+def record(step: Step) -> dict[str, Any]:
+    """A step as a JSON object."""
+    return {
+        "symbol": step.symbol,
+        "predecessor": step.predecessor,
+        "missing": list(step.missing),
+        "certainty": step.certainty,
+    }
