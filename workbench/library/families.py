@@ -101,7 +101,8 @@ def families(library: str | Path | None = None) -> list[Step]:
         chosen = _predecessor(d, earlier, shared, weight)
         predecessor, certainty = chosen or (None, 0.0)
         absent = tuple(_missing(d, predecessor, known, weight))
-        steps.append(Step(d.symbol, predecessor and predecessor.symbol, absent, certainty))
+        renewed = predecessor.symbol if predecessor else None
+        steps.append(Step(d.symbol, renewed, absent, certainty))
     return steps
 
 
