@@ -1,0 +1,157 @@
+"""The library on the specimen's texts: what is added, found, and who renews whom."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from workbench import library, readers
+from workbench.cli import main
+from workbench.errors import InputError
+from workbench.library import Library, store
+
+SPECIMEN = Path(__file__).parent / "specimen"
+TEXTS = SPECIMEN / "texts"
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory) -> Library:
+    lib = Library(tmp_path_factory.mktemp("library") / "library.sqlite")
+    lib.add(TEXTS, progress=False)
+    return lib
+
+
+def paragraphs() -> dict[tuple[str, str], str]:
+    texts = [readers.read(path) for path in sorted(TEXTS.iterdir())]
+    return {(t.symbol, p.label): p.text for t in texts for p in t.paragraphs}
+
+
+def test_every_document_is_there_with_all_its_paragraphs(filled):
+    with store.connected(filled.path) as connection:
+        rows = connection.execute(
+            "SELECT d.symbol, p.label, p.text FROM paragraphs p "
+            "JOIN documents d ON d.id = p.document"
+        ).fetchall()
+    assert {(r["symbol"], r["label"]): r["text"] for r in rows} == paragraphs()
+    assert len(filled) == len(filled.documents) == len({symbol for symbol, _ in paragraphs()})
+
+
+def test_adding_again_reads_nothing(filled):
+    again = filled.add(TEXTS, progress=False)
+    assert again.added == () and again.unchanged == len(list(TEXTS.iterdir()))
+
+
+def test_a_changed_file_replaces_what_it_gave(tmp_path):
+    file = shutil.copy(next(iter(sorted(TEXTS.iterdir()))), tmp_path / "a.md")
+    lib = Library(tmp_path / "library.sqlite")
+    lib.add(file, progress=False)
+    text = Path(file).read_text(encoding="utf-8")
+    word = "zeppelins"
+    assert lib.search(word).empty
+    at = text.rindex(".")
+    Path(file).write_text(f"{text[:at]} and {word}{text[at:]}", encoding="utf-8")
+    lib.add(file, progress=False)
+    assert len(lib) == 1 and len(lib.search(word)) <= 1
+    with store.connected(lib.path) as connection:
+        kept = connection.execute("SELECT count(*) FROM words WHERE words MATCH ?", (word,))
+        assert kept.fetchone()[0] == len(lib.search(word))
+        connection.execute("INSERT INTO words(words) VALUES ('integrity-check')")
+
+
+def test_of_two_files_with_one_symbol_the_better_format_stays(tmp_path):
+    lib = Library(tmp_path / "library.sqlite")
+    docx = SPECIMEN / "formats" / "F_RES_71_8.docx"
+    for path in (TEXTS / "F_RES_71_8.md", docx):
+        lib.add(path, progress=False)
+    done = lib.add(SPECIMEN / "formats" / "F_RES_71_8.html", progress=False)
+    assert len(lib) == 1
+    assert done.skipped[0].reason == f"F/RES/71/8 is in the library from {docx}"
+
+
+def test_what_is_no_resolution_is_left_out_with_its_reason(tmp_path):
+    letter = tmp_path / "letter.md"
+    letter.write_text("Dear colleagues,\n\nthe boats are late.\n", encoding="utf-8")
+    done = Library(tmp_path / "library.sqlite").add(letter, TEXTS, progress=False)
+    assert [s.path for s in done.skipped] == [str(letter)] and done.skipped[0].reason
+    assert len(done.added) == len(list(TEXTS.iterdir()))
+
+
+@pytest.mark.parametrize("word", ["harbour", "requests", "vessels", "pilots", "league"])
+def test_a_word_is_found_where_a_plain_scan_finds_it(filled, word):
+    hits = {key for key, text in paragraphs().items() if re.search(rf"\b{word}\b", text, re.I)}
+    rows = filled.search(word)
+    assert {*zip(rows["symbol"], rows["label"], strict=True)} == hits
+    assert filled.search(f'{word} NOT "{word}"').empty
+
+
+def test_filters_narrow_and_counts_add_up(filled):
+    rows = filled.search("the")
+    later = filled.search("the", since=int(rows["year"].max()))
+    assert set(later["year"]) == {rows["year"].max()}
+    operative = filled.search("the", part="operative", verb="requests")
+    assert set(operative["part"]) == {"operative"} and set(operative["verb"]) == {"requests"}
+    counted = library.counts(rows)
+    assert counted["n_paragraphs"].sum() == rows["year"].notna().sum()
+
+
+@pytest.mark.parametrize("query", ['"', "AND", "harbour AND", "(", "a:b"])
+def test_a_query_that_cannot_be_read_is_one_line(filled, query):
+    with pytest.raises(InputError, match=r"^query "):
+        filled.search(query)
+
+
+def test_each_step_of_the_specimen_s_series_is_found(filled):
+    steps = {step.symbol: step for step in library.families(filled.path)}
+    assert steps["F/RES/71/8"].predecessor == "F/RES/69/12"
+    assert steps["F/RES/71/8"].certainty >= 0.8
+    chain = library.chain("F/RES/71/8", steps.values())
+    assert {"F/RES/69/12", "F/RES/71/8"} <= set(chain)
+
+
+def test_no_library_a_damaged_one_and_another_version_are_one_line(tmp_path):
+    nothing = tmp_path / "nothing.sqlite"
+    with pytest.raises(InputError, match="no library"):
+        Library(nothing).search("a")
+    damaged = tmp_path / "damaged.sqlite"
+    damaged.write_bytes(b"no database at all " * 100)
+    with pytest.raises(InputError, match="damaged"):
+        Library(damaged).search("a")
+    other = tmp_path / "other.sqlite"
+    with sqlite3.connect(other) as connection:
+        connection.executescript(f"CREATE TABLE a(b); PRAGMA user_version = {store.VERSION + 1};")
+    with pytest.raises(InputError, match=f"version {store.VERSION + 1}"):
+        Library(other).search("a")
+
+
+def test_commands_answer_in_json_a_line_a_paragraph(tmp_path, monkeypatch):
+    monkeypatch.setenv("WORKBENCH_LIBRARY", str(tmp_path / "library.sqlite"))
+    run = CliRunner().invoke(main, ["library", "add", str(TEXTS)])
+    assert run.exit_code == 0, run.output
+    run = CliRunner().invoke(main, ["library", "search", "harbour*", "--json"])
+    rows = [json.loads(line) for line in run.stdout.splitlines()]
+    assert rows and all({"symbol", "label", "snippet"} <= row.keys() for row in rows)
+    run = CliRunner().invoke(main, ["library", "families", "--json"])
+    steps = [json.loads(line) for line in run.stdout.splitlines()]
+    assert all({*step} == {"symbol", "predecessor", "missing", "certainty"} for step in steps)
+
+
+def test_killed_while_adding_the_library_is_whole_and_goes_on(tmp_path):
+    path = tmp_path / "library.sqlite"
+    code = (
+        "import os, sys; from workbench.library import adding\n"
+        "adding.BATCH = 2; old = adding._batch\n"
+        "def batch(*args):\n    old(*args); os.kill(os.getpid(), 9)\n"
+        "adding._batch = batch; adding.add([sys.argv[1]], sys.argv[2])"
+    )
+    subprocess.run([sys.executable, "-c", code, str(TEXTS), str(path)], check=False)
+    assert len(Library(path)) == 2  # the first batch, and nothing half-written
+    Library(path).add(TEXTS, progress=False)
+    assert len(Library(path)) == len(list(TEXTS.iterdir()))
