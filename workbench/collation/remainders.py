@@ -35,8 +35,8 @@ def completed(
     for _ in range(ROUNDS):
         _explain(mask, a, b, grams.offset, fresh)
         fresh, used = [], set()
-        found = _clauses(a, b, grams, mask, pairs, scores)
-        for (i, j), (margin, _) in sorted(found.items(), key=lambda f: (-f[1][1], f[0])):
+        able = _clauses(a, b, grams, mask, pairs, scores)
+        for (i, j), (margin, _) in sorted(able.items(), key=lambda f: (-f[1][1], f[0])):
             if ("a", i) in used or ("b", j) in used:
                 continue
             if margin < 0:
@@ -85,7 +85,7 @@ def _clauses(a, b, grams: Grams, mask, pairs, scores) -> dict[Pair, tuple[float,
     sizes = [np.maximum(total[end], 1e-9) for total, end in zip(overlap.totals, ends, strict=True)]
     weights = overlap.shared(*ends)
     parts = weights / np.minimum(*sizes)
-    found = {}
+    able = {}
     for at in np.flatnonzero((weights >= PHRASE) & (parts > PART - CLOSE)).tolist():
         pair, weight, part = sought[at], float(weights[at]), float(parts[at])
         if not allowed(a, b, *pair):
@@ -103,5 +103,5 @@ def _clauses(a, b, grams: Grams, mask, pairs, scores) -> dict[Pair, tuple[float,
             lives = held - needed - HELD[0], (weight - HELD[1]) / CLAUSE
             margin = max(min(moved) - needed, min(lives))
         if margin > -CLOSE:
-            found[pair] = round(margin, 9), round(part + scores[pair], 9)
-    return found
+            able[pair] = round(margin, 9), round(part + scores[pair], 9)
+    return able

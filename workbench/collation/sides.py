@@ -122,7 +122,7 @@ class Prepared:
                 known[p.words] = _plain(p.words)
         keyed = sorted((known[p.words], p.part, _natural(p.label), i) for i, p in enumerate(given))
         self.paragraphs = [given[i] for *_, i in keyed]
-        self.words = [found for found, *_ in keyed]
+        self.words = [plainly for plainly, *_ in keyed]
         self.place = [i for *_, i in keyed]
         self.rank = _ranks(self.paragraphs)
         self.headings = [frozenset(words(p.heading or "")) for p in self.paragraphs]

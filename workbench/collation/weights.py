@@ -91,13 +91,13 @@ class Grams:
         """Titles in quotation marks as grams after the others, which count in clauses only."""
         import numpy as np
 
-        found = [
+        cited = [
             (title, i, self.offset[i] + start, self.offset[i] + end)
             for i, titles in enumerate(sides[0].titles + sides[1].titles)
             for title, start, end in titles
         ]
-        number = {t: len(self.whole) + i for i, t in enumerate(dict.fromkeys(f[0] for f in found))}
-        more = sorted((number[title], *place) for title, *place in found)
+        number = {t: len(self.whole) + i for i, t in enumerate(dict.fromkeys(c[0] for c in cited))}
+        more = sorted((number[title], *place) for title, *place in cited)
         columns = np.array(more, np.int64).reshape(-1, 4).T
         self.grams, self.rows, self.start, self.end = (
             np.concatenate(pair)
