@@ -449,6 +449,47 @@ def test_gold(texts, shared):
     assert 2 * hits / (2 * hits + wrong + len(right - pairs)) >= 0.98
 
 
+# -- heavily rewritten renewals ---------------------------------------------------------------
+
+DREDGING = (
+    "Calls upon the Registry to survey silted channels below the old weirs, to lend cantons "
+    "dredging barges and trained bargemen, and to publish soundings of every channel, with the aim "
+    "of keeping grain boats afloat through the dry months, and welcomes the almanac of tides and "
+    "eclipses that astronomers drew for fishing villages of the estuary;"
+)
+PILOTS = (
+    "Requests the Registry to examine river pilots in lantern signals and night steering, to issue "
+    "brass licences to those who pass, and to record collisions between rafts and grain boats in "
+    "an open ledger kept at each lock, where travellers may read it by daylight free of charge;"
+)
+BOTH = (
+    "Invites cantons, academies and insurers, acting through a joint office for inland trade with "
+    "branches in seven towns, to fund lighthouse wardens and tow horses, to examine river pilots "
+    "in lantern signals and night steering, to record collisions in an open ledger kept at locks, "
+    "to compensate millers, to survey silted channels below the old weirs, and to publish "
+    "soundings, and to lend dredging barges and trained bargemen;"
+)
+
+
+def test_two_that_share_a_topic_with_one_merge_into_it():
+    """Too little alike one by one; the order of sides and paragraphs changes nothing."""
+    for one, other in ((DREDGING, PILOTS), (PILOTS, DREDGING)):
+        merged = links(resolution(FERRY, one, other), resolution(FERRY, BOTH))
+        assert {(k.earlier, k.later) for k in merged if k.later == "OP2"} == {
+            ("OP2", "OP2"), ("OP3", "OP2")}  # fmt: skip
+        assert all(k.doubtful for k in merged if k.later == "OP2")
+        split = links(resolution(FERRY, BOTH), resolution(FERRY, one, other))
+        assert {(k.later, k.earlier) for k in split if k.earlier == "OP2"} == {
+            ("OP2", "OP2"), ("OP3", "OP2")}  # fmt: skip
+
+
+def test_a_title_in_common_is_no_link_where_little_else_is():
+    title = "“Safe Ferries of the Cantons”"
+    one = resolution(f"Adopts annexed rules on lantern oil and stokers' wages, {title};", TOLL)
+    other = resolution(f"Takes note of an audit by seven auditors entitled {title};", TOLL)
+    assert ("OP1", None, "dropped") in linked(links(one, other))
+
+
 # -- edits -----------------------------------------------------------------------------------
 
 

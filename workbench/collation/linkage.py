@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..records import Resolution
 from .assignment import assigned
 from .moves import moved
-from .remainders import completed
+from .remainders import completed, joint
 from .scores import margins, repeated, shares
 from .sides import Prepared, Side, prepared, sides, unordered
 from .thresholds import CLOSE
@@ -100,6 +100,7 @@ def _pairs(a: Prepared, b: Prepared, grams: Grams) -> tuple[dict[Pair, bool], se
     fit = margins(a, b, overlap, scores)
     chosen = assigned(a, b, {p: scores[p] for p, margin in fit.items() if margin >= 0})
     pairs = dict.fromkeys(same, False) | {p: fit[p] < CLOSE for p in chosen}
+    pairs |= dict.fromkeys(joint(a, b, grams, scores, pairs), True)
     return completed(a, b, grams, scores, fit, pairs)
 
 

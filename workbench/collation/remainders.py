@@ -2,15 +2,77 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from .scores import allowed, need
 from .sides import Prepared
-from .thresholds import ALONE, CLAUSE, CLOSE, HELD, MOVED, PART, PHRASE, RELATED
+from .thresholds import (
+    ALONE,
+    CLAUSE,
+    CLOSE,
+    EACH,
+    HELD,
+    JOINT,
+    LEAST,
+    MOVED,
+    PART,
+    PHRASE,
+    RELATED,
+    WEIGHTY,
+)  # fmt: skip
 from .weights import Grams, Overlap, Pair
 
 ROUNDS = 4  # a paragraph is made of four others at most, or falls into as many
 RUN = 2  # words in a row that explain one another
+
+
+def joint(
+    a: Prepared, b: Prepared, grams: Grams, scores: Mapping[Pair, float], pairs: Iterable[Pair]
+) -> list[Pair]:
+    """Merges and splits whose parts are too little alike one by one, and enough together.
+
+    Of paragraphs without a link: one of a side, and the two of the other that share most with it
+    and with no other more. Both must share a clause, and add to what is shared.
+    """
+    import numpy as np
+
+    linked = {i for i, _ in pairs}, {j for _, j in pairs}
+    free = {
+        (i, j): score
+        for (i, j), score in scores.items()
+        if score >= LEAST and i not in linked[0] and j not in linked[1]
+        and a.preamble[i] == b.preamble[j] and allowed(a, b, i, j, plain=False)
+    }  # fmt: skip
+    ranked = sorted(free, key=lambda p: (-free[p], p))
+    groups = [*_nearest(ranked, 1), *_nearest(ranked, 0)]
+    if not groups:
+        return []
+    whole = Overlap(grams, np.ones(grams.offset[-1], bool))
+    rows = whole.left, whole.right
+    made: list[Pair] = []
+    for side, (one, other) in groups:
+        if one in made or other in made:
+            continue
+        target = rows[side][[one[side]]]
+        held = [target.multiply(rows[1 - side][[p[1 - side]]]) for p in (one, other)]
+        each = [float((share @ whole.weight)[0]) for share in held]
+        both = float(((held[0] + held[1]).sign() @ whole.weight)[0])
+        total = float(whole.totals[side][one[side]])
+        if min(each) >= WEIGHTY and both >= JOINT * total and both - max(each) >= EACH * total:
+            made += [one, other]
+    return made
+
+
+def _nearest(ranked: Iterable[Pair], side: int) -> Iterable[tuple[int, tuple[Pair, Pair]]]:
+    """The two best pairs of each paragraph of a side among those that like no other more."""
+    best: dict[int, Pair] = {}
+    for pair in ranked:
+        best.setdefault(pair[1 - side], pair)
+    into: dict[int, list[Pair]] = defaultdict(list)
+    for pair in best.values():
+        into[pair[side]].append(pair)
+    return [(side, (pairs[0], pairs[1])) for pairs in into.values() if len(pairs) > 1]
 
 
 def completed(

@@ -11,11 +11,13 @@ from .thresholds import (
     BESIDE,
     CLOSE,
     CROSS,
+    FIRM,
     LEAST,
     LINK,
     LIST,
     OWN,
     PLAIN,
+    RECITES,
     SEEN,
     SURE,
 )  # fmt: skip
@@ -31,11 +33,15 @@ ASKS = ("appeal", "ask", "call", "decid", "demand", "encourag", "instruct", "inv
         "request", "urg")  # fmt: skip
 
 
-def allowed(a: Prepared, b: Prepared, i: int, j: int) -> bool:
-    """A recital that quotes what a resolution did, or only cites a title, descends from nothing."""
-    if a.preamble[i] == b.preamble[j]:
+def allowed(a: Prepared, b: Prepared, i: int, j: int, plain: bool = True) -> bool:
+    """A recital that quotes what a resolution did, or only cites a title, descends from nothing.
+
+    Nor does a paragraph of the same part that shares little (not `plain`) beside a title.
+    """
+    across = a.preamble[i] != b.preamble[j]
+    if plain and not across:
         return True
-    if a.quotes[i] or b.quotes[j]:
+    if across and (a.quotes[i] or b.quotes[j]):
         return False
     return not (a.titles[i] or b.titles[j]) or _beside_titles(a, b, i, j) >= BESIDE
 
@@ -53,7 +59,8 @@ def need(a: Prepared, b: Prepared, i: int, j: int) -> float:
     """What a link needs beyond others: what a recital says of a request is seldom the request."""
     if a.preamble[i] == b.preamble[j]:
         return 0.0
-    return CROSS + ASKING * (_asks(a.words[i]) != _asks(b.words[j]))
+    asking = _asks(a.words[i]), _asks(b.words[j])
+    return CROSS + RECITES * any(asking) + ASKING * (asking[0] != asking[1])
 
 
 def _asks(plainly: tuple[str, ...]) -> bool:
@@ -84,11 +91,14 @@ def margins(
         if score <= LEAST - CLOSE:
             continue
         margin = _margin(score - need(a, b, i, j), ahead[i, j])
-        if margin > -CLOSE and allowed(a, b, i, j):
+        if margin > -CLOSE and allowed(a, b, i, j, plain=score >= SURE):
             fit[i, j] = margin
     close = [p for p in fit if scores[p] < PLAIN]
     for p, share in zip(close, overlap.peculiar(close), strict=True):
-        if share < OWN * scores[p] and a.words[p[0]] != b.words[p[1]]:
+        if (
+            share < (OWN if fit[p] >= CLOSE else FIRM) * scores[p]
+            and a.words[p[0]] != b.words[p[1]]
+        ):
             del fit[p]
     return fit
 

@@ -5,23 +5,29 @@ might have set them otherwise: where a decision is nearer than `CLOSE` to its th
 """
 
 SURE = 0.48  # shares so much that it is a link whatever else there is
-LINK = 0.40  # shares enough, with half of its lead over the next best counted in
+LINK = 0.36  # shares enough, with half of its lead over the next best counted in
 LEAST = 0.28  # never a link below
 SEEN = 0.20  # not looked at below
 CLOSE = 0.05  # a decision nearer than this to its threshold is doubtful
-CROSS = 0.10  # more is asked of a link between preamble and operative part,
-ASKING = 0.10  # and more again where one asks and the other doesn't
+CROSS = 0.05  # more is asked of a link between preamble and operative part,
+RECITES = 0.05  # more again where one of them asks for something,
+ASKING = 0.10  # and more where the other doesn't
 BESIDE = 0.25  # of the words beside the titles cited, what such a link must share
 PLAIN = 0.8  # below that, what two paragraphs share must be their own
 OWN = 0.35  # least part of it that still counts when what all paragraphs say counts for nothing
+FIRM = 0.65  # the same where the decision is close: two that share formulas are no relatives
 LIST = 0.15  # how far the rest of a list speaks for its members
 
 # Clauses that no link explains so far: share of what is open of the shorter paragraph, and weight
 CLAUSE = 10.0  # weight of a clause in its own right; of one that opens with a verb, PHRASE
 PHRASE = 5.0
 PART = 0.4  # the share, of a clause that came from or went into a paragraph without a link,
-RELATED = 0.32  # where both paragraphs share that much as wholes;
+RELATED = 0.30  # where both paragraphs share that much as wholes;
 HELD = 0.6, 1.2 * CLAUSE  # of such a paragraph as a whole, if it lives on in a much longer one;
 ALONE = 0.6, 1.8 * CLAUSE  # if neither paragraph has a link;
 MOVED = 0.5, 2.0 * CLAUSE  # if both have
+WEIGHTY = 4.0 * CLAUSE  # of each of two clauses that merge, or fall out of one paragraph, where
+# no paragraph has a link;
+JOINT = 0.25  # together so much of that paragraph,
+EACH = 0.05  # the smaller so much beside the other;
 NAME = 0.25  # what a capitalised word counts in a clause
