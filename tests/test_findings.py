@@ -80,16 +80,81 @@ def test_rewriting_leaves_jumps_out_and_says_so():
 def test_survivors_before_and_after_the_gap():
     text = said(findings.survival(measured(drift.survival)))
     assert text == (
-        "Of the four paragraphs of F/RES/1 (2001) three live on in F/RES/6, over one member "
-        "without text; of the 5 of F/RES/4, the earliest after the last gap, four live on."
+        "Of the four paragraphs of F/RES/1 (2001) three live on in F/RES/6, reworded or "
+        "not, over one member without text; of the five paragraphs of F/RES/4, the earliest after "
+        "the last gap, four live on."
     )
 
 
 def test_contested():
     assert said(findings.contested(measured(drift.contested))) == (
-        "Of four provisions that went through two renewals or more, none were reworded every "
-        "time and one never."
+        "Two provisions went through two or more renewals without a gap: none were reworded each "
+        "time, one never."
     )
+
+
+def provision(n_renewals: int, n_reworded: int, procedural: bool = False, label: str = "OP1"):
+    fate = {0: "never", n_renewals: "every time"}.get(n_reworded, "sometimes")
+    return {"last_symbol": "F/RES/9", "last_label": label, "n_renewals": n_renewals,
+            "n_reworded": n_reworded, "fate": fate, "n_housekeeping": 0,
+            "procedural": procedural}  # fmt: skip
+
+
+def test_a_request_for_a_report_is_no_contest():
+    rows = [provision(3, 3), provision(5, 5, procedural=True, label="OP7")]
+    assert said(findings.contested(pd.DataFrame(rows))) == (
+        "One provision went through two or more renewals without a gap (requests for reports and "
+        "items of the agenda apart): one was reworded each time, none never. Most often reworded "
+        "was OP1 of F/RES/9: at three renewals, each that it went through."
+    )
+    assert facts(findings.contested(pd.DataFrame(rows[1:])))["kind"] == "prose"
+
+
+def words(p: float | None) -> pd.DataFrame:
+    return pd.DataFrame({
+        "word": ["rain", "dust"], "log_ratio": [2.0, -2.0], "g2": [9.0, 8.0], "p": [p, 0.9],
+        "n_added": [7, 0], "n_dropped": [0, 2], "n_paragraphs_added": [3, 0],
+        "n_paragraphs_dropped": [0, 2],
+    })  # fmt: skip
+
+
+def test_words_that_pass_no_test_are_counts():
+    assert said(findings.keyness(words(0.98))) == (
+        "No word came in or went out more clearly than chance would show: of two words tested none "
+        "passes. Counted only, “rain” (seven times in three paragraphs) came in; “dust” (twice "
+        "in two paragraphs) went out."
+    )
+    assert said(findings.keyness(words(0.01))).startswith(
+        "“rain” (seven times in three paragraphs) came in: more clearly than"
+    )
+
+
+def verb_classes(first: list[int], last: list[int]) -> pd.DataFrame:
+    rows = [
+        {"symbol": symbol, "class": name, "n_clauses": n, "share": n / sum(counts)}
+        for symbol, counts in (("F/RES/1", first), ("F/RES/2", last))
+        for name, n in zip(("requesting", "urging"), counts, strict=True)
+    ]
+    return pd.DataFrame(rows)
+
+
+def test_few_clauses_are_not_compared():
+    assert facts(findings.verbs(verb_classes([4, 3], [5, 3])))["kind"] == "prose"
+    assert said(findings.verbs(verb_classes([15, 15], [17, 14]))) == (
+        "Between F/RES/1 (30 clauses) and F/RES/2 (31) no class of verbs gained or lost more of "
+        "them than chance would show."
+    )
+    assert said(findings.verbs(verb_classes([10, 30], [30, 10]))) == (
+        "From F/RES/1 to F/RES/2 the share of requesting clauses rose from 25% (10 of 40) to 75% "
+        "(30 of 40), that of urging clauses fell from 75% (30 of 40) to 25% (10 of 40)."
+    )
+
+
+def test_few_qualifiers_are_counts():
+    text = said(findings.qualifiers(measured(drift.qualifiers)))
+    assert text.startswith("Conditions and qualifiers such as “upon request”")
+    assert "were counted once in the operative part of F/RES/1" in text
+    assert text.endswith("too few to say that the text became more or less hedged.")
 
 
 def test_a_draft_adopted_as_it_was():

@@ -19,6 +19,11 @@ def test_words_for_sentences():
     assert prose.listed([]) == ""
 
 
+def test_how_often():
+    assert [prose.times(n) for n in (1, 2, 3, 1300)] == [
+        "once", "twice", "three times", "1,300 times"]  # fmt: skip
+
+
 def test_items_are_worded_and_parted():
     assert prose.listed([3, 1], each=lambda n: f"OP{n}") == "OP3 and OP1"
     assert prose.listed(["a, b", "c"]) == "a, b; c"

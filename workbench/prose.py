@@ -19,6 +19,7 @@ __all__ = [
     "percent",
     "plain",
     "some",
+    "times",
 ]
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -52,6 +53,11 @@ def more(count: int, noun: str) -> str:
     if not count:
         return f"as many {noun}s"
     return f"{abs(count):,} {'more' if count > 0 else 'fewer'} {noun}{'s' * (abs(count) > 1)}"
+
+
+def times(count: int) -> str:
+    """How often: "once", "twice", "five times"."""
+    return {1: "once", 2: "twice"}.get(count, f"{number(count)} times")
 
 
 def part(count: int, of: int) -> str:

@@ -271,11 +271,13 @@ def contested(
     links: pd.DataFrame,
     provisions: pd.DataFrame,
     edits: pd.DataFrame | None = None,
+    duties: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Which provisions are reopened at every renewal, and which are never touched.
 
     A provision's *renewals* are those that it went through: it stands in the earlier and in the
-    later text. *Reworded* are those of them whose link between its two places is revised:
+    later text, and no member without a text lies between (what happened there nobody sees).
+    *Reworded* are those of them whose link between its two places is revised:
     ``share = reworded / renewals`` in [0, 1], higher means more contested. *Housekeeping* counts
     rewordings that do nothing but change dates, sessions, symbols and names. Provisions that only
     one member has are left out. Where provisions merged, a rewording of the joint paragraph counts
@@ -286,16 +288,18 @@ def contested(
     DataFrame
         A row per provision: ``provision`` (member and label of its birth), ``last_symbol``,
         ``last_label``, ``n_renewals``, ``n_reworded``, ``share``, ``fate`` (every time, sometimes,
-        never), ``n_housekeeping``, ``similarity`` (the lowest along its way), ``skips``,
-        ``places``.
+        never), ``n_housekeeping``, ``procedural`` (its last place asks for a report or says when
+        the matter comes back), ``similarity`` (the lowest along its way), ``skips`` (members
+        without a text along its way), ``places``.
     """
     import pandas as pd
 
     pairs = steps.renewals(resolutions)
     skips = dict(zip(pairs["later"], pairs["skips"], strict=True))
-    after = dict(zip(pairs["earlier"], pairs["later"], strict=True))
+    direct = pairs[pairs["skips"] == ""]
+    after = dict(zip(direct["earlier"], direct["later"], strict=True))
     order = {s: i for i, s in enumerate(dict.fromkeys([*pairs["earlier"], *pairs["later"]]))}
-    link, tidy = _by_place(links), _only_housekeeping(edits)
+    link, tidy, due = _by_place(links), _only_housekeeping(edits), _procedural(duties)
     standing = provisions[provisions["label"].notna() & provisions["symbol"].isin(order)]
     rows = []
     for name, stood in standing.groupby("provision", sort=False):
@@ -304,19 +308,30 @@ def contested(
         if not way:
             continue
         last = max(places, key=lambda place: order[place[0]])
+        jumped = " ".join(skips.get(symbol, "") for symbol in dict(places[1:]))
         rows.append(
             {"provision": name, "last_symbol": last[0], "last_label": last[1]}
             | _rewordings(way, tidy)
             | {
-                "skips": " ".join(dict.fromkeys(s for r in way for s in skips[r.later].split())),
+                "procedural": last in due,
+                "skips": " ".join(dict.fromkeys(jumped.split())),
                 "places": steps.packed(places),
             }
         )
     columns = ["provision", "last_symbol", "last_label", "n_renewals", "n_reworded", "share",
-               "fate", "n_housekeeping", "similarity", "skips", "places"]  # fmt: skip
+               "fate", "n_housekeeping", "procedural", "similarity", "skips",
+               "places"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns).sort_values(
         ["n_renewals", "share", "similarity"], ascending=[False, False, True], kind="stable"
     ).reset_index(drop=True)  # fmt: skip
+
+
+def _procedural(duties: pd.DataFrame | None) -> set[Place]:
+    """Paragraphs that ask for a report, or say when the organ comes back to the matter."""
+    if duties is None:
+        return set()
+    rows = duties[duties["kind"].isin(["report", "review"])]
+    return set(zip(rows["symbol"], rows["label"], strict=True))
 
 
 def _way(

@@ -19,6 +19,7 @@ COLUMNS = ["earlier", "later", "skips", "word", "log_ratio", "g2", "p", "n_added
            "n_paragraphs_added", "n_paragraphs_dropped", "places_added",
            "places_dropped"]  # fmt: skip
 WAYS = ("added", "dropped")
+VOICE = ("we", "us", "our", "ours", "ourselves")  # an annex speaks so: a form, not a matter
 BAND = 100  # dealings at once, so that memory stays small
 
 
@@ -37,8 +38,8 @@ def keyness(
     """Which words came in and which went out.
 
     Paragraphs that links join are compared as one: what the later side has more of a word counts
-    as added, what it has less as dropped; unlinked paragraphs count whole. With *a* of *A* added
-    and *d* of *D* dropped occurrences of all words::
+    as added, what it has less as dropped; unlinked ones count whole, reaffirmed annexes not at
+    all. With *a* of *A* added and *d* of *D* dropped occurrences of all words::
 
         log_ratio = log2((a / A) / (d / D)), a zero count taken as 0.5      (Hardie 2014)
         g2 = 2 Σ observed · ln(observed / expected) over the 2×2 table      (Dunning 1993)
@@ -62,7 +63,7 @@ def keyness(
         Its background tells common words.
     common : float
         Words that stand in more than this share of the background's documents are left out of
-        the rows (not of *A* and *D*), as are words without a letter.
+        the rows (not of *A* and *D*), as are words without a letter and "we".
     least : int
         Paragraphs in which a word must have come or gone.
     pooled : bool
@@ -153,7 +154,7 @@ def _told(
 ) -> pd.DataFrame:
     """Words with a letter, in paragraphs enough, that are not common in resolutions at large."""
     table = table[table["n_paragraphs_added"] + table["n_paragraphs_dropped"] >= least]
-    table = table[table["word"].str.contains(r"[^\W\d_]")]
+    table = table[table["word"].str.contains(r"[^\W\d_]") & ~table["word"].isin(VOICE)]
     if codebook is not None and codebook.documents:
         seen = table["word"].map(lambda w: codebook.background.get(w, 0)) / codebook.documents
         table = table[seen <= common]
@@ -230,10 +231,13 @@ def _changes(
     import pandas as pd
 
     head = _heads(links)
+    standing = steps.reaffirmed(links)
     bags: dict[Any, Counter] = defaultdict(Counter)
     where: dict[Any, str] = {}
     for sign, symbol, words in ((-1, earlier, before), (1, later, after)):
         for label, word, count in zip(words["label"], words["word"], words["count"], strict=True):
+            if (symbol, label) in standing:
+                continue  # in force as before, though not printed again
             family = head.get((symbol, label), (symbol, label))
             bags[family][word] += sign * int(count)
             where.setdefault((family, word, sign), label)

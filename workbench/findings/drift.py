@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 __all__ = ["contested", "keyness", "lifetimes", "qualifiers", "survival", "verbs"]
 
+FEW = 20  # of what is counted: a share of fewer moves by five hundredths with a single one
+LONG = 3  # renewals in a row, and provisions named: from here on the longest is worth naming
+BEYOND = 1.96  # standard errors: a difference that chance would show once in twenty times
+
 say = sentences("drift")
 
 
@@ -21,7 +25,7 @@ def survival(table: pd.DataFrame) -> Shown:
     """How many paragraphs live on of the first text, and of the earliest after a gap
     (`drift.survival`)."""
     if table.empty or table["n_renewals"].max() < 1:
-        return finding("survivors", say("survival_none"))
+        return show.prose(say("survival_none"))
     last = table["symbol"].iloc[-1]
     now = table[(table["symbol"] == last) & (table["n_renewals"] > 0)]
     first = now.iloc[0]
@@ -51,27 +55,38 @@ def lifetimes(table: pd.DataFrame) -> Shown:
     """How many provisions live through their first renewals (`drift.lifetimes`)."""
     if table.empty:
         return show.prose(say("lifetimes_none"))
-    first, last = table.set_index("age").loc[1], table.iloc[-1]
+    sound = table[table["n_standing"] >= FEW]
+    if sound["age"].max() < 1 or sound.empty:
+        return show.prose(say("lifetimes_few", least=FEW))
+    first, last = table.set_index("age").loc[1], sound.iloc[-1]
     values = {"one": round(float(first["share"]), 4), "last": round(float(last["share"]), 4)}
     text = say("lifetimes", first=first, last=last)
     return finding("lifetimes", text, values=values, figure="lifetimes")
 
 
 def contested(table: pd.DataFrame) -> Shown:
-    """Which provisions are reworded every time, and which never (`drift.contested`)."""
-    long = table[table["n_renewals"] >= 2]
+    """Which provisions are reworded every time, and which never (`drift.contested`).
+
+    Requests for reports and items of the agenda are left out: that they change isn't contest.
+    """
+    matter = table[~table["procedural"].astype(bool)]
+    long = matter[matter["n_renewals"] >= 2]
     if long.empty:
-        return finding("contested", say("contested_none"))
+        return show.prose(say("contested_none"))
     every, never = long[long["fate"] == "every time"], long[long["fate"] == "never"]
     real = every[every["n_housekeeping"] < every["n_reworded"]]
-    longest = real.sort_values("n_renewals", ascending=False, kind="stable").head(1)
+    times = int(real["n_renewals"].max()) if len(real) else 0
+    longest = real[real["n_renewals"] == times]
     text = say(
         "contested",
         provisions=len(long),
         every_time=len(every),
         never=len(never),
         dated=int((every["n_housekeeping"] == every["n_reworded"]).sum()),
-        longest=next(iter(longest.to_dict("records")), None),
+        times=times,
+        # where many share the first place, it says nothing of any of them
+        longest=longest.to_dict("records") if times >= LONG and len(longest) <= LONG else [],
+        procedural=len(matter) < len(table),
     )
     values = {"provisions": len(long), "every_time": len(every), "never": len(never)}
     labels = every[["last_symbol", "last_label"]]
@@ -79,50 +94,50 @@ def contested(table: pd.DataFrame) -> Shown:
 
 
 def keyness(table: pd.DataFrame) -> Shown:
-    """The words that came in and went out most (`drift.keyness`)."""
-    by = table.sort_values("g2", ascending=False, kind="stable")
-    came, went = by[by["log_ratio"] > 0], by[by["log_ratio"] < 0]
-    if came.empty and went.empty:
-        return finding("words", say("keyness_none"))
+    """The words that came in and went out more than chance shows; else counts
+    (`drift.keyness`)."""
+    if table.empty:
+        return show.prose(say("keyness_none"))
     tested = table["p"].notna()
-    clear = table[tested & (table["p"] <= 0.05)].sort_values("p", kind="stable")
-    text = say(
-        "keyness",
-        came=_occurrences(came, "added"),
-        went=_occurrences(went, "dropped"),
-        tested=int(tested.sum()),
-        clear=clear["word"].to_list(),
-    )
+    clear = table[tested & (table["p"] <= 0.05)].sort_values(
+        ["p", "g2"], ascending=[True, False], kind="stable")  # fmt: skip
+    shown = clear if len(clear) else table
+    came = _occurrences(shown[shown["log_ratio"] > 0], "added", len(clear) > 0)
+    went = _occurrences(shown[shown["log_ratio"] < 0], "dropped", len(clear) > 0)
+    if not came and not went:
+        return show.prose(say("keyness_none"))
+    words = {"came": came, "went": went, "tested": int(tested.sum())}
+    text = say("keyness", **words) if len(clear) else say("keyness_counts", **words)
     values = {"words": len(table)} | ({"beyond_chance": len(clear)} if tested.any() else {})
     return finding("words", text, values=values, figure="keyness")
 
 
-def _occurrences(rows: pd.DataFrame, way: str) -> list[dict[str, Any]]:
-    """The first three words: how many times, and in how many paragraphs, they came or went."""
+def _occurrences(rows: pd.DataFrame, way: str, ordered: bool) -> list[dict[str, Any]]:
+    """Some words: how many times, and in how many paragraphs, they came or went.
+
+    All, if they have an order; else those of most paragraphs.
+    """
     names = {f"n_{way}": "times", f"n_paragraphs_{way}": "paragraphs"}
-    return rows.head(3)[["word", *names]].rename(columns=names).to_dict("records")
+    rows = rows[["word", *names]].rename(columns=names)
+    if not ordered:
+        rows = rows.sort_values(["paragraphs", "times"], ascending=False, kind="stable").head(3)
+    return rows.to_dict("records")
 
 
 def qualifiers(table: pd.DataFrame) -> Shown:
     """How densely conditions and qualifiers stand, first and last (`drift.qualifiers`)."""
     whole = table[table["code"] == "all"].dropna(subset="density")
     if len(whole) < 2:
-        return finding("qualifiers", say("qualifiers_none"))
+        return show.prose(say("qualifiers_none"))
     first, last = whole.iloc[0], whole.iloc[-1]
     codes = table[(table["symbol"] == last["symbol"]) & (table["code"] != "all")]
-    top = codes.sort_values("count", ascending=False, kind="stable").head(1)
-    most = [
-        {"code": code, "times": int(n)}
-        for code, n in zip(top["code"], top["count"], strict=True)
-        if int(n)
-    ]
-    text = say(
-        "qualifiers",
-        first=first,
-        last=last,
-        skipped=_between(table, "density"),
-        most=next(iter(most), None),
-    )
+    top = codes[codes["count"] == codes["count"].max()]
+    alone = len(top) == 1 and int(top["count"].iloc[0]) >= LONG
+    most = {"code": top["code"].iloc[0], "times": int(top["count"].iloc[0])} if alone else None
+    skipped = _between(table, "density")
+    told = {"first": first, "last": last, "skipped": skipped, "most": most}
+    enough = min(first["count"], last["count"]) >= FEW
+    text = say("qualifiers", **told) if enough else say("qualifiers_few", **told)
     values = {"first": round(first["density"], 3), "last": round(last["density"], 3)}
     return finding("qualifiers", text, values=values, table="qualifiers")
 
@@ -132,18 +147,44 @@ def verbs(table: pd.DataFrame) -> Shown:
     measured = table.dropna(subset="share")
     order = list(dict.fromkeys(measured["symbol"]))
     if len(order) < 2:
-        return finding("verbs", say("verbs_none"))
-    first, last = order[0], order[-1]
-    share = measured.pivot(index="class", columns="symbol", values="share")
-    change = (share[last] - share[first]).sort_values(kind="stable")
-    fall, rise = (
-        {"name": name, "was": share.loc[name, first], "now": share.loc[name, last]}
-        for name in (change.index[0], change.index[-1])
-    )
+        return show.prose(say("verbs_none"))
+    ends = [measured[measured["symbol"] == s].set_index("class") for s in (order[0], order[-1])]
+    sides = [
+        {"symbol": end["symbol"].iloc[0], "clauses": int(end["n_clauses"].sum())} for end in ends
+    ]
+    if min(side["clauses"] for side in sides) < FEW:
+        return show.prose(say("verbs_few", sides=sides, least=FEW))
+    changes = [_changed(name, *ends) for name in ends[0].index if name != "unnamed"]
+    beyond = [c for c in changes if abs(c["z"]) >= BEYOND]
+    rise = max((c for c in beyond if c["z"] > 0), key=_size, default=None)
+    fall = max((c for c in beyond if c["z"] < 0), key=_size, default=None)
     skipped = _between(table, "share")
-    text = say("verbs", first=first, last=last, rise=rise, fall=fall, skipped=skipped)
-    values = {"rise": round(change.iloc[-1], 4), "fall": round(change.iloc[0], 4)}
+    if beyond:
+        text = say("verbs", sides=sides, changes=[c for c in (rise, fall) if c], skipped=skipped)
+    else:
+        text = say("verbs_same", sides=sides, skipped=skipped)
+    values = {
+        way: round(change["now"] - change["was"], 4) if change else None
+        for way, change in (("rise", rise), ("fall", fall))
+    }
     return finding("verbs", text, values=values, figure="verbs")
+
+
+def _changed(name: str, first: pd.DataFrame, last: pd.DataFrame) -> dict[str, Any]:
+    """A class's clauses and shares in two members, and how far these are from each other."""
+    count = [int(end["n_clauses"][name]) for end in (first, last)]
+    of = [int(end["n_clauses"].sum()) for end in (first, last)]
+    was, now = (c / n for c, n in zip(count, of, strict=True))
+    pooled = sum(count) / sum(of)
+    spread = (pooled * (1 - pooled) * sum(1 / n for n in of)) ** 0.5
+    return {
+        "name": name, "was": was, "now": now, "count": count, "of": of,
+        "z": (now - was) / spread if spread else 0.0,
+    }  # fmt: skip
+
+
+def _size(change: dict[str, Any]) -> float:
+    return abs(change["now"] - change["was"])
 
 
 def _between(table: pd.DataFrame, column: str) -> list[str]:
