@@ -92,6 +92,8 @@ def run(
     grid = _grid(parameters or {}, sources, rows, place, scheduler)
     checked_numbers(keep=keep, timeout=timeout, workers=workers)
     program = _browser() if printed else None
+    if not if_changed:
+        verify(rows, place)
     out = folders.ready(out)
     with folders.locked(out):
         folders.sweep(out)
@@ -101,7 +103,8 @@ def run(
             for given in grid
         ]
         with crew(sum(len(p.waiting) for p in plans), workers, scheduler, place) as hands:
-            verify([p.series for p in plans if p.waiting], place)
+            if if_changed:
+                verify([p.series for p in plans if p.waiting], place)
             runs = _runs(plans, hands, rows, out, progress, program, keep)
         if len(grid) > 1:
             _compare(out, rows, runs)
