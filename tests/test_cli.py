@@ -65,7 +65,7 @@ def test_tasks_and_themes_are_lists_and_objects_a_file():
 def test_collate_is_one_object():
     found = json.loads(run("collate", "F/RES/61/7", "F/RES/65/9", "--json"))
     assert (found["earlier"], found["later"]) == ("F/RES/61/7", "F/RES/65/9")
-    fields = {"earlier", "later", "kind", "similarity", "moved", "doubtful"}
+    fields = {"earlier", "later", "kind", "similarity", "moved", "doubtful", "discharged"}
     assert all(set(link) == fields for link in found["links"])
 
 
