@@ -16,6 +16,8 @@ from .grammar.dates import MONTH, MONTHS
 from .grammar.numerals import ORDINAL, ORDINALS, ordinal
 from .records import Resolution
 
+__all__ = ["duties"]
+
 SESSION = re.compile(
     rf"(?P<kind>special |emergency special )?(?<![\w-])(?P<first>{ORDINAL})"
     rf"(?:(?:,? (?:to|and|or) (?:at )?(?:its )?|, )(?P<second>{ORDINAL}))?"
@@ -125,9 +127,9 @@ def duties(resolution: Resolution, clauses: Iterable[Clause]) -> list[dict]:
             if clause.directive
             else _decided(clause, text, resolution)
         )
-        for kind, found in asked:
+        for kind, due in asked:
             for who in clause.addressees or (None,):
-                for to, session, start, end in found:
+                for to, session, start, end in due:
                     rows.append({
                         "symbol": resolution.symbol, "label": clause.label,
                         "clause": clause.clause, "kind": kind, "who": who,
@@ -140,10 +142,10 @@ def duties(resolution: Resolution, clauses: Iterable[Clause]) -> list[dict]:
 def _asked(clause: Clause, text: str, resolution: Resolution) -> list[tuple[str, list[Due]]]:
     """What a directive clause asks for."""
     report = REPORT.search(text)
-    found = _sessions(text, report.start(), resolution) if report else []
-    kind = "report" if found else "deadline"
-    found = found or _deadlines(text, bool(report), resolution)
-    asked = [(kind, found)] if found else []
+    due = _sessions(text, report.start(), resolution) if report else []
+    kind = "report" if due else "deadline"
+    due = due or _deadlines(text, bool(report), resolution)
+    asked = [(kind, due)] if due else []
     money = RESOURCES.search(text)
     barred = clause.action in ("prohibit", "prevent", "deny", "freeze", "refrain", "suppress")
     if money and not barred and not NO_RESOURCES.search(text, money.start(), money.end() + 30):
@@ -159,10 +161,8 @@ def _decided(clause: Clause, text: str, resolution: Resolution) -> list[tuple[st
     decided = [("sunset", lasts)] if lasts and MANDATE.search(text) else []
     review = REVIEW.search(text)
     if review:
-        due: list[Due] = [
-            (None, _session_name(name, special), *((None, None) if special else _span(organ, name)))
-            for organ, name, special in _named(text, 0, resolution)
-        ]
+        at_sessions = _at_sessions(text, 0, resolution)
+        due: list[Due] = [(None, name, since, until) for _, name, since, until in at_sessions]
         due = due or ([] if decided else _deadlines(text, False, resolution))
         if due:
             decided.append(("review", due))
@@ -171,17 +171,17 @@ def _decided(clause: Clause, text: str, resolution: Resolution) -> list[tuple[st
 
 def _ends(text: str, resolution: Resolution) -> list[Due]:
     """ "until 31 December 2025", "for a period of two years"."""
-    found: list[Due] = []
+    ends: list[Due] = []
     for match in SUNSET.finditer(text):
         if day := DATE.match(text, match.end()):
-            found.append((None, None, resolution.adopted, _day(day)))
+            ends.append((None, None, resolution.adopted, _day(day)))
     for match in LASTS.finditer(text):
         number = _number(match["number"])
         if number is not None:
             months = number * (12 if match["unit"].lower() == "year" else 1)
             end = _months_on(resolution.adopted, months) if resolution.adopted else None
-            found.append((None, match[0], resolution.adopted, end))
-    return found
+            ends.append((None, match[0], resolution.adopted, end))
+    return ends
 
 
 def _months_on(day: date, months: int) -> date:
@@ -196,7 +196,7 @@ def _number(written: str) -> int | None:
 def _receivers(text: str, start: int, organs: tuple[str | None, ...]) -> list[tuple[int, str]]:
     """Organs named from a place on; "the Council" is the resolution's own, or the one that it
     recommends a draft to, where that is one."""
-    found = []
+    receivers = []
     for match in RECEIVER.finditer(text, start):
         name = match["organ"]
         if re.search(r"(?:resolution|decision|of|by) (?:the )?$", text[: match.start()]):
@@ -204,37 +204,41 @@ def _receivers(text: str, start: int, organs: tuple[str | None, ...]) -> list[tu
         if name in ("Assembly", "Council", "Commission"):
             named = (o for o in organs if o and o.endswith(name))
             name = next(named, "General Assembly" if name == "Assembly" else name)
-        found.append((match.start(), {"Economic and Social Council": "ECOSOC"}.get(name, name)))
-    return found
+        receivers.append((match.start(), {"Economic and Social Council": "ECOSOC"}.get(name, name)))
+    return receivers
 
 
 def _named(text: str, start: int, resolution: Resolution) -> list[tuple[str | None, str, bool]]:
     """Sessions from a place on: whose (the organ named last before it), name, special or not."""
     receivers = _receivers(text, start, (resolution.organ, resolution.recommends))
-    found = []
+    sessions = []
     for match in SESSION.finditer(text, start):
         before = [n for at, n in receivers if at < match.start() and n not in PERSONS]
         organ = before[-1] if before else resolution.recommends or resolution.organ or None
         organ = "ECOSOC" if organ == "Economic and Social Council" else organ
         special = "special" in (match["kind"] or "") + (match["after"] or "")
         names = [match[k] for k in ("first", "second", "year", "later", "of") if match[k]]
-        found += [(organ, name, special) for name in names]
-    return found
+        sessions += [(organ, name, special) for name in names]
+    return sessions
+
+
+def _at_sessions(text: str, start: int, resolution: Resolution) -> list[Due]:
+    """What is due at the sessions that are named from a place on, each with its organ."""
+    return [
+        (organ, _session_name(name, special), *((None, None) if special else _span(organ, name)))
+        for organ, name, special in _named(text, start, resolution)
+    ]
 
 
 def _sessions(text: str, start: int, resolution: Resolution) -> list[Due]:
     """What is due at sessions: each goes with the receiver named last before it."""
-    found: list[Due] = [
-        (to, _session_name(name, special), *((None, None) if special else _span(to, name)))
-        for to, name, special in _named(text, start, resolution)
-    ]
-    found = found or _deadlines(text, True, resolution)
+    due = _at_sessions(text, start, resolution) or _deadlines(text, True, resolution)
     receivers = _receivers(text, start, (resolution.organ, resolution.recommends))
-    if not found and (near := [n for _, n in receivers if n != PERSONS[0]]):
+    if not due and (near := [n for _, n in receivers if n != PERSONS[0]]):
         often = OFTEN.search(text, start)
         if often or re.search(r"\b(?:report|reports|reporting|brief|briefing)\b", text[start:]):
-            found.append((near[0], often.group() if often else None, None, None))
-    return found
+            due.append((near[0], often.group() if often else None, None, None))
+    return due
 
 
 def _session_name(name: str, special: bool) -> str:
@@ -257,18 +261,18 @@ def _span(organ: str | None, name: str) -> tuple[date | None, date | None]:
     return None, None
 
 
-def _day(found: re.Match[str]) -> date:
+def _day(written: re.Match[str]) -> date:
     """A date as written; of a month or year its last day."""
-    if found["only"]:
-        return date(int(found["only"]), 12, 31)
-    year, month = int(found["year"]), MONTHS[found["month"].capitalize()]
+    if written["only"]:
+        return date(int(written["only"]), 12, 31)
+    year, month = int(written["year"]), MONTHS[written["month"].capitalize()]
     last = calendar.monthrange(year, month)[1]
-    return date(year, month, min(int(found["day"] or last), last))
+    return date(year, month, min(int(written["day"] or last), last))
 
 
 def _deadlines(text: str, reporting: bool, resolution: Resolution) -> list[Due]:
     """Dates by which something is due; a bare year only for reports."""
-    found: list[Due] = []
+    due: list[Due] = []
     organs = resolution.organ, resolution.recommends
     receivers = [n for _, n in _receivers(text, 0, organs)]
     to = receivers[-1] if reporting and receivers else None
@@ -276,15 +280,14 @@ def _deadlines(text: str, reporting: bool, resolution: Resolution) -> list[Due]:
         day = DATE.match(text, match.end())
         if not day or (day["only"] and not reporting) or re.search(r"\w$", text[: match.start()]):
             continue
-        due = _day(day)
-        found.append((to, None, resolution.adopted, due))
+        due.append((to, None, resolution.adopted, _day(day)))
     within = WITHIN.search(text)
-    if within and not found and reporting:
+    if within and not due and reporting:
         number = _number(within["number"]) or 0
         days = (
             number * {"day": 1, "week": 7, "month": 30.4375, "year": 365.25}[within["unit"].lower()]
         )
         since = resolution.adopted
         by = since + timedelta(days=round(days)) if since else None
-        found.append((to, within.group(), since, by))
-    return found
+        due.append((to, within.group(), since, by))
+    return due

@@ -20,6 +20,24 @@ from .text import words as split
 if TYPE_CHECKING:
     from .codebook import Codebook
 
+__all__ = [
+    "themes",
+    "theme_terms",
+    "codes",
+    "codes_in",
+    "term",
+    "word_counts",
+    "phrases",
+    "recurring",
+    "citations",
+    "shingles",
+    "winnowed",
+    "fingerprint",
+    "SHINGLE",
+    "TERM_WORDS",
+    "WINDOW",
+]
+
 Row = dict[str, Any]
 Span = tuple[int, int]
 
@@ -245,16 +263,16 @@ def recurring(
             for _, _, phrase in spans[-1]:
                 places.setdefault(phrase, set()).add((resolution.symbol, p.label))
     recur = set()
-    for phrase, found in places.items():
-        members = {symbol for symbol, _ in found}
-        if len(found) > len(members) or (apart and len(members) > 1):
+    for phrase, stands in places.items():
+        members = {symbol for symbol, _ in stands}
+        if len(stands) > len(members) or (apart and len(members) > 1):
             recur.add(phrase)
     for paragraph in spans:
-        own = [span for span in paragraph if span[2] in recur]
-        while chain := _too_long(own):
+        kept = [span for span in paragraph if span[2] in recur]
+        while chain := _too_long(kept):
             out = max(chain, key=lambda s: (s[1] - s[0], -len(places[s[2]]), s[2]))[2]
             recur.discard(out)
-            own = [span for span in own if span[2] != out]
+            kept = [span for span in kept if span[2] != out]
     return [row for resolution in resolutions for row in _phrase_rows(resolution, stop, recur)]
 
 
