@@ -54,7 +54,20 @@ def due(*texts, **more):
         ("Calls upon States to report to the Council no later than 90 days from today;",
          [("report", "Member States", "Council", "no later than 90 days", date(2020, 1, 1),
            date(2020, 3, 31))]),
+        # a day counted from another one is none
+        ("Requests the World Bank to report to the Council no later than one week before the fair;",
+         [("report", "World Bank", "Council", None, None, None)]),
+        ("Requests the World Bank to review the tolls and to report thereon in 2022;",
+         [("report", "World Bank", None, None, date(2022, 1, 1), date(2022, 12, 31))]),
+        # the second session is that of what the report is for
+        ("Requests the World Bank to submit to the General Assembly at its seventy-third session a "
+         "report on tolls, in advance of the review of locks, at its seventy-fourth session;",
+         [("report", "World Bank", "General Assembly", "73rd", date(2018, 9, 1),
+           date(2019, 9, 30))]),
+        ("Requests the World Bank to weigh tolls in future reporting to the General Assembly;", []),
         ("Requests the World Bank to mend the lock;", []),
+        ("Decides to take the tolls up again at its eighty-first session;",
+         [("review", None, None, "81st", date(2026, 9, 1), date(2027, 9, 30))]),
         # what the organ decides for itself
         ("Decides to review the tolls at its seventy-fifth session;",
          [("review", None, None, "75th", date(2020, 9, 1), date(2021, 9, 30))]),

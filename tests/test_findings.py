@@ -261,11 +261,33 @@ def test_verbs_stronger_and_weaker_have_labels_and_verbs():
 
 
 def test_what_is_due():
-    text = said(findings.duties(measured(mandate.duties, of("F/RES/1", "F/RES/2")), of(
-        "F/RES/1", "F/RES/2")["resolutions"]))  # fmt: skip
-    assert text.startswith(
+    two = of("F/RES/1", "F/RES/2")
+    reviews = pd.DataFrame({
+        "symbol": ["F/RES/1", "F/RES/2"], "label": "OP9", "kind": "review", "session": "9th",
+        "due_from": "2009-09-01", "due_to": "2009-09-30",
+    })  # fmt: skip
+    text = said(findings.duties(measured(mandate.duties, two), two["resolutions"], reviews))
+    # of one duty that has a next nothing is told in general
+    assert text == (
         "F/RES/2 asks for a report by the Secretary to the Assembly, 7th session "
-        "(September 2007 to August 2008): OP1."
+        "(September 2007 to August 2008): OP1. The matter comes back at the 9th session "
+        "(September 2009): OP9."
+    )
+
+
+def test_only_what_has_a_next_text_is_asked_for_again():
+    owed = pd.DataFrame({
+        "symbol": [f"F/RES/{n}" for n in (1, 1, 2, 4)], "label": ["OP1", "OP2", "OP1", "OP1"],
+        "kind": "report", "who": "Secretary", "to": None, "session": None, "due_from": None,
+        "due_to": None, "at_once": False, "again": pd.array([True, True, False, None], "boolean"),
+        "skips": ["", "", "F/RES/3", ""],
+    })  # fmt: skip
+    text = said(findings.duties(owed, RESOLUTIONS))
+    assert text.endswith("Both duties of members whose next has a text are asked for again by it.")
+    once = owed.assign(again=pd.array([True, False, False, None], "boolean"))
+    assert said(findings.duties(once, RESOLUTIONS)).endswith(
+        "Of two duties in members whose next has a text one is not asked for again by it (F/RES/1 "
+        "OP2)."
     )
 
 

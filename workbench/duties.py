@@ -41,6 +41,17 @@ WITHIN = re.compile(
     r"twelve|thirty|sixty|ninety) (?P<unit>day|week|month|year)s?\b",
     re.I,
 )
+# Two sessions for one report; else the second is that of what the report is for.
+OTHERS_SESSION = re.compile(
+    r"\b(?:in advance of|ahead of|with a view to|prior to|before|reviews?|in order to|so that|"
+    r"for (?:its |their )?consideration|requested|adopted|held)\b"
+)
+# "one week before the meeting" is counted from another day than that of adoption.
+FROM_ELSEWHERE = re.compile(
+    r"\s+(?:before|prior|ahead|in advance|following|"
+    r"(?:of|after|from)(?! (?:today|now|the (?:date of )?(?:the )?(?:adoption|present))))\b"
+)
+IN_YEAR = re.compile(r"[^;,]{0,60}?\bin (?P<only>(?:19|20)\d\d)\b")
 OFTEN = re.compile(
     r"\b(?:annually|biennially|quarterly|regularly|periodically|"
     r"every (?:\w+ )?(?:years?|months?|days)|"
@@ -53,14 +64,16 @@ NUMBERS = {
     )
 } | {"twelve": 12, "thirty": 30, "sixty": 60, "ninety": 90}
 REPORT = re.compile(
-    r"\b(?:submit|present|report|reporting|brief|inform|transmit|convey|communicate|provide|prepare|"
+    r"\b(?:submit|present|report|(?<!future )(?<!its )(?<!their )(?<!of )reporting|brief|inform|"
+    r"transmit|convey|communicate|provide|prepare|"
     r"update|keep|issue|circulate|deliver|furnish|table|make|complete|finalize|"
     r"(?:lay|place|put|bring)(?= (?:[^,;]{1,80} )?before\b))\b"
 )
 # What the organ decides to come back to.
 REVIEW = re.compile(
     r"\b(?:review|reviewing|revisit|reconsider|examine|consider|evaluate|assess|undertake|"
-    r"continue its consideration|provisional agenda|agenda)\b"
+    r"continue its (?:consideration|examination|discussion)|provisional agenda|agenda|revert|"
+    r"return to|resume|take\b[^;]{0,60}?\bup|remain (?:actively )?seized)\b"
 )
 # How long what it decides lasts.
 SUNSET = re.compile(
@@ -212,7 +225,11 @@ def _named(text: str, start: int, resolution: Resolution) -> list[tuple[str | No
     """Sessions from a place on: whose (the organ named last before it), name, special or not."""
     receivers = _receivers(text, start, (resolution.organ, resolution.recommends))
     sessions = []
+    last = None
     for match in SESSION.finditer(text, start):
+        if last is not None and OTHERS_SESSION.search(text, last, match.start()):
+            continue
+        last = match.end()
         before = [n for at, n in receivers if at < match.start() and n not in PERSONS]
         organ = before[-1] if before else resolution.recommends or resolution.organ or None
         organ = "ECOSOC" if organ == "Economic and Social Council" else organ
@@ -282,6 +299,8 @@ def _deadlines(text: str, reporting: bool, resolution: Resolution) -> list[Due]:
             continue
         due.append((to, None, resolution.adopted, _day(day)))
     within = WITHIN.search(text)
+    if within and FROM_ELSEWHERE.match(text, within.end()):
+        within = None
     if within and not due and reporting:
         number = _number(within["number"]) or 0
         days = (
@@ -290,4 +309,10 @@ def _deadlines(text: str, reporting: bool, resolution: Resolution) -> list[Due]:
         since = resolution.adopted
         by = since + timedelta(days=round(days)) if since else None
         due.append((to, within.group(), since, by))
+    report = REPORT.search(text) if reporting and not due else None
+    year = IN_YEAR.match(text, report.end()) if report else None
+    # an earlier year is that of what the report is about
+    if year and resolution.adopted and int(year["only"]) >= resolution.adopted.year:
+        number = int(year["only"])
+        due.append((to, None, date(number, 1, 1), date(number, 12, 31)))
     return due

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .. import show, steps
+from .. import prose, show, steps
 from .sentences import finding, sentences
 
 if TYPE_CHECKING:
@@ -297,31 +297,40 @@ def followed(table: pd.DataFrame, wanted: str, entity: str) -> list[Shown]:
     return [show.limit(text, "followed")]
 
 
-def duties(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
-    """What the latest member asks for and by when; what was due at once or never asked again
-    (`mandate.duties`)."""
+def duties(
+    table: pd.DataFrame, resolutions: pd.DataFrame, reviews: pd.DataFrame | None = None
+) -> Shown:
+    """What the latest member asks for and by when, when its organ comes back to the matter, and
+    what the member right after one didn't ask for again (`mandate.duties`, `mandate.reviews`)."""
     known = steps.members(resolutions)
     at_hand = known.loc[known["at_hand"], "symbol"]
-    if table.empty or at_hand.empty:
+    if at_hand.empty:
         return finding("duties", say("duties_none"), values={"duties": 0})
     last = at_hand.iloc[-1]
     now = table[table["symbol"] == last]
-    dropped = table[~table["again"].fillna(True).astype(bool)]
+    # what a member without text asked for in between, nobody can tell
+    followed = table[table["again"].notna() & (table["skips"].fillna("") == "")]
+    dropped = followed[~followed["again"].astype(bool)]
+    back = table.iloc[:0]  # no review
+    if reviews is not None:
+        back = reviews[(reviews["symbol"] == last) & (reviews["kind"] == "review")]
     text = say(
         "duties",
         last=last,
         latest=[_duty(row) for row in now.itertuples(index=False)],
-        duties=len(table),
+        reviews=[_duty(row) for row in back.itertuples(index=False)],
+        followed=len(followed),
         dropped=len(dropped),
         places=list(dict.fromkeys(dropped["symbol"] + " " + dropped["label"])),
     )
     values = {
-        "duties": len(table), "latest": len(now), "not_again": len(dropped),
+        "duties": len(table), "latest": len(now), "reviews": len(back),
+        "followed": len(followed), "not_again": len(dropped),
         "at_once": int(table["at_once"].fillna(False).astype(bool).sum()),
     }  # fmt: skip
     labels = dict.fromkeys(
         place
-        for rows in (now, dropped)
+        for rows in (now, back, dropped)
         for place in rows[["symbol", "label"]].itertuples(index=False, name=None)
     )
     return finding("duties", text, values=values, labels=labels, figure="duties")
@@ -329,9 +338,10 @@ def duties(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
 
 def _duty(row: Any) -> dict[str, Any]:
     """A duty as its sentence needs it: nothing where a cell is empty."""
-    named = {n: getattr(row, n) for n in ("who", "to", "session", "label")}
+    named = {n: getattr(row, n, None) for n in ("who", "to", "session", "label", "kind")}
+    days = [day for day in (row.due_from, row.due_to) if day == day]  # a missing day isn't
     return {
         **{name: cell if isinstance(cell, str) else None for name, cell in named.items()},
-        "due": [day for day in (row.due_from, row.due_to) if day == day],  # a missing day isn't
-        "at_once": row.at_once == 1,
+        "due": list(dict.fromkeys(prose.month(day) for day in days if day is not None)),
+        "at_once": getattr(row, "at_once", 0) == 1,
     }

@@ -32,8 +32,8 @@ def duties(resolutions: pd.DataFrame, duties: pd.DataFrame, links: pd.DataFrame)
     -------
     DataFrame
         A row per duty of the adopted members: ``symbol``, ``year``, ``label``, ``clause``,
-        ``who``, ``to``, ``session``, ``due_from``, ``due_to``, ``at_once``, ``again``, ``merged``,
-        ``next``.
+        ``kind`` (report or deadline), ``who``, ``to``, ``session``, ``due_from``, ``due_to``,
+        ``at_once``, ``again``, ``merged``, ``next``, ``skips``.
     """
     import pandas as pd
 
@@ -48,11 +48,13 @@ def duties(resolutions: pd.DataFrame, duties: pd.DataFrame, links: pd.DataFrame)
         later = onward[symbol, label]
         again.append(bool(later) if symbol in after else None)
         merged.append(any(into[p] > 1 for p in later) if symbol in after else None)
-    columns = ["symbol", "year", "label", "clause", "who", "to", "session", "due_from", "due_to",
-               "at_once", "again", "merged", "next"]  # fmt: skip
+    jumped = dict(zip(renewals["earlier"], renewals["skips"], strict=True))
+    columns = ["symbol", "year", "label", "clause", "kind", "who", "to", "session", "due_from",
+               "due_to", "at_once", "again", "merged", "next", "skips"]  # fmt: skip
     return owed.assign(
         at_once=_at_once(owed), again=pd.array(again, dtype="boolean"),
         merged=pd.array(merged, dtype="boolean"), next=[after.get(s) for s in owed["symbol"]],
+        skips=pd.array([jumped.get(s, "") for s in owed["symbol"]], dtype="str"),
     )[columns]  # fmt: skip
 
 
