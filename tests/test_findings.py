@@ -10,7 +10,7 @@ import pytest
 from jinja2 import UndefinedError
 from small_series import TABLES, measured, of
 
-from workbench import drift, findings, mandate, show, topics
+from workbench import codebook, drift, findings, mandate, show, topics
 from workbench.findings import sentences
 
 RESOLUTIONS = TABLES["resolutions"]
@@ -304,6 +304,9 @@ def test_limits_appear_where_there_is_something_to_limit():
         "One theme first met in F/RES/4 may have entered"
     )
     assert said(findings.doubts(measured(drift.composition))[0]).startswith("Two decisions")
+    book = codebook.load()
+    assert len(findings.mandates(book, "Granary")) == 2
+    assert "took over the tasks of CTITF (until 2017)" in said(findings.mandates(book, "OCT")[2])
     whole = of("F/RES/1", "F/RES/2")
     assert findings.gaps(whole["resolutions"]) == []
     assert findings.unverified(whole["resolutions"]) == []

@@ -8,7 +8,17 @@ little to say anything. A file a notebook.
 
 from .corpus import latest, length, members
 from .drift import contested, keyness, lifetimes, qualifiers, survival, verbs
-from .limits import doubts, entries, gaps, no_model, notes, reaffirmed, too_few, unverified
+from .limits import (
+    doubts,
+    entries,
+    gaps,
+    mandates,
+    no_model,
+    notes,
+    reaffirmed,
+    too_few,
+    unverified,
+)
 from .mandate import (
     conditions,
     continuing,
@@ -70,6 +80,7 @@ __all__ = [
     "entities",
     "duties",
     "gaps",
+    "mandates",
     "unverified",
     "doubts",
     "reaffirmed",

@@ -10,9 +10,10 @@ from .sentences import sentences
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ..codebook import Codebook
     from ..show import Shown
 
-__all__ = ["doubts", "entries", "gaps", "no_model", "notes", "reaffirmed", "too_few",
+__all__ = ["doubts", "entries", "gaps", "mandates", "no_model", "notes", "reaffirmed", "too_few",
            "unverified"]  # fmt: skip
 
 TEST = 6  # renewals that a test of a trend would need at least
@@ -87,3 +88,16 @@ def notes(resolutions: pd.DataFrame) -> list[Shown]:
 def no_model(paragraphs: int, least: int) -> Shown:
     """Why there is no topic model: a series with fewer than so many distinct paragraphs."""
     return show.limit(say("no_model", paragraphs=paragraphs, least=least), "no-model")
+
+
+def mandates(codebook: Codebook, entity: str = "") -> list[Shown]:
+    """What of a mandate rests on the codebook's decisions, or is not read from texts."""
+    limits = [
+        show.limit(say("strength", conditions=len(codebook.conditions)), "strength"),
+        show.limit(say("due"), "due"),
+    ]
+    before = [{"name": e.entity, "until": e.until} for e in codebook.entities
+              if entity and e.successor == entity]  # fmt: skip
+    if before:
+        limits.append(show.limit(say("predecessors", entity=entity, before=before), "predecessors"))
+    return limits
