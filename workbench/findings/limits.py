@@ -93,8 +93,8 @@ def no_model(paragraphs: int, least: int) -> Shown:
 def mandates(codebook: Codebook, entity: str = "") -> list[Shown]:
     """What of a mandate rests on the codebook's decisions, or is not read from texts."""
     limits = [
-        show.limit(say("strength", conditions=len(codebook.conditions)), "strength"),
-        show.limit(say("due"), "due"),
+        show.limit(say("verbs_compared", conditions=len(codebook.conditions)), "strength"),
+        show.limit(say("due_when"), "due"),
     ]
     before = [{"name": e.entity, "until": e.until} for e in codebook.entities
               if entity and e.successor == entity]  # fmt: skip
