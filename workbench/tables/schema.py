@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -94,18 +95,22 @@ def rows(folder: Path, name: str, table: str, *wanted: str) -> Iterator[tuple]:
                 "`workbench build` makes the table anew"
             )
         places = [head.index(column) for column in wanted]
-        typed_cells = [(n, VALUES[types[c]]) for n, c in enumerate(wanted) if types[c] in VALUES]
+        picked = itemgetter(*places) if len(places) > 1 else lambda cells: (cells[places[0]],)
+        values = [(n, VALUES[types[c]]) for n, c in enumerate(wanted) if types[c] in VALUES]
         for cells in reader:
             try:
-                row: list[Any] = [cells[place] for place in places]
-                for n, value in typed_cells:
-                    row[n] = value(row[n]) if row[n] else None
+                row = picked(cells)
+                if values:  # a table of text alone is handed on as it is
+                    told = [*row]
+                    for n, value in values:
+                        told[n] = value(told[n]) if told[n] else None
+                    row = tuple(told)
             except (IndexError, KeyError, ValueError):
                 raise InputError(
                     f"{path.name}, row {reader.line_num}: {', '.join(cells)}; expected "
                     f"{', '.join(f'{c} ({types[c]})' for c in wanted)}"
                 ) from None
-            yield tuple(row)
+            yield row
 
 
 def typed(source: Any, described: list[Mapping[str, str]]) -> pd.DataFrame:
