@@ -156,3 +156,35 @@ def test_what_was_discharged_does_not_live_on():
     assert (composed["discharged"], composed["revised"], composed["dropped"]) == ("OP2", "OP2", "")
     life = drift.survival(*given(renewed, "resolutions", "paragraphs", "links"))
     assert life.iloc[1]["labels"] == "OP1"
+
+
+# ── words carried over word for word; words that are gone ────────────────────────────────────
+
+
+def test_words_carried_over_word_for_word_are_those_that_no_edit_added():
+    renewed = series(text("A/RES/60/900", FERRY, TOLL),
+                     text("A/RES/62/900", FERRY.replace("winter", "the first snow of winter"), SCHOOL))  # fmt: skip # noqa: E501
+    edits = pd.DataFrame({"earlier": ["A/RES/60/900"], "later": ["A/RES/62/900"],
+                          "later_label": ["OP1"], "n_added": [4]})  # fmt: skip
+    composed = drift.composition(
+        *given(renewed, "resolutions", "paragraphs", "links"), edits=edits
+    ).set_index("kind")
+    n, others = len(words(FERRY)), len(words(SCHOOL))
+    assert composed.loc["revised", "n_words_verbatim"] == n
+    assert composed.loc["revised", "share_verbatim"] == pytest.approx(n / (n + 4 + others))
+    assert composed.loc["added", "n_words_verbatim"] == 0
+    assert pd.isna(composed.loc["dropped", "n_words_verbatim"])
+
+
+def test_a_word_is_not_gone_where_only_its_hyphen_or_number_is():
+    before = "Urges cantons to fear every crisis of storm-tossed harbours and quagmires;"
+    after = "Urges cantons to fear crises of storm- tossed harbours;"
+    renewed = series(text("A/RES/60/900", before), text("A/RES/62/900", after))
+    counts = pd.DataFrame([
+        {"symbol": symbol, "label": "OP1", "word": word, "count": 1}
+        for symbol, said in (("A/RES/60/900", before), ("A/RES/62/900", after))
+        for word in words(said)
+    ])  # fmt: skip
+    codes = pd.DataFrame(columns=["symbol", "label", "clause", "scheme", "code", "term", "count"])
+    lost = drift.gone(*given(renewed, "resolutions", "paragraphs", "links"), codes, counts)
+    assert set(lost.loc[lost["what"] == "word", "name"]) == {"every", "and", "quagmires"}

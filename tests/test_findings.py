@@ -56,8 +56,9 @@ def test_the_last_renewal():
     assert facts(shown)["values"]["dropped"] == 1
     assert facts(shown)["labels"] == [["F/RES/4", "OP3"]]
     assert said(findings.carried(measured(drift.composition))) == (
-        "100% of the words of F/RES/6 stand in paragraphs carried over from F/RES/4, 100% "
-        "unchanged; of F/RES/4 75% live on."
+        "100% of the words of F/RES/6 stand in paragraphs carried over from F/RES/4; 100% are "
+        "carried over word for word and in order, 100% in paragraphs without a change. Of F/RES/4 "
+        "75% live on."
     )
 
 

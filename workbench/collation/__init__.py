@@ -22,7 +22,7 @@ order; `fates` adds what the later text itself says became of the earlier one; `
 all decisions.
 """
 
-from .changes import QUOTE, Edit, classify, edits, groups, published, rarest, replay
+from .changes import QUOTE, Edit, classify, edits, groups, idle, published, rarest, replay
 from .fates import told
 from .frequencies import background, write_background
 from .lineage import Provision, provisions
@@ -31,7 +31,7 @@ from .sides import Side, Tokens, counted, side
 from .words import cosine, plain, rarity
 
 __all__ = [
-    "links", "told", "edits", "provisions", "groups", "replay", "published", "classify",
+    "links", "told", "edits", "provisions", "groups", "replay", "published", "classify", "idle",
     "Link", "Edit", "Provision", "side", "counted", "Side", "Tokens",
     "cosine", "rarity", "rarest", "plain", "QUOTE", "background", "write_background",
 ]  # fmt: skip

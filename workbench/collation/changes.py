@@ -12,12 +12,13 @@ from ..records import Resolution
 from ..steps import families
 from .linkage import Link
 from .sides import Side, sides
-from .words import rarity
+from .words import AGAIN, rarity
 
 GLUE = 2  # equal words between two changes that are read as part of one
 SLIDE = 12  # words by which a change may be moved to where commas bound it
 QUOTE = 8  # words that a published table may quote of a change
 COMMON = math.log1p(4.0)  # rarity of a word in a quarter of the resolutions: no substance
+NUMBER = re.compile(r"(?:ies|es|is|s|y|e)$")  # in which singular and plural differ
 STEM = 5  # letters in which forms of one word agree
 
 Chunk = tuple[int, int, int, int]  # start and end in the earlier text, and in the later one
@@ -239,9 +240,9 @@ def classify(
 ) -> str:
     """Class of a change: the first row of edits.csv that fits both of its sides, else by weight.
 
-    The words may have the comma that follows them. No row fits: ``housekeeping`` where only
-    hyphens and spaces differ. Then words count that have no other form on the other side:
-    ``substance`` where one of them is found in less than a quarter of the background's
+    The words may have the comma that follows them. No row fits: ``housekeeping`` where only hyphens
+    and spaces differ, or singular and plural. Then words count that have no other form on the other
+    side: ``substance`` where one of them is found in less than a quarter of the background's
     resolutions, or they weigh more than 5 together (see `rarity`); ``wording`` otherwise.
     """
     with_commas = " ".join(dropped), " ".join(added)
@@ -251,6 +252,8 @@ def classify(
     for rule in rules:
         if rule.fits(*(with_commas if rule.commas else (one, other))):
             return rule.klass
+    if [_number(w) for w in one.split()] == [_number(w) for w in other.split()]:
+        return "housekeeping"  # crisis and crises
     stems = [{w[:STEM]: w for w in side.split() if not w[0].isdigit()} for side in (one, other)]
     weight = [
         rarity(side[stem], background)
@@ -259,6 +262,17 @@ def classify(
         if stem in side
     ]
     return "substance" if weight and (max(weight) > COMMON or sum(weight) > 5) else "wording"
+
+
+def _number(word: str) -> str:
+    """A word without what tells singular from plural."""
+    return NUMBER.sub("", word) if len(word) > 4 else word
+
+
+def idle(edit: Edit) -> bool:
+    """Whether an edit changes nothing: hyphens alone, or also and again, which only count off."""
+    one, other = ([w for w in side if w not in AGAIN] for side in (edit.dropped, edit.added))
+    return re.sub("[- ]", "", " ".join(one)) == re.sub("[- ]", "", " ".join(other))
 
 
 def published(edit: Edit, background: Mapping[str, int]) -> dict[str, str | int]:

@@ -23,6 +23,7 @@ def composition(
     resolutions: pd.DataFrame,
     paragraphs: pd.DataFrame,
     links: pd.DataFrame,
+    edits: pd.DataFrame | None = None,
     stage: str = "adopted",
 ) -> pd.DataFrame:
     """What each renewal kept, revised, added and dropped.
@@ -40,6 +41,10 @@ def composition(
     revised paragraph all its words count as revised, however few changed, so words overstate
     rewriting.
 
+    ``n_words_verbatim`` counts the words of linked later paragraphs that no edit added: carried
+    over word for word and in order. ``share_verbatim`` is their share of the later text; those of
+    kept and revised add up.
+
     An annex that the later text cites and doesn't print again stays in force: its paragraphs that
     nothing carries on are left out of the earlier text, and counted in ``n_reaffirmed``.
 
@@ -50,6 +55,8 @@ def composition(
     Parameters
     ----------
     resolutions, paragraphs, links : DataFrame
+    edits : DataFrame, optional
+        Without it, what is carried word for word is not known.
     stage : {"adopted", "recommended"}
         Renewals, or instead of them each recommended draft against what was adopted.
 
@@ -64,8 +71,10 @@ def composition(
 
     lengths = steps.lengths(paragraphs)
     across = steps.parts(links, "earlier", "later")
+    changed = None if edits is None else steps.parts(edits, "earlier", "later")
     rows = []
     for pair in steps.pairs(resolutions, links, stage).itertuples(index=False):
+        new = None if changed is None else _new_words(changed[pair.earlier, pair.later])
         linked = across[pair.earlier, pair.later]
         standing = set(linked.loc[linked["kind"] == "reaffirmed", "earlier_label"])
         before = {n: count for n, count in lengths[pair.earlier].items() if n not in standing}
@@ -78,14 +87,34 @@ def composition(
                 pair._asdict()
                 | {"kind": kind, "n_doubtful": len(set(labels) & set(close))}
                 | _counts([fates[kind] for fates in readings], words[side])
+                | _verbatim(kind, labels, words["later"], new)
                 | {"n_reaffirmed": len(standing), "labels": " ".join(labels)}
             )
     ends = ("", "_low", "_high")
     columns = ["earlier", "later", "year", "skips", "kind",
                *(f"{s}{w}{e}" for w in ("paragraphs", "words") for s in ("n_", "share_")
                  for e in ends),
-               "of_paragraphs", "of_words", "n_doubtful", "n_reaffirmed", "labels"]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns)
+               "n_words_verbatim", "share_verbatim", "of_paragraphs", "of_words", "n_doubtful",
+               "n_reaffirmed", "labels"]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns).astype(
+        {"n_words_verbatim": "Int64", "share_verbatim": float}
+    )
+
+
+def _new_words(edits: pd.DataFrame) -> Mapping[str, int]:
+    """Words that edits added, by the later paragraph in which they begin."""
+    return edits.groupby("later_label")["n_added"].sum().to_dict()
+
+
+def _verbatim(
+    kind: str, labels: Sequence[str], words: Mapping[str, int], new: Mapping[str, int] | None
+) -> dict[str, float]:
+    """Words of later paragraphs that stood in the same order before."""
+    if new is None or kind in OF_EARLIER:
+        return {}
+    came = 0 if kind == "kept" else sum(new.get(n, 0) for n in labels)
+    same = 0 if kind == "added" else max(sum(words[n] for n in labels) - came, 0)
+    return {"n_words_verbatim": same, "share_verbatim": steps.share(same, sum(words.values()))}
 
 
 def _fates(

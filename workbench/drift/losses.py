@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["gone"]
 
+_NUMBER = re.compile(r"(?:ies|es|is|s|y|e)$")  # in which singular and plural differ
 _ORDINAL = re.compile(r"(?:ieth|ty-(?:first|second|third|[a-z]+th))$")  # sessions: sixtieth, …
 
 
@@ -36,7 +37,8 @@ def gone(
     * *word*: a word that the later text has nowhere any more. Words that stand in more than the
       share `common` of the background's documents, and numbers of sessions and years, are left out.
 
-    A word that is gone may have been replaced by another spelling or a synonym.
+    Singular and plural are one word, and so are a word with and without hyphens. A word that is
+    gone may have been replaced by a synonym.
 
     Returns
     -------
@@ -107,12 +109,27 @@ def _conditions(
 
 def _words(before: pd.DataFrame, after: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """Words that stand nowhere any more, most frequent first."""
-    lost = before[~before["word"].isin(set(after["word"]))].groupby("word", sort=False)
+    still = {form for word in after["word"].unique() for form in _forms(word)}
+    gone = [
+        w for w in before["word"].unique() if still.isdisjoint(_forms(w)) and not _parts(w, still)
+    ]
+    lost = before[before["word"].isin(gone)].groupby("word", sort=False)
     counts = lost["count"].sum().sort_values(ascending=False, kind="stable")
     labels = lost["label"].agg(" ".join)
     for word, count in counts.items():
         yield {"what": "word", "name": word, "count": int(count), "labels": labels[word],
                "doubtful": False}  # fmt: skip
+
+
+def _forms(word: str) -> set[str]:
+    """A word without hyphens, and without what tells singular from plural."""
+    bare = word.replace("-", "")
+    return {bare, _NUMBER.sub("", bare)} if len(bare) > 4 else {bare}
+
+
+def _parts(word: str, still: set[str]) -> bool:
+    """Whether all parts of a word with hyphens stand there, as where a line ended in it."""
+    return "-" in word and still.issuperset(word.split("-"))
 
 
 def _telling(word: str, codebook: Codebook | None, common: float) -> bool:

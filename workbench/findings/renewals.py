@@ -35,17 +35,20 @@ def carried(table: pd.DataFrame) -> Shown:
     rows = _kinds(table, pair["earlier"], pair["later"])
     share, lives_on = (_carried(rows[kind]) for kind in ("added", "dropped"))
     unchanged = float(rows["kept"]["share_words"])
+    verbatim = sum(float(rows[kind]["share_verbatim"]) for kind in ("kept", "revised"))
     text = say(
         "carried",
         earlier=pair["earlier"],
         later=pair["later"],
         share=share,
         unchanged=unchanged,
+        verbatim=verbatim,
         lives_on=lives_on,
         skipped=pair["skips"].split(),
     )
-    names = ("carried", "low", "high", "kept")
-    values = {n: round(x, 4) for n, x in zip(names, (*share, unchanged), strict=True)}
+    names = ("carried", "low", "high", "kept", "verbatim")
+    shares = (*share, unchanged, verbatim)
+    values = {n: round(x, 4) for n, x in zip(names, shares, strict=True) if x == x}
     labels = [
         (pair["later"], n) for kind in ("kept", "revised") for n in rows[kind]["labels"].split()
     ]

@@ -61,7 +61,8 @@ def _pair(folder: Path, texts: tuple[Resolution, Resolution]) -> tuple[list[Link
     book = codebook.load(folder)
     links = collation.told(collation.links(*texts, book.background), *texts)
     edits = collation.edits(*texts, links, book.edits, book.background)
-    return links, [collation.published(edit, book.background) for edit in edits]
+    told = [edit for edit in edits if not collation.idle(edit)]
+    return links, [collation.published(edit, book.background) for edit in told]
 
 
 def _link(link: Link) -> dict[str, Any]:
