@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -24,14 +25,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """No test leans on another; cells of a notebook do, and keep their order."""
+    """No test leans on another, and --shuffle shows it."""
     seed = config.getoption("--shuffle")
-    if seed is None:
-        return
-    drawn = random.Random(seed)
-    files = {path: drawn.random() for path in sorted({item.path for item in items})}
-    places = {item.nodeid: drawn.random() for item in items if item.path.suffix == ".py"}
-    items.sort(key=lambda item: (files[item.path], places.get(item.nodeid, 0)))
+    if seed is not None:
+        items.sort(key=drawn(items, seed))
+
+
+def drawn(items: Sequence[pytest.Item], seed: int) -> Callable[[pytest.Item], tuple[float, float]]:
+    """A place for each test, by chance; cells of a notebook lean on each other, and stay."""
+    chance = random.Random(seed)
+    files = {path: chance.random() for path in sorted({item.path for item in items})}
+    places = {item.nodeid: chance.random() for item in items if item.path.suffix == ".py"}
+    return lambda item: (files[item.path], places.get(item.nodeid, 0))
 
 
 def _folders(variable: str) -> list[Path]:

@@ -8,10 +8,13 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from itertools import groupby
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
+from conftest import drawn
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -155,20 +158,14 @@ def test_types_are_told_to_who_uses_the_package():
     assert (ROOT / "workbench" / "py.typed").is_file()
 
 
-def test_shuffled_tests_are_the_same_tests_in_an_order_of_the_seed(tmp_path):
-    shutil.copy(ROOT / "tests" / "conftest.py", tmp_path)
-    names = [f"test_{letter}" for letter in "abcdefgh"]
-    (tmp_path / "test_one.py").write_text("".join(f"def {name}(): pass\n" for name in names))
-
-    def order(*options: str) -> list[str]:
-        shown = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "--collect-only", "-p", "no:cacheprovider",
-             *options, str(tmp_path)],
-            cwd=tmp_path, capture_output=True, text=True, check=True,
-        ).stdout  # fmt: skip
-        return re.findall(r"::(\w+)", shown)
-
-    assert order() == names
-    drawn = order("--shuffle", "1")
-    assert sorted(drawn) == names != drawn
-    assert order("--shuffle", "1") == drawn != order("--shuffle", "2")
+def test_an_order_of_chance_is_of_its_seed_and_leaves_cells_of_a_notebook():
+    one, other, book = Path("one.py"), Path("other.py"), Path("book.ipynb")
+    items = [SimpleNamespace(path=path, nodeid=f"{path}::{n}")
+             for path in (one, other, book) for n in range(9)]  # fmt: skip
+    order = {seed: sorted(items, key=drawn(items, seed)) for seed in (1, 2)}
+    assert order[1] != items != order[2] != order[1] == sorted(items, key=drawn(items, 1))
+    for shuffled in order.values():
+        assert sorted(map(items.index, shuffled)) == list(range(len(items)))
+        assert len(list(groupby(item.path for item in shuffled))) == 3  # files stay together
+        cells = [item for item in shuffled if item.path == book]
+        assert cells == items[-9:]
