@@ -90,11 +90,13 @@ class Corpus:
 
     def rows(self, table: str, *columns: str) -> Iterator[tuple]:
         """Cells of some columns of a published table, row by row; see `tables.rows`."""
+        tables.stale(self.folder, self.name)
         if table not in self.read:
             self.read.append(table)
         return tables.rows(self.folder, self.name, table, *columns)
 
     def _table(self, table: str) -> pd.DataFrame:
+        tables.stale(self.folder, self.name)
         return tables.frame(self.folder, self.name, table)
 
     @property
@@ -157,6 +159,7 @@ class Corpus:
             The first such file, with its row and column.
         """
         self.codebook.verify()
+        tables.stale(self.folder, self.name)
         for table in tables.columns(self.folder):
             if (self.folder / "tables" / self.name / f"{table}.csv").exists():
                 tables.frame(self.folder, self.name, table)

@@ -10,8 +10,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from .schema import RENEWALS, columns, described, frame, headings, rows, typed
+from .seals import stale
 
 __all__ = ["RENEWALS", "build", "check", "columns", "described", "frame", "headings", "rows",
+           "stale",
            "told", "typed"]  # fmt: skip
 
 if TYPE_CHECKING:

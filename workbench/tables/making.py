@@ -14,7 +14,7 @@ from .. import catalogue, codebook, features, holdings, pool, readers
 from ..errors import InputError
 from ..holdings import Place
 from ..text import words
-from . import coded, compared, schema
+from . import coded, compared, schema, seals
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +41,8 @@ def build(name: str, folder: Path | None = None, progress: bool = False) -> Path
         new.mkdir()
         for table, frame in made.items():
             frame.to_csv(new / f"{table}.csv", index=False, lineterminator="\n")
-        package = schema.datapackage(name, place, list(made))
+        files = {table: (new / f"{table}.csv").read_bytes() for table in made}
+        package = seals.sealed(schema.datapackage(name, place, list(made)), files, place)
         described = json.dumps(package, indent=1, ensure_ascii=False) + "\n"
         (new / "datapackage.json").write_text(described, encoding="utf-8")
         if target.exists():

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from .. import codebook
-from . import schema
+from ..errors import InputError
+from . import schema, seals
 from .making import tables
 
 __all__ = ["check", "told"]
@@ -39,11 +39,23 @@ def check(name: str, folder: Path | None = None, progress: bool = False) -> list
                     f"{name}/{table}.csv, row {row + 2}, {made.columns[column]}: "
                     f"'{published.iat[row, column]}'; the texts give '{made.iat[row, column]}'"
                 )
-    package = schema.datapackage(name, place, None)
-    stored = place / "tables" / name / "datapackage.json"
-    if not stored.exists() or json.loads(stored.read_text(encoding="utf-8")) != package:
-        differences.append(f"{name}/datapackage.json: not what columns.csv gives")
+    if not differences:  # else the cells say more
+        differences += _undescribed(place, name)
     return differences
+
+
+def _undescribed(folder: Path, name: str) -> Iterator[str]:
+    """Where the description beside the tables is not what columns.csv and their files give."""
+    try:
+        stored = seals.described(folder, name)
+        seals.stale(folder, name)
+        for resource in schema.datapackage(name, folder, None)["resources"]:
+            seals.broken(folder, name, resource["name"])
+    except InputError as error:
+        yield str(error)
+        return
+    if seals.unsealed(stored) != schema.datapackage(name, folder, None):
+        yield f"{name}/{seals.PACKAGE}: not what columns.csv gives"
 
 
 def told(name: str, differences: list[str]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import catalogue, codebook
 from ..errors import InputError
+from . import seals
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,8 +69,17 @@ def _path(folder: Path, name: str, table: str) -> Path:
 
 
 def frame(folder: Path, name: str, table: str) -> pd.DataFrame:
-    """A published table with the dtypes that `columns.csv` gives it."""
-    return typed(_path(folder, name, table), columns(folder)[table])
+    """A published table with the dtypes that `columns.csv` gives it.
+
+    Raises
+    ------
+    InputError
+        There is no such table, a cell is not of its column's type, or it isn't the table that was
+        built (`seals.broken`).
+    """
+    read = typed(_path(folder, name, table), columns(folder)[table])
+    seals.broken(folder, name, table)  # after: a cell that can't be read is told more precisely
+    return read
 
 
 def rows(folder: Path, name: str, table: str, *wanted: str) -> Iterator[tuple]:
@@ -84,7 +94,18 @@ def rows(folder: Path, name: str, table: str, *wanted: str) -> Iterator[tuple]:
         There is no such table, it lacks a column, or a cell is not of its column's type.
     """
     path = _path(folder, name, table)
-    types = {c["column"]: c["type"] for c in columns(folder)[table]}
+    described = {c["column"]: c["type"] for c in columns(folder)[table]}
+    try:
+        seals.broken(folder, name, table)
+    except InputError:
+        # A cell that can't be read is told more precisely than that the table was changed.
+        for _ in _cells(path, described, wanted):
+            pass
+        raise
+    yield from _cells(path, described, wanted)
+
+
+def _cells(path: Path, types: Mapping[str, str], wanted: tuple[str, ...]) -> Iterator[tuple]:
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.reader(file)
         head = next(reader, [])

@@ -1,0 +1,157 @@
+"""What a series' tables were made of, and whether they are still those that were built.
+
+`datapackage.json` keeps for each table its bytes, its rows and a hash, and a hash of each file of
+the codebook that coded it. Line ends don't count: a checkout may change them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ..codebook import folders
+from ..errors import InputError
+
+CODED_BY = ("verbs", "entities", "conditions", "edits", "strength", "stopwords", "background",
+            "themes")  # fmt: skip
+"""Files of the codebook that decide what stands in tables."""
+PACKAGE = "datapackage.json"
+
+
+def sealed(package: Mapping[str, Any], made: Mapping[str, bytes], folder: Path) -> dict[str, Any]:
+    """A description of tables with what tells them from others.
+
+    Parameters
+    ----------
+    package : mapping
+        As `schema.datapackage` gives it.
+    made : mapping
+        Table → its file, as bytes.
+    folder : Path
+        Corpus folder.
+    """
+    resources = []
+    for resource in package["resources"]:
+        content = _plain(made[resource["name"]])
+        resources.append(resource | {"bytes": len(content), "hash": _hash(content),
+                                     "rows": _rows(content)})  # fmt: skip
+    return {**package, "resources": resources, "codebook": coded_by(folder)}
+
+
+def unsealed(package: Mapping[str, Any]) -> dict[str, Any]:
+    """The description alone."""
+    resources = [
+        {k: v for k, v in r.items() if k not in ("bytes", "hash", "rows")}
+        for r in package.get("resources", ())
+    ]
+    return {k: v for k, v in package.items() if k != "codebook"} | {"resources": resources}
+
+
+def coded_by(folder: Path) -> dict[str, str]:
+    """File of the codebook → its hash, for the files that a corpus folder codes by."""
+    files = {name: folders.file(folder, name) for name in CODED_BY}
+    return {name: _of_file(path, *_stamp(path)) for name, path in files.items() if path.is_file()}
+
+
+def stale(folder: Path, name: str) -> None:
+    """Refuse tables that another codebook made.
+
+    Raises
+    ------
+    InputError
+        A file of the codebook has changed since they were built.
+    """
+    kept = described(folder, name).get("codebook")
+    if not isinstance(kept, dict):
+        raise InputError(f"{name}: its tables don't say which codebook made them; "
+                         f"`workbench build {name}` makes them anew")  # fmt: skip
+    now = coded_by(folder)
+    changed = [f"{file}.csv" for file in {**kept, **now} if kept.get(file) != now.get(file)]
+    if changed:
+        raise InputError(f"{name}: {', '.join(changed)} changed since its tables were built; "
+                         f"`workbench build {name}` makes them anew")  # fmt: skip
+
+
+def broken(folder: Path, name: str, table: str) -> None:
+    """Refuse a table that isn't the one that was built.
+
+    Raises
+    ------
+    InputError
+        Rows are missing or too many, or something in it was changed.
+    """
+    path = folder / "tables" / name / f"{table}.csv"
+    kept = {r.get("name"): r for r in _resources(folder, name)}.get(table)
+    if kept is None or "hash" not in kept:
+        raise InputError(f"{path}: {PACKAGE} doesn't tell which table was built; "
+                         f"`workbench build {name}` makes it anew")  # fmt: skip
+    if kept["hash"] == _of_file(path, *_stamp(path)):
+        return
+    rows = _rows(_plain(path.read_bytes()))
+    what = (
+        f"{rows} rows, {kept.get('rows')} were built"
+        if rows != kept.get("rows")
+        else "it was changed after it was built"
+    )
+    raise InputError(f"{path}: {what}; `workbench build {name}` makes it anew (decisions of a "
+                     "reader have a file of their own)")  # fmt: skip
+
+
+def described(folder: Path, name: str) -> dict[str, Any]:
+    """The description that stands beside a series' tables.
+
+    Raises
+    ------
+    InputError
+        There is none, or it can't be read.
+    """
+    path = folder / "tables" / name / PACKAGE
+    try:
+        return _json(path, *_stamp(path))
+    except FileNotFoundError:
+        raise InputError(f"{path}: missing, so nobody can tell which tables were built; "
+                         f"`workbench build {name}` makes them anew") from None  # fmt: skip
+    except (ValueError, RecursionError):
+        raise InputError(f"{path}: not a description of tables; `workbench build {name}` "
+                         "makes it anew") from None  # fmt: skip
+
+
+def _resources(folder: Path, name: str) -> Iterable[Mapping[str, Any]]:
+    resources = described(folder, name).get("resources")
+    return [r for r in resources if isinstance(r, dict)] if isinstance(resources, list) else []
+
+
+@lru_cache(maxsize=64)
+def _json(path: Path, *stamp: int) -> dict[str, Any]:
+    content = json.loads(path.read_text(encoding="utf-8"))
+    if not isinstance(content, dict):
+        raise ValueError(path)
+    return content
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """When and how large a file was written: what is known of it holds as long."""
+    stat = path.stat()
+    return stat.st_mtime_ns, stat.st_size
+
+
+@lru_cache(maxsize=512)
+def _of_file(path: Path, *stamp: int) -> str:
+    return _hash(_plain(path.read_bytes()))
+
+
+def _plain(content: bytes) -> bytes:
+    return content.replace(b"\r\n", b"\n")
+
+
+def _hash(content: bytes) -> str:
+    return "sha256:" + hashlib.sha256(content).hexdigest()
+
+
+def _rows(content: bytes) -> int:
+    """Lines below the head: cells have no line ends (see `making`)."""
+    return max(content.count(b"\n") - 1, 0)
