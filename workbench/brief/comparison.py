@@ -229,7 +229,7 @@ def _missing(one: Text, links: Iterable[collation.Link]) -> Iterator[Missing]:
 
 
 def _link(link: collation.Link) -> dict[str, Any]:
-    fields = ("earlier", "later", "kind", "similarity", "moved", "doubtful")
+    fields = ("earlier", "later", "kind", "similarity", "moved", "doubtful", "discharged")
     return {f: getattr(link, f) for f in fields}
 
 

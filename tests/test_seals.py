@@ -1,0 +1,97 @@
+"""Tables that are not those that were built, or that another codebook made, are said in a line."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from workbench import Corpus, drift
+from workbench.cli import main
+from workbench.errors import InputError
+from workbench.tables import seals
+
+SPECIMEN = Path(__file__).parent / "specimen"
+NAME = json.loads((SPECIMEN / "truth.json").read_text(encoding="utf-8"))["series"]
+
+
+@pytest.fixture
+def copy(specimen_corpus, tmp_path, monkeypatch) -> Path:
+    folder = Path(shutil.copytree(specimen_corpus, tmp_path / "corpus"))
+    monkeypatch.setenv("WORKBENCH_CORPUS", str(folder))
+    return folder
+
+
+def lines(folder: Path, table: str) -> tuple[Path, list[str]]:
+    path = folder / "tables" / NAME / f"{table}.csv"
+    return path, path.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("table", ["paragraphs", "links", "clauses"])
+@pytest.mark.parametrize(
+    ("damage", "more"),
+    [
+        (lambda rows: rows[:-1], -1),
+        (lambda rows: [*rows[:3], rows[2], *rows[3:]], 1),
+        (lambda rows: rows[: len(rows) // 2], None),
+    ],
+    ids=["lost", "doubled", "truncated"],
+)
+def test_rows_lost_or_doubled(copy, table, damage, more):
+    path, rows = lines(copy, table)
+    damaged = damage(rows)
+    path.write_text("\n".join(damaged) + "\n", encoding="utf-8")
+    said = rf"{table}\.csv: {len(damaged) - 1} rows, {len(rows) - 1} were built; `workbench build"
+    with pytest.raises(InputError, match=said):
+        getattr(Corpus.load(NAME), table)
+    with pytest.raises(InputError, match=said):
+        next(Corpus.load(NAME).rows(table, rows[0].split(",")[0]))
+    assert more is None or len(damaged) == len(rows) + more
+
+
+def test_a_number_changed_and_columns_swapped(copy):
+    path, rows = lines(copy, "words")
+    first = rows[1].rpartition(",")
+    path.write_text("\n".join([rows[0], f"{first[0]},{int(first[2]) + 1}", *rows[2:]]) + "\n",
+                    encoding="utf-8")  # fmt: skip
+    with pytest.raises(InputError, match=r"words\.csv: it was changed after it was built"):
+        Corpus.load(NAME).words  # noqa: B018
+    path.write_text("\n".join(",".join(reversed(row.split(","))) for row in rows) + "\n")
+    with pytest.raises(InputError, match=r"words\.csv"):
+        Corpus.load(NAME).words  # noqa: B018
+
+
+def test_line_ends_of_another_system_are_no_change(copy):
+    path, rows = lines(copy, "paragraphs")
+    path.write_bytes("\r\n".join(rows).encode() + b"\r\n")
+    assert len(Corpus.load(NAME).paragraphs) == len(rows) - 1
+
+
+@pytest.mark.parametrize("file", ["themes", "entities", "verbs"])
+def test_a_codebook_changed_since_is_said_by_each_way_to_the_tables(copy, file, capsys):
+    path = copy / "codebook" / f"{file}.csv"
+    if not path.exists():
+        path.parent.mkdir(exist_ok=True)
+        shutil.copy(seals.folders.file(copy, file), path)
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    said = f"{NAME}: {file}.csv changed since its tables were built; `workbench build {NAME}`"
+    with pytest.raises(InputError, match=said):
+        Corpus.load(NAME).measure(drift.composition)
+    for command in (["measure", "drift", NAME], ["report", NAME, "--out", str(copy / "outputs")]):
+        with pytest.raises(SystemExit) as stopped:
+            main(["--corpus", str(copy), *command])
+        assert stopped.value.code == 2 and said in capsys.readouterr().err
+    assert not (copy / "outputs").exists()
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "[" * 100_000, '{"resources": 3}'])
+def test_a_broken_description_is_one_line(copy, text):
+    path = copy / "tables" / NAME / seals.PACKAGE
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match="`workbench build"):
+        Corpus.load(NAME).links  # noqa: B018
+    path.unlink()
+    with pytest.raises(InputError, match=r"missing.*`workbench build"):
+        Corpus.load(NAME).links  # noqa: B018
