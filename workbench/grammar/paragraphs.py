@@ -138,6 +138,9 @@ def _continued(block: Block, state: State) -> bool:
     return True
 
 
+_END = 20  # characters that tell how a text ends, however much of it there is
+
+
 def _goes_on(block: Block, state: State) -> bool:
     """Does a block go on with the sentence that a page or a note interrupted?"""
     last, text = state.near, block.text
@@ -146,11 +149,11 @@ def _goes_on(block: Block, state: State) -> bool:
     end = last.text[-1:]
     if text[:1].islower():
         return end not in ";.:" or (
-            end == "." and bool(re.search(r"\b(?:paras?|No|vol|art)\.$", last.text))
+            end == "." and bool(re.search(r"\b(?:paras?|No|vol|art)\.$", last.text[-_END:]))
         )
     if end in '.;:,!?”"’)]' and not (end == "," and text[:1].isdigit()):
         return False
-    return bool(GAP.search(last.text)) or not (operative(text) or recital(text))
+    return bool(GAP.search(last.text[-_END:])) or not (operative(text) or recital(text))
 
 
 def _small(block: Block, state: State) -> bool:

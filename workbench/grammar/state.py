@@ -38,7 +38,7 @@ class Item:
     def add(self, block: Block) -> None:
         """Put a block's text and marks at the end; a word parted by a hyphen grows together."""
         if self.text and block.text:
-            parted = re.search(r"[^\W\d_]-$", self.text) and block.text[:1].islower()
+            parted = re.search(r"[^\W\d_]-$", self.text[-2:]) and block.text[:1].islower()
             self.text += block.text if parted else f" {block.text}"
         else:
             self.text += block.text

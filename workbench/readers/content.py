@@ -11,7 +11,7 @@ from ..errors import InputError
 _TEXT = 20_000_000  # bytes
 _PACKED = (b"PK", b"%PDF-", b"\xff\xfe", b"\xfe\xff")  # files whose words aren't bytes of them
 _NUMBER = re.compile(rb"\d+")
-_TAG = re.compile(rb"<[^>]*>")
+_TAG = re.compile(rb"<[^<>]*>")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -63,10 +63,10 @@ def may_state(path: Path, names: Iterable[str]) -> bool:
     around them: seeking them takes a fraction of the time of reading. What isn't plain text is not
     searched.
     """
-    raw = data(path, _TEXT)
-    if b"\x00" in raw or raw.startswith(_PACKED):
+    start = head(path)
+    if b"\x00" in start or start.startswith(_PACKED):
         return True
-    raw += path.name.encode()
+    raw = data(path, _TEXT) + path.name.encode()
     several = [_NUMBER.findall(name.encode()) for name in names]
     several = [numbers for numbers in several if all(number in raw for number in numbers)]
     if several and raw.lstrip().startswith(b"<"):

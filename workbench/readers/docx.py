@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -30,7 +29,7 @@ _REMOVED = frozenset((W + "del", W + "moveFrom"))
 _TRACKED = tuple(W + name for name in ("ins", "del", "moveTo", "moveFrom"))
 _SYMBOLS = {"F0B7": "•", "F0A7": "•", "F02D": "-", "F0D8": "•"}
 _CHARACTERS = {"tab": " ", "br": " ", "cr": " ", "ptab": " ", "noBreakHyphen": "-"}
-_RAISED = re.compile(r"\s*\d{1,3}\s*,?\s*|\s*\*{1,3}\s*")
+_RAISED = re.compile(r"\d{1,3}(?:\s*,)?|\*{1,3}")
 
 
 def read(path: Path) -> Blocks:
@@ -39,11 +38,8 @@ def read(path: Path) -> Blocks:
     Tracked changes are read as accepted, which is told in a warning. Of headers only the symbol
     is used.
     """
-    from docx import Document
-
-    data = docx_package.data(path)
     try:
-        document = Document(io.BytesIO(data))
+        document = docx_package.opened(path)
         walk = _Walk.of(docx_package.roots(document))
         text = list(walk.flow(document.element.body))
         stated = docx_package.stated(document)
@@ -109,8 +105,8 @@ class _Walk:
         style = self.styles.named(value(properties, "pStyle") or self.styles.default)
         for box in _boxes(element):
             yield from self.flow(box)
-        runs = [*self.waiting, *self.runs(element, style.over(self.styles.usual))]
-        self.waiting = []
+        runs, self.waiting = self.waiting, []
+        runs += self.runs(element, style.over(self.styles.usual))
         if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
             self.tracked, self.waiting = True, runs
             return
@@ -175,7 +171,7 @@ class _Walk:
         if custom is not None and text.strip():
             self.marks[_key(custom)] = text.strip()
             yield Run("", mark=text.strip())
-        elif look.raised and _RAISED.fullmatch(text):
+        elif look.raised and _RAISED.fullmatch(text.strip()):
             # In a note it is the note's own mark; "km" with a small 2 is a unit, not a reference.
             if not noted:
                 yield Run(text, mark=text.strip(" ,")) if _refers(element) else Run(text.strip())
@@ -215,20 +211,24 @@ def _numbered(properties: Element | None, usual: tuple[str, int] | None) -> tupl
     return which if given is None else given, whole(value(entry, "ilvl"), depth)
 
 
-def _boxes(element: Element) -> Iterator[Element]:
-    """Text boxes anchored in a paragraph, each once though it may be written in two forms."""
-    for box in element.iter(W + "txbxContent"):
-        above = list(box.iterancestors())
-        inside = above[: above.index(element)]
-        if any(a.tag in (COMPATIBLE + "Fallback", W + "txbxContent") for a in inside):
+def _boxes(element: Element) -> list[Element]:
+    """Text boxes anchored in a paragraph, each once though it may be written in two forms.
+
+    Boxes within them are found by the paragraphs of theirs in which they are anchored.
+    """
+    boxes: list[Element] = []
+    older: list[Element] = []  # the second form, read where the first is missing
+    chosen = False
+    waiting = [(child, False) for child in reversed(element)]
+    while waiting:
+        child, fallback = waiting.pop()
+        if child.tag == W + "txbxContent":
+            (older if fallback else boxes).append(child)
             continue
-        yield box
-    if not any(True for _ in element.iter(COMPATIBLE + "Choice")):
-        yield from (
-            box
-            for fallback in element.iter(COMPATIBLE + "Fallback")
-            for box in fallback.iter(W + "txbxContent")
-        )
+        chosen |= child.tag == COMPATIBLE + "Choice"
+        fallback |= child.tag == COMPATIBLE + "Fallback"
+        waiting += ((inner, fallback) for inner in reversed(child))
+    return boxes if chosen else boxes + older
 
 
 def _custom(run: Element) -> Element | None:

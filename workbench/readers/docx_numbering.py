@@ -9,7 +9,7 @@ from .docx_xml import Element, W, value
 from .numbering import printed, whole
 
 _DEPTHS = range(9)  # levels that a list may have
-_LABEL = 60  # characters of what is printed for a number, its digits apart
+_LABEL = 40  # characters of the text that is printed around the numbers of all levels
 _KINDS = {
     "lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I",
     "decimalZero": "01", "none": "",

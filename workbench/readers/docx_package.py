@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePosixPath
+from typing import IO, Any
 
 from .. import symbols
 from ..errors import InputError
@@ -14,30 +14,48 @@ from ..text import clean
 from . import content
 from .docx_xml import Element, W
 
-_LARGEST = 150_000_000  # bytes of a file, and of all its parts together, unpacked
-_PART = 20_000_000  # bytes of one XML part, unpacked
-_RATIO = 200  # unpacked to packed: XML of real documents stays under 60
+_LARGEST = 150_000_000  # bytes of a file
+_PART, _TOGETHER = 20_000_000, 40_000_000  # bytes of one part in XML, and of all, unpacked
 _PARTS = 5000
 
 
-def data(path: Path) -> bytes:
-    """The file's bytes, if what it unpacks to is of a document's size."""
+def opened(path: Path) -> Any:
+    """The document in a file, if what it unpacks to is of a document's size."""
+    from docx import Document
+
     packed = content.data(path, _LARGEST)
     try:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-            files = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+            return Document(_unpacked(archive))
+    except (zipfile.BadZipFile, NotImplementedError):
         raise InputError("a broken ZIP archive; expected DOCX; fetch it again") from None
-    if not any(file.filename.lower() == "[content_types].xml" for file in files):
+
+
+def _unpacked(archive: zipfile.ZipFile) -> IO[bytes]:
+    """A package of the same parts, those of XML as they are and all others empty.
+
+    No more of a part is unpacked than it declares, whatever follows.
+    """
+    files = {file.filename: file for file in archive.infolist()}
+    if not any(name.lower() == "[content_types].xml" for name in files):
         raise InputError("a ZIP archive, but no DOCX; unpack it and give the document")
-    large = any(
-        (f.file_size > _PART and f.filename.lower().endswith((".xml", ".rels")))
-        or (f.file_size > 5_000_000 and f.file_size > _RATIO * max(f.compress_size, 1))
-        for f in files
-    )
-    if large or sum(f.file_size for f in files) > _LARGEST or len(files) > _PARTS:
+    sizes = [file.file_size for name, file in files.items() if _is_xml(name)]
+    if len(files) > _PARTS or max(sizes) > _PART or sum(sizes) > _TOGETHER:
         raise InputError("unpacks to more than any document; expected a resolution's DOCX")
-    return packed
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w") as made:
+        for name, file in files.items():
+            data = b""
+            if _is_xml(name):
+                with archive.open(file) as part:
+                    data = part.read(file.file_size)
+            made.writestr(name, data)
+    package.seek(0)
+    return package
+
+
+def _is_xml(name: str) -> bool:
+    return PurePosixPath(name).suffix.lower() in (".xml", ".rels", "")
 
 
 def roots(document: Any) -> dict[str, Element]:
@@ -67,10 +85,12 @@ def roots(document: Any) -> dict[str, Element]:
 
 def stated(document: Any) -> list[Block]:
     """The symbol, where a header states it."""
+    seen = set()
     for section in document.sections:
         for header in (section.first_page_header, section.header, section.even_page_header):
-            if header.is_linked_to_previous:
+            if header.is_linked_to_previous or header.part.partname in seen:
                 continue
+            seen.add(header.part.partname)
             for paragraph in header._element.iter(W + "p"):
                 text = clean("".join(t.text or "" for t in paragraph.iter(W + "t")))
                 if len(text) < 60 and "/" in text and symbols.normal(text):

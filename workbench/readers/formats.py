@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from ..errors import InputError
-from . import content
+from . import content, tables
 from .protocol import Reader
 
 #: First bytes of old formats, with the ending that LibreOffice expects of each.
@@ -28,7 +28,6 @@ _PAGE = re.compile(
 )
 # ... and what may stand in markdown as well.
 _FRAGMENT = re.compile(rb"\s*<(?:div|table|p|h\d|[ou]l)[\s>]", re.I)
-_TABLE = re.compile(rb"<table.*?</table>", re.I | re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +84,9 @@ def _html(path: Path, head: bytes) -> bool:
 
 def _mostly_text(path: Path) -> bool:
     """Does a text only begin with a table or the like, as converters leave them in markdown?"""
-    data = _TABLE.sub(b"", content.head(path, 1_000_000))
-    chunks = [c.strip() for c in re.split(rb"\r?\n\s*\r?\n", data) if c.strip()]
-    return sum(not c.startswith(b"<") and b"<br" not in c for c in chunks) * 2 > len(chunks)
+    text = tables.replaced(content.head(path, 1_000_000).decode("latin-1"), lambda table: "")
+    chunks = [c.strip() for c in re.split(r"\r?\n\s*\r?\n", text) if c.strip()]
+    return sum(not c.startswith("<") and "<br" not in c for c in chunks) * 2 > len(chunks)
 
 
 def _registry(path: Path, head: bytes) -> bool:

@@ -32,12 +32,20 @@ _CHROME = re.compile(
 _MARK = re.compile(r"\s*[\[(]?(\d{1,3}|\*{1,3}|[a-z])[\])]?\s*,?\s*")
 _NOTES = re.compile(r"foot-?notes?|endnotes?|\breferences\b", re.I)
 _SPACE = re.compile(r"\s+")
+_SIGNED = 400  # characters: no sign-off is longer
 _BOLD = re.compile("font-weight:(bold|[6-9]00)")
 _STYLES = {"1": "{}.", "a": "({})", "i": "({})", "A": "{}.", "I": "{}."}
 _LISTS = {
     "lower-alpha": "a", "lower-latin": "a", "lower-roman": "i",
     "upper-alpha": "A", "upper-latin": "A", "upper-roman": "I",
 }  # fmt: skip
+
+# The parser compares each attribute of a tag with all before it.
+_ATTRIBUTES = 100
+_TAG = re.compile(r"<[a-zA-Z][^\s<>/]*+")
+_ATTRIBUTE = re.compile(
+    r"[\s/]*+[^\s<>/=][^\s<>/=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>]*+))?"
+)
 
 Element = Any  # of lxml, which comes without types
 
@@ -47,7 +55,8 @@ def read(path: Path) -> Blocks:
     from lxml import etree
     from lxml import html as parser
 
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", content.text(path).replace("\x00", " "))
+    text = _trimmed(content.text(path).replace("\x00", " "))
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     try:
         root = parser.document_fromstring(text)
     except (etree.LxmlError, ValueError):
@@ -56,6 +65,25 @@ def read(path: Path) -> Blocks:
     page.walk(root)
     # Where nothing is raised, marks may be glued to words.
     return Blocks.of(page.blocks, marked=page.marked)
+
+
+def _trimmed(text: str) -> str:
+    """A page without the attributes of a tag beyond those that any tag has."""
+    parts: list[str] = []
+    at = end = 0
+    while tag := _TAG.search(text, end):
+        end = tag.end()
+        for _ in range(_ATTRIBUTES):
+            attribute = _ATTRIBUTE.match(text, end)
+            if not attribute:
+                break
+            end = attribute.end()
+        else:
+            parts.append(text[at:end])
+            while attribute := _ATTRIBUTE.match(text, end):
+                end = attribute.end()
+            at = end
+    return "".join([*parts, text[at:]])
 
 
 class _Look(NamedTuple):
@@ -165,8 +193,8 @@ class _Page:
     def broken(self) -> None:
         """A line's end: of a paragraph where two stand together, or where it may be one."""
         self.breaks += 1
-        said = "".join(run.text for run in self.runs).rstrip()
-        if self.breaks > 1 or said[-1:] in ".;:," or not said:
+        last = next((run.text.rstrip() for run in reversed(self.runs) if run.text.strip()), "")
+        if self.breaks > 1 or last[-1:] in ".;:,":  # or nothing said
             self.flush()
         else:
             self.runs.append(Run(" "))
@@ -222,7 +250,7 @@ class _Page:
             made = replace(made, kind="heading")
         elif made.kind == "paragraph" and self.signed:
             made = replace(made, kind="")  # the page's frame, not a text without a heading
-        self.signed |= bool(SIGNOFF.fullmatch(made.text))
+        self.signed |= len(made.text) < _SIGNED and bool(SIGNOFF.fullmatch(made.text))
         self.signed &= made.kind != "heading"
         self.begun |= made.kind == "title" or made.text.startswith("The ")
         self.blocks.append(made)
@@ -256,7 +284,7 @@ def _chrome(element: Element) -> bool:
 
 def _mark(element: Element) -> str:
     """The mark that a raised number is, or a link to a note."""
-    text = element.text_content()
+    text = _said(element, 8)
     if len(text) > 8 or not (mark := _MARK.fullmatch(text)):
         return ""
     if element.tag == "a":
@@ -266,6 +294,16 @@ def _mark(element: Element) -> str:
     elif mark[1].isalpha():
         return ""
     return mark[1]
+
+
+def _said(element: Element, most: int) -> str:
+    """Text of an element, or the beginning of one that is longer than so many characters."""
+    said = ""
+    for text in element.itertext(with_tail=True):
+        said += text
+        if len(said) > most:
+            break
+    return said
 
 
 def _counting(element: Element) -> str:

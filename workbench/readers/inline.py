@@ -22,7 +22,8 @@ _LINE = re.compile(r"(?<![\w])(_{1,3})(?=[^\s_])([^_]*[^\s_])\1(?![\w])")
 _TAG = re.compile(r"</?(?:i|b|em|strong|u|span|p|div|a|sub|sup|br|font)\b[^<>]{0,200}>", re.I)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~0-9])")
 _HELD = re.compile("[\ue100-\ue17f]")
-_MARK = re.compile(f"{_OPEN}([^{_SHUT}]*){_SHUT}")
+_MARK = re.compile(f"{_OPEN}([^{_OPEN}{_SHUT}]{{1,4}}){_SHUT}")
+_ENDLESS = re.compile(r"&#\d{20,};?")  # no character has such a number
 
 
 def hold(text: str) -> str:
@@ -40,7 +41,7 @@ def plain(text: str, markup: bool = True) -> tuple[str, tuple[tuple[int, str], .
         for _ in range(2):
             text = _STAR.sub(r"\2", text)
             text = _LINE.sub(r"\2", text)
-        text = html.unescape(_TAG.sub(" " if "<br" in text else "", text))
+        text = html.unescape(_ENDLESS.sub("\ufffd", _TAG.sub(" " if "<br" in text else "", text)))
     if not text.isascii():
         text = _RAISED.sub(lambda m: _OPEN + m[0].translate(RAISED) + _SHUT, text)
     text = _HELD.sub(lambda m: chr(ord(m[0]) - 0xE100), text)

@@ -13,13 +13,13 @@ from ..grammar.numerals import letter, numeral
 from ..grammar.verbs import operative, recital
 from ..grammar.writer import SURE
 from ..records import Block
-from . import content, hyphens, inline, pages
+from . import content, hyphens, inline, pages, tables
 from .protocol import Blocks
 
-_WARNING = re.compile(r"<!--\s*warning: (.*?)\s*-->")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
+_COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.S)
+_WARNING = "warning: "  # begins a comment that tells what an earlier reader found odd
 _RULE = re.compile(r"\s*(?:[-*_]\s*){3,}")
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*", re.S)
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
 _BOLD = re.compile(r"\s*(\*\*|__)(?=\S)([^*_]+)\1\s*")
 _SPANNING = re.compile(r"(?<!\*)(\*{1,3})(?=[^\s*])([^*\n]*\n[^*]*)(?<=[^\s*])\1(?!\*)")
 _NOTE = re.compile(
@@ -34,7 +34,7 @@ _PLAIN_NOTE = re.compile(
     re.S,
 )
 # Marks after the stop that ends a paragraph.
-_TRAILING = re.compile(r"([;,.:])(?:\s?<sup>\w{1,3}</sup>|\[\^\w{1,4}\]|\d{1,3})+$")
+_TRAILING = re.compile(r"([;,.:])(?:\s?<sup>\w{1,3}</sup>|\[\^\w{1,4}\]|\d)++$")
 _NUMBERED = re.compile(r"\W{0,4}\d{1,3}\.\s+\W{0,3}[A-Z]")
 # A paragraph's number that stands on a line of its own.
 _LONE = re.compile(r"[*_\\]*(?:\d{1,3}\\?\.|\\?\((?:[a-z]{1,2}|[ivxl]{1,5})\\?\))[*_]*")
@@ -44,8 +44,8 @@ _ITEM = re.compile(r"([^\S\n]*)(\d{1,3})\.\s+(?=\S)")
 _STARRED = re.compile(
     r"^(\W{0,3}(?:\d{1,3}\\?\.\s+|\([a-z]{1,4}\)\s+)?)\\([*_])(?=\w)([^*_\n\\]{1,90})\\\2", re.M
 )
-_TABLE = re.compile(r"<table.*?</table>", re.S | re.I)
-_TAGS = re.compile(r"\s*<[^<>]{1,300}>\s*")
+# White space is looked at once, where it begins: a run of it may be followed by no tag.
+_TAGS = re.compile(r"(?:(?<!\s)\s++)?<[^<>]{1,300}>\s*+")
 _INLINE_TAGS = re.compile(r"</?(?:strong|em|i|b|u|span|a)\b[^<>]{0,300}>", re.I)
 _POWER = re.compile(r"\$\s?(?:\{\})?\^\{?\s?(\d{1,3})\s?\}?\s?\$")
 _BRACKET_NOTE = re.compile(r"^\s{0,3}\\?\[(\d{1,3})\\?\]:?\s+(?=\S)", re.M)
@@ -53,6 +53,7 @@ _BRACKET = re.compile(
     r"(?:(?<=[^\W\d_])|(?<=[,;.:)”’\"*_\]>])|^)\s?\\?\[(\d{1,3})\\?\](?!\()", re.M
 )
 _MARKED = re.compile(r"<sup>|\[\^\w{1,4}\]")
+_BEGINNING = 400  # characters that tell what a line is
 _LIST = re.compile(r"(\s*)(?:[-*+•])\s+(?=\S)")
 
 
@@ -63,7 +64,12 @@ def read(path: Path) -> Blocks:
 
 def blocks(text: str) -> Blocks:
     """Blocks of a markdown or plain text, and the warnings that stand in it as comments."""
-    warnings = [w.replace("&gt;", ">") for w in _WARNING.findall(text)]
+    comments = [comment.strip() for comment in _COMMENT.findall(text)]
+    warnings = [
+        comment.removeprefix(_WARNING).replace("&gt;", ">")
+        for comment in comments
+        if comment.startswith(_WARNING) and "\n" not in comment
+    ]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     # A hyphen at a line's end, as one library hands it on, with the line's end gone.
     text = re.sub("(?<=\\w)[\ufffe\x02]\\n?", "-\n", text)
@@ -80,9 +86,7 @@ def blocks(text: str) -> Blocks:
 
 def _untabled(text: str) -> str:
     """Tables in HTML, in which converters put a masthead, as lines of their own."""
-    if "<table" not in text:
-        return text
-    return _TABLE.sub(lambda m: _TAGS.sub("\n\n", _INLINE_TAGS.sub("", m[0])), text)
+    return tables.replaced(text, lambda table: _TAGS.sub("\n\n", _INLINE_TAGS.sub("", table)))
 
 
 def _unescaped(text: str) -> str:
@@ -195,7 +199,7 @@ def _pieces(text: str) -> list[str]:
                 new = (short and not setting.parted) or _breaks(before, line, here)
                 new = new or _heads(before, line, after, here)
             else:
-                new = not turn or bool(_NOTE.match(pieces[-1][0]))
+                new = not turn or bool(_NOTE.match(pieces[-1][0][:_BEGINNING]))
                 new = new or _breaks(last, line, replace(setting, parted=False))
             if (setting.wrapped and not new) or (
                 pieces and len(pieces[-1]) == 1 and _LONE.fullmatch(pieces[-1][0].strip())
@@ -203,7 +207,7 @@ def _pieces(text: str) -> list[str]:
                 pieces[-1].append(line)
             else:
                 pieces.append([line])
-                title = TITLE.fullmatch(line[:400].strip(" #*_"))
+                title = TITLE.fullmatch(line[:_BEGINNING].strip(" #*_"))
                 titled = bool(title and title["point"])
         last, turn = lines[-1], False
     return [hyphens.joined(piece, setting.known) for piece in pieces]
@@ -238,12 +242,7 @@ def _lettered(pieces: list[str]) -> list[str]:
 def _breaks(before: str, line: str, setting: _Setting) -> bool:
     """Does a new paragraph begin with this line?"""
     bare, ahead = re.sub(r"[*_#]+", "", before).strip(), re.sub(r"[*_#]+", "", line).strip()
-    if (
-        _HEADING.fullmatch(line)
-        or _HEADING.fullmatch(before)
-        or _RULE.fullmatch(line)
-        or _RULE.fullmatch(before)
-    ):
+    if any(_HEADING.match(x) or _RULE.fullmatch(x) for x in (line, before)):
         return True
     if any(map(_LETTER.fullmatch, (bare, ahead))):
         return True
@@ -253,7 +252,7 @@ def _breaks(before: str, line: str, setting: _Setting) -> bool:
         return True
     if (title := TITLE.fullmatch(ahead)) and title["point"] and title["title"]:
         return True
-    if ahead.startswith("[") or ADOPTED.match(ahead) or AGENDA.fullmatch(ahead):
+    if ahead.startswith("[") or ADOPTED.match(ahead[:_BEGINNING]) or AGENDA.fullmatch(ahead):
         return True
     if SIGNOFF.fullmatch(ahead[:160]) or SIGNOFF.fullmatch(bare[:160]):
         return True
@@ -296,7 +295,7 @@ def _block(piece: str, marked: bool, sure: bool = False) -> Block | None:
     level = 0
     if quoted := re.match(r"\s*(?:>\s?)+", piece):
         level = 1 + quoted[0].count(">")
-        piece = re.sub(r"^\s*(?:>\s?)+", "", piece, flags=re.M)
+        piece = re.sub(r"^[^\S\n]*(?:>[^\S\n]?)+", "", piece, flags=re.M)
     if (note := _NOTE.fullmatch(piece)) and not piece.lstrip().startswith("\\"):
         mark = next(note[k] for k in ("sup", "def", "hat", "raised", "slash") if note[k])
         text, _ = inline.plain(note["text"])
@@ -305,8 +304,9 @@ def _block(piece: str, marked: bool, sure: bool = False) -> Block | None:
         text, _ = inline.plain(note["text"])
         return Block(text, "note", note["mark"])
     kind = ""
-    if heading := _HEADING.fullmatch(piece):
-        kind, level, piece = "heading", len(heading[1]), heading[2]
+    if heading := _HEADING.match(piece):
+        kind, level = "heading", len(heading[1])
+        piece = piece[heading.end() :].rstrip().rstrip("#")
     elif not sure and (bold := _BOLD.fullmatch(piece)):
         kind, piece = "heading", bold[2]
     if not sure and (item := _LIST.match(piece)):

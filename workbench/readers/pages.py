@@ -14,16 +14,22 @@ from ..text import words
 
 #: Stands where a page ended.
 TURN = "\f"
-_NUMBERS = re.compile(
-    r"(?:(?:\d{1,3}\s?/\s?\d{1,3}|(?:GE\.|V\.|N)?\s?\d{2}-\d{5}(?:\s?\*)?(?:\s*\([EFSRAC]\))?"
-    r"(?:\s+\d{6})*|N\d{7}(?:\s*\([EFSRAC]\))?(?:\s+\d{6})*|\\?\*[A-Z\d]{6,12}\\?\*"
-    r"|/?\s?(?:\.\s?){3}|…|Please recycle\s?\S{0,3}|[Pp]age \d{1,3}(?: of \d{1,3})?"
-    r"|[-–—]\s?\d{1,3}\s?[-–—])\s*)+"
+#: What pages print at their edges beside words, apart from bare numbers: page numbers, job numbers,
+#: what stands under a bar code, signs that the text goes on. Alternatives of a pattern.
+SIGNS = (
+    r"\d{1,3}\s?/\s?\d{1,3}|(?:GE\.?|V\.|N)?\s?\d{2}-\d{5}(?:\s?\*)?(?:\s*\([EFSRAC]\))?(?:\s+\d{6})*"
+    r"|N\d{7}(?:\s*\([EFSRAC]\))?(?:\s+\d{6})*|\\?\*[A-Z\d]{6,12}\\?\*|(?:/\s?)?\.\s?\.\s?\.|…"
+    r"|Please recycle(?:\s?\S{1,3}(?=\s|$))?|[Pp]age \d{1,4}(?: of \d{1,3})?"
+    r"|[-–—]\s?\d{1,4}\s?[-–—]"
 )
+# What one of them has matched is not tried otherwise: a row of dots has countless readings.
+_NUMBERS = re.compile(rf"(?:(?>{SIGNS})\s*+)++")
 _PRINTED = re.compile(r"[A-Z]{1,8}/[A-Z0-9./-]*\d(?:\s?\((?:19|20)\d\d\))?(?=\s|$)")
-_WEAK = re.compile(r"\d{1,3}|\(?[EFSRAC]\)?|\d{6}|[ivxl]{1,5}|[-_*=\s]{3,}|<!--.*-->|!\[.*\]\(.*\)")
-_SESSION = re.compile(r"(?:General Assembly|[A-Z][\w ]+Council)\s*[—–-]+\s*[\w -]+[Ss]ession")
-_PICTURE = re.compile(r"<!--\s*(?:image|page.*?)\s*-->|-{3,}\s*(?:end of )?page.*", re.I)
+_WEAK = re.compile(
+    r"\d{1,3}|\(?[EFSRAC]\)?|\d{6}|[ivxl]{1,5}|[-_*=\s]{3,}|<!--.*-->|!\[(?=.*\]\().*\)"
+)
+_SESSION = re.compile(r"(?:General Assembly|[A-Z][\w ]+Council)\s*+[—–-]++\s*+[\w -]*?[Ss]ession")
+_PICTURE = re.compile(r"<!--\s*(?:image\s*|page.*)-->|-{3,}\s*(?:end of )?page.*", re.I)
 
 
 def bare(line: str) -> str:

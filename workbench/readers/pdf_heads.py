@@ -10,14 +10,12 @@ from dataclasses import dataclass
 
 from .. import symbols
 from ..text import words
+from .pages import SIGNS
 from .pdf_lines import Line, Page
 from .pdf_notes import NOTE
 
 _DEBRIS = re.compile(
-    r"(?:(?:\d{1,3}\s?/\s?\d{1,3}|\d{2}-\d{5}(?:\s?\*)?(?:\s*\([EFSRAC]\))?(?:\s+\d{6})*"
-    r"|GE\.?\s?\d{2}-\d{5}(?:\s*\([EFSRAC]\))?(?:\s+\d{6})*|V\.\d{2}-\d{5}.{0,30}|\*\d{6,9}\*"
-    r"|\*[A-Z0-9]{6,12}\*|/?\s?(?:\.\s?){3}|…|Please recycle\s?\S{0,3}|[Pp]age \d{1,4}"
-    r"|-\s?\d{1,4}\s?-|\d{1,4}|[ivxl]{1,6}|\(?[EFSRAC]\)?|\d{6})\s*)+"
+    rf"(?:(?>V\.\d{{2}}-\d{{5}}.{{0,30}}$|\d+\s?/\s?\d+|{SIGNS}|\d+|[ivxl]+|\(?[EFSRAC]\)?)\s*+)++"
 )
 # Heights on a page, 0 at the bottom and 1 at the top, between which no edge is.
 _FOOT, _HEAD = 0.12, 0.86

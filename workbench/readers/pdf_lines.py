@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ..text import clean
 from . import hyphens
 from .runs import UNIT, Run
 
-RAISED_MARK = re.compile(r"\s*(?:\d{1,4}|\*{1,3}|[a-z])(?:\s*,\s*(?:\d{1,3}|[a-z]))*\s*,?\s*")
+RAISED_MARK = re.compile(r"\s*(?:\d{1,4}|\*{1,3}|[a-z])(?:\s*,\s*(?:\d{1,3}|[a-z]))*+(?:\s*,)?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,30 +131,46 @@ def gathered(pieces: Iterable[Piece], page: int) -> list[Line]:
         else:
             rows.append([piece])
     # From the bottom up: a row that is smaller and stands just above another is raised in it.
-    kept: list[list[Piece]] = []
+    kept: list[_Row] = []
     for row in reversed(rows):
         left = []
         for piece in row:
-            below = next((under for under in reversed(kept[-3:]) if _raises(piece, under)), None)
+            below = next((under for under in reversed(kept[-3:]) if under.carries(piece)), None)
             if below is None:
                 left.append(piece)
             else:
-                below.append(replace(piece, raised=True))
+                below.raised.append(replace(piece, raised=True))
         if left:
-            kept.append(left)
-    lines = [Line.of(row, page) for row in reversed(kept)]
+            kept.append(_Row(sorted(left, key=lambda p: p.x0)))
+    lines = [Line.of((*row.pieces, *row.raised), page) for row in reversed(kept)]
     return [line for line in lines if line.text or line.marked]
 
 
-def _raises(piece: Piece, row: Iterable[Piece]) -> bool:
-    """Does a piece stand above a row as a raised mark does?"""
-    return any(
-        not p.raised
-        and piece.size < 0.85 * p.size
-        and 0.1 * p.size < piece.y - p.y < 0.75 * p.size
-        and p.x0 - 2 * p.size < piece.x0 < p.x1 + 2 * p.size
-        for p in row
-    )
+@dataclass(slots=True)
+class _Row:
+    """Pieces on one baseline from left to right, and those raised above them."""
+
+    pieces: list[Piece]
+    raised: list[Piece] = field(default_factory=list)
+    starts: list[float] = field(init=False)
+    size: float = field(init=False)
+    wide: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.starts = [p.x0 for p in self.pieces]
+        self.size = max(p.size for p in self.pieces)
+        self.wide = max(p.x1 - p.x0 for p in self.pieces)
+
+    def carries(self, piece: Piece) -> bool:
+        """Does a piece stand above the row as a raised mark does?"""
+        first = bisect_left(self.starts, piece.x0 - self.wide - 2 * self.size)
+        last = bisect_left(self.starts, piece.x0 + 2 * self.size)
+        return any(
+            piece.size < 0.85 * p.size
+            and 0.1 * p.size < piece.y - p.y < 0.75 * p.size
+            and p.x0 - 2 * p.size < piece.x0 < p.x1 + 2 * p.size
+            for p in self.pieces[first:last]
+        )
 
 
 def regular(pages: Sequence[Page]) -> list[Page]:
@@ -174,14 +191,18 @@ def regular(pages: Sequence[Page]) -> list[Page]:
 def hung(page: Page, body: float) -> Page:
     """Marks that the end of a line pushed onto the next one put back behind its last word."""
     lines: list[Line] = []
+    marks: dict[int, list[Piece]] = {}  # by the line that they go to
     for line in page.lines:
         first = line.pieces[0]
         small = first.size < 0.75 * body and RAISED_MARK.fullmatch(first.text)
         if small and not first.raised and len(line.pieces) == 1 and lines:
-            above = lines.pop()
-            mark = replace(first, x0=above.x1, x1=above.x1, y=above.y, raised=True)
-            line = Line.of((*above.pieces, mark), above.page, above.column)
-        lines.append(line)
+            x, y = lines[-1].x1, lines[-1].y
+            mark = replace(first, x0=x, x1=x, y=y, raised=True)
+            marks.setdefault(len(lines) - 1, []).append(mark)
+        else:
+            lines.append(line)
+    for at, added in marks.items():
+        lines[at] = Line.of((*lines[at].pieces, *added), lines[at].page, lines[at].column)
     return page.having(lines)
 
 
@@ -208,7 +229,7 @@ def flow(lines: Iterable[Line], known: Counter[str], noted: bool = False) -> lis
             marked = last != len(flowing) - 1
             halved = not marked and re.search(r"\w[-\xad\u2010]$", said)
             if halved and not hyphens.SUSPENDED.match(after):
-                broken = hyphens.broken(said, after, known)
+                broken = hyphens.broken(said[-60:], after, known)
                 flowing[last] = replace(before, text=said[:-1] if broken else said)
                 runs[0] = replace(runs[0], text=after)
             elif marked or not re.search(r"[^\W\d_]/$|\S—$", said):

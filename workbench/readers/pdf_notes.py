@@ -15,7 +15,7 @@ from .runs import mended
 
 NOTE = re.compile(r"(?P<mark>\d{1,3}|\*{1,3})\s?(?:/|\.)?\s+(?P<text>\S.*)", re.S)
 _RULE = re.compile(r"_[_\s]{3,}")
-_UNDERSCORES = re.compile(r"[_\s—–-]*_{3,}[_\s]*|[—–-]{5,}|[\s*•]{1,3}")
+_UNDERSCORES = re.compile(r"(?:[_\s]*+[—–-]++)*+(?=[_\s]*___)[_\s]+|[—–-]{5,}|[\s*•]{1,3}")
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ def parted(pages: Sequence[Page], body: float) -> tuple[list[Page], list[Block]]
         said = clean("".join(run.text for run in runs))
         said = re.sub(rf"^{re.escape(note.mark)}\s?[/.]?\s+", "", said)
         if said:
-            blocks.append(Block(mended(said), "note", note.mark))
+            blocks.append(Block(mended(said)[0], "note", note.mark))
     return rest, blocks
 
 

@@ -111,12 +111,8 @@ def _block(lines: Sequence[Line], known: Counter[str]) -> Block | None:
     made = block(flow(lines, known))
     if made is None:
         return None
-    # A shorter text moves the marks behind what was mended.
-    text = mended(made.text)
-    if text != made.text:
-        moved = tuple((len(mended(made.text[:at])), mark) for at, mark in made.marks)
-        made = replace(made, text=text, marks=moved)
-    return made
+    text, marks = mended(made.text, made.marks)
+    return replace(made, text=text, marks=marks)
 
 
 # --- how a document is set ---------------------------------------------------------------------

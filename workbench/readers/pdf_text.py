@@ -24,6 +24,7 @@ _PAGES = 1000
 _CHARACTERS = 50_000  # of a page
 _EXPANDED = 300_000_000  # bytes of all packed streams together, unpacked
 _OBJECTS = 20_000  # of a page, looked at for rules and pictures
+_RULES = 500  # of a page: more are a drawing
 
 _BARCODE = re.compile(r"bar-?\s?code|3 ?of ?9|code ?39|c39|free3of9|idautomation", re.I)
 _ITALIC = re.compile(r"ital|obliq|kursiv|[-,]it\b|-i$", re.I)
@@ -286,25 +287,45 @@ def _level(away: float, above: float, size: float) -> bool:
     return abs(above) < 0.1 * size and -0.8 * size < away < size
 
 
+@dataclass(slots=True)
+class _Joined:
+    """Strokes of one look that go on with one another."""
+
+    first: _Stroke
+    texts: list[str]
+    right: float
+
+    @property
+    def piece(self) -> Piece:
+        look = self.first.look
+        return Piece(
+            "".join(self.texts), self.first.left, self.right, self.first.base,
+            look.size, look.italic, look.bold,
+        )  # fmt: skip
+
+
 def _pieces(strokes: Iterable[_Stroke], turn: int) -> list[Piece]:
     """Strokes that are text and turned as the page is, joined where they go on."""
-    pieces: list[Piece] = []
+    pieces: list[_Joined] = []
     for stroke in strokes:
         look = stroke.look
         if look.barcode or not look.straight or look.turn != turn or not stroke.text.strip():
             continue
         stroke = stroke.trimmed()
-        before = pieces[-1] if pieces else None
-        alike = before and (before.size, before.italic, before.bold) == (
-            look.size, look.italic, look.bold,
-        )  # fmt: skip
-        text, left, base = stroke.text, stroke.left, stroke.base
-        if before and alike and _level(left - before.x1, before.y - base, look.size):
-            pieces.pop()
-            space = spaced(left - before.x1, look.size, text[0])
-            text, left, base = before.text + " " * space + text, before.x0, before.y
-        pieces.append(Piece(text, left, stroke.right, base, look.size, look.italic, look.bold))
-    return pieces
+        if pieces and _alike(pieces[-1].first.look, look):
+            last = pieces[-1]
+            away = stroke.left - last.right
+            if _level(away, last.first.base - stroke.base, look.size):
+                space = spaced(away, look.size, stroke.text[0])
+                last.texts += [" " * space, stroke.text]
+                last.right = stroke.right
+                continue
+        pieces.append(_Joined(stroke, [stroke.text], stroke.right))
+    return [joined.piece for joined in pieces]
+
+
+def _alike(one: _Look, other: _Look) -> bool:
+    return (one.size, one.italic, one.bold) == (other.size, other.italic, other.bold)
 
 
 # --- what is drawn -----------------------------------------------------------------------------
@@ -336,4 +357,4 @@ def _drawn(page: Any, raw: Any) -> tuple[list[Rule], bool]:
             joined[-1] = (last[0], max(last[1], rule[1]), last[2])
         else:
             joined.append(rule)
-    return [rule for rule in joined if rule[1] - rule[0] > 30], pictured
+    return [rule for rule in joined if rule[1] - rule[0] > 30][:_RULES], pictured

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,6 +14,9 @@ from ..text import clean
 UNIT = re.compile(r"(?:^|[\s\d])(?:[kcm]?m|ha)$")
 _TITLE = re.compile(r"(?:S-|ES-|S/)?\d{1,4}[/-]\d{1,4}(?:\s?[A-Z](?:[-–][A-Z])?)?\.(?:\s|$)")
 _OFTEN = re.compile(r"(?<=[^\W\d_]) -(?=[^\W\d_])")
+
+
+Marks = tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,14 @@ def block(runs: Iterable[Run], kind: str = "", number: str = "", level: int = 0)
     return Block(text, kind, clean(number), level, tuple(marks), italic)
 
 
-def mended(text: str) -> str:
-    """Text without the space that justified setting leaves before a hyphen ("post -conflict")."""
-    return _OFTEN.sub("-", text)
+def mended(text: str, marks: Marks = ()) -> tuple[str, Marks]:
+    """Text without the space that justified setting leaves before a hyphen ("post -conflict").
+
+    A shorter text moves the marks behind what was mended.
+    """
+    spaces = [space.start() for space in _OFTEN.finditer(text)]
+    if not spaces:
+        return text, marks
+    # A mark may stand between the space and the letter that tells what the hyphen is.
+    moved = tuple((at - bisect(spaces, at - 3), mark) for at, mark in marks)
+    return _OFTEN.sub("-", text), moved

@@ -1,12 +1,14 @@
-"""Rows of tables, in whatever format."""
+"""Tables: rows in whatever format, and tables in HTML that stand in other texts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 
 from ..records import Block
 from .runs import Run, block
 
+_OPENED, _CLOSED = re.compile("<table", re.I), re.compile("</table>", re.I)
 _LONG = 300  # characters: what is longer is text that stands in a table
 
 
@@ -31,3 +33,14 @@ def row(cells: Iterable[Sequence[Block]], begun: bool) -> list[Block]:
         runs += [Run("", mark=mark) for b in cell for _, mark in b.marks]
     made = block(runs, "paragraph")
     return [made] if made else []
+
+
+def replaced(text: str, made: Callable[[str], str]) -> str:
+    """Text with each table in HTML replaced by what is made of it."""
+    parts: list[str] = []
+    at = 0
+    # Searched for by hand: an expression would look for the end of each table that has none.
+    while (start := _OPENED.search(text, at)) and (end := _CLOSED.search(text, start.end())):
+        parts += [text[at : start.start()], made(text[start.start() : end.end()])]
+        at = end.end()
+    return "".join([*parts, text[at:]])
