@@ -280,12 +280,16 @@ def test_only_what_has_a_next_text_is_asked_for_again():
     owed = pd.DataFrame({
         "symbol": [f"F/RES/{n}" for n in (1, 1, 2, 4)], "label": ["OP1", "OP2", "OP1", "OP1"],
         "kind": "report", "who": "Secretary", "to": None, "session": None, "due_from": None,
-        "due_to": None, "at_once": False, "again": pd.array([True, True, False, None], "boolean"),
+        "due_to": None, "at_once": False, "next": ["F/RES/2", "F/RES/2", "F/RES/4", None],
+        "again": pd.array([True, True, False, None], "boolean"),
         "skips": ["", "", "F/RES/3", ""],
     })  # fmt: skip
     text = said(findings.duties(owed, RESOLUTIONS))
     assert text.endswith("Both duties of members whose next has a text are asked for again by it.")
     once = owed.assign(again=pd.array([True, False, False, None], "boolean"))
+    # the next asks the secretary for a report too: whether for this one, nobody can tell
+    assert "again" not in said(findings.duties(once, RESOLUTIONS))
+    once["who"] = ["Secretary", "Granary", "Secretary", "Secretary"]
     assert said(findings.duties(once, RESOLUTIONS)).endswith(
         "Of two duties in members whose next has a text one is not asked for again by it (F/RES/1 "
         "OP2)."

@@ -310,15 +310,19 @@ def duties(
     now = table[table["symbol"] == last]
     # what a member without text asked for in between, nobody can tell
     followed = table[table["again"].notna() & (table["skips"].fillna("") == "")]
+    followed = followed[followed["again"].astype(bool) | ~_alike(followed, table)]
     dropped = followed[~followed["again"].astype(bool)]
-    back = table.iloc[:0]  # no review
+    back = ends = table.iloc[:0]  # none known
     if reviews is not None:
-        back = reviews[(reviews["symbol"] == last) & (reviews["kind"] == "review")]
+        here = reviews[reviews["symbol"] == last]
+        back, ends = here[here["kind"] == "review"], here[here["kind"] == "sunset"]
+        ends = ends[ends["due_to"].notna()]
     text = say(
         "duties",
         last=last,
         latest=[_duty(row) for row in now.itertuples(index=False)],
         reviews=[_duty(row) for row in back.itertuples(index=False)],
+        ends=[_duty(row) for row in ends.itertuples(index=False)],
         followed=len(followed),
         dropped=len(dropped),
         places=list(dict.fromkeys(dropped["symbol"] + " " + dropped["label"])),
@@ -330,10 +334,19 @@ def duties(
     }  # fmt: skip
     labels = dict.fromkeys(
         place
-        for rows in (now, back, dropped)
+        for rows in (now, back, ends, dropped)
         for place in rows[["symbol", "label"]].itertuples(index=False, name=None)
     )
     return finding("duties", text, values=values, labels=labels, figure="duties")
+
+
+def _alike(rows: pd.DataFrame, table: pd.DataFrame) -> pd.Series:
+    """Whether the next member asks the same body for something due to the same receiver: whether
+    that is the same duty in a paragraph without a link, nobody can tell."""
+    key = ["symbol", "kind", "who", "to"]
+    asked = set(table[key].fillna("").itertuples(index=False, name=None))
+    after = rows[["next", *key[1:]]].fillna("")
+    return after.apply(tuple, axis=1).isin(asked) if len(after) else rows["again"].astype(bool)
 
 
 def _duty(row: Any) -> dict[str, Any]:
@@ -342,6 +355,13 @@ def _duty(row: Any) -> dict[str, Any]:
     days = [day for day in (row.due_from, row.due_to) if day == day]  # a missing day isn't
     return {
         **{name: cell if isinstance(cell, str) else None for name, cell in named.items()},
-        "due": list(dict.fromkeys(prose.month(day) for day in days if day is not None)),
+        "due": _when([str(day)[:10] for day in days if day is not None]),
         "at_once": getattr(row, "at_once", 0) == 1,
     }
+
+
+def _when(days: list[str]) -> list[str]:
+    """The months of two days, once where they are one; a whole year as its number."""
+    if len(days) == 2 and days[0][4:] == "-01-01" and days[1] == f"{days[0][:4]}-12-31":
+        return [days[0][:4]]
+    return list(dict.fromkeys(map(prose.month, days)))

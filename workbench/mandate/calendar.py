@@ -66,7 +66,7 @@ def _at_once(owed: pd.DataFrame) -> pd.Series:
     symbols = owed["symbol"].map(lambda symbol: symbol.partition("/RES/")[2])
     numbers = zip(map(_number, owed["session"]), map(_number, symbols), strict=True)
     same = pd.Series([a is not None and a == b for a, b in numbers], owed.index, dtype=bool)
-    within = (first < adopted) & (adopted <= last)
+    within = (first < adopted) & (adopted <= last) & owed["session"].notna()
     return (within | (same & (owed["to"] == owed["organ"]))).astype("boolean")
 
 

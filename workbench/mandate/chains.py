@@ -227,7 +227,11 @@ def _carried(renewal: _Renewal, key: Key, facts: _Facts) -> dict[str, Any]:
     old, new = renewal.before[origin], renewal.here[key]
     now = facts.conditions.get((renewal.later, *key), ())
     past = facts.conditions.get((renewal.earlier, *origin), ())
-    gained, lost = ([c for c in a if c not in b] for a, b in ((now, past), (past, now)))
+    # what was merged into the task had conditions too: gained is what none had, lost what all had
+    merged = [facts.conditions.get((renewal.earlier, *gone), ()) for gone in renewal.gone
+              if (gone[0], key[0]) in renewal.joined]  # fmt: skip
+    gained = [c for c in now if not any(c in held for held in (past, *merged))]
+    lost = [c for c in past if c not in now and all(c in held for held in merged)]
     like = likeness(old, new)
     words = facts.grown.get((renewal.later, key[0]), (0, 0))
     return {
