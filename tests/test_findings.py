@@ -27,8 +27,8 @@ def said(shown) -> str:
 
 def test_members_and_length():
     assert said(findings.members(RESOLUTIONS, "Seeds")) == (
-        "“Seeds” has five adopted members from 2001 to 2009; the texts of four are described "
-        "here, one is missing (F/RES/3), and one draft besides (F/RES/5)."
+        "“Seeds”: five adopted members are known here, from 2001 to 2009; the texts of four are "
+        "described, one is missing (F/RES/3); one draft stands beside them (F/RES/5)."
     )
     assert said(findings.length(measured(drift.length))) == (
         "From F/RES/1 (2001) to F/RES/6 (2009) the text went from 100 to 150 words, 1.5 times its "
@@ -50,8 +50,8 @@ def test_the_latest_member():
 def test_the_last_renewal():
     shown = findings.composition(measured(drift.composition), measured(drift.collated))
     assert said(shown) == (
-        "Of its four paragraphs F/RES/6 (2009) keeps four unchanged (“also” and “further” apart), "
-        "revises none and adds none; of the five paragraphs of F/RES/4 it drops one."
+        "F/RES/6 (2009) has four paragraphs: four repeat one of F/RES/4, none reword one, none are "
+        "new. Of the five paragraphs of F/RES/4 one is not continued."
     )
     assert facts(shown)["values"]["dropped"] == 1
     assert facts(shown)["labels"] == [["F/RES/4", "OP3"]]
@@ -66,16 +66,22 @@ def test_close_decisions_show_as_a_range():
     three = of("F/RES/2", "F/RES/3", "F/RES/4")
     text = said(findings.composition(measured(drift.composition, three),
                                  measured(drift.collated, three)))  # fmt: skip
-    assert "revises three (2 to 4)" in text and "adds one (0 to 2)" in text
-    assert "it drops none (0 to 1), over one member without text." in text
+    assert "three (2 to 4) reword one" in text and "one (0 to 2) is new" in text
+    assert "none (0 to 1) are not continued, over one member without text." in text
     assert "Doubtful: " in text
     assert text.endswith("(In brackets: the range over close decisions.)")
 
 
 def test_rewriting_leaves_jumps_out_and_says_so():
-    text = said(findings.rewriting(measured(drift.composition)))
-    assert "make 0% of the words of F/RES/6, and 48% of those of F/RES/2" in text
-    assert "left out here: F/RES/2 to F/RES/4" in text
+    text = said(findings.rewriting(measured(drift.composition), RESOLUTIONS))
+    assert "make 0% of the words of F/RES/6 and 48% of those of F/RES/2" in text
+    assert "members without text lie between: F/RES/2 and F/RES/4" in text
+
+
+def test_what_gathered_in_years_is_divided_by_them():
+    later = RESOLUTIONS.assign(year=RESOLUTIONS["year"].replace(2001, 1999))  # four years, then two
+    text = said(findings.rewriting(measured(drift.composition), later))
+    assert f"and {60 / 125 / 4:.0%} of those of F/RES/2, each divided by the years" in text
 
 
 def test_survivors_before_and_after_the_gap():
@@ -160,28 +166,34 @@ def test_few_qualifiers_are_counts():
 
 def test_a_draft_adopted_as_it_was():
     assert said(findings.draft(measured(drift.composition, stage="recommended"))) == (
-        "F/RES/5, the recommended draft, became F/RES/6: all 4 of its paragraphs kept "
-        "unchanged, none revised, none added, none dropped."
+        "F/RES/5, the recommended draft, became F/RES/6 without a change in any of its four "
+        "paragraphs."
     )
 
 
 def test_themes():
     emergence, presence = measured(topics.emergence), measured(topics.presence)
     assert said(findings.emergence(emergence, presence)) == (
-        "All 3 themes are found in the four texts searched; none enters with F/RES/6."
+        "All 3 themes of the codebook are found in the four texts searched; none enters with "
+        "F/RES/6."
     )
     assert said(findings.presence(presence)).startswith(
-        "Most room in F/RES/6 goes to drought (47% of"
+        "Of the themes of the codebook drought (47% of"
     )
+    nothing = presence.assign(n_paragraphs=presence["n_paragraphs"] * 0)
+    assert facts(findings.presence(nothing))["kind"] == "prose"
     ways = findings.ways(emergence)
-    assert "1 of 3 themes stood in a preamble before an operative part took them up" in said(ways)
-    assert "an obligation (“decides that … shall”) came of one (harvest)" in said(ways)
+    assert said(ways).startswith("One theme of the three found stands in the preamble of one text")
+    assert said(ways).endswith("Harvest became an obligation (“decides that … shall”).")
+    unsaid = emergence.assign(obligation_symbol=None, preamble_first=False)
+    assert facts(findings.ways(unsaid))["kind"] == "prose"
     assert facts(ways)["labels"] == [["F/RES/2", "PP2"], ["F/RES/4", "OP3"]]
     one = measured(topics.emergence, themes="drought"), measured(topics.presence, themes="drought")
     assert said(findings.emergence(*one)) == (
         "drought is found in 3 of 4 texts searched, first in F/RES/2 (PP2)."
     )
-    assert "one grew (drought), one went (harvest)" in said(findings.trajectories(emergence))
+    # drought stands in one paragraph more: that is no growth
+    assert said(findings.trajectories(emergence)) == "No longer in the last member: harvest."
     assert "no trajectory" in said(findings.trajectories(emergence, "collection"))
 
 
@@ -242,7 +254,7 @@ def test_verdicts_hold_for_each_denominator(clauses, words, everything, verdict)
 
 def test_what_quietly_went():
     text = said(findings.gone(measured(drift.gone), RESOLUTIONS))
-    assert text.startswith("Of F/RES/4 one paragraph is carried on by none (OP3)")
+    assert text.startswith("One paragraph of F/RES/4 is not continued in F/RES/6 (OP3).")
 
 
 def test_verbs_stronger_and_weaker_have_labels_and_verbs():
@@ -343,7 +355,8 @@ SAYING = {
     "members": lambda t: findings.members(t["resolutions"], "Seeds"),
     "growth": lambda t: findings.length(measured(drift.length, t)),
     "renewal": lambda t: findings.composition(measured(drift.composition, t)),
-    "rewriting": lambda t: findings.rewriting(measured(drift.composition, t)),
+    "rewriting": lambda t: findings.rewriting(
+        measured(drift.composition, t), t["resolutions"]),
     "changes": lambda t: findings.wording(measured(drift.wording, t)),
     "survivors": lambda t: findings.survival(measured(drift.survival, t)),
     "reopened": lambda t: findings.contested(measured(drift.contested, t)),

@@ -191,7 +191,7 @@ def test_where_the_new_wording_comes_from(lines):
     places = TRUTH["provisions"][provision]
     values, text = lines["sources"]["values"], lines["sources"]["text"]
     assert values == {"added": len(PAIR["added"]), "found": 1, "searched": len(MEMBERS) - 1}
-    assert any(f"{symbol} ({n} in {label}, " in text for symbol, n in places.items())
+    assert any(f"{symbol} ({n} for {label}, " in text for symbol, n in places.items())
 
 
 def test_what_is_due(lines):

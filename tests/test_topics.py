@@ -79,8 +79,14 @@ def test_a_coded_clause_that_asks_nobody_is_no_directive():
     ],
 )
 def test_trajectories(shares, expected):
-    assert topics.trajectory(shares, [i for i, s in enumerate(shares) if s]) == expected
+    has = [i for i, share in enumerate(shares) if share]
+    assert topics.trajectory(shares, has, [3] * len(shares)) == expected
     assert expected in topics.TRAJECTORIES
+
+
+@pytest.mark.parametrize("shares", [[0.1, 0.2], [0.2, 0.1]])
+def test_one_paragraph_is_no_growth(shares):
+    assert topics.trajectory(shares, [0, 1], [1, 1]) == "steady"
 
 
 @pytest.mark.parametrize("name", ["presence", "emergence", "trends"])

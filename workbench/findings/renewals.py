@@ -30,7 +30,7 @@ class Range(NamedTuple):
 def carried(table: pd.DataFrame) -> Shown:
     """How much of the latest member is carried from the one before (`drift.composition`)."""
     if table.empty:
-        return finding("carried", say("carried_none"))
+        return show.prose(say("carried_none"))
     pair = table.iloc[-1]
     rows = _kinds(table, pair["earlier"], pair["later"])
     share, lives_on = (_carried(rows[kind]) for kind in ("added", "dropped"))
@@ -67,7 +67,7 @@ def composition(table: pd.DataFrame, collated: pd.DataFrame | None = None) -> Sh
     The doubtful are named where `drift.collated` is given.
     """
     if table.empty:
-        return finding("last-renewal", say("composition_none"))
+        return show.prose(say("composition_none"))
     pair = table.iloc[-1]
     rows = _kinds(table, pair["earlier"], pair["later"])
     kinds = ("kept", "revised", "merged", "split", "added", "dropped")
@@ -112,16 +112,19 @@ def gone(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
     """What quietly went at the last renewal: paragraphs, conditions and words (`drift.gone`)."""
     renewals = steps.renewals(resolutions)
     if renewals.empty:
-        return finding("gone", say("gone_none"))
+        return show.prose(say("gone_none"))
     pair = renewals.iloc[-1]
     last = table[(table["earlier"] == pair["earlier"]) & (table["later"] == pair["later"])]
     paragraphs, conditions, words = (
         last[last["what"] == what] for what in ("paragraph", "condition", "word")
     )
     n_conditions = int(conditions["count"].sum())
+    if not len(paragraphs) and not n_conditions and words.empty:
+        return finding("gone", say("gone_nothing", earlier=pair["earlier"], later=pair["later"]))
     text = say(
         "gone",
         earlier=pair["earlier"],
+        later=pair["later"],
         paragraphs=paragraphs["labels"].to_list(),
         conditions=conditions.to_dict("records"),
         n_conditions=n_conditions,
@@ -136,17 +139,28 @@ def gone(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
     return finding("gone", text, values=values, labels=labels, table="gone")
 
 
-def rewriting(table: pd.DataFrame) -> Shown:
-    """Between which values the share of new words lies, over all renewals."""
+def rewriting(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
+    """Between which values the share of new words lies, over all renewals.
+
+    Where some took longer than others, shares are for a year: what gathered in three years isn't
+    put beside what came in one.
+    """
+    year = dict(zip(resolutions["symbol"], resolutions["year"], strict=True))
     added = table[table["kind"] == "added"]
     direct, jumps = added[added["skips"] == ""], added[added["skips"] != ""]
     if len(direct) < 2:
-        return finding("rewriting", say("rewriting_few", renewals=len(added), direct=len(direct)))
-    least = direct.loc[direct["share_words"].idxmin()]
-    most = direct.loc[direct["share_words"].idxmax()]
-    skipping = (jumps["earlier"] + " to " + jumps["later"]).to_list()
-    text = say("rewriting", least=least, most=most, jumps=skipping)
-    values = {"least": round(least["share_words"], 4), "most": round(most["share_words"], 4)}
+        few = say("rewriting_few", renewals=len(added), direct=len(direct))
+        return show.prose(few)
+    lasted = (direct["later"].map(year) - direct["earlier"].map(year)).clip(lower=1).astype(int)
+    yearly = lasted.nunique() > 1
+    share = direct["share_words"] / lasted if yearly else direct["share_words"]
+    direct = direct.assign(share=share)
+    least, most = (direct.loc[at] for at in (share.idxmin(), share.idxmax()))
+    if round(least["share"], 2) == round(most["share"], 2):
+        return show.prose(say("rewriting_alike", share=most["share"], yearly=yearly))
+    skipping = (jumps["earlier"] + " and " + jumps["later"]).to_list()
+    text = say("rewriting", least=least, most=most, yearly=yearly, jumps=skipping)
+    values = {"least": round(least["share"], 4), "most": round(most["share"], 4)}
     return finding("rewriting", text, values=values, figure="composition")
 
 
@@ -155,7 +169,7 @@ def wording(table: pd.DataFrame) -> Shown:
     last = table[table["later"] == table["later"].iloc[-1]] if len(table) else table
     total = int(last["n_changes"].sum())
     if not total:
-        return finding("changes", say("wording_none"))
+        return show.prose(say("wording_none"))
     often = last[last["n_changes"] > 0].sort_values("n_changes", ascending=False, kind="stable")
     classes = {name: int(n) for name, n in zip(often["class"], often["n_changes"], strict=True)}
     text = say("wording", later=last["later"].iloc[0], changes=total, classes=classes)

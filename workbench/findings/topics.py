@@ -32,7 +32,7 @@ def emergence(table: pd.DataFrame, presence: pd.DataFrame, kind: str = "renewals
     """Which themes are new in the last member, and when the others entered (`topics.emergence`)."""
     measured = presence.dropna(subset="n_paragraphs")
     if measured.empty:
-        return finding("entered", say("emergence_none"))
+        return show.prose(say("emergence_none"))
     if len(table) == 1:
         return _one_theme(table.iloc[0], measured)
     last = measured["symbol"].iloc[-1]
@@ -74,9 +74,11 @@ def presence(table: pd.DataFrame) -> Shown:
     """Which themes take most room in the last member (`topics.presence`)."""
     measured = table.dropna(subset="share_words")
     if measured.empty:
-        return finding("room", say("presence_none"))
+        return show.prose(say("presence_none", last=None))
     last = measured["symbol"].iloc[-1]
-    now = measured[measured["symbol"] == last]
+    now = measured[(measured["symbol"] == last) & (measured["n_paragraphs"] > 0)]
+    if now.empty:
+        return show.prose(say("presence_none", last=last))
     top = now.sort_values(["share_words", "theme"], ascending=[False, True]).head(3)
     themes = [
         {"title": r.title, "share_words": r.share_words, "first": not at}
@@ -92,9 +94,11 @@ def ways(table: pd.DataFrame) -> Shown:
     """How themes come in: by the preamble or at once as operative text; which became obligation."""
     met = table[table["n_members"] > 0]
     if met.empty:
-        return finding("ways", say("ways_none"))
+        return show.prose(say("ways_none"))
     first = met[met["preamble_first"].astype(bool)]
     pushed = met[met["obligation_symbol"].notna()]
+    if first.empty and pushed.empty:
+        return show.prose(say("ways_none"))
     text = say(
         "ways",
         found=len(met),
@@ -113,10 +117,11 @@ def trajectories(table: pd.DataFrame, kind: str = "renewals") -> Shown:
     """Which themes grew, shrank, went or came back: a topic may fade after it emerges."""
     if kind != "renewals":
         return show.prose(say("trajectories_collection"))
-    verbs = {"growing": "grew", "fading": "shrank", "gone": "went", "returned": "came back"}
-    titles = {t: table.loc[table["trajectory"] == t, "title"].to_list() for t in verbs}
-    groups = {verbs[t]: names for t, names in titles.items() if names}
-    text = say("trajectories", groups=groups) if groups else say("trajectories_none")
+    named = {"growing": "grew", "fading": "shrank", "gone": "gone", "returned": "returned"}
+    titles = {t: table.loc[table["trajectory"] == t, "title"].to_list() for t in named}
+    if not any(titles.values()):
+        return show.prose(say("trajectories_none"))
+    text = say("trajectories", **{named[t]: names for t, names in titles.items()})
     values = {t: len(names) for t, names in titles.items()}
     return finding("trajectories", text, values=values, table="emergence")
 
@@ -124,7 +129,7 @@ def trajectories(table: pd.DataFrame, kind: str = "renewals") -> Shown:
 def discovered(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
     """What entered that nobody listed, beside what chance would propose (`topics.discovered`)."""
     if steps.renewals(resolutions).empty:
-        return finding("discovered", say("discovered_first"))
+        return show.prose(say("discovered_first"))
     if table.empty:
         return finding("discovered", say("discovered_none"), values={"candidates": 0})
     unlisted = table[table["listed"] == ""]
@@ -187,7 +192,7 @@ def sources(table: pd.DataFrame) -> Shown:
     """Where the wording of the paragraphs that the last renewal added stood before
     (`topics.sources`)."""
     if table.empty:
-        return finding("sources", say("sources_none"), values={"added": 0, "found": 0})
+        return show.prose(say("sources_none"))
     shared = table[table["earlier"].notna()]
     by = [(name, rows) for name, rows in shared.groupby("earlier", sort=False)]
     by.sort(key=lambda document: (-len(document[1]), -document[1]["share"].max()))
@@ -225,7 +230,7 @@ def origins(table: pd.DataFrame, title: str) -> Shown:
     (`topics.origins`)."""
     having = table[(table["evidence"] == "theme") & table["sure"]]
     if having.empty:
-        return finding("origin", say("origins_none", title=title))
+        return show.prose(say("origins_none", title=title))
     words = table[table["evidence"] == "words"]
     across = words[words["organ"] != words["earlier_organ"]]
     closest = across.sort_values("share", ascending=False, kind="stable").head(1)

@@ -18,6 +18,7 @@ __all__ = ["emergence", "settled", "trajectory"]
 
 SENSES = ("preamble", "operative", "directive", "obligation")
 TRAJECTORIES = ("entering", "growing", "steady", "fading", "gone", "returned", "absent")
+FEW = 3  # paragraphs: one or two that come or go are no growth
 GROWN = 1.5  # a share of words that so many times exceeds the first one has grown
 
 
@@ -49,9 +50,10 @@ def emergence(
     steady    any other; also where there is one member only
     ========= ==================================================================
 
-    A theme isn't absent where only the annex that had it isn't printed again. No test: members are
-    few, and a share moves with the length of the text; look at the counts in `presence`. In a
-    collection, whose documents don't succeed each other, only the first appearances mean something.
+    What grew or fades stands in three paragraphs at least at its larger end. A theme isn't absent
+    where only the annex that had it isn't printed again. No test: members are few, and a share
+    moves with the length of the text; look at the counts in `presence`. In a collection, whose
+    documents don't succeed each other, only the first appearances mean something.
 
     Returns
     -------
@@ -59,8 +61,7 @@ def emergence(
         A row per theme: ``theme``, ``title``, ``preamble_symbol``, ``preamble_label``,
         ``operative_symbol``, ``operative_label``, ``directive_symbol``, ``directive_label``,
         ``obligation_symbol``, ``obligation_label`` (empty where there is none), ``first_year``,
-        ``n_members`` (that have it), ``n_searched`` (documents), ``n_gaps`` (members without a
-        text),
+        ``n_members`` (that have it), ``n_searched`` (documents), ``n_gaps`` (members without text),
         ``share_first``, ``share_last``, ``trajectory``, ``preamble_first`` (operative only in a
         later member).
     """
@@ -82,6 +83,7 @@ def emergence(
     for theme in shown:
         here = placed[theme]
         shares = room[theme]["share_words"].fillna(0.0).astype(float).to_list()
+        held = room[theme]["n_paragraphs"].fillna(0).astype(int).to_list()
         has = sorted({order[s] for s in here["symbol"]})
         first = _first(here, asked)
         pre, op = (order.get(first[f"{s}_symbol"], len(order)) for s in ("preamble", "operative"))
@@ -91,7 +93,7 @@ def emergence(
             "n_gaps": int((~known["at_hand"]).sum()),
             "share_first": shares[has[0]] if has else None,
             "share_last": shares[-1] if has else None,
-            "trajectory": trajectory(shares, _seen(here, order, once) or has),
+            "trajectory": trajectory(shares, _seen(here, order, once) or has, held),
             "preamble_first": bool(pre < op < len(order)),
         })  # fmt: skip
     columns = ["theme", "title", *(f"{s}_{e}" for s in SENSES for e in ("symbol", "label")),
@@ -141,8 +143,9 @@ def _first(placed: pd.DataFrame, asked: pd.DataFrame) -> dict[str, Any]:
     return row
 
 
-def trajectory(shares: list[float], has: list[int]) -> str:
-    """A theme's trajectory from its shares, member by member, and the members that have it.
+def trajectory(shares: list[float], has: list[int], paragraphs: list[int]) -> str:
+    """A theme's trajectory from its shares, member by member, the members that have it, and in how
+    many paragraphs each does.
 
     See `emergence` for the rule.
     """
@@ -158,7 +161,8 @@ def trajectory(shares: list[float], has: list[int]) -> str:
     if has != list(range(has[0], last + 1)):
         return "returned"
     first, now = shares[has[0]], shares[last]
-    grown, shrunk = round(now - GROWN * first, 9) >= 0, round(first - GROWN * now, 9) >= 0
+    grown = round(now - GROWN * first, 9) >= 0 and paragraphs[last] >= FEW
+    shrunk = round(first - GROWN * now, 9) >= 0 and paragraphs[has[0]] >= FEW
     return "steady" if grown == shrunk else "growing" if grown else "fading"
 
 
