@@ -456,6 +456,30 @@ def test_gold(texts, shared):
     assert 2 * hits / (2 * hits + wrong + len(right - pairs)) >= 0.98
 
 
+def test_a_carried_phrase_whose_paragraph_is_mostly_gone_is_doubtful():
+    phrase = "Urges cantons to abolish bridge tolls levied on shepherds and their flocks"
+    before = (
+        phrase + ", to vaccinate goats against foot rot, and to fence glaciers with larch poles;"
+    )
+    after = phrase + ", while sparing millers the costs of weirs that founder in spring floods;"
+    (link,) = links(resolution(before), resolution(after))
+    assert link.kind == "revised" and link.doubtful
+    (link,) = links(resolution(before), resolution(before.replace("larch", "oaken")))
+    assert link.kind == "revised" and not link.doubtful
+
+
+def test_a_recital_that_also_quotes_a_provision_is_doubtful():
+    """Its own predecessor is linked, though the provision that it quotes shares more with it."""
+    before = "Recalling its resolution 3/1 of 2 May 1999, in which it spoke of ferries and lakes,"
+    after = (
+        "Recalling its resolution 3/4 of 5 May 2001, in which it spoke of ferries and requested"
+        + FERRY.removeprefix("Requests")[:-1] + ","
+    )  # fmt: skip
+    found = links(resolution(before, FERRY, TOLL), resolution(after, FERRY, TOLL))
+    (link,) = (k for k in found if k.later == "PP1")
+    assert link.doubtful
+
+
 @pytest.mark.parametrize(
     ("earlier", "later", "idle"),
     [

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..records import Resolution
 from .assignment import assigned
+from .doubts import akin, rivalled, thin
 from .moves import moved
 from .remainders import completed, joint
 from .scores import margins, repeated, shares
@@ -67,12 +68,13 @@ def links(
     if swapped:
         a, b = b, a
     grams = Grams((a, b), background)
-    pairs, *near = _pairs(a, b, grams)
+    pairs, odd, *near = _pairs(a, b, grams)
     alike = dict(zip(pairs, grams.cosines(list(pairs)), strict=True))
     alike |= {(i, j): 1.0 for i, j in pairs if a.words[i] == b.words[j]}
     shifted = moved(a, b, alike)
     made = []
-    for (i, j), doubtful in pairs.items():
+    for (i, j), close in pairs.items():
+        doubtful = (i, j) in odd or thin(alike[i, j], close)
         ends = a.paragraphs[i].label, b.paragraphs[j].label
         kind = "kept" if a.words[i] == b.words[j] else "revised"
         ends = ends[::-1] if swapped else ends
@@ -90,10 +92,12 @@ def links(
     return _in_reading_order(made, one, other)
 
 
-def _pairs(a: Prepared, b: Prepared, grams: Grams) -> tuple[dict[Pair, bool], set[int], set[int]]:
-    """Linked pairs → doubtful; and the unlinked of either side that have a close relative."""
+def _pairs(
+    a: Prepared, b: Prepared, grams: Grams
+) -> tuple[dict[Pair, bool], set[Pair], set[int], set[int]]:
+    """Linked pairs → whether that was close; those with a rival; unlinked ones with a relative."""
     if not len(a) or not len(b):
-        return {}, set(), set()
+        return {}, set(), set(), set()
     same = repeated(a, b)
     overlap = Overlap(grams)
     scores = shares(a, b, overlap, same)
@@ -101,7 +105,9 @@ def _pairs(a: Prepared, b: Prepared, grams: Grams) -> tuple[dict[Pair, bool], se
     chosen = assigned(a, b, {p: scores[p] for p, margin in fit.items() if margin >= 0})
     pairs = dict.fromkeys(same, False) | {p: fit[p] < CLOSE for p in chosen}
     pairs |= dict.fromkeys(joint(a, b, grams, scores, pairs), True)
-    return completed(a, b, grams, scores, fit, pairs)
+    pairs, *near = completed(a, b, grams, scores, fit, pairs)
+    left, right = akin(overlap, scores, pairs)
+    return pairs, rivalled(scores, pairs), near[0] | left, near[1] | right
 
 
 def _in_reading_order(made: list[Link], earlier: Side, later: Side) -> list[Link]:
