@@ -286,6 +286,16 @@ def test_a_clause_put_in_front_makes_no_verb_stronger():
     assert list(stronger["way"]) == ["stronger"]
 
 
+def test_a_task_that_was_reported_done():
+    resolutions, links, clauses, entities, codes = carried("requests", "requests")
+    done = links.assign(discharged=True)
+    noted = clauses.assign(directive=[True, False])  # the later paragraph asks for nothing
+    rows = mandate.ledger(resolutions, done, noted, entities, codes, entity="Granary")
+    (end,) = rows[rows["symbol"] == "F/RES/2"].itertuples()
+    assert (end.status, end.earlier_label, end.label) == ("discharged", "OP1", "OP1")
+    assert "one is reported as done (OP1)" in str(findings.ledger(rows, "Granary"))
+
+
 def test_whom_to_follow():
     asked = measured(mandate.entities)
     assert mandate.followed(asked, "Granary") == ""  # three clauses are too few for anybody

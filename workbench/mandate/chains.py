@@ -19,8 +19,8 @@ __all__ = ["ledger", "likeness"]
 
 STATUSES = ("first", "new", "newly addressed", "split", "revived", "carried", "strengthened",
             "weakened", "widened", "narrowed", "conditions gained", "conditions lost",
-            "conditions changed", "merged", "lapsed")  # fmt: skip
-ENDED = ("lapsed", "merged")
+            "conditions changed", "merged", "discharged", "lapsed")  # fmt: skip
+ENDED = ("lapsed", "merged", "discharged")
 WIDER = 1.5  # more words of substance came than went by this ratio: widened (and the reverse)
 LIKE = 0.35  # clauses of linked paragraphs less alike than this are one task only with a doubt
 TWIN = 0.8  # as much alike, and of one theme, a task gone and a new one may be the same
@@ -54,6 +54,7 @@ class _Renewal:
     others: Clauses  # the earlier member's clauses that ask somebody else
     joined: Mapping[tuple[str, str], bool]  # linked labels → whether the link is doubtful
     carries: Mapping[Key, Key]  # later clause → the earlier one that it carries on
+    done: Mapping[str, str]  # earlier label → the later one that reports it done
     twins: set[Key]  # clauses gone and new that may be one task
 
     @property
@@ -96,6 +97,7 @@ def ledger(
                           (list growth, substance) that add 1.5 times the words that they drop;
                           the reverse
     merged                no longer alone: its paragraph goes on in one that holds another task
+    discharged            reported done there (`label` says where)
     lapsed                no longer there (the row has no label, and the task none after it)
     ===================== ==============================================================
 
@@ -191,7 +193,7 @@ def _renewals(
         fresh = {key: c for key, c in here.items() if key not in match.values()}
         yield _Renewal(
             earlier, later, before, here, {k: c for k, c in asked.items() if k not in before},
-            joined, {b: a for a, b in match.items()},
+            joined, {b: a for a, b in match.items()}, _done(across[earlier, later]),
             _twins(gone, fresh, earlier, later, facts.themes),
         )  # fmt: skip
         earlier, before = later, here
@@ -282,7 +284,10 @@ def _ended(renewal: _Renewal, key: Key) -> dict[str, Any]:
     labels = [label for label, _ in renewal.here]
     into = next((b for b in onward if b in labels), None)
     close = any(renewal.joined[key[0], b] for b in onward)
-    return {"earlier_label": key[0], "label": into, "status": "merged" if into else "lapsed",
+    status = "merged" if into else "lapsed"
+    if key[0] in renewal.done:
+        into, status = renewal.done[key[0]], "discharged"
+    return {"earlier_label": key[0], "label": into, "status": status,
             "doubtful": key in renewal.twins or close}  # fmt: skip
 
 
@@ -347,6 +352,14 @@ def _joined(links: pd.DataFrame) -> dict[tuple[str, str], bool]:
     """Linked paragraphs → whether the link is doubtful."""
     pairs = zip(links["earlier_label"], links["later_label"], strict=True)
     return dict(zip(pairs, links["doubtful"].astype(bool), strict=True))
+
+
+def _done(links: pd.DataFrame) -> dict[str, str]:
+    """Paragraph → the later one that reports done what it asked for."""
+    if "discharged" not in links:
+        return {}
+    rows = links[links["discharged"].fillna(False).astype(bool)]
+    return dict(zip(rows["earlier_label"], rows["later_label"], strict=True))
 
 
 def _codes(

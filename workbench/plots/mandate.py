@@ -146,10 +146,11 @@ LOOKS = {
     "carried": ("carried", PALETTE["carried"]),
     "strengthened": ("stronger, wider or less bound", PALETTE["strengthened"]),
     "weakened": ("weaker, narrower or more bound", PALETTE["weakened"]),
-    "lapsed": ("lapsed or merged", PALETTE["gone"]),
+    "lapsed": ("lapsed, merged or done", PALETTE["gone"]),
 }
 LIKE = {
     "split": "newly addressed", "revived": "newly addressed", "merged": "lapsed",
+    "discharged": "lapsed",
     "widened": "strengthened", "conditions lost": "strengthened",
     "narrowed": "weakened", "conditions gained": "weakened", "conditions changed": "carried",
 }  # fmt: skip
@@ -159,7 +160,7 @@ def _fate(axes: Axes, x: float, y: float, row: Any) -> None:
     """A task in a member: its label and what happened to its conditions; a stub where it ended."""
     from matplotlib.patches import Rectangle
 
-    ended = row.status in ("lapsed", "merged")
+    ended = row.status in ("lapsed", "merged", "discharged")
     colour = LOOKS[LIKE.get(row.status, row.status)][1]
     left, width = x - 0.46, 0.3 if ended else 0.92
     axes.add_patch(Rectangle((left, y - 0.42), width, 0.84, facecolor=colour, edgecolor="none"))
