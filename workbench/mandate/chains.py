@@ -106,8 +106,7 @@ def ledger(
     A task that is both stronger and under other conditions has the status of its verb; `gained`
     and `lost` name the conditions in any case. `doubtful` marks chains over a doubtful link or
     between clauses that are little alike, and beginnings and ends that may be one task whose
-    paragraphs no link joins. After a gap (``skips``) what is new may have come with
-    any of the members without a text.
+    paragraphs no link joins. After a gap (``skips``) what is new may be older.
 
     Known bias: a task moved to a paragraph without a link counts as lapsed and new; where the
     object's eight words say less than the paragraph, two tasks of one paragraph may be exchanged.
