@@ -158,3 +158,21 @@ def test_where_women_and_gender_stand_in_the_assistance_series():
     labels = found.set_index("symbol")["labels"]
     assert (labels["A/RES/58/136"], labels["A/RES/59/153"]) == ("", "")
     assert labels["A/RES/72/194"] == "OP13 OP15"
+
+
+def test_a_formula_is_no_source():
+    """A run that stands in several paragraphs of one document tells nothing of where words are
+    from: more is shared with F/RES/1, and yet the words are of F/RES/2."""
+    rows = [
+        *[("F/RES/1", label, s) for label in ("OP1", "OP2") for s in ("f1", "f2", "f3")],
+        *[("F/RES/2", "OP7", s) for s in ("f1", "own")],
+        *[("F/RES/4", "OP1", s) for s in ("f1", "f2", "f3", "own")],
+        *[("F/RES/4", "OP2", s) for s in ("f1", "f2", "f3")],
+    ]
+    shingles = pd.DataFrame(rows, columns=["symbol", "label", "shingle"])
+    places = pd.DataFrame({"symbol": "F/RES/4", "label": ["OP1", "OP2"]})
+    table = topics.sources(TABLES["resolutions"], shingles, places).set_index("label")
+    assert table.loc["OP1", ["earlier", "earlier_label", "n_shared"]].tolist() == [
+        "F/RES/2", "OP7", 2]  # fmt: skip
+    assert table.loc["OP1", "share"] == 2 / 4
+    assert pd.isna(table.loc["OP2", "earlier"])

@@ -36,10 +36,11 @@ def origins(
 
     * *theme*: the document has the theme or phrase, whatever the words around it;
     * *words*: a paragraph that has it shares its wording with one of an earlier document, which
-      may speak of something else. Of all earlier paragraphs it is the one with most winnowed
-      shingles in common, the earliest of equals. ``n_shared`` counts them, ``share`` is their part
-      of the later paragraph's, in [0, 1]; higher means more likely taken from there. Any twelve
-      words in a row show; formulas that all resolutions use are shared wording as well.
+      may speak of something else. Of all earlier paragraphs it is the one with most telling
+      winnowed shingles in common, then with most at all, the earliest of equals; a run that several
+      paragraphs of one document have is a formula or a name, and tells nothing. ``n_shared`` counts
+      all in common, ``share`` is their part of the later paragraph's, in [0, 1]; higher means more
+      likely taken from there. Any twelve words in a row show.
 
     Parameters
     ----------
@@ -234,18 +235,29 @@ def wording(
         return pd.DataFrame(columns=[*PLACE, "earlier", "earlier_label", "n_shared", "share"])
     asked = shingles.merge(places[PLACE].drop_duplicates(), on=PLACE)
     size = asked.groupby(PLACE).size().rename("of").reset_index()
+    asked = asked.assign(telling=~asked["shingle"].isin(_formulas(shingles, asked["shingle"])))
     # an index of what is asked about, over which all others pass once
     others = shingles[shingles["shingle"].isin(set(asked["shingle"]))]
     others = others.rename(columns={"symbol": "earlier", "label": "earlier_label"})
     pairs = asked.merge(others, on="shingle")
     before = pairs["earlier"].map(order) < pairs["symbol"].map(order)
-    pairs = pairs[before.to_numpy()].groupby([*PLACE, "earlier", "earlier_label"]).size()
-    pairs = pairs.rename("n_shared").reset_index()
-    pairs = pairs[pairs["n_shared"] >= shared].merge(size, on=PLACE)
+    pairs = pairs[before.to_numpy()].groupby([*PLACE, "earlier", "earlier_label"])["telling"]
+    pairs = pairs.agg(n_shared="size", telling="sum").reset_index()
+    pairs = pairs[(pairs["n_shared"] >= shared) & (pairs["telling"] > 0)].merge(size, on=PLACE)
     pairs["share"] = (pairs["n_shared"] / pairs.pop("of")).round(4)
     pairs = pairs.assign(then=pairs["earlier"].map(order), day=pairs["symbol"].map(order))
     pairs = pairs.sort_values(
-        ["day", *PLACE, "n_shared", "then", "earlier", "earlier_label"],
-        ascending=[True, True, True, False, True, True, True], kind="stable",
+        ["day", *PLACE, "telling", "n_shared", "then", "earlier", "earlier_label"],
+        ascending=[True, True, True, False, False, True, True, True], kind="stable",
     )  # fmt: skip
-    return pairs.drop_duplicates(PLACE).drop(columns=["then", "day"]).reset_index(drop=True)
+    closest = pairs.drop_duplicates(PLACE).drop(columns=["then", "day", "telling"])
+    return closest.reset_index(drop=True)
+
+
+def _formulas(shingles: pd.DataFrame, asked: pd.Series) -> set[str]:
+    """Runs of words that several paragraphs of one document have: offices, titles, turns of phrase.
+
+    They tell nothing of where a paragraph's words come from.
+    """
+    rows = shingles[shingles["shingle"].isin(set(asked))].drop_duplicates()
+    return set(rows.loc[rows.duplicated(["symbol", "shingle"]), "shingle"])
