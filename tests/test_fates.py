@@ -8,7 +8,7 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-from workbench import collation, drift, findings, show
+from workbench import collation, drift, findings, show, steps
 from workbench.records import Paragraph, Resolution
 from workbench.tables import compared
 from workbench.text import words
@@ -188,3 +188,36 @@ def test_a_word_is_not_gone_where_only_its_hyphen_or_number_is():
     codes = pd.DataFrame(columns=["symbol", "label", "clause", "scheme", "code", "term", "count"])
     lost = drift.gone(*given(renewed, "resolutions", "paragraphs", "links"), codes, counts)
     assert set(lost.loc[lost["what"] == "word", "name"]) == {"every", "and", "quagmires"}
+
+
+# ── short members between full texts ─────────────────────────────────────────────────────────
+
+
+EXTENDS = "Decides to extend the mandate of the Registry of Ferries for a year;"
+
+
+@pytest.mark.parametrize(
+    ("middle", "verb", "action", "short"),
+    [
+        ([EXTENDS], "decides", "extend", True),
+        (["Renews the mandate of the Registry of Ferries;"], "renews", None, True),
+        (["Decides to dissolve the Registry;"], "decides", "dissolve", False),
+        ([EXTENDS, FERRY, TOLL], "decides", "extend", False),  # restates too much
+    ],
+)
+def test_a_member_that_only_extends_a_mandate_is_told(middle, verb, action, short):
+    full = (FERRY, TOLL, SCHOOL, *CHARTER)
+    renewed = series(text("A/RES/60/900", *full), text("A/RES/61/900", *middle),
+                     text("A/RES/62/900", *full))  # fmt: skip
+    clauses = pd.DataFrame([{"symbol": "A/RES/61/900", "verb": verb, "action": action}])
+    tables = given(renewed, "resolutions", "paragraphs")
+    told = steps.extensions(*tables, clauses)
+    assert told[["earlier", "symbol", "later"]].to_numpy().tolist() == (
+        [["A/RES/60/900", "A/RES/61/900", "A/RES/62/900"]] if short else []
+    )
+    said = findings.extensions(*tables, clauses)
+    assert len(said) == short
+    if said:
+        n, before = (sum(len(words(t)) for t in texts) for texts in (middle, full))
+        assert str(before) in said[0].bundle[show.MIME]["text"]
+        assert told["n_words"].item() == n

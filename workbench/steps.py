@@ -17,10 +17,12 @@ from .errors import InputError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["members", "renewals", "drafts", "pairs", "added", "within", "listing",
-           "summary", "labelled", "read"]  # fmt: skip
+__all__ = ["members", "renewals", "drafts", "pairs", "added", "extensions", "within",
+           "listing", "summary", "labelled", "read"]  # fmt: skip
 
 CARRIED = ("kept", "revised")  # the kinds of link by which a paragraph lives on
+SHORT = 15  # operative paragraphs that a member has at most which only extends a mandate
+EXTENDS = ("extends", "renews")
 STAGES = ("adopted", "recommended")  # in which a text is compared with the one before it
 
 
@@ -92,6 +94,43 @@ def added(resolutions: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     linked = links.merge(last[["earlier", "later"]], on=["earlier", "later"])
     places = linked.loc[linked["kind"] == "added", ["later", "later_label"]]
     return places.set_axis(["symbol", "label"], axis=1).reset_index(drop=True)
+
+
+def extensions(
+    resolutions: pd.DataFrame, paragraphs: pd.DataFrame, clauses: pd.DataFrame
+) -> pd.DataFrame:
+    """Short members that only extend a mandate, between two full texts.
+
+    Such a one has at most a third of the words of the member before and of the one after, at most
+    `SHORT` operative paragraphs, and a clause that extends or renews. What it doesn't restate
+    hasn't lapsed, so comparisons with it say little.
+
+    Returns
+    -------
+    DataFrame
+        ``symbol``, ``earlier``, ``later`` (the full texts around it), ``n_words``,
+        ``n_words_earlier``.
+    """
+    import pandas as pd
+
+    sizes = resolutions.set_index("symbol")["n_words"]
+    first = paragraphs[(paragraphs["part"] == "operative") & (paragraphs["level"] == 1)]
+    operative = first["symbol"].value_counts()
+    extending = clauses["verb"].isin(EXTENDS) | (
+        (clauses["verb"] == "decides") & clauses["action"].isin(["extend", "renew"])
+    )
+    those = set(clauses.loc[extending, "symbol"])
+    known = members(resolutions)
+    order = known.loc[known["at_hand"], "symbol"].to_list()
+    rows = [
+        {"symbol": symbol, "earlier": earlier, "later": later, "n_words": int(sizes[symbol]),
+         "n_words_earlier": int(sizes[earlier])}
+        for earlier, symbol, later in zip(order, order[1:], order[2:], strict=False)
+        if symbol in those and operative.get(symbol, 0) <= SHORT
+        and 3 * sizes[symbol] <= min(sizes[earlier], sizes[later])
+    ]  # fmt: skip
+    columns = ["symbol", "earlier", "later", "n_words", "n_words_earlier"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def within(

@@ -11,6 +11,7 @@ from .drift import contested, keyness, lifetimes, qualifiers, survival, verbs
 from .limits import (
     doubts,
     entries,
+    extensions,
     gaps,
     mandates,
     no_model,
@@ -85,6 +86,7 @@ __all__ = [
     "doubts",
     "reaffirmed",
     "entries",
+    "extensions",
     "too_few",
     "notes",
     "no_model",

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from ..codebook import Codebook
     from ..show import Shown
 
-__all__ = ["doubts", "entries", "gaps", "mandates", "no_model", "notes", "reaffirmed", "too_few",
-           "unverified"]  # fmt: skip
+__all__ = ["doubts", "entries", "extensions", "gaps", "mandates", "no_model", "notes",
+           "reaffirmed", "too_few", "unverified"]  # fmt: skip
 
 TEST = 6  # renewals that a test of a trend would need at least
 
@@ -57,6 +57,14 @@ def reaffirmed(composition: pd.DataFrame) -> list[Shown]:
         return []
     annexes = pairs[["earlier", "later", "n_reaffirmed"]].to_dict("records")
     return [show.limit(say("reaffirmed", annexes=annexes), "reaffirmed")]
+
+
+def extensions(
+    resolutions: pd.DataFrame, paragraphs: pd.DataFrame, clauses: pd.DataFrame
+) -> list[Shown]:
+    """Short members that only extend a mandate: paragraphs that they don't restate go on."""
+    short = steps.extensions(resolutions, paragraphs, clauses).to_dict("records")
+    return [show.limit(say("extensions", short=short), "extensions")] if short else []
 
 
 def entries(emergence: pd.DataFrame, resolutions: pd.DataFrame) -> list[Shown]:
