@@ -15,6 +15,7 @@ SHIPPED = (
     "corpus/series.csv",
     "corpus/resolutions.csv",
     "corpus/codebook/*.csv",
+    "corpus/codebook/themes/*.csv",
     "corpus/tables/[!.]*/*.csv",
     "corpus/tables/[!.]*/datapackage.json",
     "notebooks/*.ipynb",

@@ -29,7 +29,7 @@ def paragraphs(path: Path) -> list[str]:
 
 
 def main(files: int | None) -> None:
-    codebook = books.load()
+    codebook = books.load(themes="counter-terrorism")
     folder = Path(os.environ["WORKBENCH_SHARED"]) / "bulk"
     texts = [t for f in sorted(folder.glob("*.json"))[:files] for t in paragraphs(f)]
     size = sum(len(t.encode()) for t in texts) / 1e6

@@ -60,7 +60,7 @@ def built(tmp_path_factory) -> Path:
     shutil.copytree(SPECIMEN / "texts", texts)
     (texts / "court.md").write_text(COURT, encoding="utf-8")
     with (folder / "series.csv").open("a", encoding="utf-8") as file:
-        file.write("lake-court,Salvage,collection,,Invented\n")
+        file.write("lake-court,Salvage,collection,,harbours,Invented\n")
     with (folder / "resolutions.csv").open("a", encoding="utf-8") as file:
         file.write("lake-court,L/RES/2011/3,adopted,2011-05-03,Lake Court,Salvage of wrecks,,,"
                    "yes,,,,\n")  # fmt: skip
@@ -259,9 +259,10 @@ def test_a_theme_new_to_the_series_is_said_with_its_paragraphs(place):
 
 def test_a_theme_that_comes_back_is_not_new(place):
     text = specimen("F/RES/71/8")
+    book = codebook.load(place, "harbours")
     ice = replace(text, paragraphs=(*text.paragraphs, *(
         p for p in specimen("F/RES/65/9").paragraphs
-        if "ice" in features.themes(specimen("F/RES/65/9"), codebook.load(place))[p.label]
+        if "ice" in features.themes(specimen("F/RES/65/9"), book)[p.label]
     )))  # fmt: skip
     back = [c for c in made("F/RES/69/12", replace(ice, symbol="")).new if c.code == "ice"]
     assert [c.since for c in back] == ["F/RES/67/14"]

@@ -62,6 +62,20 @@ def test_tasks_and_themes_are_lists_and_objects_a_file():
     assert {k: list(v) for k, v in terms.items()} == themes
 
 
+def test_themes_are_those_of_the_series_else_of_the_codebook_named_else_named_with_it(tmp_path):
+    plain = json.loads(run("themes", "F/RES/61/7", "--json"))
+    assert plain == json.loads(run("themes", "F/RES/61/7", "--codebook", "harbours", "--json"))
+    other = tmp_path / "other.md"  # the same words, but a document of no series
+    text = (TEXTS / "F_RES_61_7.md").read_text(encoding="utf-8")
+    other.write_text(text.replace("61/7", "161/7"), encoding="utf-8")
+    told = json.loads(run("themes", other, "--json"))
+    mine = {k: [t.removeprefix("harbours/") for t in v if t.startswith("harbours/")]
+            for k, v in told.items()}  # fmt: skip
+    assert mine == plain
+    assert all("/" in theme for themes in told.values() for theme in themes)
+    assert "no themes 'boats'" in run("themes", other, "--codebook", "boats", status=2)
+
+
 def test_collate_is_one_object():
     found = json.loads(run("collate", "F/RES/61/7", "F/RES/65/9", "--json"))
     assert (found["earlier"], found["later"]) == ("F/RES/61/7", "F/RES/65/9")

@@ -161,14 +161,14 @@ def add(folder, name, line):
         ("conditions", "x,condition,/a*/,,,,,", "matches everything"),
         ("conditions", "x,condition,,,,,,", "'x' has no patterns"),
         ("conditions", "x,wish,if possible,,,,,", "scheme is 'wish'"),
-        ("themes", "locks,Locks,,,,,,", "theme 'locks' has no terms"),
-        ("themes", "locks,Locks", "fewer cells"),
+        ("themes/counter-terrorism", "locks,Locks,,,,,,", "theme 'locks' has no terms"),
+        ("themes/counter-terrorism", "locks,Locks", "fewer cells"),
     ],
 )
 def test_an_error_names_file_and_row(own, name, line, says):
     row = add(own, name, line)
     with pytest.raises(InputError) as error:
-        books.load(own).verify()
+        books.load(own, "counter-terrorism").verify()
     message = str(error.value)
     assert says in message
     assert f"{name}.csv: line {row}: " in message
@@ -212,11 +212,32 @@ def test_stop_words_are_ones_own_or_those_of_the_package(tmp_path):
 
 
 def test_a_part_is_read_when_it_is_first_used(own):
-    rewrite(own, "themes", "definition", "explanation")
-    book = books.load(own)
+    rewrite(own, "themes/counter-terrorism", "definition", "explanation")
+    book = books.load(own, "counter-terrorism")
     assert book.entities == CODEBOOK.entities
-    with pytest.raises(InputError, match=r"themes\.csv: column 'definition' is missing"):
+    with pytest.raises(InputError, match=r"counter-terrorism\.csv: column 'definition' is missing"):
         _ = book.themes
+
+
+def test_themes_are_those_of_the_subject_that_is_named(own):
+    assert books.load(own).themes == ()
+    add(own, "themes/counter-terrorism", "locks,Locks,,canal lock,,,,")
+    assert books.load(own, "counter-terrorism").themes[-1].theme == "locks"
+    (own / "codebook" / "themes" / "canals.csv").write_text(
+        f"{books.COLUMNS['themes'].replace(' ', ',')}\nlocks,Canal locks,,lock keeper,,,,\n"
+    )
+    assert books.subjects(own) == ["canals", "counter-terrorism"]
+    both = books.load(own, ["canals", "counter-terrorism"])
+    assert both.themes[0].title == "Canal locks"  # of two with one name the first
+    assert [t.theme for t in both.themes].count("locks") == 1
+
+
+def test_themes_that_are_not_there_and_those_in_their_old_place(own):
+    with pytest.raises(InputError, match="no themes 'canals'; there are: counter-terrorism"):
+        books.load(own, "canals")
+    (own / "codebook" / "themes.csv").write_text("theme\n")
+    with pytest.raises(InputError, match=r"move it to codebook/themes/NAME\.csv"):
+        books.load(own)
 
 
 def test_an_edited_file_is_read_anew(own):

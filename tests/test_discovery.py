@@ -98,10 +98,11 @@ def test_the_planted_topic_is_discovered_unlisted():
 
 def test_the_row_is_ready_for_the_codebook(tmp_path):
     row = corpus().measure(topics.discovered).iloc[0]["row"]
-    (tmp_path / "codebook").mkdir()
+    folder = tmp_path / "codebook" / "themes"
+    folder.mkdir(parents=True)
     columns = books.COLUMNS["themes"].replace(" ", ",")
-    (tmp_path / "codebook" / "themes.csv").write_text(f"{columns}\n{row}\n", encoding="utf-8")
-    theme = books.load(tmp_path).themes[0]
+    (folder / "mine.csv").write_text(f"{columns}\n{row}\n", encoding="utf-8")
+    theme = books.load(tmp_path, "mine").themes[0]
     assert theme.theme == "autonomous_vessels" and "autonomous vessels" in theme.terms
     assert books.spans("tests of autonomous vessels", theme.terms)
     assert len(next(csv.reader([row]))) == len(columns.split(","))

@@ -28,7 +28,7 @@ def edit(place, name, key, **cells):
     """Write cells of the row with a key in its first column."""
     path = place / "codebook" / f"{name}.csv"
     if not path.exists():
-        shutil.copy(effects.codebook.SHIPPED / path.name, path)
+        shutil.copy(effects.codebook.SHIPPED / f"{name}.csv", path)
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     for row in rows:
@@ -51,9 +51,10 @@ def test_tables_of_the_same_codebook_show_no_effect(place):
 
 
 def test_a_theme_with_another_term_gains_the_paragraphs_that_have_it(place):
-    with (place / "codebook" / "themes.csv").open(encoding="utf-8", newline="") as file:
+    path = place / "codebook" / "themes" / "harbours.csv"
+    with path.open(encoding="utf-8", newline="") as file:
         row = next(csv.DictReader(file))
-    edit(place, "themes", row["theme"], terms=row["terms"] + "|quicklime")
+    edit(place, "themes/harbours", row["theme"], terms=row["terms"] + "|quicklime")
     (effect,) = found(place).values()
     assert (effect.scheme, effect.code) == ("theme", row["theme"])
     assert effect.after == effect.before + len(effect.gained)

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from planted import TRUTH, corpus
 
-from workbench import codebook, prose, show
+from workbench import prose, show
 from workbench.text import words
 
 MEMBERS = {s: m for s, m in TRUTH["members"].items() if m["stage"] == "adopted"}
@@ -174,7 +174,7 @@ def test_what_quietly_went(run, lines):
 
 def test_themes_and_those_that_entered(lines):
     by = {s: {t for found in TRUTH["themes"][s].values() for t in found} for s in MEMBERS}
-    known = {t.theme: t.title for t in codebook.load(corpus().folder).themes}
+    known = {t.theme: t.title for t in corpus().codebook.themes}
     before = set().union(*(by[s] for s in MEMBERS if s != LAST))
     assert lines["entered"]["values"] == {
         "themes": len(known), "found": len(before | by[LAST]), "entering": len(by[LAST] - before),

@@ -45,12 +45,12 @@ LAYERS: dict[str, set[str]] = {
     "collation": {"symbols", "text", "records", "codebook", "steps"},
     "catalogue": {"symbols", "codebook"},
     "holdings": {"symbols", "records", "readers", "codebook", "catalogue"},  # texts at hand
-    "documents": RECORDS | {"holdings", "pool"},  # many at once
+    "documents": RECORDS | {"catalogue", "holdings", "pool"},  # many at once
     "tables": RECORDS | {"catalogue", "holdings", "pool"},
     "arguments": set(),  # what somebody decides about a measure, checked
     "corpus": RECORDS | {"displays", "catalogue", "holdings", "tables", "arguments", "steps"},
     "proposals": RECORDS | {"catalogue", "holdings"},  # rows for the catalogue
-    "effects": RECORDS | {"holdings", "tables"},  # of a changed codebook on the published counts
+    "effects": RECORDS | {"catalogue", "holdings", "tables"},  # of a changed codebook
     "fetch": {"symbols", "readers", "records", "codebook", "features", "catalogue"},
     **{measure: {"codebook", "prose", "steps"} for measure in MEASURES},
     "redline": {"symbols", "text", "records", "codebook", "collation", "show", "displays"},

@@ -199,7 +199,7 @@ def test_histories_follow_from_the_provisions():
 
 
 def test_themes_are_those_that_the_codebook_finds(texts):
-    rows = codebook.load(SPECIMEN / "corpus").themes
+    rows = codebook.load(SPECIMEN / "corpus", "harbours").themes
     for symbol in ADOPTED:
         found = {
             label: [r.theme for r in rows if codebook.spans(text, r.terms, r.exclusions)]

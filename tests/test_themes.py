@@ -10,7 +10,7 @@ import pytest
 from workbench import codebook as books
 from workbench import features, readers
 
-CODEBOOK = books.load()
+CODEBOOK = books.load(themes="counter-terrorism")
 IDS = {
     "biometrics", "gender", "children", "victims", "human_rights", "foreign_terrorist_fighters",
     "evidence", "financing", "organized_crime", "border_travel", "critical_infrastructure",

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from small_series import TABLES, measured, of
 
-from workbench import topics
+from workbench import Corpus, findings, topics
 from workbench.errors import InputError
 
 
@@ -176,3 +176,16 @@ def test_a_formula_is_no_source():
         "F/RES/2", "OP7", 2]  # fmt: skip
     assert table.loc["OP1", "share"] == 2 / 4
     assert pd.isna(table.loc["OP2", "earlier"])
+
+
+def test_a_series_without_a_codebook_of_themes_has_no_theme(specimen_corpus):
+    corpus = Corpus.load("harbour-safety", specimen_corpus)
+    assert (corpus.codes["scheme"] == "theme").any()  # of a codebook that it has no more
+    bare = corpus.codebook.but(themes=())
+    room = corpus.measure(topics.presence, codebook=bare)
+    entered = corpus.measure(topics.emergence, codebook=bare)
+    assert room.empty and entered.empty
+    assert corpus.measure(topics.trends, codebook=bare).empty
+    said = str(findings.emergence(entered, room))
+    assert "names no codebook of themes" in said
+    assert topics.settled(entered) == ""

@@ -18,7 +18,7 @@ from . import codebook, symbols
 from .errors import InputError
 from .files import replaced
 
-__all__ = ["Member", "Series", "members", "named", "series", "writable"]
+__all__ = ["Member", "Series", "book", "members", "named", "of_symbol", "series", "writable"]
 
 SERIES_COLUMNS = ("series", "title", "kind", "entity", "description")
 MEMBER_COLUMNS = ("series", "symbol", "stage", "adopted", "organ", "title", "recommends",
@@ -37,6 +37,7 @@ class Series:
     kind: str
     entity: str
     description: str
+    themes: str = ""  # whose terms its texts are coded by: a file of codebook/themes/
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,33 @@ def series(folder: Path | None = None) -> dict[str, Series]:
             raise InputError(
                 f"{where}: kind is '{row['kind']}'; expected one of {', '.join(KINDS)}"
             )
-        known[row["series"]] = Series(**{name: row[name] for name in SERIES_COLUMNS})
+        plain = {name: row[name] for name in SERIES_COLUMNS}
+        known[row["series"]] = Series(**plain, themes=row.get("themes", ""))
     return known
+
+
+def book(name: str, folder: Path | None = None) -> codebook.Codebook:
+    """The codebook of a series: with the themes of its subject, if `series.csv` names one.
+
+    Raises
+    ------
+    InputError
+        There is no such series, or no such file of themes.
+    """
+    themes = series(folder)[name].themes
+    try:
+        return codebook.load(folder, themes)
+    except InputError as error:
+        raise InputError(f"series.csv, themes of '{name}': {error}") from None
+
+
+def of_symbol(symbol: str, folder: Path | None = None) -> str:
+    """The first series of the catalogue that has a document; empty if none has."""
+    place = codebook.folder(folder)
+    if not (place / "series.csv").is_file():
+        return ""
+    rows = _rows(place / "resolutions.csv", MEMBER_COLUMNS)
+    return next((row["series"] for _, row in rows if row["symbol"] == symbol), "")
 
 
 def named(names: Iterable[str] = (), kind: str = "", folder: Path | None = None) -> list[str]:

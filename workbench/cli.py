@@ -143,11 +143,14 @@ def _tasks(symbol: str, clauses: Iterable[Any]) -> None:
 @FILES
 @JSON
 @click.option("--terms", is_flag=True, help="With the terms that were found.")
-def themes(files: tuple[str, ...], as_json: bool, terms: bool) -> None:
-    """Themes of the codebook in each paragraph of documents."""
+@click.option("--codebook", "book", default="", metavar="NAME",
+              help="Whose themes: a file of codebook/themes/; by default that of the series which "
+              "has the document, else all, each named before its themes.")  # fmt: skip
+def themes(files: tuple[str, ...], as_json: bool, terms: bool, book: str) -> None:
+    """Themes of a codebook in each paragraph of documents."""
     from . import documents
 
-    for text in _answers(documents.themes(files, terms=terms, progress=_watched())):
+    for text in _answers(documents.themes(files, terms=terms, progress=_watched(), book=book)):
         if as_json:
             _line(text.coded)
         else:
@@ -531,15 +534,17 @@ YES = click.option("--yes", is_flag=True, help="Don't ask.")
 @YES
 @click.option("--title", default="", help="Of the series; by default the newest document's.")
 @click.option("--entity", default="", help="To follow; by default whom the documents ask most.")
+@click.option("--themes", default="", metavar="NAME",
+              help="Themes to look for: a file of codebook/themes/; by default none.")  # fmt: skip
 @click.option("--collection", is_flag=True, help="The documents don't succeed each other.")
 def series_new(
-    name: str, things: tuple[str, ...], yes: bool, title: str, entity: str, collection: bool
+    name: str, things: tuple[str, ...], yes: bool, collection: bool, **facts: Any
 ) -> None:
     """A series of one's own, from documents."""
     from . import proposals
 
     kind = "collection" if collection else "renewals"
-    _added(proposals.drafted(name, things, title=title, entity=entity, kind=kind), yes)
+    _added(proposals.drafted(name, things, kind=kind, **facts), yes)
 
 
 @series.command("add")

@@ -77,7 +77,7 @@ class Corpus:
 
     @cached_property
     def codebook(self) -> Codebook:
-        return codebook.load(self.folder)
+        return catalogue.book(self.name, self.folder)
 
     def __getattr__(self, table: str) -> pd.DataFrame:
         if table.startswith("_") or table not in tables.columns(self.folder):
@@ -289,6 +289,12 @@ class Whole(Corpus):
     def series(self) -> Series:
         """What all series are together: documents that don't succeed each other."""
         return Series(self.name, "All series", "collection", "", "")
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """With the themes of all series."""
+        named = (row.themes for row in catalogue.series(self.folder).values())
+        return codebook.load(self.folder, dict.fromkeys(named))
 
     @cached_property
     def parts(self) -> tuple[Corpus, ...]:

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from . import codebook, holdings, pool
+from . import catalogue, codebook, holdings, pool
 from .errors import InputError
 from .holdings import Place
 from .records import Resolution
@@ -36,7 +36,11 @@ class Tasks:
 
 @dataclass(frozen=True, slots=True)
 class Themes:
-    """Themes of each paragraph by its label: their names, or each with the terms met."""
+    """Themes of each paragraph by its label: their names, or each with the terms met.
+
+    Where no codebook is named and no series has the document, the name of a theme begins with the
+    one that it comes from, "counter-terrorism/gender".
+    """
 
     symbol: str
     coded: dict[str, Any]
@@ -61,9 +65,20 @@ def themes(
     folder: Path | None = None,
     terms: bool = False,
     progress: bool = False,
+    book: str = "",
 ) -> Iterator[Themes | InputError]:
-    """Themes of the codebook in each paragraph of each document, with their terms if wanted."""
-    return _answered(partial(_themes, codebook.folder(folder), terms), names, folder, progress)
+    """Themes in each paragraph of each document, with their terms if wanted.
+
+    They are those of the codebook named, else of the series that has the document, else of all.
+
+    Raises
+    ------
+    InputError
+        There is no such codebook.
+    """
+    place = codebook.folder(folder)
+    codebook.load(place, book)
+    return _answered(partial(_themes, place, terms, book), names, folder, progress)
 
 
 def _answered(
@@ -93,9 +108,18 @@ def _tasks(folder: Path, place: Place) -> Tasks:
     return Tasks(text.symbol, tuple(clauses.clauses(text, codebook.load(folder))), lacking)
 
 
-def _themes(folder: Path, terms: bool, place: Place) -> Themes:
+def _themes(folder: Path, terms: bool, book: str, place: Place) -> Themes:
     from . import features
 
     text = holdings.read(place)
-    coded = features.theme_terms if terms else features.themes
-    return Themes(text.symbol, coded(text, codebook.load(folder)))
+    series = "" if book else catalogue.of_symbol(text.symbol, folder)
+    subject = catalogue.series(folder)[series].themes if series else book
+    named = [subject] if subject else codebook.subjects(folder)
+    coded: dict[str, dict[str, tuple[str, ...]]] = {p.label: {} for p in text.paragraphs}
+    for name in named:
+        for label, here in features.theme_terms(text, codebook.load(folder, name)).items():
+            prefix = "" if subject else f"{name}/"
+            coded[label] |= {prefix + theme: met for theme, met in here.items()}
+    if terms:
+        return Themes(text.symbol, coded)
+    return Themes(text.symbol, {label: tuple(here) for label, here in coded.items()})

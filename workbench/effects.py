@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import clauses, codebook, features, holdings, tables
+from . import catalogue, clauses, codebook, features, holdings, tables
 from .codebook import Codebook
 from .errors import InputError
 from .records import Resolution
@@ -98,7 +98,7 @@ def effects(name: str, read: list[Resolution], folder: Path | None = None) -> li
         in the order of `SCHEMES`, the largest change first; empty where nothing would change.
     """
     place = codebook.folder(folder)
-    book = codebook.load(place)
+    book = catalogue.book(name, place)
     symbols = {text.symbol for text in read}
     published = Counter(_published(place, name, symbols))
     present = Counter(at for text in read for at in _coded(text, book))

@@ -9,14 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import catalogue, collation
+from .. import catalogue, collation, holdings, symbols
 from .. import codebook as books
 from ..corpus import Corpus
 from ..records import Paragraph, Resolution
 from . import asks, codes, texts
 from .precedents import LEAST, Sought, begins, covered, sought, verdict
 from .records import Brief, Change, Code, Entry, Missing, Precedent
-from .setting import Setting, limits, setting
+from .setting import Setting, limits, series, setting
 from .texts import Text
 
 if TYPE_CHECKING:
@@ -58,9 +58,13 @@ def brief(
     not the draft itself, nor the same text at another stage.
     """
     place = books.folder(folder)
-    book = books.load(place)
     if corpora is None:
         corpora = [Corpus.load(name, place) for name in catalogue.series(place)]
+    if isinstance(base, str) and Path(base).exists():
+        base = holdings.text(base, place)
+    symbol = symbols.normal(base) or "" if isinstance(base, str) else base.symbol
+    inside = series(symbol, corpora)
+    book = inside.codebook if inside else books.load(place)
     one, other = texts.base(base, corpora, book, place), texts.text(draft, book)
     around = setting(one, draft, corpora, book.background)
     links = collation.links(one.side, other.side, book.background)

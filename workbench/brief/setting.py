@@ -50,10 +50,10 @@ def setting(
     same = _same(draft, symbol, corpora, members)
     dated = _dated(draft, same, members)
     library = Library(corpora, dated, {draft.symbol, *same}, background)
-    return Setting(corpora, _series(symbol, corpora), same, dated, library)
+    return Setting(corpora, series(symbol, corpora), same, dated, library)
 
 
-def _series(symbol: str, corpora: Sequence[Corpus]) -> Corpus | None:
+def series(symbol: str, corpora: Sequence[Corpus]) -> Corpus | None:
     """The series that a document is a member of, renewals before collections."""
     having = [c for c in corpora if any(m.symbol == symbol for m in c.members)]
     return min(having, key=lambda c: c.series.kind != "renewals", default=None)

@@ -1,7 +1,8 @@
 """The CSV files in ``corpus/codebook`` that a researcher edits: read, checked, made searchable.
 
-`load` gives the codebook of a corpus folder, `spans`, `themes`, `conditions` and `entities` say
-where its terms stand in a text. The language of terms is described in `codebook.language`.
+`load` gives the codebook of a corpus folder, with the themes of a subject if one is named; `spans`,
+`themes`, `conditions` and `entities` say where its terms stand in a text. The language of terms is
+described in `codebook.language`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .book import Codebook, load
-    from .folders import BESIDE, PACKAGED, SHIPPED, folder
+    from .folders import BESIDE, PACKAGED, SHIPPED, folder, subjects
     from .language import pattern, sought, spellings, terms
     from .lookups import check, conditions, entities, spans, themes
     from .rows import COLUMNS, Condition, Entity, Theme, Verb
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "load",
     "folder",
+    "subjects",
     "check",
     "Codebook",
     "Verb",
@@ -40,7 +42,7 @@ __all__ = [
 ]
 _PLACES = {
     "book": ("Codebook", "load"),
-    "folders": ("BESIDE", "PACKAGED", "SHIPPED", "folder"),
+    "folders": ("BESIDE", "PACKAGED", "SHIPPED", "folder", "subjects"),
     "language": ("pattern", "sought", "spellings", "terms"),
     "lookups": ("check", "conditions", "entities", "spans", "themes"),
     "rows": ("COLUMNS", "Condition", "Entity", "Theme", "Verb"),

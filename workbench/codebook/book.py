@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 
 from ..errors import InputError
 from . import rows
-from .folders import SHIPPED
+from .folders import SHIPPED, subjects
 from .folders import folder as corpus_folder
 from .rows import Condition, Entity, Row, Theme, Verb
 
@@ -28,10 +28,11 @@ class Codebook:
     """
 
     folder: Path
+    subjects: tuple[str, ...] = ()  # whose themes it has: files of ``themes/``
 
     def but(self, **parts: Any) -> Codebook:
         """The same codebook with other rows in some of its parts."""
-        made = Codebook(self.folder)
+        made = Codebook(self.folder, self.subjects)
         made.__dict__.update({k: v for k, v in self.__dict__.items() if k in PARTS} | parts)
         return made
 
@@ -49,7 +50,12 @@ class Codebook:
 
     @cached_property
     def themes(self) -> tuple[Theme, ...]:
-        return rows.themes(self.folder)
+        """Those of the subjects; without one none, for themes of another say nothing."""
+        every: dict[str, Theme] = {}
+        for subject in self.subjects:  # of two themes with one name the first stays
+            for theme in rows.themes(self.folder, subject):
+                every.setdefault(theme.theme, theme)
+        return tuple(every.values())
 
     @cached_property
     def edits(self) -> tuple[Row, ...]:
@@ -100,18 +106,21 @@ PARTS = ("verbs", "entities", "conditions", "themes", "edits", "columns", "stren
          "stopwords", "background")  # fmt: skip
 
 
-def load(folder: str | Path | None = None) -> Codebook:
+def load(folder: str | Path | None = None, themes: str | Iterable[str] = ()) -> Codebook:
     """The codebook of a corpus folder; its rows are read and checked as they are needed.
 
     Parameters
     ----------
     folder : path, optional
         the corpus folder (see `codebook.folder`); its ``codebook`` subfolder is read.
+    themes : str or iterable of str, optional
+        Names of files in ``codebook/themes/``, the folder's own or the package's; without one the
+        codebook has no themes.
 
     Raises
     ------
     InputError
-        There is no such folder.
+        There is no such folder, or no such file of themes.
 
     See Also
     --------
@@ -120,15 +129,29 @@ def load(folder: str | Path | None = None) -> Codebook:
     base = corpus_folder(folder)
     if not base.is_dir():
         raise InputError(f"{base}: no such folder; name the corpus folder with --corpus")
-    return _load(base.resolve(), _stamp(base))
+    if (base / "codebook" / "themes.csv").is_file():
+        raise InputError(
+            f"{base / 'codebook' / 'themes.csv'}: themes have a file a subject; move it to "
+            "codebook/themes/NAME.csv and write NAME in the column themes of series.csv"
+        )
+    named = tuple(filter(None, [themes] if isinstance(themes, str) else themes))
+    known = subjects(base) if named else []
+    for name in named:
+        if name not in known:
+            raise InputError(
+                f"no themes '{name}'; there are: {', '.join(known)} (files of codebook/themes/)"
+            )
+    return _load(base.resolve(), named, _stamp(base))
 
 
 def _stamp(base: Path) -> tuple:
     """What tells an edited codebook from the one read before."""
-    files = [*sorted((base / "codebook").glob("*.csv")), *sorted(SHIPPED.glob("*.csv"))]
+    places = (base / "codebook", SHIPPED)
+    files = [f for place in places for part in ("*.csv", "themes/*.csv")
+             for f in sorted(place.glob(part))]  # fmt: skip
     return tuple((f.name, f.stat().st_mtime_ns, f.stat().st_size) for f in files)
 
 
 @lru_cache(maxsize=8)
-def _load(base: Path, stamp: tuple) -> Codebook:
-    return Codebook(base)
+def _load(base: Path, themes: tuple[str, ...], stamp: tuple) -> Codebook:
+    return Codebook(base, themes)

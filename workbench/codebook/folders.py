@@ -26,7 +26,13 @@ def folder(folder: str | Path | None = None) -> Path:
     return BESIDE
 
 
+def subjects(corpus: Path) -> list[str]:
+    """Names of the themes files of a corpus, its own and those that come with the package."""
+    places = (corpus / "codebook" / "themes", SHIPPED / "themes")
+    return sorted({path.stem for place in places for path in place.glob("*.csv")})
+
+
 def file(corpus: Path, name: str) -> Path:
     """A file of the codebook; a researcher's own corpus has only those that differ."""
     path = corpus / "codebook" / f"{name}.csv"
-    return path if path.is_file() else SHIPPED / path.name
+    return path if path.is_file() else SHIPPED / f"{name}.csv"

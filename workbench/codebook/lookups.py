@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from .book import Codebook, load
 from .finder import Finder, Hit
+from .folders import subjects
 from .language import REGEX, pattern, spellings
 from .rows import Condition, Entity, Theme
 
@@ -137,12 +138,14 @@ def check(folder: str | Path | None = None) -> list[str]:
     """
     book = load(folder)
     book.verify()
+    of_subjects = [(f"themes/{name}", load(folder, name)) for name in subjects(book.folder)]
     rows: list[tuple[str, str, Entity | Condition | Theme, Callable[[str], Container[str]]]] = [
         *(("entities", e.entity, e, lambda text: {n for n, _, _ in entities(text, book)})
           for e in book.entities),
         *(("conditions", c.condition, c, lambda text: conditions(text, book))
           for c in book.conditions),
-        *(("themes", t.theme, t, lambda text: themes(text, book)) for t in book.themes),
+        *((file, t.theme, t, partial(themes, codebook=one))
+          for file, one in of_subjects for t in one.themes),
     ]  # fmt: skip
     wrong = []
     for file, name, row, coded in rows:

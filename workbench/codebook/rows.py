@@ -164,11 +164,11 @@ def conditions(corpus: Path) -> tuple[Condition, ...]:
     return tuple(every)
 
 
-def themes(corpus: Path) -> tuple[Theme, ...]:
-    """Rows of ``themes.csv``."""
+def themes(corpus: Path, subject: str) -> tuple[Theme, ...]:
+    """Rows of ``themes/SUBJECT.csv``."""
     every: list[Theme] = []
     names: dict[str, str] = {}
-    for where, row in _rows(corpus, "themes"):
+    for where, row in _rows(corpus, f"themes/{subject}", COLUMNS["themes"]):
         name = _named(where, "theme", row, names)
         several = _terms(where, "terms", row)
         if not several:

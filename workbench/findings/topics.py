@@ -30,6 +30,8 @@ say = sentences("topics")
 
 def emergence(table: pd.DataFrame, presence: pd.DataFrame, kind: str = "renewals") -> Shown:
     """Which themes are new in the last member, and when the others entered (`topics.emergence`)."""
+    if table.empty:
+        return finding("entered", say("no_codebook"))
     measured = presence.dropna(subset="n_paragraphs")
     if measured.empty:
         return show.prose(say("emergence_none"))

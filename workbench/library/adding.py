@@ -166,8 +166,10 @@ def _paragraphs(text: Resolution, book: codebook.Codebook) -> list[dict[str, Any
             (c.clause, c.verb, c.klass, c.strength, c.directive, c.action, c.object),
             entities, list(c.conditions),
         ))  # fmt: skip
-    for label, themes in features.themes(text, book).items():
-        rows[label]["themes"] = list(themes)
+    for subject in codebook.subjects(book.folder):  # who searches names the theme that is meant
+        coded = features.themes(text, codebook.load(book.folder, subject))
+        for label, themes in coded.items():
+            rows[label]["themes"] += [t for t in themes if t not in rows[label]["themes"]]
     return list(rows.values())
 
 

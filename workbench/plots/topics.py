@@ -52,7 +52,7 @@ def presence(
     """
     measured = table.dropna(subset="n_paragraphs")
     if measured.empty:
-        return nothing(title, "No theme and no text: nothing to show.")
+        return nothing(title, "No theme to show: no text, or no codebook of themes.")
     across = slots_of(table, "n_paragraphs")
     order = list(across.at)
     first = measured[measured["first"].fillna(False).astype(bool)]

@@ -44,6 +44,7 @@ def drafted(
     title: str = "",
     entity: str = "",
     kind: str = "renewals",
+    themes: str = "",
     today: date | None = None,
 ) -> Plan:
     """Rows for documents as members of a series, read from the documents themselves.
@@ -59,8 +60,8 @@ def drafted(
         Corpus folder; it need not exist yet.
     new : bool
         Whether the series is new, else its members are added to one of the catalogue.
-    title, entity, kind : str
-        Of the series; by default the newest title, and whom the documents address most.
+    title, entity, kind, themes : str
+        Of the series; by default the newest title, whom the documents address most, and no themes.
 
     Returns
     -------
@@ -71,9 +72,10 @@ def drafted(
     ------
     InputError
         A document can't be read, the name is taken (or, for an addition, not there), a member
-        stands in the series already.
+        stands in the series already, or there are no such themes.
     """
     place = codebook.folder(folder)
+    codebook.load(place if place.is_dir() else codebook.BESIDE, themes)  # or says there is none
     if new and catalogue.packaged(place):
         place = Path("corpus")  # with the new series alone
     taken = _members(name, place, new)
@@ -98,7 +100,7 @@ def drafted(
     if new:
         series = {
             "series": name, "title": title or rows[-1]["title"] or name, "kind": kind,
-            "entity": entity or _addressed(texts.values(), place),
+            "entity": entity or _addressed(texts.values(), place), "themes": themes,
             "description": f"{len(rows)} documents, chosen by the user",
         }  # fmt: skip
     return Plan(place, series, members, tuple(copies))

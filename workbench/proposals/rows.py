@@ -14,7 +14,7 @@ from ..text import words
 Row = dict[str, str]
 
 HEADERS = {
-    "series.csv": catalogue.SERIES_COLUMNS,
+    "series.csv": (*catalogue.SERIES_COLUMNS, "themes"),
     "resolutions.csv": (*catalogue.MEMBER_COLUMNS, "vote", "sponsors", "budget_statement", "note"),
 }
 ALIKE = 0.5

@@ -106,7 +106,8 @@ def _seed(name: str, given: Any, series: tuple[str, ...], folder: Path | None) -
 def _theme(name: str, given: Any, series: tuple[str, ...], folder: Path | None) -> None:
     for one in series or ("",):
         codes = _table("codes", one, folder)
-        topics.chosen(codes[codes["scheme"] == "theme"], codebook.load(folder), given)
+        book = catalogue.book(one, folder) if one else codebook.load(folder)
+        topics.chosen(codes[codes["scheme"] == "theme"], book, given)
 
 
 def _entity(name: str, given: Any, series: tuple[str, ...], folder: Path | None) -> None:

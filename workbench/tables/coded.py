@@ -20,10 +20,10 @@ Rows = dict[str, list[dict]]
 """Table → its rows, of this series or of a part of it."""
 
 
-def read(folder: Path, place: Place) -> tuple[Resolution, Rows]:
-    """A text at hand, and its rows by the codebook of a corpus folder."""
+def read(folder: Path, themes: Iterable[str], place: Place) -> tuple[Resolution, Rows]:
+    """A text at hand, and its rows by the codebook of a corpus folder with some themes."""
     text = holdings.read(place)
-    return text, coded(text, codebook.load(folder))
+    return text, coded(text, codebook.load(folder, themes))
 
 
 def coded(text: Resolution, book: Codebook) -> Rows:

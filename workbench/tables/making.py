@@ -66,8 +66,9 @@ def tables(
     files = _files(name, place, members)
     places = [Place(files[m.symbol], m.symbol) for m in members if m.symbol in files]
     read: dict[str, Resolution] = {}
+    themes = catalogue.book(name, place).subjects
     rows: Rows = {table: [] for table in schema.columns(place)}
-    for text, described in pool.mapped(partial(coded.read, place), places,
+    for text, described in pool.mapped(partial(coded.read, place, themes), places,
                                        f"{name}: reading", progress):  # fmt: skip
         read[text.symbol] = text
         for table, more in described.items():

@@ -190,7 +190,7 @@ def discovered(
         took up the term that most did), ``expected``, ``chance``, ``z`` (highest of its terms),
         ``symbol``, ``label``, ``year``, ``skips`` (where it entered), ``listed`` (theme of the
         codebook that most of its paragraphs have already, else empty), ``places``, ``row`` (a line
-        for ``themes.csv``).
+        for a file of ``codebook/themes/``).
     """
     import pandas as pd
 
@@ -272,7 +272,7 @@ def _listed(places: Iterable[str], themes: dict[str, set[str]]) -> str:
 
 
 def _row(name: str, terms: Iterable[str], source: str) -> str:
-    """A line for ``themes.csv``: what only a reader can write is left empty."""
+    """A line for a file of themes: what only a reader can write is left empty."""
     import csv
     import io
 

@@ -108,7 +108,8 @@ def chosen(
         A theme is named that neither codebook nor tables have.
     """
     known = [t.theme for t in codebook.themes] if codebook else []
-    known += sorted(set(coded["code"]) - set(known))
+    if known or not codebook:  # codes of a codebook that the series has no more are of no subject
+        known += sorted(set(coded["code"]) - set(known))
     if themes is None or not list(themes):
         return known
     wanted = [themes] if isinstance(themes, str) else list(themes)
