@@ -13,12 +13,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from .. import catalogue
 from ..codebook import folders
 from ..errors import InputError
 
-CODED_BY = ("verbs", "entities", "conditions", "edits", "strength", "stopwords", "background",
-            "themes")  # fmt: skip
-"""Files of the codebook that decide what stands in tables."""
+CODED_BY = ("verbs", "entities", "conditions", "edits", "strength", "stopwords", "background")
+"""Files of the codebook that decide what stands in tables, beside the themes of a series."""
 PACKAGE = "datapackage.json"
 
 
@@ -39,7 +39,7 @@ def sealed(package: Mapping[str, Any], made: Mapping[str, bytes], folder: Path) 
         content = _plain(made[resource["name"]])
         resources.append(resource | {"bytes": len(content), "hash": _hash(content),
                                      "rows": _rows(content)})  # fmt: skip
-    return {**package, "resources": resources, "codebook": coded_by(folder)}
+    return {**package, "resources": resources, "codebook": coded_by(folder, package["name"])}
 
 
 def unsealed(package: Mapping[str, Any]) -> dict[str, Any]:
@@ -51,9 +51,11 @@ def unsealed(package: Mapping[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in package.items() if k != "codebook"} | {"resources": resources}
 
 
-def coded_by(folder: Path) -> dict[str, str]:
-    """File of the codebook → its hash, for the files that a corpus folder codes by."""
-    files = {name: folders.file(folder, name) for name in CODED_BY}
+def coded_by(folder: Path, name: str) -> dict[str, str]:
+    """File of the codebook → its hash, for the files that a series is coded by."""
+    row = catalogue.series(folder).get(name)
+    themes = [f"themes/{row.themes}"] if row and row.themes else []
+    files = {file: folders.file(folder, file) for file in (*CODED_BY, *themes)}
     return {name: _of_file(path, *_stamp(path)) for name, path in files.items() if path.is_file()}
 
 
@@ -69,7 +71,7 @@ def stale(folder: Path, name: str) -> None:
     if not isinstance(kept, dict):
         raise InputError(f"{name}: its tables don't say which codebook made them; "
                          f"`workbench build {name}` makes them anew")  # fmt: skip
-    now = coded_by(folder)
+    now = coded_by(folder, name)
     changed = [f"{file}.csv" for file in {**kept, **now} if kept.get(file) != now.get(file)]
     if changed:
         raise InputError(f"{name}: {', '.join(changed)} changed since its tables were built; "
