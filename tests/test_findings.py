@@ -131,6 +131,11 @@ def test_words_that_pass_no_test_are_counts():
         "passes. Counted only, “rain” (seven times in three paragraphs) came in; “dust” (twice "
         "in two paragraphs) went out."
     )
+    both = words(0.98).assign(n_added=[7, 1], n_dropped=[2, 2])
+    assert said(findings.keyness(both)) == (
+        "No word came in or went out more clearly than chance would show: of two words tested none "
+        "passes."
+    )
     assert said(findings.keyness(words(0.01))).startswith(
         "“rain” (seven times in three paragraphs) came in: more clearly than"
     )

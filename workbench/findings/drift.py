@@ -101,10 +101,12 @@ def keyness(table: pd.DataFrame) -> Shown:
     tested = table["p"].notna()
     clear = table[tested & (table["p"] <= 0.05)].sort_values(
         ["p", "g2"], ascending=[True, False], kind="stable")  # fmt: skip
-    shown = clear if len(clear) else table
+    # what both came and went is no news in counts: only a test weighs the two
+    one_way = table[(table["n_added"] == 0) | (table["n_dropped"] == 0)]
+    shown = clear if len(clear) else one_way
     came = _occurrences(shown[shown["log_ratio"] > 0], "added", len(clear) > 0)
     went = _occurrences(shown[shown["log_ratio"] < 0], "dropped", len(clear) > 0)
-    if not came and not went:
+    if not came and not went and not tested.any():
         return show.prose(say("keyness_none"))
     words = {"came": came, "went": went, "tested": int(tested.sum())}
     text = say("keyness", **words) if len(clear) else say("keyness_counts", **words)
