@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import math
+import shutil
 from functools import lru_cache
 
 import numpy as np
@@ -365,6 +366,21 @@ def test_concordance_with_texts(monkeypatch):
     found = corpus().concordance("autonomous vessel*", texts=True, width=3)
     assert set(found["keyword"].str.lower()) == {"autonomous vessels"}
     assert found["left"].str.split().str.len().max() == 3
+
+
+def test_concordance_goes_on_where_one_text_is_missing(monkeypatch, tmp_path):
+    from planted import SPECIMEN
+
+    shutil.copytree(SPECIMEN / "texts", tmp_path / "texts")
+    monkeypatch.setenv("WORKBENCH_TEXTS", str(tmp_path / "texts"))
+    whole = corpus().concordance("vessel*", texts=True)
+    for path in (tmp_path / "texts").glob("F_RES_71_8.*"):
+        path.unlink()
+    rest = corpus().concordance("vessel*", texts=True)
+    assert len(rest) and set(whole["symbol"]) - set(rest["symbol"]) == {"F/RES/71/8"}
+    monkeypatch.setenv("WORKBENCH_TEXTS", str(tmp_path))
+    with pytest.raises(InputError, match="not at hand"):
+        corpus().concordance("vessel*", texts=True)
 
 
 def subset(*symbols: str) -> dict[str, pd.DataFrame]:

@@ -209,12 +209,21 @@ class Corpus:
         import pandas as pd
 
         rows = []
-        for symbol in dict.fromkeys(self.paragraphs["symbol"]):
-            for p in text(symbol, self.folder).paragraphs:
+        missing = []
+        members = list(dict.fromkeys(self.paragraphs["symbol"]))
+        for symbol in members:
+            try:
+                paragraphs = text(symbol, self.folder).paragraphs
+            except InputError as error:  # one that isn't at hand doesn't stop the others
+                missing.append(error)
+                continue
+            for p in paragraphs:
                 for m in sought.finditer(p.text):
                     left, right = p.text[: m.start()].split(), p.text[m.end() :].split()
                     sides = " ".join(left[-width:]), m.group(), " ".join(right[:width])
                     rows.append([symbol, p.label, *sides])
+        if missing and len(missing) == len(members):
+            raise missing[0]
         return pd.DataFrame(rows, columns=["symbol", "label", "left", "keyword", "right"])
 
     def _counted(self, *columns: tuple[pd.DataFrame, str], sought: re.Pattern[str]) -> pd.DataFrame:
