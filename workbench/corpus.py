@@ -159,10 +159,12 @@ class Corpus:
             The first such file, with its row and column.
         """
         self.codebook.verify()
-        tables.stale(self.folder, self.name)
-        for table in tables.columns(self.folder):
-            if (self.folder / "tables" / self.name / f"{table}.csv").exists():
-                tables.frame(self.folder, self.name, table)
+        place = self.folder / "tables" / self.name
+        there = [t for t in tables.columns(self.folder) if (place / f"{t}.csv").exists()]
+        if there:
+            tables.stale(self.folder, self.name)
+        for table in there:
+            tables.frame(self.folder, self.name, table)
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *tables.columns(self.folder)]
