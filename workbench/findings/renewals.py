@@ -34,6 +34,8 @@ def carried(table: pd.DataFrame) -> Shown:
     pair = table.iloc[-1]
     rows = _kinds(table, pair["earlier"], pair["later"])
     share, lives_on = (_carried(rows[kind]) for kind in ("added", "dropped"))
+    done = float(rows["discharged"]["share_words"])  # what was asked and done lives on no longer
+    lives_on = Range(*(end - done for end in lives_on))
     unchanged = float(rows["kept"]["share_words"])
     verbatim = sum(float(rows[kind]["share_verbatim"]) for kind in ("kept", "revised"))
     text = say(
