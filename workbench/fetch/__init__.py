@@ -80,7 +80,7 @@ def fetch(
     check = check or stated
     outcomes: list[Outcome] = []
     unreachable = ""
-    with Service(service, manners or MANNERS) as there:
+    with Service(service, manners or MANNERS) as host:
         asked = _asked(names, folder)
         texts = catalogue.writable(folder) / "texts"
         if not offline:
@@ -96,7 +96,7 @@ def fetch(
                 outcome = here
             else:
                 try:
-                    outcome = _got(symbol, texts, there, check)
+                    outcome = _got(symbol, texts, host, check)
                 except Again as error:
                     unreachable = str(error) if error.unreachable else ""
                     outcome = here or Outcome(symbol, "failed", None, str(error))
@@ -114,13 +114,13 @@ def asking(
     can't be asked. Only the newer format is asked for: whatever has no DOC is no new document.
     """
     with (
-        Service(service, manners or MANNERS) as there,
+        Service(service, manners or MANNERS) as host,
         tempfile.TemporaryDirectory() as place,
     ):
 
         def ask(symbol: str) -> Resolution | None:
             try:
-                answer = there.ask(there.address(symbol, "doc"), {})
+                answer = host.ask(host.address(symbol, "doc"), {})
             except Refused:
                 return None
             except Again as error:
@@ -182,11 +182,11 @@ def _shown(asked: Sequence[str], progress: bool) -> Iterator[str]:
             yield symbol
 
 
-def _got(symbol: str, texts: Path, there: Service, check: Check) -> Outcome:
+def _got(symbol: str, texts: Path, host: Service, check: Check) -> Outcome:
     """Ask for a document in one format after the other until one passes all checks."""
     row, path = store.source(symbol, texts)
     refused: dict[str, None] = {}
-    for address, answer in _answers(symbol, there, row):
+    for address, answer in _answers(symbol, host, row):
         if answer == UNCHANGED:
             return Outcome(symbol, "unchanged", path, "")
         if isinstance(answer, Refused):
@@ -205,17 +205,17 @@ def _got(symbol: str, texts: Path, there: Service, check: Check) -> Outcome:
 
 
 def _answers(
-    symbol: str, there: Service, row: store.Source
+    symbol: str, host: Service, row: store.Source
 ) -> Iterator[tuple[str, Answer | Refused | str | None]]:
     """What the service says to each way of asking for a symbol."""
     # "57/270 B" is printed with a space and stored without one
     for spelled in dict.fromkeys((symbol, symbol.replace(" ", ""))):
         for kind in ("doc", "pdf"):
-            address = there.address(spelled, kind)
+            address = host.address(spelled, kind)
             known = {}
             if row.get("address") == address:
                 known = {"If-None-Match": row["etag"], "If-Modified-Since": row["last_modified"]}
             try:
-                yield address, there.ask(address, {k: v for k, v in known.items() if v})
+                yield address, host.ask(address, {k: v for k, v in known.items() if v})
             except Refused as error:
                 yield address, error

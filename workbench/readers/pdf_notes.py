@@ -43,7 +43,7 @@ def parted(pages: Sequence[Page], body: float) -> tuple[list[Page], list[Block]]
         said = clean("".join(run.text for run in runs))
         said = re.sub(rf"^{re.escape(note.mark)}\s?[/.]?\s+", "", said)
         if said:
-            blocks.append(Block(mended(said)[0], "note", note.mark))
+            blocks.append(Block(mended(said), "note", note.mark))
     return rest, blocks
 
 

@@ -13,7 +13,7 @@ from .. import symbols
 from ..grammar.lines import PREFIX
 from ..records import Block
 from .pdf_lines import Line, Page, flow
-from .runs import block, mended
+from .runs import block, mended, moved
 
 _ORGAN_LINE = re.compile(r"The [A-Z][\w’' ]{3,80},?")
 _NUMBER = re.compile(r"[\d/().A-Z-]{2,14}\.")  # a title's
@@ -111,8 +111,7 @@ def _block(lines: Sequence[Line], known: Counter[str]) -> Block | None:
     made = block(flow(lines, known))
     if made is None:
         return None
-    text, marks = mended(made.text, made.marks)
-    return replace(made, text=text, marks=marks)
+    return replace(made, text=mended(made.text), marks=moved(made.marks, made.text))
 
 
 # --- how a document is set ---------------------------------------------------------------------

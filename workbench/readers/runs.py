@@ -63,14 +63,13 @@ def block(runs: Iterable[Run], kind: str = "", number: str = "", level: int = 0)
     return Block(text, kind, clean(number), level, tuple(marks), italic)
 
 
-def mended(text: str, marks: Marks = ()) -> tuple[str, Marks]:
-    """Text without the space that justified setting leaves before a hyphen ("post -conflict").
+def mended(text: str) -> str:
+    """Text without the space that justified setting leaves before a hyphen ("post -conflict")."""
+    return _OFTEN.sub("-", text)
 
-    A shorter text moves the marks behind what was mended.
-    """
+
+def moved(marks: Marks, text: str) -> Marks:
+    """Marks of a text at their places in the mended one."""
     spaces = [space.start() for space in _OFTEN.finditer(text)]
-    if not spaces:
-        return text, marks
-    # A mark may stand between the space and the letter that tells what the hyphen is.
-    moved = tuple((at - bisect(spaces, at - 3), mark) for at, mark in marks)
-    return _OFTEN.sub("-", text), moved
+    # A mark may stand before the letter that tells what the hyphen is: then the space is there.
+    return tuple((at - bisect(spaces, at - 3), mark) for at, mark in marks)
