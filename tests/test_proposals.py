@@ -139,7 +139,7 @@ def test_new_series_in_a_folder_of_ones_own(tmp_path, monkeypatch):
     assert [m.symbol for m in members] == ["C/RES/2014/6", "F/RES/69/12", "F/RES/71/8"]
     assert members[0].adopted_as == "F/RES/69/12"
     assert all(m.verified for m in members)
-    assert catalogue.series(mine)["lakes"].entity == "Office for Harbour Safety"
+    assert catalogue.series(mine)["lakes"].entity == "Member Cantons"
     assert sorted(p.name for p in (mine / "texts").iterdir()) == sorted(Path(f).name for f in FILES)
     tables.build("lakes", mine)  # the codebook is the package's
     assert tables.check("lakes", mine) == []

@@ -680,9 +680,9 @@ def test_code_is_all_that_the_package_brings_but_not_what_is_made_of_it(tmp_path
 
 
 def test_codebook_file_of_ones_own_counts_as_a_change(tmp_path):
-    shipped = "shipped/codebook/themes/one.csv"
+    shipped = "shipped/codebook/themes/counter-terrorism.csv"
     assert history._now(shipped, tmp_path)
-    folders.put(tmp_path / "codebook/themes/one.csv", "theme\n")
+    folders.put(tmp_path / "codebook/themes/counter-terrorism.csv", "theme\n")
     assert history._now(shipped, tmp_path) is None
 
 
