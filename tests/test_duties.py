@@ -60,8 +60,8 @@ def due(*texts, **more):
         ("Requests the World Bank to review the tolls and to report thereon in 2022;",
          [("report", "World Bank", None, None, date(2022, 1, 1), date(2022, 12, 31))]),
         # the second session is that of what the report is for
-        ("Requests the World Bank to lay before the General Assembly at its seventy-third session a "
-         "report on tolls, in advance of the review of locks, at its seventy-fourth session;",
+        ("Requests the World Bank to lay before the General Assembly at its seventy-third session "
+         "a report on tolls, in advance of the review of locks, at its seventy-fourth session;",
          [("report", "World Bank", "General Assembly", "73rd", date(2018, 9, 1),
            date(2019, 9, 30))]),
         ("Requests the World Bank to weigh tolls in future reporting to the General Assembly;", []),
