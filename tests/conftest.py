@@ -62,6 +62,16 @@ def specimen_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A corpus folder of its own with the specimen's catalogue and no text."""
+    folder = tmp_path / "corpus"
+    shutil.copytree(SPECIMEN / "corpus", folder)
+    monkeypatch.setenv("WORKBENCH_CORPUS", str(folder))
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def texts() -> list[Path]:
     """Folders of real texts; a test that asks for them is skipped where there are none."""

@@ -212,16 +212,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return still
 
 
-@pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A corpus folder of its own with the specimen's catalogue and no text."""
-    folder = tmp_path / "corpus"
-    shutil.copytree(SPECIMEN / "corpus", folder)
-    monkeypatch.setenv("WORKBENCH_CORPUS", str(folder))
-    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
-    return folder
-
-
 def get(*names: str, **options: object) -> list[fetch.Outcome]:
     return fetch.fetch(names, **{"manners": BRISK, "check": printed} | options)
 

@@ -83,7 +83,7 @@ LAYERS["explorer"] = MEASURES | {
     "show",
     "displays",
 }
-LAYERS["library"] = RECORDS | {"holdings", "pool", "proposals"}  # all texts at once
+LAYERS["library"] = RECORDS | {"holdings", "pool", "proposals", "steps"}  # all texts at once
 LAYERS["reports"] = set(LAYERS)
 LAYERS["cli"] = set(LAYERS)
 LAYERS["__init__"] = LAYERS["__main__"] = set(LAYERS)

@@ -23,16 +23,6 @@ S = "F/RES/61/7"
 
 
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A corpus folder of its own with the specimen's catalogue and no text."""
-    folder = tmp_path / "corpus"
-    shutil.copytree(SPECIMEN / "corpus", folder)
-    monkeypatch.setenv("WORKBENCH_CORPUS", str(folder))
-    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
-    return folder
-
-
-@pytest.fixture
 def built(place, specimen_corpus) -> Path:
     """The corpus folder with tables made from the specimen's texts."""
     shutil.copytree(specimen_corpus / "tables", place / "tables")

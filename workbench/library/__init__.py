@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import store
 from .adding import Added, Skipped, add
-from .families import Step, chain, families, record
+from .descent import Step, chain, families, record
 from .searching import appearances, counts, search
 
 if TYPE_CHECKING:

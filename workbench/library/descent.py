@@ -1,8 +1,8 @@
 """Chains of renewals in a heap of documents: whom each renews, and which members are missing.
 
-A renewal tells its predecessor in four ways: it cites it, it bears its title, it repeats its
-wording, it stands under the same item of the agenda. None is enough alone: a conference's outcome
-is cited, titles change, formulas are everywhere, and an item holds many series.
+A renewal tells its predecessor in three ways: it cites it, it bears its title, it repeats its
+wording. None is enough alone: a conference's outcome is cited, titles change, and formulas are
+everywhere.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import symbols
 from ..proposals.rows import content
+from ..steps import families as families_of
 from . import store
 
 if TYPE_CHECKING:
@@ -49,7 +50,6 @@ class Document:
     organ: str
     key: tuple
     title: frozenset[str]
-    agenda: str
     recalls: dict[str, tuple[str, bool]] = field(default_factory=dict)
     """Symbol → the paragraph that cites it, and whether that is the first one to recall."""
 
@@ -109,29 +109,22 @@ def families(library: str | Path | None = None) -> list[Step]:
 def chain(symbol: str, steps: Iterable[Step]) -> list[str]:
     """Members of the family of a document, the missing ones among them, in order of symbols."""
     known = list(steps)
-    members = {symbol}
-    while True:
-        linked = {
-            s
-            for step in known
-            if step.symbol in members or step.predecessor in members
-            for s in (step.symbol, step.predecessor, *step.missing)
-            if s
-        }
-        if linked <= members:
-            return sorted(members, key=symbols.key)
-        members |= linked
+    joined = families_of(((s.symbol, s.predecessor) for s in known if s.predecessor), [symbol])
+    family = joined[symbol]
+    members = {other for other, number in joined.items() if number == family}
+    absent = (s.missing for s in known if s.symbol in members)
+    return sorted(members.union(*absent), key=symbols.key)
 
 
 # -- what is known of each document --------------------------------------------------------
 
 
 def _documents(connection: sqlite3.Connection) -> dict[int, Document]:
-    rows = connection.execute("SELECT id, symbol, organ, adopted, title, agenda FROM documents")
+    rows = connection.execute("SELECT id, symbol, organ, title FROM documents")
     documents = {
         row["id"]: Document(
             row["id"], row["symbol"], row["organ"], symbols.key(row["symbol"]),
-            frozenset(content(row["title"] or "")), row["agenda"] or "",
+            frozenset(content(row["title"] or "")),
         )
         for row in rows
     }  # fmt: skip
@@ -186,11 +179,12 @@ def _weights(titles: Iterable[Collection[str]]) -> Mapping[str, float]:
 
 
 def _alike(one: Collection[str], other: Collection[str], weight: Mapping[str, float]) -> float:
-    """Shared weight of two sets of words, by that of both together."""
+    """Shared weight of two sets of words of titles, by that of both together."""
     first, second = set(one), set(other)
-    rare = max(weight.values(), default=1.0)
-    whole = sum(weight.get(w, rare) for w in first | second)
-    return sum(weight.get(w, rare) for w in first & second) / whole if whole else 0.0
+    shared = first & second
+    if not shared:
+        return 0.0
+    return sum(weight[w] for w in shared) / sum(weight[w] for w in first | second)
 
 
 # -- the decision --------------------------------------------------------------------------
