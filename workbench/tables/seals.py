@@ -99,8 +99,7 @@ def broken(folder: Path, name: str, table: str) -> None:
         if rows != kept.get("rows")
         else "it was changed after it was built"
     )
-    raise InputError(f"{path}: {what}; `workbench build {name}` makes it anew (decisions of a "
-                     "reader have a file of their own)")  # fmt: skip
+    raise InputError(f"{path}: {what}; `workbench build {name}` makes it anew")
 
 
 def described(folder: Path, name: str) -> dict[str, Any]:
