@@ -47,6 +47,10 @@ COMMON = re.compile(
     r"suggests|supports|suspends|tasks|terminates|thanks|transmits|trusts|understands|"
     r"undertakes|upholds|values|warns)$"
 )
+# "Notes that locks are worn, directs the Bureau to mend them": no "and" is wanted before these.
+ORDERS = re.compile(
+    r"(?:directs|instructs|demands) (?:the |its |all )*[A-Z][^,;:]{2,90}? to (?=[a-z])"
+)
 # Verbs that are plural nouns too ("requests for help", "calls and notes").
 NOUN = re.compile(
     r"(?:requests|calls|notes|demands|supports|appeals|values|orders|charges|tasks|mandates|grants|"
@@ -165,7 +169,7 @@ def _is_predicate(text: str, begin: int, at: int, end: int, since: int) -> bool:
             return text[begin].isupper() or stop["stop"] != "."
         if text[at].isupper() or OTHER.search(before[: stop.start() + 1]):
             return False
-        return not common or bool(stop["and"] and free)
+        return not common or bool(stop["and"] and free) or bool(ORDERS.match(text, at))
     if BARE.search(before):
         again = bool(AGAIN_TOO.search(text, begin, at))
         again = again and set(RELATIVE.findall(text, since, begin)) <= {"that"}

@@ -32,9 +32,7 @@ PASSIVE = re.compile(r"be\s+(?:\w+ly\s+)?(?:\w+(?:ed|en|ade|elt|eld|ept|rawn)|se
 THAT = re.compile(r"(?:,[^;]{1,160},|,)?\s*that\b")
 THAT_AGAIN = re.compile(r".*,\s*that\b")
 CALL = re.compile(
-    r"\s*(?:its|our)\s+(?:\w+ ){0,2}(?:calls?|requests?|appeals?|invitations?|demands?|"
-    r"encouragement|recommendations?)\s+(?:made )?(?:upon|on|to|for|that)\b|"
-    r"\s*the (?:\w+ ){0,2}(?:calls?|requests?|appeals?|invitations?) (?:upon|to)\b"
+    r"\s*the (?:\w+ ){0,2}(?:calls?|requests?|appeals?|invitations?) (?:made )?(?:upon|on|to)\b"
 )
 TO_THAT = re.compile(
     r"\s*to (?P<who>[^;:]{1,120}?),? that,? (?:it|they|he|she)\s+(?:should |shall |may )?"
@@ -46,8 +44,13 @@ ASKS = re.compile(
     r"authorize|mandate|direct|instruct|entrust|task|empower)(?= )"
 )
 # What stands before whom a verb asks, and before what an item of a list asks for.
-WHOM = re.compile(r"\s*(?:(?:once again |once more )?(?:to|upon|on)\b)?")
+WHOM = re.compile(r"\s*(?:(?:once again |once more |made )?(?:to|upon|on)\b)?")
 ITEM = re.compile(rf"\s*(?:[Tt]o\s+)?(?:{LINK}\s+)?")
+# "Encourages the sharing of tables by the cantons, better cooperation between the bureaux": those
+# who would do what is named by a noun.
+AGENT = re.compile(
+    r"\s(?:by|(?:cooperation|coordination|dialogue|exchanges?) (?:between|among))(?= )"
+)
 SAID_TO = re.compile(r"\s*[Tt]o\b")
 ITEM_GERUND = re.compile(r"\s*(?:\w+ly\s+)?\w+ing\b")
 AGAIN = ("reiterates", "reaffirms", "renews")
@@ -255,6 +258,10 @@ class _Reader:
         addressees, partners = addressed(region, after + lead, self.mentioned, asked)
         if hit and not addressees and PRONOUN.match(region):
             addressees = them()
+        agent = None if addressees else AGENT.search(asking, 0, hit[0] if hit else len(asking))
+        if agent:
+            whose, start = self.first(asking[agent.end() :]), after + lead + agent.end()
+            return _Asked(True, *addressed(whose, start, self.mentioned, False), None, rest)
         if not hit or not addressees:
             return _Asked(True, addressees, partners, None, rest)
         verb, end = action(asking, hit[1])
@@ -276,14 +283,16 @@ class _Reader:
             start += again.end()
         deciding = row.klass == "deciding"
         binds = modal and modal["modal"] in ("shall", "must", "should")
-        if not directive and not (deciding and binds):
+        # "Stresses that cantons should share tables" asks them to; what they "must" do it recalls.
+        soft = row.klass == "affirming" and modal and modal["modal"] == "should"
+        if not directive and not soft and not (deciding and binds):
             return _Asked(False, tail=rest)
         if not modal or modal.start() - start >= SUBJECT:
             return self.subjunctive(rest, start, directive, after)
         passive = modal["verb"] and PASSIVE.match(rest, modal.start("verb"))
         subject = rest[start : modal.start()]
         addressees, partners = addressed(subject, after + start, self.mentioned)
-        if deciding and (passive or not addressees):
+        if (deciding or soft) and (passive or not addressees):
             return _Asked(False, tail=rest[start:])  # "shall be mended" asks nobody
         if passive and not addressees:
             return _Asked(directive, tail=rest[start:])
