@@ -342,7 +342,8 @@ def winnowed(words: Sequence[str], size: int = SHINGLE, window: int = WINDOW) ->
     for end in range(min(window, len(hashes)), len(hashes) + 1) if hashes else ():
         start = max(0, end - window)
         if least < start:
-            least = min(range(start, end), key=lambda i: (hashes[i], -i))
+            within = hashes[start:end]  # of equals the rightmost
+            least = end - 1 - within[::-1].index(min(within))
             kept.append(least)
         elif hashes[end - 1] <= hashes[least]:
             least = end - 1
@@ -353,7 +354,7 @@ def winnowed(words: Sequence[str], size: int = SHINGLE, window: int = WINDOW) ->
 @lru_cache(maxsize=1024)
 def _runs(words: tuple[str, ...], size: int) -> tuple[str, ...]:
     """All runs of words, hashed: remembered, for a paragraph is asked for with several windows."""
-    return tuple(_hash(" ".join(words[i : i + size])) for i in range(len(words) - size + 1))
+    return tuple(map(_hash, map(" ".join, zip(*(words[i:] for i in range(size)), strict=False))))
 
 
 def fingerprint(text: str | Resolution) -> str:

@@ -119,14 +119,15 @@ def _coded(folder: Path, file: tuple[str, str]) -> Coded:
     if reason:
         return Coded(path, content, reason, {}, [])
     book = codebook.load(folder)
+    paragraphs = _paragraphs(text, book)
     document = {
         "symbol": text.symbol, "organ": symbols.organ(text.symbol) or text.organ,
         "adopted": text.adopted.isoformat() if text.adopted else None,
         "year": text.adopted.year if text.adopted else None, "title": text.title,
         "agenda": text.agenda, "stage": text.stage,
-        "n_words": sum(len(words(p.text)) for p in text.paragraphs), "path": path, "hash": content,
+        "n_words": sum(p["n_words"] for p in paragraphs), "path": path, "hash": content,
     }  # fmt: skip
-    return Coded(path, content, "", document, _paragraphs(text, book))
+    return Coded(path, content, "", document, paragraphs)
 
 
 def _no_resolution(text: Resolution) -> str:
@@ -144,26 +145,26 @@ def _no_resolution(text: Resolution) -> str:
 
 def _paragraphs(text: Resolution, book: codebook.Codebook) -> list[dict[str, Any]]:
     parsed = clauses.clauses(text, book)
-    rows: dict[str, dict[str, Any]] = {
-        p.label: {
+    rows: dict[str, dict[str, Any]] = {}
+    for p in text.paragraphs:
+        split = words(p.text)
+        rows[p.label] = {
             "label": p.label, "part": p.part, "heading": p.heading, "verb": p.verb, "text": p.text,
-            "n_words": len(words(p.text)), "citations": [], "clauses": [], "duties": [],
-            "themes": [], "shingles": [],
-        }
-        for p in text.paragraphs
-    }  # fmt: skip
+            "n_words": len(split), "citations": [], "clauses": [], "duties": [], "themes": [],
+            "shingles": packed(features.winnowed(split)),
+        }  # fmt: skip
     for row in features.citations(text):
         if row["where"] == "text":
             rows[row["label"]]["citations"].append((row["cited"], rows[row["label"]]["verb"]))
-    for row in features.shingles(text):
-        rows[row["label"]]["shingles"].append(signed(row["shingle"]))
     for row in duties.duties(text, parsed):
-        due = [row.get(k) for k in ("who", "to", "session", "due_from", "due_to")]
-        rows[row["label"]]["duties"].append([str(d) if d is not None else None for d in due])
+        due = (row.get(k) for k in ("who", "to", "session", "due_from", "due_to"))
+        told = [str(d) if d is not None else None for d in due]
+        rows[row["label"]]["duties"].append([row["clause"], row["kind"], *told])
     for c in parsed:
         entities = [("addressee", e) for e in c.addressees] + [("partner", e) for e in c.partners]
         rows[c.label]["clauses"].append((
-            (c.clause, c.verb, c.klass, c.strength, c.directive, c.action, c.object),
+            (c.clause, c.verb, c.klass, c.strength, c.directive, c.action, c.object,
+             c.start, c.end),
             entities, list(c.conditions),
         ))  # fmt: skip
     for subject in codebook.subjects(book.folder):  # who searches names the theme that is meant
@@ -173,9 +174,9 @@ def _paragraphs(text: Resolution, book: codebook.Codebook) -> list[dict[str, Any
     return list(rows.values())
 
 
-def signed(shingle: str) -> int:
-    """A shingle's hash as SQLite keeps whole numbers: 64 bits with a sign."""
-    return int.from_bytes(bytes.fromhex(shingle)[:8], "big", signed=True)
+def packed(shingles: Iterable[str]) -> bytes:
+    """The kept shingles of a paragraph, each once, as 64 bits each with a sign."""
+    return bytes.fromhex("".join(dict.fromkeys(shingles)))
 
 
 # -- into the tables -----------------------------------------------------------------------
@@ -252,13 +253,15 @@ def _paragraph(connection: sqlite3.Connection, document: int | None, row: dict[s
     ).lastrowid  # fmt: skip
     many = connection.executemany
     many("INSERT INTO citations VALUES (?, ?, ?)", [(number, *c) for c in row["citations"]])
-    many("INSERT INTO duties VALUES (?, ?, ?, ?, ?, ?)", [(number, *d) for d in row["duties"]])
+    marks = "?, ?, ?, ?, ?, ?, ?, ?"
+    many(f"INSERT INTO duties VALUES ({marks})", [(number, *d) for d in row["duties"]])
     many("INSERT INTO themes VALUES (?, ?)", [(number, t) for t in row["themes"]])
-    many("INSERT INTO shingles VALUES (?, ?)", [(number, s) for s in row["shingles"]])
+    if row["shingles"]:
+        connection.execute("INSERT INTO shingles VALUES (?, ?)", (number, row["shingles"]))
     for facts, entities, conditions in row["clauses"]:
         clause = connection.execute(
             "INSERT INTO clauses(paragraph, clause, verb, class, strength, directive, action, "
-            "object) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (number, *facts),
+            "object, start, end) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (number, *facts),
         ).lastrowid  # fmt: skip
         many("INSERT INTO clause_entities VALUES (?, ?, ?)", [(clause, *e) for e in entities])
         many("INSERT INTO conditions VALUES (?, ?)", [(clause, c) for c in conditions])

@@ -18,10 +18,12 @@ from typing import TYPE_CHECKING, Any
 from .. import symbols
 from ..proposals.rows import content
 from ..steps import families as families_of
-from . import store
+from . import store, wording
 
 if TYPE_CHECKING:
     import sqlite3
+
+    import numpy as np
 
 ITS = re.compile(
     r"(?:Recall|Reaffirm|Bearing in mind|Guided)\w*,?.{0,60}?\b(?:its|all)\b.{0,40}?resolution"
@@ -38,6 +40,7 @@ SOME = 0.04  # of the wording: enough beside the same title, more than chance gi
 MUCH = 0.30  # of the wording: a renewal whatever it is called, where it is cited too
 SAME = 0.95  # of the weight: the same title, word for word but for its order
 NAMED = 0.4  # of a title's weight in what a citation says its document is about
+TINY = 1e-9  # sums of the same numbers in another order differ by less
 SURE = 0.15  # of the wording, beside title and citation
 
 
@@ -90,15 +93,12 @@ def families(library: str | Path | None = None) -> list[Step]:
     with store.connected(store.place(library)) as connection:
         documents = _documents(connection)
         shared = _shared(connection)
+    titles = _titles(documents)
     weight = _weights(d.title for d in documents.values())
-    by_organ: dict[str, list[Document]] = defaultdict(list)
-    for d in documents.values():
-        by_organ[d.organ].append(d)
     known = {d.symbol: d for d in documents.values()}
     steps = []
     for d in sorted(documents.values(), key=lambda d: symbols.key(d.symbol)):
-        earlier = [c for c in by_organ[d.organ] if c.key < d.key]
-        chosen = _predecessor(d, earlier, shared, weight)
+        chosen = _predecessor(d, documents, shared.get(d.id, {}), titles.get(d.id, {}))
         predecessor, certainty = chosen or (None, 0.0)
         absent = tuple(_missing(d, predecessor, known, weight))
         renewed = predecessor.symbol if predecessor else None
@@ -139,32 +139,71 @@ def _documents(connection: sqlite3.Connection) -> dict[int, Document]:
     return documents
 
 
-def _shared(connection: sqlite3.Connection) -> Mapping[tuple[int, int], float]:
-    """Of the rare wording of one document, the share that stands in another, by both."""
+def _shared(connection: sqlite3.Connection) -> dict[int, dict[int, float]]:
+    """Of the rare wording of one document, the share that stands in another, if that is some."""
     import numpy as np
     from scipy import sparse
 
-    rows = connection.execute(
-        "SELECT DISTINCT p.document, s.hash FROM shingles s JOIN paragraphs p ON p.id = s.paragraph"
-    ).fetchall()
-    if not rows:
+    paragraph, hashes = wording.shingles(connection)
+    rows = connection.execute("SELECT id, document FROM paragraphs ORDER BY id").fetchall()
+    if not len(hashes):
         return {}
-    pairs = np.array([tuple(row) for row in rows], dtype=np.int64)
-    ids, document = np.unique(pairs[:, 0], return_inverse=True)
-    _, shingle, often = np.unique(pairs[:, 1], return_inverse=True, return_counts=True)
-    rare = often[shingle] <= COMMON
-    values = np.log1p(len(ids) / often[shingle])[rare]
-    weighed = sparse.csr_matrix((values, (document[rare], shingle[rare])),
-                                shape=(len(ids), len(often)))  # fmt: skip
-    has = weighed.copy()
-    has.data = np.ones_like(has.data)
+    number, holder = np.array([tuple(row) for row in rows], dtype=np.int64).T
+    ids, document = np.unique(holder[np.searchsorted(number, paragraph)], return_inverse=True)
+    kinds, shingle = np.unique(hashes, return_inverse=True)
+    has = sparse.csr_matrix((np.ones(len(hashes)), (document, shingle)),
+                            shape=(len(ids), len(kinds)))  # fmt: skip
+    has.data[:] = 1.0  # a document has a run or not, however often
+    often = np.asarray(has.sum(axis=0)).ravel()
+    weight = np.where(often <= COMMON, np.log1p(len(ids) / often), 0.0)
+    weighed = has.multiply(weight).tocsr()
+    weighed.eliminate_zeros()
+    rare = weighed.copy()
+    rare.data[:] = 1.0
     total = np.asarray(weighed.sum(axis=1)).ravel()
-    both = (weighed @ has.T).tocoo()
-    return {
-        (int(ids[i]), int(ids[j])): float(v / total[i])
-        for i, j, v in zip(both.row, both.col, both.data, strict=True)
-        if i != j and total[i]
-    }
+    return _nested(
+        (ids[i], ids[j], share)
+        for one, other, sums in wording.products(weighed, rare)
+        for i, j, share in _above(one, other, sums / total[one], SOME)
+    )
+
+
+def _titles(documents: Mapping[int, Document]) -> dict[int, dict[int, float]]:
+    """How alike two titles are, by both documents, where they are related."""
+    import numpy as np
+    from scipy import sparse
+
+    weight = _weights(d.title for d in documents.values())
+    column = {word: n for n, word in enumerate(weight)}
+    ids = list(documents)
+    cells = [(n, column[w], weight[w]) for n, i in enumerate(ids) for w in documents[i].title]
+    if not cells:
+        return {}
+    rows, columns, values = zip(*cells, strict=True)
+    weighed = sparse.csr_matrix((values, (rows, columns)), shape=(len(ids), len(weight)))
+    has = weighed.copy()
+    has.data[:] = 1.0
+    total = np.asarray(weighed.sum(axis=1)).ravel()
+    return _nested(
+        (ids[i], ids[j], alike)
+        for one, other, sums in wording.products(weighed, has)
+        for i, j, alike in _above(one, other, sums / (total[one] + total[other] - sums), RELATED)
+    )
+
+
+def _above(
+    one: np.ndarray, other: np.ndarray, values: np.ndarray, least: float
+) -> Iterator[tuple[int, int, float]]:
+    enough = (values >= least - TINY) & (one != other)
+    yield from zip(one[enough].tolist(), other[enough].tolist(), values[enough].tolist(),
+                   strict=True)  # fmt: skip
+
+
+def _nested(pairs: Iterable[tuple[int, int, float]]) -> dict[int, dict[int, float]]:
+    nested: dict[int, dict[int, float]] = defaultdict(dict)
+    for one, other, value in pairs:
+        nested[one][other] = value
+    return nested
 
 
 def _weights(titles: Iterable[Collection[str]]) -> Mapping[str, float]:
@@ -192,19 +231,19 @@ def _alike(one: Collection[str], other: Collection[str], weight: Mapping[str, fl
 
 def _predecessor(
     d: Document,
-    earlier: Iterable[Document],
-    shared: Mapping[tuple[int, int], float],
-    weight: Mapping[str, float],
+    documents: Mapping[int, Document],
+    shared: Mapping[int, float],
+    titles: Mapping[int, float],
 ) -> tuple[Document, float] | None:
     """The latest document that title, citation and wording together make a member."""
     members = []
-    for c in earlier:
-        wording = shared.get((d.id, c.id), 0.0)
-        cited = c.symbol in d.recalls
-        title = _alike(d.title, c.title, weight)
-        certainty = _certainty(title, cited, wording)
-        if certainty:
-            members.append((c.key, c, certainty))
+    for number in shared.keys() | titles.keys():
+        c = documents[number]
+        if c.organ == d.organ and c.key < d.key:
+            cited = c.symbol in d.recalls
+            certainty = _certainty(titles.get(number, 0.0), cited, shared.get(number, 0.0))
+            if certainty:
+                members.append((c.key, c, certainty))
     if not members:
         return None
     _, best, certainty = max(members, key=lambda m: (m[2] >= 0.8, m[0]))

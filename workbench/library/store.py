@@ -7,6 +7,7 @@ readers. A document is written whole, in one transaction, or not at all.
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -15,7 +16,7 @@ from pathlib import Path
 from .. import codebook, holdings
 from ..errors import InputError
 
-VERSION = 1
+VERSION = 2
 """Of the tables below: a library of another version is made anew."""
 PATIENCE = 30.0  # seconds that one writer waits for another, a batch long at most
 
@@ -34,7 +35,7 @@ CREATE INDEX citations_paragraph ON citations(paragraph);
 CREATE TABLE clauses(
   id INTEGER PRIMARY KEY, paragraph INTEGER NOT NULL REFERENCES paragraphs ON DELETE CASCADE,
   clause INTEGER, verb TEXT, class TEXT, strength INTEGER, directive INTEGER, action TEXT,
-  object TEXT);
+  object TEXT, start INTEGER, end INTEGER);
 CREATE INDEX clauses_paragraph ON clauses(paragraph);
 CREATE TABLE clause_entities(
   clause INTEGER NOT NULL REFERENCES clauses ON DELETE CASCADE, role TEXT, entity TEXT);
@@ -44,16 +45,15 @@ CREATE TABLE conditions(
   clause INTEGER NOT NULL REFERENCES clauses ON DELETE CASCADE, condition TEXT);
 CREATE INDEX conditions_clause ON conditions(clause);
 CREATE TABLE duties(
-  paragraph INTEGER NOT NULL REFERENCES paragraphs ON DELETE CASCADE, who TEXT, recipient TEXT,
-  session TEXT, due_from TEXT, due_to TEXT);
+  paragraph INTEGER NOT NULL REFERENCES paragraphs ON DELETE CASCADE, clause INTEGER, kind TEXT,
+  who TEXT, recipient TEXT, session TEXT, due_from TEXT, due_to TEXT);
 CREATE INDEX duties_paragraph ON duties(paragraph);
 CREATE TABLE themes(
   paragraph INTEGER NOT NULL REFERENCES paragraphs ON DELETE CASCADE, theme TEXT);
 CREATE INDEX themes_paragraph ON themes(paragraph);
 CREATE INDEX themes_theme ON themes(theme);
 CREATE TABLE shingles(
-  paragraph INTEGER NOT NULL REFERENCES paragraphs ON DELETE CASCADE, hash INTEGER);
-CREATE INDEX shingles_paragraph ON shingles(paragraph);
+  paragraph INTEGER PRIMARY KEY REFERENCES paragraphs ON DELETE CASCADE, hashes BLOB NOT NULL);
 CREATE TABLE files(path TEXT PRIMARY KEY, hash TEXT, symbol TEXT, reason TEXT);
 CREATE VIRTUAL TABLE words USING fts5(
   text, content='paragraphs', content_rowid='id', tokenize='unicode61 remove_diacritics 2',
@@ -121,10 +121,20 @@ def _prepared(connection: sqlite3.Connection, path: Path, writing: bool) -> None
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
     if not tables:
-        with connection:
-            connection.executescript(
-                f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;"
-            )
+        _made(connection)
+
+
+def _made(connection: sqlite3.Connection) -> None:
+    """The tables, unless another process was quicker."""
+    connection.execute("BEGIN IMMEDIATE")
+    if connection.execute("PRAGMA user_version").fetchone()[0]:
+        connection.execute("ROLLBACK")
+        return
+    # Not executescript, which commits first. Only a trigger has a semicolon within.
+    for statement in re.split(r";\n(?!END)(?=CREATE)", SCHEMA):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute("COMMIT")
 
 
 def _said(error: sqlite3.DatabaseError) -> str:
