@@ -146,6 +146,81 @@ def test_rows_are_added_and_nothing_else_changes(place, at_hand):
     assert len(catalogue.members(NAME, place)) == 7
 
 
+def member(symbol: str, day: str, *preamble: str) -> str:
+    """A resolution of the lakes, as a file."""
+    return (
+        f"**{symbol}**\n\n# Federal Assembly\n\n"
+        f"## Resolution adopted by the Federal Assembly on {day}"
+        f"\n\n### {symbol.removeprefix('F/RES/')}. Safe navigation on the lakes\n\n"
+        "*The Federal Assembly,*\n\n" + "".join(f"*{p.split()[0]}*{p[len(p.split()[0]):]},\n\n"
+                                                 for p in preamble)
+        + "1. *Requests* the Bureau of Bridges to report on the lakes."
+    )  # fmt: skip
+
+
+def lakes(tmp_path, *several: str) -> list[str]:
+    files = [tmp_path / f"{n}.md" for n in range(len(several))]
+    for file, text in zip(files, several, strict=True):
+        file.write_text(text, encoding="utf-8")
+    return [str(file) for file in files]
+
+
+def test_members_that_are_only_cited_get_rows(tmp_path, monkeypatch):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    files = lakes(
+        tmp_path,
+        member("F/RES/61/7", "14 December 2006", "Convinced that ice is slippery"),
+        member("F/RES/71/8", "19 December 2016",
+               "Recalling its resolutions 61/7 of 14 December 2006, 63/11 of 18 December 2008 and "
+               "65/9 of 20 December 2010 on safe navigation on the lakes",
+               "Recalling also its resolution 66/40 of 1 March 2012, which endorsed the outcome "
+               "of the conference on safe navigation on the lakes"),
+    )  # fmt: skip
+    rows = proposals.drafted("lakes", files, tmp_path / "mine").members
+    assert {r["symbol"]: r["adopted"] for r in rows} == {
+        "F/RES/61/7": "2006-12-14", "F/RES/63/11": "2008-12-18", "F/RES/65/9": "2010-12-20",
+        "F/RES/71/8": "2016-12-19",
+    }  # fmt: skip
+    cited = next(r for r in rows if r["symbol"] == "F/RES/63/11")
+    assert cited["note"].startswith("Proposed: named")
+    assert "PP1 of F/RES/71/8" in cited["note"]
+    assert not [r for r in proposals.drafted("heap", files, tmp_path / "mine",
+                                             kind="collection").members if r["note"]]  # fmt: skip
+
+
+def test_two_of_one_year_are_left_to_the_reader(tmp_path, monkeypatch):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    files = lakes(tmp_path, member(
+        "F/RES/71/8", "19 December 2016", "Recalling its resolutions 63/11 of 18 December 2008 and "
+        "63/12 of 18 December 2008 on safe navigation on the lakes"))  # fmt: skip
+    assert len(proposals.drafted("lakes", files, tmp_path / "mine").members) == 1
+
+
+def test_holes_in_a_steady_rhythm():
+    years = [2000, 2002, 2004, 2010, 2012]
+    assert proposals.holes(map(str, years)) == [(2004, 2010)]
+    assert proposals.holes(map(str, years[:3])) == []  # two intervals are no rhythm
+    assert proposals.holes(["2000", "2003", "2004", "2009", "2010-05-01"]) == []
+
+
+def test_how_a_text_was_adopted_goes_into_its_row(tmp_path, monkeypatch):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    text = member("F/RES/71/8", "19 December 2016", "Convinced that ice is slippery")
+    text += "\n\n12th meeting\n19 December 2016\n\n[Adopted by a recorded vote of 7 to 2.]\n"
+    (row,) = proposals.drafted("lakes", lakes(tmp_path, text), tmp_path / "mine").members
+    assert row["vote"] == "Adopted by a recorded vote of 7 to 2"
+
+
+def test_find_takes_a_file(tmp_path, monkeypatch):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    (file,) = lakes(tmp_path, member("F/RES/71/8", "19 December 2016",
+                                     "Recalling its resolution 63/11 of 18 December 2008 on safe "
+                                     "navigation on the lakes"))  # fmt: skip
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert [p.symbol for p in proposals.find(file, empty)] == ["F/RES/63/11", "F/RES/71/8"]
+
+
 @pytest.mark.parametrize("end", [b"", b"\r\n", b"\n"])
 def test_rows_fit_a_file_saved_by_a_spreadsheet(tmp_path, monkeypatch, end):
     monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)

@@ -481,7 +481,7 @@ def fetch(names: tuple[str, ...], offline: bool, update: bool, as_json: bool) ->
 
 
 @series.command("find")
-@click.argument("symbol")
+@click.argument("symbol", metavar="SYMBOL-OR-FILE")
 @click.option("--offline", is_flag=True, help="Don't ask the service for a successor.")
 @JSON
 def series_find(symbol: str, offline: bool, as_json: bool) -> None:
@@ -517,6 +517,9 @@ def _added(plan: Any, yes: bool) -> None:
     click.echo(proposals.table("resolutions.csv", plan.members), nl=False)
     for path, name in plan.copies:
         click.echo(f"{path} → {plan.folder / 'texts' / name}")
+    for before, after in plan.holes:
+        click.echo(f"{plan.name}: nothing between {before} and {after}, where its members else "
+                   "follow one another more closely; one may be missing", err=True)  # fmt: skip
     if not yes:
         click.confirm(f"Add this to {plan.folder}?", abort=True)
     proposals.write(plan)

@@ -5,12 +5,14 @@
 
 from .plans import Plan, drafted, write
 from .rows import HEADERS, Row, alike, table
-from .search import ASKED, Proposal, find, missing, record, sought
+from .search import ASKED, Proposal, find, holes, missing, named_in, record, sought
 
 __all__ = [
     "find",
     "sought",
     "missing",
+    "named_in",
+    "holes",
     "drafted",
     "write",
     "table",

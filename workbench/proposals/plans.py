@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,8 +14,10 @@ from ..errors import InputError
 from ..files import replaced
 from ..records import Resolution
 from .rows import Row, became, extended, year
+from .search import Proposal, holes, named_in
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+VOTE = re.compile(r"\[?(?:Resolution )?[Aa]dopted (?:without|by|unanimously)[^;\]]*")
 DOUBTFUL = 0.6  # warnings a paragraph: more, and it is hardly a resolution
 SOME = 3  # warnings that any document may have, however short
 
@@ -28,6 +30,8 @@ class Plan:
     series: Row | None
     members: tuple[Row, ...]
     copies: tuple[tuple[Path, str], ...]
+    holes: tuple[tuple[int, int], ...] = ()
+    """Years between which the rhythm of the series lets expect a member."""
 
     @property
     def name(self) -> str:
@@ -95,15 +99,24 @@ def drafted(
         (_row(name, text, today or date.today()) for text in texts.values()),
         key=lambda row: row["adopted"],
     )
+    newest = rows[-1]["title"]
+    kind = kind if new else catalogue.series(place)[name].kind
+    if kind == "renewals":
+        cited = [one for one in named_in([*texts.values(), *_texts(taken, place)])
+                 if one.symbol not in taken]  # fmt: skip
+        rows = sorted([*rows, *(_cited(name, one) for one in cited)], key=lambda r: r["adopted"])
     members = tuple(row | {"adopted_as": became(row, rows)} for row in rows)
+    days = [row["adopted"] for row in rows if row["stage"] == "adopted"]
+    days += [str(m.year) for m in taken.values() if m.stage == "adopted"]
+    gaps = tuple(holes(days)) if kind == "renewals" else ()
     series = None
     if new:
         series = {
-            "series": name, "title": title or rows[-1]["title"] or name, "kind": kind,
+            "series": name, "title": title or newest or name, "kind": kind,
             "entity": entity or _addressed(texts.values(), place), "themes": themes,
-            "description": f"{len(rows)} documents, chosen by the user",
+            "description": f"{len(texts)} documents, chosen by the user",
         }  # fmt: skip
-    return Plan(place, series, members, tuple(copies))
+    return Plan(place, series, members, tuple(copies), gaps)
 
 
 def write(plan: Plan) -> None:
@@ -122,7 +135,7 @@ def write(plan: Plan) -> None:
         replaced(plan.folder / name, extended(plan.folder / name, rows))
 
 
-def _members(name: str, place: Path, new: bool) -> Mapping[str, object]:
+def _members(name: str, place: Path, new: bool) -> Mapping[str, catalogue.Member]:
     """Members that a series has already: none if it is new."""
     if not NAME.fullmatch(name):
         raise InputError(
@@ -156,8 +169,30 @@ def _row(series: str, text: Resolution, today: date) -> Row:
         "series": series, "symbol": text.symbol, "stage": text.stage, "adopted": day,
         "organ": text.organ, "title": text.title, "recommends": text.recommends or "",
         "adopted_as": "", "verified": "yes" if text.adopted else "no",
+        "vote": _vote(text), "agenda": text.agenda or "",
         "note": "" if text.adopted else "Day not printed in the document",
     }  # fmt: skip
+
+
+def _cited(series: str, proposal: Proposal) -> Row:
+    """The row of a member that is only cited."""
+    note = f"Proposed: {proposal.evidence}; text not at hand"
+    return proposal.row(series) | {"note": note, "verified": "no"}
+
+
+def _texts(taken: Iterable[str], place: Path) -> Iterator[Resolution]:
+    """Texts at hand of members that a series has already."""
+    for symbol in taken:
+        try:
+            yield holdings.text(symbol, place)
+        except InputError:
+            continue
+
+
+def _vote(text: Resolution) -> str:
+    """How a text says that it was adopted."""
+    said = VOTE.search(text.signoff or "")
+    return said[0].strip("[]. ") if said else ""
 
 
 def _safe(name: str) -> str:

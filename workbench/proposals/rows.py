@@ -15,7 +15,14 @@ Row = dict[str, str]
 
 HEADERS = {
     "series.csv": (*catalogue.SERIES_COLUMNS, "themes"),
-    "resolutions.csv": (*catalogue.MEMBER_COLUMNS, "vote", "sponsors", "budget_statement", "note"),
+    "resolutions.csv": (
+        *catalogue.MEMBER_COLUMNS,
+        "vote",
+        "sponsors",
+        "budget_statement",
+        "agenda",
+        "note",
+    ),
 }
 ALIKE = 0.5
 """Share of the shorter title's content words that two titles of one series have in common."""

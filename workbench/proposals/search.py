@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from .. import catalogue, codebook, symbols
+from .. import catalogue, codebook, holdings, symbols
 from ..errors import InputError, Unanswered
 from ..grammar.dates import MONTH, MONTHS
 from ..records import Resolution
@@ -20,6 +20,8 @@ from .rows import ALIKE, HEADERS, Row, alike, became, content, year
 
 ASKED = 12
 """Symbols asked for, at most, in search of a successor."""
+FEW = 3  # intervals between members: fewer have no rhythm
+LONG = 10  # years before its next member: too long for a member that is only cited
 SUBJECT = 0.6  # of a title's content words in a paragraph: the paragraph names the subject
 ASIDE = 40  # characters between two symbols of one list: "its resolutions 61/7 and 63/11"
 DATE = re.compile(rf",?\s(?:of|adopted\son)\s(\d{{1,2}})\s({MONTH})\s((?:19|20)\d\d)")
@@ -73,7 +75,7 @@ def find(
     Parameters
     ----------
     symbol : str
-        A document whose text is at hand or that the tables describe.
+        A document whose text is at hand or that the tables describe, or its file.
     folder : path, optional
         Corpus folder.
     ask : callable, optional
@@ -92,10 +94,16 @@ def find(
         As `ask` does where the service can't be asked.
     """
     place = codebook.folder(folder)
+    documents = known(place)
+    if Path(symbol).is_file():
+        text = holdings.text(symbol, place)
+        documents[text.symbol] = of(text)
+        symbol = text.symbol
     name = symbols.normal(symbol)
     if name is None:
-        raise InputError(f"{symbol}: no document symbol; expected one such as A/RES/74/175")
-    documents = known(place)
+        raise InputError(
+            f"{symbol}: no document symbol; expected one such as A/RES/74/175, or a file"
+        )
     if name not in documents:
         raise InputError(
             f"{name}: its text is not at hand; `workbench fetch {name}` gets it, or set "
@@ -135,6 +143,74 @@ def missing(proposals: Iterable[Proposal]) -> list[Row]:
     proposals = list(proposals)
     series = min((name for one in proposals for name in one.catalogue), default="SERIES")
     return [one.row(series) for one in proposals if not one.catalogue]
+
+
+def named_in(texts: Sequence[Resolution]) -> list[Proposal]:
+    """Members of a series that its texts cite as their own kind and that aren't among them.
+
+    A list such as "its resolutions 61/7, 62/9 and 63/11" may mix several series. So a year that has
+    a member already, or two candidates for which equally much speaks, gives none.
+
+    Parameters
+    ----------
+    texts : sequence of Resolution
+        The members that are there.
+
+    Returns
+    -------
+    list of Proposal
+        In order of adoption, each with where it is cited.
+    """
+    documents = {text.symbol: of(text) for text in texts}
+    taken = {k.adopted[:4] for k in documents.values()}
+    named: dict[str, Evidence] = {}
+    for k in sorted(documents.values(), key=lambda k: k.adopted, reverse=True):
+        own = (label for symbol, label in k.cites.items() if organ(symbol) == organ(k.symbol))
+        first = next(own, "")
+        for other, why in _earlier(k, documents):
+            # further down the subject is named of conferences and of neighbours too
+            weak = "with the subject" in why and k.cites[other.symbol] != first
+            if other.symbol not in documents and other.adopted[:4] not in taken and not weak:
+                named.setdefault(other.symbol, (other, why))
+    by_year: dict[str, list[Evidence]] = {}
+    for other, why in named.values():
+        by_year.setdefault(other.adopted[:4], []).append((other, why))
+    sole = [max(year, key=_weight) for _, year in sorted(by_year.items())
+            if len(year) == 1 or len({_weight(one) for one in year}) > 1]  # fmt: skip
+    years = sorted(int(day) for day in {*taken, *(k.adopted[:4] for k, _ in sole)} if day)
+    if sole and str(years[0]) not in taken and years[1] - years[0] > LONG:
+        del sole[0]  # a forerunner of its own kind, such as the guidelines that all began with
+    return [
+        Proposal(k.symbol, k.stage, k.adopted, k.organ, k.title, "", "", "earlier", why, (), False)
+        for k, why in sorted(sole, key=lambda one: (one[0].adopted, one[0].symbol))
+    ]
+
+
+def _weight(evidence: Evidence) -> int:
+    """How much speaks for a document that is only cited: its title, its company, its subject."""
+    return next(n for n, how in enumerate(("with the subject", "together with", "by its title"))
+                if how in evidence[1])  # fmt: skip
+
+
+def holes(days: Iterable[str]) -> list[tuple[int, int]]:
+    """Years between which a member may be missing, where a series else has a steady rhythm.
+
+    Parameters
+    ----------
+    days : iterable of str
+        When its adopted members were adopted, ISO dates or years.
+
+    Returns
+    -------
+    list of (int, int)
+        Two years that follow one another in the series at twice its usual interval or more; empty
+        where the intervals are too few or too uneven to have one.
+    """
+    years = sorted({int(day[:4]) for day in days if day[:4].isdigit()})
+    steps = [b - a for a, b in pairwise(years)]
+    usual = median(steps) if len(steps) >= FEW else 0
+    steady = sum(step == usual for step in steps) * 3 >= len(steps) * 2
+    return [(a, b) for a, b in pairwise(years) if steady and b - a >= 2 * usual]
 
 
 def record(proposal: Proposal) -> dict[str, Any]:
