@@ -8,15 +8,17 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from workbench import library, readers
+from workbench import features, library, readers
 from workbench.cli import main
 from workbench.errors import InputError
 from workbench.library import Library, store
+from workbench.text import words
 
 SPECIMEN = Path(__file__).parent / "specimen"
 TEXTS = SPECIMEN / "texts"
@@ -155,3 +157,57 @@ def test_killed_while_adding_the_library_is_whole_and_goes_on(tmp_path):
     assert len(Library(path)) == 2  # the first batch, and nothing half-written
     Library(path).add(TEXTS, progress=False)
     assert len(Library(path)) == len(list(TEXTS.iterdir()))
+
+
+def test_reuse_is_what_every_paragraph_beside_every_other_gives(filled):
+    kept = {key: set(features.winnowed(words(text))) for key, text in paragraphs().items()}
+    truth = {
+        frozenset((one, other)): len(kept[one] & kept[other])
+        for one, other in combinations(kept, 2)
+        if one[0] != other[0] and len(kept[one] & kept[other]) >= 2
+    }
+    rows = library.reuse(filled.path)
+    told = {
+        frozenset(((r.earlier, r.earlier_label), (r.later, r.later_label))): r.n_shared
+        for r in rows.itertuples()
+    }
+    assert truth and told == truth and len(rows) == len(told)
+    for r in rows.itertuples():
+        assert r.share_later == round(r.n_shared / len(kept[r.later, r.later_label]), 4)
+
+
+def test_twenty_words_in_a_row_always_show(filled):
+    runs: dict[tuple[str, ...], set[tuple[str, str]]] = {}
+    for key, text in paragraphs().items():
+        split = words(text)
+        for n in range(len(split) - 19):
+            runs.setdefault(tuple(split[n : n + 20]), set()).add(key)
+    truth = {
+        frozenset(pair)
+        for places in runs.values()
+        for pair in combinations(sorted(places), 2)
+        if pair[0][0] != pair[1][0]
+    }
+    rows = library.reuse(filled.path).itertuples()
+    told = {frozenset(((r.earlier, r.earlier_label), (r.later, r.later_label))) for r in rows}
+    assert truth and truth <= told
+
+
+def test_blocks_of_reuse_are_the_whole(filled, monkeypatch):
+    whole = library.reuse(filled.path)
+    monkeypatch.setattr("workbench.library.network.PAIRS", 50)
+    assert whole.equals(library.reuse(filled.path))
+
+
+def test_the_network_is_written_twice_alike(filled, tmp_path):
+    import fastparquet
+    import pandas as pd
+
+    network = library.reuse(filled.path)
+    parquet, csv = library.write(network, tmp_path / "out")
+    bytes_of = [path.read_bytes() for path in (parquet, csv)]
+    library.write(network, tmp_path / "out")
+    assert bytes_of == [path.read_bytes() for path in (parquet, csv)]
+    read = fastparquet.ParquetFile(str(parquet)).to_pandas()
+    plain = pd.read_csv(csv)
+    assert (read.astype(str).to_numpy() == plain.astype(str).to_numpy()).all()

@@ -374,6 +374,19 @@ def library_families(as_json: bool) -> None:
             click.echo(f"{step.symbol:<20} {how}{missing}")
 
 
+@library.command("reuse")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("outputs/library"),
+              show_default=True, help="Folder of reuse.parquet and reuse.csv.")  # fmt: skip
+def library_reuse(out: Path) -> None:
+    """Write which paragraphs of different documents share a passage."""
+    from . import library as libraries
+
+    network = libraries.reuse()
+    for path in libraries.write(network, out):
+        click.echo(path)
+    click.echo(f"{len(network)} pairs of paragraphs share a passage", err=True)
+
+
 @main.group("codebook", cls=Commands)
 def codebook_group() -> None:
     """The codebook: verbs, entities, themes, conditions."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from . import store
 from .adding import Added, Skipped, add
 from .descent import Step, chain, families, record
+from .network import reuse, write
 from .searching import appearances, counts, search
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ __all__ = [
     "families",
     "chain",
     "record",
+    "reuse",
+    "write",
     "Step",
     "Added",
     "Skipped",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 ITS = re.compile(
     r"(?:Recall|Reaffirm|Bearing in mind|Guided)\w*,?.{0,60}?\b(?:its|all)\b.{0,40}?resolution"
+    r"|(?:Recall|Reaffirm)\w*,?(?: also| further)? (?:\w+ ){1,4}?(?:Assembly|Council) resolutions "
 )
 ABOUT = re.compile(
     r"\bentitled\s[“\"](?P<title>[^”\"]{1,300})"
@@ -273,8 +274,8 @@ def _missing(
 ) -> Iterator[str]:
     """Members that a document cites as its own kind, later than its predecessor, not at hand."""
     for symbol, (text, first) in sorted(d.recalls.items(), key=lambda i: symbols.key(i[0])):
-        if symbol in known or symbols.organ(symbol) != d.organ or symbol == d.symbol:
-            continue
+        if symbol in known or symbols.organ(symbol) != d.organ or symbols.key(symbol) >= d.key:
+            continue  # what is cited is earlier: another organ's number was read as its own
         if predecessor and symbols.key(symbol) <= predecessor.key:
             continue
         about = _about(symbol, text)
