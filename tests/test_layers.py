@@ -52,7 +52,7 @@ LAYERS: dict[str, set[str]] = {
     "proposals": RECORDS | {"catalogue", "holdings"},  # rows for the catalogue
     "effects": RECORDS | {"catalogue", "holdings", "tables"},  # of a changed codebook
     "fetch": {"symbols", "readers", "records", "codebook", "features", "catalogue"},
-    **{measure: {"codebook", "prose", "steps"} for measure in MEASURES},
+    **{measure: {"arguments", "codebook", "prose", "steps"} for measure in MEASURES},
     "redline": {"symbols", "text", "records", "codebook", "collation", "show", "displays"},
     "pairs": RECORDS | {"catalogue", "holdings", "corpus", "redline"},  # two documents
     "plots": {"symbols", "collation", "codebook", "prose", "steps", "show"},

@@ -7,14 +7,19 @@ What a value means (a theme, an entity, a stage) the measure itself knows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
+from functools import wraps
 from inspect import Parameter, signature
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from .errors import InputError
 
-__all__ = ["decided", "fitting", "value"]
+__all__ = ["checked", "decided", "fitting", "value"]
+
+P = ParamSpec("P")
+Made = TypeVar("Made")
 
 KINDS = {bool: "true or false", int: "a whole number", float: "a number", str: "text",
          list: "a list", dict: "a mapping"}  # fmt: skip
@@ -72,8 +77,36 @@ def fitting(name: str, given: Any, default: Any, where: str) -> Any:
     return given
 
 
+def checked(function: Callable[P, Made]) -> Callable[P, Made]:
+    """A measure whose arguments are checked, whoever calls it: what is wrong is one line.
+
+    What is annotated as a table or the codebook is no decision, and is handed on as it is.
+    """
+    taken = signature(function)
+    apart = [name for name, one in taken.parameters.items()
+             if re.search("DataFrame|Codebook", str(one.annotation))]  # fmt: skip
+
+    @wraps(function)
+    def measure(*args: P.args, **named: P.kwargs) -> Made:
+        decided(function, named, apart)  # names first: what else is missing follows from them
+        try:
+            given = taken.bind(*args, **named)
+        except TypeError as error:
+            name = function.__name__
+            raise InputError(
+                f"{name}: {error}; corpus.measure({name}) fills in the tables of a series"
+            ) from None
+        given.arguments.update(decided(function, given.arguments, apart))
+        return function(*given.args, **given.kwargs)
+
+    return measure
+
+
 def decided(
-    function: Callable[..., Any], given: Mapping[str, Any], apart: Collection[str] = ()
+    function: Callable[..., Any],
+    given: Mapping[str, Any],
+    apart: Collection[str] = (),
+    beside: Collection[str] = (),
 ) -> dict[str, Any]:
     """What somebody decides about a measure, checked against its parameters.
 
@@ -85,6 +118,8 @@ def decided(
         Name → value.
     apart : names
         Parameters that are no decisions: tables, the codebook. They are handed on as they are.
+    beside : names
+        Decisions that the caller takes on itself, told among those that there are.
 
     Raises
     ------
@@ -94,7 +129,7 @@ def decided(
     taken = signature(function).parameters
     for name in given:
         if name not in taken:
-            free = ", ".join(n for n in taken if n not in apart) or "none"
+            free = ", ".join([*(n for n in taken if n not in apart), *beside]) or "none"
             raise InputError(f"{function.__name__} has no parameter '{name}'; it has: {free}")
     return {
         name: one if name in apart else _possible(name, one, taken[name], function.__name__)

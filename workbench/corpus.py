@@ -142,7 +142,8 @@ class Corpus:
             years = decisions.pop("years")
             members = decisions.get("resolutions", self.resolutions)
             decisions["resolutions"] = steps.within(members, years, 1 + compared)
-        chosen = arguments.decided(function, decisions, {*tabled, "codebook"})
+        beside = ["years"] * ("resolutions" in names)
+        chosen = arguments.decided(function, decisions, {*tabled, "codebook"}, beside)
         if "entity" in names and not chosen.get("entity"):
             chosen["entity"] = self.entity
         given = {name: getattr(self, name) for name in tabled if name not in chosen}

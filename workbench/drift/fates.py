@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from .. import steps
+from ..arguments import checked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,6 +20,7 @@ READINGS = ("published", "strict", "generous")  # of close decisions: see `compo
 OF_EARLIER = ("dropped", "split", "discharged")  # kinds of paragraphs of the earlier text
 
 
+@checked
 def composition(
     resolutions: pd.DataFrame,
     paragraphs: pd.DataFrame,
@@ -159,6 +161,7 @@ def _counts(readings: Sequence[Sequence[str]], words: Mapping[str, int]) -> dict
     return row
 
 
+@checked
 def collated(
     resolutions: pd.DataFrame,
     paragraphs: pd.DataFrame,
@@ -207,6 +210,7 @@ def _also(links: pd.DataFrame) -> list[str]:
     ]  # fmt: skip
 
 
+@checked
 def wording(
     resolutions: pd.DataFrame, edits: pd.DataFrame, links: pd.DataFrame, stage: str = "adopted"
 ) -> pd.DataFrame:

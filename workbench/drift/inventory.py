@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
+from ..arguments import checked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,6 +17,7 @@ __all__ = ["cited", "instruments", "length", "qualifiers", "similarity", "verbs"
 PARTS = ("preamble", "operative", "annex")
 
 
+@checked
 def verbs(resolutions: pd.DataFrame, clauses: pd.DataFrame) -> pd.DataFrame:
     """Classes of the organ's verbs over the members.
 
@@ -55,6 +57,7 @@ def verbs(resolutions: pd.DataFrame, clauses: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype({"n_clauses": "Int64", "strength": "Int64"})
 
 
+@checked
 def similarity(resolutions: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """How like each other whole texts are, adjacent or not.
 
@@ -92,6 +95,7 @@ def similarity(resolutions: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype({"similarity": float, "contained": float})
 
 
+@checked
 def qualifiers(
     resolutions: pd.DataFrame,
     paragraphs: pd.DataFrame,
@@ -140,6 +144,7 @@ def qualifiers(
     return pd.DataFrame(rows, columns=columns).astype({"count": "Int64", "n_paragraphs": "Int64"})
 
 
+@checked
 def instruments(resolutions: pd.DataFrame, citations: pd.DataFrame) -> pd.DataFrame:
     """Documents that each renewal began and ceased to cite.
 
@@ -178,6 +183,7 @@ def instruments(resolutions: pd.DataFrame, citations: pd.DataFrame) -> pd.DataFr
     return pd.DataFrame(rows, columns=columns)
 
 
+@checked
 def cited(resolutions: pd.DataFrame, citations: pd.DataFrame) -> pd.DataFrame:
     """Documents that the members cite, those that most members cite first.
 
@@ -206,6 +212,7 @@ def cited(resolutions: pd.DataFrame, citations: pd.DataFrame) -> pd.DataFrame:
     ).reset_index(drop=True)  # fmt: skip
 
 
+@checked
 def length(resolutions: pd.DataFrame, paragraphs: pd.DataFrame) -> pd.DataFrame:
     """Words and paragraphs of each member, by part.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
+from ..arguments import checked
 from ..errors import InputError
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ Lasts = list[dict[str, int]]  # of each member: label → the last member that i
 Risk = tuple[int, int, bool]  # age, the later member of the renewal, whether it lapsed there
 
 
+@checked
 def survival(
     resolutions: pd.DataFrame, paragraphs: pd.DataFrame, links: pd.DataFrame, cohort: str = "all"
 ) -> pd.DataFrame:
@@ -107,6 +109,7 @@ def _life(
         }  # fmt: skip
 
 
+@checked
 def first_text(
     resolutions: pd.DataFrame, paragraphs: pd.DataFrame, links: pd.DataFrame, pairs: pd.DataFrame
 ) -> pd.DataFrame:
@@ -154,6 +157,7 @@ def first_text(
     return pd.DataFrame(rows, columns=columns).astype({"n_paragraphs": "Int64"})
 
 
+@checked
 def histories(
     resolutions: pd.DataFrame, links: pd.DataFrame, provisions: pd.DataFrame
 ) -> pd.DataFrame:
@@ -198,6 +202,7 @@ def _by_place(links: pd.DataFrame) -> dict[tuple[Place, Place], Any]:
     }
 
 
+@checked
 def lifetimes(resolutions: pd.DataFrame, provisions: pd.DataFrame) -> pd.DataFrame:
     """How many renewals a provision lives through: the Kaplan–Meier estimate.
 
@@ -266,6 +271,7 @@ def _kaplan_meier(risk: Sequence[Risk]) -> dict[int, tuple[int, int, float]]:
     return table
 
 
+@checked
 def contested(
     resolutions: pd.DataFrame,
     links: pd.DataFrame,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
+from ..arguments import checked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,6 +20,7 @@ _NUMBER = re.compile(r"(?:ies|es|is|s|y|e)$")  # in which singular and plural di
 _ORDINAL = re.compile(r"(?:ieth|ty-(?:first|second|third|[a-z]+th))$")  # sessions: sixtieth, …
 
 
+@checked
 def gone(
     resolutions: pd.DataFrame,
     paragraphs: pd.DataFrame,

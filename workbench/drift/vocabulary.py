@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
+from ..arguments import checked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,6 +24,7 @@ VOICE = ("we", "us", "our", "ours", "ourselves")  # an annex speaks so: a form, 
 BAND = 100  # dealings at once, so that memory stays small
 
 
+@checked
 def keyness(
     resolutions: pd.DataFrame,
     words: pd.DataFrame,

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
+from ..arguments import checked
 from ..errors import InputError
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ def _nearest(entity: str, known: Iterable[str], codebook: Codebook | None) -> st
     return f"asked most often here: {', '.join(list(names.values())[:10]) or 'nobody'}"
 
 
+@checked
 def expansion(
     resolutions: pd.DataFrame,
     paragraphs: pd.DataFrame,
@@ -173,6 +175,7 @@ DENOMINATORS = ("operative words", "operative paragraphs", "all words", "directi
 WORDS = 1000  # per so many words a density is told; per one of anything else
 
 
+@checked
 def specifications(
     resolutions: pd.DataFrame,
     paragraphs: pd.DataFrame,
@@ -223,6 +226,7 @@ def specifications(
     )
 
 
+@checked
 def entities(
     resolutions: pd.DataFrame, clauses: pd.DataFrame, clause_entities: pd.DataFrame
 ) -> pd.DataFrame:
@@ -301,6 +305,7 @@ def _often(names: pd.Series) -> pd.Index:
     return names.value_counts(sort=False).sort_values(ascending=False, kind="stable").index
 
 
+@checked
 def partners(
     resolutions: pd.DataFrame,
     clauses: pd.DataFrame,
@@ -345,6 +350,7 @@ def partners(
     return pd.DataFrame(rows, columns=columns).astype(counts)
 
 
+@checked
 def conditions(
     resolutions: pd.DataFrame,
     clauses: pd.DataFrame,

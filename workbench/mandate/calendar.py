@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
+from ..arguments import checked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,6 +18,7 @@ __all__ = ["duties", "reviews"]
 Place = tuple[str, str]  # symbol and label
 
 
+@checked
 def duties(resolutions: pd.DataFrame, duties: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     """Reports and deadlines: who owes what to whom, by when, and whether it is asked for again.
 
@@ -98,6 +100,7 @@ def _number(name: Any) -> int | None:
     return int(begins[1]) if begins else None
 
 
+@checked
 def reviews(resolutions: pd.DataFrame, duties: pd.DataFrame) -> pd.DataFrame:
     """When the organ comes back to a matter, what ends when, and what resources are asked for.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
+from ..arguments import checked
 from .addressed import BOUNDS, KEY, directive, tasks, worded
 from .bands import ranked
 
@@ -63,6 +64,7 @@ class _Renewal:
         return {key: clause for key, clause in self.before.items() if key not in kept}
 
 
+@checked
 def ledger(
     resolutions: pd.DataFrame,
     links: pd.DataFrame,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import steps
+from ..arguments import checked
 from .addressed import KEY, directive
 from .bands import ranked
 from .chains import LIKE, likeness
@@ -27,6 +28,7 @@ class _Request(NamedTuple):
     whom: frozenset[str]
 
 
+@checked
 def strength(
     resolutions: pd.DataFrame,
     links: pd.DataFrame,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from .. import prose, steps
+from ..arguments import checked
 from ..errors import InputError
 from .bands import band, bare
 from .chains import ENDED, STATUSES, ledger
@@ -36,6 +37,7 @@ def history(ledger: pd.DataFrame, task: str) -> pd.DataFrame:
     return rows
 
 
+@checked
 def tally(
     resolutions: pd.DataFrame,
     links: pd.DataFrame,
@@ -77,6 +79,7 @@ def tally(
     return pd.DataFrame(rows, columns=columns)
 
 
+@checked
 def scales(
     resolutions: pd.DataFrame,
     links: pd.DataFrame,

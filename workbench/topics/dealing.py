@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
+from ..arguments import checked
 from .room import chosen, titles
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ __all__ = ["trends"]
 TREND = 6  # renewals without a gap that it takes at least
 
 
+@checked
 def trends(
     resolutions: pd.DataFrame,
     paragraphs: pd.DataFrame,

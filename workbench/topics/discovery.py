@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
+from ..arguments import checked
 from .room import coded
 from .terms import Lives, Terms, groups, lives, scores, telling_terms
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["discovered", "log_odds", "newcomers"]
 
 
+@checked
 def newcomers(
     resolutions: pd.DataFrame,
     paragraphs: pd.DataFrame,
@@ -140,6 +142,7 @@ def log_odds(y: float, n: float, y_before: float, m: float, a: float, of: float)
 # ── candidates ───────────────────────────────────────────────────────────────────────────────
 
 
+@checked
 def discovered(
     resolutions: pd.DataFrame,
     paragraphs: pd.DataFrame,

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
+from ..arguments import checked
 from .room import chosen, presence, titles
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ FEW = 3  # paragraphs: one or two that come or go are no growth
 GROWN = 1.5  # a share of words that so many times exceeds the first one has grown
 
 
+@checked
 def emergence(
     resolutions: pd.DataFrame,
     paragraphs: pd.DataFrame,

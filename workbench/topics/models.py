@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
+from ..arguments import checked
 from ..errors import InputError
 from .bags import METHODS, Bags, agreement, bagged, fitted, possible, shares, top
 from .room import coded, titles
@@ -23,6 +24,7 @@ STABLE = 0.5  # of a topic's words that refits must find again, on average
 NAMED = 0.4  # F1 of a topic's paragraphs and a theme's, from which it bears the theme's name
 
 
+@checked
 def model(
     resolutions: pd.DataFrame,
     paragraphs: pd.DataFrame,
@@ -144,6 +146,7 @@ def _overlapped(
     return best, most
 
 
+@checked
 def stability(
     resolutions: pd.DataFrame,
     paragraphs: pd.DataFrame,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
+from ..arguments import checked
 from ..errors import InputError
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ SHARES = ("share_paragraphs", "share_words")
 COUNTS = ("n_paragraphs", "n_words", "n_paragraphs_preamble", "n_paragraphs_operative")
 
 
+@checked
 def presence(
     resolutions: pd.DataFrame,
     paragraphs: pd.DataFrame,
