@@ -157,6 +157,7 @@ def add(folder, name, line):
             "Ferry court,,other,,,,UNODC,once",
             "until is 'once'; expected a whole number",
         ),
+        ("conditions", "x,condition,if {needed | asked},,,,,", "a brace lacks its other half"),
         ("conditions", "x,condition,*,,,,,", "matches everything"),
         ("conditions", "x,condition,/a*/,,,,,", "matches everything"),
         ("conditions", "x,condition,,,,,,", "'x' has no patterns"),

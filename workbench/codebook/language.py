@@ -122,19 +122,30 @@ def matches_everything(term: str) -> bool:
     return bool(compiled.search("") or compiled.fullmatch(" ")) or term in ("*", "...")
 
 
+def unclosed(term: str) -> bool:
+    """Whether a brace of a term lacks its other half, so that it would be sought in texts.
+
+    >>> unclosed("{Member,} States"), unclosed("{Member, States")
+    (False, True)
+    """
+    return any(re.search("[{}]", REGEX.sub("", one)) for one in spellings(term))
+
+
 def sought(term: str) -> re.Pattern[str]:
     """The regular expression of a term that a user asks for.
 
     Raises
     ------
     InputError
-        It is empty, broken, or matches everything.
+        It is empty, broken, has half a pair of braces, or matches everything.
     """
     written = " ".join(term.split())
     try:
         compiled = pattern(written)
     except re.error as error:
         raise InputError(f"'{term}': a broken regular expression ({error}); correct it") from None
+    if unclosed(written):
+        raise InputError(f"'{term}': a brace without its other half; write it as in '{{a,b}} word'")
     if not re.search(r"\w", written) or compiled.search(""):
         raise InputError(f"'{term}' would match everything; expected a word, such as 'biometric*'")
     return compiled

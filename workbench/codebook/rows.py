@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from ..errors import InputError
 from . import folders
-from .language import matches_everything, spellings, terms
+from .language import matches_everything, spellings, terms, unclosed
 
 Row = Mapping[str, str]
 
@@ -292,6 +292,11 @@ def _terms(where: str, column: str, row: Row) -> tuple[str, ...]:
                 f"{where}: {column} has the broken regular expression {term!r} ({error}); "
                 "correct it"
             ) from None
+        if unclosed(term):
+            raise InputError(
+                f"{where}: {column} has {term!r}, where a brace lacks its other half; "
+                "write it as in '{a,b} word'"
+            )
         if everything:
             raise InputError(
                 f"{where}: {column} has {term!r}, which matches everything; "
