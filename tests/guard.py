@@ -109,8 +109,8 @@ def facts(notebook: str) -> dict[str, Any]:
             if shown is None:
                 continue
             name = f"{shown['kind']} {shown.get('name', len(found))}"
-            if shown["kind"] in ("figure", "table"):
-                told = {k: shown[k] for k in ("alt", "caption", "drawn") if k in shown}
+            if shown["kind"] in ("figure", "table", "matter"):
+                told = {k: shown[k] for k in ("alt", "caption", "drawn", "head") if k in shown}
                 found[name] = told | _columns(shown)
             else:
                 found[name] = {k: shown[k] for k in ("text", "values", "labels") if shown.get(k)}

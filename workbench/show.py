@@ -64,6 +64,8 @@ __all__ = [
     "finding",
     "limit",
     "prose",
+    "matter",
+    "place",
     "drawn",
     "printed",
     "Shown",
@@ -102,6 +104,7 @@ FIRST_PAGE = 100  # ranks below it stand on the first page of the report
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ROWS = 20  # of a long table the notebook prints as many; the output holds them all
 _LABELS = 8
+_ENTRIES = 12  # of a section of the first page that a notebook prints
 
 
 class Shown:
@@ -255,6 +258,68 @@ def limit(text: str, name: str) -> Shown:
 def prose(text: str) -> Shown:
     """Show computed words (markdown) where they stand."""
     return Shown({"text/markdown": text, "text/plain": text, MIME: {"kind": "prose", "text": text}})
+
+
+def matter(
+    head: Mapping[str, Any] | None,
+    sections: Iterable[Mapping[str, Any]],
+    lines: DataFrame | None = None,
+) -> Shown:
+    """Show the report's first page: what the last renewal brought, dropped and changed.
+
+    Parameters
+    ----------
+    head : mapping, optional
+        What `matter.head` gives: title, symbol, facts, what is due.
+    sections : iterable of mapping
+        What `matter.sections` gives.
+    lines : DataFrame, optional
+        The table behind it; published as a CSV beside the page.
+
+    Returns
+    -------
+    Shown
+        The page as markdown and text, and all its facts.
+    """
+    if head is None:
+        return prose("No text of this series is at hand, so there is nothing to tell.")
+    told_of = list(sections)
+    facts = {"kind": "matter", "name": "matter", "head": dict(head), "sections": told_of}
+    facts |= {} if lines is None else _records(lines, {})
+    above = [f"**{head['title']}** ([{head['symbol']}]({symbols.url(head['symbol'])}))",
+             " · ".join(head["facts"]), " ".join(f"{due}." for due in head["due"])]  # fmt: skip
+    marked, plain = ["\n\n".join(above)], ["\n".join([head["title"], *above[1:]])]
+    for section in told_of if head["earlier"] else ():
+        told = [_told(entry, head) for entry in section["entries"][:_ENTRIES]]
+        more = len(section["entries"]) - _ENTRIES
+        told += [f"*and {more} more*"] if more > 0 else []
+        listed = "\n".join(f"- {line}" for line in told) or section["nothing"]
+        marked.append(f"**{section['title']}**\n\n{listed}")
+        plain.append(f"{section['title']}\n{listed.replace('*', '')}")
+    return Shown(
+        {"text/markdown": "\n\n".join(marked), "text/plain": "\n\n".join(plain), MIME: facts}
+    )
+
+
+def _told(entry: Mapping[str, Any], head: Mapping[str, Any]) -> str:
+    """An entry of the first page in markdown."""
+    pieces = []
+    for piece in entry["pieces"]:
+        words = f"{piece['said']} " if piece["said"] else ""
+        echoes = f"; {piece['echoes']}" if piece["echoes"] else ""
+        doubt = "; doubtful" if piece["doubtful"] else ""
+        pieces.append(f"{words}*({place(piece, head)}{echoes}{doubt})*")
+    return f"**{entry['subject']}.** {'; '.join(pieces)}"
+
+
+def place(piece: Mapping[str, Any], head: Mapping[str, Any]) -> str:
+    """Where a piece of the first page stands: "OP26", "OP32, was OP26", "A/RES/74/175 OP3"."""
+    labels = ", ".join(piece["labels"])
+    if piece["symbol"] != head["symbol"]:
+        labels = f"{piece['symbol']} {labels}"
+    if piece["was"] and piece["was"] != piece["labels"]:
+        labels += f", was {' and '.join(piece['was'])}"
+    return labels
 
 
 def _records(frame: DataFrame, formats: Mapping[str, str]) -> dict[str, Any]:

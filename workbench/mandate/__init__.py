@@ -14,6 +14,7 @@ from .addressed import (
     partners,
     specifications,
     tasks,
+    worded,
 )
 from .calendar import duties, reviews
 from .chains import STATUSES, ledger, likeness
@@ -23,4 +24,5 @@ from .tallies import history, scales, tally
 __all__ = ["expansion", "specifications", "ledger", "tally", "strength", "scales", "entities",
            "partners", "conditions", "duties", "reviews"]  # fmt: skip
 MEASURES = tuple(__all__)
-__all__ += ["tasks", "followed", "history", "likeness", "BOUNDS", "MEASURES", "STATUSES"]
+__all__ += ["tasks", "followed", "history", "likeness", "worded", "BOUNDS", "MEASURES",
+            "STATUSES"]  # fmt: skip

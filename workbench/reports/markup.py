@@ -15,7 +15,8 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from .. import symbols
-from ..show import PALETTE, printed
+from ..matter import MOST
+from ..show import PALETTE, place, printed
 
 __all__ = ["Prose", "counted", "linked", "svg_address", "templates", "visible"]
 
@@ -34,8 +35,9 @@ def templates() -> Any:
     )  # fmt: skip
     made.filters |= {"linked": linked, "cell": cell, "column_class": column_class,
                      "papers": papers, "svg_address": svg_address, "url": symbols.url,
-                     "headline": headline, "moment": moment, "counted": counted}  # fmt: skip
-    made.globals |= {"tall": _TALL, "PALETTE": PALETTE}
+                     "headline": headline, "place": place, "moment": moment,
+                     "counted": counted}  # fmt: skip
+    made.globals |= {"tall": _TALL, "PALETTE": PALETTE, "most": MOST}
     return made
 
 

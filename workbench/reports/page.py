@@ -28,6 +28,7 @@ from .notebook import Failure
 __all__ = ["Block", "Notebook", "csv_text", "report", "write", "write_comparison", "write_index"]
 
 COMPARISON = "comparison.html"
+KINDS = ("matter", "figure", "table", "finding", "limit", "prose")  # of what `show` shows
 _FIRST = 10  # findings on the first page where none asks for a place there
 
 
@@ -106,8 +107,7 @@ def _output(notebook: str, output: Mapping[str, Any], printed: list[str]) -> Ite
     else:
         data = {k: "".join(v) if isinstance(v, list) else v for k, v in output["data"].items()}
         facts = data.get(MIME)
-        if isinstance(facts, dict) and facts.get("kind") in ("figure", "table", "finding",
-                                                            "limit", "prose"):  # fmt: skip
+        if isinstance(facts, dict) and facts.get("kind") in KINDS:
             more: dict[str, Any] = {}
             if "name" in facts:
                 more["id"] = f"{notebook}-{facts['name']}"
@@ -136,7 +136,7 @@ def write(
             if block.kind == "figure":
                 folders.put(place / f"figures/{facts['id']}.svg", facts["svg"])
                 folders.put(place / f"figures/{facts['id']}.png", base64.b64decode(facts["png"]))
-            if block.kind in ("figure", "table") and "rows" in facts:
+            if block.kind in ("matter", "figure", "table") and "rows" in facts:
                 rows = [[visible(cell) for cell in cells] for cells in facts["rows"]]
                 heads = [{**c, "name": visible(c["name"])} for c in facts["columns"]]
                 facts = {**facts, "columns": heads, "rows": rows}
@@ -164,6 +164,7 @@ def report(series: str, row: Any, shown: Sequence[Notebook], record: Mapping[str
         .render(
             series=series,
             row=row,
+            matter=next((facts for n in shown for facts in n.shown("matter")), None),
             notebooks=shown,
             findings=first or findings[:_FIRST],
             others=len(findings) - len(first or findings[:_FIRST]),

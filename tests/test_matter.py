@@ -1,0 +1,164 @@
+"""The first page's lines: what they say is what was planted, and nothing is quoted at length."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from planted import corpus
+from small_series import RESOLUTIONS
+
+from workbench import Corpus, mandate, matter, show, tables
+from workbench.matter import asks, entries
+from workbench.matter.facts import Clause
+
+
+def clause(verb="requests", action="", about="", whom=(), strength=6, directive=True) -> Clause:
+    return Clause(1, verb, strength, directive, action, about, tuple(whom))
+
+
+@pytest.mark.parametrize(
+    ("verb", "past"),
+    [
+        ("requests", "requested"),
+        ("urges", "urged"),
+        ("calls upon", "called upon"),
+        ("strongly encourages", "strongly encouraged"),
+        ("stresses", "stressed"),
+    ],
+)
+def test_those_who_are_addressed(verb, past):
+    assert asks.participle(verb) == past
+
+
+def test_who_is_asked_stands_first():
+    asked = clause("requests", "mark", "the lower crossings in spring", ["Member States"])
+    assert asks.asked(asked) == "Member States are requested to mark the lower crossings in spring"
+    one = clause("invites", "mark", "the lower crossings", ["Security Council"])
+    assert asks.asked(one) == "The Security Council is invited to mark the lower crossings"
+    assert asks.past(one) == "The Security Council was invited to mark the lower crossings"
+    two = clause("urges", "help", "ferrymen", ["UNODC", "INTERPOL"])
+    assert asks.asked(two) == "UNODC and INTERPOL are urged to help ferrymen"
+
+
+def test_what_points_back_is_left_out():
+    asked = clause("requests", "lend", "divers in this regard to cantons", ["UNODC"])
+    assert asks.asked(asked) == "UNODC is requested to lend divers to cantons"
+
+
+def test_a_phrase_that_breaks_off_says_so():
+    assert asks.cut("lower crossings of the", 8, whole=True) == "lower crossings …"
+    assert asks.cut("one two three four five six seven eight nine") == (
+        "one two three four five six seven eight …"
+    )
+    assert asks.cut("barges to villages that low water has", 6) == "barges to villages …"
+    assert asks.cut("lower crossings", whole=True) == "lower crossings"
+
+
+# ── the specimen ─────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def lines() -> pd.DataFrame:
+    series = corpus()
+    return series.measure(matter.lines, whom=series.series.entity)
+
+
+@pytest.fixture(scope="module")
+def page(lines) -> dict[str, dict[str, str]]:
+    """Section → subject → what is said of it, with labels."""
+    return {
+        section["name"]: {
+            entry["subject"]: "; ".join(
+                f"{piece['said']} {' '.join(piece['labels'])}" for piece in entry["pieces"]
+            )
+            for entry in section["entries"]
+        }
+        for section in matter.sections(lines)
+    }
+
+
+def test_what_is_new_in_the_specimen(page):
+    assert [said.split()[-1] for said in page["new"].values()] == ["OP16", "OP20", "PP8"]
+    assert page["new"]["Low water"] == (
+        "The Harbour Office is requested to lend shallow barges to villages … OP20"
+    )
+
+
+def test_what_is_gone_from_the_specimen(page):
+    assert [said.split()[-1] for said in page["gone"].values()] == ["OP15", "PP8"]
+
+
+def test_stronger_weaker_merged_and_split_in_the_specimen(page):
+    otherwise = page["otherwise"]
+    assert otherwise["Storm warnings"].startswith("Weaker: the Harbour Office was requested, is")
+    assert otherwise["Funding"].startswith("Stronger: invited, now encouraged")
+    assert otherwise["Lights and marks"] == "Two paragraphs became one OP5"
+    assert otherwise["Rescue"] == "One paragraph became two OP6 OP7"
+    assert otherwise["Terms lost"] == "Upon request OP2"
+
+
+def test_columns_are_described(lines):
+    described = [row["column"] for row in tables.described()["matter.lines"]]
+    assert described == matter.COLUMNS == list(lines.columns)
+
+
+def test_operative_before_preambular_and_directive_before_not(lines):
+    for _, rows in lines[lines["kind"] == "paragraph"].groupby("section"):
+        parts = list(rows["part"])
+        assert parts == sorted(parts, key=["operative", "annex", "preamble"].index)
+        operative = rows.loc[rows["part"] == "operative", "directive"].to_list()
+        assert operative == sorted(operative, reverse=True)
+
+
+def test_the_head_says_date_size_and_what_is_due():
+    series = corpus()
+    head = matter.head(
+        series.resolutions, series.measure(mandate.duties), series.measure(mandate.reviews)
+    )
+    assert head["symbol"] == "F/RES/71/8" and head["earlier"] == "F/RES/69/12"
+    assert head["facts"][:3] == [
+        "14 December 2016",
+        "renews F/RES/69/12 of 2014",
+        "nine preambular and 24 operative paragraphs, 3% longer",
+    ]
+    assert head["due"] == [
+        "A report by the Federal Secretary to the Federal Assembly at its 73rd session (OP24)",
+        "No date for the next review stands in it",
+    ]
+
+
+def test_a_series_of_one_text_has_no_lines():
+    series = corpus()
+    one = series.resolutions[series.resolutions["symbol"] == "F/RES/71/8"]
+    assert series.measure(matter.lines, resolutions=one).empty
+    assert matter.head(RESOLUTIONS.iloc[:0], *[pd.DataFrame({"symbol": []})] * 2) is None
+
+
+def test_the_page_in_markdown(lines):
+    series = corpus()
+    head = matter.head(
+        series.resolutions, series.measure(mandate.duties), series.measure(mandate.reviews)
+    )
+    shown = show.matter(head, matter.sections(lines)).bundle
+    assert "**Low water.** The Harbour Office is requested" in shown["text/markdown"]
+    assert "*(F/RES/69/12 OP15; doubtful)*" in shown["text/markdown"]
+    assert shown[show.MIME]["kind"] == "matter"
+    assert "No text" in show.matter(None, []).bundle["text/plain"]
+
+
+@pytest.mark.parametrize("name", ["ct-assistance", "ct-strategy"])
+def test_no_line_quotes_more_than_eight_words(name):
+    series = Corpus.load(name)
+    lines = series.measure(matter.lines, whom=series.series.entity)
+    assert len(lines) > 0
+    for row in lines.itertuples():
+        for part in row.said.split("; "):
+            quoted = part.partition(" to ")[2] if " to " in part else part.partition("“")[2]
+            assert len(quoted.removesuffix(" …").replace("… ", "").split()) <= asks.QUOTED + 1, part
+
+
+def test_entries_of_one_subject_stand_together(lines):
+    row = dict(lines[lines["kind"] == "paragraph"].iloc[0])
+    doubled = pd.DataFrame([row, row | {"labels": "OP99"}])
+    (new, *_) = entries.sections(doubled)
+    assert [len(entry["pieces"]) for entry in new["entries"]] == [2]

@@ -1,0 +1,12 @@
+"""The matter of the last renewal in plain lines: what is new, what is gone, what else changed.
+
+From tables only; with texts at hand the wording itself, cut to what changed. A line says what
+the tables say of whole paragraphs and their clauses; where they say too little, there is no line.
+"""
+
+from .entries import MOST, sections
+from .heads import head
+from .lines import COLUMNS, lines
+from .pages import Page, page
+
+__all__ = ["COLUMNS", "MOST", "Page", "head", "lines", "page", "sections"]

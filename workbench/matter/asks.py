@@ -1,0 +1,162 @@
+"""Clauses in plain words: who is asked to do what, or what the organ says.
+
+A line quotes the text in runs of at most `QUOTED` words; longer ones are cut, and end in "…".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ..prose import capital, listed
+from .facts import Clause
+
+__all__ = ["QUOTED", "all_asked", "all_past", "asked", "cut", "listed_names", "named",
+           "participle", "past", "said", "small", "task"]  # fmt: skip
+
+QUOTED = 8  # words in a row that may be quoted
+OBJECT = 7  # words of an object that the table may have cut: eight, less an article
+# A phrase that ends in one of these breaks off in the middle of something.
+DANGLING = frozenset(
+    """
+    a an and any among as at all against between both by concerning during for from further how if
+    in including into its it is of on or other own over relevant such that the their these this
+    those through to towards under upon was were which while who whom with within without various
+    several respective international national appropriate possible each every new more certain not
+    no be been being are so than also has have had can may must should will would additional
+    effective full his her our first accordance relation regard line view order respect
+    """.split()  # noqa: SIM905
+)
+# What points back at words that a line doesn't have.
+_POINTING = re.compile(
+    r"\s*\b(?:in (?:this|that) (?:regard|respect|connection)|to (?:this|that|those|these) ends?)\b"
+)
+_PROPER = ("UNODC", "Member", "States", "Islam", "United", "Security", "Internet")
+OPENING = ("that", "which", "who", "where", "while")
+PARTICLES = ("upon", "on", "for", "to", "with")
+BARE = ("civil society", "academia", "parliaments", "industry", "all")  # names without an article
+
+
+def cut(text: str, most: int = QUOTED, whole: bool = False) -> str:
+    """The beginning of a phrase, without words that would hang at its end; "…" where it is cut.
+
+    `whole` says that a phrase as long as `most` is no beginning of a longer one.
+    """
+    words = text.split()
+    kept = words[:most]
+    shortened = len(words) > most or (len(words) == most and not whole)
+    if shortened and kept[0][:1].islower():  # half a name says another; a title may break off
+        while len(kept) > 3 and kept[-1][:1].isupper():
+            kept.pop()
+    opened = next((i for i in range(2, len(kept)) if kept[i] in OPENING and len(kept) - i < 4), 0)
+    if shortened and opened:  # a clause of which only the beginning is there
+        del kept[opened:]
+    while kept and kept[-1].strip(",;").lower() in DANGLING:
+        kept.pop()
+        shortened = True
+    phrase = " ".join(kept).rstrip(",;:")
+    return f"{phrase} …" if shortened and phrase else phrase
+
+
+def named(entities: Iterable[str], most: int = 4) -> str:
+    """Those who are asked, as a sentence names them: "UNODC", "the Security Council"."""
+    return listed([_articled(name) for name in entities], most)
+
+
+def _articled(name: str) -> str:
+    first, last = name.split()[0], name.split()[-1]
+    acronym = len(name.split()) == 1 and sum(c.isupper() for c in name) > 1 and "-" not in name
+    if acronym or _plural(name) or name in BARE or first in ("The", "the"):
+        return name
+    return f"the {name}" if last else name
+
+
+def _plural(name: str) -> bool:
+    last = name.split()[-1]
+    return last.endswith("s") and not last.isupper() and name not in ("United Nations",)
+
+
+def participle(verb: str) -> str:
+    """What somebody is who is addressed with a verb: requests → requested."""
+    words = verb.split()
+    at = len(words) - 1
+    while at and words[at] in PARTICLES:
+        at -= 1
+    base = words[at]
+    base = base[:-2] if base.endswith(("sses", "ches", "shes")) else base.removesuffix("s")
+    if base.endswith("ie"):  # implies, which no rule of addressing has
+        base = f"{base[:-2]}y"
+    past = f"{base}d" if base.endswith("e") else re.sub(r"(?<=[^aeiou])y$", "i", base) + "ed"
+    return " ".join([*words[:at], past, *words[at + 1 :]])
+
+
+def task(clause: Clause) -> str:
+    """What is asked for: "to support innovative measures …"; empty where nothing is said."""
+    text = _POINTING.sub("", f"{clause.action} {clause.object}").strip()
+    if not (clause.action and text):
+        return ""
+    cut_short = len(clause.object.split()) >= OBJECT or not clause.object
+    words = len(text.split())
+    phrase = cut(text, whole=not cut_short and words <= QUOTED)
+    to = "not to" if phrase.startswith("not ") else "to"
+    return f"{to} {phrase.removeprefix('not ')}{'' if clause.object else ' …'}"
+
+
+def asked(clause: Clause) -> str:
+    """A clause that asks somebody: "UNODC is requested to support …"."""
+    if not (clause.addressees and task(clause)):
+        return said(clause)
+    verb = "are" if _several(clause) else "is"
+    return f"{capital(named(clause.addressees))} {verb} {participle(clause.verb)} {task(clause)}"
+
+
+def past(clause: Clause) -> str:
+    """The same of a text that is no longer in force: "UNODC was requested to support …"."""
+    if not (clause.addressees and task(clause)):
+        return ""
+    verb = "were" if _several(clause) else "was"
+    return f"{capital(named(clause.addressees))} {verb} {participle(clause.verb)} {task(clause)}"
+
+
+def _several(clause: Clause) -> bool:
+    return len(clause.addressees) > 1 or _plural(clause.addressees[0])
+
+
+def said(clause: Clause) -> str:
+    """What the organ says in a clause, in its own verb: "Takes note of …"; empty if too little."""
+    text = _POINTING.sub("", clause.object).strip()
+    about = cut(text, whole=len(clause.object.split()) < OBJECT)
+    if clause.action or len(about.split()) < 3:
+        return ""
+    of = "of " if clause.verb.startswith("takes note") and not clause.verb.endswith("of") else ""
+    return f"{capital(clause.verb)} {of}{about}"
+
+
+def all_asked(clauses: Sequence[Clause], most: int = 3) -> str:
+    """What some clauses ask, the directive ones; where none is, what the first says."""
+    told = [text for clause in clauses if clause.directive and (text := asked(clause))]
+    if not told:
+        told = [text for clause in clauses if (text := said(clause))][:1]
+    return "; ".join(dict.fromkeys(told[:most]))
+
+
+def all_past(clauses: Sequence[Clause], most: int = 3) -> str:
+    """What some clauses of a text that is no longer in force asked."""
+    told = [text for clause in clauses if clause.directive and (text := past(clause))]
+    return "; ".join(dict.fromkeys(told[:most]))
+
+
+def listed_names(entities: Sequence[str]) -> str:
+    """Names with their verb: "UNODC is", "UNODC and INTERPOL are"."""
+    several = len(entities) > 1 or _plural(entities[0])
+    return f"{named(entities)} {'are' if several else 'is'}"
+
+
+def small(text: str) -> str:
+    """A sentence or a title inside another: a capital that only the beginning had is lost."""
+    words = text.split()
+    if not words or words[0] in _PROPER or sum(c.isupper() for c in words[0]) > 1:
+        return text
+    if len(words) > 1 and words[1][:1].isupper() and words[0] != "The":
+        return text
+    return text[:1].lower() + text[1:]

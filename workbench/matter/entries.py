@@ -1,0 +1,98 @@
+"""Lines as a page has them: those of one subject together, the preamble in one, terms in two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ..prose import capital
+from .lines import PREAMBLE, SECTIONS, TERMS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["MOST", "sections"]
+
+MOST = 12  # entries of a section that are seen at first
+TITLES = {"new": "New", "gone": "Gone", "otherwise": "Stronger, weaker, otherwise"}
+NOTHING = {
+    "new": "Nothing is new.",
+    "gone": "Nothing is gone.",
+    "otherwise": "Nothing that is carried on was changed in what it asks.",
+}
+
+
+def sections(
+    lines: pd.DataFrame, wording: Mapping[tuple[str, str], Any] | None = None
+) -> list[dict[str, Any]]:
+    """The page's sections, each with its entries.
+
+    Parameters
+    ----------
+    lines : DataFrame
+        As `lines` gives them.
+    wording : mapping, optional
+        Symbol and label → pieces of the paragraph's own words, where texts are at hand.
+
+    Returns
+    -------
+    list of dict
+        ``name``, ``title``, ``nothing`` (said where there are no entries) and ``entries``: of each
+        its ``subject`` and ``pieces``, what is said of each paragraph. The first `MOST` entries
+        are seen, others folded.
+    """
+    return [
+        {
+            "name": name, "title": TITLES[name], "nothing": NOTHING[name],
+            "entries": _entries(lines[lines["section"] == name].to_dict("records"), wording or {}),
+        }
+        for name in SECTIONS
+    ]  # fmt: skip
+
+
+def _entries(rows: Sequence[Mapping], wording: Mapping) -> list[dict[str, Any]]:
+    """Rows by subject, in the order of the first of each; the preamble and the terms at the end."""
+    operative = [r for r in rows if r["part"] != "preamble" and r["kind"] == "paragraph"]
+    preamble = [r for r in rows if r["part"] == "preamble" and r["kind"] == "paragraph"]
+    by_subject: dict[str, list[Mapping]] = {}
+    for row in operative:
+        by_subject.setdefault(row["subject"], []).append(row)
+    entries = [
+        {"subject": subject, "pieces": [_piece(row, wording) for row in several]}
+        for subject, several in by_subject.items()
+    ]
+    entries += [{"subject": row["subject"], "pieces": [_piece(row, wording)]} for row in rows
+                if row["kind"] == "condition"]  # fmt: skip
+    terms = [row for row in rows if row["kind"] in ("gained", "lost")]
+    for kind in ("gained", "lost"):
+        pieces = [_piece(row, {}) for row in terms if row["kind"] == kind]
+        if pieces:
+            entries.append({"subject": f"{TERMS} {kind}", "pieces": pieces})
+    if preamble:
+        pieces = [_named(row, wording) for row in preamble]
+        entries.append({"subject": PREAMBLE, "pieces": pieces})
+    return entries
+
+
+def _piece(row: Mapping, wording: Mapping) -> dict[str, Any]:
+    labels = row["labels"].split()
+    return {
+        "said": capital(row["said"]), "symbol": row["symbol"], "labels": labels,
+        "was": row["was"].split(), "echoes": row["echoes"], "doubtful": bool(row["doubtful"]),
+        "wording": [part for label in labels for part in wording.get((row["symbol"], label), ())],
+    }  # fmt: skip
+
+
+def _named(row: Mapping, wording: Mapping) -> dict[str, Any]:
+    """A preambular paragraph: its subject, then what changed in it."""
+    piece = _piece(row, wording)
+    said = row["said"]
+    return {**piece, "said": f"{row['subject']}{f': {said}' if said else ''}"}
+
+
+def quoted(entries: Iterable[Mapping]) -> Iterable[str]:
+    """All that entries say, for those who count words."""
+    for entry in entries:
+        yield entry["subject"]
+        for piece in entry["pieces"]:
+            yield piece["said"]

@@ -1,0 +1,203 @@
+"""What the tables say of the two members that the last renewal joins, by paragraph."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from .. import steps
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Clause", "Group", "Paragraph", "Renewal", "renewal"]
+
+PARTS = {"operative": 0, "annex": 1, "preamble": 2}  # the order in which parts are told
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What the organ does with one verb, and whom it asks for what."""
+
+    number: int
+    verb: str
+    strength: int | None
+    directive: bool
+    action: str
+    object: str
+    addressees: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph as the tables know it. ``themes``: theme → how often its terms stand there."""
+
+    symbol: str
+    label: str
+    part: str
+    place: int  # in its member
+    heading: str
+    verb: str
+    n_words: int
+    clauses: tuple[Clause, ...]
+    themes: Mapping[str, int]
+    conditions: frozenset[str]
+    words: Mapping[str, int]
+
+    @property
+    def directive(self) -> bool:
+        return any(clause.directive for clause in self.clauses)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Earlier paragraphs and the later ones that carry them on; one side empty where none does."""
+
+    earlier: tuple[Paragraph, ...]
+    later: tuple[Paragraph, ...]
+    similarity: float
+    doubtful: bool
+    discharged: tuple[str, ...]  # later paragraphs that report done what an earlier one asked for
+    edits: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """The last two members at hand, and what joins their paragraphs."""
+
+    earlier: str
+    later: str
+    skips: tuple[str, ...]
+    before: Mapping[str, Paragraph]
+    after: Mapping[str, Paragraph]
+    groups: tuple[Group, ...]
+
+    @cached_property
+    def new_words(self) -> frozenset[str]:
+        """Words of the later member that stand nowhere in the earlier one."""
+        old = {word for paragraph in self.before.values() for word in paragraph.words}
+        return frozenset(w for p in self.after.values() for w in p.words if w not in old)
+
+
+def renewal(
+    resolutions: pd.DataFrame,
+    paragraphs: pd.DataFrame,
+    words: pd.DataFrame,
+    codes: pd.DataFrame,
+    clauses: pd.DataFrame,
+    clause_entities: pd.DataFrame,
+    links: pd.DataFrame,
+    edits: pd.DataFrame,
+) -> Renewal | None:
+    """The last renewal of a series; None where fewer than two members have a text."""
+    pairs = steps.renewals(resolutions)
+    if pairs.empty:
+        return None
+    pair = pairs.iloc[-1]
+    sides = [
+        _paragraphs(symbol, paragraphs, words, codes, clauses, clause_entities)
+        for symbol in (pair["earlier"], pair["later"])
+    ]
+    joined = links[(links["earlier"] == pair["earlier"]) & (links["later"] == pair["later"])]
+    changes = edits[(edits["earlier"] == pair["earlier"]) & (edits["later"] == pair["later"])]
+    return Renewal(
+        pair["earlier"], pair["later"], tuple(pair["skips"].split()), sides[0], sides[1],
+        tuple(_groups(joined, changes, *sides)),
+    )  # fmt: skip
+
+
+def _paragraphs(
+    symbol: str,
+    paragraphs: pd.DataFrame,
+    words: pd.DataFrame,
+    codes: pd.DataFrame,
+    clauses: pd.DataFrame,
+    clause_entities: pd.DataFrame,
+) -> dict[str, Paragraph]:
+    tables = (paragraphs, words, codes, clauses, clause_entities)
+    rows, words, codes, clauses, asked = (t[t["symbol"] == symbol] for t in tables)
+    spoken = _clauses(clauses, asked[asked["role"] == "addressee"])
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    for label, word, count in words[["label", "word", "count"]].itertuples(index=False, name=None):
+        counts[label][word] = int(count)
+    themes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    bounds: dict[str, set[str]] = defaultdict(set)
+    asking = {
+        (label, c.number) for label, several in spoken.items() for c in several if c.directive
+    }
+    columns = ["label", "clause", "scheme", "code", "count"]
+    for label, clause, scheme, code, count in codes[columns].itertuples(index=False, name=None):
+        if scheme == "theme":
+            themes[label][code] += int(count)
+        elif scheme in ("condition", "qualifier") and (label, clause) in asking:
+            bounds[label].add(code)  # what bounds no request is no condition
+    return {
+        row.label: Paragraph(
+            symbol, row.label, row.part, place, row.heading if _is(row.heading) else "",
+            row.verb if _is(row.verb) else "", int(row.n_words), tuple(spoken[row.label]),
+            dict(themes[row.label]), frozenset(bounds[row.label]), counts[row.label],
+        )
+        for place, row in enumerate(rows.itertuples(index=False))
+    }  # fmt: skip
+
+
+def _clauses(clauses: pd.DataFrame, asked: pd.DataFrame) -> dict[str, list[Clause]]:
+    whom: dict[tuple[str, int], list[str]] = defaultdict(list)
+    columns = ["label", "clause", "entity"]
+    for label, number, entity in asked[columns].itertuples(index=False, name=None):
+        whom[label, int(number)].append(entity)
+    spoken: dict[str, list[Clause]] = defaultdict(list)
+    for row in clauses.itertuples(index=False):
+        strength = int(row.strength) if row.strength == row.strength and row.strength else None
+        spoken[row.label].append(Clause(
+            int(row.clause), row.verb, strength, bool(row.directive),
+            row.action if _is(row.action) else "", row.object if _is(row.object) else "",
+            tuple(whom[row.label, int(row.clause)]),
+        ))  # fmt: skip
+    return spoken
+
+
+def _groups(
+    links: pd.DataFrame,
+    edits: pd.DataFrame,
+    before: Mapping[str, Paragraph],
+    after: Mapping[str, Paragraph],
+) -> Iterable[Group]:
+    """Linked paragraphs together, in the order of the later text; then those that ended."""
+    links = links[links["kind"] != "reaffirmed"]  # in force as before
+    pairs = links.dropna(subset=["earlier_label", "later_label"])
+    ends = [(("E", a), ("L", b)) for a, b in zip(pairs["earlier_label"], pairs["later_label"],
+                                                 strict=True)]  # fmt: skip
+    family = steps.families(ends)
+    changes = steps.parts(edits, "later_label")
+    rows: dict[Any, list[Any]] = defaultdict(list)
+    for row in links.itertuples(index=False):
+        key = ("L", row.later_label) if _is(row.later_label) else ("E", row.earlier_label)
+        rows[family.get(key, key)].append(row)
+    for several in rows.values():
+        old = _ordered((r.earlier_label for r in several), before)
+        new = _ordered((r.later_label for r in several), after)
+        yield Group(
+            old, new, min((float(r.similarity) for r in several if r.similarity == r.similarity),
+                          default=0.0),
+            any(bool(r.doubtful) for r in several),
+            tuple(r.later_label for r in several if bool(r.discharged)),
+            tuple(edit for p in new for edit in changes[p.label].to_dict("records")),
+        )  # fmt: skip
+
+
+def _ordered(labels: Iterable[Any], known: Mapping[str, Paragraph]) -> tuple[Paragraph, ...]:
+    each = {label: known[label] for label in labels if _is(label) and label in known}
+    return tuple(sorted(each.values(), key=lambda paragraph: paragraph.place))
+
+
+def _is(value: Any) -> bool:
+    return isinstance(value, str) and bool(value)
+
+
+def directive(paragraphs: Sequence[Paragraph]) -> list[tuple[Paragraph, Clause]]:
+    """Clauses of some paragraphs that ask somebody to do something."""
+    return [(p, clause) for p in paragraphs for clause in p.clauses if clause.directive]

@@ -1,0 +1,104 @@
+"""What the latest member is and what is due next, in short phrases for the top of the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .. import steps
+from ..prose import counted, day, month, number
+from .asks import named
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["head"]
+
+
+def head(
+    resolutions: pd.DataFrame, duties: pd.DataFrame, reviews: pd.DataFrame
+) -> dict[str, Any] | None:
+    """Title, symbol, date, size and vote of the latest member, and what is due next.
+
+    Parameters
+    ----------
+    resolutions : DataFrame
+    duties, reviews : DataFrame
+        As `mandate.duties` and `mandate.reviews` give them.
+
+    Returns
+    -------
+    dict or None
+        ``symbol``, ``title``, ``facts`` (phrases), ``due`` (sentences), ``earlier``; None where
+        no text is at hand.
+    """
+    known = steps.members(resolutions)
+    known = known[known["at_hand"]]
+    if known.empty:
+        return None
+    symbol = known["symbol"].iloc[-1]
+    row = resolutions.set_index("symbol").loc[symbol]
+    before = known.iloc[-2] if len(known) > 1 else None
+    facts = [day(row["adopted"]) if row["adopted"] == row["adopted"] else str(row["year"])]
+    if before is not None:
+        skipped = known["skips"].iloc[-1].split()
+        over = f" ({counted(len(skipped), 'member')} between without a text here)" * bool(skipped)
+        facts.append(f"renews {before['symbol']} of {before['year']}{over}")
+    facts.append(_size(row, resolutions.set_index("symbol"), before))
+    facts.append(f"vote: {row['vote']}" if isinstance(row["vote"], str) else "no vote is known")
+    return {
+        "symbol": symbol,
+        "earlier": "" if before is None else before["symbol"],
+        "title": row["title"] if isinstance(row["title"], str) else symbol,
+        "facts": facts,
+        "due": _due(symbol, duties, reviews),
+    }
+
+
+def _size(row: Any, rows: pd.DataFrame, before: Any) -> str:
+    """How many paragraphs it has, and how much longer it is than the one before."""
+    preambular, operative = int(row["n_preambular"]), int(row["n_operative"])
+    said = f"{number(preambular)} preambular and {counted(operative, 'operative paragraph')}"
+    if before is None or not rows.loc[before["symbol"], "n_words"]:
+        return said
+    growth = int(row["n_words"]) / int(rows.loc[before["symbol"], "n_words"]) - 1
+    if abs(growth) < 0.005:
+        return f"{said}, as long as before"
+    return f"{said}, {abs(growth):.0%} {'longer' if growth > 0 else 'shorter'}"
+
+
+def _due(symbol: str, duties: pd.DataFrame, reviews: pd.DataFrame) -> list[str]:
+    """What is due next, and when its organ comes back to the matter."""
+    owed = duties[duties["symbol"] == symbol]
+    back = reviews[reviews["symbol"] == symbol]
+    told = []
+    for row in owed.itertuples(index=False):
+        who = named([row.who]) if isinstance(row.who, str) else "somebody whom it doesn't name"
+        what = "A report" if row.kind == "report" else "A deadline"
+        told.append(f"{what} {'by' if row.kind == 'report' else 'for'} {who}{_to(row)}{_at(row)} "
+                    f"({row.label})")  # fmt: skip
+    for row in back[back["kind"] == "review"].itertuples(index=False):
+        told.append(f"The next review{_at(row)} ({row.label})")
+    for row in back[(back["kind"] == "sunset") & back["due_to"].notna()].itertuples(index=False):
+        told.append(f"It ends{_at(row)} ({row.label})")
+    if not (back["kind"] == "review").any():
+        told.append("No date for the next review stands in it")
+    return list(dict.fromkeys(told))
+
+
+def _to(row: Any) -> str:
+    to = getattr(row, "to", None)
+    return f" to the {to}" if isinstance(to, str) else ""
+
+
+def _at(row: Any) -> str:
+    """When: a session and its months, or those alone."""
+    days = [str(d)[:10] for d in (row.due_from, row.due_to) if d == d and d is not None]
+    if len(days) == 2 and days[0][4:] == "-01-01" and days[1] == f"{days[0][:4]}-12-31":
+        months = days[0][:4]
+    else:
+        months = " to ".join(dict.fromkeys(map(month, days)))
+    if getattr(row, "at_once", False) is True or str(getattr(row, "at_once", "")) == "True":
+        return f" at its {row.session} session, the one that adopted this resolution"
+    if isinstance(row.session, str):
+        return f" at its {row.session} session{f', {months}' if months else ''}"
+    return f", {months}" if months else ", without a date"

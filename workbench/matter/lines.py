@@ -1,0 +1,164 @@
+"""Lines of the first page: a subject, what is asked of whom, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from .. import mandate
+from ..prose import capital, listed, times
+from .asks import all_asked, all_past
+from .changes import change, paired, terms, vanished
+from .facts import PARTS, Paragraph, Renewal, renewal
+from .subjects import subjects
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..codebook import Codebook
+
+__all__ = ["COLUMNS", "SECTIONS", "lines"]
+
+SECTIONS = ("new", "gone", "otherwise")
+COLUMNS = ["section", "kind", "subject", "said", "symbol", "labels", "was", "echoes", "doubtful",
+           "part", "directive", "followed"]  # fmt: skip
+TERMS, PREAMBLE = "Terms", "Preamble"
+# Shares of a paragraph's words that stood elsewhere, in words.
+NEAR = ((0.75, "nearly in the words of"), (0.45, "half in the words of"),
+        (0.2, "partly in the words of"))  # fmt: skip
+
+
+def lines(
+    resolutions: pd.DataFrame,
+    paragraphs: pd.DataFrame,
+    words: pd.DataFrame,
+    codes: pd.DataFrame,
+    clauses: pd.DataFrame,
+    clause_entities: pd.DataFrame,
+    links: pd.DataFrame,
+    edits: pd.DataFrame,
+    codebook: Codebook,
+    *,
+    whom: str = "",
+    sources: pd.DataFrame | None = None,
+    named: Mapping[tuple[str, str], str] | None = None,
+) -> pd.DataFrame:
+    """What the last renewal brought, dropped and changed, a line each, most consequential first.
+
+    Parameters
+    ----------
+    resolutions, paragraphs, words, codes, clauses, clause_entities, links, edits : DataFrame
+    codebook : Codebook
+    whom : str
+        The entity that the series follows: what it is asked comes first.
+    sources : DataFrame, optional
+        `topics.sources` of the paragraphs that were added.
+    named : mapping, optional
+        Symbol and label → subject, where something else than the tables gave one.
+
+    Returns
+    -------
+    DataFrame
+        ``section`` (new, gone, otherwise), ``kind`` (paragraph; condition, one that binds nothing
+        any more; gained or lost, a condition of paragraphs that are carried on), ``subject``,
+        ``said``, ``symbol`` (of the paragraphs named in ``labels``), ``was`` (labels in the
+        member before), ``echoes`` (where the wording stood before), ``doubtful``, ``part``,
+        ``directive``, ``followed``. No rows where fewer than two members have a text.
+    """
+    import pandas as pd
+
+    pair = renewal(resolutions, paragraphs, words, codes, clauses, clause_entities, links, edits)
+    rows: list[dict[str, Any]] = []
+    if pair:
+        subject = subjects(pair, codebook, named)
+        taken = _taken(sources, pair)
+        titles = {theme.theme: theme.title for theme in codebook.themes}
+        worded = mandate.worded(codebook)
+        rows += _ordered(_new(pair, subject, taken), whom)
+        rows += [*_ordered(_gone(pair, subject), whom), *_vanished(pair, worded)]
+        rows += [*_ordered(_otherwise(pair, subject, titles), whom), *_terms(pair, worded)]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _row(
+    section: str, subject: str, said: str, paragraphs: Sequence[Paragraph], **more: Any
+) -> dict[str, Any]:
+    first = paragraphs[0]
+    return {
+        "section": section, "kind": "paragraph", "subject": subject, "said": said,
+        "symbol": first.symbol, "labels": " ".join(p.label for p in paragraphs),
+        "was": "", "echoes": "",
+        "doubtful": False, "part": min((p.part for p in paragraphs), key=lambda x: PARTS.get(x, 3)),
+        "directive": any(p.directive for p in paragraphs),
+        "weight": 0, "paragraphs": tuple(paragraphs),
+    } | more  # fmt: skip
+
+
+def _new(pair: Renewal, subject: Any, taken: Mapping[str, str]) -> Iterable[dict]:
+    for group in pair.groups:
+        if group.later and not group.earlier:
+            said = all_asked([c for p in group.later for c in p.clauses])
+            echoes = taken.get(group.later[0].label, "")
+            yield _row("new", subject(group.later), said, group.later, echoes=echoes,
+                       doubtful=group.doubtful)  # fmt: skip
+
+
+def _gone(pair: Renewal, subject: Any) -> Iterable[dict]:
+    for group in pair.groups:
+        if group.discharged:
+            said = all_past(paired(group)[2])
+            done = f"reported done in {listed(group.discharged)}"
+            yield _row("gone", subject(group.earlier), f"{said}; {done}" if said else done,
+                       group.earlier, doubtful=group.doubtful)  # fmt: skip
+        elif group.earlier and not group.later:
+            said = all_past([c for p in group.earlier for c in p.clauses])
+            yield _row("gone", subject(group.earlier), said, group.earlier,
+                       doubtful=group.doubtful)  # fmt: skip
+
+
+def _otherwise(pair: Renewal, subject: Any, titles: Mapping[str, str]) -> Iterable[dict]:
+    for group in pair.groups:
+        if group.earlier and group.later and (found := change(group, titles)):
+            was = " ".join(p.label for p in group.earlier)
+            yield _row("otherwise", subject(group.later), found.said, group.later, was=was,
+                       doubtful=group.doubtful, weight=found.weight)  # fmt: skip
+
+
+def _terms(pair: Renewal, worded: Mapping[str, str]) -> Iterable[dict]:
+    for kind, condition, at in terms(pair, worded):
+        yield _row("otherwise", TERMS, condition, at, kind=kind, followed=False)
+
+
+def _vanished(pair: Renewal, worded: Mapping[str, str]) -> Iterable[dict]:
+    for condition, at in vanished(pair, worded):
+        said = f"bound what was asked {times(len(at))}, now nothing"
+        yield _row("gone", capital(condition), said, at, kind="condition", followed=False)
+
+
+def _ordered(rows: Iterable[dict], whom: str) -> list[dict]:
+    """Operative before preambular, directive before not, the entity followed first."""
+    made = list(rows)
+    for row in made:
+        row["followed"] = bool(whom) and any(
+            whom in clause.addressees for p in row["paragraphs"] for clause in p.clauses
+        )
+
+    def consequence(row: dict) -> tuple:
+        strength = max((c.strength or 0 for p in row["paragraphs"] for c in p.clauses), default=0)
+        length = sum(p.n_words for p in row["paragraphs"])
+        return (PARTS.get(row["part"], 3), not row["directive"], row["weight"],
+                not row["followed"], -strength, -length)  # fmt: skip
+
+    return sorted(made, key=consequence)
+
+
+def _taken(sources: pd.DataFrame | None, pair: Renewal) -> dict[str, str]:
+    """Label of an added paragraph → where its words stood before."""
+    if sources is None:
+        return {}
+    told = {}
+    for row in sources.dropna(subset=["earlier"]).itertuples(index=False):
+        near = next((words for least, words in NEAR if row.share >= least), None)
+        if row.symbol == pair.later and near:
+            told[row.label] = f"{near} {row.earlier} {row.earlier_label}"
+    return told
