@@ -119,6 +119,22 @@ def test_a_printed_verb_leads_to_its_row():
     assert parts.verb("mends", CODEBOOK) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "like"),
+    [
+        ("Decides to further encourage the league to mend the lock;", "encourages"),
+        ("Decides to call upon cantons to mend the lock;", "calls upon"),
+        ("Decides that the league shall mend the lock;", "decides"),
+        ("Decides to mend the lock;", "decides"),
+    ],
+)
+def test_who_decides_to_encourage_encourages(text, like):
+    """The verb is the one that opens; the band is that of the verb that asks."""
+    band = {row.verb: row.strength for row in CODEBOOK.verbs}
+    clause = only(text)
+    assert (clause.verb, clause.strength) == ("decides", band[like])
+
+
 def test_class_strength_and_directive_are_the_codebooks():
     clause = only("Encourages States to mend the lock;")
     assert (clause.klass, clause.strength, clause.directive) == ("encouraging", 4, True)

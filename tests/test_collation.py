@@ -126,8 +126,8 @@ def test_preamble_to_operative_part():
 def test_what_nearly_became_a_recital_is_dropped_in_doubt():
     recital = "Aware that academies teach navigation, knot tying and reading at night in winter,"
     found = links(resolution(SCHOOL, TOLL), resolution(recital, TOLL))
-    doubts = {(k.earlier, k.later): k.doubtful for k in found if k.kind != "kept"}
-    assert doubts == {("OP1", None): True, (None, "PP1"): True}
+    doubts = {(k.earlier, k.later): k.relative for k in found if k.doubtful}
+    assert doubts == {("OP1", None): "PP1", (None, "PP1"): "OP1"}
 
 
 def test_recital_that_quotes_a_provision_is_no_descendant():

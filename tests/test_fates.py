@@ -87,7 +87,8 @@ def test_an_annex_that_is_cited_and_not_printed_again_is_neither_dropped_nor_lap
     assert sorted(status) == ["born"] * 3 + ["reaffirmed"] * 3
     composed = drift.composition(*given(renewed, "resolutions", "paragraphs", "links"))
     went = composed.set_index("kind").loc["dropped"]
-    assert went["labels"] == "OP1"  # the clause that adopts it
+    assert went["labels"] == ""
+    assert composed.set_index("kind").loc["echoed", "labels"] == "OP1"  # the clause that adopts it
     assert (went["of_paragraphs"], went["n_reaffirmed"]) == (3, len(CHARTER))
     life = drift.survival(*given(renewed, "resolutions", "paragraphs", "links"))
     assert life.iloc[1]["share"] == pytest.approx(2 / 3)
@@ -221,3 +222,57 @@ def test_a_member_that_only_extends_a_mandate_is_told(middle, verb, action, shor
         n, before = (sum(len(words(t)) for t in texts) for texts in (middle, full))
         assert str(before) in said[0].bundle[show.MIME]["text"]
         assert told["n_words"].item() == n
+
+
+TALKS = "looks forward to the briefings of the Registry on the repair of mooring posts"
+BEACONS = "Welcomes the storm-warning beacons of the northern lakeshore, and "
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "part"),
+    [
+        (TALKS, TALKS.replace("looks forward to", "takes note of"), True),
+        ("invites the Registry to assess the condition of mooring posts",
+         "takes note of the assessment of the condition of mooring posts", True),
+        ("invites the Registry to assess the condition of mooring posts",
+         "takes note of the assessment of tolls by three guilds of millers", False),
+        (TALKS, TALKS.replace("looks", "also looks"), False),
+        # noted already, and awaited again
+        (TALKS + ", and takes note of the ledger", TALKS + ", and takes note of the ledger", False),
+        ("calls upon cantons to paint mooring posts",
+         "takes note of the painting of mooring posts", False),
+    ],
+)  # fmt: skip
+def test_one_request_of_a_paragraph_that_goes_on_is_discharged_in_part(before, after, part):
+    (link,) = collation.told([collation.Link("OP1", "OP1", "revised", 0.9)],
+                             text("A/RES/60/900", BEACONS + before + ";"),
+                             text("A/RES/62/900", BEACONS + after + ";"))  # fmt: skip
+    assert (link.discharged, link.discharged_in_part) == (False, part)
+
+
+# ── what only a recital says ─────────────────────────────────────────────────────────────────
+
+
+RECITAL = "Aware that academies teach navigation, knot tying and reading at night in winter,"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "was", "now"),
+    [((SCHOOL, TOLL), (RECITAL, TOLL), "OP1", "PP1"),
+     ((RECITAL, TOLL), (SCHOOL, TOLL), "PP1", "OP1")],
+)  # fmt: skip
+def test_what_is_said_in_the_other_part_alone_is_echoed(earlier, later, was, now):
+    renewed = series(text("A/RES/60/900", *earlier), text("A/RES/62/900", *later))
+    links = renewed["links"]
+    (row,) = links[links["earlier_label"] == was].to_dict("records")
+    assert (row["kind"], row["doubtful"], row["relative"]) == ("echoed", True, now)
+    composed = drift.composition(*given(renewed, "resolutions", "paragraphs", "links"))
+    composed = composed.set_index("kind")
+    ends = ["n_paragraphs_low", "n_paragraphs", "n_paragraphs_high"]
+    assert composed.loc["dropped", ends].to_list() == [0, 0, 1]
+    assert composed.loc["added", ends].to_list() == [0, 1, 1]
+    assert composed.loc["echoed", "labels"] == was
+    fate = renewed["provisions"].query(
+        "provision == @name", local_dict={"name": f"A/RES/60/900 {was}"}
+    )
+    assert fate["status"].to_list() == ["born", "echoed"]

@@ -29,7 +29,7 @@ def collated(earlier: str, later: str, folder: Path | None = None) -> dict[str, 
     dict
         ``earlier``, ``later`` (symbols) and ``links``, a list of objects with ``earlier`` and
         ``later`` (labels or None), ``kind``, ``similarity``, ``moved``, ``doubtful``,
-        ``discharged``.
+        ``discharged``, ``discharged_in_part``, ``relative``.
 
     Raises
     ------
@@ -55,7 +55,8 @@ def collated(earlier: str, later: str, folder: Path | None = None) -> dict[str, 
     from . import collation
 
     links = collation.told(collation.links(*texts, codebook.load(place).background), *texts)
-    fields = ("earlier", "later", "kind", "similarity", "moved", "doubtful", "discharged")
+    fields = ("earlier", "later", "kind", "similarity", "moved", "doubtful", "discharged",
+              "discharged_in_part", "relative")  # fmt: skip
     return {
         "earlier": texts[0].symbol, "later": texts[1].symbol,
         "links": [{f: getattr(link, f) for f in fields} for link in links],

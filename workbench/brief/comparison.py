@@ -68,6 +68,8 @@ def brief(
     one, other = texts.base(base, corpora, book, place), texts.text(draft, book)
     around = setting(one, draft, corpora, book.background)
     links = collation.links(one.side, other.side, book.background)
+    if isinstance(one.resolution, Resolution) and isinstance(other.resolution, Resolution):
+        links = collation.told(links, one.resolution, other.resolution)
     joined = {(k.earlier, k.later) for k in links if k.earlier and k.later}
     pairs = asks.paired(one.asks, other.asks, joined)
     tracked = _tracked(one, other, links)
@@ -233,7 +235,8 @@ def _missing(one: Text, links: Iterable[collation.Link]) -> Iterator[Missing]:
 
 
 def _link(link: collation.Link) -> dict[str, Any]:
-    fields = ("earlier", "later", "kind", "similarity", "moved", "doubtful", "discharged")
+    fields = ("earlier", "later", "kind", "similarity", "moved", "doubtful", "discharged",
+              "discharged_in_part", "relative")  # fmt: skip
     return {f: getattr(link, f) for f in fields}
 
 
@@ -245,7 +248,8 @@ def _counts(links: Sequence[collation.Link]) -> dict[str, int]:
     for k in links:
         joined = k.earlier is not None and k.later is not None
         merged, split = joined and into[k.later] > 1, joined and out_of[k.earlier] > 1
-        counts["merged" if merged else "split" if split else k.kind] += 1
+        kind = "dropped" if k.later is None else k.kind
+        counts["merged" if merged else "split" if split else kind] += 1
     return counts
 
 

@@ -40,8 +40,8 @@ TO_THAT = re.compile(
 )
 # "Decides to request the Bureau to report": who is asked is the Bureau.
 ASKS = re.compile(
-    r"\s*[Tt]o (?:also |further )?(?:request|invite|urge|encourage|call (?:up)?on|appeal to|ask|"
-    r"authorize|mandate|direct|instruct|entrust|task|empower)(?= )"
+    r"\s*[Tt]o (?:also |further )?(?P<verb>request|invite|urge|encourage|call (?:up)?on|appeal to|"
+    r"ask|authorize|mandate|direct|instruct|entrust|task|empower)(?= )"
 )
 # What stands before whom a verb asks, and before what an item of a list asks for.
 WHOM = re.compile(r"\s*(?:(?:once again |once more |made )?(?:to|upon|on)\b)?")
@@ -200,7 +200,7 @@ class _Reader:
             clause=1,
             verb=opening.verb,
             klass=row.klass,
-            strength=row.strength,
+            strength=self.strength(row, rest),
             directive=directive,
             addressees=asked.addressees,
             partners=tuple(p for p in dict.fromkeys(more) if p not in asked.addressees),
@@ -212,6 +212,13 @@ class _Reader:
             start=opening.start,
             end=end,
         )
+
+    def strength(self, row: Verb, rest: str) -> int:
+        """Band of a verb; who "decides to invite" asks as an invitation does."""
+        asks = ASKS.match(rest) if row.klass == "deciding" else None
+        head, *more = asks["verb"].split() if asks else [""]
+        inner = verbs.verb(" ".join([f"{head}s", *more]), self.codebook) if asks else None
+        return inner.strength if inner else row.strength
 
     def asked(self, row: Verb, rest: str, after: int, colon: bool, them: Them) -> _Asked:
         """What follows a verb, by the way in which it may ask for something.

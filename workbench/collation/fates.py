@@ -1,4 +1,5 @@
-"""What a later text says became of an earlier one: annexes reaffirmed, requests discharged."""
+"""What became of an earlier text beside its links: annexes reaffirmed, requests discharged, and
+operative paragraphs that only a recital echoes."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from .. import symbols
 from ..records import Resolution
 from ..text import words
 from .linkage import Link
+from .sides import QUOTES
 
 __all__ = ["told"]
 
@@ -37,34 +39,50 @@ DONE = re.compile(
     r"|publication|recommendations|reports?|results|review|study|submission|summary|survey|update"
     r"|workshop)\b"
 )
+AWAITS = re.compile(r"\b(?:looks forward to|awaits)\b")
 NEAR = 15  # words of the telling clause in which the thing done is named
 SHARED = 0.4  # share of the telling clause's longer words that the request has too
+ALIKE = 0.6  # the same where the rest of the paragraph goes on as before
 
 
 def told(links: Iterable[Link], earlier: Resolution, later: Resolution) -> list[Link]:
     """Links with what the later text itself says became of the earlier one.
 
     An annex that is not printed again, of a resolution that the later text cites, is in force as
-    before: its paragraphs that no link explains are ``reaffirmed``, not dropped. A link is
-    ``discharged`` where the later paragraph reports done what the earlier one asked for: "takes
-    note of the report …" after "requests … to report".
+    before: its paragraphs that no link explains are ``reaffirmed``, not dropped. A paragraph
+    without a link is ``echoed`` where its relative stands in the other part: a recital that says
+    what an operative paragraph said, or the reverse. A link is ``discharged`` where the later
+    paragraph reports done what the earlier one asked for: "takes note of the report …" after
+    "requests … to report"; and ``discharged_in_part`` where it does so of one request and goes on
+    otherwise.
     """
     standing = _annex(earlier) if not _annex(later) and _cites(later, earlier.symbol) else set()
     before, after = ({p.label: p.text for p in text.paragraphs} for text in (earlier, later))
+    parts = [{p.label: p.part for p in text.paragraphs} for text in (earlier, later)]
     made = []
     for link in links:
         if link.kind == "dropped" and link.earlier in standing:
-            link = replace(link, kind="reaffirmed", doubtful=False)
+            link = replace(link, kind="reaffirmed", doubtful=False, relative=None)
+        elif link.kind == "dropped" and link.earlier and link.relative:
+            across = {parts[0][link.earlier], parts[1][link.relative]}
+            # a recital of what some resolution asked is no provision that could go on
+            if across == {"preamble", "operative"} and not _quotes(before[link.earlier]):
+                link = replace(link, kind="echoed")
         elif link.earlier and link.later and link.kind == "revised":
-            done = _discharged(before[link.earlier], after[link.later])
-            link = replace(link, discharged=done)
+            request, news = before[link.earlier].lower(), after[link.later].lower()
+            done = _discharged(request, news)
+            link = replace(link, discharged=done,
+                           discharged_in_part=not done and _in_part(request, news))  # fmt: skip
         made.append(link)
     return made
 
 
-def _discharged(before: str, after: str) -> bool:
+def _quotes(text: str) -> bool:
+    return bool(QUOTES.search(text.lower()))
+
+
+def _discharged(request: str, news: str) -> bool:
     """Whether a paragraph opens with the news that what another asked for was done."""
-    news, request = after.lower(), before.lower()
     asked = ASKS.search(request)
     if not (TELLS.match(news) and asked and ONCE.search(request, asked.end())):
         return False
@@ -78,6 +96,39 @@ def _discharged(before: str, after: str) -> bool:
     return len(news_of & wanted) >= SHARED * len(news_of) and len(news_of & wanted) > len(
         news_of & old
     )
+
+
+def _in_part(request: str, news: str) -> bool:
+    """Whether within a paragraph that goes on, one request gave way to the news that it was done.
+
+    "Takes note of the briefings" where "looks forward to the briefings" stood, or "takes note of
+    the assessment" where "invites … to assess" did.
+    """
+    told_before = [_longer(object_) for object_ in _after(TELLS, request)]
+    inside = _after(TELLS, news)[bool(TELLS.match(news)) :]
+    fresh = [said for said in inside if _longer(said) not in told_before]
+    again = [_longer(object_) for object_ in (*_after(ASKS, news), *_after(AWAITS, news))]
+    wanted = [(object_, True) for object_ in _after(AWAITS, request)]
+    wanted += [(object_, False) for object_ in _after(ASKS, request) if ONCE.search(object_)]
+    return any(
+        _much(_longer(said), _longer(object_))
+        and (awaited or DONE.search(" ".join(said.split()[:NEAR])))
+        for said in fresh
+        for object_, awaited in wanted
+        if not any(_much(_longer(object_), a) for a in again)
+    )
+
+
+def _after(verbs: re.Pattern[str], text: str) -> list[str]:
+    """What stands after each of some verbs, up to where another begins."""
+    starts = sorted({m.start() for p in (ASKS, AWAITS, TELLS) for m in p.finditer(text)})
+    ends = [*starts[1:], len(text)]
+    matches = ((verbs.match(text, a), b) for a, b in zip(starts, ends, strict=False))
+    return [text[match.end() : b] for match, b in matches if match]
+
+
+def _much(part: set[str], whole: set[str]) -> bool:
+    return bool(part) and len(part & whole) >= ALIKE * len(part)
 
 
 def _telling(text: str) -> str:

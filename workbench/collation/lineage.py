@@ -19,6 +19,7 @@ class Provision:
     (to the operative part), demoted, revived (after an absence), merged into (``label`` is where it
     lives on, under the name of another), split from (born out of ``origin``), discharged (``label``
     reports that it was done), reaffirmed (in an annex that the member cites and doesn't print: no
+    label), echoed (only in a recital of what it said as an operative paragraph, or the reverse: no
     label) or lapsed (no label). ``skips`` names the members without text that lie between this
     place and the one before: what happened there is not known.
     """
@@ -112,16 +113,16 @@ def _step(
         rows.append(Provision(now[label], symbol, label, status, origin, skips))
     gone = {}
     heirs = set(carried.values())
-    standing = {k.earlier for k in pair if k.kind == "reaffirmed"}
+    unprinted = {k.earlier: k.kind for k in pair if k.kind in ("reaffirmed", "echoed")}
     for label, name in names.items():
         if label in into and label not in heirs:
             place = into[label]
             rows.append(Provision(name, symbol, place, "merged into", now[place], skips))
-        elif label in standing:
-            rows.append(Provision(name, symbol, None, "reaffirmed", None, skips))
         elif label not in heirs:
-            gone[name] = label
-            rows.append(Provision(name, symbol, None, "lapsed", None, skips))
+            status = unprinted.get(label, "lapsed")
+            rows.append(Provision(name, symbol, None, status, None, skips))
+            if status != "reaffirmed":
+                gone[name] = label
     return now, rows, gone
 
 

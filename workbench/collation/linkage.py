@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..records import Resolution
 from .assignment import assigned
-from .doubts import akin, rivalled, thin
+from .doubts import Relatives, quoting, relatives, thin
 from .moves import moved
 from .remainders import completed, joint
 from .scores import margins, repeated, shares
 from .sides import Prepared, Side, prepared, sides, unordered
-from .thresholds import CLOSE
 from .weights import Grams, Overlap, Pair
 
 
@@ -22,9 +21,12 @@ class Link:
 
     ``kind`` is kept, revised, added or dropped; an added paragraph has no ``earlier``, a dropped
     one no ``later``, nor has one of an annex that is ``reaffirmed`` and not printed again (see
-    `told`). Links that share a side are a merge or a split. ``doubtful`` links would go if
-    decisions were stricter; doubtful added and dropped ones have a relative that was nearly one.
-    Of a ``discharged`` one the later paragraph reports done what the earlier asked for (`told`).
+    `told`). Links that share a side are a merge or a split. ``doubtful`` links are those that
+    another reader might not make; doubtful added and dropped ones have a ``relative``, a paragraph
+    of the other text with which they nearly made one. Where it is a recital of what an operative
+    paragraph said, or the reverse, the dropped one is ``echoed`` (`told`). Of a ``discharged`` link
+    the later paragraph reports done what the earlier asked for, of one ``discharged_in_part`` a
+    part of it (`told`).
     """
 
     earlier: str | None
@@ -34,6 +36,8 @@ class Link:
     moved: bool = False
     doubtful: bool = False
     discharged: bool = False
+    discharged_in_part: bool = False
+    relative: str | None = None
 
 
 def links(
@@ -68,46 +72,42 @@ def links(
     if swapped:
         a, b = b, a
     grams = Grams((a, b), background)
-    pairs, odd, *near = _pairs(a, b, grams)
+    pairs, odd, near = _pairs(a, b, grams)
     alike = dict(zip(pairs, grams.cosines(list(pairs)), strict=True))
     alike |= {(i, j): 1.0 for i, j in pairs if a.words[i] == b.words[j]}
     shifted = moved(a, b, alike)
     made = []
-    for (i, j), close in pairs.items():
-        doubtful = (i, j) in odd or thin(alike[i, j], close)
+    for i, j in pairs:
+        doubtful = (i, j) in odd
         ends = a.paragraphs[i].label, b.paragraphs[j].label
         kind = "kept" if a.words[i] == b.words[j] else "revised"
         ends = ends[::-1] if swapped else ends
         made.append(Link(*ends, kind, alike[i, j], (i, j) in shifted, doubtful))
-    for n, text in enumerate((a, b)):
+    for n, (text, opposite) in enumerate(((a, b), (b, a))):
         linked = {pair[n] for pair in pairs}
         dropped = (n == 0) != swapped
         for i, paragraph in enumerate(text.paragraphs):
             if i not in linked:
-                made.append(
-                    Link(paragraph.label, None, "dropped", doubtful=i in near[n])
-                    if dropped
-                    else Link(None, paragraph.label, "added", doubtful=i in near[n])
-                )
+                kin = opposite.paragraphs[near[n][i]].label if i in near[n] else None
+                added = Link(None, paragraph.label, "added", doubtful=bool(kin), relative=kin)
+                gone = replace(added, earlier=added.later, later=None, kind="dropped")
+                made.append(gone if dropped else added)
     return _in_reading_order(made, one, other)
 
 
-def _pairs(
-    a: Prepared, b: Prepared, grams: Grams
-) -> tuple[dict[Pair, bool], set[Pair], set[int], set[int]]:
-    """Linked pairs → whether that was close; those with a rival; unlinked ones with a relative."""
+def _pairs(a: Prepared, b: Prepared, grams: Grams) -> tuple[set[Pair], set[Pair], Relatives]:
+    """Linked pairs; those of them in doubt; relatives of what has no link."""
     if not len(a) or not len(b):
-        return {}, set(), set(), set()
+        return set(), set(), ({}, {})
     same = repeated(a, b)
     overlap = Overlap(grams)
     scores = shares(a, b, overlap, same)
     fit = margins(a, b, overlap, scores)
-    chosen = assigned(a, b, {p: scores[p] for p, margin in fit.items() if margin >= 0})
-    pairs = dict.fromkeys(same, False) | {p: fit[p] < CLOSE for p in chosen}
-    pairs |= dict.fromkeys(joint(a, b, grams, scores, pairs), True)
-    pairs, *near = completed(a, b, grams, scores, fit, pairs)
-    left, right = akin(overlap, scores, pairs)
-    return pairs, rivalled(scores, pairs), near[0] | left, near[1] | right
+    pairs = {*same, *assigned(a, b, {p: scores[p] for p, margin in fit.items() if margin >= 0})}
+    pairs |= set(joint(a, b, grams, scores, pairs))
+    pairs, nearly = completed(a, b, grams, scores, fit, pairs)
+    odd = thin(overlap, pairs) | quoting(a, b, scores, pairs)
+    return pairs, odd, relatives(overlap, scores, pairs, nearly)
 
 
 def _in_reading_order(made: list[Link], earlier: Side, later: Side) -> list[Link]:

@@ -81,19 +81,19 @@ def completed(
     grams: Grams,
     scores: Mapping[Pair, float],
     fit: Mapping[Pair, float],
-    pairs: Mapping[Pair, bool],
-) -> tuple[dict[Pair, bool], set[int], set[int]]:
-    """Pairs → doubtful, with those that share what the pairs so far leave unexplained.
+    pairs: set[Pair],
+) -> tuple[set[Pair], list[Pair]]:
+    """Pairs, with those that share what the pairs so far leave unexplained.
 
     A round takes the best such pair of each paragraph, then looks at what is left again.
-    Returned with the pairs are the paragraphs of either side that nearly were in one more.
+    Returned with the pairs are those that nearly were some, the nearest first.
     """
     import numpy as np
 
-    pairs = dict(pairs)
+    pairs = set(pairs)
     close = {p: m for p, m in fit.items() if p not in pairs}
     mask = np.ones(grams.offset[-1], bool)
-    fresh: Iterable[Pair] = pairs
+    fresh: Iterable[Pair] = set(pairs)
     for _ in range(ROUNDS):
         _explain(mask, a, b, grams.offset, fresh)
         fresh, used = [], set()
@@ -105,12 +105,12 @@ def completed(
                 close[i, j] = max(margin, close.get((i, j), -1.0))
                 continue
             used |= {("a", i), ("b", j)}
-            pairs[i, j] = margin < CLOSE
+            pairs.add((i, j))
             fresh.append((i, j))
         if not fresh:
             break
-    near = {p for p, margin in close.items() if margin > -CLOSE and p not in pairs}
-    return pairs, {i for i, _ in near}, {j for _, j in near}
+    nearly = [p for p, margin in close.items() if margin > -CLOSE and p not in pairs]
+    return pairs, sorted(nearly, key=lambda p: (-close[p], p))
 
 
 def _explain(mask, a: Prepared, b: Prepared, offset, pairs: Iterable[Pair]) -> None:

@@ -91,10 +91,6 @@ def margins(
         if score <= LEAST - CLOSE:
             continue
         margin = _margin(score - need(a, b, i, j), ahead[i, j])
-        if margin < 0 and a.preamble[i] != b.preamble[j] and ahead[i, j] > 0:
-            # each other's next of kin, though one asks and one recites: no link, but a doubt
-            kin = _margin(score - CROSS - RECITES, ahead[i, j]) >= 0
-            margin = max(margin, -CLOSE / 2) if kin else margin
         if margin > -CLOSE and allowed(a, b, i, j, plain=score >= SURE):
             fit[i, j] = margin
     close = [p for p in fit if scores[p] < PLAIN]

@@ -1,17 +1,16 @@
 """Where a link begins: decisions, in one place.
 
 They were set on pairs of resolutions aligned by hand. `Link.doubtful` says where another reader
-might have set them otherwise: where a decision is nearer than `CLOSE` to its threshold.
+might have decided otherwise (see `doubts`).
 """
 
 SURE = 0.48  # shares so much that it is a link whatever else there is
 LINK = 0.36  # shares enough, with half of its lead over the next best counted in
 LEAST = 0.28  # never a link below
 SEEN = 0.20  # not looked at below
-CLOSE = 0.05  # a decision nearer than this to its threshold is doubtful
+CLOSE = 0.05  # what is nearer than this to its threshold is still looked at
 KIN = 0.26  # without a link, but doubtful: shares so much that few other paragraphs say
-GONE = 0.5  # a link is doubtful below that similarity: more is gone or new than stayed;
-MOSTLY = 0.65  # a close decision is doubtful below that one: above, readers don't hesitate
+MOSTLY = 0.45  # a link is doubtful that holds less than that of its shorter paragraph
 CROSS = 0.05  # more is asked of a link between preamble and operative part,
 RECITES = 0.05  # more again where one of them asks for something,
 ASKING = 0.10  # and more where the other doesn't

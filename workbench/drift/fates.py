@@ -17,7 +17,7 @@ __all__ = ["collated", "composition", "wording"]
 KINDS = ("kept", "revised", "added", "dropped")
 CLASSES = ("housekeeping", "strength", "qualifier", "list growth", "wording", "substance")
 READINGS = ("published", "strict", "generous")  # of close decisions: see `composition`
-OF_EARLIER = ("dropped", "split", "discharged")  # kinds of paragraphs of the earlier text
+OF_EARLIER = ("dropped", "split", "discharged", "echoed")  # kinds of paragraphs of the earlier text
 
 
 @checked
@@ -32,15 +32,16 @@ def composition(
 
     A later paragraph is *kept* if a link says that it has the same words, *revised* if it has
     links but none of these, *added* if it has none; an earlier paragraph without a link is
-    *dropped*. *Merged* are later paragraphs with several links, *split* earlier ones with several,
+    *dropped*, or *echoed* where a recital says what it said as an operative paragraph, or the
+    reverse. *Merged* are later paragraphs with several links, *split* earlier ones with several,
     *moved* later ones whose place among the linked changed, *discharged* earlier requests that the
     later text reports done: they are counted among kept and revised as well, and don't add up with
     them.
 
     Shares of kept, revised, added, merged and moved are of the later text (the first three add up
-    to 1), those of dropped, split and discharged of the earlier; each in [0, 1]. Higher shares of
-    revised, added and dropped mean more rewritten. Words are those of whole paragraphs: of a
-    revised paragraph all its words count as revised, however few changed, so words overstate
+    to 1), those of dropped, echoed, split and discharged of the earlier; each in [0, 1]. Higher
+    shares of revised, added and dropped mean more rewritten. Words are those of whole paragraphs:
+    of a revised paragraph all its words count as revised, however few changed, so words overstate
     rewriting.
 
     ``n_words_verbatim`` counts the words of linked later paragraphs that no edit added: carried
@@ -52,7 +53,8 @@ def composition(
 
     ``low`` and ``high`` are the least and greatest value of three readings of close decisions:
     as published; every doubtful link taken as none (its paragraphs are then added and dropped,
-    unless another link holds them); every doubtful added or dropped paragraph taken as revised.
+    unless another link holds them, and so are those echoed); every doubtful added or dropped
+    paragraph taken as revised.
 
     Parameters
     ----------
@@ -134,16 +136,19 @@ def _fates(
         alone = links[~links["kind"].isin(steps.CARRIED) & links["doubtful"]]
         held = {side: held[side] | set(alone[f"{side}_label"].dropna()) for side in words}
     earlier, later = words["earlier"], words["later"]
+    said = links["kind"].eq("echoed") & (reading == "published")
+    echoed = set(links.loc[said, "earlier_label"])
     done = set(joined["earlier_label"]) - set(steps.living(joined)["earlier_label"])
     return {
         "kept": [n for n in later if n in kept],
         "revised": [n for n in later if n in held["later"] and n not in kept],
         "added": [n for n in later if n not in held["later"]],
-        "dropped": [n for n in earlier if n not in held["earlier"]],
+        "dropped": [n for n in earlier if n not in held["earlier"] | echoed],
         "merged": [n for n in later if times["later"][n] > 1],
         "split": [n for n in earlier if times["earlier"][n] > 1],
         "moved": [n for n in later if n in moved],
         "discharged": [n for n in earlier if n in done],
+        "echoed": [n for n in earlier if n in echoed],
     }  # fmt: skip
 
 

@@ -212,12 +212,13 @@ def lifetimes(resolutions: pd.DataFrame, provisions: pd.DataFrame) -> pd.DataFra
         share(t) = Π (1 - d / n) over all ages up to t
 
     In [0, 1], falling; higher means longer lived. Provisions of the last member, and those merged
-    into another, discharged, or reaffirmed unprinted, are censored; one that lapsed counts as
-    ended, also if it is revived later. Ages are counted in renewals from the birth in this corpus.
-    Provisions of one renewal share their fate, so the members' own number of renewals is the
-    sample, not the provisions: ``share_low`` and ``share_high`` are the least and greatest estimate
-    with any one renewal left out, not an interval of confidence. No rows where a renewal jumps over
-    members without a text, or where renewals are fewer than six: ages would be guesses there.
+    into another, discharged, echoed, or reaffirmed unprinted, are censored; one that lapsed counts
+    as ended, also if it is revived later. Ages are counted in renewals from the birth in this
+    corpus. Provisions of one renewal share their fate, so the members' own number of renewals is
+    the sample, not the provisions: ``share_low`` and ``share_high`` are the least and greatest
+    estimate with any one renewal left out, not an interval of confidence. No rows where a renewal
+    jumps over members without a text, or where renewals are fewer than six: ages would be guesses
+    there.
     Source: Kaplan and Meier 1958.
 
     Returns
@@ -253,7 +254,7 @@ def _at_risk(provision: pd.DataFrame, order: Sequence[str]) -> Iterator[Risk]:
     born = next((i for i, symbol in enumerate(order) if symbol in status), len(order))
     for age, at in enumerate(range(born + 1, len(order)), start=1):
         fate = status.get(order[at])
-        if fate in (None, "merged into", "reaffirmed", "discharged"):
+        if fate in (None, "merged into", "reaffirmed", "discharged", "echoed"):
             return
         yield age, at, fate == "lapsed"
         if fate == "lapsed":

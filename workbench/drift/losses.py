@@ -32,8 +32,8 @@ def gone(
 ) -> pd.DataFrame:
     """What each renewal let go without a word: paragraphs, conditions, words.
 
-    * *paragraph*: one that no later paragraph carries on (nor is it in an annex that is only
-      reaffirmed).
+    * *paragraph*: one that no later paragraph carries on or echoes (nor is it in an annex that is
+      only reaffirmed).
     * *condition*: a condition or qualifier of the codebook in a paragraph that is carried on, and
       in none of the paragraphs that carry it on; a request that was discharged needs none.
     * *word*: a word that the later text has nowhere any more. Words that stand in more than the
@@ -65,7 +65,7 @@ def gone(
         done = set(carried["earlier_label"]) - set(living["earlier_label"])
         onward = carried.groupby("earlier_label")["later_label"].agg(list).to_dict()
         before = of_member[pair.earlier]
-        standing = set(linked.loc[linked["kind"] == "reaffirmed", "earlier_label"])
+        standing = set(linked.loc[linked["kind"].isin(["reaffirmed", "echoed"]), "earlier_label"])
         lost = [
             *_paragraphs(before[~before["label"].isin(standing)], onward, close),
             *_conditions(

@@ -34,8 +34,10 @@ def carried(table: pd.DataFrame) -> Shown:
     pair = table.iloc[-1]
     rows = _kinds(table, pair["earlier"], pair["later"])
     share, lives_on = (_carried(rows[kind]) for kind in ("added", "dropped"))
-    done = float(rows["discharged"]["share_words"])  # what was asked and done lives on no longer
-    lives_on = Range(*(end - done for end in lives_on))
+    # what was asked and done lives on no longer, and what is only echoed may or may not
+    done, echoed = (float(rows[kind]["share_words"]) for kind in ("discharged", "echoed"))
+    value, low, high = (end - done for end in lives_on)
+    lives_on = Range(value - echoed, low, high)
     unchanged = float(rows["kept"]["share_words"])
     verbatim = sum(float(rows[kind]["share_verbatim"]) for kind in ("kept", "revised"))
     text = say(
@@ -82,6 +84,7 @@ def composition(table: pd.DataFrame, collated: pd.DataFrame | None = None) -> Sh
         of_earlier=int(rows["dropped"]["of_paragraphs"]),
         of_later=int(rows["kept"]["of_paragraphs"]),
         counts=counts,
+        echoed=rows["echoed"]["labels"].split(),
         bracketed=any(counts[k].low != counts[k].high for k in PARTS),
         skipped=pair["skips"].split(),
         doubtful=[] if collated is None else _doubtful(collated, pair),

@@ -69,7 +69,8 @@ def _link(link: Link) -> dict[str, Any]:
     return {
         "earlier_label": link.earlier, "later_label": link.later, "kind": link.kind,
         "similarity": link.similarity, "moved": link.moved, "doubtful": link.doubtful,
-        "discharged": link.discharged,
+        "discharged": link.discharged, "discharged_in_part": link.discharged_in_part,
+        "relative": link.relative,
     }  # fmt: skip
 
 
