@@ -41,8 +41,7 @@ def composition(
     Shares of kept, revised, added, merged and moved are of the later text (the first three add up
     to 1), those of dropped, echoed, split and discharged of the earlier; each in [0, 1]. Higher
     shares of revised, added and dropped mean more rewritten. Words are those of whole paragraphs:
-    of a revised paragraph all its words count as revised, however few changed, so words overstate
-    rewriting.
+    of a revised paragraph all words count as revised, so words overstate rewriting.
 
     ``n_words_verbatim`` counts the words of linked later paragraphs that no edit added: carried
     over word for word and in order. ``share_verbatim`` is their share of the later text; those of
@@ -51,10 +50,9 @@ def composition(
     An annex that the later text cites and doesn't print again stays in force: its paragraphs that
     nothing carries on are left out of the earlier text, and counted in ``n_reaffirmed``.
 
-    ``low`` and ``high`` are the least and greatest value of three readings of close decisions:
-    as published; every doubtful link taken as none (its paragraphs are then added and dropped,
-    unless another link holds them, and so are those echoed); every doubtful added or dropped
-    paragraph taken as revised.
+    ``low`` and ``high`` are the least and greatest value of three readings of what is doubtful:
+    as published; every link taken as none (its paragraphs are added and dropped, unless another
+    holds them, and so are those echoed); every added or dropped paragraph taken as revised.
 
     Parameters
     ----------
