@@ -93,6 +93,18 @@ def test_duties(text, expected):
     assert due(text, adopted=date(2020, 1, 1)) == expected
 
 
+def test_a_part_of_a_report_is_due_with_it():
+    made = resolution(
+        "Requests the World Bank to weigh the tolls, as part of the report asked for in paragraph "
+        "3 of the present resolution;",
+        "Requests the divers to add to the report in paragraph 3 of its resolution 1/1;",
+        "Requests the World Bank to report to the General Assembly at its seventy-third session;",
+    )
+    first, last = duties.duties(made, clauses.clauses(made, CODEBOOK))
+    assert (first["label"], last["label"]) == ("OP1", "OP3")
+    assert first == last | {"label": "OP1"}
+
+
 def test_the_assembly_is_the_one_that_a_draft_is_recommended_to():
     from dataclasses import replace
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from workbench import codebook as books
 from workbench import features
-from workbench.codebook import Codebook, Condition, Entity, Theme
+from workbench.codebook import Codebook, Condition, Entity, Theme, titles
 from workbench.records import Footnote, Paragraph, Resolution
 from workbench.text import words
 
@@ -85,8 +85,8 @@ def test_codes_count_each_wording_and_conditions_belong_to_clauses(codebook):
                              conditions=("upon_request", "as_appropriate"))  # fmt: skip
     rows = features.codes(text, codebook, [clause])
     assert {tuple(row.values()) for row in rows} == {
-        ("X/RES/1/1", "OP1", None, "theme", "arson", "arson", 2),
-        ("X/RES/1/1", "OP1", None, "theme", "water", "wells", 1),
+        ("X/RES/1/1", "OP1", 1, "theme", "arson", "arson", 2),
+        ("X/RES/1/1", "OP1", 1, "theme", "water", "wells", 1),
         ("X/RES/1/1", "OP1", None, "entity", "OA", "the office", 1),
         ("X/RES/1/1", "OP1", 1, "condition", "upon_request", "upon request", 1),
         # Inherited from a chapeau: no words of its own in the clause.
@@ -114,6 +114,7 @@ def test_one_pass_finds_what_each_pattern_finds_by_itself(text):
     found = features.codes_in(text, codebook)
     for t in codebook.themes:
         alone = books.spans(text, t.terms, t.exclusions)
+        alone = titles.beside(alone, titles.named(text), text)
         assert found.get(("theme", t.theme), []) == alone
     assert found.get(("entity", "OA"), []) == [(a, b) for _, a, b in books.entities(text, codebook)]
 

@@ -9,6 +9,7 @@ import pytest
 
 from workbench import codebook as books
 from workbench import features, readers
+from workbench.codebook import titles
 
 CODEBOOK = books.load(themes="counter-terrorism")
 
@@ -141,6 +142,7 @@ def test_one_pass_equals_the_codebook_on_real_texts(shared):
             hits = features.codes_in(p.text, CODEBOOK)
             for t in CODEBOOK.themes:
                 alone = books.spans(p.text, t.terms, t.exclusions)
+                alone = titles.beside(alone, titles.named(p.text), p.text)
                 assert hits.get(("theme", t.theme), []) == alone
             names = sorted(
                 (a, b, code)
@@ -148,3 +150,22 @@ def test_one_pass_equals_the_codebook_on_real_texts(shared):
                 for a, b in spans
             )  # fmt: skip
             assert names == sorted((a, b, e) for e, a, b in books.entities(p.text, CODEBOOK))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Invites the Inter-Cantonal Union of Parliaments to meet;", set()),
+        ("Welcomes rules written together with the Inter-Parliamentary Union;", set()),
+        ("Notes the Counter-Arson hub and the Parliamentary Engagement hub in the valleys;", set()),
+        ("Notes the report entitled “Parliaments of the valleys”;", set()),
+        ("Thanks the Inter-Parliamentary Union, and parliaments;", {"parliaments"}),
+        ("Requests Parliaments and the Office on Tolls to meet;", {"parliaments"}),
+        # a treaty is about what its name says; a body that is the theme, or its letters, is it
+        ("Recalls the Convention on Victims of the Council of Cantons;", {"victims"}),
+        ("Requests CTED to meet;", {"coordination_compact"}),
+        ("Requests the Counter-Terrorism Executive Directorate to meet;", {"coordination_compact"}),
+    ],
+)
+def test_a_piece_of_a_name_is_no_theme(text, found):
+    assert set(books.themes(text, CODEBOOK)) == found

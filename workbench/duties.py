@@ -97,6 +97,13 @@ PERSONS = ("Member States", "Secretary-General")  # receive reports, but have no
 Due = tuple[str | None, str | None, date | None, date | None]
 """To whom, session as named, from when, until when."""
 
+OF_REPORT = re.compile(
+    r"\breports?\b[^;.]{0,40}?\bin paragraph (?P<number>\d+)\b"
+    r"(?! of (?:(?:its|the|that|his|their|General|Assembly|Council|Security) )*"
+    r"(?:resolution \d|decision|report))"
+)
+"""A part of the report that another paragraph asks for."""
+
 RECEIVER = re.compile(
     r"\b(?P<organ>(?:[A-Z][\w-]+ ){0,2}Assembly|Security Council|Economic and Social Council|"
     r"Human Rights Council|(?:[A-Z][\w-]+ )?Council|"
@@ -132,6 +139,7 @@ def duties(resolution: Resolution, clauses: Iterable[Clause]) -> list[dict]:
         another session named by its year is that year. Dates are None where the text gives none.
     """
     texts = {p.label: p.text for p in resolution.paragraphs}
+    clauses = list(clauses)
     rows = []
     for clause in clauses:
         text = texts[clause.label][clause.start : clause.end]
@@ -149,7 +157,28 @@ def duties(resolution: Resolution, clauses: Iterable[Clause]) -> list[dict]:
                         "to": None if to == who else to, "session": session,
                         "due_from": start, "due_to": end,
                     })  # fmt: skip
-    return rows
+    return _of_reports(rows, clauses, texts)
+
+
+def _of_reports(rows: list[dict], clauses: Iterable[Clause], texts: dict[str, str]) -> list[dict]:
+    """The same rows, where a part of a report that another paragraph asks for is due with it."""
+    due: dict[str, list[dict]] = {}
+    for row in rows:
+        if row["kind"] == "report" and row["due_to"]:
+            due.setdefault(row["label"], []).append(row)
+    made: dict[tuple, dict] = {tuple(row.values()): row for row in rows}
+    for clause in clauses:
+        part = OF_REPORT.search(texts[clause.label][clause.start : clause.end])
+        whole = due.get(f"OP{part['number']}", ()) if part else ()
+        if not clause.directive or not whole or clause.label in due:
+            continue
+        here = {"label": clause.label, "clause": clause.clause, "kind": "report"}
+        made = {k: r for k, r in made.items() if r | here != r}
+        for who in clause.addressees or (None,):
+            told = [row | here | {"who": who} for row in whole]
+            made |= {tuple(row.values()): row for row in told}
+    places = {(c.label, c.clause): n for n, c in enumerate(clauses)}
+    return sorted(made.values(), key=lambda row: places[row["label"], row["clause"]])
 
 
 def _asked(clause: Clause, text: str, resolution: Resolution) -> list[tuple[str, list[Due]]]:

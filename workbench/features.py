@@ -98,20 +98,34 @@ def codes(
     Returns
     -------
     list of dict
-        symbol, label, clause (None for themes and entities), scheme, code, term, count: a row for
-        each different wording. Counts add up to the matches of the codebook's patterns.
+        symbol, label, clause (None for entities, and for themes outside of any clause), scheme,
+        code, term, count: a row for each different wording. Counts add up to the matches of the
+        codebook's patterns.
     """
     of_label: dict[str, list] = {}
     for clause in clauses or ():
         of_label.setdefault(clause.label, []).append(clause)
     rows = []
     for p in resolution.paragraphs:
+        here = of_label.get(p.label, [])
         for (scheme, code), spans in codes_in(p.text, codebook).items():
-            rows += _code_rows(resolution, p, None, scheme, code, spans)
-        for clause in of_label.get(p.label, ()):
-            for scheme, code, spans in _conditions(clause, p.text, codebook):
-                rows += _code_rows(resolution, p, clause.clause, scheme, code, spans)
+            told = here if scheme == "theme" else ()
+            for clause, within in _by_clause(spans, told).items():
+                rows += _code_rows(resolution, p, clause, scheme, code, within)
+        for one in here:
+            for scheme, code, spans in _conditions(one, p.text, codebook):
+                rows += _code_rows(resolution, p, one.clause, scheme, code, spans)
     return rows
+
+
+def _by_clause(spans: Iterable[Span], clauses: Iterable[Any]) -> dict[int | None, list[Span]]:
+    """Places of a paragraph by the clause that they stand in: what a paragraph asks for may be
+    another clause's matter."""
+    places: dict[int | None, list[Span]] = {}
+    for start, end in spans:
+        within = (c.clause for c in clauses if c.start <= start and end <= c.end)
+        places.setdefault(next(within, None), []).append((start, end))
+    return places
 
 
 def _code_rows(

@@ -12,6 +12,7 @@ from .finder import Finder, Hit
 from .folders import subjects
 from .language import REGEX, pattern, spellings
 from .rows import Condition, Entity, Theme
+from .titles import beside, named
 
 Span = tuple[int, int]
 
@@ -40,9 +41,15 @@ def _beside(hits: Iterable[Hit], barred: Iterable[Hit]) -> list[Span]:
 def themes(text: str, codebook: Codebook) -> dict[str, list[Span]]:
     """Theme → where its terms stand, in the order of the codebook; themes without any are absent.
 
-    Spans of one theme don't overlap.
+    Spans of one theme don't overlap. A piece of a body's name is no subject: a credit to the
+    “Inter-Parliamentary Union” says nothing of parliaments.
     """
-    return _themes(codebook)(text)
+    found = _themes(codebook)(text)
+    names = named(text) if found else []
+    if not names:
+        return found
+    kept = {theme: beside(places, names, text) for theme, places in found.items()}
+    return {theme: places for theme, places in kept.items() if places}
 
 
 def conditions(text: str, codebook: Codebook) -> dict[str, list[Span]]:

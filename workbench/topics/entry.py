@@ -35,8 +35,8 @@ def emergence(
     """When each theme first appears, in four senses that are never one date, and its trajectory.
 
     * *preamble*, *operative*: the first coded paragraph there (annexes count as operative);
-    * *directive*: the first clause that asks somebody to do something, in a coded paragraph
-      (the coded clause itself where the code is tied to one);
+    * *directive*: the first clause that asks somebody to do something and has the theme in its
+      own words, not only elsewhere in its paragraph;
     * *obligation*: the first such clause whose verb is of the class "deciding" ("decides that …
       shall", "demands").
 
@@ -77,8 +77,7 @@ def emergence(
     room = presence(resolutions, paragraphs, codes, codebook, shown or None)
     room = steps.parts(room[room["symbol"].isin(at_hand)], "theme")
     placed = steps.parts(_placed(coded, paragraphs, order), "code")
-    asked = clauses.loc[clauses["directive"].fillna(False).astype(bool),
-                        ["symbol", "label", "clause", "class"]]  # fmt: skip
+    asked = _asked(clauses)
     once = _once(paragraphs, at_hand)
     years = dict(zip(known["symbol"], known["year"], strict=True))
     rows = []
@@ -106,6 +105,13 @@ def emergence(
     )
 
 
+def _asked(clauses: pd.DataFrame) -> pd.DataFrame:
+    """Clauses that ask for something, and how many clauses their paragraph has."""
+    several = clauses.groupby(["symbol", "label"])["clause"].transform("size")
+    asked = clauses.assign(n_asked=several)[clauses["directive"].fillna(False).astype(bool)]
+    return asked[["symbol", "label", "clause", "class", "n_asked"]]
+
+
 def _once(paragraphs: pd.DataFrame, order: list[str]) -> set[str]:
     """Members with an annex, where the next member has none."""
     annexed = set(paragraphs.loc[paragraphs["part"] == "annex", "symbol"])
@@ -130,7 +136,9 @@ def _placed(coded: pd.DataFrame, paragraphs: pd.DataFrame, order: dict[str, int]
 def _first(placed: pd.DataFrame, asked: pd.DataFrame) -> dict[str, Any]:
     """Where a theme stands first, in each sense: symbol and label."""
     acts = placed.merge(asked, on=["symbol", "label"], suffixes=("", "_asked"))
-    acts = acts[acts["clause"].isna() | (acts["clause"] == acts["clause_asked"]).fillna(False)]
+    # what isn't in a clause, such as a reader's code, is asked where its paragraph has but one
+    loose = acts["clause"].isna() & (acts["n_asked"] == 1)
+    acts = acts[loose | (acts["clause"] == acts["clause_asked"]).fillna(False)]
     senses = {
         "preamble": placed[placed["part"] == "preamble"],
         "operative": placed[placed["part"] != "preamble"],
