@@ -26,6 +26,7 @@ MEASURES = {"drift", "topics", "mandate"}
 LAYERS: dict[str, set[str]] = {
     "errors": set(),
     "files": set(),
+    "bounded": set(),  # a function in a process that can be spared
     "pool": set(),  # one function for many things, on all cores
     "symbols": set(),
     "drawings": set(),  # figures as files, and a hash of what is drawn
@@ -37,7 +38,7 @@ LAYERS: dict[str, set[str]] = {
     "steps": set(),  # which members are compared: what the measures have in common
     "records": {"text", "displays"},
     "grammar": {"symbols", "text", "records"},
-    "readers": {"symbols", "text", "records", "grammar", "pool"},
+    "readers": {"symbols", "text", "records", "grammar", "pool", "bounded"},
     "codebook": set(),
     "features": {"symbols", "text", "records", "codebook"},
     "clauses": {"symbols", "text", "records", "codebook"},

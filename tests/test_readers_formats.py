@@ -119,7 +119,7 @@ def test_old_format_without_libreoffice_is_one_line(tmp_path, monkeypatch):
     path = tmp_path / "a.doc"
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     with pytest.raises(InputError, match=r"a\.doc: an old format \(DOC\); install LibreOffice"):
-        readers.read(path)
+        readers.blocks(path)
 
 
 # --- DOCX --------------------------------------------------------------------------------------

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from functools import lru_cache, partial
 from pathlib import Path
+from stat import S_ISREG
 
-from .. import pool, symbols
+from .. import bounded, pool, symbols
 from ..errors import InputError
 from ..grammar.parser import parse
 from ..records import Resolution
@@ -34,7 +35,8 @@ def read(path: str | Path) -> Resolution:
     ------
     InputError
         The file is missing, empty, of a format that cannot be read, larger than any document,
-        in another language, or holds no resolution; one line says which.
+        in another language, or holds no resolution, or reading it takes more than 12 s of
+        processor time or 800 MB of memory; one line says which.
     """
     path = Path(path)
     if path.is_dir():
@@ -43,25 +45,41 @@ def read(path: str | Path) -> Resolution:
         stamp = path.stat()
     except OSError as error:
         raise InputError(f"{path}: {content.unreadable(error)}") from None
+    if not S_ISREG(stamp.st_mode):
+        raise InputError(f"{path}: no regular file; save it, and give the file's name")
     return _read(path, stamp.st_mtime_ns, stamp.st_size)
 
 
 @lru_cache(maxsize=128)
 def _read(path: Path, *stamp: int) -> Resolution:
     # A record is immutable: a notebook that asks for a hundred paragraphs reads the file once.
-    text = blocks(path)
+    try:
+        return bounded.call(_understood, path.absolute())
+    except InputError as error:
+        raise InputError(f"{path}: {error}") from None
+
+
+def _understood(path: Path) -> Resolution:
+    """The resolution in a file, in this process; an error doesn't name the file."""
+    text = _blocks(path)
     resolution = parse(
         list(text.blocks), named=symbols.normal(path.stem), warnings=list(text.warnings)
     )
     if not resolution.paragraphs:
-        raise InputError(
-            f"{path}: no paragraph of a resolution found; expected a resolution's text"
-        )
+        raise InputError("no paragraph of a resolution found; expected a resolution's text")
     return resolution
 
 
+def _blocks(path: Path) -> Blocks:
+    try:
+        return language.english(formats.told(path).read(path))
+    except RecursionError:
+        raise InputError("nested too deeply; save it anew, or in another format") from None
+
+
 def blocks(path: str | Path) -> Blocks:
-    """Blocks of a file in English, as the reader of its format gives them.
+    """Blocks of a file in English, as the reader of its format gives them: in this process, without
+    bounds of time and memory.
 
     Raises
     ------
@@ -70,7 +88,7 @@ def blocks(path: str | Path) -> Blocks:
     """
     path = Path(path)
     try:
-        return language.english(formats.told(path).read(path))
+        return _blocks(path)
     except InputError as error:
         raise InputError(f"{path}: {error}") from None
 

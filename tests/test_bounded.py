@@ -1,0 +1,171 @@
+"""Calls that take for ever, all memory or the process with them: one line, and the next goes on."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from workbench import bounded, readers
+from workbench.errors import InputError
+
+TEXTS = Path(__file__).parent / "specimen" / "texts"
+
+
+@pytest.fixture(params=["forked", "begun"])
+def fresh(request, monkeypatch):
+    """A process of each kind: forked of one without threads, and begun as another program."""
+    if request.param == "forked" and sys.platform != "linux":
+        pytest.skip("forked on Linux alone")
+    monkeypatch.setattr(bounded, "_alone", lambda: request.param == "forked")
+    bounded._drop()
+    yield
+    bounded._drop()
+
+
+def ever() -> None:
+    while True:
+        pass
+
+
+def hoard(size: int) -> int:
+    return len(b"x" * size)
+
+
+def crash() -> None:
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def chatter() -> int:
+    """Write to standard output as libraries in C do, beside Python's."""
+    return ctypes.CDLL(None).puts(b"said" * 10_000) and 7
+
+
+def refuse() -> None:
+    raise InputError("no lamp; expected one")
+
+
+def mistake() -> None:
+    raise KeyError("lamp")
+
+
+def test_results_and_errors_are_those_of_the_function(fresh):
+    assert bounded.call(os.getpid) == bounded.call(os.getpid) != os.getpid()
+    assert bounded.call(divmod, 7, 2) == divmod(7, 2)
+    with pytest.raises(InputError, match=r"^no lamp; expected one$"):
+        bounded.call(refuse)
+    with pytest.raises(KeyError) as told:
+        bounded.call(mistake)
+    assert "in mistake" in told.value.__notes__[0]
+    assert bounded.call(chatter) == 7
+
+
+@pytest.mark.parametrize("held", [True, False])
+def test_what_goes_beyond_the_bounds_is_ended_and_the_next_goes_on(fresh, held, monkeypatch):
+    if held and not bounded._HELD:
+        pytest.skip("this system holds no bounds")
+    bounded.call(divmod, 7, 2)
+    monkeypatch.setattr(bounded, "_HELD", held)
+    monkeypatch.setattr(bounded, "SECONDS", 1)
+    with pytest.raises(InputError, match=r"^not read within .* s of processor time; no "):
+        bounded.call(ever)
+    assert bounded.call(hoard, 10_000_000) == 10_000_000
+    if held:  # what is looked at from outside may be over before
+        with pytest.raises(InputError, match=r"^not read within 800 MB of memory; no "):
+            bounded.call(hoard, 10 * bounded.ROOM)
+    with pytest.raises(InputError, match=r"^what read it broke down, .*; save it anew"):
+        bounded.call(crash)
+    assert bounded.call(divmod, 7, 2) == divmod(7, 2)
+
+
+def test_a_process_gives_way_to_another(fresh, monkeypatch):
+    monkeypatch.setattr(bounded, "MANY", 3)  # of what is forked
+    if not bounded._alone():
+        return
+    answered = [bounded.call(os.getpid) for _ in range(7)]
+    assert [answered.count(one) for one in dict.fromkeys(answered)] == [3, 3, 1]
+
+
+def test_one_that_was_ended_meanwhile_is_replaced(fresh):
+    before = bounded.call(os.getpid)
+    bounded._kept[0].kill()
+    os.waitid(os.P_PID, before, os.WEXITED | os.WNOWAIT)
+    assert bounded.call(os.getpid) != before
+
+
+def test_an_interrupted_call_has_no_answer_for_the_next(fresh, monkeypatch):
+    def interrupt() -> None:
+        time.sleep(0.3)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    bounded.call(divmod, 7, 2)
+    interrupter = threading.Thread(target=interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        interrupter.start()
+        bounded.call(ever)
+    interrupter.join()
+    assert bounded.call(divmod, 7, 2) == divmod(7, 2)
+
+
+def test_threads_stand_in_line(fresh):
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(lambda n: bounded.call(abs, -n), range(50))) == list(range(50))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no forks")
+def test_a_fork_has_a_process_of_its_own(fresh):
+    ours = bounded.call(os.getpid)
+    heard, say = os.pipe()
+    if (pid := os.fork()) == 0:
+        try:
+            os.write(say, str(bounded.call(os.getpid)).encode())
+        finally:
+            os._exit(0)
+    os.waitpid(pid, 0)
+    with os.fdopen(heard, "rb") as file:
+        os.close(say)
+        theirs = int(file.read())
+    assert theirs != ours == bounded.call(os.getpid)
+
+
+def test_nothing_is_left_when_the_program_ends():
+    script = (
+        "import os, sys; from workbench import bounded; print(bounded.call(os.getpid)); "
+        "sys.stdout.flush(); os._exit(0)"  # without a last word to anyone
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    child = int(run.stdout)
+    for _ in range(1000):
+        try:
+            os.kill(child, 0)
+        except ProcessLookupError:
+            break
+        if (
+            Path(f"/proc/{child}/stat").exists()
+            and " Z " in Path(f"/proc/{child}/stat").read_text()
+        ):
+            break
+        time.sleep(0.01)
+    else:
+        pytest.fail("the process goes on though nobody can ask it any more")
+    assert run.stderr == ""
+
+
+def test_a_file_is_read_elsewhere_as_here(fresh):
+    for path in TEXTS.glob("*.md"):
+        assert bounded.call(readers._understood, path) == readers._understood(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
+def test_what_is_no_file_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "a.md")
+    with pytest.raises(InputError, match=r"a\.md: no regular file; save it"):
+        readers.read(tmp_path / "a.md")
