@@ -51,7 +51,18 @@ def faults(path: Path) -> list[str]:
         found.append("not run from the first cell to the last in a fresh kernel")
     for number, cell in enumerate(code, 1):
         found += [f"code cell {number}: {said}" for said in _cell(cell)]
-    return found
+    return [*found, *_evidence(code)]
+
+
+def _evidence(code: list[dict[str, Any]]) -> Iterator[str]:
+    """Findings that name a figure or a table that the notebook doesn't show: a link to nowhere."""
+    facts = [o["data"][show.MIME] for c in code for o in c["outputs"]
+             if show.MIME in o.get("data", {})]  # fmt: skip
+    shown = {(one["kind"], one.get("name")) for one in facts}
+    for one in facts:
+        for kind in ("figure", "table"):
+            if one["kind"] == "finding" and one.get(kind) and (kind, one[kind]) not in shown:
+                yield f"finding {one['name']} rests on {kind} {one[kind]}, which isn't shown"
 
 
 def _cell(cell: Mapping[str, Any]) -> Iterator[str]:

@@ -314,6 +314,8 @@ def test_nothing_found_and_nothing_sensible_asked():
         corpus().measure(topics.origins, what="*")
     with pytest.raises(InputError, match="a broken regular expression"):
         corpus().measure(topics.origins, what="/(/")
+    with pytest.raises(InputError, match="a brace without its other half; write it as"):
+        corpus().measure(topics.origins, what="{lamp,lantern keeper")
 
 
 def test_shared_wording_counted_pair_by_pair():
