@@ -47,10 +47,11 @@ LAYERS: dict[str, set[str]] = {
     "catalogue": {"symbols", "codebook"},
     "holdings": {"symbols", "records", "readers", "codebook", "catalogue"},  # texts at hand
     "documents": RECORDS | {"catalogue", "holdings", "pool"},  # many at once
-    "tables": RECORDS | {"catalogue", "holdings", "pool"},
+    "proposals": RECORDS | {"catalogue", "holdings"},  # rows for the catalogue
+    "library": RECORDS | {"holdings", "pool", "proposals", "steps"},  # all texts at once
+    "tables": RECORDS | {"catalogue", "holdings", "pool", "library"},
     "arguments": set(),  # what somebody decides about a measure, checked
     "corpus": RECORDS | {"displays", "catalogue", "holdings", "tables", "arguments", "steps"},
-    "proposals": RECORDS | {"catalogue", "holdings"},  # rows for the catalogue
     "effects": RECORDS | {"catalogue", "holdings", "tables"},  # of a changed codebook
     "fetch": {"symbols", "readers", "records", "codebook", "features", "catalogue"},
     **{measure: {"arguments", "codebook", "prose", "steps"} for measure in MEASURES},
@@ -85,7 +86,6 @@ LAYERS["explorer"] = MEASURES | {
     "show",
     "displays",
 }
-LAYERS["library"] = RECORDS | {"holdings", "pool", "proposals", "steps"}  # all texts at once
 LAYERS["reports"] = set(LAYERS)
 LAYERS["cli"] = set(LAYERS)
 LAYERS["__init__"] = LAYERS["__main__"] = set(LAYERS)

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from click.testing import CliRunner
 from workbench import features, library, readers
 from workbench.cli import main
 from workbench.errors import InputError
-from workbench.library import Library, store
+from workbench.library import Library, store, tracing
 from workbench.text import words
 
 SPECIMEN = Path(__file__).parent / "specimen"
@@ -211,3 +212,48 @@ def test_the_network_is_written_twice_alike(filled, tmp_path):
     read = fastparquet.ParquetFile(str(parquet)).to_pandas()
     plain = pd.read_csv(csv)
     assert (read.astype(str).to_numpy() == plain.astype(str).to_numpy()).all()
+
+
+def longest(lib: Library) -> tuple[str, str, str]:
+    """Symbol, label and text of the longest operative paragraph of the specimen."""
+    rows = [(len(text), key, text) for key, text in paragraphs().items() if "OP" in key[1]]
+    _, (symbol, label), text = max(rows)
+    return symbol, label, text
+
+
+def test_what_was_copied_is_traced_to_where_it_first_stood(filled):
+    *_, text = longest(filled)
+    copied = library.Wanted("F/RES/99/1", "OP1", "added", text, frozenset(range(len(words(text)))))
+    day = date(2090, 1, 1)
+    (origin,) = library.origins([copied], {"F/RES/99/1": day}, filled.path)
+    days = filled.documents.set_index("symbol")["adopted"]
+    holders = {key[0] for key, other in paragraphs().items() if words(other) == words(text)}
+    assert origin.likeliest.share == 1.0
+    assert origin.likeliest.symbol == min(holders, key=lambda s: (days[s], s))
+    assert origin.first.adopted <= origin.likeliest.adopted
+    assert origin.n_searched == (days < day.isoformat()).sum()
+    assert len(origin.likeliest.run) <= features.TERM_WORDS
+    # what was adopted on the day itself or later, or is the same text, is no source
+    (none,) = library.origins([copied], {"F/RES/99/1": date(1900, 1, 1)}, filled.path)
+    assert none.likeliest is None and none.n_searched == 0
+    (other,) = library.origins([copied], {"F/RES/99/1": day}, filled.path, without=holders)
+    assert other.likeliest is None or other.likeliest.symbol not in holders
+
+
+@pytest.mark.parametrize(("text", "named"), [
+    ("Requests the League of the Seven Harbours to mend boats", "league of the seven harbours"),
+    ("Invites the Board and the pilots to meet", "board"),
+    ("Notes that boats are mended", ""),
+])  # fmt: skip
+def test_names_are_no_wording(text, named):
+    split = words(text)
+    assert " ".join(split[n] for n in sorted(tracing.names(text))) == named
+
+
+def test_new_words_of_a_revised_paragraph_are_those_that_no_earlier_one_has(filled):
+    texts = {text.symbol: text for text in map(readers.read, sorted(TEXTS.iterdir()))}
+    symbol, label, text = longest(filled)
+    link = {"earlier": symbol, "earlier_label": label, "later": symbol, "later_label": label}
+    assert list(library.wanted([link | {"kind": "revised"}], texts)) == []
+    (one,) = library.wanted([link | {"kind": "added"}], texts)
+    assert len(one.new) == len(words(text))

@@ -6,6 +6,7 @@ texts, so it stays outside the repository.
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ from .adding import Added, Skipped, add
 from .descent import Step, chain, families, record
 from .network import reuse, write
 from .searching import appearances, counts, search
+from .store import stands
+from .tracing import Origin, Source, Wanted, origins, row, wanted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,6 +32,13 @@ __all__ = [
     "record",
     "reuse",
     "write",
+    "origins",
+    "wanted",
+    "row",
+    "stands",
+    "Wanted",
+    "Origin",
+    "Source",
     "Step",
     "Added",
     "Skipped",
@@ -69,6 +79,23 @@ class Library:
     def add(self, *paths: str | Path, progress: bool = True) -> Added:
         """Files and folders into it; see `add`."""
         return add(paths, self.path, progress)
+
+    def origins(self, corpus: Any) -> pd.DataFrame:
+        """Where new wording of a series stood before: the table `origins`, asked anew.
+
+        Parameters
+        ----------
+        corpus : Corpus
+            With its texts at hand.
+        """
+        import pandas as pd
+
+        adopted = {m.symbol: m.adopted or date(m.year, 1, 1) for m in corpus.members}
+        described = set(corpus.paragraphs["symbol"])
+        texts = {symbol: corpus.resolution(symbol) for symbol in adopted if symbol in described}
+        same = {m.symbol for m in corpus.members if m.stage != "adopted"}
+        passages = wanted(corpus.links.to_dict("records"), texts)
+        return pd.DataFrame([row(o) for o in origins(passages, adopted, self.path, same)])
 
     def search(self, query: str, **filters: Any) -> pd.DataFrame:
         """Paragraphs with some words; see `search` for the query and the filters."""

@@ -85,6 +85,17 @@ def place(path: str | Path | None = None) -> Path:
     return (beside if beside in folders or not folders else folders[0]) / "library.sqlite"
 
 
+def stands(path: str | Path | None = None) -> bool:
+    """Whether there is a library.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        Its file; see `place`.
+    """
+    return place(path).is_file()
+
+
 @contextmanager
 def connected(path: Path, writing: bool = False) -> Iterator[sqlite3.Connection]:
     """A connection to a library; for writing, one that is made if there is none.

@@ -14,7 +14,7 @@ from .. import catalogue, codebook, features, holdings, pool, readers
 from ..errors import InputError
 from ..holdings import Place
 from ..text import words
-from . import coded, compared, schema, seals
+from . import coded, compared, schema, seals, traced
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +33,7 @@ FACTS = ("symbol", "stage", "year", "adopted", "organ", "title", "verified", "vo
 def build(name: str, folder: Path | None = None, progress: bool = False) -> Path:
     """Make the tables of a series from its texts and write them as a data package."""
     place = codebook.folder(folder)
-    made = tables(name, place, progress)
+    made = tables(name, place, progress, searching=True)
     target = place / "tables" / name
     target.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{name}-") as temporary:
@@ -52,9 +52,15 @@ def build(name: str, folder: Path | None = None, progress: bool = False) -> Path
 
 
 def tables(
-    name: str, folder: Path | None = None, progress: bool = False
+    name: str, folder: Path | None = None, progress: bool = False, searching: bool = False
 ) -> dict[str, pd.DataFrame]:
     """All tables of a series, made from the texts at hand.
+
+    Parameters
+    ----------
+    searching : bool
+        Where a library stands, ask it anew where wording comes from; else what it is known to
+        have said holds, as far as the passages are those that it was asked about.
 
     Raises
     ------
@@ -81,6 +87,7 @@ def tables(
     else:
         rows |= compared.collated(members, read, place, f"{name}: collating", progress)
         rows["pairs"] = compared.likeness(members, read)
+        rows["origins"] = traced.origins(name, place, members, read, rows["links"], searching)
     return {table: _frame(rows[table], schema.columns(place)[table]) for table in rows}
 
 

@@ -32,7 +32,13 @@ VALUES: dict[str, Callable[[str], Any]] = {
     "boolean": {"true": True, "false": False}.__getitem__,
     "date": date.fromisoformat,
 }
-RENEWALS = ("links", "edits", "provisions", "pairs")  # tables that a collection doesn't have
+RENEWALS = (
+    "links",
+    "edits",
+    "provisions",
+    "pairs",
+    "origins",
+)  # tables that a collection doesn't have
 
 
 def described(folder: Path | None = None) -> dict[str, list[Mapping[str, str]]]:

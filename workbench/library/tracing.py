@@ -1,0 +1,343 @@
+"""Where new wording stood before: of each passage the earliest and the likeliest source.
+
+Candidates are found twice, by shared runs of words and by rare words, for a source that was
+reworded has few runs left; then each candidate's text is laid beside the passage, word by word in
+order. Names and formulas speak for no source: everybody uses them.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .. import codebook, collation, features
+from ..records import Resolution
+from ..text import WORD, words
+from . import store, wording
+
+if TYPE_CHECKING:
+    import numpy as np
+
+LEAST = 8  # words that are new: fewer are not traced
+NEAR = 40  # candidates by runs, and as many by rare words, that are read
+RARE = 16  # words of a passage that candidates are sought by
+COMMON = 0.02  # of the documents have a run of words: it is a formula of the organs
+SEVERAL = 20  # documents, at least: a few renewals of one text make no formula
+SOURCE = 0.25  # of the weight of the new words, in order: less is chance
+AS_MUCH = 0.8  # of what the likeliest source has: the earliest that has so much is the first
+SMALL = re.compile(r"(?:(?:of|on|the|and|for|to|in|against)\s+){1,3}")
+
+
+class Wanted(NamedTuple):
+    """A passage whose source is sought."""
+
+    symbol: str
+    label: str
+    kind: str
+    """added, or revised."""
+    text: str
+    new: frozenset[int]
+    """Places of the words that are new to it."""
+
+
+class Source(NamedTuple):
+    """A paragraph of the library, and how much of a passage stands in it."""
+
+    symbol: str
+    label: str
+    adopted: str | None
+    organ: str
+    share: float
+    """Of the new words by weight, names and formulas apart: those that stand there in order."""
+    n_run: int
+    """Words of the longest run of the passage's new words that stands there."""
+    run: tuple[str, ...]
+    """Of these the eight that weigh most."""
+
+
+class Origin(NamedTuple):
+    """What the library knows of a passage.
+
+    Attributes
+    ----------
+    likeliest : Source or None
+        The one with most of its new words; of equals the earliest.
+    first : Source or None
+        The earliest with nearly as much.
+    n_searched : int
+        Documents adopted before the passage's.
+    """
+
+    wanted: Wanted
+    likeliest: Source | None
+    first: Source | None
+    n_searched: int
+
+
+def wanted(links: Iterable[Mapping[str, Any]], texts: Mapping[str, Resolution]) -> Iterator[Wanted]:
+    """Passages of a series that are new to it, or have at least eight new words.
+
+    Parameters
+    ----------
+    links : iterable of mapping
+        Rows of the table `links`, in their order.
+    texts : mapping
+        Symbol → text, of the series' members.
+    """
+    before: dict[tuple[str, str], list[str]] = defaultdict(list)
+    kinds: dict[tuple[str, str], str] = {}
+    for row in links:
+        later, label = row["later"], row["later_label"]
+        adoption = row["earlier"] in texts and texts[row["earlier"]].stage != "adopted"
+        if row["kind"] not in ("added", "revised") or later not in texts or adoption:
+            continue
+        kinds[later, label] = row["kind"]
+        if row["kind"] == "revised" and row["earlier"] in texts:
+            earlier = {p.label: p.text for p in texts[row["earlier"]].paragraphs}
+            before[later, label].append(earlier.get(row["earlier_label"], ""))
+    for (symbol, label), kind in kinds.items():
+        text = next((p.text for p in texts[symbol].paragraphs if p.label == label), "")
+        new = set(range(len(words(text))))
+        for other in before[symbol, label]:
+            new -= {n for n, _ in _together(words(text), words(other))}
+        if len(new) >= LEAST:
+            yield Wanted(symbol, label, kind, text, frozenset(new))
+
+
+def origins(
+    passages: Iterable[Wanted],
+    adopted: Mapping[str, date],
+    library: str | Path | None = None,
+    without: Collection[str] = (),
+) -> list[Origin]:
+    """The earliest and the likeliest source of some passages in a library.
+
+    Parameters
+    ----------
+    passages : iterable of Wanted
+    adopted : mapping
+        Symbol → day of adoption of the documents that the passages stand in; only what was
+        adopted before is searched.
+    library : str or Path, optional
+        The library's file.
+    without : collection of str
+        Documents that are the same text at another stage.
+
+    Returns
+    -------
+    list of Origin
+        In the order of the passages.
+    """
+    sought = list(passages)
+    with store.connected(store.place(library)) as connection:
+        tracer = Tracer(connection, sought, without)
+        return [tracer.origin(one, adopted[one.symbol]) for one in sought]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document of the library, as far as a source tells it."""
+
+    symbol: str
+    adopted: str | None
+    organ: str
+    day: str
+    """Of adoption, or the last of its year."""
+
+
+class Tracer:
+    """A library, and what it has of the runs of words in some passages."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, passages: Iterable[Wanted], without: Collection[str]
+    ):  # fmt: skip
+        self.connection = connection
+        self.background = codebook.load().background
+        rows = connection.execute(
+            "SELECT id, symbol, adopted, organ, coalesce(adopted, year || '-12-31') AS day "
+            "FROM documents"
+        )
+        self.documents = {
+            row["id"]: Document(*(row[fact] for fact in Document.__slots__))
+            for row in rows
+            if row["day"] and row["symbol"] not in without
+        }
+        self.holders = self._holders(passages)
+
+    def _holders(self, passages: Iterable[Wanted]) -> dict[int, list[tuple[int, int]]]:
+        """Run of words that a passage has → (paragraph, document) that keep it."""
+        import numpy as np
+
+        asked = np.unique([h for one in passages for h in _runs(words(one.text))])
+        paragraph, hashes = wording.shingles(self.connection)
+        here = _among(hashes, asked)
+        paragraph, hashes = paragraph[here], hashes[here]
+        document = dict(self._documents_of(set(paragraph.tolist())))
+        holders: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for number, run in zip(paragraph.tolist(), hashes.tolist(), strict=True):
+            if document[number] in self.documents:
+                holders[run].append((number, document[number]))
+        return holders
+
+    def _documents_of(self, paragraphs: Collection[int]) -> Iterator[tuple[int, int]]:
+        for row in self.connection.execute("SELECT id, document FROM paragraphs"):
+            if row["id"] in paragraphs:
+                yield row["id"], row["document"]
+
+    def origin(self, one: Wanted, adopted: date) -> Origin:
+        """The sources of a passage among what was adopted before a day."""
+        day = adopted.isoformat()
+        split = words(one.text)
+        telling = self.telling(one, split)
+        weight = [collation.rarity(w, self.background) if n in telling else 0.0
+                  for n, w in enumerate(split)]  # fmt: skip
+        places = [*self.by_runs(split, telling, day), *self.by_words(split, telling, day)]
+        sources = list(filter(None, (
+            self.source(number, split, weight) for number in dict.fromkeys(places)
+        )))  # fmt: skip
+        searched = sum(d.day < day for d in self.documents.values())
+        if not sources:
+            return Origin(one, None, None, searched)
+        best = min(sources, key=lambda s: (-s[1].share, s[0], s[1].symbol, s[1].label))[1]
+        enough = [s for s in sources if s[1].share >= AS_MUCH * best.share]
+        first = min(enough, key=lambda s: (s[0], -s[1].share, s[1].symbol, s[1].label))[1]
+        return Origin(one, best, first, searched)
+
+    def telling(self, one: Wanted, split: Sequence[str]) -> set[int]:
+        """Places of the new words that speak for a source: no names, no formulas."""
+        left = one.new - names(one.text)
+        formulas: set[int] = set()
+        most = max(SEVERAL, COMMON * len(self.documents))
+        for n, run in enumerate(_runs(split)):
+            holders = self.holders.get(run, ())
+            several = Counter(document for _, document in holders)
+            if len(several) > most or len(several) < len(holders):
+                formulas.update(range(n, n + features.SHINGLE))
+        return set(left - formulas)
+
+    def by_runs(self, split: Sequence[str], telling: set[int], day: str) -> list[int]:
+        """Paragraphs that share most of the rare runs of words."""
+        score: dict[int, float] = defaultdict(float)
+        for n, run in enumerate(_runs(split)):
+            if telling.isdisjoint(range(n, n + features.SHINGLE)):
+                continue
+            holders = self.holders.get(run, ())
+            for number, document in holders:
+                if self.documents[document].day < day:
+                    score[number] += 1 / math.log2(1 + len(holders))
+        return _most(score)
+
+    def by_words(self, split: Sequence[str], telling: Collection[int], day: str) -> list[int]:
+        """Paragraphs that have most of the rare words, whatever their order."""
+        rare = sorted({split[n] for n in telling},
+                      key=lambda w: (-collation.rarity(w, self.background), w))[:RARE]  # fmt: skip
+        if not rare:
+            return []
+        query = " OR ".join(f'"{word}"' for word in rare)
+        rows = self.connection.execute(
+            "SELECT p.id, p.document FROM words JOIN paragraphs p ON p.id = words.rowid "
+            "JOIN documents d ON d.id = p.document WHERE words MATCH ? AND "
+            "coalesce(d.adopted, d.year || '-12-31') < ? ORDER BY bm25(words), p.id LIMIT ?",
+            (query, day, NEAR),
+        )
+        return [row["id"] for row in rows if row["document"] in self.documents]
+
+    def source(
+        self, number: int, split: Sequence[str], weight: Sequence[float]
+    ) -> tuple[str, Source] | None:
+        """What a paragraph has of a passage, if that is more than chance, and its day."""
+        row = self.connection.execute(
+            "SELECT document, label, text FROM paragraphs WHERE id = ?", (number,)
+        ).fetchone()
+        together = [n for n, _ in _together(split, words(row["text"]))]
+        share = math.fsum(weight[n] for n in together) / max(math.fsum(weight), 1e-12)
+        if share < SOURCE:
+            return None
+        run = max(_consecutive(together, weight), key=lambda r: (len(r), -r[0]))
+        said = collation.rarest([split[n] for n in run], [weight[n] for n in run])
+        document = self.documents[row["document"]]
+        told = Source(document.symbol, row["label"], document.adopted, document.organ,
+                      round(share, 4), len(run), tuple(said))  # fmt: skip
+        return document.day, told
+
+
+def names(text: str) -> set[int]:
+    """Places of the words of names: what begins with a capital, but for the paragraph's first."""
+    places: set[int] = set()
+    end, last = 0, -1
+    for n, word in enumerate(WORD.finditer(text)):
+        if n and text[word.start()].isupper():
+            if last >= 0 and SMALL.fullmatch(text[end : word.start()].lstrip()):
+                places.update(range(last + 1, n))  # "of the" between two parts of a name
+            places.add(n)
+            end, last = word.end(), n
+    return places
+
+
+def row(origin: Origin) -> dict[str, Any]:
+    """An origin as a row of the table `origins`."""
+    one, best = origin.wanted, origin.likeliest
+    facts = {"": "symbol", "_label": "label", "_adopted": "adopted", "_organ": "organ"}
+    told = {
+        f"{name}{suffix}": getattr(source, fact) if source else None
+        for name, source in (("earlier", best), ("earliest", origin.first))
+        for suffix, fact in facts.items()
+    }
+    shares = {"share": best.share if best else None,
+              "earliest_share": origin.first.share if origin.first else None,
+              "n_run": best.n_run if best else None,
+              "run": " ".join(best.run) if best else None}  # fmt: skip
+    return {"symbol": one.symbol, "label": one.label, "kind": one.kind,
+            "n_words_new": len(one.new), **told, **shares,
+            "n_searched": origin.n_searched}  # fmt: skip
+
+
+def _runs(split: Sequence[str]) -> list[int]:
+    """Every run of words as the library keeps some."""
+    every = features.winnowed(split, window=1)
+    return [int.from_bytes(bytes.fromhex(h), "big", signed=True) for h in every]
+
+
+def _among(hashes: np.ndarray, asked: np.ndarray) -> np.ndarray:
+    import numpy as np
+
+    if not len(asked):
+        return np.zeros(len(hashes), dtype=bool)
+    at = np.searchsorted(asked, hashes).clip(max=len(asked) - 1)
+    return asked[at] == hashes
+
+
+def _together(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Places of the words that stand in both in order, two neighbours at least."""
+    from rapidfuzz.distance import LCSseq
+
+    for block in LCSseq.editops(one, other).as_matching_blocks():
+        if block.size >= 2:
+            yield from ((block.a + k, block.b + k) for k in range(block.size))
+
+
+def _consecutive(places: Sequence[int], weight: Sequence[float]) -> list[list[int]]:
+    """Runs of places in a row that begin and end with a word that tells something."""
+    runs: list[list[int]] = []
+    for n in places:
+        if runs and n == runs[-1][-1] + 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    for run in runs:
+        while run and not weight[run[0]]:
+            run.pop(0)
+        while run and not weight[run[-1]]:
+            run.pop()
+    return [run for run in runs if run]
+
+
+def _most(score: Mapping[int, float]) -> list[int]:
+    return sorted(score, key=lambda number: (-score[number], number))[:NEAR]
