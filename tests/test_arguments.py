@@ -62,12 +62,18 @@ MEASURES = [(kind, name) for kind in measures.KINDS
 
 @pytest.mark.parametrize(("kind", "name"), MEASURES)
 def test_a_measure_called_without_a_corpus_says_what_is_wrong_in_one_line(kind, name):
-    """A measure for which this fails lacks `@checked` above it."""
     measure = getattr(getattr(workbench, kind), name)
+    assert hasattr(measure, "__wrapped__"), f"write @checked above {kind}.{name}"
     with pytest.raises(InputError, match=f"^{name} has no parameter 'staeg'; it has: "):
         measure(corpus(), staeg="adopted")
     with pytest.raises(InputError, match=rf"^{name}: missing .*corpus\.measure\({name}\)"):
         measure()
+
+
+def test_what_is_no_measure_is_one_line():
+    for one in ("composition", drift):
+        with pytest.raises(InputError, match=r"^measure: found .*; expected a function"):
+            corpus().measure(one)
 
 
 def test_a_decision_is_checked_without_a_corpus_and_by_its_place():

@@ -132,8 +132,13 @@ class Corpus:
         Raises
         ------
         InputError
-            The measure has no such parameter, or one that can't have the value.
+            It is no measure, or has no such parameter, or one that can't have the value.
         """
+        if not callable(function):
+            found = getattr(function, "__name__", function)
+            raise InputError(
+                f"measure: found {found!r}; expected a function such as drift.composition"
+            )
         names = inspect.signature(function).parameters
         tabled = [name for name in names if name in tables.columns(self.folder)]
         if "resolutions" in names and "years" in decisions:
