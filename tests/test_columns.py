@@ -56,7 +56,13 @@ def made(measure: str) -> list[pd.DataFrame]:
             frames.append(one.measure(function, **QUICK.get(name, {})))
         except InputError:  # a collection, or too few paragraphs for a model
             continue
-    if measure not in ("topics.newcomers", "topics.discovered", "topics.model", "topics.stability"):
+    if measure not in (
+        "topics.newcomers",
+        "topics.discovered",
+        "topics.model",
+        "topics.stability",
+        "topics.subjects",
+    ):
         entity = {"entity": "Granary"} if "entity" in function.__annotations__ else {}
         frames.append(measured(function, **entity))
     return frames

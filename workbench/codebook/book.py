@@ -85,6 +85,14 @@ class Codebook:
         """Word → number of documents that have it; ``background[""]`` is that of all documents."""
         return rows.background(self.folder)
 
+    @cached_property
+    def forms(self) -> Mapping[str, tuple[str, str]]:
+        """Word → its kind, and how it is written within a sentence, if with a capital.
+
+        Kinds: "verb" (it mostly follows "to"), "attribute" (it mostly stands before another word of
+        content), "proceedings" (of the organs' own work), "noun" (on -ing), or none."""
+        return rows.forms(self.folder)
+
     @property
     def documents(self) -> int:
         """Number of documents behind `background`."""
@@ -103,7 +111,7 @@ class Codebook:
 
 
 PARTS = ("verbs", "entities", "conditions", "themes", "edits", "columns", "strengths", "scales",
-         "stopwords", "background")  # fmt: skip
+         "stopwords", "background", "forms")  # fmt: skip
 
 
 def load(folder: str | Path | None = None, themes: str | Iterable[str] = ()) -> Codebook:

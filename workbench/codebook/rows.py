@@ -82,8 +82,13 @@ COLUMNS = {
     "strength": "strength name meaning source",
     "background": "word documents",
     "stopwords": "word",
+    "forms": "word kind written",
 }
 """Columns that a file must have; others may stand beside them."""
+
+
+KINDS = ("", "noun", "verb", "attribute", "proceedings")
+"""What ``forms.csv`` may say of a word."""
 
 
 # -- files ---------------------------------------------------------------------------------
@@ -229,6 +234,31 @@ def background(corpus: Path) -> Mapping[str, int]:
             "build the file again"
         )
     return MappingProxyType(counts)
+
+
+def forms(corpus: Path) -> Mapping[str, tuple[str, str]]:
+    """``forms.csv``: word → its kind and how it is written. A big file, like `background`."""
+    path = folders.file(corpus, "forms")
+    if not path.is_file():
+        return MappingProxyType({})
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(file)
+        head = next(reader, [])
+        if head != COLUMNS["forms"].split():
+            raise InputError(
+                f"{path}: the first line is {','.join(head)!r}; expected word,kind,written; "
+                "correct it"
+            )
+        every = {}
+        for row in reader:
+            if len(row) != 3 or row[1] not in KINDS:
+                raise InputError(
+                    f"{path}: line {reader.line_num}: expected a word, its kind "
+                    f"({', '.join(filter(None, KINDS))} or nothing) and how it is written; "
+                    "correct the line"
+                )
+            every[row[0]] = row[1], row[2]
+    return MappingProxyType(every)
 
 
 # -- rows and cells ------------------------------------------------------------------------

@@ -5,7 +5,8 @@ codebook's terms find it there (scheme "theme" of the table `codes`); how well t
 measured on gold, in the tests. "First" always means earliest in this corpus, of so many documents
 searched: a theme may be older elsewhere, or in a member whose text is not at hand.
 
-Topics that nobody listed are proposed by `discovered`, from words that entered, and by `model`,
+What a series speaks of is proposed from its own nouns by `subjects`, codebook or none. Topics that
+nobody listed are proposed by `discovered`, from words that entered, and by `model`,
 from words that stand together; where a theme or its wording stood before, `origins` tells.
 """
 
@@ -15,11 +16,12 @@ from .discovery import discovered, log_odds, newcomers
 from .entry import TRAJECTORIES, emergence, settled, trajectory
 from .models import NAMED, SIZE, STABLE, best, distinct, listing, model, npmi, stability
 from .precedents import SHARED, dated, origins, sources, wording
+from .proposed import placed, subject_of, subjects
 from .room import chosen, presence, titles
 
-__all__ = ["presence", "emergence", "newcomers", "discovered", "trends", "stability",
+__all__ = ["subjects", "presence", "emergence", "newcomers", "discovered", "trends", "stability",
            "model"]  # fmt: skip
 MEASURES = tuple(__all__)
-__all__ += ["origins", "sources", "wording", "settled", "listing", "best", "chosen", "titles",
-            "trajectory", "distinct", "dated", "log_odds", "npmi", "MEASURES", "METHODS", "NAMED",
-            "SHARED", "SIZE", "STABLE", "TRAJECTORIES", "TREND"]  # fmt: skip
+__all__ += ["placed", "subject_of", "origins", "sources", "wording", "settled", "listing", "best",
+            "chosen", "titles", "trajectory", "distinct", "dated", "log_odds", "npmi", "MEASURES",
+            "METHODS", "NAMED", "SHARED", "SIZE", "STABLE", "TRAJECTORIES", "TREND"]  # fmt: skip

@@ -1,0 +1,101 @@
+"""Which words and phrases may name a subject: nouns, as far as their form and company tell.
+
+``forms.csv`` says of words which stand before others, which follow "to", and which are of the
+organs' own proceedings ("report", "director": what no paragraph is about); what it doesn't know is
+told by its ending. A wrong guess costs a name, never a count.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..codebook import Codebook
+
+# What may stand inside a name: "law of the sea", "trade in persons"; never at its ends.
+INNER = frozenset({"of", "and", "the", "for", "against", "in", "on", "or"})
+# Ends of adjectives, adverbs and participles, for words that no file knows.
+ENDS = ("ical", "ional", "ive", "ous", "able", "ible", "ful", "ly", "ed", "ing", "less")
+ORDINAL = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+           "tieth", "teenth", "tenth", "twelfth", "eleventh")  # fmt: skip
+
+
+def stem(word: str) -> str:
+    """A word without the ending of a plural or possessive: enough to know its other form."""
+    word = word.removesuffix("'s").removesuffix("'")
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        return word[:-1]
+    return word
+
+
+def empty(word: str, codebook: Codebook) -> bool:
+    """Whether a word names nothing but the organs' own proceedings; numbers of sessions too."""
+    kinds = {_kind(word, codebook), _kind(stem(word), codebook)}
+    return "proceedings" in kinds or word.endswith(ORDINAL)
+
+
+def _kind(word: str, codebook: Codebook) -> str:
+    return codebook.forms.get(word, ("", ""))[0]
+
+
+def noun(word: str, codebook: Codebook) -> bool:
+    """Whether a word may close a name."""
+    kind, written = codebook.forms.get(word, ("", ""))
+    if kind == "noun":
+        return True
+    if kind in ("verb", "attribute") or word in codebook.stopwords or word.endswith("'s"):
+        return False
+    if word.endswith("ing") and _of_verb(word, codebook):
+        return False
+    if word.endswith("s") and _kind(stem(word), codebook) == "verb":
+        return False  # "promotes"
+    if written or codebook.background.get(word, 0) > 1:
+        return not word.endswith(("ed", "ly"))
+    return stem(word) != word or not word.endswith(ENDS)
+
+
+def opening(codebook: Codebook) -> frozenset[str]:
+    """Words that no name begins with: those that open paragraphs, in each of their forms."""
+    first = {w for v in codebook.verbs for form in (v.verb, *v.forms) for w in form.split()[:1]}
+    verbs = {word for word, (kind, _) in codebook.forms.items() if kind == "verb"}
+    return frozenset(first | {stem(w) for w in first} | verbs | codebook.stopwords)
+
+
+def nominal(phrase: str, codebook: Codebook, barred: frozenset[str]) -> bool:
+    """Whether a phrase reads as a name: only `INNER` words between, a noun at its end."""
+    several = phrase.split()
+    first, last = several[0], several[-1]
+    if first in barred or first.endswith("ly"):
+        return False
+    if first.endswith(("ing", "ed")) and _of_verb(first, codebook):
+        return False
+    if stem(first) in barred and first.endswith("s"):  # "seeks asylum"
+        return False
+    if last in barred or not noun(last, codebook):
+        return False
+    inner = all(w in INNER or w not in barred for w in several[1:-1])
+    return inner and all(w[0].isalpha() and not w.endswith(ORDINAL) for w in several)
+
+
+def _of_verb(word: str, codebook: Codebook) -> bool:
+    """Whether a word on -ing or -ed is of a verb that is known: "promoting"; "armed" isn't."""
+    root = word.removesuffix("ing").removesuffix("ed")
+    several = (root, f"{root}e", root[:-1])  # "adopted", "promoting", "planned"
+    return _kind(word, codebook) != "noun" and any(_kind(w, codebook) == "verb" for w in several)
+
+
+def rarity(words: Iterable[str], background: Mapping[str, int]) -> float:
+    """How rare a term is in the background: of its rarest word whole, of each further one half
+    as much as of the one before; 0 for what every document says."""
+    every = background.get("", 0)
+    weights = sorted(
+        (math.log((every + 1) / (min(background.get(w, 0), every) + 1)) for w in words),
+        reverse=True,
+    )
+    return sum(w / 2**i for i, w in enumerate(weights))

@@ -1,0 +1,387 @@
+"""What a series speaks of, by its own words: subjects that nobody listed."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from .. import steps
+from .nouns import INNER, empty, nominal, noun, opening, rarity, stem
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..codebook import Codebook
+
+__all__ = ["placed", "subject_of", "subjects"]
+
+Place = tuple[str, str]  # symbol and label
+WORD = r"[\w'’-]+"
+
+TELLING = 1.0  # rarity from which a name tells anything: "international cooperation" has less
+DISTINCT = 2.5  # rarity from which a word stands for a subject alone: in 8 % of documents at most
+COVERED = 0.5  # of a word's paragraphs, from which a phrase is its name
+TOGETHER = 0.5  # Jaccard similarity of paragraphs, from which two terms are of one subject
+TITLED = 2.0  # how much more a name weighs whose words stand in the title of a member
+
+
+@dataclass
+class _Subject:
+    """A name, the places of all its terms, and these."""
+
+    name: str
+    weight: float
+    places: frozenset[Place]
+    stems: frozenset[str]
+    terms: list[str] = field(default_factory=list)
+
+
+def subjects(
+    resolutions: pd.DataFrame,
+    paragraphs: pd.DataFrame,
+    words: pd.DataFrame,
+    phrases: pd.DataFrame,
+    codebook: Codebook,
+    most: int = 12,
+    titled: float = TITLED,
+) -> pd.DataFrame:
+    """Subjects of a series, proposed from its own wording, the leading one first.
+
+    Candidates are nouns, recurring phrases that read as a name, and phrases of the members' titles
+    (each in the paragraphs that have all its words). A name weighs::
+
+        weight = room * rarity * (titled, if all its words stand in the title of a member)
+        room   = mean over members of (paragraphs that have it / paragraphs)
+        rarity = r1 + r2 / 2 + r3 / 4 + …,   r = ln((N + 1) / (n + 1)), the rarest word first
+
+    where *n* of the background's *N* documents have a word: at least 0, unbounded, higher means
+    that more of the series speaks of what few others do. From the heaviest name down each is a
+    subject, unless its words or its paragraphs are those of one before (Jaccard similarity at
+    least one half): then it is a term of that. A word that mostly stands in one phrase bears the
+    phrase's name.
+
+    They are *proposed*: names are found by form and frequency, so one may be odd, and what is said
+    in common words everywhere ("cooperation") is none. The background has resolutions of the
+    United Nations; a subject that most of them share is never leading.
+
+    Parameters
+    ----------
+    resolutions, paragraphs, words, phrases : DataFrame
+    codebook : Codebook
+        Its background tells what is rare; stop-words and verbs are in no name.
+    most : int
+        Subjects at most.
+    titled : float
+        How much more a name weighs whose words stand in a title; 1: titles don't matter.
+
+    Returns
+    -------
+    DataFrame
+        A row per subject: ``subject`` (a code), ``title``, ``terms``, ``weight``, ``n_members``,
+        ``n_paragraphs`` (in all members), ``symbol``, ``label``, ``year``, ``skips`` (where it
+        stands first in this corpus), ``places``.
+    """
+    import pandas as pd
+
+    known = steps.members(resolutions)
+    known = known[known["at_hand"]].reset_index(drop=True)
+    order = {symbol: i for i, symbol in enumerate(known["symbol"])}
+    rank = {place: i for i, place in enumerate(zip(paragraphs["symbol"], paragraphs["label"],
+                                                   strict=True))}  # fmt: skip
+    length = paragraphs["symbol"].value_counts()
+    size = {symbol: int(length.get(symbol, 0)) for symbol in order}
+    named = zip(resolutions["symbol"], resolutions["title"].fillna(""), strict=True)
+    titles = [title for symbol, title in named if symbol in order]
+    spoken = _Spoken.of(words, phrases, set(order))
+    places = _standing(spoken, titles, codebook)
+    rows = []
+    for one in _chosen(places, size, titles, codebook, most, titled):
+        terms = _terms(one, spoken)
+        met = sorted(
+            {place for term in terms for place in spoken.places(term)},
+            key=lambda p: (order[p[0]], rank[p]),
+        )
+        first = known.iloc[order[met[0][0]]]
+        rows.append({
+            "subject": "_".join(re.findall(r"\w+", one.name)),
+            "title": _written(one.name, titles, codebook), "terms": "|".join(terms),
+            "weight": round(one.weight, 4), "n_members": len({s for s, _ in met}),
+            "n_paragraphs": len(met), "symbol": met[0][0], "label": met[0][1],
+            "year": first["year"], "skips": first["skips"], "places": steps.packed(met),
+        })  # fmt: skip
+    columns = ["subject", "title", "terms", "weight", "n_members", "n_paragraphs", "symbol",
+               "label", "year", "skips", "places"]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns)
+
+
+def placed(
+    subjects: pd.DataFrame, words: pd.DataFrame, phrases: pd.DataFrame, symbols: Iterable[str] = ()
+) -> pd.DataFrame:
+    """Where subjects stand, as rows of the table `codes`: every measure of themes takes them.
+
+    Parameters
+    ----------
+    subjects : DataFrame
+        Of `subjects`.
+    words, phrases : DataFrame
+    symbols : list of str, optional
+        Only in these members.
+
+    Returns
+    -------
+    DataFrame
+        ``symbol``, ``label``, ``clause`` (none), ``scheme`` ("theme"), ``code``, ``term``,
+        ``count`` (1: that the term stands there).
+    """
+    import pandas as pd
+
+    spoken = _Spoken.of(words, phrases, set(symbols) or set(words["symbol"]))
+    rows = [
+        {"symbol": symbol, "label": label, "clause": None, "scheme": "theme", "code": code,
+         "term": term, "count": 1}
+        for code, terms in zip(subjects["subject"], subjects["terms"], strict=True)
+        for term in terms.split("|")
+        for symbol, label in sorted(spoken.places(term))
+    ]  # fmt: skip
+    columns = ["symbol", "label", "clause", "scheme", "code", "term", "count"]
+    return pd.DataFrame(rows, columns=columns).astype({"clause": "Int64"})
+
+
+def subject_of(
+    subjects: pd.DataFrame, words: pd.DataFrame, phrases: pd.DataFrame
+) -> dict[Place, str]:
+    """The subject of each paragraph that has one: (symbol, label) → title.
+
+    Of several the one that fewest paragraphs have, which tells most of this one.
+
+    Parameters
+    ----------
+    subjects : DataFrame
+        Of `subjects`; the more it has (`most`), the more paragraphs are named.
+    words, phrases : DataFrame
+    """
+    rows = placed(subjects, words, phrases)
+    named: dict[Place, str] = {}
+    for row in subjects.sort_values("n_paragraphs", ascending=False, kind="stable").itertuples():
+        here = rows[rows["code"] == row.subject]
+        for place in zip(here["symbol"], here["label"], strict=True):
+            named[place] = str(row.title)
+    return named
+
+
+@dataclass(frozen=True)
+class _Spoken:
+    """Words and phrases → the paragraphs that have them."""
+
+    words: dict[str, set[Place]]
+    phrases: dict[str, set[Place]]
+
+    @classmethod
+    def of(cls, words: pd.DataFrame, phrases: pd.DataFrame, symbols: set[str]) -> _Spoken:
+        return cls(_places(words, "word", symbols), _places(phrases, "phrase", symbols))
+
+    def places(self, term: str) -> set[Place]:
+        """Of a phrase that doesn't recur the paragraphs that have all its words."""
+        if term in self.phrases or " " not in term:
+            return self.phrases.get(term) or self.words.get(term, set())
+        return set.intersection(*(self.words.get(w, set()) for w in _content(term)))
+
+
+def _places(table: pd.DataFrame, column: str, symbols: set[str]) -> dict[str, set[Place]]:
+    places: dict[str, set[Place]] = defaultdict(set)
+    for symbol, label, said in zip(table["symbol"], table["label"], table[column], strict=True):
+        if symbol in symbols:
+            places[said].add((symbol, label))
+    return dict(places)
+
+
+# ── candidates ───────────────────────────────────────────────────────────────────────────────
+
+
+def _standing(
+    spoken: _Spoken, titles: Iterable[str], codebook: Codebook
+) -> dict[str, frozenset[Place]]:
+    """Names that a subject may have → the paragraphs that have them, in any of their forms."""
+    barred = opening(codebook)
+    fragments = {
+        said.partition(" ")[2] for said in spoken.phrases if said.startswith("united nations ")
+    }
+    of_titles = (said for title in titles for said in _title_phrases(title))
+    in_title = {stem(w) for title in titles for w in re.findall(WORD, title.lower())}
+    names = [
+        said
+        for said in dict.fromkeys([*spoken.phrases, *of_titles])
+        if said not in fragments
+        and nominal(said, codebook, barred)
+        and not any(_empty(side, codebook) for side in re.split(" (?:and|or) ", said))
+        and (_stems(said) <= in_title or not _body(said, codebook))
+    ]
+    names += [
+        word
+        for word in spoken.words
+        if word.replace("-", "").isalpha() and len(word) > 2 and word not in barred
+        and not empty(word, codebook) and noun(word, codebook)
+    ]  # fmt: skip
+    return _forms({name: spoken.places(name) for name in names}, spoken.words)
+
+
+def _forms(
+    found: dict[str, set[Place]], having: dict[str, set[Place]]
+) -> dict[str, frozenset[Place]]:  # fmt: skip
+    """Names with the places of their singular, plural and possessive: of several the commonest."""
+    forms: dict[str, dict[str, set[Place]]] = defaultdict(dict)
+    for name, stands in found.items():
+        forms[" ".join(map(stem, name.split()))][name] = stands
+    for word, stands in having.items():
+        if (root := stem(word)) in forms:
+            forms[root].setdefault(word, stands)
+    joined = {}
+    for several in forms.values():
+        name = max((n for n in several if n in found), key=lambda n: (len(several[n]), n))
+        every = frozenset[Place]().union(*several.values())
+        alone = 3 * len(several[name]) < len(every)  # "particulars" are no form of "particular"
+        if every:
+            joined[name] = frozenset(several[name]) if alone else every
+    return joined
+
+
+def _empty(said: str, codebook: Codebook) -> bool:
+    """Whether a phrase has only words of the organs' own proceedings."""
+    return all(empty(w, codebook) for w in _content(said))
+
+
+def _body(said: str, codebook: Codebook) -> bool:
+    """Whether a phrase is of a body's name: whom a text asks, not what it speaks of."""
+    return said.startswith("united nations ") or f" {said} " in _bodies(codebook)
+
+
+@lru_cache(maxsize=8)
+def _bodies(codebook: Codebook) -> str:
+    """All names of the codebook's entities that have several words, in lower case."""
+    names = (n for e in codebook.entities for n in (e.entity, *e.aliases) if " " in n)
+    return " | ".join(["", *(" ".join(n.lower().replace("’", "'").split()) for n in names), ""])
+
+
+def _title_phrases(title: str) -> Iterator[str]:
+    """Runs of two to five words of a title."""
+    for run in re.split(r"[^\w\s'’-]+", title.lower()):
+        several = run.replace("’", "'").split()
+        for start in range(len(several)):
+            for end in range(start + 2, min(start + 5, len(several)) + 1):
+                if not {several[start], several[end - 1]} & INNER:
+                    yield " ".join(several[start:end])
+
+
+# ── choice ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _chosen(
+    places: dict[str, frozenset[Place]], size: dict[str, int], titles: Iterable[str],
+    codebook: Codebook, most: int, titled: float,
+) -> list[_Subject]:  # fmt: skip
+    """The heaviest names that aren't each other's, each with the terms that are of it."""
+    rare = {name: rarity(_content(name), codebook.background) for name in places}
+    in_title = {stem(w) for title in titles for w in re.findall(WORD, title.lower())}
+    weight = {}
+    for name, stands in places.items():
+        said = _stems(name) <= in_title
+        if rare[name] >= TELLING and (said or len(stands) > 1):
+            room = sum(1 / size[symbol] for symbol, _ in stands) / len(size)
+            weight[name] = room * rare[name] * (titled if said else 1)
+    by_word: dict[str, list[str]] = defaultdict(list)
+    for name in weight:
+        for word in _content(name):
+            by_word[stem(word)].append(name)
+    made: list[_Subject] = []
+    for name in sorted(weight, key=lambda n: (-round(weight[n], 9), -len(n.split()), n)):
+        stems, stands = _stems(name), places[name]
+        if of := next((one for one in made if _same(one, stems, stands)), None):
+            alike = 2 * len(stems & of.stems) >= len(stems | of.stems) or of.stems <= stems
+            if alike and rare[name] >= DISTINCT and not stems < of.stems:
+                of.terms.append(name)
+                of.places |= stands
+        elif len(made) < most:
+            made.append(_named(name, weight, places, rare, by_word))
+    return made
+
+
+def _named(
+    name: str, weight: dict[str, float], places: dict[str, frozenset[Place]],
+    rare: dict[str, float], by_word: dict[str, list[str]],
+) -> _Subject:  # fmt: skip
+    """A subject by the name that says most: of a word, the phrase that it mostly stands in."""
+    stands, terms = places[name], [name]
+    if " " not in name:
+        longer = [n for n in by_word[stem(name)] if " " in n
+                  and len(places[n] & stands) >= COVERED * len(stands)]  # fmt: skip
+        if longer:
+            best = max(longer, key=lambda n: (weight[n], n))
+            return _Subject(best, weight[name], stands | places[best],
+                            _stems(name) | _stems(best), [name, best])  # fmt: skip
+    else:
+        for word in _content(name):  # a rare word that mostly stands in the name stands for it
+            met = places.get(word, frozenset())
+            if rare.get(word, 0) >= DISTINCT and len(met & stands) >= COVERED * len(met) > 0:
+                terms.append(word)
+                stands |= met
+    return _Subject(name, weight[name], stands, _stems(name), terms)
+
+
+def _same(one: _Subject, stems: frozenset[str], stands: frozenset[Place]) -> bool:
+    """Whether a name is of a subject: by its words, or because it stands where that stands."""
+    both = len(one.places & stands)
+    if len(stems) == 1 and any(_akin(a, b) for a in stems for b in one.stems):
+        return True
+    if stems <= one.stems or one.stems <= stems:
+        return 2 * both >= min(len(one.places), len(stands))
+    if stems & one.stems:
+        return both >= TOGETHER * min(len(one.places), len(stands))
+    return both >= TOGETHER * len(one.places | stands)
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether two words are of one family: "terrorist" and "terrorism"."""
+    pairs = enumerate(zip(one, other, strict=False))
+    shared = next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))
+    return shared >= 6 and 4 * shared >= 3 * min(len(one), len(other))
+
+
+def _content(name: str) -> list[str]:
+    return [w for w in name.split() if w not in INNER]
+
+
+def _stems(name: str) -> frozenset[str]:
+    return frozenset(map(stem, _content(name)))
+
+
+def _terms(one: _Subject, spoken: _Spoken) -> list[str]:
+    """Its terms in all their forms, without those that hold another."""
+    single = [term for term in dict.fromkeys(one.terms) if " " not in term]
+    roots = {stem(term) for term in single}
+    forms = {word for word in spoken.words if stem(word) in roots and "'" not in word
+             and spoken.words[word] & one.places}  # fmt: skip
+    kept = [*single, *sorted(forms - set(single))]
+    for term in sorted(dict.fromkeys(one.terms), key=lambda t: t.count(" ")):
+        if " " in term and not any(f" {short} " in f" {term} " for short in kept):
+            kept.append(term)
+    return kept
+
+
+def _written(name: str, titles: Iterable[str], codebook: Codebook) -> str:
+    """A name as a heading, with its capitals: as a title has it, else word by word."""
+    for title in titles:
+        at = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title, re.I)
+        if at and not title.isupper():
+            return at[0][:1].upper() + at[0][1:]
+    several = name.split()
+    capital = [codebook.forms.get(w, ("", ""))[1] for w in several]
+    head = next((i for i, w in enumerate(several) if w in INNER), len(several)) - 1
+    said = " ".join(
+        c or (w.capitalize() if i < head and capital[head] else w)  # "Technical Advisory Committee"
+        for i, (w, c) in enumerate(zip(several, capital, strict=True))
+    )
+    return said[:1].upper() + said[1:]
