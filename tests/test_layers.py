@@ -49,14 +49,15 @@ LAYERS: dict[str, set[str]] = {
     "documents": RECORDS | {"catalogue", "holdings", "pool"},  # many at once
     "proposals": RECORDS | {"catalogue", "holdings"},  # rows for the catalogue
     "library": RECORDS | {"holdings", "pool", "proposals", "steps"},  # all texts at once
-    "tables": RECORDS | {"catalogue", "holdings", "pool", "library"},
+    "decisions": RECORDS,  # what readers decided, applied to rows of tables
+    "tables": RECORDS | {"catalogue", "holdings", "pool", "library", "decisions"},
     "arguments": set(),  # what somebody decides about a measure, checked
     "corpus": RECORDS | {"displays", "catalogue", "holdings", "tables", "arguments", "steps"},
     "effects": RECORDS | {"catalogue", "holdings", "tables"},  # of a changed codebook
     "fetch": {"symbols", "readers", "records", "codebook", "features", "catalogue"},
     **{measure: {"arguments", "codebook", "prose", "steps"} for measure in MEASURES},
     "redline": {"symbols", "text", "records", "codebook", "collation", "show", "displays"},
-    "pairs": RECORDS | {"catalogue", "holdings", "corpus", "redline"},  # two documents
+    "pairs": RECORDS | {"catalogue", "holdings", "decisions", "corpus", "redline"},  # two documents
     "plots": {"symbols", "collation", "codebook", "prose", "steps", "show"},
     "findings": {"codebook", "prose", "steps", "show"},  # sentences computed from measures' tables
     "matter": MEASURES | {"codebook", "prose", "steps"},  # the last renewal in plain lines
@@ -86,6 +87,10 @@ LAYERS["explorer"] = MEASURES | {
     "show",
     "displays",
 }
+LAYERS["review"] = MEASURES | {  # a reader looks at what the machine decided
+    "text", "symbols", "codebook", "catalogue", "holdings", "decisions", "tables", "corpus",
+    "redline", "show", "displays", "prose", "collation",
+}  # fmt: skip
 LAYERS["reports"] = set(LAYERS)
 LAYERS["cli"] = set(LAYERS)
 LAYERS["__init__"] = LAYERS["__main__"] = set(LAYERS)

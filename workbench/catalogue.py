@@ -38,6 +38,7 @@ class Series:
     entity: str
     description: str
     themes: str = ""  # whose terms its texts are coded by: a file of codebook/themes/
+    adjudicator: str = ""  # whose decision holds where readers contradict each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,9 @@ def series(folder: Path | None = None) -> dict[str, Series]:
                 f"{where}: kind is '{row['kind']}'; expected one of {', '.join(KINDS)}"
             )
         plain = {name: row[name] for name in SERIES_COLUMNS}
-        known[row["series"]] = Series(**plain, themes=row.get("themes", ""))
+        known[row["series"]] = Series(
+            **plain, themes=row.get("themes", ""), adjudicator=row.get("adjudicator", "")
+        )
     return known
 
 

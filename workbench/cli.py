@@ -438,6 +438,83 @@ def check(names: tuple[str, ...]) -> None:
     sys.exit(1 if failed else 0)
 
 
+WHO = click.option("--by", default="", metavar="NAME", help="The reader who decides.")
+WHY = click.option("--why", default="", metavar="TEXT", help="A reason, in at most 200 characters.")
+
+
+@main.command()
+@click.argument("name", metavar="SERIES")
+@click.argument("what", metavar="link|code|clause|duty")
+@click.argument("about", nargs=-1, required=True, metavar="PLACE… yes|no")
+@WHO
+@WHY
+def decide(name: str, what: str, about: tuple[str, ...], by: str, why: str) -> None:
+    """Correct the machine: EARLIER LABEL LATER LABEL of a link, SYMBOL LABEL theme|entity CODE of a
+    code, SYMBOL LABEL VERB FIELD VALUE of a clause, SYMBOL LABEL KIND of a duty.
+    """
+    from . import review
+
+    one = review.checked(name, what, *about[:-1], answer=about[-1], by=by, why=why)
+    (state,) = review.take(name, one)
+    click.echo(f"{review.about(one)} ({state})")
+
+
+@main.group("decisions", cls=Commands)
+def decisions_group() -> None:
+    """What readers decided about a series."""
+
+
+@decisions_group.command("list")
+@click.argument("name", metavar="SERIES")
+@JSON
+def decisions_list(name: str, as_json: bool) -> None:
+    """Decisions of a series, and what became of each."""
+    from dataclasses import asdict
+
+    from . import review
+
+    for number, one, state in review.listed(name):
+        if as_json:
+            _line({"number": number, **asdict(one), "state": state})
+        else:
+            said = f" ({one.why})" if one.why else ""
+            click.echo(f"{number:>4}  {state:<10} {one.by}: {review.about(one)}{said}")
+
+
+@decisions_group.command("effect")
+@click.argument("name", metavar="SERIES")
+@click.argument("about", nargs=-1, metavar="[link|code|clause|duty PLACE… yes|no]")
+def decisions_effect(name: str, about: tuple[str, ...]) -> None:
+    """Which published numbers a decision would move, or the decisions of a series have moved."""
+    from . import review
+
+    more = [review.checked(name, *about[:-1], answer=about[-1], by="you")] if about else []
+    for (measure, *where), (before, after) in review.effect(name, *more).items():
+        click.echo(f"{measure} {', '.join(where)}: {before} → {after}")
+
+
+@decisions_group.command("undo")
+@click.argument("name", metavar="SERIES")
+@click.argument("number", type=int, default=0, metavar="[NUMBER]")
+@WHO
+def decisions_undo(name: str, number: int, by: str) -> None:
+    """Withdraw a decision, by its number in the list; without one the last that stands."""
+    from . import review
+
+    click.echo(f"withdrawn: {review.about(review.undo(name, number, by))}")
+
+
+@decisions_group.command("apply")
+@SERIES
+def decisions_apply(names: tuple[str, ...]) -> None:
+    """Apply the decisions of series to their tables, without coding the texts anew."""
+    from . import catalogue, tables
+
+    place = catalogue.writable()
+    for name in catalogue.named(names):
+        click.echo(tables.reapplied(name, place))
+
+
 @main.command()
 @SERIES
 @click.option("--notebook", "notebooks", multiple=True, help="Only this notebook (repeatable).")

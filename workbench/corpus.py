@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from .codebook import Codebook
+    from .collation import Link
 
 __all__ = ["Corpus", "Passage", "Whole"]
 
@@ -98,6 +99,23 @@ class Corpus:
     def _table(self, table: str) -> pd.DataFrame:
         tables.stale(self.folder, self.name)
         return tables.frame(self.folder, self.name, table)
+
+    def decided(self, earlier: str, later: str) -> list[Link] | None:
+        """Links of two members where readers changed some; None where the machine's stand."""
+        changed = self.decisions[self.decisions["state"] == "applied"]
+        if not changed[["symbol", "later"]].eq([earlier, later]).all(axis=1).any():
+            return None
+        from .collation import Link
+
+        rows = self.links[self.links[["earlier", "later"]].eq([earlier, later]).all(axis=1)]
+        rows = rows.drop(columns=["earlier", "later", "by"]).astype(object)
+        return [Link(*row) for row in rows.where(rows.notna(), None).to_numpy()]
+
+    def having(self, frames: Mapping[str, pd.DataFrame]) -> Corpus:
+        """This series with other tables in the place of some."""
+        other = type(self)(self.name, self.folder)
+        other.__dict__ |= frames
+        return other
 
     @property
     def entity(self) -> str:

@@ -6,14 +6,18 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import catalogue, codebook, holdings, symbols
+from . import catalogue, codebook, decisions, holdings, symbols
 from .corpus import Corpus
 from .errors import InputError
 
 if TYPE_CHECKING:
+    from .collation import Link
     from .redline import Redline
 
 __all__ = ["collated", "redlined", "tabled"]
+
+FIELDS = ("earlier", "later", "kind", "similarity", "moved", "doubtful", "discharged",
+          "discharged_in_part", "relative")  # fmt: skip
 
 
 def collated(earlier: str, later: str, folder: Path | None = None) -> dict[str, Any]:
@@ -48,18 +52,18 @@ def collated(earlier: str, later: str, folder: Path | None = None) -> dict[str, 
             raise
         rows = corpus.links[corpus.links[["earlier", "later"]].eq(pair).all(axis=1)]
         rows = rows.drop(columns=["earlier", "later"])
-        rows = rows.rename(columns={"earlier_label": "earlier", "later_label": "later"})
+        rows = rows.rename(columns={"earlier_label": "earlier", "later_label": "later"})[[*FIELDS]]
         return dict(zip(("earlier", "later"), pair, strict=True)) | {
             "links": json.loads(rows.to_json(orient="records"))
         }
     from . import collation
 
-    links = collation.told(collation.links(*texts, codebook.load(place).background), *texts)
-    fields = ("earlier", "later", "kind", "similarity", "moved", "doubtful", "discharged",
-              "discharged_in_part", "relative")  # fmt: skip
+    links = _decided(earlier, later, place) or collation.told(
+        collation.links(*texts, codebook.load(place).background), *texts
+    )
     return {
         "earlier": texts[0].symbol, "later": texts[1].symbol,
-        "links": [{f: getattr(link, f) for f in fields} for link in links],
+        "links": [{f: getattr(link, f) for f in FIELDS} for link in links],
     }  # fmt: skip
 
 
@@ -74,13 +78,24 @@ def redlined(earlier: str, later: str, folder: Path | None = None) -> Redline:
     from . import redline
 
     try:
-        return redline.changes(holdings.text(earlier, folder), holdings.text(later, folder))
+        both = holdings.text(earlier, folder), holdings.text(later, folder)
+        return redline.changes(*both, links=_decided(earlier, later, folder))
     except InputError:
         corpus = tabled(earlier, later, folder)
         if corpus is None:
             raise
         return redline.skeleton(earlier, later, corpus.links, corpus.paragraphs, corpus.edits,
                                 corpus.resolutions)  # fmt: skip
+
+
+def _decided(earlier: str, later: str, folder: Path | None) -> list[Link] | None:
+    """Links of two symbols where readers decided about some of them."""
+    place = codebook.folder(folder)
+    pair = tuple(symbols.normal(name) or name for name in (earlier, later))
+    for name in catalogue.series(place) if (place / "decisions").is_dir() else ():
+        if any((one.symbol, one.later) == pair for one in decisions.read(name, place)):
+            return Corpus.load(name, place).decided(*pair)
+    return None
 
 
 def tabled(earlier: str, later: str, folder: Path | None = None) -> Corpus | None:

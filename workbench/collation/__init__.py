@@ -25,13 +25,15 @@ all decisions.
 from .changes import QUOTE, Edit, classify, edits, groups, idle, published, rarest, replay
 from .fates import told
 from .frequencies import background, write_background
-from .lineage import Provision, provisions
-from .linkage import Link, links
+from .lineage import Provision, chained, provisions
+from .linkage import Link, links, reading_order, similarities
+from .moves import displaced
 from .sides import Side, Tokens, counted, side
 from .words import cosine, plain, rarity
 
 __all__ = [
     "links", "told", "edits", "provisions", "groups", "replay", "published", "classify", "idle",
     "Link", "Edit", "Provision", "side", "counted", "Side", "Tokens",
+    "reading_order", "displaced", "chained", "similarities",
     "cosine", "rarity", "rarest", "plain", "QUOTE", "background", "write_background",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -52,24 +52,48 @@ def provisions(
         in the order of the series, and of the text. Where a provision split, the part most like
         it carries its name on; where several merged, the one most like the result does.
     """
-    order = [symbol for symbol, _ in members]
     texts = {symbol: side(text) for symbol, text in members if text is not None}
-    known = {s for pair in links_by_pair for s in pair} | texts.keys()
+    labels = {symbol: [p.label for p in text.paragraphs] for symbol, text in texts.items()}
+
+    def again(born: Sequence[str], lapsed: Mapping[str, tuple[str, str]], symbol: str):
+        return _revived(born, lapsed, texts, symbol, background)
+
+    return chained([symbol for symbol, _ in members], labels, links_by_pair, again)
+
+
+def chained(
+    order: Sequence[str],
+    labels: Mapping[str, Sequence[str]],
+    links_by_pair: Mapping[tuple[str, str], Sequence[Link]],
+    revived: Callable[[Sequence[str], Mapping[str, tuple[str, str]], str], Mapping[str, str]],
+) -> list[Provision]:
+    """Links chained through a series, as `provisions` gives them.
+
+    Parameters
+    ----------
+    order : symbols of the members
+    labels : of those whose text is known, in the order of the text
+    links_by_pair : as in `provisions`
+    revived : function
+        Of labels born in a member, names that lapsed with their last place, and the member:
+        label → the name that comes back in it.
+    """
+    known = {s for pair in links_by_pair for s in pair} | labels.keys()
     present = [s for s in order if s in known]
     if not present:
         return []
     first = present[0]
     following = links_by_pair.get((first, next(iter(present[1:]), "")), ())
-    names = {x: f"{first} {x}" for x in _labels(texts.get(first), following, "earlier")}
+    names = {x: f"{first} {x}" for x in _labels(labels.get(first), following, "earlier")}
     rows = [Provision(name, first, x, "born") for x, name in names.items()]
     lapsed: dict[str, tuple[str, str]] = {}
     for before, symbol in pairwise(present):
         skips = tuple(order[order.index(before) + 1 : order.index(symbol)])
         pair = links_by_pair.get((before, symbol), ())
-        labels = _labels(texts.get(symbol), pair, "later")
-        names, new, gone = _step(symbol, pair, labels, names, skips)
+        here = _labels(labels.get(symbol), pair, "later")
+        names, new, gone = _step(symbol, pair, here, names, skips)
         born = {r.label: k for k, r in enumerate(new) if r.label and r.status == "born"}
-        for label, name in _revived(list(born), lapsed, texts, symbol, background).items():
+        for label, name in revived(list(born), lapsed, symbol).items():
             names[label] = name
             new[born[label]] = Provision(name, symbol, label, "revived", None, skips)
             del lapsed[name]
@@ -78,9 +102,9 @@ def provisions(
     return rows
 
 
-def _labels(text: Side | None, pair: Iterable[Link], end: str) -> list[str]:
-    if text is not None:
-        return [p.label for p in text.paragraphs]
+def _labels(known: Sequence[str] | None, pair: Iterable[Link], end: str) -> Sequence[str]:
+    if known is not None:
+        return known
     return list(dict.fromkeys(x for k in pair if (x := getattr(k, end)) is not None))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..records import Resolution
@@ -92,7 +92,29 @@ def links(
                 added = Link(None, paragraph.label, "added", doubtful=bool(kin), relative=kin)
                 gone = replace(added, earlier=added.later, later=None, kind="dropped")
                 made.append(gone if dropped else added)
-    return _in_reading_order(made, one, other)
+    before, after = ([p.label for p in text.paragraphs] for text in (one, other))
+    return reading_order(made, before, after)
+
+
+def similarities(
+    earlier: Resolution | Side,
+    later: Resolution | Side,
+    pairs: Sequence[tuple[str, str]],
+    background: Mapping[str, int],
+) -> dict[tuple[str, str], float]:
+    """Similarities of paragraphs, by their labels, as links have them; 1 for the same words."""
+    a, b = prepared(*sides(earlier, later))
+    swapped = b.key() < a.key()  # as in `links`: equal to the last digit
+    if swapped:
+        a, b = b, a
+    at = [{p.label: i for i, p in enumerate(side.paragraphs)} for side in (a, b)]
+    ends = [pair[::-1] if swapped else pair for pair in pairs]
+    places = [(at[0][one], at[1][other]) for one, other in ends]
+    shares = Grams((a, b), background).cosines(places)
+    return {
+        pair: 1.0 if a.words[i] == b.words[j] else share
+        for pair, (i, j), share in zip(pairs, places, shares, strict=True)
+    }
 
 
 def _pairs(a: Prepared, b: Prepared, grams: Grams) -> tuple[set[Pair], set[Pair], Relatives]:
@@ -110,17 +132,19 @@ def _pairs(a: Prepared, b: Prepared, grams: Grams) -> tuple[set[Pair], set[Pair]
     return pairs, odd, relatives(overlap, scores, pairs, nearly)
 
 
-def _in_reading_order(made: list[Link], earlier: Side, later: Side) -> list[Link]:
-    """Later order; a dropped paragraph after what last stood before it."""
-    before = {p.label: i for i, p in enumerate(earlier.paragraphs)}
-    after = {p.label: i for i, p in enumerate(later.paragraphs)}
+def reading_order(made: Iterable[Link], earlier: Sequence[str], later: Sequence[str]) -> list[Link]:
+    """Links in the order of the later labels; a dropped paragraph after what last stood before
+    it."""
+    made = list(made)
+    before = {label: i for i, label in enumerate(earlier)}
+    after = {label: i for i, label in enumerate(later)}
     places: dict[int, int] = {}
     for link in made:
         if link.earlier is not None and link.later is not None and not link.moved:
             i = before[link.earlier]
             places[i] = max(places.get(i, -1), after[link.later])
     last, slot = -1, {}
-    for i in range(len(earlier.paragraphs)):
+    for i in range(len(before)):
         last = places.get(i, last)
         slot[i] = last
 

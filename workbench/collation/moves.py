@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from .sides import Prepared
 from .weights import Pair
@@ -12,28 +13,42 @@ ONE = 10_000_000  # what a link counts: always more than all words of a pair
 
 
 def moved(a: Prepared, b: Prepared, alike: Mapping[Pair, float]) -> set[Pair]:
+    """Links between two sides off the longest chain (`displaced`)."""
+    ends = {
+        (i, j): (a.place[i], b.place[j], len(a.words[i]) + len(b.words[j]), share)
+        for (i, j), share in alike.items()
+    }
+    return displaced(ends)
+
+
+def displaced(ends: Mapping[Any, tuple[int, int, int, float]]) -> set[Any]:
     """Links off the longest chain in which both texts have the same order.
 
     Of several longest chains the one with most words, weighed by how alike they are: of two that
     changed places the shorter moved, and rather a clause than a paragraph. Sides may repeat:
     a merge or a split alone moves nothing.
+
+    Parameters
+    ----------
+    ends : mapping
+        A link → place in either text, words of both sides together, likeness.
     """
-    points = sorted((a.place[i], b.place[j], i, j) for i, j in alike)
-    chain, tails = [0] * len(points), _Best(len(b))
+    points = sorted(ends, key=ends.__getitem__)
+    chain, tails = [0] * len(points), _Best(1 + max((y for _, y, *_ in ends.values()), default=0))
     back: list[int | None] = [None] * len(points)
-    for at, (_, y, i, j) in enumerate(points):
+    for at, link in enumerate(points):
+        _, y, n_words, share = ends[link]
         value, last = tails.upto(y)
-        size = min(len(a.words[i]) + len(b.words[j]), LONGEST)
-        chain[at] = value + ONE + int(alike[i, j] * size)
+        chain[at] = value + ONE + int(share * min(n_words, LONGEST))
         back[at] = last
         tails.put(y, chain[at], at)
-    ends = range(len(points))
-    n: int | None = max(ends, key=lambda k: (chain[k], -k), default=None)
+    places = range(len(points))
+    n: int | None = max(places, key=lambda k: (chain[k], -k), default=None)
     kept = set()
     while n is not None:
-        kept.add(points[n][2:])
+        kept.add(points[n])
         n = back[n]
-    return {(i, j) for _, _, i, j in points} - kept
+    return set(points) - kept
 
 
 class _Best:

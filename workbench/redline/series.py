@@ -43,8 +43,9 @@ def renewal(corpus: Any, later: str, texts: bool = False) -> Redline:
     if not texts:
         return bare
     both = corpus.resolution(earlier), corpus.resolution(name)
-    return changes(*both, background=corpus.codebook.background, classes=corpus.codebook.edits,
-                   skips=bare.skips)  # fmt: skip
+    return changes(*both, links=corpus.decided(earlier, name), skips=bare.skips,
+                   background=corpus.codebook.background,
+                   classes=corpus.codebook.edits)  # fmt: skip
 
 
 def provision(corpus: Any, place: str, texts: bool = False) -> History:

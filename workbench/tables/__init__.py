@@ -1,7 +1,7 @@
 """Published tables of a series: what their columns are, how they are made and proved.
 
 `schema` reads them with the types that `columns.csv` gives, `making` makes them from texts,
-`proof` compares the two cell by cell.
+`decided` applies what readers decided, `proof` compares the two cell by cell.
 """
 
 from __future__ import annotations
@@ -13,17 +13,19 @@ from .schema import RENEWALS, columns, described, frame, headings, rows, typed
 from .seals import stale
 
 __all__ = ["RENEWALS", "build", "check", "columns", "described", "frame", "headings", "rows",
-           "stale",
-           "told", "typed"]  # fmt: skip
+           "reapplied",
+           "stale", "supposed", "told", "typed"]  # fmt: skip
 
 if TYPE_CHECKING:
+    from .decided import reapplied, supposed
     from .making import build
     from .proof import check, told
 
 
 def __getattr__(name: str) -> Any:
     # Made where asked for: who only reads tables needs no grammar and no collation.
-    places = {"build": "making", "check": "proof", "told": "proof"}
+    places = {"build": "making", "check": "proof", "told": "proof", "reapplied": "decided",
+              "supposed": "decided"}  # fmt: skip
     if name not in places:
         raise AttributeError(f"workbench.tables has no '{name}'; it has {', '.join(__all__)}")
     return getattr(import_module(f".{places[name]}", __name__), name)

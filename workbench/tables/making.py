@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import catalogue, codebook, features, holdings, pool, readers
+from .. import catalogue, codebook, decisions, features, holdings, pool, readers
 from ..errors import InputError
 from ..holdings import Place
 from ..text import words
-from . import coded, compared, schema, seals, traced
+from . import coded, compared, decided, schema, traced
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +20,7 @@ if TYPE_CHECKING:
     from ..records import Resolution
     from .coded import Rows
 
-__all__ = ["build", "tables"]
+__all__ = ["build", "machine", "tables"]
 
 FACTS = ("symbol", "stage", "year", "adopted", "organ", "title", "verified", "vote", "sponsors",
          "budget_statement")  # fmt: skip
@@ -31,30 +28,34 @@ FACTS = ("symbol", "stage", "year", "adopted", "organ", "title", "verified", "vo
 
 
 def build(name: str, folder: Path | None = None, progress: bool = False) -> Path:
-    """Make the tables of a series from its texts and write them as a data package."""
+    """Make the tables of a series from its texts and decisions, and write them as a data package.
+
+    Where no text is at hand, decisions are applied to the tables that are there.
+    """
     place = codebook.folder(folder)
-    made = tables(name, place, progress, searching=True)
-    target = place / "tables" / name
-    target.parent.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{name}-") as temporary:
-        new = Path(temporary) / "new"
-        new.mkdir()
-        for table, frame in made.items():
-            frame.to_csv(new / f"{table}.csv", index=False, lineterminator="\n")
-        files = {table: (new / f"{table}.csv").read_bytes() for table in made}
-        package = seals.sealed(schema.datapackage(name, place, list(made)), files, place)
-        described = json.dumps(package, indent=1, ensure_ascii=False) + "\n"
-        (new / "datapackage.json").write_text(described, encoding="utf-8")
-        if target.exists():
-            target.rename(Path(temporary) / "old")
-        shutil.move(new, target)
-    return target
+    if decided.there(name, place) and not holdings.folders(place):
+        return decided.reapplied(name, place)
+    return decided.written(name, machine(name, place, progress, True), place)
 
 
 def tables(
     name: str, folder: Path | None = None, progress: bool = False, searching: bool = False
 ) -> dict[str, pd.DataFrame]:
-    """All tables of a series, made from the texts at hand.
+    """All tables of a series: made from the texts at hand, with what readers decided.
+
+    Raises
+    ------
+    InputError
+        As in `machine`, or a decision can't be read.
+    """
+    place = codebook.folder(folder)
+    return decided.decided(name, machine(name, place, progress, searching), place)
+
+
+def machine(
+    name: str, folder: Path | None = None, progress: bool = False, searching: bool = False
+) -> dict[str, pd.DataFrame]:
+    """The machine's tables of a series, made from the texts at hand.
 
     Parameters
     ----------
@@ -88,6 +89,7 @@ def tables(
         rows |= compared.collated(members, read, place, f"{name}: collating", progress)
         rows["pairs"] = compared.likeness(members, read)
         rows["origins"] = traced.origins(name, place, members, read, rows["links"], searching)
+    rows.pop("decisions")  # no machine's
     return {table: _frame(rows[table], schema.columns(place)[table]) for table in rows}
 
 
@@ -162,6 +164,8 @@ def _frame(rows: list[dict], columns: list[Mapping[str, str]]) -> pd.DataFrame:
         return " ".join(str(value).split())
 
     names = [c["column"] for c in columns]
+    if "by" in names:
+        rows = [row | {"by": decisions.MACHINE} for row in rows]
     kinds = [c["type"] for c in columns]
     cells = [[cell(row.get(n), k) for n, k in zip(names, kinds, strict=True)] for row in rows]
     return pd.DataFrame(cells, columns=names, dtype="str")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from .. import codebook
 from ..errors import InputError
-from . import schema, seals
-from .making import tables
+from . import decided, schema, seals
+from .making import machine
 
 __all__ = ["check", "told"]
 
@@ -16,12 +16,20 @@ MOST = 50  # differences shown of a series: more tell nothing more
 
 
 def check(name: str, folder: Path | None = None, progress: bool = False) -> list[str]:
-    """Differences between the published tables and those that the texts give, cell by cell."""
+    """Differences between the published tables and those that the texts give, cell by cell.
+
+    Texts and decisions together: what the machine makes of the texts, and what is published with
+    decisions applied to that.
+    """
     import pandas as pd
 
     place = codebook.folder(folder)
     differences = []
-    for table, made in tables(name, place, progress).items():
+    coded = machine(name, place, progress)
+    beside = [path.stem for path in (place / "tables" / name / decided.MACHINE).glob("*.csv")]
+    everything = decided.decided(name, coded, place)
+    everything |= {f"{decided.MACHINE}/{t}": coded[t] for t in beside if t in coded}
+    for table, made in everything.items():
         path = place / "tables" / name / f"{table}.csv"
         if not path.exists():
             differences.append(f"{name}/{table}.csv: missing; the texts give {len(made)} rows")

@@ -13,13 +13,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from .. import catalogue
+from .. import catalogue, decisions
 from ..codebook import folders
 from ..errors import InputError
 
 CODED_BY = ("verbs", "entities", "conditions", "edits", "strength", "stopwords", "background")
 """Files of the codebook that decide what stands in tables, beside the themes of a series."""
 PACKAGE = "datapackage.json"
+SEALS = ("codebook", "decisions", "machine")
 
 
 def sealed(package: Mapping[str, Any], made: Mapping[str, bytes], folder: Path) -> dict[str, Any]:
@@ -48,7 +49,7 @@ def unsealed(package: Mapping[str, Any]) -> dict[str, Any]:
         {k: v for k, v in r.items() if k not in ("bytes", "hash", "rows")}
         for r in package.get("resources", ())
     ]
-    return {k: v for k, v in package.items() if k != "codebook"} | {"resources": resources}
+    return {k: v for k, v in package.items() if k not in SEALS} | {"resources": resources}
 
 
 def coded_by(folder: Path, name: str) -> dict[str, str]:
@@ -59,14 +60,54 @@ def coded_by(folder: Path, name: str) -> dict[str, str]:
     return {name: _of_file(path, *_stamp(path)) for name, path in files.items() if path.is_file()}
 
 
-def stale(folder: Path, name: str) -> None:
-    """Refuse tables that another codebook made.
+def of_decisions(folder: Path, name: str) -> str | None:
+    """Hash of a series' decisions; None where none was taken."""
+    try:
+        path = decisions.path(name, folder)
+        return _of_file(path, *_stamp(path))
+    except FileNotFoundError:
+        return None
+
+
+def by_readers(before: Mapping[str, bytes], seal: str | None) -> dict[str, Any]:
+    """What a description keeps of decisions: their hash, and those of the machine's tables that
+    they changed."""
+    kept: dict[str, Any] = {"decisions": seal} if seal else {}
+    hashes = {table: _hash(_plain(content)) for table, content in before.items()}
+    return kept | ({"machine": hashes} if hashes else {})
+
+
+def of_machine(folder: Path, name: str, table: str) -> Path:
+    """The file of a table as the machine made it.
 
     Raises
     ------
     InputError
-        A file of the codebook has changed since they were built.
+        It isn't the one that was built.
     """
+    kept = described(folder, name).get("machine", {})
+    if table not in kept:
+        broken(folder, name, table)
+        return folder / "tables" / name / f"{table}.csv"
+    path = folder / "tables" / name / "machine" / f"{table}.csv"
+    if not path.exists() or _of_file(path, *_stamp(path)) != kept[table]:
+        raise InputError(f"{path}: missing, or changed after it was built; with texts at hand "
+                         f"`workbench build {name}` makes it anew")  # fmt: skip
+    return path
+
+
+def stale(folder: Path, name: str, decided: bool = True) -> None:
+    """Refuse tables that another codebook made, or that lack decisions.
+
+    Raises
+    ------
+    InputError
+        A file of the codebook has changed since they were built, or (`decided`) decisions were
+        taken.
+    """
+    if decided and described(folder, name).get("decisions") != of_decisions(folder, name):
+        raise InputError(f"{name}: its decisions changed since its tables were built; "
+                         f"`workbench decisions apply {name}` applies them")  # fmt: skip
     kept = described(folder, name).get("codebook")
     if not isinstance(kept, dict):
         raise InputError(f"{name}: its tables don't say which codebook made them; "

@@ -1,0 +1,82 @@
+"""Which published numbers decisions move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .. import codebook, decisions, drift, mandate, tables, topics
+from ..corpus import Corpus
+from ..decisions import Decision
+from ..errors import InputError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["effect", "headlines", "moved"]
+
+# Measures whose numbers are headlines: what a row is about, and the number.
+RENEWED = ((drift.composition, ("kind", "later"), "n_paragraphs"),)
+ALWAYS = (
+    (topics.presence, ("theme", "symbol"), "n_paragraphs"),
+    (topics.emergence, ("theme",), "first_year"),
+)
+MANDATE = (
+    (mandate.expansion, ("symbol",), "n_clauses"),
+    (mandate.conditions, ("condition", "symbol"), "n_clauses"),
+)
+TALLY = ((mandate.tally, ("status", "symbol"), "n_tasks"),)
+
+
+def headlines(corpus: Corpus) -> dict[tuple[str, ...], Any]:
+    """Headline numbers of a series: (measure, what, where) → number."""
+    renewals = corpus.series.kind == "renewals"
+    measures = [*(RENEWED if renewals else ()), *ALWAYS]
+    if corpus.series.entity:
+        measures += [*MANDATE, *(TALLY if renewals else ())]
+    found: dict[tuple[str, ...], Any] = {}
+    for function, about, number in measures:
+        try:
+            table = corpus.measure(function)
+        except InputError:  # too few members, or no themes: no such number is published
+            continue
+        rows = table[[*about, number]].astype(object)
+        for *key, value in rows.where(rows.notna(), None).itertuples(index=False, name=None):
+            found[(function.__name__, *map(str, key))] = value
+    return found
+
+
+def effect(
+    name: str, *more: Decision, folder: Path | None = None
+) -> dict[tuple[str, ...], tuple[Any, Any]]:
+    """Published numbers that decisions move: (measure, what, where) → before and after.
+
+    Parameters
+    ----------
+    name : str
+        A series with tables.
+    *more : Decision
+        Decisions that are not taken yet; without any, those that are, against the machine's tables.
+    """
+    place = codebook.folder(folder)
+    corpus = Corpus.load(name, place)
+    tables.stale(place, name)
+    taken = decisions.read(name, place)
+    here = headlines(corpus)
+    if more:
+        return moved(here, headlines(_other(corpus, [*taken, *more])))
+    return moved(headlines(_other(corpus, [])), here)
+
+
+def moved(before: dict, after: dict) -> dict[tuple[str, ...], tuple[Any, Any]]:
+    """Numbers of `headlines` that differ, each before and after."""
+    keys: Iterable = dict.fromkeys([*before, *after])
+    both = {key: (before.get(key), after.get(key)) for key in keys}
+    return {key: (was, now) for key, (was, now) in both.items() if was != now}
+
+
+def _other(corpus: Corpus, taken: list[Decision]) -> Corpus:
+    """A series as it would be with some decisions, and no others."""
+    frames: dict[str, pd.DataFrame] = tables.supposed(corpus.name, corpus.folder, taken)
+    return corpus.having(frames)

@@ -1,0 +1,197 @@
+"""Published tables: the machine's, with what readers decided.
+
+Beside them, in the folder `machine`, stand the machine's tables that decisions changed, so that
+decisions can be applied, and taken back, without texts.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .. import catalogue, codebook, decisions, holdings
+from ..errors import InputError
+from . import schema, seals
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..records import Resolution
+
+__all__ = ["decided", "published", "reapplied", "stored", "supposed", "there", "written"]
+
+MACHINE = "machine"  # the folder
+TABLE = "decisions"
+
+
+def decided(
+    name: str,
+    machine: Mapping[str, pd.DataFrame],
+    folder: Path,
+    taken: list[decisions.Decision] | None = None,
+    published: Mapping[str, pd.DataFrame] | None = None,
+) -> dict[str, pd.DataFrame]:
+    """The machine's tables with a series' decisions applied, and the table of these.
+
+    Parameters
+    ----------
+    name : str
+    machine : mapping
+        Table → its cells as text.
+    folder : Path
+        Corpus folder.
+    taken : list of Decision, optional
+        Others than those that are kept.
+    published : mapping, optional
+        Tables with earlier decisions applied (see `decisions.applied`).
+    """
+    import pandas as pd
+
+    taken = decisions.read(name, folder) if taken is None else taken
+    described = schema.columns(folder)
+    made = dict(machine)
+    rows: dict[str, Any] = {}
+    if taken:
+        rows = {t: _Rows(frame) for t, frame in machine.items()}
+        row = catalogue.series(folder)[name]
+        book = catalogue.book(name, folder)
+        known = {t: _Rows(frame) for t, frame in (published or {}).items()}
+        after = decisions.applied(rows, taken, book, _texts(folder), row.adjudicator, known)
+        rows = {t: new for t, new in after.items() if new is not rows.get(t)}
+    for table, new in {TABLE: [], **rows}.items():
+        columns = [c["column"] for c in described[table]]
+        made[table] = pd.DataFrame(new, columns=columns, dtype="str")
+    return made
+
+
+class _Rows:
+    """Rows of a table, made when they are first looked at: decisions look at few tables."""
+
+    def __init__(self, frame: pd.DataFrame):
+        self.frame = frame
+        self.made: list[dict] | None = None
+
+    def __iter__(self):
+        if self.made is None:
+            self.made = self.frame.to_dict("records")
+        return iter(self.made)
+
+
+def _texts(folder: Path):
+    """Symbol → its text, read once; None where it isn't at hand."""
+    known: dict[str, Resolution | None] = {}
+
+    def text(symbol: str) -> Resolution | None:
+        if symbol not in known:
+            try:
+                known[symbol] = holdings.text(symbol, folder)
+            except InputError:
+                known[symbol] = None
+        return known[symbol]
+
+    return text
+
+
+def there(name: str, folder: Path) -> bool:
+    """Whether a series has tables."""
+    return (folder / "tables" / name / seals.PACKAGE).exists()
+
+
+def stored(name: str, folder: Path) -> dict[str, pd.DataFrame]:
+    """The machine's tables of a series as they are kept, each cell as text.
+
+    Raises
+    ------
+    InputError
+        A table is missing, or isn't the one that was built.
+    """
+    import pandas as pd
+
+    seals.stale(folder, name, decided=False)
+    made = {}
+    for resource in schema.datapackage(name, folder, None)["resources"]:
+        table = resource["name"]
+        if table != TABLE:
+            path = seals.of_machine(folder, name, table)
+            made[table] = pd.read_csv(path, dtype=str, keep_default_na=False)
+    return made
+
+
+def reapplied(name: str, folder: Path | None = None) -> Path:
+    """Apply a series' decisions to the tables that are there; no text is coded anew."""
+    place = codebook.folder(folder)
+    with _alone(name, place):
+        return written(name, stored(name, place), place, published(name, place))
+
+
+def _alone(name: str, folder: Path) -> AbstractContextManager:
+    """Who writes a series' tables while nobody else does."""
+    from filelock import FileLock
+
+    place = folder / "decisions"
+    place.mkdir(exist_ok=True)
+    return FileLock(place / f".{name}.tables", is_singleton=True)
+
+
+def supposed(name: str, folder: Path, taken: list[decisions.Decision]) -> dict[str, pd.DataFrame]:
+    """Tables of a series as some decisions would make them, those that they touch."""
+    machine = stored(name, folder)
+    made = decided(name, machine, folder, taken, published(name, folder))
+    kept = seals.described(folder, name).get("machine", {})
+    described = schema.columns(folder)
+    return {
+        table: schema.typed(io.StringIO(frame.to_csv(index=False)), described[table])
+        for table, frame in made.items()
+        if table in kept or frame is not machine.get(table)
+    }
+
+
+def published(name: str, folder: Path) -> dict[str, pd.DataFrame]:
+    """Tables that decisions about links change, as they are published, each cell as text."""
+    import pandas as pd
+
+    paths = {t: folder / "tables" / name / f"{t}.csv" for t in ("links", "edits")}
+    return {t: pd.read_csv(path, dtype=str, keep_default_na=False)
+            for t, path in paths.items() if path.exists()}  # fmt: skip
+
+
+def written(
+    name: str,
+    machine: Mapping[str, pd.DataFrame],
+    place: Path,
+    known: Mapping[str, pd.DataFrame] | None = None,
+) -> Path:
+    """Write the machine's tables with decisions applied as the data package of a series."""
+    target = place / "tables" / name
+    target.parent.mkdir(exist_ok=True)
+    with _alone(name, place) if decisions.path(name, place).exists() else nullcontext():
+        seal = seals.of_decisions(place, name)  # before they are read: one that comes is stale
+        made = decided(name, machine, place, published=known)
+        changed = {t: frame for t, frame in machine.items() if frame is not made[t]}
+        changed = {t: frame for t, frame in changed.items() if not frame.equals(made[t])}
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{name}-") as temporary:
+            new = Path(temporary) / "new"
+            new.mkdir()
+            files = {t: _csv(frame, new / f"{t}.csv") for t, frame in made.items()}
+            if changed:
+                (new / MACHINE).mkdir()
+            before = {t: _csv(frame, new / MACHINE / f"{t}.csv") for t, frame in changed.items()}
+            package = seals.sealed(schema.datapackage(name, place, list(made)), files, place)
+            package |= seals.by_readers(before, seal)
+            described = json.dumps(package, indent=1, ensure_ascii=False) + "\n"
+            (new / seals.PACKAGE).write_text(described, encoding="utf-8")
+            if target.exists():
+                target.rename(Path(temporary) / "old")
+            shutil.move(new, target)
+    return target
+
+
+def _csv(frame: pd.DataFrame, path: Path) -> bytes:
+    frame.to_csv(path, index=False, lineterminator="\n")
+    return path.read_bytes()
