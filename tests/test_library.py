@@ -8,17 +8,20 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from datetime import date
 from itertools import combinations
 from pathlib import Path
 
+import networkx
 import pytest
 from click.testing import CliRunner
 
-from workbench import features, library, readers
+from workbench import clauses, codebook, features, library, readers
 from workbench.cli import main
 from workbench.errors import InputError
 from workbench.library import Library, store, tracing
+from workbench.records import Resolution
 from workbench.text import words
 
 SPECIMEN = Path(__file__).parent / "specimen"
@@ -257,3 +260,68 @@ def test_new_words_of_a_revised_paragraph_are_those_that_no_earlier_one_has(fill
     assert list(library.wanted([link | {"kind": "revised"}], texts)) == []
     (one,) = library.wanted([link | {"kind": "added"}], texts)
     assert len(one.new) == len(words(text))
+
+
+def tasks_of(text: Resolution, entity: str) -> list[tuple[str, str, str | None]]:
+    """Label and verb of the clauses of a document that ask an entity for something."""
+    parsed = clauses.clauses(text, codebook.load())
+    return [
+        (text.symbol, c.label, c.verb) for c in parsed if c.directive and entity in c.addressees
+    ]
+
+
+def test_mandates_are_the_tasks_of_each_document_in_force(filled):
+    texts = [readers.read(path) for path in sorted(TEXTS.iterdir())]
+    renewed = {step.predecessor for step in library.families(filled.path)}
+    force = [t for t in texts if t.symbol not in renewed and t.stage == "adopted"]
+    asked = Counter(
+        e for t in force for c in clauses.clauses(t, codebook.load()) if c.directive
+        for e in c.addressees
+    )  # fmt: skip
+    entity = asked.most_common(1)[0][0]
+    told = filled.mandates(entity.upper())
+    assert told.entity == entity and told.n_documents == len(force)
+    truth = [row for text in force for row in tasks_of(text, entity)]
+    assert sorted((t["symbol"], t["label"], t["verb"]) for t in told.tasks) == sorted(truth)
+    for task in told.tasks:
+        together = [t for t in told.tasks if t["group"] == task["group"]]
+        assert task["n_documents"] == len({t["symbol"] for t in together})
+        assert entity not in task["also"]
+    counted = library.mandates_record(told)
+    assert sum(len(group["tasks"]) for group in counted["groups"]) == len(truth)
+    with pytest.raises(InputError, match=f"nobody.*{entity}"):
+        filled.mandates("nobody")
+
+
+def test_citations_are_those_of_each_document_with_their_verb(filled, tmp_path):
+    texts = [readers.read(path) for path in sorted(TEXTS.iterdir())]
+    truth = Counter(
+        (text.symbol, row["label"], row["cited"], p.verb)
+        for text in texts
+        for row in features.citations(text)
+        for p in text.paragraphs
+        if p.label == row["label"] and row["where"] == "text" and row["cited"] != text.symbol
+    )
+    rows = library.cited(library=filled.path)
+    assert Counter((r["symbol"], r["label"], r["cited"], r["verb"]) for r in rows) == truth
+    leaned = library.leaned(rows)
+    first = leaned[0]
+    assert first["n_documents"] == len({key[0] for key in truth if key[2] == first["cited"]})
+    assert library.cited(first["cited"], filled.path) == [
+        row for row in rows if row["cited"] == first["cited"]
+    ]
+    csv, graphml = library.write_citations(rows, tmp_path)
+    network = networkx.read_graphml(graphml)
+    assert set(network.edges) == {(row["symbol"], row["cited"]) for row in rows}
+    assert sum(n for *_, n in network.edges(data="paragraphs")) == len(rows)
+    assert len(csv.read_text(encoding="utf-8").splitlines()) == 1 + len(rows)
+
+
+def test_a_series_of_a_family_has_the_members_that_the_library_has(filled):
+    files = library.files_of("F/RES/71/8", filled.path)
+    chain = library.chain("F/RES/71/8", library.families(filled.path))
+    assert [readers.read(path).symbol for path in files] == [
+        symbol for symbol in chain if symbol in set(filled.documents["symbol"])
+    ]
+    with pytest.raises(InputError, match="not in the library"):
+        library.files_of("F/RES/1/1", filled.path)

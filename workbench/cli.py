@@ -78,6 +78,7 @@ def _watched() -> bool:
 
 
 FILES = click.argument("files", nargs=-1, required=True, metavar="FILE…")
+MOST_CITED = 40  # documents shown; --json and --out have all
 JSON = click.option("--json", "as_json", is_flag=True, help="JSON, one line a document.")
 
 
@@ -387,6 +388,60 @@ def library_reuse(out: Path) -> None:
     click.echo(f"{len(network)} pairs of paragraphs share a passage", err=True)
 
 
+@library.command("mandates")
+@click.argument("entity")
+@click.option("--since", type=int, help="Leave out documents of earlier years.")
+@click.option("--json", "as_json", is_flag=True, help="JSON, one object.")
+def library_mandates(entity: str, since: int | None, as_json: bool) -> None:
+    """What an entity is asked for in all documents in force, like tasks together."""
+    from . import library as libraries
+
+    told = libraries.mandates(entity, since=since)
+    if as_json:
+        _line(libraries.mandates_record(told))
+        return
+    for group in libraries.mandates_record(told)["groups"]:
+        places = ", ".join(f"{t['symbol']} {t['label']}" for t in group["tasks"])
+        also = f"; also asked: {', '.join(group['also'])}" if group["also"] else ""
+        silent = all(t["report"] == "none" for t in group["tasks"])
+        click.echo(f"{places}{also}{'; no review or report' if silent else ''}\n"
+                   f"  {group['tasks'][-1]['text']}")  # fmt: skip
+    for row in told.due:
+        click.echo(f"report due {row['year'] or row['session'] or 'at no stated time'}: "
+                   f"{row['symbol']} {row['label']}")  # fmt: skip
+    click.echo(f"{len(told.tasks)} tasks of {told.entity} in {told.n_documents} documents in force")
+
+
+@library.command("cited")
+@click.argument("symbol", default="")
+@click.option("--organ", default="", help="Citations by this organ (its name, or A, S, A/HRC, E).")
+@click.option("--out", type=click.Path(path_type=Path),
+              help="Folder for citations.csv and citations.graphml.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="JSON, one line a citation.")
+def library_cited(symbol: str, organ: str, out: Path | None, as_json: bool) -> None:
+    """Who recalls, reaffirms, welcomes or takes note of a document, or of any."""
+    from . import library as libraries
+
+    rows = libraries.cited(symbol, organ=organ)
+    if out:
+        for path in libraries.write_citations(rows, out):
+            click.echo(path, err=as_json)
+    if as_json:
+        for row in rows:
+            _line(row)
+    elif symbol:
+        for row in rows:
+            click.echo(
+                f"{row['year'] or '–'}  {row['symbol']} {row['label']}  {row['verb'] or '–'}"
+            )
+    else:
+        for row in libraries.leaned(rows)[:MOST_CITED]:
+            how = ", ".join(f"{verb or 'no verb'} {n}" for verb, n in [*row["verbs"].items()][:3])
+            click.echo(
+                f"{row['n_documents']:>4}  {row['cited']}  since {row['since'] or '–'}: {how}"
+            )
+
+
 @main.group("codebook", cls=Commands)
 def codebook_group() -> None:
     """The codebook: verbs, entities, themes, conditions."""
@@ -623,7 +678,9 @@ YES = click.option("--yes", is_flag=True, help="Don't ask.")
 
 @series.command("new")
 @click.argument("name")
-@THINGS
+@click.argument("things", nargs=-1, metavar="SYMBOL-OR-FILE…")
+@click.option("--family", default="", metavar="SYMBOL",
+              help="All members of this document's family that the library has.")  # fmt: skip
 @YES
 @click.option("--title", default="", help="Of the series; by default the newest document's.")
 @click.option("--entity", default="", help="To follow; by default whom the documents ask most.")
@@ -631,11 +688,15 @@ YES = click.option("--yes", is_flag=True, help="Don't ask.")
               help="Themes to look for: a file of codebook/themes/; by default none.")  # fmt: skip
 @click.option("--collection", is_flag=True, help="The documents don't succeed each other.")
 def series_new(
-    name: str, things: tuple[str, ...], yes: bool, collection: bool, **facts: Any
+    name: str, things: tuple[str, ...], family: str, yes: bool, collection: bool, **facts: Any
 ) -> None:
     """A series of one's own, from documents."""
+    from . import library as libraries
     from . import proposals
 
+    things = (*things, *(libraries.files_of(family) if family else ()))
+    if not things:
+        raise InputError("no document named; expected symbols or files, or --family SYMBOL")
     kind = "collection" if collection else "renewals"
     _added(proposals.drafted(name, things, kind=kind, **facts), yes)
 

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from . import store
 from .adding import Added, Skipped, add
-from .descent import Step, chain, families, record
+from .citing import cited, graph, leaned, write_citations
+from .descent import Step, chain, families, files_of, record
 from .network import reuse, write
 from .searching import appearances, counts, search
 from .store import stands
+from .tasks import Mandates, mandates
+from .tasks import record as mandates_record
 from .tracing import Origin, Source, Wanted, origins, row, wanted
 
 if TYPE_CHECKING:
@@ -29,9 +32,17 @@ __all__ = [
     "appearances",
     "families",
     "chain",
+    "files_of",
     "record",
     "reuse",
     "write",
+    "mandates",
+    "mandates_record",
+    "Mandates",
+    "cited",
+    "leaned",
+    "graph",
+    "write_citations",
     "origins",
     "wanted",
     "row",
@@ -96,6 +107,28 @@ class Library:
         same = {m.symbol for m in corpus.members if m.stage != "adopted"}
         passages = wanted(corpus.links.to_dict("records"), texts)
         return pd.DataFrame([row(o) for o in origins(passages, adopted, self.path, same)])
+
+    def families(self) -> pd.DataFrame:
+        """Whom each document renews: symbol, predecessor, missing, certainty."""
+        import pandas as pd
+
+        columns = ["symbol", "predecessor", "missing", "certainty"]
+        return pd.DataFrame([record(s) for s in families(self.path)], columns=columns)
+
+    def reuse(self) -> pd.DataFrame:
+        """Which paragraphs of different documents share a passage; see `reuse`."""
+        return reuse(self.path)
+
+    def mandates(self, entity: str, since: int | None = None) -> Mandates:
+        """What an entity is asked for in all that is in force; see `mandates`."""
+        return mandates(entity, self.path, since)
+
+    def cited(self, symbol: str = "", organ: str = "") -> pd.DataFrame:
+        """Which paragraph cites which document, and how; see `cited`."""
+        import pandas as pd
+
+        columns = ["symbol", "label", "year", "organ", "verb", "cited"]
+        return pd.DataFrame(cited(symbol, self.path, organ), columns=columns)
 
     def search(self, query: str, **filters: Any) -> pd.DataFrame:
         """Paragraphs with some words; see `search` for the query and the filters."""

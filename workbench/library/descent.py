@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import symbols
+from ..errors import InputError
 from ..proposals.rows import content
 from ..steps import families as families_of
 from . import store, wording
@@ -115,6 +116,33 @@ def chain(symbol: str, steps: Iterable[Step]) -> list[str]:
     members = {other for other, number in joined.items() if number == family}
     absent = (s.missing for s in known if s.symbol in members)
     return sorted(members.union(*absent), key=symbols.key)
+
+
+def files_of(symbol: str, library: str | Path | None = None) -> list[str]:
+    """Files of the members of a document's family that the library has, in order of symbols.
+
+    Parameters
+    ----------
+    symbol : str
+        Any member.
+    library : str or Path, optional
+        The library's file.
+
+    Raises
+    ------
+    InputError
+        The library doesn't have that document.
+    """
+    place = store.place(library)
+    name = symbols.normal(symbol) or symbol
+    with store.connected(place) as connection:
+        paths = {row["symbol"]: row["path"]
+                 for row in connection.execute("SELECT symbol, path FROM documents")}  # fmt: skip
+    if name not in paths:
+        raise InputError(
+            f"{name}: not in the library {place}; `workbench library add FILE` adds it"
+        )
+    return [paths[member] for member in chain(name, families(place)) if member in paths]
 
 
 # -- what is known of each document --------------------------------------------------------

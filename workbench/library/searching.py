@@ -78,7 +78,7 @@ def search(
     if part and part not in PARTS:
         raise InputError(f"part '{part}': expected one of {', '.join(PARTS)}")
     wanted = [
-        (" AND (d.organ = ? COLLATE NOCASE)", _organ(organ)),
+        (" AND (d.organ = ? COLLATE NOCASE)", organ_named(organ)),
         (" AND d.year >= ?", since),
         (" AND d.year <= ?", until),
         (" AND p.part = ?", part),
@@ -100,8 +100,14 @@ def search(
             ) from None
 
 
-def _organ(named: str) -> str:
-    """An organ's name, also from what its symbols begin with."""
+def organ_named(named: str) -> str:
+    """An organ's name, also from what its symbols begin with.
+
+    Parameters
+    ----------
+    named : str
+        General Assembly, or A; Human Rights Council, or A/HRC.
+    """
     begins = {prefix.removesuffix("/RES"): name for name, prefix in symbols.PREFIXES.items()}
     return begins.get(named.upper(), named)
 
