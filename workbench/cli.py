@@ -187,18 +187,29 @@ def collate(earlier: str, later: str, as_json: bool) -> None:
 
 @main.command()
 @click.argument("earlier")
-@click.argument("later")
+@click.argument("later", nargs=-1, required=True, metavar="LATER…")
 @click.option("--html", "page", type=click.Path(path_type=Path), help="Write a page.")
 @click.option("--side", is_flag=True, help="Side by side on that page.")
 @click.option("--docx", "document", type=click.Path(path_type=Path),
               help="Write a document with tracked changes.")  # fmt: skip
-def redline(earlier: str, later: str, page: Path | None, side: bool, document: Path | None) -> None:
-    """A redline of two documents; from the tables its skeleton, where texts are not at hand."""
+def redline(
+    earlier: str, later: tuple[str, ...], page: Path | None, side: bool, document: Path | None
+) -> None:
+    """A redline of two documents, or of several a table with a column each.
+
+    Any two that have a text or tables: adjacent or not, of one series or two. From the tables it is
+    a skeleton, where texts are not at hand.
+    """
     from . import pairs, redline
 
     if page is None and document is None:
         raise InputError("nothing to write; say where: --html FILE or --docx FILE")
-    changes = pairs.redlined(earlier, later)
+    if len(later) > 1:
+        if page is None or document is not None:
+            raise InputError(f"{len(later) + 1} documents make a table; it is a page: --html FILE")
+        click.echo(redline.write_versions(pairs.versions([earlier, *later]), page))
+        return
+    changes = pairs.redlined(earlier, later[0])
     if page:
         click.echo(redline.write_html(changes, page, "side" if side else "inline"))
     if document:

@@ -215,7 +215,8 @@ class Corpus:
         Raises
         ------
         InputError
-            The term is empty, or a broken pattern.
+            The term is empty, or a broken pattern; or it is a phrase that may stand in the texts
+            though no table has it.
         """
         sought = codebook.sought(term)
         if texts:
@@ -224,11 +225,26 @@ class Corpus:
             # what a hyphen joins is one word
             hyphened = self.words[self.words["word"].str.contains("-")]
             places = self._counted((self.phrases, "phrase"), (hyphened, "word"), sought=sought)
+            if places.empty and self._untold(term):
+                raise InputError(
+                    f"{term}: the tables have phrases of two to four words that recur, and this is "
+                    "none of them, so they can't tell whether it stands in these texts; ask with "
+                    "texts=True"
+                )
         else:
             places = self._counted((self.words, "word"), sought=sought)
         year = dict(zip(self.resolutions["symbol"], self.resolutions["year"], strict=True))
         places.insert(2, "year", places["symbol"].map(year))
         return places
+
+    def _untold(self, term: str) -> bool:
+        """Whether all words of a phrase stand in one paragraph: then it may stand there."""
+        import pandas as pd
+
+        several = [codebook.sought(word) for word in term.split()]
+        places = (self._counted((self.words, "word"), sought=word) for word in several)
+        together = pd.concat([place[["symbol", "label"]] for place in places])
+        return bool((together.value_counts() == len(several)).any())
 
     def _keywords(self, sought: re.Pattern[str], width: int) -> pd.DataFrame:
         """Each place in the texts, with words on either side."""

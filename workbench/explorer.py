@@ -190,7 +190,7 @@ def _renewal(corpus: Corpus, member: str | None, texts: bool) -> str:
     if corpus.series.kind != "renewals":
         said = "Documents of a collection don’t succeed each other: there is no renewal."
         return filled("explorer", "sentence", words=said)
-    return redline.renewal(corpus, member or "", texts)._repr_html_()
+    return redline.renewal(corpus, member or "", texts=texts)._repr_html_()
 
 
 def _theme(corpus: Corpus, member: str | None, theme: str | None, texts: bool) -> str:

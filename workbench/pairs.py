@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import catalogue, codebook, decisions, holdings, symbols
+from . import catalogue, codebook, collation, decisions, holdings, symbols
 from .corpus import Corpus
 from .errors import InputError
 
 if TYPE_CHECKING:
-    from .collation import Link
-    from .redline import Redline
+    import pandas as pd
 
-__all__ = ["collated", "redlined", "tabled"]
+    from .collation import Link
+    from .redline import Redline, Versions
+
+__all__ = ["collated", "redlined", "tabled", "versions"]
 
 FIELDS = ("earlier", "later", "kind", "similarity", "moved", "doubtful", "discharged",
           "discharged_in_part", "relative")  # fmt: skip
@@ -38,7 +42,7 @@ def collated(earlier: str, later: str, folder: Path | None = None) -> dict[str, 
     Raises
     ------
     InputError
-        A text is not at hand and the two are not adjacent in a series.
+        A text is not at hand and no series has tables of both.
     """
     place = codebook.folder(folder)
     try:
@@ -47,17 +51,12 @@ def collated(earlier: str, later: str, folder: Path | None = None) -> dict[str, 
         if Path(earlier).exists() or Path(later).exists():
             raise
         pair = [symbols.normal(name) or name for name in (earlier, later)]
-        corpus = tabled(pair[0], pair[1], place)
-        if corpus is None:
-            raise
-        rows = corpus.links[corpus.links[["earlier", "later"]].eq(pair).all(axis=1)]
+        rows = _of_tables(pair[0], pair[1], place)[0]
         rows = rows.drop(columns=["earlier", "later"])
         rows = rows.rename(columns={"earlier_label": "earlier", "later_label": "later"})[[*FIELDS]]
         return dict(zip(("earlier", "later"), pair, strict=True)) | {
             "links": json.loads(rows.to_json(orient="records"))
         }
-    from . import collation
-
     links = _decided(earlier, later, place) or collation.told(
         collation.links(*texts, codebook.load(place).background), *texts
     )
@@ -73,7 +72,7 @@ def redlined(earlier: str, later: str, folder: Path | None = None) -> Redline:
     Raises
     ------
     InputError
-        A text is not at hand and the two are not adjacent in a series.
+        A text is not at hand and no series has tables of both.
     """
     from . import redline
 
@@ -81,11 +80,49 @@ def redlined(earlier: str, later: str, folder: Path | None = None) -> Redline:
         both = holdings.text(earlier, folder), holdings.text(later, folder)
         return redline.changes(*both, links=_decided(earlier, later, folder))
     except InputError:
-        corpus = tabled(earlier, later, folder)
-        if corpus is None:
+        if Path(earlier).exists() or Path(later).exists():
             raise
-        return redline.skeleton(earlier, later, corpus.links, corpus.paragraphs, corpus.edits,
-                                corpus.resolutions)  # fmt: skip
+        place = codebook.folder(folder)
+        one, other = (symbols.normal(name) or name for name in (earlier, later))
+        links, before, after = _of_tables(one, other, place)
+        return redline.between(before, one, after, other, links)
+
+
+def versions(names: Sequence[str], folder: Path | None = None) -> Versions:
+    """Several documents beside one another, each compared with the one before.
+
+    Raises
+    ------
+    InputError
+        As `redlined`.
+    """
+    from . import redline
+
+    return redline.versions([redlined(a, b, folder) for a, b in pairwise(names)])
+
+
+def _of_tables(earlier: str, later: str, place: Path) -> tuple[pd.DataFrame, Corpus, Corpus]:
+    """Links of two members by tables alone, and the series that each belongs to."""
+    homes = [_homes(symbol, place) for symbol in (earlier, later)]
+    for symbol, home in zip((earlier, later), homes, strict=True):
+        if not home:
+            holdings.text(symbol, place)  # says how to get it
+            raise InputError(f"{symbol}: no series has tables of it")
+    before, after = next(
+        ((a, b) for a in homes[0] for b in homes[1] if a.name == b.name),
+        (homes[0][0], homes[1][0]),
+    )
+    return collation.linked(before, earlier, after, later), before, after
+
+
+def _homes(symbol: str, place: Path) -> list[Corpus]:
+    """Series whose tables have a document, those of renewals first."""
+    rows = sorted(catalogue.series(place).values(), key=lambda row: row.kind != "renewals")
+    homes = [
+        Corpus.load(row.series, place) for row in rows
+        if (place / "tables" / row.series / "paragraphs.csv").exists()
+    ]  # fmt: skip
+    return [c for c in homes if (c.paragraphs["symbol"] == symbol).any()]
 
 
 def _decided(earlier: str, later: str, folder: Path | None) -> list[Link] | None:

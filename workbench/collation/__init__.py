@@ -19,7 +19,7 @@ Therefore collating backwards gives the same links, to the last digit.
 Where what is: `sides` are texts as words, `weights` what words and word pairs weigh, `scores` what
 paragraphs share, `assignment` and `remainders` choose the links, `moves` says which changed their
 order; `fates` adds what the later text itself says became of the earlier one; `thresholds` are
-all decisions.
+all decisions. `members` links any two members by tables alone.
 """
 
 from .changes import QUOTE, Edit, classify, edits, groups, idle, published, rarest, replay
@@ -28,12 +28,12 @@ from .frequencies import background, write_background
 from .lineage import Provision, chained, provisions
 from .linkage import Link, links, reading_order, similarities
 from .moves import displaced
+from .members import composed, linked
 from .sides import Side, Tokens, counted, side
 from .words import cosine, plain, rarity
 
 __all__ = [
-    "links", "told", "edits", "provisions", "groups", "replay", "published", "classify", "idle",
-    "Link", "Edit", "Provision", "side", "counted", "Side", "Tokens",
-    "reading_order", "displaced", "chained", "similarities",
-    "cosine", "rarity", "rarest", "plain", "QUOTE", "background", "write_background",
+    "links", "told", "linked", "composed", "edits", "provisions", "groups", "replay",
+    "published", "classify", "idle", "Link", "Edit", "Provision", "side", "counted", "Side",
+    "reading_order", "displaced", "chained", "similarities", "Tokens", "cosine", "rarity", "rarest", "plain", "QUOTE", "background", "write_background",
 ]  # fmt: skip

@@ -12,18 +12,23 @@ and those that are equal or deleted the earlier one; in each paragraph, to the l
 from .page import LAYOUTS, html, write_html
 from .records import History, Quote, Redline, Row, Run, Step, name
 from .runs import changes
-from .series import provision, renewal
+from .series import between, provision, renewal
 from .tables import history, skeleton
+from .versions import Versions, versions, write_versions
 from .word import docx
 
 __all__ = [
     "renewal",
+    "between",
     "provision",
     "changes",
     "skeleton",
     "history",
     "html",
     "write_html",
+    "versions",
+    "write_versions",
+    "Versions",
     "docx",
     "LAYOUTS",
     "History",

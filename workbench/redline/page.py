@@ -125,7 +125,7 @@ class _Page:
             "origins": _origins(self.redline, row),
             "verbs": ([self.before[x].verb for x in row.earlier], paragraph.verb),
             "level": paragraph.level,
-            "texts": [_markup(row, pieces, some) for some in kinds],
+            "texts": [markup(row, pieces, some) for some in kinds],
         }
 
 
@@ -142,7 +142,7 @@ def _origins(redline: Redline, row: Row) -> list[str]:
     return said
 
 
-def _markup(row: Row, pieces: Iterable[tuple[Run, bool]], kinds: Sequence[str]) -> Markup:
+def markup(row: Row, pieces: Iterable[tuple[Run, bool]], kinds: Sequence[str]) -> Markup:
     """Runs as HTML, escaped. An end of paragraph that went or came is shown as ¶."""
     from markupsafe import Markup
 
