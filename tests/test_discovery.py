@@ -498,7 +498,8 @@ def test_sentence_about_an_origin():
     found = whole().measure(topics.origins, what="biometrics")
     text = said(findings.origins(found, "Biometrics"))
     assert text.startswith(
-        f"Biometrics: of {searched()} documents in the corpus, eight have it; first S/RES/2322(2016) OP3"
+        f"Biometrics: of {searched()} documents in the corpus, eight have it; "
+        "first S/RES/2322(2016) OP3"
     )
     assert "in the General Assembly A/RES/72/284 OP41 (2018)" in text
     assert "A/RES/74/175 OP9 shares" in text and "with S/RES/2396(2017) OP15" in text
