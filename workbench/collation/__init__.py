@@ -27,13 +27,14 @@ from .fates import told
 from .frequencies import background, write_background
 from .lineage import Provision, chained, provisions
 from .linkage import Link, links, reading_order, similarities
-from .moves import displaced
 from .members import composed, linked
+from .moves import displaced
 from .sides import Side, Tokens, counted, side
 from .words import cosine, plain, rarity
 
 __all__ = [
     "links", "told", "linked", "composed", "edits", "provisions", "groups", "replay",
     "published", "classify", "idle", "Link", "Edit", "Provision", "side", "counted", "Side",
-    "reading_order", "displaced", "chained", "similarities", "Tokens", "cosine", "rarity", "rarest", "plain", "QUOTE", "background", "write_background",
+    "Tokens", "reading_order", "displaced", "chained", "similarities", "cosine", "rarity",
+    "rarest", "plain", "QUOTE", "background", "write_background",
 ]  # fmt: skip
