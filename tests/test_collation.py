@@ -538,6 +538,44 @@ def test_two_that_share_a_topic_with_one_merge_into_it():
             ("OP2", "OP2"), ("OP3", "OP2")}  # fmt: skip
 
 
+ALMANAC = (
+    "the almanac of tides and eclipses that astronomers drew for fishing villages of the estuary"
+)
+
+
+def test_a_clause_that_went_word_for_word_into_a_new_paragraph_is_a_doubtful_link():
+    """However little of that paragraph it is; a few of its words are none."""
+    rest = DREDGING.replace(f", and welcomes {ALMANAC}", "")
+    around = (
+        "Invites cantons, academies and insurers, acting through a joint office for inland trade "
+        "with branches in seven towns, to fund lighthouse wardens and tow horses, to read {} aloud "
+        "at each lock, to compensate millers for lost water, and to weigh ballast before departure;"
+    )
+    found = links(
+        resolution(TOLL, DREDGING), resolution(TOLL, rest, PILOTS, around.format(ALMANAC))
+    )
+    carried = {(k.earlier, k.later): k.doubtful for k in found if k.earlier == "OP2"}
+    assert carried == {("OP2", "OP2"): False, ("OP2", "OP4"): True}
+    few = around.format("the almanac of fishing villages")
+    found = links(resolution(TOLL, DREDGING), resolution(TOLL, rest, PILOTS, few))
+    assert ("OP2", "OP4") not in {(k.earlier, k.later) for k in found}
+
+
+def test_what_is_nearest_to_each_other_is_named_as_a_relative():
+    """No link, since the next is as near; but a reader would compare them, and says which."""
+    one = "Urges millers to dry grain in airy lofts, and to keep owls and weasels from the bins;"
+    others = (
+        "Invites millers to sell grain from airy lofts, to grind at night and to keep sleep by day;",
+        "Invites bakers to dry grain in airy lofts, to braid loaves with owls on them, and to sing;",
+    )
+    found = links(resolution(FERRY, one), resolution(FERRY, *others))
+    assert {(k.earlier, k.later, k.kind, k.relative) for k in found if k.doubtful} == {
+        ("OP2", None, "dropped", "OP3"), (None, "OP3", "added", "OP2"),
+        (None, "OP2", "added", "OP2"),
+    }  # fmt: skip
+    assert all(k.relative is None for k in found if not k.doubtful)
+
+
 def test_a_title_in_common_is_no_link_where_little_else_is():
     title = "“Safe Ferries of the Cantons”"
     one = resolution(f"Adopts the annexed rules as the {title};", TOLL)

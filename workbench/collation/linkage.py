@@ -127,8 +127,8 @@ def _pairs(a: Prepared, b: Prepared, grams: Grams) -> tuple[set[Pair], set[Pair]
     fit = margins(a, b, overlap, scores)
     pairs = {*same, *assigned(a, b, {p: scores[p] for p, margin in fit.items() if margin >= 0})}
     pairs |= set(joint(a, b, grams, scores, pairs))
-    pairs, nearly = completed(a, b, grams, scores, fit, pairs)
-    odd = thin(overlap, pairs) | quoting(a, b, scores, pairs)
+    pairs, worded, nearly = completed(a, b, grams, scores, fit, pairs)
+    odd = worded | thin(overlap, pairs) | quoting(a, b, scores, pairs)
     return pairs, odd, relatives(overlap, scores, pairs, nearly)
 
 

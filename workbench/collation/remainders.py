@@ -19,6 +19,7 @@ from .thresholds import (
     PART,
     PHRASE,
     RELATED,
+    VERBATIM,
     WEIGHTY,
 )  # fmt: skip
 from .weights import Grams, Overlap, Pair
@@ -82,11 +83,12 @@ def completed(
     scores: Mapping[Pair, float],
     fit: Mapping[Pair, float],
     pairs: set[Pair],
-) -> tuple[set[Pair], list[Pair]]:
+) -> tuple[set[Pair], set[Pair], list[Pair]]:
     """Pairs, with those that share what the pairs so far leave unexplained.
 
     A round takes the best such pair of each paragraph, then looks at what is left again.
-    Returned with the pairs are those that nearly were some, the nearest first.
+    Returned with the pairs are those of them that have only a clause in common, word for word;
+    and what nearly was a pair, the nearest first.
     """
     import numpy as np
 
@@ -97,7 +99,8 @@ def completed(
     for _ in range(ROUNDS):
         _explain(mask, a, b, grams.offset, fresh)
         fresh, used = [], set()
-        able = _clauses(a, b, grams, mask, pairs, scores)
+        left = Overlap(grams, mask)
+        able = _clauses(a, b, grams, mask, left, pairs, scores)
         for (i, j), (margin, _) in sorted(able.items(), key=lambda f: (-f[1][1], f[0])):
             if ("a", i) in used or ("b", j) in used:
                 continue
@@ -109,8 +112,10 @@ def completed(
             fresh.append((i, j))
         if not fresh:
             break
+    worded = set(_worded(a, b, grams, mask, left, pairs, scores))
+    pairs |= worded
     nearly = [p for p, margin in close.items() if margin > -CLOSE and p not in pairs]
-    return pairs, sorted(nearly, key=lambda p: (-close[p], p))
+    return pairs, worded, sorted(nearly, key=lambda p: (-close[p], p))
 
 
 def _explain(mask, a: Prepared, b: Prepared, offset, pairs: Iterable[Pair]) -> None:
@@ -134,12 +139,48 @@ def _runs(one: Sequence[str], other: Sequence[str]) -> Iterable[tuple[int, int, 
             yield op.src_start, op.dest_start, size
 
 
-def _clauses(a, b, grams: Grams, mask, pairs, scores) -> dict[Pair, tuple[float, float]]:
+def _worded(a, b, grams: Grams, mask, overlap: Overlap, pairs, scores) -> Iterable[Pair]:
+    """Pairs, one without a link among them, with a clause in common word for word; heaviest first.
+
+    What a pair explains is taken out of the mask before the next one is looked at.
+    """
+    import numpy as np
+
+    linked = {i for i, _ in pairs}, {j for _, j in pairs}
+    sought = [
+        (i, j) for i, j in scores
+        if not (i in linked[0] and j in linked[1]) and a.preamble[i] == b.preamble[j]
+        and allowed(a, b, i, j)
+    ]  # fmt: skip
+    ends = np.array(sought, int).reshape(-1, 2).T
+    # in a run each word counts twice, by itself and in pairs
+    able = np.flatnonzero(overlap.shared(*ends) >= 1.8 * VERBATIM).tolist()
+    runs = {sought[at]: _run(a, b, grams, mask, sought[at]) for at in able}
+    for pair in sorted(runs, key=lambda p: (-runs[p], p)):
+        if runs[pair] >= VERBATIM and _run(a, b, grams, mask, pair) >= VERBATIM:
+            yield pair
+            _explain(mask, a, b, grams.offset, [pair])
+
+
+def _run(a: Prepared, b: Prepared, grams: Grams, mask, pair: Pair) -> float:
+    """Weight of the longest run of words in common that no link explains."""
+    from difflib import SequenceMatcher
+
+    i, j = pair
+    at, to = grams.offset[i], grams.offset[len(a) + j]
+    left = [w if mask[at + n] else n for n, w in enumerate(a.words[i])]
+    right = [w if mask[to + n] else -1 - n for n, w in enumerate(b.words[j])]
+    run = SequenceMatcher(None, left, right, False).find_longest_match()
+    return round(float(grams.words[at + run.a : at + run.a + run.size].sum()), 9)
+
+
+def _clauses(
+    a, b, grams: Grams, mask, overlap: Overlap, pairs, scores
+) -> dict[Pair, tuple[float, float]]:
     """Pairs with a clause in common that no link explains → (margin, rank)."""
     import numpy as np
 
     linked = {i for i, _ in pairs}, {j for _, j in pairs}
-    overlap = Overlap(grams, mask)
     opened = np.bincount(grams.row, mask & grams.verbs, sum(grams.sizes)) > 0
     verbs = opened[: len(a)], opened[len(a) :]
     sought = [p for p in scores if p not in pairs]

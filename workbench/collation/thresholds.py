@@ -28,6 +28,7 @@ RELATED = 0.30  # where both paragraphs share that much as wholes;
 HELD = 0.6, 1.2 * CLAUSE  # of such a paragraph as a whole, if it lives on in a much longer one;
 ALONE = 0.6, 1.8 * CLAUSE  # if neither paragraph has a link;
 MOVED = 0.5, 2.0 * CLAUSE  # if both have
+VERBATIM = 1.1 * CLAUSE  # of a clause word for word, whatever its share, of a paragraph without one
 WEIGHTY = 4.0 * CLAUSE  # of each of two clauses that merge, or fall out of one paragraph, where
 # no paragraph has a link;
 JOINT = 0.25  # together so much of that paragraph,

@@ -53,6 +53,9 @@ class Grams:
         name = _names(sides)
         plainly = np.array([NAME if w in name else 1.0 for w in number])
         self._weigh(spread, known, plainly, n)
+        self.words = np.zeros(self.offset[-1])  # what each weighs in a clause, where it stands
+        one = self.end - self.start == 1
+        self.words[self.start[one]] = self.clause[self.grams[one]]
         self._quote(sides)
 
     def _count(self, size: int, n: int):
