@@ -565,8 +565,8 @@ def test_what_is_nearest_to_each_other_is_named_as_a_relative():
     """No link, since the next is as near; but a reader would compare them, and says which."""
     one = "Urges millers to dry grain in airy lofts, and to keep owls and weasels from the bins;"
     others = (
-        "Invites millers to sell grain from airy lofts, to grind at night and to keep sleep by day;",
-        "Invites bakers to dry grain in airy lofts, to braid loaves with owls on them, and to sing;",
+        "Invites millers to sell grain from airy lofts, to grind at night and keep sleep by day;",
+        "Invites bakers to dry grain in airy lofts, to braid loaves with owls on them, and sing;",
     )
     found = links(resolution(FERRY, one), resolution(FERRY, *others))
     assert {(k.earlier, k.later, k.kind, k.relative) for k in found if k.doubtful} == {
