@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 import shutil
 import sqlite3
 import subprocess
 import sys
+import unicodedata
 from collections import Counter
 from datetime import date
 from itertools import combinations
@@ -325,3 +327,91 @@ def test_a_series_of_a_family_has_the_members_that_the_library_has(filled):
     ]
     with pytest.raises(InputError, match="not in the library"):
         library.files_of("F/RES/1/1", filled.path)
+
+
+def tokens(text: str) -> list[str]:
+    """Words as the index splits them: letters and digits, without case and accents."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return re.findall(r"[^\W_]+", plain.lower())
+
+
+def scanned(texts: list[list[str]], kind: str, *sought: list[str]) -> set[int]:
+    """Where a plain scan finds a phrase, a prefix, or two phrases together or one without other."""
+
+    def having(phrase: list[str], prefix: bool = False) -> set[int]:
+        def here(split: list[str], n: int) -> bool:
+            part = split[n : n + len(phrase)]
+            return part == phrase or (
+                prefix and part[:-1] == phrase[:-1] and part[-1:] != []
+                and len(part) == len(phrase) and part[-1].startswith(phrase[-1])
+            )  # fmt: skip
+
+        return {
+            i for i, split in enumerate(texts) if any(here(split, n) for n in range(len(split)))
+        }
+
+    if kind in ("phrase", "prefix"):
+        return having(sought[0], kind == "prefix")
+    one, other = map(having, sought)
+    return {"AND": one & other, "OR": one | other, "NOT": one - other}[kind]
+
+
+def asked(texts: list[list[str]], draw: random.Random) -> tuple[str, str, list[list[str]]]:
+    """A query by chance, of words that stand somewhere in the texts."""
+    kind = draw.choice(["phrase", "prefix", "AND", "OR", "NOT"])
+    sought = []
+    for _ in range(1 if kind in ("phrase", "prefix") else 2):
+        split = draw.choice([split for split in texts if split])
+        start = draw.randrange(len(split))
+        sought.append(split[start : start + draw.randint(1, 3)])
+    if kind == "prefix":
+        sought[0][-1] = sought[0][-1][: draw.randint(1, 5)]
+        return f'"{" ".join(sought[0])}"*', kind, sought
+    return f" {kind} ".join(f'"{" ".join(phrase)}"' for phrase in sought), kind, sought
+
+
+def test_two_hundred_queries_find_what_a_plain_scan_finds(filled):
+    keys, plain = zip(*paragraphs().items(), strict=True)
+    texts = [tokens(text) for text in plain]
+    draw = random.Random(16)
+    for _ in range(200):
+        query, kind, sought = asked(texts, draw)
+        rows = library.search(query, filled.path)
+        found = {(row["symbol"], row["label"]) for row in rows}
+        assert found == {keys[n] for n in scanned(texts, kind, *sought)}, query
+
+
+ADD = "import sys; from workbench.library import adding; adding.BATCH = 1; "
+
+
+def test_two_that_add_at_once_make_one_whole_library(tmp_path, filled):
+    path = tmp_path / "library.sqlite"
+    code = f"{ADD}print(len(adding.add([sys.argv[1]], sys.argv[2]).added))"
+    command = [sys.executable, "-c", code, str(TEXTS), str(path)]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(2)]
+    assert [process.wait() for process in both] == [0, 0]
+    for process in both:
+        process.stdout.close()
+    count = "SELECT count(*) FROM paragraphs"
+    with store.connected(path) as one, store.connected(filled.path) as other:
+        assert one.execute(count).fetchone()[0] == other.execute(count).fetchone()[0]
+        assert one.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of a file's size there")
+def test_a_full_disk_leaves_what_was_added_before(tmp_path):
+    path = tmp_path / "library.sqlite"
+    code = (
+        f"{ADD}import resource, signal\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))\n"
+        "adding.add([sys.argv[1]], sys.argv[2])"
+    )
+    run = subprocess.run([sys.executable, "-c", code, str(TEXTS), str(path)],
+                         capture_output=True, text=True, check=False)  # fmt: skip
+    assert run.returncode and "what was added before is whole" in run.stderr
+    before = len(Library(path))
+    assert 0 < before < len(list(TEXTS.iterdir()))
+    done = Library(path).add(TEXTS, progress=False)
+    assert len(done.added) == len(list(TEXTS.iterdir())) - before
+    assert len(Library(path)) == len(list(TEXTS.iterdir()))

@@ -16,7 +16,7 @@ from ..records import Resolution
 from ..text import words
 from . import store
 
-BATCH = 64  # documents a transaction: what a kill may lose, and how often the disk is asked
+BATCH = 16  # documents a transaction: what a kill may lose, and how often the disk is asked
 
 
 class Skipped(NamedTuple):

@@ -153,10 +153,10 @@ def _said(error: sqlite3.DatabaseError) -> str:
     said = str(error)
     if "locked" in said:
         return "another process is writing to the library; try again when it is done"
-    if "full" in said:
-        return "no space left on the disk; what was added before is whole"
+    if "full" in said or "disk I/O" in said:
+        return "no more can be written there (a full disk?); what was added before is whole"
     if "malformed" in said or "not a database" in said:
         return "damaged, or no library; remove the file and `workbench library add` the texts again"
     if "readonly" in said or "unable to open" in said:
         return "can't be written to; choose another place with WORKBENCH_LIBRARY"
-    return f"{said}; the library was not changed"
+    return f"{said}; what was added before is whole"
