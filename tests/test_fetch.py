@@ -147,6 +147,21 @@ def drip(request: http.server.BaseHTTPRequestHandler) -> None:
             break
 
 
+def trickle(what: bytes) -> Callable:
+    """A line now and then, before any answer ends: each comes before any timeout."""
+
+    def answer(request: http.server.BaseHTTPRequestHandler) -> None:
+        hints = what.startswith(b"HTTP/1.1 1")
+        request.wfile.write(b"" if hints else b"HTTP/1.1 200 OK\r\n")
+        for _ in range(2000):
+            request.wfile.write(what)
+            request.wfile.flush()
+            if request.server.over.wait(0.02):
+                break
+
+    return answer
+
+
 def endless(megabytes: int, announced: bool) -> Callable:
     def answer(request: http.server.BaseHTTPRequestHandler) -> None:
         request.send_response(200)
@@ -352,6 +367,25 @@ def test_a_stall_that_no_timeout_sees(service, place):
         "failed", "the service stalled; run again later, what is here stays")  # fmt: skip
 
 
+@pytest.mark.parametrize("line", [b"X-More: 1\r\n", b"HTTP/1.1 103 Early Hints\r\n\r\n"])
+def test_headers_without_end_meet_the_same_patience(service, place, line):
+    service.on(DOC, trickle(line))
+    (found,) = get(S, manners=replace(BRISK, patience=0.3))
+    assert (found.state, found.said) == (
+        "failed", "the service stalled; run again later, what is here stays")  # fmt: skip
+    assert service.asked == [DOC]  # who stalls once so long isn't asked again
+
+
+def test_nobody_there_is_said_at_once(place, clock):
+    """Whoever has no network isn't made to wait for it to come back."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        base = f"http://127.0.0.1:{free.getsockname()[1]}"
+    get(S, service=base, manners=fetch.MANNERS)
+    assert sum(clock.waits) == 0
+    assert fetch.MANNERS.connecting < 5
+
+
 def test_nobody_there(place, monkeypatch):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -442,7 +476,8 @@ def test_update_never_loses_what_is_here(service, place, answer):
     path = one(S).path
     service.on(PDF, answer)
     found = one(S, update=True)
-    assert (found.state, found.path) == ("at hand", path)
+    assert (found.state, found.path) == ("not updated" if answer == 503 else "at hand", path)
+    assert found.said
     assert path.read_bytes() == docx(S)
 
 

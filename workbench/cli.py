@@ -633,7 +633,7 @@ def fetch(names: tuple[str, ...], offline: bool, update: bool, as_json: bool) ->
         _line(facts) if as_json else click.echo(f"{one.symbol:<16} {one.state:<13} {told}")
     for line in () if as_json else service.compared(outcomes):
         click.echo(line)
-    sys.exit(0 if all(one.at_hand for one in outcomes) else 1)
+    sys.exit(0 if all(one.at_hand and one.state != "not updated" for one in outcomes) else 1)
 
 
 @series.command("find")

@@ -90,18 +90,25 @@ def fetch(
             here = store.at_hand(symbol, texts, check)
             if offline:
                 outcome = here or Outcome(symbol, "missing", None, "not at hand")
-            elif unreachable:
-                outcome = here or Outcome(symbol, "failed", None, f"not asked: {unreachable}")
             elif here and (here.said or not update):
                 outcome = here
+            elif unreachable:
+                outcome = _failed(symbol, here, f"not asked: {unreachable}")
             else:
                 try:
                     outcome = _got(symbol, texts, host, check)
                 except Again as error:
                     unreachable = str(error) if error.unreachable else ""
-                    outcome = here or Outcome(symbol, "failed", None, str(error))
+                    outcome = _failed(symbol, here, str(error))
             outcomes.append(outcome)
     return outcomes
+
+
+def _failed(symbol: str, here: Outcome | None, said: str) -> Outcome:
+    """No answer: what is at hand stays, and isn't called new."""
+    if here:
+        return Outcome(symbol, "not updated", here.path, said)
+    return Outcome(symbol, "failed", None, said)
 
 
 @contextmanager

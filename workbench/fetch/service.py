@@ -7,9 +7,12 @@ can't be one.
 from __future__ import annotations
 
 import os
+import socket
+import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from .. import __version__
@@ -28,6 +31,8 @@ HOSTS = frozenset({
 })  # fmt: skip
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 AGENT = f"resolution-workbench/{__version__} (reads resolutions for research)"
+STALLED = "the service stalled; run again later, what is here stays"
+NEVER = float("inf")  # longer than any wait: no further attempt
 _MOVED = frozenset({301, 302, 303, 307, 308})
 
 
@@ -37,10 +42,12 @@ class Manners:
 
     pause: float = 3.0
     """Between two requests."""
+    connecting: float = 4.0
+    """For a connection."""
     timeout: float = 30.0
-    """For a connection, and for the next bytes of an answer."""
-    patience: float = 300.0
-    """For a whole answer."""
+    """For the next bytes of an answer."""
+    patience: float = 60.0
+    """For a whole request: its redirects, what the service says beforehand, headers and body."""
     attempts: int = 5
     backoff: float = 3.0
     """Before the second attempt; doubled before each further one."""
@@ -59,6 +66,8 @@ class Service:
         self.local = urlsplit(self.base).hostname in LOOPBACK
         self._client: httpx.Client | None = None
         self._last = -float("inf")
+        self._host = ""
+        self._stream: Any = None  # of the connection in use
 
     def __enter__(self) -> Service:
         return self
@@ -118,7 +127,7 @@ class Service:
         if self._client is None:
             self._client = httpx.Client(
                 headers={"User-Agent": AGENT, "Accept-Encoding": "identity"},
-                timeout=self.manners.timeout,
+                timeout=httpx.Timeout(self.manners.timeout, connect=self.manners.connecting),
                 follow_redirects=False,  # each hop is looked at first
                 trust_env=not self.local,
             )
@@ -128,31 +137,71 @@ class Service:
         import httpx
 
         time.sleep(max(0.0, self._last + self.manners.pause - time.monotonic()))
-        begun = time.monotonic()
-        url = httpx.URL(address)
+        over = threading.Event()
+        # A timeout is for the next bytes; who sends a header line every second never meets it.
+        watch = threading.Timer(self.manners.patience, self._cut, [over])
+        watch.daemon = True
+        watch.start()
         try:
-            for _ in range(self.manners.redirects + 1):
-                self.allowed(url)
-                with self._connection.stream("GET", url, headers=headers) as response:
-                    if response.status_code not in _MOVED:
-                        until = begun + self.manners.patience
-                        return answers.received(
-                            response, self.manners.largest, until, self.manners.longest
-                        )
-                    try:
-                        url = url.join(response.headers["location"])
-                    except (KeyError, httpx.InvalidURL):
-                        raise Refused("redirected to no address") from None
-            raise Refused(f"redirected more than {self.manners.redirects} times")
-        except httpx.TimeoutException:
-            raise Again("the service stalled; run again later, what is here stays") from None
-        except httpx.ConnectError as error:
-            raise Again(f"{url.host} can't be reached ({error}); run again when it can",
+            answer = self._followed(address, headers)
+            if not over.is_set():
+                return answer
+            raise Again(STALLED, wait=NEVER)  # what is cut looks like a body at its end
+        except Refused:
+            if over.is_set():
+                raise Again(STALLED, wait=NEVER) from None
+            raise
+        except httpx.ConnectTimeout:
+            raise Again(f"{self._host} doesn't answer; run again when it does", wait=NEVER,
                         unreachable=True) from None  # fmt: skip
+        except httpx.TimeoutException:
+            raise Again(STALLED) from None
+        except httpx.ConnectError as error:
+            raise Again(f"{self._host} can't be reached ({error}); run again when it can",
+                        wait=NEVER, unreachable=True) from None  # fmt: skip
         except httpx.TransportError:
+            if over.is_set():
+                raise Again(STALLED, wait=NEVER) from None
             raise Again("the connection was cut; run again later, what is here stays") from None
         finally:
+            watch.cancel()
             self._last = time.monotonic()
+
+    def _followed(self, address: str, headers: dict[str, str]) -> Answer | str | None:
+        """The answer at the end of all redirects."""
+        import httpx
+
+        url = httpx.URL(address)
+        until = time.monotonic() + self.manners.patience
+        for _ in range(self.manners.redirects + 1):
+            self.allowed(url)
+            self._host = url.host
+            with self._connection.stream(
+                "GET", url, headers=headers, extensions={"trace": self._traced}
+            ) as response:
+                if response.status_code not in _MOVED:
+                    return answers.received(
+                        response, self.manners.largest, until, self.manners.longest
+                    )
+                try:
+                    url = url.join(response.headers["location"])
+                except (KeyError, httpx.InvalidURL):
+                    raise Refused("redirected to no address") from None
+        raise Refused(f"redirected more than {self.manners.redirects} times")
+
+    def _traced(self, event: str, facts: dict[str, Any]) -> None:
+        """Keep hold of the connection, as soon as there is one."""
+        stream = facts.get("return_value")
+        if hasattr(stream, "get_extra_info"):
+            self._stream = stream
+
+    def _cut(self, over: threading.Event) -> None:
+        """End the connection in use: whoever waits for its next bytes learns of it at once."""
+        over.set()
+        line = self._stream.get_extra_info("socket") if self._stream else None
+        if line is not None:
+            with suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
 
 
 def _base(service: str | None) -> str:

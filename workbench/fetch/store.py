@@ -31,7 +31,8 @@ class Outcome:
     """What became of one symbol.
 
     `state` is fetched, unchanged, at hand, missing (offline), not published, refused (what came
-    is not the document) or failed (the service didn't answer); `said` is one line for a person.
+    is not the document), failed (the service didn't answer) or not updated (nor did it, and an
+    older version stays); `said` is one line for a person.
     """
 
     symbol: str
