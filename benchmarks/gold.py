@@ -6,6 +6,11 @@ Gold is hand-made alignments, clauses and themes; the tables are those of `corpu
 pairs of the gold are left out of both counts. F1 is 2 · common / (ours + gold); Krippendorff's
 alpha is over all cells of paragraph and theme. With `--write` the figures go to
 `corpus/codebook/agreement.csv`, which each report shows.
+
+Doubts, and counts with their ranges, are measured over all alignments, of other series too: those
+of the gold, and those in `benchmarks/alignments`, which one reader made of pairs of other organs
+before looking at any output. What readers leave open of a count are the paragraphs that only
+doubtful pairs link.
 """
 
 from __future__ import annotations
@@ -15,14 +20,15 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from workbench import Corpus, drift
+from workbench import Corpus, collation, drift, readers
 
 SERIES = "ct-assistance"
 SCHEMES = ("condition", "qualifier")
-OUT = Path(__file__).resolve().parents[1] / "corpus" / "codebook" / "agreement.csv"
+HERE = Path(__file__).resolve().parent
+OUT = HERE.parent / "corpus" / "codebook" / "agreement.csv"
 COLUMNS = ("measure", "document", "figure", "n", "note")
 Row = tuple[str, str, float, int, str]
 
@@ -72,6 +78,59 @@ def links(corpus: Corpus, gold: dict) -> Iterator[Row]:
         if close := [n for n in row["labels"].split() if n in loose[kind]]:
             note += f", and {' '.join(close)} in it doubtful in gold"
         yield f"paragraphs {kind}", at, row["n_paragraphs"], count, note
+
+
+def doubts(shared: Path, alignments: Iterable[dict], whose: str) -> Iterator[Row]:
+    """How many paragraphs that readers doubt are named, and whether counts lie where they may."""
+    theirs = named = both = inside = met = n = 0
+    alike = [0, 0, 0]
+    for gold in alignments:
+        earlier, later = (_text(shared, gold[side]) for side in ("earlier", "later"))
+        found = collation.told(collation.links(earlier, later), earlier, later)
+        doubtful = {tuple(pair[:2]) for pair in gold["doubtful"]}
+        firm = {tuple(pair[:2]) for pair in gold["links"]} - doubtful
+        ours = {(k.earlier, k.later) for k in found if k.earlier and k.later} - doubtful
+        alike = [
+            a + b for a, b in zip(alike, (len(ours & firm), len(ours), len(firm)), strict=True)
+        ]
+        open_ = {(side, pair[side]) for pair in doubtful for side in (0, 1)}
+        said = {(side, label) for k in found if k.doubtful
+                for side, label in enumerate((k.earlier, k.later)) if label}  # fmt: skip
+        theirs, named, both = theirs + len(open_), named + len(said), both + len(open_ & said)
+        for side, kind in ((0, "dropped"), (1, "added")):
+            least = len(set(gold[kind]) - {label for at, label in open_ if at == side})
+            linked = {pair[side] for pair in firm}
+            loose = {label for at, label in open_ if at == side and label not in linked}
+            low, value, high = _counted(found, side, kind)
+            inside += least <= value <= least + len(loose)
+            met += low <= least + len(loose) and least <= high
+            n += 1
+    yield "links: F1", whose, f1(*alike), alike[2], "doubtful pairs left out"
+    yield "doubts: named of those of readers", whose, both / theirs, theirs, "paragraphs"
+    yield "doubts: named in vain", whose, 1 - both / named, named, "of the paragraphs named"
+    note = "added and dropped paragraphs, two counts a pair"
+    yield "counts: inside what readers leave open", whose, inside / n, n, note
+    yield "counts: range meets that of readers", whose, met / n, n, note
+
+
+def _counted(found: Iterable[collation.Link], side: int, kind: str) -> tuple[int, int, int]:
+    """Paragraphs added or dropped, with the range that `drift.composition` gives."""
+    ends = [((k.earlier, k.later)[side], k) for k in found]
+    held = {label for label, k in ends if k.earlier and k.later}
+    sure = {label for label, k in ends if k.earlier and k.later and not k.doubtful}
+    value = [k for _, k in ends if k.kind == kind]
+    echoed = sum(k.kind == "echoed" for _, k in ends) if kind == "dropped" else 0
+    low = len(value) - sum(k.doubtful for k in value)
+    return low, len(value), len(value) + len(held - sure) + echoed
+
+
+def _text(shared: Path, symbol: str):
+    places = (shared / folder / f"{symbol.replace('/', '_')}.json" for folder in ("texts", "bulk"))
+    return readers.read(next(path for path in places if path.exists()))
+
+
+def _alignments(folder: Path) -> list[dict]:
+    return [json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.json"))]
 
 
 def clauses(corpus: Corpus, symbol: str, gold: list[dict]) -> Iterator[Row]:
@@ -134,6 +193,9 @@ def main(shared: Path, write: bool) -> None:
             if symbol not in members:  # gold of another series
                 continue
             rows += function(corpus, symbol, json.loads(path.read_text(encoding="utf-8")))
+    for folder, whose in ((gold, "gold: {} pairs"), (HERE, "other organs: {} pairs")):
+        several = _alignments(folder / "alignments")
+        rows += doubts(shared, several, whose.format(len(several)))
     rows.append((
         "themes: alpha of a second reader", "A/RES/74/175", 0.938, 49,
         "the ceiling: repeatability, for the two readings were not wholly independent; "

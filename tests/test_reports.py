@@ -490,6 +490,25 @@ def test_agreement_with_gold_is_shown_and_a_run_can_be_cited():
     assert "How good the codes are" not in report_of(1)
 
 
+def test_how_far_doubts_are_those_of_readers_is_said():
+    measures = (
+        "doubts: named of those of readers",
+        "doubts: named in vain",
+        "counts: inside what readers leave open",
+        "counts: range meets that of readers",
+    )
+    parts = ((5, 8), (1, 6), (3, 4), (4, 4))
+    rows = [
+        {"measure": measure, "document": "two pairs", "figure": f"{a / b:.3f}", "n": b, "note": ""}
+        for measure, (a, b) in zip(measures, parts, strict=True)
+    ]
+    text = report_of(1, agreement=rows)
+    assert "5 of the 8 paragraphs that readers doubt are named doubtful" in text
+    assert "1 of the 6 named are doubted by no reader" in text
+    assert "3 lie inside what readers leave open, and 4 of the ranges given meet theirs" in text
+    assert "that readers doubt" not in report_of(1, agreement=rows[:3])
+
+
 def test_changed_figures_of_agreement_make_a_new_report(place, tmp_path):
     here = {"corpus": corpus(tmp_path / "corpus"), "out": tmp_path / "out", "if_changed": True}
     (first,) = run(place, "links", **here)

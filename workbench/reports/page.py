@@ -11,7 +11,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,12 @@ __all__ = ["Block", "Notebook", "csv_text", "report", "write", "write_comparison
 
 COMPARISON = "comparison.html"
 KINDS = ("matter", "figure", "table", "finding", "limit", "prose")  # of what `show` shows
+COVERAGE = {
+    "doubts: named of those of readers": "named",
+    "doubts: named in vain": "vain",
+    "counts: inside what readers leave open": "inside",
+    "counts: range meets that of readers": "met",
+}  # measures of the codebook's agreement.csv that are told in a sentence
 _FIRST = 10  # findings on the first page where none asks for a place there
 
 
@@ -174,6 +180,7 @@ def report(series: str, row: Any, shown: Sequence[Notebook], record: Mapping[str
             record=record,
             agreement=record.get("agreement", ()),
             own_gold=_own_gold(record),
+            coverage=_coverage(record.get("agreement", ())),
         )
     )
 
@@ -186,6 +193,17 @@ def _own_gold(record: Mapping[str, Any]) -> bool:
         for row in record.get("agreement", ())
         for symbol in row["document"].split(" → ")
     )
+
+
+def _coverage(agreement: Iterable[Mapping[str, str]]) -> list[dict[str, Any]]:
+    """How far doubts and counts are those of readers: of each set of pairs what is part of what."""
+    sets: dict[str, dict[str, Any]] = {}
+    for row in agreement:
+        if (what := COVERAGE.get(row["measure"])) is not None:
+            whole = int(row["n"])
+            part = round(float(row["figure"]) * whole)
+            sets.setdefault(row["document"], {"pairs": row["document"]})[what] = (part, whole)
+    return [one for one in sets.values() if len(one) > len(COVERAGE)]
 
 
 def write_index(out: Path) -> None:
