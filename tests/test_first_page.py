@@ -73,8 +73,8 @@ def test_lines_stand_in_the_order_of_an_advisers_questions(lines):
 
 def test_every_line_links_to_its_evidence(run, lines):
     page = (run / "report.html").read_text(encoding="utf-8")
-    first = page[page.index('id="findings"') : page.index('id="limits"')]
-    items = re.findall(r"<li><h2.*?</li>", first, re.S)
+    first = page[page.index('id="numbers"') : page.index('id="limits"')]
+    items = re.findall(r"<li><h3.*?</li>", first, re.S)
     assert len(items) == len(lines)
     for item in items:
         (place,) = re.findall(r'href="#([\w-]+)">(?:Figure|Table)<', item)

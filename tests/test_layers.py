@@ -30,7 +30,7 @@ LAYERS: dict[str, set[str]] = {
     "pool": set(),  # one function for many things, on all cores
     "symbols": set(),
     "drawings": set(),  # figures as files, and a hash of what is drawn
-    "show": {"symbols", "drawings"},
+    "show": {"symbols", "drawings", "codebook"},
     "prose": set(),  # counted words and lists
     "spreadsheet": {"symbols"},
     "displays": {"symbols", "show", "prose"},  # how records look in Jupyter, from plain values

@@ -309,7 +309,7 @@ def test_no_path_or_time_is_in_what_a_run_leaves(place, made):
 def test_run_is_recorded(made):
     record = json.loads((made.folder / "run.json").read_text())
     good, broken, second = record["notebooks"]
-    assert set(good["reads"]) == {"tables/federation/ties.csv"}
+    assert set(good["reads"]) == {"tables/federation/ties.csv", "shipped/codebook/columns.csv"}
     assert set(second["reads"]) == {"tables/federation/counts.csv"}
     assert second["parameters"] == {"series": SERIES}
     assert record["versions"]["pandas"] and record["seconds"] > 0
@@ -485,7 +485,7 @@ def test_agreement_with_gold_is_shown_and_a_run_can_be_cited():
     row = {"measure": "links: F1", "document": "A/RES/1/1", "figure": "0.9", "n": "3", "note": "<"}
     text = report_of(1, agreement=[row])
     assert "How good the codes are" in text and "None of these documents is of this series" in text
-    assert '<td class="text">&lt;</td>' in text
+    assert '<td class="text" data-head="Note">&lt;</td>' in text
     assert "workbench report s -p seed '7'</code>" in text
     assert "How good the codes are" not in report_of(1)
 

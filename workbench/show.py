@@ -48,9 +48,10 @@ import math
 import os
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from . import drawings, symbols
+from . import codebook, drawings, symbols
 from .drawings import drawn
 from .errors import InputError
 
@@ -183,7 +184,7 @@ def table(
     rows = [
         [printed(v, c) for v, c in zip(row, facts["columns"], strict=True)] for row in facts["rows"]
     ]
-    head = [c["name"] for c in facts["columns"]]
+    head = [c["heading"] for c in facts["columns"]]
     more = f"{len(rows) - _ROWS} more rows" if len(rows) > _ROWS else ""
     return Shown(
         {
@@ -270,7 +271,7 @@ def matter(
     Parameters
     ----------
     head : mapping, optional
-        What `matter.head` gives: title, symbol, facts, what is due.
+        What `matter.head` gives: title, symbol, facts, what is due, since when themes stand.
     sections : iterable of mapping
         What `matter.sections` gives.
     lines : DataFrame, optional
@@ -334,12 +335,25 @@ def _records(frame: DataFrame, formats: Mapping[str, str]) -> dict[str, Any]:
     columns = []
     for name, kind in zip(names, frame.dtypes, strict=True):
         number = api.types.is_numeric_dtype(kind) and not api.types.is_bool_dtype(kind)
-        column = {"name": name, "type": "number" if number else "text"}
-        if name in formats:
-            column["format"] = formats[name]
+        heading, unit = _described().get(name, (_spoken(name), ""))
+        column = {"name": name, "heading": heading, "type": "number" if number else "text"}
+        if number and (form := formats.get(name) or (".0%" if unit == "share" else "")):
+            column["format"] = form
         columns.append(column)
     rows = [[_plain(v) for v in row] for row in frame.itertuples(index=False, name=None)]
     return {"columns": columns, "rows": rows}
+
+
+@cache
+def _described() -> dict[str, tuple[str, str]]:
+    """Heading and unit of each column, as the codebook describes it."""
+    return {row["column"]: (row["heading"], row["unit"]) for row in codebook.load().columns}
+
+
+def _spoken(name: str) -> str:
+    """A heading for a column that the codebook doesn't know."""
+    words = name.replace("_", " ")
+    return words[:1].upper() + words[1:]
 
 
 def _plain(value: Any) -> Any:

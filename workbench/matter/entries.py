@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..prose import capital
-from .lines import PREAMBLE, SECTIONS, TERMS
+from .lines import ASKED, PREAMBLE, SECTIONS, TERMS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,7 +57,9 @@ def _entries(rows: Sequence[Mapping], wording: Mapping) -> list[dict[str, Any]]:
     by_subject: dict[str, list[Mapping]] = {}
     for row in operative:
         by_subject.setdefault(row["subject"], []).append(row)
-    entries = [
+    anew = [_piece(row, {}) for row in rows if row["kind"] == "asked"]
+    entries = [{"subject": ASKED, "pieces": anew}] if anew else []
+    entries += [
         {"subject": subject, "pieces": [_piece(row, wording) for row in several]}
         for subject, several in by_subject.items()
     ]

@@ -15,7 +15,10 @@ __all__ = ["head"]
 
 
 def head(
-    resolutions: pd.DataFrame, duties: pd.DataFrame, reviews: pd.DataFrame
+    resolutions: pd.DataFrame,
+    duties: pd.DataFrame,
+    reviews: pd.DataFrame,
+    emergence: pd.DataFrame | None = None,
 ) -> dict[str, Any] | None:
     """Title, symbol, date, size and vote of the latest member, and what is due next.
 
@@ -24,11 +27,14 @@ def head(
     resolutions : DataFrame
     duties, reviews : DataFrame
         As `mandate.duties` and `mandate.reviews` give them.
+    emergence : DataFrame, optional
+        As `topics.emergence` gives it.
 
     Returns
     -------
     dict or None
-        ``symbol``, ``title``, ``facts`` (phrases), ``due`` (sentences), ``earlier``; None where
+        ``symbol``, ``title``, ``facts`` (phrases), ``due`` (sentences), ``since`` (year →
+        themes first met then that stand in the latest member), ``earlier``; None where
         no text is at hand.
     """
     known = steps.members(resolutions)
@@ -51,7 +57,17 @@ def head(
         "title": row["title"] if isinstance(row["title"], str) else symbol,
         "facts": facts,
         "due": _due(symbol, duties, reviews),
+        "since": {} if emergence is None else _since(emergence),
     }
+
+
+def _since(emergence: pd.DataFrame) -> dict[str, list[str]]:
+    """Themes of the latest member by the year in which each was first met in this series."""
+    since: dict[str, list[str]] = {}
+    here = emergence[emergence["share_last"] > 0].sort_values("first_year", kind="stable")
+    for row in here.itertuples(index=False):
+        since.setdefault(str(int(row.first_year)), []).append(row.title)
+    return since
 
 
 def _size(row: Any, rows: pd.DataFrame, before: Any) -> str:

@@ -22,7 +22,7 @@ __all__ = ["COLUMNS", "SECTIONS", "lines"]
 SECTIONS = ("new", "gone", "otherwise")
 COLUMNS = ["section", "kind", "subject", "said", "symbol", "labels", "was", "echoes", "doubtful",
            "part", "directive", "followed"]  # fmt: skip
-TERMS, PREAMBLE = "Terms", "Preamble"
+ASKED, TERMS, PREAMBLE = "Asked anew", "Terms", "Preamble"
 # Shares of a paragraph's words that stood elsewhere, in words.
 NEAR = ((0.75, "nearly in the words of"), (0.45, "half in the words of"),
         (0.2, "partly in the words of"))  # fmt: skip
@@ -59,11 +59,12 @@ def lines(
     Returns
     -------
     DataFrame
-        ``section`` (new, gone, otherwise), ``kind`` (paragraph; condition, one that binds nothing
-        any more; gained or lost, a condition of paragraphs that are carried on), ``subject``,
-        ``said``, ``symbol`` (of the paragraphs named in ``labels``), ``was`` (labels in the
-        member before), ``echoes`` (where the wording stood before), ``doubtful``, ``part``,
-        ``directive``, ``followed``. No rows where fewer than two members have a text.
+        ``section`` (new, gone, otherwise), ``kind`` (paragraph; asked, somebody with new
+        requests; condition, one that binds nothing any more; gained or lost, a condition of
+        paragraphs that are carried on), ``subject``, ``said``, ``symbol`` (of the paragraphs
+        named in ``labels``), ``was`` (labels in the member before), ``echoes`` (where the
+        wording stood before), ``doubtful``, ``part``, ``directive``, ``followed``. No rows where
+        fewer than two members have a text.
     """
     import pandas as pd
 
@@ -74,7 +75,7 @@ def lines(
         taken = _taken(sources, pair)
         titles = {theme.theme: theme.title for theme in codebook.themes}
         worded = mandate.worded(codebook)
-        rows += _ordered(_new(pair, subject, taken), whom)
+        rows += [*_asked(pair, whom), *_ordered(_new(pair, subject, taken), whom)]
         rows += [*_ordered(_gone(pair, subject), whom), *_vanished(pair, worded)]
         rows += [*_ordered(_otherwise(pair, subject, titles), whom), *_terms(pair, worded)]
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -92,6 +93,24 @@ def _row(
         "directive": any(p.directive for p in paragraphs),
         "weight": 0, "paragraphs": tuple(paragraphs),
     } | more  # fmt: skip
+
+
+def _asked(pair: Renewal, whom: str) -> Iterable[dict[str, Any]]:
+    """Who is asked something new, and where: the entity that the series follows first."""
+    asked: dict[str, list[Paragraph]] = {}
+    for group in pair.groups:
+        fresh = paired(group)[1] if group.earlier else [c for p in group.later for c in p.clauses]
+        known = {e for p in group.earlier for c in p.clauses for e in c.addressees}
+        for p in group.later:
+            for clause in p.clauses:
+                if clause in fresh and clause.directive:
+                    for entity in clause.addressees:
+                        # a request reworded beyond likeness is no new one of the same body
+                        if entity not in known and p not in asked.setdefault(entity, []):
+                            asked[entity].append(p)
+    named = {entity: at for entity, at in asked.items() if at}
+    for entity in sorted(named, key=lambda e: (e != whom, -len(named[e]), e)):
+        yield _row("new", ASKED, entity, named[entity], kind="asked", followed=entity == whom)
 
 
 def _new(pair: Renewal, subject: Any, taken: Mapping[str, str]) -> Iterable[dict]:

@@ -43,4 +43,5 @@ def page(corpus: Any, every: Any = None, members: pd.DataFrame | None = None) ->
         corpus.measure(measure, resolutions=members)
         for measure in (mandate.duties, mandate.reviews)
     )
-    return Page(head(members, due, back), sections(made), made)
+    themes = corpus.measure(topics.emergence, resolutions=members)
+    return Page(head(members, due, back, themes), sections(made), made)

@@ -16,12 +16,14 @@ from markupsafe import Markup, escape
 
 from .. import symbols
 from ..matter import MOST
+from ..prose import plain
 from ..show import PALETTE, place, printed
 
 __all__ = ["Prose", "counted", "linked", "svg_address", "templates", "visible"]
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 _TALL = 12  # rows of a long table that are seen at first
+_HIGH = 0.95  # as many times higher than wide a figure is folded
 
 
 @cache
@@ -35,12 +37,13 @@ def templates() -> Any:
     )  # fmt: skip
     made.filters |= {"linked": linked, "cell": cell, "column_class": column_class,
                      "papers": papers, "svg_address": svg_address, "url": symbols.url,
-                     "headline": headline, "place": place, "moment": moment,
+                     "headline": headline, "tall": tall, "place": place, "moment": moment,
                      "counted": counted}  # fmt: skip
-    made.globals |= {"tall": _TALL, "PALETTE": PALETTE, "most": MOST}
+    made.globals |= {"tall_table": _TALL, "PALETTE": PALETTE, "most": MOST}
     return made
 
 
+_CODE = re.compile(r"[a-z]+(?:_[a-z]+)+(?:[,;|] ?[a-z]+(?:_[a-z]+)*)*")  # "upon_request"
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -80,7 +83,7 @@ def cell(value: Any, column: Mapping[str, Any]) -> Any:
     if isinstance(value, str):
         if value in PALETTE and column["name"] in ("kind", "status", "change"):
             return Markup('<span class="swatch" style="--of: var(--{0})">{0}</span>').format(value)
-        return linked(value)
+        return linked(plain(value) if _CODE.fullmatch(value) else value)
     return printed(value, column)
 
 
@@ -109,6 +112,12 @@ def papers(labels: Sequence[Sequence[str]]) -> dict[str, list[str]]:
     for symbol, label in labels:
         by_document.setdefault(symbol, []).append(label)
     return by_document
+
+
+def tall(svg: str) -> bool:
+    """Whether a drawing is much higher than wide: it is folded to its first part."""
+    box = re.search(r'viewBox="[\d.]+ [\d.]+ ([\d.]+) ([\d.]+)"', svg)
+    return box is not None and float(box[2]) > _HIGH * float(box[1])
 
 
 _UNSAFE = re.compile(r"[^\w =:/;,()'.\-+*!?{}~]", re.ASCII)

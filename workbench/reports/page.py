@@ -11,14 +11,14 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
-from ..show import FIRST_PAGE, MIME
+from ..show import FIRST_PAGE, MIME, printed
 from ..spreadsheet import xlsx
 from . import folders
 from .execution import Executed
@@ -35,6 +35,7 @@ COVERAGE = {
     "counts: inside what readers leave open": "inside",
     "counts: range meets that of readers": "met",
 }  # measures of the codebook's agreement.csv that are told in a sentence
+_COLUMNS = 10  # of a table that the page has
 _FIRST = 10  # findings on the first page where none asks for a place there
 
 
@@ -74,6 +75,26 @@ class Notebook:
         contents = tuple((name, Markup(words)) for name, words in prose.headings)
         return cls(done.name, title, done.notebook, tuple(blocks), contents, done.failure)
 
+    def parts(self, said: Container[str]) -> list[Part]:
+        """The notebook as the report lays it out: by its headings, without what stands on the
+        first page (`said`: texts of findings) and without what shows nothing."""
+        parts = [Part("", [])]
+        for block in self.blocks:
+            text = block.facts.get("text", "") if block.kind == "prose" else ""
+            if heading := re.match(r"##\s+(.+)", text):
+                parts.append(Part(heading[1].strip(), []))
+            if block.kind in ("matter", "limit") or (
+                block.kind == "finding" and block.facts["text"] in said
+            ):
+                continue
+            if block.kind in ("figure", "table") and "rows" in block.facts:
+                shown = _telling(block.facts)
+                if not shown["rows"]:
+                    continue
+                block = Block(block.kind, shown)
+            parts[-1].blocks.append(block)
+        return [part for part in parts if part.shows]
+
     def shown(self, kind: str) -> list[Mapping[str, Any]]:
         """Facts of one kind of block."""
         return [block.facts for block in self.blocks if block.kind == kind]
@@ -86,6 +107,76 @@ class Notebook:
              "rank": b.facts.get("rank")}
             for b in self.blocks if b.kind in ("finding", "limit")
         ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What stands under one heading of a notebook."""
+
+    heading: str
+    blocks: list[Block]
+
+    @property
+    def shows(self) -> bool:
+        """Whether there is more in it than a heading and code."""
+        words = [b.facts["text"] for b in self.blocks if b.kind == "prose"]
+        bare = all(re.fullmatch(r"#+ [^\n]+", text.strip()) for text in words)
+        return not bare or any(b.kind not in ("prose", "code") for b in self.blocks)
+
+    @property
+    def folded(self) -> bool:
+        """Whether it has only words under a heading: how something was measured."""
+        return bool(self.heading) and all(b.kind in ("prose", "code") for b in self.blocks)
+
+    @property
+    def seen(self) -> bool:
+        """Whether it has anything that isn't folded."""
+        shown = any(b.kind not in ("prose", "code", "table") for b in self.blocks)
+        return shown or not self.heading
+
+    def of(self, *kinds: str) -> list[Block]:
+        """Its blocks of some kinds."""
+        return [block for block in self.blocks if block.kind in kinds]
+
+
+def _telling(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """A table as the page has it: without rows whose counts are all zero, without columns that
+    say nothing or the same in every row, a range beside its number, and not too many columns.
+
+    The CSV and the workbook have it whole.
+    """
+    columns, rows = facts["columns"], list(facts["rows"])
+    names = [column["name"] for column in columns]
+    counts = [at for at, column in enumerate(columns) if column["type"] == "number"
+              and re.match(r"n_|count$|share|density", column["name"])]  # fmt: skip
+    rows = [row for row in rows if not counts or any(row[at] for at in counts)
+            or all(row[at] is None for at in counts)]  # fmt: skip
+    kept = [
+        at
+        for at, name in enumerate(names)
+        if not (
+            (pair := re.fullmatch(r"(.+)_(?:low|high)", name))
+            and {f"{pair[1]}_low", f"{pair[1]}_high"} <= set(names)
+        )
+        and (len(rows) < 2 or len({str(row[at]) for row in rows}) > 1)
+    ][:_COLUMNS]
+    shown = []
+    for row in rows:
+        cells = []
+        for at in kept:
+            ends = [row[names.index(f"{names[at]}_{end}")] for end in ("low", "high")
+                    if f"{names[at]}_{end}" in names]  # fmt: skip
+            bare = len(ends) < 2 or ends == [row[at]] * 2
+            cells.append(row[at] if bare else _ranged(row[at], ends, columns[at]))
+        shown.append(cells)
+    return {**facts, "columns": [columns[at] for at in kept], "rows": shown,
+            "left_out": len(columns) - len(kept)}  # fmt: skip
+
+
+def _ranged(value: Any, ends: Sequence[Any], column: Mapping[str, Any]) -> str:
+    """A number and its range: "52% (48% to 60%)"."""
+    said, low, high = (printed(one, column) for one in (value, *ends))
+    return said if low == high == said else f"{said} ({low} to {high})"
 
 
 def _blocks(notebook: str, content: Mapping[str, Any]) -> Iterator[Block]:
@@ -164,6 +255,9 @@ def report(series: str, row: Any, shown: Sequence[Notebook], record: Mapping[str
     )
     first = [facts for facts in findings if facts.get("rank", FIRST_PAGE) < FIRST_PAGE]
     places = {f["id"]: n.name for n in shown for f in n.shown("finding")}
+    said = {facts["text"] for facts in first or findings[:_FIRST]}
+    parts = {notebook.name: notebook.parts(said) for notebook in shown}
+    blocks = (b for several in parts.values() for part in several for b in part.blocks)
     return (
         templates()
         .get_template("report.html.j2")
@@ -173,6 +267,8 @@ def report(series: str, row: Any, shown: Sequence[Notebook], record: Mapping[str
             matter=next((facts for n in shown for facts in n.shown("matter")), None),
             notebooks=shown,
             findings=first or findings[:_FIRST],
+            parts=parts,
+            ids={block.facts["id"] for block in blocks if "id" in block.facts},
             others=len(findings) - len(first or findings[:_FIRST]),
             places=places,
             limits=list({f["text"]: f for n in shown for f in n.shown("limit")}.values()),

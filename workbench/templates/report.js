@@ -37,7 +37,7 @@ for (const table of document.querySelectorAll("table.sortable")) {
       rows.sort((a, b) => {
         const [x, y] = [key(a), key(b)];
         if (x === "" || y === "") return (x === "") - (y === ""); // what is missing stays last
-        const order = number ? x - y : x.localeCompare(y, "en", { numeric: true });
+        const order = number ? parseFloat(x) - parseFloat(y) : x.localeCompare(y, "en", { numeric: true });
         return down ? -order : order;
       });
       body.append(...rows);
@@ -55,6 +55,26 @@ for (const table of document.querySelectorAll("table.sortable")) {
   more.type = "button";
   more.addEventListener("click", () => { whole = !whole; show(); });
   tools.append(filter, more);
-  table.closest(".table").prepend(tools);
+  table.before(tools);
   show();
+}
+
+// A link to what is folded opens it, from wherever it comes.
+const unfold = () => {
+  const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let fold = named; fold; fold = fold.parentElement) if (fold.tagName === "DETAILS") fold.open = true;
+  if (named) named.scrollIntoView();
+};
+addEventListener("hashchange", unfold);
+if (location.hash) unfold();
+
+// A figure that is much higher than wide shows its first part, and the whole when asked.
+for (const figure of document.querySelectorAll("figure.tall")) {
+  const whole = document.createElement("button");
+  whole.type = "button";
+  whole.textContent = "Whole figure";
+  whole.addEventListener("click", () => {
+    whole.textContent = figure.classList.toggle("tall") ? "Whole figure" : "First part";
+  });
+  figure.querySelector(".files").prepend(whole);
 }
