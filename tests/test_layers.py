@@ -30,6 +30,7 @@ LAYERS: dict[str, set[str]] = {
     "pool": set(),  # one function for many things, on all cores
     "symbols": set(),
     "drawings": set(),  # figures as files, and a hash of what is drawn
+    "codebook": set(),
     "show": {"symbols", "drawings", "codebook"},
     "prose": set(),  # counted words and lists
     "spreadsheet": {"symbols"},
@@ -39,7 +40,6 @@ LAYERS: dict[str, set[str]] = {
     "records": {"text", "displays"},
     "grammar": {"symbols", "text", "records"},
     "readers": {"symbols", "text", "records", "grammar", "pool", "bounded"},
-    "codebook": set(),
     "features": {"symbols", "text", "records", "codebook"},
     "clauses": {"symbols", "text", "records", "codebook"},
     "duties": {"records", "grammar", "clauses"},
