@@ -20,10 +20,10 @@ NO_INFINITIVE = re.compile(
 )
 TO = re.compile(r"(?<![\w-])to(?=[\s,])")
 ADVERBS = (
-    r"(?:(?:also|further|better|not|only|(?!(?:ap|com|re|im|multi|sup)p?ly\b)[a-z]+ly|"
+    r"(?:(?:(?:also|further|better|not|(?!(?:ap|com|re|im|multi|sup)p?ly\b)[a-z]+ly|"
     r"(?!(?:ap|com|re|im|multi|sup)p?ly\b)[a-z]+ly and [a-z]+ly|"
-    r"(?:,\s)?(?:as|where|when|whenever|if) appropriate|"
-    r"in [^,;]{1,60}(?=,)|through [^,;]{1,60}(?=,)|within [^,;]{1,60}(?=,)),?\s+)*"
+    r"(?:,\s)?(?:as|where|when|whenever|if) appropriate),?|"
+    r"(?:in|through|within) [^,;]{1,60},)\s+)*"
 )
 AFTER_TO = re.compile(
     rf"(?:,[^;]{{1,160}},)?\s+(?P<adverbs>{ADVERBS})"

@@ -55,7 +55,7 @@ ALL_OF = re.compile(r"\b(?:all|each|both) of\b")
 INNER = "\0"
 """For a comma inside a name, while a list is split at its commas."""
 LEADING = re.compile(rf"^\s*(?:{LINK}\s+)+(?=\S)", re.I)
-_ADJECTIVE = r"[a-z-]*(?:al|ic|ary|ory|ive|ble|ous|profit|civil|public|private)"
+_ADJECTIVE = r"[a-z-]*(?:al|ic|ary|ory|ive|ble|ous|profit|civil|private)"
 ADJECTIVES = re.compile(rf"(?:\b{_ADJECTIVE}, )+{_ADJECTIVE},? (?:and|or) (?=[a-z-]+ [a-z])")
 PROPER = re.compile(
     r"[A-Z][\w’-]+(?:\s+(?:[A-Z][\w’-]+|of|on|for|and|the|in|to)(?=\s|$))*\s+[A-Z][\w’-]+|[A-Z][\w’-]+"

@@ -15,8 +15,8 @@ ORGAN = (
     r"Trusteeship Council|Assembly|Council|Commission|Conference|Committee)"
 )
 HEAD = re.compile(rf"[“\"]?(?:(?:{LINK},?\s+)?The {ORGAN},?\s+|We,?\s+)?", re.I)
-LEAD = re.compile(rf"(?:(?<![\w’-])(?:{LINK},?|{SHADE}),?\s+)+$", re.I)
-TRAIL = re.compile(rf"(?:,?\s+{LINK}(?![\w’-]),?)*", re.I)
+LEAD = re.compile(rf"(?:(?<![\w’-])(?:{LINK}|{SHADE}),?\s+)+$", re.I)
+TRAIL = re.compile(rf"(?:(?:,?\s+{LINK}(?![\w’-]))+,?)?", re.I)
 LINKED = re.compile(rf"(?<![\w’-]){LINK}(?![\w’-])", re.I)
 # What may stand before a verb of "we", which the head of a paragraph may leave out.
 WE = re.compile(

@@ -114,12 +114,12 @@ def _base(prefix: str, section: str, annexed: bool) -> str:
 
 _LABEL = re.compile(
     r"(?P<before>(?:[^/]+/)*?)(?:(?P<kind>PP|OP)(?P<number>\d+(?:\.\d+)*)(?:~\d+)?(?=[(•.~]|$)"
-    r"|(?P<annex>(?:Annex|Appendix)[^/]*)/(?P<in>.*))(?P<rest>.*)",
+    r"(?P<rest>.*)|(?P<annex>(?:Annex|Appendix)[^/]*)/(?P<in>.*))",
     re.S,
 )
 _INNER = re.compile(
     r"(?:(?P<section>[A-Z][^(]*?)\.(?=\d+(?:\.\d+)*(?:[(•~]|$)|\(|•))?"
-    r"(?:P(?P<loose>\d+)|(?P<number>\d+(?:\.\d+)*))?(?:~\d+)?(?P<rest>[(•.~].*)?",
+    r"(?:P(?P<loose>\d+)|(?P<number>\d++(?:\.\d++)*+))?(?:~\d+)?(?P<rest>[(•.~].*)?",
     re.S,
 )
 

@@ -43,7 +43,10 @@ AGENDA = re.compile(r"(?:Provisional )?Agenda items? \d.{0,60}", re.I)
 MASTHEAD = re.compile(r"([A-Z]{1,12}/[A-Z0-9()./ -]{3,40}?)\s*\**")
 _DAY = rf"(?:on\s+)?\d{{1,2}}\s+(?:{MONTH})\s+\d{{4}}"
 _SITTING = r"\d{1,4}(?:st|nd|rd|th)\s+(?:\((?:resumed|closed)\)\s+)?(?:plenary\s+|special\s+)?"
-_MEETING = rf"(?:{_SITTING}|[A-Z][a-z]+(?:[ -][a-z]+){{0,8}}\s+plenary\s+)[Mm]eeting\b\s*[,.;]?\s*"
+_MEETING = (
+    rf"(?:{_SITTING}|[A-Z][a-z]+(?:[ -][a-z]+){{0,8}}\s+plenary\s+)"
+    r"[Mm]eeting\b\s*(?:[,.;]\s*)?"
+)
 _MANNER = (
     r"(?:without\s+a\s+vote|unanimously"
     r"|by\s+(?:consensus|acclamation|(?:an?\s+)?(?:[a-z-]+\s+){0,2}vote\b|\d+\s+(?:votes\s+)?to\b))"
@@ -53,9 +56,9 @@ _MANNER = (
 _VOTE = rf"\[?(?:Resolution\s+adopted\b|Adopted\b[^.:\[\]]{{0,80}}?\b{_MANNER}).{{0,3000}}"
 # "12th plenary meeting, 4 May 2031", "Adopted unanimously at the 12th meeting."
 SIGNOFF = re.compile(
-    rf"{_MEETING}(?:(?:{_DAY}\s*[,.;]?\s*)?(?P<vote>{_VOTE})|{_DAY}.{{0,80}}|)"
-    rf"|Adopted\s+(?:unanimously\s+)?at\s+the\s+{_SITTING}meeting\b(?:\s*,?\s*{_DAY})?"
-    rf"(?:\s*,?\s*{_MANNER}.{{0,3000}})?[.,]?",
+    rf"{_MEETING}(?:(?:{_DAY}\s*(?:[,.;]\s*)?)?(?P<vote>{_VOTE})|{_DAY}.{{0,80}}|)"
+    rf"|Adopted\s+(?:unanimously\s+)?at\s+the\s+{_SITTING}meeting\b(?:\s*(?:,\s*)?{_DAY})?"
+    rf"(?:\s*(?:,\s*)?{_MANNER}.{{0,3000}})?[.,]?",
     re.S,
 )
 # Meeting and day on one line, which others print on two

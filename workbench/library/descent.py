@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 ITS = re.compile(
-    r"(?:Recall|Reaffirm|Bearing in mind|Guided)\w*,?.{0,60}?\b(?:its|all)\b.{0,40}?resolution"
+    r"(?:Recall|Reaffirm|Bearing in mind|Guided)\w*+,?.{0,60}?\b(?:its|all)\b.{0,40}?resolution"
     r"|(?:Recall|Reaffirm)\w*,?(?: also| further)? (?:\w+ ){1,4}?(?:Assembly|Council) resolutions "
 )
 ABOUT = re.compile(

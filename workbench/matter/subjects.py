@@ -23,7 +23,7 @@ LEADING = re.compile(
     r"steps|actions?|activities|work|support|instances|issue|fact|development|publication|"
     r"implementation|provision|attempts|strengthening|promotion|maintenance|establishment|"
     r"convening|use|adoption|dissemination|and|at|in|of|for|to|by|"
-    r"addressing|enhancing|taking|ensuring|promoting|strengthening|address|ensure|promote|"
+    r"addressing|enhancing|taking|ensuring|promoting|address|ensure|promote|"
     r"strengthen|enhance)\s+)+",
     re.I,
 )

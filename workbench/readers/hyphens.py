@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from ..text import words
 
 _ENDS = re.compile(r"\w[-\xad\u2010]$")
+_HYPHENED = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)-$")
 SUSPENDED = re.compile(r"(?:and|or|to|nor|as well as)\b(?!-)")  # "short- and long-term"
 # Compounds keep their hyphen where a line ends in it. First parts that are hardly ever a syllable:
 _FIRST = re.compile(
@@ -49,7 +50,7 @@ def broken(before: str, after: str, known: Counter[str]) -> bool:
     """Is a hyphen at a line's end the typesetter's, and not the word's own?"""
     if before[-1:] == "\xad":
         return True
-    first = re.search(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)-$", before)
+    first = _HYPHENED.search(before) if before.endswith("-") else None
     second = re.match(r"[^\W\d_]+", after)
     if not first or not second or not after[:1].islower() or first[1].isupper():
         return False

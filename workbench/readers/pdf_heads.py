@@ -106,7 +106,7 @@ def _heading(page: Page, x0: float, x1: float, y: float) -> bool:
 
 def _skeleton(line: Line) -> Skeleton:
     """What a line has in common with others at the edge of pages: words, page number, height."""
-    parts = re.fullmatch(r"(\d{1,4})?\s*(.*?)\s*(\d{1,4})?", line.text, re.S)
+    parts = re.fullmatch(r"(\d{1,4})?\s*+(.*?)\s*(\d{1,4})?", line.text, re.S)
     number = (parts[1] or parts[3]) if parts else None
     if not parts or not number or (parts[1] and parts[3]):
         return line.text.lower(), 0, round(line.y)

@@ -172,7 +172,7 @@ def _outputs(outputs: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _CELL_FILE = re.compile(r"\S*ipykernel_\d+/\d+\.py")
-_PATH = re.compile(r"(?<![\w.])/(?:[^\s:'\"]+/)+(?=[\w.-]+)")
+_PATH = re.compile(r"(?<![\w.])/[^\s:'\"]+/(?=[\w.-])")
 
 
 def _placeless(text: str) -> str:
