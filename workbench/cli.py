@@ -594,11 +594,14 @@ def decisions_apply(names: tuple[str, ...]) -> None:
 @click.option("--timeout", type=int, help="Seconds that a cell may take.")
 @click.option("--scheduler", metavar="ADDRESS",
               help="Execute on a Dask cluster, such as tcp://host:8786.")  # fmt: skip
+@click.option("--memo", is_flag=True,
+              help="Say where the memo is (memo.docx) instead of the folder.")  # fmt: skip
 def report(
     names: tuple[str, ...],
     notebooks: tuple[str, ...],
     parameters: tuple[tuple[str, str], ...],
     out: Path,
+    memo: bool,
     **how: Any,
 ) -> None:
     """Run the notebooks of series and write a report of each."""
@@ -610,7 +613,8 @@ def report(
         values.setdefault(name, []).append(reports.value(name, value))
     runs = reports.run(chosen, list(notebooks) or None, values, out=out, **how)
     for run in runs:
-        click.echo(run.folder)
+        written = run.folder / "memo.docx"
+        click.echo(written if memo and written.is_file() else run.folder)
         for failure in run.failed:
             click.echo(f"{run.series}: {failure}", err=True)
     sys.exit(1 if any(run.failed for run in runs) else 0)

@@ -23,6 +23,7 @@ from ..spreadsheet import xlsx
 from . import folders
 from .execution import Executed
 from .markup import Prose, templates, visible
+from .memo import memo
 from .notebook import Failure
 
 __all__ = ["Block", "Notebook", "csv_text", "report", "write", "write_comparison", "write_index"]
@@ -242,6 +243,30 @@ def write(
     if tables:
         folders.put(place / "tables.xlsx", xlsx(tables))
     folders.put(place / "report.html", report(series, row, shown, record))
+    if told := _matter(shown):
+        figures = [facts for notebook in shown for facts in notebook.shown("figure")]
+        cited = citation(series, row, record)
+        folders.put(place / "memo.docx", memo(told, figures, row.title, cited))
+
+
+def _matter(shown: Iterable[Notebook]) -> Mapping[str, Any] | None:
+    """The first page, where a notebook showed it."""
+    return next((facts for n in shown for facts in n.shown("matter")), None)
+
+
+def citation(series: str, row: Any, record: Mapping[str, Any]) -> str:
+    """How a run is cited."""
+    given = "".join(
+        f" -p {name} '{json.dumps(value, ensure_ascii=False)}'"
+        for name, value in (record["parameters"] or {}).items()
+    )
+    return (
+        f"“{row.title}”, report of the resolution workbench "
+        f"{record['versions']['resolution-workbench']}, inputs {record['inputs'][:8]}. The same "
+        f"inputs give the same report: whoever runs “workbench report {series}{given}” on them "
+        "gets these eight digits. A single number is cited with the paragraphs that stand under "
+        "it, and the documents themselves by their symbols."
+    )
 
 
 def report(series: str, row: Any, shown: Sequence[Notebook], record: Mapping[str, Any]) -> str:
@@ -264,7 +289,8 @@ def report(series: str, row: Any, shown: Sequence[Notebook], record: Mapping[str
         .render(
             series=series,
             row=row,
-            matter=next((facts for n in shown for facts in n.shown("matter")), None),
+            matter=_matter(shown),
+            cited=citation(series, row, record),
             notebooks=shown,
             findings=first or findings[:_FIRST],
             parts=parts,
