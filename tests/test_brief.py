@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from workbench import brief as briefs
-from workbench import codebook, corpus, features, holdings, mandate, pairs, readers, tables
+from workbench import codebook, corpus, features, holdings, library, mandate, pairs, readers, tables
 from workbench.brief import Change, Precedent, asks, precedents, view
 from workbench.brief.texts import Ask
 from workbench.cli import main
@@ -183,6 +183,22 @@ def test_wording_of_another_organ_is_recognised(place):
     assert 0.6 < first.containment <= 1
     assert set(first.shared.split()) <= set(words(BELLS))
     assert len(first.shared.split()) <= 8
+
+
+def test_wording_that_no_series_has_is_found_in_the_library(place, tmp_path, monkeypatch):
+    path = tmp_path / "library.sqlite"
+    monkeypatch.setenv("WORKBENCH_LIBRARY", str(path))
+    draft = with_bells("F/RES/71/8")
+    alone = [corpus.Corpus.load(SERIES, place)]
+    without = briefs.brief("F/RES/69/12", draft, alone)
+    library.add([place.parent / "texts" / "court.md"], path)
+    found = briefs.brief("F/RES/69/12", draft, alone)
+    assert (without.entries[-1].agreed, found.entries[-1].agreed) == ("none", "agreed")
+    first = found.entries[-1].precedents[0]
+    assert (first.series, first.symbol, first.label) == ("library", "L/RES/2011/3", "OP1")
+    assert first.share == 1.0 and len(first.shared.split()) <= 8
+    assert any("library: one earlier document" in line for line in found.limits)
+    assert not any("library" in line for line in without.limits)
 
 
 def test_a_precedent_is_adopted_and_older_than_the_draft(place):

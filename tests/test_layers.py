@@ -66,6 +66,7 @@ LAYERS: dict[str, set[str]] = {
     | {
         "catalogue",
         "holdings",
+        "library",
         "corpus",
         "fetch",
         "prose",

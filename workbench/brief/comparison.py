@@ -13,7 +13,7 @@ from .. import catalogue, collation, holdings, symbols
 from .. import codebook as books
 from ..corpus import Corpus
 from ..records import Paragraph, Resolution
-from . import asks, codes, texts
+from . import asks, beyond, codes, texts
 from .precedents import LEAST, Sought, begins, covered, sought, verdict
 from .records import Brief, Change, Code, Entry, Missing, Precedent
 from .setting import Setting, limits, series, setting
@@ -74,7 +74,8 @@ def brief(
     pairs = asks.paired(one.asks, other.asks, joined)
     tracked = _tracked(one, other, links)
     new = codes.new(one, other, around.name, around.library, tracked, book)
-    compared = _Compared(one, other, around, links, _changes(one, other, links, book), tracked, new)
+    compared = _Compared(one, other, around, links, _changes(one, other, links, book), tracked, new,
+                         beyond.traced(draft, tracked, links, around))  # fmt: skip
     entries = tuple(map(compared.entry, draft.paragraphs))
     near = _near(one, other, book.background)
     linked = sum(e.status != "new" for e in entries)
@@ -161,9 +162,10 @@ class _Compared:
     def __init__(
         self, one: Text, other: Text, around: Setting, links: Iterable[collation.Link],
         changes: Mapping[str, Sequence[Change]], tracked: Mapping[str, Sought],
-        new: Iterable[Code],
+        new: Iterable[Code], beyond: Mapping[str, Precedent],
     ):  # fmt: skip
         self.one, self.other, self.around = one, other, around
+        self.beyond = beyond
         self.changes, self.tracked = changes, tracked
         self.into: dict[str, list[collation.Link]] = defaultdict(list)
         for link in links:
@@ -183,7 +185,7 @@ class _Compared:
             kind = "split"
         status = {"kept": "kept", "added": "new"}.get(kind, "altered")
         text = self.tracked[p.label]
-        agreed, precedents = self.agreed(text, status, sources)
+        agreed, precedents = self.agreed(p.label, text, status, sources)
         precedents += self.named(p.label, text, precedents)
         return Entry(
             label=p.label, part=p.part, verb=p.verb, n_words=len(text.words), status=status,
@@ -197,7 +199,7 @@ class _Compared:
         )  # fmt: skip
 
     def agreed(
-        self, text: Sought, status: str, sources: Iterable[str]
+        self, label: str, text: Sought, status: str, sources: Iterable[str]
     ) -> tuple[str | None, list[Precedent]]:
         """How well precedents cover the wording that BASE lacks, and which."""
         if status == "kept" or len(text.open) < LEAST:
@@ -206,6 +208,9 @@ class _Compared:
         whole = text if status == "altered" else sought(text.words)
         passed = {(self.one.resolution.symbol, x) for x in sources}
         nearest = self.around.library.closest(whole, passed)
+        further = self.beyond.get(label)
+        if further and (further.symbol, further.label) not in passed:
+            nearest = beyond.joined(nearest, further)
         return verdict(nearest[0] if nearest else None), nearest
 
     def named(self, label: str, text: Sought, nearest: Iterable[Precedent]) -> Iterator[Precedent]:

@@ -18,7 +18,9 @@ class Precedent:
     too, estimated from its winnowed shingles: ``share`` of their weight. ``shared`` is the longest
     of these runs, up to eight words. ``similarity`` is that of all words, the rare ones weighing
     more (see `Library`).
-    ``theme`` is set where it is named for a theme that is new to the series.
+    ``theme`` is set where it is named for a theme that is new to the series. Where ``series`` is
+    "library" it is a paragraph of the library of all texts (see `library.origins`): both shares
+    are that of the new words, by weight and in order, names and formulas apart.
     """
 
     series: str

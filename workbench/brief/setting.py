@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from .. import features, prose, symbols
+from .. import features, library, prose, symbols
 from ..corpus import Corpus
 from ..errors import InputError
 from ..records import Resolution
@@ -115,6 +115,9 @@ def limits(one: Text, draft: Resolution, around: Setting) -> Iterator[str]:
            "the draft: \u201cnone\u201d means none in these. Shared runs of words are estimated "
            "from samples of their runs, which show any twelve words in a row and some shorter "
            "ones.")  # fmt: skip
+    if library.stands():
+        before = prose.counted(library.before(around.dated or date.max), "earlier document")
+        yield f"New wording is also sought in the library: {before}."
     for warning in draft.warnings:
         yield f"The draft: {warning}"
 

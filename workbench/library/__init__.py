@@ -19,7 +19,7 @@ from .searching import appearances, counts, search
 from .store import stands
 from .tasks import Mandates, mandates
 from .tasks import record as mandates_record
-from .tracing import Origin, Source, Wanted, origins, row, wanted
+from .tracing import Origin, Source, Wanted, before, origins, row, wanted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,6 +47,7 @@ __all__ = [
     "wanted",
     "row",
     "stands",
+    "before",
     "Wanted",
     "Origin",
     "Source",

@@ -141,6 +141,23 @@ def origins(
         return [tracer.origin(one, adopted[one.symbol]) for one in sought]
 
 
+def before(day: date, library: str | Path | None = None) -> int:
+    """How many documents of a library were adopted before a day.
+
+    Parameters
+    ----------
+    day : date
+    library : str or Path, optional
+        The library's file.
+    """
+    with store.connected(store.place(library)) as connection:
+        row = connection.execute(
+            "SELECT count(*) FROM documents WHERE coalesce(adopted, year || '-12-31') < ?",
+            (day.isoformat(),),
+        )
+        return int(row.fetchone()[0])
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A document of the library, as far as a source tells it."""
