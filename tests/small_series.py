@@ -107,7 +107,7 @@ F/RES/2  OP2   1      invites   inviting    1        true      false      store 
 F/RES/4  OP1   1      requests  requesting  4        true      true       provide seeds      30
 F/RES/4  OP2   1      requests  requesting  4        true      false      store   grain      50
 F/RES/4  OP2   2      welcomes  welcoming   0        false     false      -         -          20
-F/RES/4  OP3   1      decides   deciding    5        true      false      report  harvests   50
+F/RES/4  OP3   1      decides   deciding    7        true      false      report  harvests   50
 F/RES/4  OP4   1      requests  requesting  4        true      false      provide seeds      15
 F/RES/5  OP1   1      requests  requesting  4        true      false      store   grain      50
 F/RES/6  OP1   1      requests  requesting  4        true      false      store   grain      50

@@ -502,7 +502,8 @@ def test_sentence_about_an_origin():
         "first S/RES/2322(2016) OP3"
     )
     assert "in the General Assembly A/RES/72/284 OP41 (2018)" in text
-    assert "A/RES/74/175 OP9 shares" in text and "with S/RES/2396(2017) OP15" in text
+    assert "of the words of A/RES/74/175 OP9, the" in text
+    assert "stand in S/RES/2396(2017) OP15 too" in text
     assert "in none of the documents" in said(findings.origins(found.iloc[:0], "Biometrics"))
 
 

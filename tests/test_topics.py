@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from small_series import TABLES, measured, of
 
-from workbench import Corpus, findings, topics
+from workbench import Corpus, codebook, findings, topics
 from workbench.errors import InputError
 
 
@@ -171,11 +171,31 @@ def test_a_formula_is_no_source():
     ]
     shingles = pd.DataFrame(rows, columns=["symbol", "label", "shingle"])
     places = pd.DataFrame({"symbol": "F/RES/4", "label": ["OP1", "OP2"]})
-    table = topics.sources(TABLES["resolutions"], shingles, places).set_index("label")
+    said = [("F/RES/4", "OP1", w) for w in ("oats", "rye", "hay")] + [("F/RES/2", "OP7", "rye")]
+    words = pd.DataFrame(said, columns=["symbol", "label", "word"]).assign(count=1)
+    table = topics.sources(TABLES["resolutions"], words, shingles, places).set_index("label")
     assert table.loc["OP1", ["earlier", "earlier_label", "n_shared"]].tolist() == [
         "F/RES/2", "OP7", 2]  # fmt: skip
     assert table.loc["OP1", "share"] == 2 / 4
+    assert table.loc["OP1", "in_common"] == round(1 / 3, 4)
     assert pd.isna(table.loc["OP2", "earlier"])
+
+
+def test_of_two_sources_the_one_with_rare_words():
+    """F/RES/1 shares more runs; the word that F/RES/2 shares is in fewer documents."""
+    rows = [
+        *[("F/RES/1", "OP1", s) for s in ("a", "b", "c")],
+        *[("F/RES/2", "OP7", s) for s in ("a", "b")],
+        *[("F/RES/4", "OP1", s) for s in ("a", "b", "c")],
+    ]
+    shingles = pd.DataFrame(rows, columns=["symbol", "label", "shingle"])
+    said = [("F/RES/1", "OP1", "hay"), ("F/RES/2", "OP7", "rye"),
+            ("F/RES/4", "OP1", "hay"), ("F/RES/4", "OP1", "rye")]  # fmt: skip
+    words = pd.DataFrame(said, columns=["symbol", "label", "word"]).assign(count=1)
+    book = codebook.load().but(background={"": 99, "hay": 49, "rye": 9}, stopwords=frozenset())
+    places = pd.DataFrame({"symbol": ["F/RES/4"], "label": ["OP1"]})
+    table = topics.sources(TABLES["resolutions"], words, shingles, places, book)
+    assert table[["earlier", "earlier_label"]].to_numpy().tolist() == [["F/RES/2", "OP7"]]
 
 
 def test_a_series_without_a_codebook_of_themes_has_no_theme(specimen_corpus):

@@ -111,8 +111,8 @@ def qualifiers(
     -------
     DataFrame
         A row per member and code (zeros present, no values for members without a text), and one
-        with the code "all": ``symbol``, ``year``, ``scheme``, ``code``, ``count``,
-        ``n_paragraphs``, ``density``, ``labels``.
+        with the code "all": ``symbol``, ``year``, ``scheme``, ``code``, ``title`` (in words),
+        ``count``, ``n_paragraphs``, ``density``, ``labels``.
     """
     import pandas as pd
 
@@ -122,13 +122,15 @@ def qualifiers(
     bounds = bounds.merge(operative[["symbol", "label"]], on=["symbol", "label"])
     listed = [(c.scheme, c.condition) for c in codebook.conditions] if codebook else []
     entries = dict.fromkeys([*listed, *zip(bounds["scheme"], bounds["code"], strict=True)])
+    titles = {c.condition: c.title for c in codebook.conditions if c.title} if codebook else {}
     of_member = steps.parts(bounds, "symbol")
     of_entry = steps.parts(bounds, "symbol", "scheme", "code")
     rows = []
     for member in steps.members(resolutions).itertuples(index=False):
         for scheme, code in (("all", "all"), *entries):
             row: dict[str, Any] = {"symbol": member.symbol, "year": member.year,
-                                   "scheme": scheme, "code": code}  # fmt: skip
+                                   "scheme": scheme, "code": code,
+                                   "title": titles.get(code, code)}  # fmt: skip
             if member.at_hand:
                 everything = code == "all"
                 here = of_member[member.symbol] if everything else of_entry[
@@ -140,7 +142,8 @@ def qualifiers(
                     "labels": steps.labelled(here),
                 }  # fmt: skip
             rows.append(row)
-    columns = ["symbol", "year", "scheme", "code", "count", "n_paragraphs", "density", "labels"]
+    columns = ["symbol", "year", "scheme", "code", "title", "count", "n_paragraphs", "density",
+               "labels"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns).astype({"count": "Int64", "n_paragraphs": "Int64"})
 
 

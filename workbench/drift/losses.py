@@ -46,15 +46,17 @@ def gone(
     -------
     DataFrame
         A row per thing gone, in the order above, words that were most frequent first:
-        ``earlier``, ``later``, ``skips``, ``what``, ``name`` (the paragraph's verb, the condition,
-        the word), ``count`` (words of the paragraph; occurrences), ``labels`` (in the earlier
-        text), ``doubtful``.
+        ``earlier``, ``later``, ``skips``, ``what``, ``name`` (the paragraph's verb, the
+        condition in words, the word), ``count`` (words of the paragraph; occurrences), ``labels``
+        (in the earlier text), ``doubtful``.
     """
     import pandas as pd
 
     across = steps.parts(links, "earlier", "later")
     of_member = steps.parts(paragraphs, "symbol")
-    bounds = steps.parts(codes[codes["scheme"].isin(["condition", "qualifier"])], "symbol")
+    bounds = codes[codes["scheme"].isin(["condition", "qualifier"])]
+    titles = {c.condition: c.title for c in codebook.conditions if c.title} if codebook else {}
+    bounds = steps.parts(bounds.assign(code=bounds["code"].replace(titles)), "symbol")
     telling = [w for w in words["word"].unique() if _telling(w, codebook, common)]
     telling_words = steps.parts(words[words["word"].isin(telling)], "symbol")
     rows = []

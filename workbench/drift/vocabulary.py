@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ COLUMNS = ["earlier", "later", "skips", "word", "log_ratio", "g2", "p", "n_added
            "places_dropped"]  # fmt: skip
 WAYS = ("added", "dropped")
 VOICE = ("we", "us", "our", "ours", "ourselves")  # an annex speaks so: a form, not a matter
+BODY = re.compile("centre|center|office|branch|task|force|committee|directorate|agency|programme")
 BAND = 100  # dealings at once, so that memory stays small
 
 
@@ -29,6 +31,7 @@ def keyness(
     resolutions: pd.DataFrame,
     words: pd.DataFrame,
     links: pd.DataFrame,
+    codes: pd.DataFrame | None = None,
     codebook: Codebook | None = None,
     common: float = 0.5,
     least: int = 2,
@@ -48,9 +51,8 @@ def keyness(
 
     `log_ratio` is unbounded, 0 where the word is as common among added as among dropped words,
     +1 where twice as common among the added. `g2` is at least 0 and grows with the counts. Words
-    cluster in paragraphs (Lijffijt et al. 2016), so `g2` is an order of reading here and no test:
-    look at the number of paragraphs beside it. Moves of words between paragraphs that no link
-    joins count as dropped and added.
+    cluster in paragraphs (Lijffijt et al. 2016), so `g2` is an order of reading and no test. Moves
+    of words between paragraphs that no link joins count as dropped and added.
 
     ``p``, where permutations are asked for, is the share of dealings in which *any* of these words
     has as great a `g2` (Westfall and Young 1993). Dealt are whole paragraphs: what a family of
@@ -61,18 +63,20 @@ def keyness(
     Parameters
     ----------
     resolutions, words, links : DataFrame
+    codes : DataFrame, optional
+        With a codebook: words that name a body which was renamed in the series are left out.
     codebook : Codebook, optional
-        Its background tells common words.
+        Its background tells common words, its entities which bodies were renamed.
     common : float
-        Words that stand in more than this share of the background's documents are left out of
-        the rows (not of *A* and *D*), as are words without a letter and "we".
+        Share of the background's documents: words in more of them are left out of the rows (not
+        of *A* and *D*), as are words without a letter and "we".
     least : int
         Paragraphs in which a word must have come or gone.
     pooled : bool
         All renewals together, or each by itself.
     over_gaps : bool
-        With those that jump over members without a text. They are left out by default: so much is
-        rewritten there, in steps that nobody sees, that it would drown the rest.
+        With those that jump over members without a text. By default they are left out: what is
+        rewritten there, in steps that nobody sees, would drown the rest.
     permutations, seed : int
         How often to deal whole paragraphs for ``p``, and the seed of the dealing.
 
@@ -81,8 +85,7 @@ def keyness(
     DataFrame
         Highest `log_ratio` first: ``word``, ``log_ratio``, ``g2``, ``p``, ``n_added``,
         ``n_dropped`` (occurrences), ``n_paragraphs_added``, ``n_paragraphs_dropped``,
-        ``places_added``, ``places_dropped``,
-        and ``earlier``, ``later``, ``skips`` (of all renewals where pooled).
+        ``places_added``, ``places_dropped``, ``earlier``, ``later``, ``skips`` (of all pooled).
     """
     import pandas as pd
 
@@ -91,7 +94,7 @@ def keyness(
         pairs = pairs[pairs["skips"] == ""]
     if pairs.empty:
         return pd.DataFrame(columns=COLUMNS)
-    changes = _every_change(pairs, words, links)
+    changes = _without(_every_change(pairs, words, links), _names(words, codes, codebook))
     if pooled:
         changes = changes.assign(
             earlier=pairs["earlier"].iloc[0], later=pairs["later"].iloc[-1],
@@ -102,8 +105,7 @@ def keyness(
         for key, rows in table.groupby(["earlier", "later"], sort=False):
             units = changes[(changes["earlier"] == key[0]) & (changes["later"] == key[1])]
             table.loc[rows.index, "p"] = _dealt(units, rows, permutations, seed)
-    order = ["log_ratio", "g2", "word"]
-    table = table.sort_values(order, ascending=[False, False, True], kind="stable")
+    table = table.sort_values(["log_ratio", "g2", "word"], ascending=[False, False, True])
     return table.astype({"p": float}).reset_index(drop=True)
 
 
@@ -161,6 +163,37 @@ def _told(
         seen = table["word"].map(lambda w: codebook.background.get(w, 0)) / codebook.documents
         table = table[seen <= common]
     return table
+
+
+def _without(changes: pd.DataFrame, names: set[tuple[str, str, str]]) -> pd.DataFrame:
+    """Changes of other words than those of some names."""
+    at = zip(changes["symbol"], changes["label"], changes["word"], strict=True)
+    return changes[[place not in names for place in at]] if names else changes
+
+
+def _names(
+    words: pd.DataFrame, codes: pd.DataFrame | None, codebook: Codebook | None
+) -> set[tuple[str, str, str]]:
+    """Words of the names of bodies that were renamed in this series: symbol, label, word."""
+    if codes is None or codebook is None:
+        return set()
+    named = codes[codes["scheme"] == "entity"]
+    before = {e.entity: e.successor for e in codebook.entities if e.successor}
+    found = set(named["code"])
+    bodies = {one for pair in before.items() if found >= set(pair) for one in pair}
+    here = named[named["code"].isin(bodies)]
+    names = {
+        (symbol, label, word)
+        for symbol, label, term in here[["symbol", "label", "term"]].itertuples(index=False)
+        for word in term.split()
+    }
+    # "the Centre" stands alone once its name was given
+    heads = {(symbol, word) for symbol, _, word in names if BODY.fullmatch(word)}
+    return names | {
+        (symbol, label, word)
+        for symbol, label, word in words[["symbol", "label", "word"]].itertuples(index=False)
+        if (symbol, word) in heads
+    }
 
 
 def _dealt(units: pd.DataFrame, rows: pd.DataFrame, permutations: int, seed: int) -> list[float]:

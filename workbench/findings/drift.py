@@ -43,7 +43,7 @@ def survival(table: pd.DataFrame) -> Shown:
     if recent:
         values |= {"recent_of": recent["of"], "recent_alive": recent["n_alive"]}
     labels = [(first["born"], n) for n in first["labels"].split()]
-    return finding("survivors", text, values=values, labels=labels, figure="survival")
+    return finding("survival", text, values=values, labels=labels, figure="survival")
 
 
 def _born(row: Any) -> dict[str, Any]:
@@ -104,22 +104,23 @@ def keyness(table: pd.DataFrame) -> Shown:
     # what both came and went is no news in counts: only a test weighs the two
     one_way = table[(table["n_added"] == 0) | (table["n_dropped"] == 0)]
     shown = clear if len(clear) else one_way
-    came = _occurrences(shown[shown["log_ratio"] > 0], "added", len(clear) > 0)
-    went = _occurrences(shown[shown["log_ratio"] < 0], "dropped", len(clear) > 0)
+    came = _occurrences(shown[shown["log_ratio"] > 0], "added", "dropped", len(clear) > 0)
+    went = _occurrences(shown[shown["log_ratio"] < 0], "dropped", "added", len(clear) > 0)
     if not came and not went and not tested.any():
         return show.prose(say("keyness_none"))
     words = {"came": came, "went": went, "tested": int(tested.sum())}
     text = say("keyness", **words) if len(clear) else say("keyness_counts", **words)
     values = {"words": len(table)} | ({"beyond_chance": len(clear)} if tested.any() else {})
-    return finding("words", text, values=values, figure="keyness")
+    return finding("keyness", text, values=values, figure="keyness")
 
 
-def _occurrences(rows: pd.DataFrame, way: str, ordered: bool) -> list[dict[str, Any]]:
-    """Some words: how many times, and in how many paragraphs, they came or went.
+def _occurrences(rows: pd.DataFrame, way: str, other: str, ordered: bool) -> list[dict[str, Any]]:
+    """Some words: how many times, and in how many paragraphs, they came or went, and how many
+    times they did the contrary.
 
     All, if they have an order; else those of most paragraphs.
     """
-    names = {f"n_{way}": "times", f"n_paragraphs_{way}": "paragraphs"}
+    names = {f"n_{way}": "times", f"n_paragraphs_{way}": "paragraphs", f"n_{other}": "other"}
     rows = rows[["word", *names]].rename(columns=names)
     if not ordered:
         rows = rows.sort_values(["paragraphs", "times"], ascending=False, kind="stable").head(3)
@@ -135,9 +136,10 @@ def qualifiers(table: pd.DataFrame) -> Shown:
     codes = table[(table["symbol"] == last["symbol"]) & (table["code"] != "all")]
     top = codes[codes["count"] == codes["count"].max()]
     alone = len(top) == 1 and int(top["count"].iloc[0]) >= LONG
-    most = {"code": top["code"].iloc[0], "times": int(top["count"].iloc[0])} if alone else None
+    most = {"title": top["title"].iloc[0], "times": int(top["count"].iloc[0])} if alone else None
     skipped = _between(table, "density")
     told = {"first": first, "last": last, "skipped": skipped, "most": most}
+    # a density of few says less than their count
     enough = min(first["count"], last["count"]) >= FEW
     text = say("qualifiers", **told) if enough else say("qualifiers_few", **told)
     values = {"first": round(first["density"], 3), "last": round(last["density"], 3)}

@@ -47,7 +47,7 @@ def expansion(
     """
     measured = table.dropna(subset="n_clauses").reset_index(drop=True)
     if not measured["n_clauses"].sum():
-        return finding("mandate", say("expansion_none", entity=entity), values={"clauses": 0})
+        return finding("expansion", say("expansion_none", entity=entity), values={"clauses": 0})
     if kind != "renewals" or len(measured) < 2:
         return _asking(measured, entity)
     last = measured.iloc[-1]
@@ -59,7 +59,7 @@ def expansion(
     formerly = ", ".join(dict.fromkeys(n for n in told.get("formerly", ()) if n))
     if len(told) < 2:
         text = say("expansion_alone", entity=entity, last=last)
-        return finding("mandate", text, values={"last": int(last["n_clauses"])}, labels=labels)
+        return finding("expansion", text, values={"last": int(last["n_clauses"])}, labels=labels)
     before = told.iloc[-2]
     verdict = None
     if specifications is not None and min(last["n_clauses"], before["n_clauses"]) >= LEAST:
@@ -83,7 +83,7 @@ def expansion(
         "density_before": round(float(before["density"]), 3),
         "density_last": round(float(last["density"]), 3),
     }  # fmt: skip
-    return finding("mandate", text, values=values, labels=labels, figure="expansion")
+    return finding("expansion", text, values=values, labels=labels, figure="expansion")
 
 
 def _verdict(specifications: pd.DataFrame, before: str, last: str) -> dict[str, list[str]]:
@@ -104,7 +104,7 @@ def _asking(measured: pd.DataFrame, entity: str) -> Shown:
     text = say("expansion_each", entity=entity, asking=asking, documents=len(measured), most=most)
     values = {"most": int(most["n_clauses"]), "density": round(float(most["density"]), 3)}
     labels = [(most["symbol"], n) for n in most["labels"].split()]
-    return finding("mandate", text, values=values, labels=labels, figure="expansion")
+    return finding("expansion", text, values=values, labels=labels, figure="expansion")
 
 
 def continuing(table: pd.DataFrame, entity: str) -> Shown:
@@ -129,13 +129,13 @@ def ledger(table: pd.DataFrame, entity: str) -> Shown:
     """What became of the entity's tasks at the last renewal: carried, new, newly addressed
     (`mandate.ledger`)."""
     if table.empty:
-        return finding("tasks", say("ledger_none", entity=entity))
+        return finding("ledger", say("ledger_none", entity=entity))
     last = table.sort_values("year", kind="stable")["symbol"].iloc[-1]
     rows = table[table["symbol"] == last]
     tasks = rows[rows["label"].notna() & rows["verb"].notna()]
     if (rows["status"] == "first").any():
         text = say("ledger_first", last=last, tasks=len(tasks))
-        return finding("tasks", text, values={"tasks": len(tasks)})
+        return finding("ledger", text, values={"tasks": len(tasks)})
     fresh = {k: _labels(rows[rows["status"] == k]) for k in FRESH}
     ended = {k: _labels(rows[rows["status"] == k], "earlier_label") for k in ENDED}
     gained, lost = (_bound(tasks, column) for column in ("gained", "lost"))
@@ -164,7 +164,7 @@ def ledger(table: pd.DataFrame, entity: str) -> Shown:
         "doubtful": len(doubtful),
     }
     labels = rows.loc[rows["status"].isin(fresh), ["symbol", "label"]]
-    return finding("tasks", text, values=values, labels=labels, figure="ledger")
+    return finding("ledger", text, values=values, labels=labels, figure="ledger")
 
 
 def _labels(rows: pd.DataFrame, column: str = "label") -> list[str]:
@@ -266,14 +266,14 @@ def entities(table: pd.DataFrame) -> Shown:
     """Who is asked most often in the last member (`mandate.entities`)."""
     measured = table.dropna(subset="n_clauses")
     if measured.empty:
-        return finding("asked", say("entities_none"))
+        return finding("entities", say("entities_none"))
     last = measured["symbol"].iloc[-1]
     now = measured[(measured["symbol"] == last) & (measured["n_clauses"] > 0)]
     top = now.sort_values("n_clauses", ascending=False, kind="stable").head(3)
     values = {name: int(n) for name, n in zip(top["entity"], top["n_clauses"], strict=True)}
     asked = [{"entity": name, "clauses": n} for name, n in values.items()]
     text = say("entities", last=last, asked=asked)
-    return finding("asked", text, values=values, figure="entities")
+    return finding("entities", text, values=values, figure="entities")
 
 
 def followed(table: pd.DataFrame, wanted: str, entity: str) -> list[Shown]:

@@ -94,7 +94,7 @@ def composition(table: pd.DataFrame, collated: pd.DataFrame | None = None) -> Sh
     values["share_added"] = round(float(rows["added"]["share_words"]), 4)
     labels = [(pair["later"], n) for n in rows["added"]["labels"].split()]
     labels += [(pair["earlier"], n) for n in rows["dropped"]["labels"].split()]
-    return finding("last-renewal", text, values=values, labels=labels, figure="composition")
+    return finding("composition", text, values=values, labels=labels, figure="composition")
 
 
 def _counted(row: Any) -> Range:
@@ -178,7 +178,7 @@ def wording(table: pd.DataFrame) -> Shown:
     often = last[last["n_changes"] > 0].sort_values("n_changes", ascending=False, kind="stable")
     classes = {name: int(n) for name, n in zip(often["class"], often["n_changes"], strict=True)}
     text = say("wording", later=last["later"].iloc[0], changes=total, classes=classes)
-    return finding("changes", text, values=classes, table="changes")
+    return finding("wording", text, values=classes, table="changes")
 
 
 def draft(table: pd.DataFrame) -> Shown:

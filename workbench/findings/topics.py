@@ -25,13 +25,16 @@ __all__ = [
     "ways",
 ]
 
+HALF = 0.5  # of a paragraph's words: less is no source to name
+RUN = 8  # words in a row: fewer are a turn of phrase
+
 say = sentences("topics")
 
 
 def emergence(table: pd.DataFrame, presence: pd.DataFrame, kind: str = "renewals") -> Shown:
     """Which themes are new in the last member, and when the others entered (`topics.emergence`)."""
     if table.empty:
-        return finding("entered", say("no_codebook"))
+        return finding("emergence", say("no_codebook"))
     measured = presence.dropna(subset="n_paragraphs")
     if measured.empty:
         return show.prose(say("emergence_none"))
@@ -54,7 +57,7 @@ def emergence(table: pd.DataFrame, presence: pd.DataFrame, kind: str = "renewals
     values = {"themes": len(table), "found": len(met), "entering": len(new)}
     rows = measured[measured["theme"].isin(new["theme"]) & (measured["symbol"] == last)]
     labels = [(last, n) for cell in rows["labels"] for n in cell.split()]
-    return finding("entered", text, values=values, labels=labels, figure="presence")
+    return finding("emergence", text, values=values, labels=labels, figure="presence")
 
 
 def _one_theme(theme: Any, presence: pd.DataFrame) -> Shown:
@@ -69,7 +72,7 @@ def _one_theme(theme: Any, presence: pd.DataFrame) -> Shown:
         first=labels[0][0] if labels else None,
         labels=[label for _, label in labels],
     )
-    return finding("entered", text, values=values, labels=labels, figure="presence")
+    return finding("emergence", text, values=values, labels=labels, figure="presence")
 
 
 def presence(table: pd.DataFrame) -> Shown:
@@ -89,7 +92,7 @@ def presence(table: pd.DataFrame) -> Shown:
     values = dict(zip(top["theme"], top["share_words"].round(4), strict=True))
     labels = [(last, n) for n in top["labels"].iloc[0].split()] if len(top) else []
     text = say("presence", last=last, themes=themes)
-    return finding("room", text, values=values, labels=labels, figure="presence")
+    return finding("presence", text, values=values, labels=labels, figure="presence")
 
 
 def ways(table: pd.DataFrame) -> Shown:
@@ -105,7 +108,7 @@ def ways(table: pd.DataFrame) -> Shown:
         "ways",
         found=len(met),
         preamble_first=first["title"].to_list(),
-        obligations=pushed["title"].to_list(),
+        obligations=pushed.to_dict("records"),
     )
     values = {"preamble_first": len(first), "obligations": len(pushed)}
     labels = [
@@ -171,7 +174,7 @@ def stability(table: pd.DataFrame, n_topics: int, method: str = "nmf") -> Shown:
     close = models.loc[models["close"] & ~models["chosen"], "n_topics"].to_list()
     text = say("stability", method=method, chosen=chosen, close=close, shown=n_topics)
     values = {"n_topics": int(chosen["n_topics"]), "close": len(close)}
-    return finding("number", text, values=values, figure="stability")
+    return finding("stability", text, values=values, figure="stability")
 
 
 def model(table: pd.DataFrame, method: str = "nmf") -> Shown:
@@ -190,12 +193,22 @@ def model(table: pd.DataFrame, method: str = "nmf") -> Shown:
                    figure="model")  # fmt: skip
 
 
-def sources(table: pd.DataFrame) -> Shown:
-    """Where the wording of the paragraphs that the last renewal added stood before
-    (`topics.sources`)."""
+def sources(table: pd.DataFrame, origins: pd.DataFrame | None = None) -> Shown:
+    """Where the wording of the paragraphs that the last renewal added stood before: what the
+    library found (the series' table `origins`), else what its documents share (`topics.sources`).
+
+    A source is told where half of a paragraph's words stand in it.
+    """
     if table.empty:
         return show.prose(say("sources_none"))
-    shared = table[table["earlier"].notna()]
+    last = table["symbol"].iloc[0]
+    found = table.assign(share=table["in_common"], n_run=0)
+    traced = origins is not None and (origins["symbol"] == last).any()
+    if origins is not None and traced:
+        here = origins[(origins["symbol"] == last) & (origins["kind"] == "added")]
+        found = here[here["n_run"].fillna(0) >= RUN]
+        table = here if len(here) else table
+    shared = found[found["earlier"].notna() & (found["share"] >= HALF)]
     by = [(name, rows) for name, rows in shared.groupby("earlier", sort=False)]
     by.sort(key=lambda document: (-len(document[1]), -document[1]["share"].max()))
     values = {
@@ -203,11 +216,12 @@ def sources(table: pd.DataFrame) -> Shown:
     }  # fmt: skip
     text = say(
         "sources",
-        last=table["symbol"].iloc[0],
+        last=last,
         added=values["added"],
         sharing=values["found"],
         searched=values["searched"],
         documents=[_source(str(name), rows) for name, rows in by],
+        traced=traced,
     )
     places = [
         *shared[["symbol", "label"]].itertuples(index=False, name=None),
@@ -235,7 +249,7 @@ def origins(table: pd.DataFrame, title: str) -> Shown:
         return show.prose(say("origins_none", title=title))
     words = table[table["evidence"] == "words"]
     across = words[words["organ"] != words["earlier_organ"]]
-    closest = across.sort_values("share", ascending=False, kind="stable").head(1)
+    closest = across.sort_values("in_common", ascending=False, kind="stable").head(1)
     values = {"documents": len(having), "searched": int(table["n_searched"].iloc[0])}
     text = say(
         "origins",
@@ -246,4 +260,4 @@ def origins(table: pd.DataFrame, title: str) -> Shown:
         closest=next(iter(closest.to_dict("records")), None),
     )
     labels = having[["symbol", "label"]]
-    return finding("origin", text, values=values, labels=labels, figure="origins")
+    return finding("origins", text, values=values, labels=labels, figure="origins")

@@ -20,6 +20,7 @@ __all__ = ["emergence", "settled", "trajectory"]
 SENSES = ("preamble", "operative", "directive", "obligation")
 TRAJECTORIES = ("entering", "growing", "steady", "fading", "gone", "returned", "absent")
 FEW = 3  # paragraphs: one or two that come or go are no growth
+BINDING = 7  # the strength of what is decided
 GROWN = 1.5  # a share of words that so many times exceeds the first one has grown
 
 
@@ -38,7 +39,7 @@ def emergence(
     * *directive*: the first clause that asks somebody to do something and has the theme in its
       own words, not only elsewhere in its paragraph;
     * *obligation*: the first such clause whose verb is of the class "deciding" ("decides that …
-      shall", "demands").
+      shall"); who decides to encourage obliges nobody.
 
     The trajectory follows from the share of words in the members at hand, by rule:
 
@@ -109,7 +110,7 @@ def _asked(clauses: pd.DataFrame) -> pd.DataFrame:
     """Clauses that ask for something, and how many clauses their paragraph has."""
     several = clauses.groupby(["symbol", "label"])["clause"].transform("size")
     asked = clauses.assign(n_asked=several)[clauses["directive"].fillna(False).astype(bool)]
-    return asked[["symbol", "label", "clause", "class", "n_asked"]]
+    return asked[["symbol", "label", "clause", "class", "strength", "n_asked"]]
 
 
 def _once(paragraphs: pd.DataFrame, order: list[str]) -> set[str]:
@@ -143,7 +144,7 @@ def _first(placed: pd.DataFrame, asked: pd.DataFrame) -> dict[str, Any]:
         "preamble": placed[placed["part"] == "preamble"],
         "operative": placed[placed["part"] != "preamble"],
         "directive": acts,
-        "obligation": acts[acts["class"] == "deciding"],
+        "obligation": acts[(acts["class"] == "deciding") & (acts["strength"] >= BINDING)],
     }
     row: dict[str, Any] = {}
     for sense, rows in senses.items():

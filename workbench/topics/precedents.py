@@ -15,6 +15,7 @@ __all__ = ["dated", "origins", "sources", "wording"]
 
 SHARED = 2  # winnowed shingles that two paragraphs share at least: some fifteen words, or two runs
 PLACE = ["symbol", "label"]
+EARLIER = ["earlier", "earlier_label"]
 
 
 def origins(
@@ -36,11 +37,12 @@ def origins(
 
     * *theme*: the document has the theme or phrase, whatever the words around it;
     * *words*: a paragraph that has it shares its wording with one of an earlier document, which
-      may speak of something else. Of all earlier paragraphs it is the one with most telling
-      winnowed shingles in common, then with most at all, the earliest of equals; a run that several
-      paragraphs of one document have is a formula or a name, and tells nothing. ``n_shared`` counts
-      all in common, ``share`` is their part of the later paragraph's, in [0, 1]; higher means more
-      likely taken from there. Any twelve words in a row show.
+      may speak of something else. Of all earlier paragraphs it is the one that has most of its
+      rare words, the earliest of equals; it shares winnowed shingles with it, one at least that is
+      no formula: a run that several paragraphs of one document have tells nothing. ``n_shared``
+      counts shingles in common, ``share`` is their part of the later paragraph's, ``in_common``
+      that of its words which the earlier one has too, in whatever order, stop-words apart: both in
+      [0, 1]; higher means more likely taken from there. Any twelve words in a row show.
 
     Parameters
     ----------
@@ -60,22 +62,29 @@ def origins(
         ``evidence``, ``symbol``, ``label`` (the first that has it), ``year``, ``adopted``,
         ``organ``, ``labels`` (all of them), ``sure``, ``earlier``, ``earlier_label``,
         ``earlier_adopted`` (a day; of a year alone its first), ``earlier_organ``, ``n_shared``,
-        ``share``, ``first`` (earliest in this corpus), ``n_searched`` (documents).
+        ``share``, ``in_common``, ``first`` (earliest in this corpus), ``n_searched`` (documents).
     """
     import pandas as pd
 
     columns = ["evidence", "symbol", "label", "year", "adopted", "organ", "labels", "sure",
                "earlier", "earlier_label", "earlier_adopted", "earlier_organ", "n_shared",
-               "share", "first", "n_searched"]  # fmt: skip
+               "share", "in_common", "first", "n_searched"]  # fmt: skip
     known = dated(resolutions)
     places = _places(what, paragraphs, words, phrases, codes, codebook)
     rank = {symbol: i for i, symbol in enumerate(known.sort_values("order", kind="stable").index)}
     places = places[places["symbol"].isin(rank)].sort_values(
         "symbol", key=lambda names: names.map(rank), kind="stable")  # fmt: skip
-    taken = wording(shingles, known["order"], places[places["sure"]], shared)
+    taken = wording(shingles, known["order"], places[places["sure"]], shared, words, codebook)
     rows = [*_bearing(places, known), *_taking(taken, known)]
     made = pd.DataFrame(rows, columns=columns).assign(n_searched=len(known))
-    kinds = {"n_shared": "Int64", "share": float, "first": bool, "sure": bool, "year": "Int64"}
+    kinds = {
+        "n_shared": "Int64",
+        "share": float,
+        "in_common": float,
+        "first": bool,
+        "sure": bool,
+        "year": "Int64",
+    }
     dates = dict.fromkeys(["adopted", "earlier_adopted"], "datetime64[us]")
     return made.astype(kinds | dates)
 
@@ -99,7 +108,8 @@ def _taking(taken: pd.DataFrame, known: pd.DataFrame) -> list[dict[str, Any]]:
         _document(known, row.symbol) | {
             "evidence": "words", "label": row.label, "labels": row.label, "sure": True,
             "earlier": row.earlier, "earlier_label": row.earlier_label, "n_shared": row.n_shared,
-            "share": row.share, "first": False, "earlier_organ": known.loc[row.earlier, "organ"],
+            "share": row.share, "in_common": row.in_common, "first": False,
+            "earlier_organ": known.loc[row.earlier, "organ"],
             "earlier_adopted": known.loc[row.earlier, "order"],
         }
         for row in taken.itertuples(index=False)
@@ -113,8 +123,10 @@ def _document(known: pd.DataFrame, symbol: str) -> dict[str, Any]:
 
 def sources(
     resolutions: pd.DataFrame,
+    words: pd.DataFrame,
     shingles: pd.DataFrame,
     places: pd.DataFrame,
+    codebook: Codebook | None = None,
     shared: int = SHARED,
 ) -> pd.DataFrame:
     """Where the wording of some paragraphs stood before: of each the closest earlier one, if any.
@@ -125,9 +137,11 @@ def sources(
 
     Parameters
     ----------
-    resolutions, shingles : DataFrame
+    resolutions, words, shingles : DataFrame
     places : DataFrame
         ``symbol``, ``label`` of the paragraphs, such as `steps.added` gives.
+    codebook : Codebook, optional
+        Says which words are rare, and which carry no content.
     shared : int
         Shingles in common from which wording counts as shared.
 
@@ -135,12 +149,13 @@ def sources(
     -------
     DataFrame
         A row per paragraph: ``symbol``, ``label``, ``earlier``, ``earlier_label``,
-        ``earlier_adopted``, ``earlier_organ``, ``n_shared``, ``share``, ``n_searched`` (documents
-        adopted before).
+        ``earlier_adopted``, ``earlier_organ``, ``n_shared``, ``share``, ``in_common``,
+        ``n_searched`` (documents adopted before).
     """
     known = dated(resolutions)
     asked = places[PLACE].drop_duplicates()
-    taken = wording(shingles, known["order"], asked[asked["symbol"].isin(known.index)], shared)
+    here = asked[asked["symbol"].isin(known.index)]
+    taken = wording(shingles, known["order"], here, shared, words, codebook)
     made = asked.merge(taken, on=PLACE, how="left")
     before = {s: int((known["order"] < day).sum()) for s, day in known["order"].items()}
     made = made.assign(
@@ -149,8 +164,9 @@ def sources(
         n_searched=made["symbol"].map(before),
     )
     columns = [*PLACE, "earlier", "earlier_label", "earlier_adopted", "earlier_organ", "n_shared",
-               "share", "n_searched"]  # fmt: skip
-    return made[columns].astype({"n_shared": "Int64", "share": float, "n_searched": "Int64"})
+               "share", "in_common", "n_searched"]  # fmt: skip
+    kinds = {"n_shared": "Int64", "share": float, "in_common": float, "n_searched": "Int64"}
+    return made[columns].astype(kinds)
 
 
 def dated(resolutions: pd.DataFrame) -> pd.DataFrame:
@@ -208,7 +224,12 @@ def _of_phrase(what: str, words: pd.DataFrame, phrases: pd.DataFrame) -> pd.Data
 
 
 def wording(
-    shingles: pd.DataFrame, order: pd.Series, places: pd.DataFrame, shared: int = SHARED
+    shingles: pd.DataFrame,
+    order: pd.Series,
+    places: pd.DataFrame,
+    shared: int = SHARED,
+    words: pd.DataFrame | None = None,
+    codebook: Codebook | None = None,
 ) -> pd.DataFrame:
     """For each of some paragraphs the earlier one that shares most of its wording.
 
@@ -222,17 +243,23 @@ def wording(
         ``symbol``, ``label`` of the paragraphs asked about.
     shared : int
         Shingles in common from which wording counts as shared.
+    words : DataFrame, optional
+        Words of all documents: of several that share wording the one with most rare words of the
+        paragraph comes first. Without, the one with most shingles that are no formula.
+    codebook : Codebook, optional
+        Says which words are rare, and which carry no content.
 
     Returns
     -------
     DataFrame
-        ``symbol``, ``label``, ``earlier``, ``earlier_label``, ``n_shared``, ``share``; no row for a
-        paragraph whose words are new.
+        ``symbol``, ``label``, ``earlier``, ``earlier_label``, ``n_shared``, ``share``,
+        ``in_common``; no row for a paragraph whose words are new.
     """
     import pandas as pd
 
+    columns = [*PLACE, *EARLIER, "n_shared", "share", "in_common"]
     if places.empty:
-        return pd.DataFrame(columns=[*PLACE, "earlier", "earlier_label", "n_shared", "share"])
+        return pd.DataFrame(columns=columns)
     asked = shingles.merge(places[PLACE].drop_duplicates(), on=PLACE)
     size = asked.groupby(PLACE).size().rename("of").reset_index()
     asked = asked.assign(telling=~asked["shingle"].isin(_formulas(shingles, asked["shingle"])))
@@ -241,17 +268,43 @@ def wording(
     others = others.rename(columns={"symbol": "earlier", "label": "earlier_label"})
     pairs = asked.merge(others, on="shingle")
     before = pairs["earlier"].map(order) < pairs["symbol"].map(order)
-    pairs = pairs[before.to_numpy()].groupby([*PLACE, "earlier", "earlier_label"])["telling"]
+    pairs = pairs[before.to_numpy()].groupby([*PLACE, *EARLIER])["telling"]
     pairs = pairs.agg(n_shared="size", telling="sum").reset_index()
     pairs = pairs[(pairs["n_shared"] >= shared) & (pairs["telling"] > 0)].merge(size, on=PLACE)
     pairs["share"] = (pairs["n_shared"] / pairs.pop("of")).round(4)
     pairs = pairs.assign(then=pairs["earlier"].map(order), day=pairs["symbol"].map(order))
+    pairs = _in_common(pairs, words, codebook)
     pairs = pairs.sort_values(
-        ["day", *PLACE, "telling", "n_shared", "then", "earlier", "earlier_label"],
-        ascending=[True, True, True, False, False, True, True, True], kind="stable",
+        ["day", *PLACE, "weight", "telling", "n_shared", "then", *EARLIER],
+        ascending=[True, True, True, False, False, False, True, True, True], kind="stable",
     )  # fmt: skip
-    closest = pairs.drop_duplicates(PLACE).drop(columns=["then", "day", "telling"])
-    return closest.reset_index(drop=True)
+    return pairs.drop_duplicates(PLACE)[columns].reset_index(drop=True)
+
+
+def _in_common(
+    pairs: pd.DataFrame, words: pd.DataFrame | None, codebook: Codebook | None
+) -> pd.DataFrame:
+    """Pairs of paragraphs with the share of the later one's words that both have, and the weight of
+    these: a word weighs more the fewer documents have it."""
+    from math import log
+
+    if words is None or pairs.empty:
+        return pairs.assign(in_common=float("nan"), weight=0.0)
+    idle = codebook.stopwords if codebook else frozenset()
+    background = codebook.background if codebook else {"": 0}
+    here = words[~words["word"].isin(idle)]
+    mine = here.merge(pairs[PLACE].drop_duplicates(), on=PLACE)
+    theirs = here.rename(columns={"symbol": "earlier", "label": "earlier_label", "count": "had"})
+    both = pairs[[*PLACE, *EARLIER]].merge(mine, on=PLACE).merge(theirs, on=[*EARLIER, "word"])
+    both["n"] = both[["count", "had"]].min(axis=1)
+    of = background[""] + 1
+    rare = {word: log(of / (background.get(word, 0) + 1)) for word in both["word"].unique()}
+    both["weight"] = both["n"] * both["word"].map(rare)
+    sums = both.groupby([*PLACE, *EARLIER])[["n", "weight"]].sum().reset_index()
+    made = pairs.merge(sums, on=[*PLACE, *EARLIER], how="left").fillna({"n": 0, "weight": 0.0})
+    total = mine.groupby(PLACE)["count"].sum().rename("total").reset_index()
+    made = made.merge(total, on=PLACE, how="left")
+    return made.assign(in_common=(made["n"] / made["total"]).round(4).fillna(0.0))
 
 
 def _formulas(shingles: pd.DataFrame, asked: pd.Series) -> set[str]:
