@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from workbench import cli, pairs
 from workbench.cli import main
 
 SPECIMEN = Path(__file__).parent / "specimen"
@@ -79,8 +81,7 @@ def test_themes_are_those_of_the_series_else_of_the_codebook_named_else_named_wi
 def test_collate_is_one_object():
     found = json.loads(run("collate", "F/RES/61/7", "F/RES/65/9", "--json"))
     assert (found["earlier"], found["later"]) == ("F/RES/61/7", "F/RES/65/9")
-    fields = {"earlier", "later", "kind", "similarity", "moved", "doubtful", "discharged"}
-    assert all(set(link) == fields for link in found["links"])
+    assert all(tuple(link) == pairs.FIELDS for link in found["links"])
 
 
 def test_what_people_read_has_every_label():
@@ -157,3 +158,29 @@ def test_a_reader_of_the_output_may_stop_early():
         process.stdout.readline()
         process.stdout.close()
         assert b"Traceback" not in process.stderr.read()
+
+
+def test_what_a_document_says_is_shown_and_not_obeyed(tmp_path):
+    """Controls of both sets, signs that turn the direction, halves of a pair."""
+    text = (TEXTS / "F_RES_61_7.md").read_text(encoding="utf-8")
+    title = next(line for line in text.splitlines() if line.startswith("###"))
+    hostile = tmp_path / "hostile.md"
+    dirty = text.replace(title, f"{title} \x1b[2J\x9b2J\u202eend")
+    hostile.write_text(dirty, encoding="utf-8")
+    raw = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]")
+    for words in (["read"], ["read", "--json"], ["tasks"], ["themes"]):
+        result = CliRunner().invoke(main, [*words, str(hostile)])
+        assert not raw.search(result.output), words
+    record = json.loads(run("read", "--json", hostile))
+    assert "\x1b[2J" in record["title"] or "2J" in record["title"]  # JSON has the text itself
+
+
+def test_an_error_is_one_line_whatever_a_file_is_called():
+    result = CliRunner().invoke(main, ["read", "no\nsuch\x1b[31mfile"])
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 1 and "\x1b" not in result.stderr
+
+
+def test_everything_printed_goes_through_one_function():
+    source = (Path(cli.__file__)).read_text(encoding="utf-8")
+    assert source.count("click.echo(") == 1

@@ -158,6 +158,7 @@ def add(folder, name, line):
             "until is 'once'; expected a whole number",
         ),
         ("conditions", "x,condition,if {needed | asked},,,,,", "a brace lacks its other half"),
+        ("conditions", f'x,condition,"{"{a,b}" * 25} word",,,,,', "of more than 1000 spellings"),
         ("conditions", "x,condition,*,,,,,", "matches everything"),
         ("conditions", "x,condition,/a*/,,,,,", "matches everything"),
         ("conditions", "x,condition,,,,,,", "'x' has no patterns"),

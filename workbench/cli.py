@@ -17,6 +17,7 @@ import click
 
 from . import __version__
 from .errors import InputError
+from .text import visible
 
 
 class Commands(click.Group):
@@ -29,14 +30,14 @@ class Commands(click.Group):
         try:
             return super().main(*args, **kwargs)
         except InputError as error:
-            click.echo(f"workbench: {error}", err=True)
+            _refused(error)
             sys.exit(2)
         except BrokenPipeError:  # `workbench read … | head`
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
-            click.echo(f"workbench: {place}{error.strerror or error}", err=True)
+            _refused(f"{place}{error.strerror or error}")
             sys.exit(2)
 
 
@@ -52,11 +53,21 @@ def main(corpus: Path | None) -> None:
         os.environ["WORKBENCH_CORPUS"] = str(corpus)  # notebooks run in processes of their own
 
 
+def _say(what: object = "", err: bool = False, nl: bool = True) -> None:
+    """Print: all that a command says, so that no document talks to the terminal."""
+    click.echo(visible(str(what)), err=err, nl=nl)
+
+
+def _refused(why: object) -> None:
+    """One line for a person, whatever a file is called."""
+    _say("workbench: " + str(why).replace("\n", "\\n"), err=True)
+
+
 def _line(value: Any) -> None:
     """One JSON value on one line."""
     import json
 
-    click.echo(json.dumps(value, ensure_ascii=False))
+    _say(json.dumps(value, ensure_ascii=False))
 
 
 def _answers(answers: Iterable[Any]) -> Iterator[Any]:
@@ -65,7 +76,7 @@ def _answers(answers: Iterable[Any]) -> Iterator[Any]:
     for answer in answers:
         if isinstance(answer, InputError):
             refused = True
-            click.echo(f"workbench: {answer}", err=True)
+            _refused(answer)
         else:
             yield answer
     if refused:
@@ -99,17 +110,17 @@ def _outline(text: Any) -> None:
 
     day = f", {written(text.adopted)}" if text.adopted else ""
     stage = f"recommended to the {text.recommends}" if text.recommends else text.stage
-    click.echo(f"{text.symbol}  {text.title}\n{text.organ}{day} ({stage})")
+    _say(f"{text.symbol}  {text.title}\n{text.organ}{day} ({stage})")
     heading = None
     for p in text.paragraphs:
         if p.heading != heading:
             heading = p.heading
-            click.echo(f"  {heading or ''}")
+            _say(f"  {heading or ''}")
         start = p.text if len(p.text) <= 60 else p.text[:60].rsplit(" ", 1)[0] + " …"
         indent = "  " * p.level
-        click.echo(f"{indent}{p.label:<12} {p.verb or '–':<28} {start}")
+        _say(f"{indent}{p.label:<12} {p.verb or '–':<28} {start}")
     for warning in text.warnings:
-        click.echo(f"warning: {text.symbol}: {warning}", err=True)
+        _say(f"warning: {text.symbol}: {warning}", err=True)
 
 
 @main.command()
@@ -123,7 +134,7 @@ def tasks(files: tuple[str, ...], as_json: bool) -> None:
     for text in _answers(documents.tasks(files, progress=_watched())):
         lacking.append(text.lacking)
         if text.lacking:
-            click.echo(f"workbench: {text.lacking}", err=True)
+            _refused(text.lacking)
         if as_json:
             _line([clauses.record(c) for c in text.clauses])
         else:
@@ -132,12 +143,12 @@ def tasks(files: tuple[str, ...], as_json: bool) -> None:
 
 
 def _tasks(symbol: str, clauses: Iterable[Any]) -> None:
-    click.echo(symbol)
+    _say(symbol)
     for c in clauses:
         who = ", ".join(c.addressees) or "–"
         act = " ".join(filter(None, (c.action, c.object))) or "–"
         under = f" [{', '.join(c.conditions)}]" if c.conditions else ""
-        click.echo(f"  {c.label:<10} {c.verb:<24} {who} → {act}{under}")
+        _say(f"  {c.label:<10} {c.verb:<24} {who} → {act}{under}")
 
 
 @main.command()
@@ -159,11 +170,11 @@ def themes(files: tuple[str, ...], as_json: bool, terms: bool, book: str) -> Non
 
 
 def _themes(symbol: str, coded: dict[str, Any], terms: bool) -> None:
-    click.echo(symbol)
+    _say(symbol)
     for label, here in coded.items():
         shown = ("; ".join(f"{theme}: {', '.join(met)}" for theme, met in here.items())
                  if terms else ", ".join(here))  # fmt: skip
-        click.echo(f"  {label:<10} {shown or '–'}")
+        _say(f"  {label:<10} {shown or '–'}")
 
 
 @main.command()
@@ -177,11 +188,11 @@ def collate(earlier: str, later: str, as_json: bool) -> None:
     collated = pairs.collated(earlier, later)
     if as_json:
         return _line(collated)
-    click.echo(f"{collated['earlier']} → {collated['later']}")
+    _say(f"{collated['earlier']} → {collated['later']}")
     for link in collated["links"]:
         marks = [m for m in ("moved", "doubtful") if link[m]]
         share = "" if link["similarity"] is None else f"{link['similarity']:.2f}"
-        click.echo(f"  {link['earlier'] or '–':<10} {link['later'] or '–':<10} "
+        _say(f"  {link['earlier'] or '–':<10} {link['later'] or '–':<10} "
                    f"{link['kind']:<8} {share:>5} {' '.join(marks)}".rstrip())  # fmt: skip
 
 
@@ -207,13 +218,13 @@ def redline(
     if len(later) > 1:
         if page is None or document is not None:
             raise InputError(f"{len(later) + 1} documents make a table; it is a page: --html FILE")
-        click.echo(redline.write_versions(pairs.versions([earlier, *later]), page))
+        _say(redline.write_versions(pairs.versions([earlier, *later]), page))
         return
     changes = pairs.redlined(earlier, later[0])
     if page:
-        click.echo(redline.write_html(changes, page, "side" if side else "inline"))
+        _say(redline.write_html(changes, page, "side" if side else "inline"))
     if document:
-        click.echo(redline.docx(changes, document))
+        _say(redline.docx(changes, document))
 
 
 @main.command()
@@ -229,14 +240,14 @@ def brief(base: str, draft: str, document: Path | None, page: Path | None, as_js
 
     made = briefs.brief(base, holdings.text(draft))
     if document:
-        click.echo(briefs.docx(made, document), err=as_json)
+        _say(briefs.docx(made, document), err=as_json)
     if page:
-        click.echo(briefs.write_html(made, page), err=as_json)
+        _say(briefs.write_html(made, page), err=as_json)
     if as_json:
         _line(briefs.record(made))
     elif not (document or page):
         for line in briefs.lines(made):
-            click.echo(line)
+            _say(line)
 
 
 @main.command()
@@ -263,13 +274,13 @@ def measure(
     frame = measures.measured(kind, series, table, parameters)
     if workbook:
         sheet = measures.named(kind, table).__name__, spreadsheet.table(frame)
-        click.echo(files.write(workbook, spreadsheet.xlsx([sheet])))
+        _say(files.write(workbook, spreadsheet.xlsx([sheet])))
     elif as_json:
-        click.echo(frame.to_json(orient="records", lines=True, force_ascii=False), nl=False)
+        _say(frame.to_json(orient="records", lines=True, force_ascii=False), nl=False)
     elif as_csv:
-        click.echo(frame.to_csv(index=False, lineterminator="\n"), nl=False)
+        _say(frame.to_csv(index=False, lineterminator="\n"), nl=False)
     else:
-        click.echo(frame.to_string(index=False))
+        _say(frame.to_string(index=False))
 
 
 @main.command()
@@ -293,14 +304,14 @@ def origins(what: str, as_json: bool) -> None:
 
 def _origins(what: str, places: Any, searched: int) -> None:
     themes, wording = (places[places["evidence"] == e] for e in ("theme", "words"))
-    click.echo(f"{what}: in {len(themes)} of {searched} documents")
+    _say(f"{what}: in {len(themes)} of {searched} documents")
     for row in themes.itertuples(index=False):
         doubt = "" if row.sure else "  (all its words, perhaps apart)"
-        click.echo(f"  {row.year}  {row.symbol:<18} {row.labels}{doubt}")
+        _say(f"  {row.year}  {row.symbol:<18} {row.labels}{doubt}")
     if len(wording):
-        click.echo("the same words earlier (share of the later paragraph's kept shingles):")
+        _say("the same words earlier (share of the later paragraph's kept shingles):")
     for row in wording.itertuples(index=False):
-        click.echo(f"  {row.symbol} {row.label} ← {row.earlier} {row.earlier_label}  "
+        _say(f"  {row.symbol} {row.label} ← {row.earlier} {row.earlier_label}  "
                    f"{row.share:.0%} ({row.n_shared})")  # fmt: skip
 
 
@@ -320,7 +331,7 @@ def series_list(as_json: bool) -> None:
         if as_json:
             _line({"series": name, "title": row.title, "kind": row.kind, "members": count})
         else:
-            click.echo(f"{name:<22} {row.kind:<11} {count:>3} members  {row.title}")
+            _say(f"{name:<22} {row.kind:<11} {count:>3} members  {row.title}")
 
 
 @main.group(cls=Commands)
@@ -336,8 +347,8 @@ def library_add(paths: tuple[str, ...]) -> None:
 
     done = libraries.add(paths, progress=True)
     for path, reason in done.skipped:
-        click.echo(f"{path}: {reason}", err=True)
-    click.echo(f"{len(done.added)} added, {done.unchanged} known, {len(done.skipped)} left out")
+        _say(f"{path}: {reason}", err=True)
+    _say(f"{len(done.added)} added, {done.unchanged} known, {len(done.skipped)} left out")
 
 
 @library.command("search")
@@ -359,12 +370,12 @@ def library_search(query: str, as_json: bool, **filters: Any) -> None:
         if as_json:
             _line(row)
         else:
-            click.echo(f"{row['year'] or '–'}  {row['symbol']} {row['label']}  {row['snippet']}")
+            _say(f"{row['year'] or '–'}  {row['symbol']} {row['label']}  {row['snippet']}")
     ends = libraries.appearances(rows)
     if ends and not as_json:
         first, last = (f"{row['symbol']} ({row['year']})" for row in ends)
         documents = len({row["symbol"] for row in rows})
-        click.echo(f"{len(rows)} paragraphs of {documents} documents, from {first} to {last}")
+        _say(f"{len(rows)} paragraphs of {documents} documents, from {first} to {last}")
 
 
 @library.command("families")
@@ -383,7 +394,7 @@ def library_families(as_json: bool) -> None:
                 if step.predecessor
                 else "–"
             )
-            click.echo(f"{step.symbol:<20} {how}{missing}")
+            _say(f"{step.symbol:<20} {how}{missing}")
 
 
 @library.command("reuse")
@@ -395,8 +406,8 @@ def library_reuse(out: Path) -> None:
 
     network = libraries.reuse()
     for path in libraries.write(network, out):
-        click.echo(path)
-    click.echo(f"{len(network)} pairs of paragraphs share a passage", err=True)
+        _say(path)
+    _say(f"{len(network)} pairs of paragraphs share a passage", err=True)
 
 
 @library.command("mandates")
@@ -415,12 +426,12 @@ def library_mandates(entity: str, since: int | None, as_json: bool) -> None:
         places = ", ".join(f"{t['symbol']} {t['label']}" for t in group["tasks"])
         also = f"; also asked: {', '.join(group['also'])}" if group["also"] else ""
         silent = all(t["report"] == "none" for t in group["tasks"])
-        click.echo(f"{places}{also}{'; no review or report' if silent else ''}\n"
+        _say(f"{places}{also}{'; no review or report' if silent else ''}\n"
                    f"  {group['tasks'][-1]['text']}")  # fmt: skip
     for row in told.due:
-        click.echo(f"report due {row['year'] or row['session'] or 'at no stated time'}: "
+        _say(f"report due {row['year'] or row['session'] or 'at no stated time'}: "
                    f"{row['symbol']} {row['label']}")  # fmt: skip
-    click.echo(f"{len(told.tasks)} tasks of {told.entity} in {told.n_documents} documents in force")
+    _say(f"{len(told.tasks)} tasks of {told.entity} in {told.n_documents} documents in force")
 
 
 @library.command("cited")
@@ -436,19 +447,19 @@ def library_cited(symbol: str, organ: str, out: Path | None, as_json: bool) -> N
     rows = libraries.cited(symbol, organ=organ)
     if out:
         for path in libraries.write_citations(rows, out):
-            click.echo(path, err=as_json)
+            _say(path, err=as_json)
     if as_json:
         for row in rows:
             _line(row)
     elif symbol:
         for row in rows:
-            click.echo(
+            _say(
                 f"{row['year'] or '–'}  {row['symbol']} {row['label']}  {row['verb'] or '–'}"
             )
     else:
         for row in libraries.leaned(rows)[:MOST_CITED]:
             how = ", ".join(f"{verb or 'no verb'} {n}" for verb, n in [*row["verbs"].items()][:3])
-            click.echo(
+            _say(
                 f"{row['n_documents']:>4}  {row['cited']}  since {row['since'] or '–'}: {how}"
             )
 
@@ -472,9 +483,9 @@ def codebook_check(names: tuple[str, ...]) -> None:
     series = catalogue.named(names)
     failures = effects.failures()
     for failure in failures:
-        click.echo(failure, err=True)
+        _say(failure, err=True)
     for line in effects.told(series):
-        click.echo(line)
+        _say(line)
     sys.exit(1 if failures else 0)
 
 
@@ -486,7 +497,7 @@ def build(names: tuple[str, ...]) -> None:
 
     place = catalogue.writable()  # an installed package is never written to
     for name in catalogue.named(names):
-        click.echo(tables.build(name, place, progress=True))
+        _say(tables.build(name, place, progress=True))
 
 
 @main.command()
@@ -500,7 +511,7 @@ def check(names: tuple[str, ...]) -> None:
         differences = tables.check(name, progress=True)
         failed |= bool(differences)
         for line in tables.told(name, differences):
-            click.echo(line)
+            _say(line)
     sys.exit(1 if failed else 0)
 
 
@@ -522,7 +533,7 @@ def decide(name: str, what: str, about: tuple[str, ...], by: str, why: str) -> N
 
     one = review.checked(name, what, *about[:-1], answer=about[-1], by=by, why=why)
     (state,) = review.take(name, one)
-    click.echo(f"{review.about(one)} ({state})")
+    _say(f"{review.about(one)} ({state})")
 
 
 @main.group("decisions", cls=Commands)
@@ -544,7 +555,7 @@ def decisions_list(name: str, as_json: bool) -> None:
             _line({"number": number, **asdict(one), "state": state})
         else:
             said = f" ({one.why})" if one.why else ""
-            click.echo(f"{number:>4}  {state:<10} {one.by}: {review.about(one)}{said}")
+            _say(f"{number:>4}  {state:<10} {one.by}: {review.about(one)}{said}")
 
 
 @decisions_group.command("effect")
@@ -556,7 +567,7 @@ def decisions_effect(name: str, about: tuple[str, ...]) -> None:
 
     more = [review.checked(name, *about[:-1], answer=about[-1], by="you")] if about else []
     for (measure, *where), (before, after) in review.effect(name, *more).items():
-        click.echo(f"{measure} {', '.join(where)}: {before} → {after}")
+        _say(f"{measure} {', '.join(where)}: {before} → {after}")
 
 
 @decisions_group.command("undo")
@@ -567,7 +578,7 @@ def decisions_undo(name: str, number: int, by: str) -> None:
     """Withdraw a decision, by its number in the list; without one the last that stands."""
     from . import review
 
-    click.echo(f"withdrawn: {review.about(review.undo(name, number, by))}")
+    _say(f"withdrawn: {review.about(review.undo(name, number, by))}")
 
 
 @decisions_group.command("apply")
@@ -578,7 +589,7 @@ def decisions_apply(names: tuple[str, ...]) -> None:
 
     place = catalogue.writable()
     for name in catalogue.named(names):
-        click.echo(tables.reapplied(name, place))
+        _say(tables.reapplied(name, place))
 
 
 @main.command()
@@ -614,9 +625,9 @@ def report(
     runs = reports.run(chosen, list(notebooks) or None, values, out=out, **how)
     for run in runs:
         written = run.folder / "memo.docx"
-        click.echo(written if memo and written.is_file() else run.folder)
+        _say(written if memo and written.is_file() else run.folder)
         for failure in run.failed:
-            click.echo(f"{run.series}: {failure}", err=True)
+            _say(f"{run.series}: {failure}", err=True)
     sys.exit(1 if any(run.failed for run in runs) else 0)
 
 
@@ -634,9 +645,9 @@ def fetch(names: tuple[str, ...], offline: bool, update: bool, as_json: bool) ->
         path = str(one.path) if one.path else None
         facts = {"symbol": one.symbol, "state": one.state, "path": path, "said": one.said}
         told = "; ".join(filter(None, (path, one.said)))
-        _line(facts) if as_json else click.echo(f"{one.symbol:<16} {one.state:<13} {told}")
+        _line(facts) if as_json else _say(f"{one.symbol:<16} {one.state:<13} {told}")
     for line in () if as_json else service.compared(outcomes):
-        click.echo(line)
+        _say(line)
     sys.exit(0 if all(one.at_hand and one.state != "not updated" for one in outcomes) else 1)
 
 
@@ -651,20 +662,20 @@ def series_find(symbol: str, offline: bool, as_json: bool) -> None:
     with nullcontext() if offline else fetch.asking() as ask:
         members, silent = proposals.sought(symbol, ask=ask)
     if silent:
-        click.echo(f"no successor sought: {silent}", err=True)
+        _say(f"no successor sought: {silent}", err=True)
     for one in members:
         _line(proposals.record(one)) if as_json else _proposal(one)
     rows = proposals.missing(members)
     if rows and not as_json:
-        click.echo("\nRows for resolutions.csv:")
-        click.echo(proposals.table("resolutions.csv", rows), nl=False)
+        _say("\nRows for resolutions.csv:")
+        _say(proposals.table("resolutions.csv", rows), nl=False)
     sys.exit(1 if silent else 0)
 
 
 def _proposal(one: Any) -> None:
     where = ", ".join(one.catalogue) or "not in the catalogue"
     text = "" if one.text else "; no text at hand"
-    click.echo(f"{one.symbol:<18} {one.adopted:<11} {one.relation:<12} {where}{text}\n"
+    _say(f"{one.symbol:<18} {one.adopted:<11} {one.relation:<12} {where}{text}\n"
                f"{'':<18} {one.title or '–'}\n{'':<18} {one.evidence}")  # fmt: skip
 
 
@@ -673,18 +684,18 @@ def _added(plan: Any, yes: bool) -> None:
     from . import proposals
 
     if plan.series:
-        click.echo(proposals.table("series.csv", [plan.series]))
-    click.echo(proposals.table("resolutions.csv", plan.members), nl=False)
+        _say(proposals.table("series.csv", [plan.series]))
+    _say(proposals.table("resolutions.csv", plan.members), nl=False)
     for path, name in plan.copies:
-        click.echo(f"{path} → {plan.folder / 'texts' / name}")
+        _say(f"{path} → {plan.folder / 'texts' / name}")
     for before, after in plan.holes:
-        click.echo(f"{plan.name}: nothing between {before} and {after}, where its members else "
+        _say(f"{plan.name}: nothing between {before} and {after}, where its members else "
                    "follow one another more closely; one may be missing", err=True)  # fmt: skip
     if not yes:
         click.confirm(f"Add this to {plan.folder}?", abort=True)
     proposals.write(plan)
     command = f"workbench --corpus {plan.folder}" if plan.folder != Path("corpus") else "workbench"
-    click.echo(f"next: {command} build {plan.name} && {command} report {plan.name}")
+    _say(f"next: {command} build {plan.name} && {command} report {plan.name}")
 
 
 THINGS = click.argument("things", nargs=-1, required=True, metavar="SYMBOL-OR-FILE…")

@@ -104,10 +104,9 @@ def versions(names: Sequence[str], folder: Path | None = None) -> Versions:
 def _of_tables(earlier: str, later: str, place: Path) -> tuple[pd.DataFrame, Corpus, Corpus]:
     """Links of two members by tables alone, and the series that each belongs to."""
     homes = [_homes(symbol, place) for symbol in (earlier, later)]
-    for symbol, home in zip((earlier, later), homes, strict=True):
-        if not home:
-            holdings.text(symbol, place)  # says how to get it
-            raise InputError(f"{symbol}: no series has tables of it")
+    if not all(homes):
+        for symbol in (earlier, later):
+            holdings.text(symbol, place)  # of the one that isn't at hand it says how to get it
     before, after = next(
         ((a, b) for a in homes[0] for b in homes[1] if a.name == b.name),
         (homes[0][0], homes[1][0]),

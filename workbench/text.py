@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["WORD", "clean", "words"]
+__all__ = ["WORD", "clean", "visible", "words"]
 
 WORD = re.compile(r"[^\W_]+(?:[-'/.][^\W_]+)*")
 _GONE = dict.fromkeys(
@@ -14,6 +14,21 @@ _SPACES = str.maketrans(
     {"\u2011": "-", "\u2010": "-", "\x00": " ", "\ufffc": " "}
     | dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ["ff", "fi", "fl", "ffi", "ffl", "st", "st"], strict=True))
 )
+
+
+# What a terminal obeys or can't print: controls of both sets but tab and line feed, signs that turn
+# the direction of what follows, halves of a pair.
+_OBEYED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+
+
+def visible(text: str) -> str:
+    r"""Text with control characters and their like as ``\u001b``: shown by a terminal, not obeyed.
+
+    JSON of a text stays JSON of the same text.
+    """
+    return _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def clean(text: str) -> str:

@@ -24,6 +24,8 @@ GAP = r"(?:[^\W_][\w’'-]*,?\s+){0,3}"
 SPACE = r"[\s\-‐‑]+"
 SLASHED = r"(?<![^\s|])/(?:[^/\\]|\\.)+/(?=\s|\||$)"
 REGEX = re.compile(SLASHED)
+BRACE = re.compile(r"\{([^{}]*)\}")
+MOST = 1000  # spellings of one term; the codebook's longest has 120
 Piece = tuple[str | None, str]
 """What a piece of a term must be in a text that `finder.plain` wrote (None: it may be several
 things), and the regular expression for it."""
@@ -44,13 +46,28 @@ def spellings(term: str) -> tuple[str, ...]:
     """
     pieces = re.split(f"({SLASHED})", term) if "/" in term else [term]
     for i in range(0, len(pieces), 2):
-        brace = re.search(r"\{([^{}]*)\}", pieces[i])
+        brace = BRACE.search(pieces[i])
         if brace:
             before = "".join(pieces[:i]) + pieces[i][: brace.start()]
             after = pieces[i][brace.end() :] + "".join(pieces[i + 1 :])
             several = (before + choice + after for choice in brace.group(1).split(","))
             return tuple(dict.fromkeys(s for one in several for s in spellings(one)))
     return ("".join(p if i % 2 else re.sub(r"\s+", " ", p) for i, p in enumerate(pieces)).strip(),)
+
+
+def explodes(term: str) -> bool:
+    """Whether a term has more choices than a person means.
+
+    >>> explodes("{Member,} States"), explodes("{a,b}" * 25)
+    (False, True)
+    """
+    rest, many = REGEX.sub("", term), 1
+    while brace := BRACE.search(rest):
+        many *= brace[1].count(",") + 1
+        if many > MOST:
+            return True
+        rest = rest[: brace.start()] + rest[brace.end() :]
+    return False
 
 
 def any_case(term: str) -> bool:
@@ -137,9 +154,11 @@ def sought(term: str) -> re.Pattern[str]:
     Raises
     ------
     InputError
-        It is empty, broken, has half a pair of braces, or matches everything.
+        It is empty, broken, has half a pair of braces, too many choices, or matches everything.
     """
     written = " ".join(term.split())
+    if explodes(written):
+        raise InputError(f"'{term}' has more than {MOST} spellings; leave out some choices")
     try:
         compiled = pattern(written)
     except re.error as error:

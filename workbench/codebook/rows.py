@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from ..errors import InputError
 from . import folders
-from .language import matches_everything, spellings, terms, unclosed
+from .language import MOST, explodes, matches_everything, spellings, terms, unclosed
 
 Row = Mapping[str, str]
 
@@ -315,6 +315,11 @@ def _terms(where: str, column: str, row: Row) -> tuple[str, ...]:
     """The terms of a cell, each a pattern that compiles and needs at least one character."""
     several = terms(row[column])
     for term in several:
+        if explodes(term):
+            raise InputError(
+                f"{where}: {column} has {term[:60]!r}, of more than {MOST} spellings; "
+                "leave out some choices, or write several terms"
+            )
         try:
             everything = matches_everything(term)
         except re.error as error:

@@ -20,6 +20,7 @@ from typing import Any
 from .. import files
 from ..errors import InputError
 from ..files import UNFINISHED
+from ..text import visible
 
 __all__ = [
     "Fresh",
@@ -70,7 +71,7 @@ def locked(out: Path) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        print(f"{out}: another run is writing here; waiting for it", file=sys.stderr)
+        print(f"{visible(str(out))}: another run is writing here; waiting for it", file=sys.stderr)
         lock.acquire()
     try:
         yield

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import catalogue
+from ..text import visible
 from . import folders, page, pdf
 from .execution import Executed
 from .history import FIRST_RUN, Inputs, agreement, changes, code, inputs, versions
@@ -87,7 +88,7 @@ def _print(place: folders.Fresh, program: str) -> None:
     try:
         content = pdf.printed(place / "report.html", program)
     except OSError as error:
-        print(f"{place.final.name}: {error}; report.html stands without", file=sys.stderr)
+        print(f"{visible(place.final.name)}: {error}; report.html stands without", file=sys.stderr)
     else:
         folders.put(place / "report.pdf", content)
 
