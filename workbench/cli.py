@@ -453,15 +453,11 @@ def library_cited(symbol: str, organ: str, out: Path | None, as_json: bool) -> N
             _line(row)
     elif symbol:
         for row in rows:
-            _say(
-                f"{row['year'] or '–'}  {row['symbol']} {row['label']}  {row['verb'] or '–'}"
-            )
+            _say(f"{row['year'] or '–'}  {row['symbol']} {row['label']}  {row['verb'] or '–'}")
     else:
         for row in libraries.leaned(rows)[:MOST_CITED]:
             how = ", ".join(f"{verb or 'no verb'} {n}" for verb, n in [*row["verbs"].items()][:3])
-            _say(
-                f"{row['n_documents']:>4}  {row['cited']}  since {row['since'] or '–'}: {how}"
-            )
+            _say(f"{row['n_documents']:>4}  {row['cited']}  since {row['since'] or '–'}: {how}")
 
 
 @main.group("codebook", cls=Commands)
