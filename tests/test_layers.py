@@ -60,7 +60,7 @@ LAYERS: dict[str, set[str]] = {
     "pairs": RECORDS | {"catalogue", "holdings", "decisions", "corpus", "redline"},  # two documents
     "plots": {"symbols", "collation", "codebook", "prose", "steps", "show"},
     "findings": {"codebook", "prose", "steps", "show"},  # sentences computed from measures' tables
-    "matter": MEASURES | {"codebook", "prose", "steps"},  # the last renewal in plain lines
+    "matter": MEASURES | {"codebook", "prose", "steps", "redline"},  # the last renewal in plain lines
     "brief": RECORDS
     | MEASURES
     | {

@@ -63,7 +63,7 @@ def _entries(rows: Sequence[Mapping], wording: Mapping) -> list[dict[str, Any]]:
         {"subject": subject, "pieces": [_piece(row, wording) for row in several]}
         for subject, several in by_subject.items()
     ]
-    entries += [{"subject": row["subject"], "pieces": [_piece(row, wording)]} for row in rows
+    entries += [{"subject": row["subject"], "pieces": [_piece(row, {})]} for row in rows
                 if row["kind"] == "condition"]  # fmt: skip
     terms = [row for row in rows if row["kind"] in ("gained", "lost")]
     for kind in ("gained", "lost"):

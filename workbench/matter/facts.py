@@ -46,6 +46,7 @@ class Paragraph:
     themes: Mapping[str, int]
     conditions: frozenset[str]
     words: Mapping[str, int]
+    phrases: Mapping[str, int]
 
     @property
     def directive(self) -> bool:
@@ -86,6 +87,7 @@ def renewal(
     resolutions: pd.DataFrame,
     paragraphs: pd.DataFrame,
     words: pd.DataFrame,
+    phrases: pd.DataFrame,
     codes: pd.DataFrame,
     clauses: pd.DataFrame,
     clause_entities: pd.DataFrame,
@@ -98,7 +100,7 @@ def renewal(
         return None
     pair = pairs.iloc[-1]
     sides = [
-        _paragraphs(symbol, paragraphs, words, codes, clauses, clause_entities)
+        _paragraphs(symbol, paragraphs, words, phrases, codes, clauses, clause_entities)
         for symbol in (pair["earlier"], pair["later"])
     ]
     joined = links[(links["earlier"] == pair["earlier"]) & (links["later"] == pair["later"])]
@@ -113,16 +115,15 @@ def _paragraphs(
     symbol: str,
     paragraphs: pd.DataFrame,
     words: pd.DataFrame,
+    phrases: pd.DataFrame,
     codes: pd.DataFrame,
     clauses: pd.DataFrame,
     clause_entities: pd.DataFrame,
 ) -> dict[str, Paragraph]:
-    tables = (paragraphs, words, codes, clauses, clause_entities)
-    rows, words, codes, clauses, asked = (t[t["symbol"] == symbol] for t in tables)
+    tables = (paragraphs, words, phrases, codes, clauses, clause_entities)
+    rows, words, phrases, codes, clauses, asked = (t[t["symbol"] == symbol] for t in tables)
     spoken = _clauses(clauses, asked[asked["role"] == "addressee"])
-    counts: dict[str, dict[str, int]] = defaultdict(dict)
-    for label, word, count in words[["label", "word", "count"]].itertuples(index=False, name=None):
-        counts[label][word] = int(count)
+    said, named = _counts(words, "word"), _counts(phrases, "phrase")
     themes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     bounds: dict[str, set[str]] = defaultdict(set)
     asking = {
@@ -138,10 +139,20 @@ def _paragraphs(
         row.label: Paragraph(
             symbol, row.label, row.part, place, row.heading if _is(row.heading) else "",
             row.verb if _is(row.verb) else "", int(row.n_words), tuple(spoken[row.label]),
-            dict(themes[row.label]), frozenset(bounds[row.label]), counts[row.label],
+            dict(themes[row.label]), frozenset(bounds[row.label]),
+            said[row.label], named[row.label],
         )
         for place, row in enumerate(rows.itertuples(index=False))
     }  # fmt: skip
+
+
+def _counts(table: pd.DataFrame, column: str) -> dict[str, dict[str, int]]:
+    """Label → what stands there → how often."""
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    columns = ["label", column, "count"]
+    for label, said, count in table[columns].itertuples(index=False, name=None):
+        counts[label][said] = int(count)
+    return counts
 
 
 def _clauses(clauses: pd.DataFrame, asked: pd.DataFrame) -> dict[str, list[Clause]]:

@@ -32,6 +32,7 @@ def lines(
     resolutions: pd.DataFrame,
     paragraphs: pd.DataFrame,
     words: pd.DataFrame,
+    phrases: pd.DataFrame,
     codes: pd.DataFrame,
     clauses: pd.DataFrame,
     clause_entities: pd.DataFrame,
@@ -47,7 +48,8 @@ def lines(
 
     Parameters
     ----------
-    resolutions, paragraphs, words, codes, clauses, clause_entities, links, edits : DataFrame
+    resolutions, paragraphs, words, phrases, codes, clauses, clause_entities : DataFrame
+    links, edits : DataFrame
     codebook : Codebook
     whom : str
         The entity that the series follows: what it is asked comes first.
@@ -68,7 +70,9 @@ def lines(
     """
     import pandas as pd
 
-    pair = renewal(resolutions, paragraphs, words, codes, clauses, clause_entities, links, edits)
+    pair = renewal(
+        resolutions, paragraphs, words, phrases, codes, clauses, clause_entities, links, edits
+    )
     rows: list[dict[str, Any]] = []
     if pair:
         subject = subjects(pair, codebook, named)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .. import mandate, steps, topics
+from .. import mandate, redline, steps, topics
 from .entries import sections
 from .heads import head
 from .lines import lines
+from .wording import wording
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +24,9 @@ class Page(NamedTuple):
     lines: pd.DataFrame
 
 
-def page(corpus: Any, every: Any = None, members: pd.DataFrame | None = None) -> Page:
+def page(
+    corpus: Any, every: Any = None, members: pd.DataFrame | None = None, texts: bool = False
+) -> Page:
     """What the last renewal of a series brought, dropped and changed.
 
     Parameters
@@ -33,6 +36,8 @@ def page(corpus: Any, every: Any = None, members: pd.DataFrame | None = None) ->
         All series together (`corpus.Whole.load()`), to say where new wording stood before.
     members : DataFrame, optional
         Members of the series, if not all.
+    texts : bool
+        The words themselves too, from the texts at hand.
     """
     members = corpus.resolutions if members is None else members
     sources = None
@@ -44,4 +49,8 @@ def page(corpus: Any, every: Any = None, members: pd.DataFrame | None = None) ->
         for measure in (mandate.duties, mandate.reviews)
     )
     themes = corpus.measure(topics.emergence, resolutions=members)
-    return Page(head(members, due, back, themes), sections(made), made)
+    top = head(members, due, back, themes)
+    words = {}
+    if texts and top and top["earlier"]:
+        words = wording(redline.renewal(corpus, top["symbol"], texts=True))
+    return Page(top, sections(made, words), made)

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ..codebook import Codebook
 from ..prose import capital
-from .asks import cut
+from ..topics import nouns
+from .asks import DANGLING, OBJECT, cut
 from .facts import Paragraph, Renewal
 
 __all__ = ["subjects"]
@@ -24,7 +25,7 @@ LEADING = re.compile(
     r"implementation|provision|attempts|strengthening|promotion|maintenance|establishment|"
     r"convening|use|adoption|dissemination|and|at|in|of|for|to|by|"
     r"addressing|enhancing|taking|ensuring|promoting|address|ensure|promote|"
-    r"strengthen|enhance)\s+)+",
+    r"strengthen|enhance|combat|combating|counter|countering)\s+)+",
     re.I,
 )
 # Objects that say what is given, not what about.
@@ -34,19 +35,8 @@ EMPTY = re.compile(
     r"initiatives|best practices|such|may|be|specialized|platforms|tools)\b",
     re.I,
 )
-NOUN = re.compile(
-    r".{2,}(?:tion|sion|ment|ity|ness|ism|ship|ance|ence|ture|ics|acy|ogy|ies|ers|ors|ists|ants|"
-    r"ings|ages|ings|narratives|ives)s?$"
-)
-VAGUE = frozenset(
-    """
-    relation accordance regard connection view order basis manner context instances encourages
-    encourage assistance attention consideration information activities measures circumstances
-    participation preventing countering provisions elements maintenance existence implementation
-    achievement adoption manifestations examination occasion importance
-    """.split()  # noqa: SIM905
-)
-SHARE = 2  # words that name a paragraph of which nothing else is known
+TELLING = 1.5  # rarity from which a name says anything
+SECOND = 0.7  # share of the first name's weight from which another is named beside it
 
 
 def subjects(
@@ -58,7 +48,7 @@ def subjects(
         side: Counter(theme for p in paragraphs.values() for theme in p.themes)
         for side, paragraphs in (("E", renewal.before), ("L", renewal.after))
     }
-    rarity = _rarity(codebook)
+    barred = nouns.opening(codebook)
     entities = _names(codebook)
 
     def subject(paragraphs: Sequence[Paragraph]) -> str:
@@ -75,63 +65,95 @@ def subjects(
         theme = max(weights, key=lambda t: weights[t], default="")
         if theme and weights[theme] >= PLAIN:
             return titles.get(theme, theme)
-        phrases = [phrase for p in paragraphs if (phrase := _object(p))]
-        words = _telling(paragraphs, renewal, rarity, entities)
+        phrases = [phrase for p in paragraphs if (phrase := _object(p, codebook))]
+        words = _telling(paragraphs, renewal, codebook, barred, entities)
         if phrases:
             return capital(phrases[0])
         if theme and weights[theme] >= PLAIN / 2:
             return titles.get(theme, theme)
-        return capital(" and ".join(words)) or f"{capital(paragraphs[0].verb)} …"
+        joint = ", " if any(" " in word for word in words) else " and "
+        return capital(joint.join(words)) or f"{capital(paragraphs[0].verb)} …"
 
     return subject
 
 
-def _object(paragraph: Paragraph) -> str:
+def _object(paragraph: Paragraph, codebook: Codebook) -> str:
     """The first object of a clause that names a matter, without what leads to it."""
     for clause in paragraph.clauses:
         phrase = LEADING.sub("", clause.object)
-        whole = cut(phrase, whole=len(clause.object.split()) < 8)
-        words = whole.replace(" …", "").split()
-        ends = words[-1] if words else ""
-        named = NOUN.match(ends) or ends.endswith("s") or not whole.endswith("…")
-        if len(words) >= 2 and named and not EMPTY.match(whole):
+        whole = cut(phrase, whole=len(clause.object.split()) < OBJECT)
+        words = re.split(r" (?:are|is|was|were|has|have|that|which|made|provided) ", whole)[
+            0
+        ].split()
+        if words and words[-1] == "…":
+            words = _complete(words[:-1])
+        while words and not nouns.noun(words[-1].lower(), codebook):
+            words.pop()
+            while words and words[-1] in DANGLING:
+                words.pop()
+        if len(words) >= 2 and not EMPTY.match(" ".join(words)):
             return " ".join(words)
     return ""
 
 
-def _rarity(codebook: Codebook) -> Callable[[str], float]:
-    background, documents = codebook.background, max(codebook.documents, 1)
+def _complete(words: list[str]) -> list[str]:
+    """A phrase that breaks off, without a last word that may belong to a noun left out: "attempts
+    at the glorification of terrorist"."""
+    if len(words) > 1 and words[-2] in ("of", "and", "or", "in", "by", "on", "for", "to", "the"):
+        words = words[:-1]
+        while words and words[-1] in DANGLING:
+            words = words[:-1]
+    return words
 
-    def weight(word: str) -> float:
-        return math.log((documents + 1) / (background.get(word, 0) + 1))
 
-    return weight
+def _telling(
+    paragraphs: Sequence[Paragraph], renewal: Renewal, codebook: Codebook, barred: frozenset[str],
+    entities: frozenset[str],
+) -> list[str]:  # fmt: skip
+    """The names that set some paragraphs apart: nouns and phrases that read as a name, rare in
+    the background and in their member, often here; those that the other member lacks first."""
+    fresh = renewal.new_words if paragraphs[0].symbol == renewal.later else frozenset()
+    side = renewal.after if paragraphs[0].symbol == renewal.later else renewal.before
+    counts: Counter[str] = Counter()
+    for p in paragraphs:
+        counts.update({w: n for w, n in p.words.items() if _noun(w, codebook, barred)})
+        counts.update({f: n for f, n in p.phrases.items() if nouns.nominal(f, codebook, barred)})
+    weights: dict[str, float] = {}
+    for name, count in counts.items():
+        content = [w for w in name.split() if w not in nouns.INNER]
+        if all(nouns.empty(w, codebook) or w in entities for w in content):
+            continue
+        having = sum(name in p.words or name in p.phrases for p in side.values())
+        new = 2 if fresh.intersection(content) else 1
+        rare = nouns.rarity(content, codebook.background)
+        if rare < TELLING:
+            continue
+        weights[name] = new * rare * math.log(1 + len(side) / max(having, 1)) * (1 + count) / 2
+    best: list[str] = []
+    for name in sorted(weights, key=lambda n: (-round(weights[n], 6), n)):
+        stems = {nouns.stem(w)[:6] for w in name.split()}
+        apart = all(stems.isdisjoint(nouns.stem(w)[:6] for w in o.split()) for o in best)
+        if apart and (not best or weights[name] >= SECOND * weights[best[0]]):
+            best.append(name)
+    return [_written(name, codebook) for name in best[:2]]
+
+
+def _noun(word: str, codebook: Codebook, barred: frozenset[str]) -> bool:
+    return (
+        len(word) > 3
+        and word.replace("-", "").isalpha()
+        and word not in barred
+        and nouns.noun(word, codebook)
+        and (codebook.forms.get(word, ("",))[0] == "noun" or not word.endswith(nouns.ENDS))
+    )
+
+
+def _written(name: str, codebook: Codebook) -> str:
+    """A name with the capitals that its words have."""
+    return " ".join(codebook.forms.get(word, ("", ""))[1] or word for word in name.split())
 
 
 def _names(codebook: Codebook) -> frozenset[str]:
     """Words of entities' names: they say who is asked, not what about."""
     names = (alias for e in codebook.entities for alias in (e.entity, *e.aliases))
     return frozenset(word.lower() for name in names for word in re.findall(r"[\w-]+", name))
-
-
-def _telling(
-    paragraphs: Sequence[Paragraph], renewal: Renewal, rarity: Callable[[str], float],
-    entities: frozenset[str],
-) -> list[str]:  # fmt: skip
-    """The words that set some paragraphs apart: rare everywhere, often here, nouns by their form;
-    those that the other member lacks weigh double."""
-    counts: Counter[str] = Counter()
-    for p in paragraphs:
-        counts.update(p.words)
-    fresh = renewal.new_words if paragraphs[0].symbol == renewal.later else frozenset()
-    able = {
-        word: count * rarity(word) * (2 if word in fresh else 1)
-        for word, count in counts.items()
-        if len(word) > 4 and word.isascii() and not any(c.isdigit() for c in word)
-        and NOUN.match(word) and word not in entities and word not in VAGUE
-    }  # fmt: skip
-    best: list[str] = []
-    for word in sorted(able, key=lambda w: (-able[w], w)):
-        if not any(word[:6] == other[:6] for other in best):  # not evaluation beside evaluations
-            best.append(word)
-    return best[:SHARE]

@@ -98,7 +98,7 @@ def run(
     with folders.locked(out):
         folders.sweep(out)
         plans = [
-            planned(name, given, sources, place, out, if_changed, timeout)
+            planned(name, given, sources, place, out, if_changed, timeout, not scheduler)
             for name in rows
             for given in grid
         ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .. import catalogue, codebook, corpus
+from .. import catalogue, codebook, corpus, holdings, steps
 from ..errors import InputError
 from .execution import Executed, Job
 from .folders import Past
@@ -89,14 +89,20 @@ def planned(
     out: Path,
     if_changed: bool = False,
     timeout: int | None = None,
+    local: bool = True,
 ) -> Plan:
     """A run of notebooks with these parameters; where only changes count, what the last run of the
-    same gave is taken over wherever another would give it again."""
+    same gave is taken over wherever another would give it again.
+
+    A series of somebody's own corpus shows its words where these are at hand, if not told
+    otherwise; `local` says that they stay on this machine.
+    """
     last = previous(out, series, given, [source.stem for source in sources])
+    words = local and _own(series, place)
     jobs, done = [], {}
     for path in sources:
-        known = parameters(path)
-        values = {**given, "series": series}
+        known = {n: v for n, v in parameters(path).items() if n != "texts" or words or n in given}
+        values = {"texts": words, **given, "series": series}
         job = Job(
             path.stem,
             path.read_text(encoding="utf-8"),
@@ -111,3 +117,16 @@ def planned(
             done[job.name] = kept
         jobs.append(job)
     return Plan(series, dict(given), jobs, done, tuple(done), last)
+
+
+def _own(series: str, place: Path) -> bool:
+    """Whether a series isn't one of those that come with the package, and the texts of its last
+    renewal are at hand."""
+    if place.resolve() == codebook.BESIDE.resolve():
+        return False
+    try:
+        pair = steps.renewals(corpus.Corpus.load(series, place).resolutions).iloc[-1:]
+        names = {*pair["earlier"], *pair["later"]}
+        return bool(names) and names <= set(holdings.files(place, names))
+    except InputError:  # said where the notebooks meet it
+        return False
