@@ -79,9 +79,13 @@ def page(lines) -> dict[str, dict[str, str]]:
 
 def test_what_is_new_in_the_specimen(page):
     assert [said.split()[-1] for said in page["new"].values()] == ["OP20", "OP16", "OP20", "PP8"]
-    assert page["new"]["Low water"] == (
+    assert page["new"]["Shallow barges to villages"] == (
         "The Harbour Office is requested to lend shallow barges to villages … OP20"
     )
+
+
+def test_who_is_asked_anew(page):
+    assert page["new"]["Asked anew"] == "Harbour Office OP16 OP20"
 
 
 def test_what_is_gone_from_the_specimen(page):
@@ -140,7 +144,7 @@ def test_the_page_in_markdown(lines):
         series.resolutions, series.measure(mandate.duties), series.measure(mandate.reviews)
     )
     shown = show.matter(head, matter.sections(lines)).bundle
-    assert "**Low water.** The Harbour Office is requested" in shown["text/markdown"]
+    assert "**Shallow barges to villages.** The Harbour Office is requested" in shown["text/markdown"]
     assert "*(F/RES/69/12 OP15; doubtful)*" in shown["text/markdown"]
     assert shown[show.MIME]["kind"] == "matter"
     assert "No text" in show.matter(None, []).bundle["text/plain"]

@@ -17,7 +17,7 @@ __all__ = ["Change", "change", "paired", "terms", "vanished"]
 
 SAME = 0.35  # clauses less alike than this are not one task reworded (as in the ledger)
 THERE = 0.6  # share of a clause's words from which the other side is taken to say it too
-REWRITTEN = 20  # words of substance from which an addition is worth a line
+REWRITTEN = 8  # words of substance from which an addition is worth a line
 TOLD = 3  # things that a line says of one paragraph
 
 

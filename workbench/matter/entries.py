@@ -18,7 +18,7 @@ TITLES = {"new": "New", "gone": "Gone", "otherwise": "Stronger, weaker, otherwis
 NOTHING = {
     "new": "Nothing is new.",
     "gone": "Nothing is gone.",
-    "otherwise": "Nothing that is carried on was changed in what it asks.",
+    "otherwise": "Nothing but dates, sessions and symbols changed in what is carried on.",
 }
 
 
@@ -64,7 +64,7 @@ def _entries(rows: Sequence[Mapping], wording: Mapping) -> list[dict[str, Any]]:
         for subject, several in by_subject.items()
     ]
     entries += [{"subject": row["subject"], "pieces": [_piece(row, {})]} for row in rows
-                if row["kind"] == "condition"]  # fmt: skip
+                if row["kind"] in ("condition", "slight")]  # fmt: skip
     terms = [row for row in rows if row["kind"] in ("gained", "lost")]
     for kind in ("gained", "lost"):
         pieces = [_piece(row, {}) for row in terms if row["kind"] == kind]

@@ -23,6 +23,7 @@ SECTIONS = ("new", "gone", "otherwise")
 COLUMNS = ["section", "kind", "subject", "said", "symbol", "labels", "was", "echoes", "doubtful",
            "part", "directive", "followed"]  # fmt: skip
 ASKED, TERMS, PREAMBLE = "Asked anew", "Terms", "Preamble"
+SLIGHT = "A few words"
 # Shares of a paragraph's words that stood elsewhere, in words.
 NEAR = ((0.75, "nearly in the words of"), (0.45, "half in the words of"),
         (0.2, "partly in the words of"))  # fmt: skip
@@ -63,10 +64,10 @@ def lines(
     DataFrame
         ``section`` (new, gone, otherwise), ``kind`` (paragraph; asked, somebody with new
         requests; condition, one that binds nothing any more; gained or lost, a condition of
-        paragraphs that are carried on), ``subject``, ``said``, ``symbol`` (of the paragraphs
-        named in ``labels``), ``was`` (labels in the member before), ``echoes`` (where the
-        wording stood before), ``doubtful``, ``part``, ``directive``, ``followed``. No rows where
-        fewer than two members have a text.
+        paragraphs that are carried on; slight, paragraphs in which a few words changed),
+        ``subject``, ``said``, ``symbol`` (of the paragraphs named in ``labels``), ``was`` (labels
+        in the member before), ``echoes`` (where the wording stood before), ``doubtful``,
+        ``part``, ``directive``, ``followed``. No rows where fewer than two members have a text.
     """
     import pandas as pd
 
@@ -81,7 +82,8 @@ def lines(
         worded = mandate.worded(codebook)
         rows += [*_asked(pair, whom), *_ordered(_new(pair, subject, taken), whom)]
         rows += [*_ordered(_gone(pair, subject), whom), *_vanished(pair, worded)]
-        rows += [*_ordered(_otherwise(pair, subject, titles), whom), *_terms(pair, worded)]
+        told = _ordered(_otherwise(pair, subject, titles), whom)
+        rows += [*told, *_terms(pair, worded), *_slight(pair, told)]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -150,6 +152,21 @@ def _otherwise(pair: Renewal, subject: Any, titles: Mapping[str, str]) -> Iterab
 def _terms(pair: Renewal, worded: Mapping[str, str]) -> Iterable[dict]:
     for kind, condition, at in terms(pair, worded):
         yield _row("otherwise", TERMS, condition, at, kind=kind, followed=False)
+
+
+def _slight(pair: Renewal, told: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
+    """Paragraphs in which a few words changed and nothing that a line of their own tells."""
+    known = {p.label for row in told for p in row["paragraphs"]}
+    changed = [
+        p
+        for group in pair.groups
+        if group.earlier and any(e["class"] != "housekeeping" for e in group.edits)
+        for p in group.later
+        if p.label not in known
+    ]
+    if changed:
+        changed.sort(key=lambda p: (PARTS.get(p.part, 3), p.place))
+        yield _row("otherwise", SLIGHT, "", changed, kind="slight", followed=False)
 
 
 def _vanished(pair: Renewal, worded: Mapping[str, str]) -> Iterable[dict]:
