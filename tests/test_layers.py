@@ -60,7 +60,8 @@ LAYERS: dict[str, set[str]] = {
     "pairs": RECORDS | {"catalogue", "holdings", "decisions", "corpus", "redline"},  # two documents
     "plots": {"symbols", "collation", "codebook", "prose", "steps", "show"},
     "findings": {"codebook", "prose", "steps", "show"},  # sentences computed from measures' tables
-    "matter": MEASURES | {"codebook", "prose", "steps", "redline"},  # the last renewal in plain lines
+    # the last renewal in plain lines
+    "matter": MEASURES | {"codebook", "prose", "steps", "redline"},
     "brief": RECORDS
     | MEASURES
     | {
