@@ -36,11 +36,12 @@ def text(symbol: str, *paragraphs: str, annex=(), year: int = 2001) -> Resolutio
     return Resolution(symbol, "Ferries", "General Assembly", None, paragraphs=tuple(made))
 
 
-def series(*texts: Resolution) -> dict[str, pd.DataFrame]:
-    """The tables that measures of a series of texts read."""
+def series(*texts: Resolution, short: str = "") -> dict[str, pd.DataFrame]:
+    """The tables that measures of a series of texts read; `short` only extends the first."""
     rows = {"links": [], "provisions": []}
     renewed = {}
-    for one, other in pairwise(texts):
+    full = [t for t in texts if t.symbol != short]
+    for one, other in dict.fromkeys([*pairwise(texts), *pairwise(full)]):
         links = collation.told(collation.links(one, other, BACKGROUND), one, other)
         renewed[one.symbol, other.symbol] = links
         here = {"earlier": one.symbol, "later": other.symbol}
@@ -52,6 +53,7 @@ def series(*texts: Resolution) -> dict[str, pd.DataFrame]:
             "origin": p.origin, "skips": " ".join(p.skips)})  # fmt: skip
     resolutions = [
         {"symbol": t.symbol, "stage": "adopted", "year": 2000 + n,
+         "extends": texts[0].symbol if t.symbol == short else None,
          "n_words": sum(len(words(p.text)) for p in t.paragraphs)}
         for n, t in enumerate(texts)
     ]  # fmt: skip
@@ -222,6 +224,37 @@ def test_a_member_that_only_extends_a_mandate_is_told(middle, verb, action, shor
         n, before = (sum(len(words(t)) for t in texts) for texts in (middle, full))
         assert str(before) in said[0].bundle[show.MIME]["text"]
         assert told["n_words"].item() == n
+
+
+EXTENDS = ("Decides to extend the mandate of the Registry;", FERRY)
+LATER = (FERRY, SCHOOL, "Condemns the theft of oars, nets and anchors in shallow bays;")
+
+
+def test_provisions_are_followed_across_a_member_that_only_extends():
+    full = (FERRY, TOLL, SCHOOL, *CHARTER)
+    renewed = series(text("A/RES/60/900", *full), text("A/RES/61/900", *EXTENDS),
+                     text("A/RES/62/900", *LATER, *CHARTER), short="A/RES/61/900")  # fmt: skip
+    fates = renewed["provisions"].groupby("provision")["status"].agg(list)
+    assert fates["A/RES/60/900 OP1"] == ["born", "carried", "carried"]  # restated
+    assert fates["A/RES/60/900 OP2"] == ["born", "standing", "lapsed"]
+    assert fates["A/RES/60/900 OP3"] == ["born", "standing", "carried"]
+    assert fates["A/RES/61/900 OP1"] == ["born", "lapsed"]
+    assert fates["A/RES/62/900 OP3"] == ["born"]
+    assert len(fates) == len(full) + 1 + 1
+    tables = given(renewed, "resolutions", "paragraphs", "links")
+    composed = drift.composition(*tables)
+    assert composed.drop_duplicates(["earlier", "later"])[["earlier", "later", "across"]].to_numpy(
+    ).tolist() == [
+        ["A/RES/60/900", "A/RES/61/900", ""], ["A/RES/61/900", "A/RES/62/900", ""],
+        ["A/RES/60/900", "A/RES/62/900", "A/RES/61/900"],
+    ]  # fmt: skip
+    last = composed[composed["across"] != ""].set_index("kind")
+    assert (last.loc["added", "labels"], last.loc["dropped", "labels"]) == ("OP3", "OP2")
+    life = drift.survival(*tables).query("born == 'A/RES/60/900'")
+    assert life["share"].to_list() == [1.0, pytest.approx(1 - 1 / len(full))]
+    (pair,) = steps.renewals(renewed["resolutions"]).itertuples()
+    assert (pair.earlier, pair.later, pair.across) == (
+        "A/RES/60/900", "A/RES/62/900", "A/RES/61/900")  # fmt: skip
 
 
 TALKS = "looks forward to the briefings of the Registry on the repair of mooring posts"

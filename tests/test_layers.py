@@ -50,7 +50,7 @@ LAYERS: dict[str, set[str]] = {
     "proposals": RECORDS | {"catalogue", "holdings"},  # rows for the catalogue
     "library": RECORDS | {"holdings", "pool", "proposals", "steps"},  # all texts at once
     "decisions": RECORDS,  # what readers decided, applied to rows of tables
-    "tables": RECORDS | {"catalogue", "holdings", "pool", "library", "decisions"},
+    "tables": RECORDS | {"catalogue", "holdings", "pool", "library", "decisions", "steps"},
     "arguments": set(),  # what somebody decides about a measure, checked
     "corpus": RECORDS | {"displays", "catalogue", "holdings", "tables", "arguments", "steps"},
     "effects": RECORDS | {"catalogue", "holdings", "tables"},  # of a changed codebook

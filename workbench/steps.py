@@ -17,7 +17,7 @@ from .errors import InputError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["members", "renewals", "drafts", "pairs", "added", "extensions", "within",
+__all__ = ["members", "whole", "renewals", "drafts", "pairs", "added", "extensions", "within",
            "listing", "summary", "labelled", "read"]  # fmt: skip
 
 CARRIED = ("kept", "revised")  # the kinds of link by which a paragraph lives on
@@ -52,18 +52,57 @@ def members(resolutions: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype(kinds)
 
 
-def renewals(resolutions: pd.DataFrame) -> pd.DataFrame:
+def whole(resolutions: pd.DataFrame) -> pd.DataFrame:
+    """`members` at hand, without those that only extend a full text (column ``extends``)."""
+    known = members(resolutions)
+    return known[known["at_hand"] & ~known["symbol"].isin(_short(resolutions))]
+
+
+def _short(resolutions: pd.DataFrame) -> set[str]:
+    if "extends" not in resolutions:
+        return set()
+    extends = resolutions["extends"]
+    return set(resolutions.loc[extends.notna() & extends.ne(""), "symbol"])
+
+
+def renewals(resolutions: pd.DataFrame, short: bool = False) -> pd.DataFrame:
     """Renewals: each adopted member with a text, and the next one.
+
+    Members that only extend a full text renew nothing: the full text is compared with the next
+    one, across them.
+
+    Parameters
+    ----------
+    resolutions : DataFrame
+    short : bool
+        With the pairs that such members make with their neighbours too, before the one across.
 
     Returns
     -------
     DataFrame
-        ``earlier``, ``later``, ``year`` (of the later one), ``skips``.
+        ``earlier``, ``later``, ``year`` (of the later one), ``skips``, ``across`` (members between
+        them that only extend the earlier one).
     """
+    import pandas as pd
+
+    extending = _short(resolutions)
     known = members(resolutions)
-    known = known[known["at_hand"]].reset_index(drop=True)
-    pairs = known.assign(earlier=known["symbol"].shift()).rename(columns={"symbol": "later"})
-    return pairs.iloc[1:][["earlier", "later", "year", "skips"]].reset_index(drop=True)
+    rows: list[dict] = []
+    passed: list[Any] = []  # the last full text, and those after it that only extend it
+    for member in known[known["at_hand"]].itertuples(index=False):
+        only = member.symbol in extending
+        starts = [len(passed) - 1] if passed and (short or (not only and len(passed) == 1)) else []
+        starts += [0] if len(passed) > 1 and not only else []
+        for at in starts:
+            between = passed[at + 1 :]
+            rows.append({
+                "earlier": passed[at].symbol, "later": member.symbol, "year": member.year,
+                "skips": " ".join(m.skips for m in [*between, member] if m.skips),
+                "across": " ".join(m.symbol for m in between),
+            })  # fmt: skip
+        passed = [*passed, member] if only else [member]
+    columns = ["earlier", "later", "year", "skips", "across"]
+    return pd.DataFrame(rows, columns=columns).astype({"year": known["year"].dtype})
 
 
 def drafts(resolutions: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
@@ -72,7 +111,7 @@ def drafts(resolutions: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     year = resolutions.set_index("symbol")["year"]
     pairs = links[["earlier", "later"]].drop_duplicates()
     pairs = pairs[pairs["earlier"].map(stage) == "recommended"]
-    return pairs.assign(year=pairs["later"].map(year), skips="").reset_index(drop=True)
+    return pairs.assign(year=pairs["later"].map(year), skips="", across="").reset_index(drop=True)
 
 
 def pairs(resolutions: pd.DataFrame, links: pd.DataFrame, stage: str) -> pd.DataFrame:
@@ -85,7 +124,7 @@ def pairs(resolutions: pd.DataFrame, links: pd.DataFrame, stage: str) -> pd.Data
     """
     if stage not in STAGES:
         raise InputError(f"stage: no '{stage}'; there are: {', '.join(STAGES)}")
-    return renewals(resolutions) if stage == "adopted" else drafts(resolutions, links)
+    return renewals(resolutions, True) if stage == "adopted" else drafts(resolutions, links)
 
 
 def added(resolutions: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
@@ -99,10 +138,10 @@ def added(resolutions: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
 def extensions(
     resolutions: pd.DataFrame, paragraphs: pd.DataFrame, clauses: pd.DataFrame
 ) -> pd.DataFrame:
-    """Short members that only extend a mandate, between two full texts.
+    """Short members that only extend a mandate, one or several between two full texts.
 
-    Such a one has at most a third of the words of the member before and of the one after, at most
-    `SHORT` operative paragraphs, and a clause that extends or renews. What it doesn't restate
+    Such a one has at most a third of the words of the full text before and of the one after, at
+    most `SHORT` operative paragraphs, and a clause that extends or renews. What it doesn't restate
     hasn't lapsed, so comparisons with it say little.
 
     Returns
@@ -121,14 +160,18 @@ def extensions(
     )
     those = set(clauses.loc[extending, "symbol"])
     known = members(resolutions)
-    order = known.loc[known["at_hand"], "symbol"].to_list()
-    rows = [
-        {"symbol": symbol, "earlier": earlier, "later": later, "n_words": int(sizes[symbol]),
-         "n_words_earlier": int(sizes[earlier])}
-        for earlier, symbol, later in zip(order, order[1:], order[2:], strict=False)
-        if symbol in those and operative.get(symbol, 0) <= SHORT
-        and 3 * sizes[symbol] <= min(sizes[earlier], sizes[later])
-    ]  # fmt: skip
+    rows, waiting, full = [], list[str](), ""
+    for symbol in known.loc[known["at_hand"], "symbol"]:
+        small = symbol in those and operative.get(symbol, 0) <= SHORT
+        if full and small and 3 * sizes[symbol] <= sizes[full]:
+            waiting.append(symbol)
+            continue
+        rows += [
+            {"symbol": short, "earlier": full, "later": symbol, "n_words": int(sizes[short]),
+             "n_words_earlier": int(sizes[full])}
+            for short in waiting if 3 * sizes[short] <= sizes[symbol]
+        ]  # fmt: skip
+        waiting, full = [], symbol
     columns = ["symbol", "earlier", "later", "n_words", "n_words_earlier"]
     return pd.DataFrame(rows, columns=columns)
 

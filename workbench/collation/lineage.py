@@ -19,9 +19,10 @@ class Provision:
     (to the operative part), demoted, revived (after an absence), merged into (``label`` is where it
     lives on, under the name of another), split from (born out of ``origin``), discharged (``label``
     reports that it was done), reaffirmed (in an annex that the member cites and doesn't print: no
-    label), echoed (only in a recital of what it said as an operative paragraph, or the reverse: no
-    label) or lapsed (no label). ``skips`` names the members without text that lie between this
-    place and the one before: what happened there is not known.
+    label), standing (in force through a member that only extends it: no label), echoed (only in a
+    recital of what it said as an operative paragraph, or the reverse: no label) or lapsed (no
+    label). ``skips`` names the members without text that lie between this place and the one
+    before: what happened there is not known.
     """
 
     provision: str
@@ -43,7 +44,8 @@ def provisions(
     ----------
     members : (symbol, resolution) in order; None stands for a text that is not at hand
     links_by_pair : (earlier symbol, later symbol) → links, for members next to each other when
-        those without links are left out
+        those without links are left out; and for two full texts between which members only extend
+        the first: what these don't restate stands, and goes on in the second
     background : as in `links`; needed for finding revived provisions, which takes texts
 
     Returns
@@ -87,11 +89,20 @@ def chained(
     names = {x: f"{first} {x}" for x in _labels(labels.get(first), following, "earlier")}
     rows = [Provision(name, first, x, "born") for x, name in names.items()]
     lapsed: dict[str, tuple[str, str]] = {}
+    bridged = _bridged(present, links_by_pair)
+    full = first, names
     for before, symbol in pairwise(present):
         skips = tuple(order[order.index(before) + 1 : order.index(symbol)])
         pair = links_by_pair.get((before, symbol), ())
         here = _labels(labels.get(symbol), pair, "later")
+        if before in bridged and symbol not in bridged:
+            pair, names = _across(before, pair, names, links_by_pair[full[0], symbol], full[1])
         names, new, gone = _step(symbol, pair, here, names, skips)
+        if symbol in bridged:
+            new = [replace(r, status="standing") if r.label is None else r for r in new]
+            gone = {}
+        else:
+            full = symbol, names
         born = {r.label: k for k, r in enumerate(new) if r.label and r.status == "born"}
         for label, name in revived(list(born), lapsed, symbol).items():
             names[label] = name
@@ -100,6 +111,29 @@ def chained(
         rows += new
         lapsed |= {name: (before, label) for name, label in gone.items()}
     return rows
+
+
+def _bridged(
+    present: Sequence[str], links_by_pair: Mapping[tuple[str, str], Sequence[Link]]
+) -> set[str]:
+    """Members between two full texts that are linked with each other."""
+    place = {symbol: n for n, symbol in enumerate(present)}
+    ends = [(place[a], place[b]) for a, b in links_by_pair if a in place and b in place]
+    return {symbol for a, b in ends for symbol in present[a + 1 : b]}
+
+
+def _across(
+    short: str, pair: Iterable[Link], names: Mapping[str, str], whole: Sequence[Link],
+    full: Mapping[str, str],
+) -> tuple[list[Link], dict[str, str]]:  # fmt: skip
+    """Links from the last full text, with those from what the short member after it began."""
+    began = {x: name for x, name in names.items() if name not in full.values()}
+    carried = {k.later for k in whole if k.earlier and k.later}
+    more = [
+        replace(k, earlier=f"{short}/{k.earlier}") for k in pair
+        if k.earlier in began and k.later and k.later not in carried
+    ]  # fmt: skip
+    return [*whole, *more], {**full, **{f"{short}/{x}": name for x, name in began.items()}}
 
 
 def _labels(known: Sequence[str] | None, pair: Iterable[Link], end: str) -> Sequence[str]:

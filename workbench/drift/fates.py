@@ -93,7 +93,7 @@ def composition(
                 | {"n_reaffirmed": len(standing), "labels": " ".join(labels)}
             )
     ends = ("", "_low", "_high")
-    columns = ["earlier", "later", "year", "skips", "kind",
+    columns = ["earlier", "later", "year", "skips", "across", "kind",
                *(f"{s}{w}{e}" for w in ("paragraphs", "words") for s in ("n_", "share_")
                  for e in ends),
                "n_words_verbatim", "share_verbatim", "of_paragraphs", "of_words", "n_doubtful",

@@ -53,8 +53,7 @@ def survival(
 
     if cohort not in ("all", "new"):
         raise InputError(f"cohort is '{cohort}'; expected all or new")
-    known = steps.members(resolutions)
-    known = known[known["at_hand"]]
+    known = steps.whole(resolutions)
     order = known["symbol"].to_list()
     lasts = _lasts(order, paragraphs, links), _lasts(order, paragraphs, links[~links["doubtful"]])
     across = steps.parts(steps.carried(links), "earlier", "later")
@@ -131,8 +130,7 @@ def first_text(
 
     columns = ["symbol", "year", "skips", "n_paragraphs", "share_paragraphs", "share_words",
                "contained", "labels"]  # fmt: skip
-    members = steps.members(resolutions)
-    known = members[members["at_hand"]]
+    members, known = steps.members(resolutions), steps.whole(resolutions)
     if known.empty:
         return pd.DataFrame(columns=columns)
     first = known["symbol"].iloc[0]
@@ -143,7 +141,7 @@ def first_text(
     rows = []
     for member in members.itertuples(index=False):
         row = {"symbol": member.symbol, "year": member.year, "skips": ""}
-        if member.at_hand:
+        if member.symbol in life:
             here = life[member.symbol]
             alive = sum(words[n] for n in here["labels"].split())
             row |= {
@@ -230,8 +228,8 @@ def lifetimes(resolutions: pd.DataFrame, provisions: pd.DataFrame) -> pd.DataFra
     import pandas as pd
 
     columns = ["age", "n_standing", "n_lapsed", "share", "share_low", "share_high"]
-    known = steps.members(resolutions)
-    order = known.loc[known["at_hand"], "symbol"].to_list()
+    known = steps.whole(resolutions)
+    order = known["symbol"].to_list()
     if len(order) <= FEW or known["skips"].any():
         return pd.DataFrame(columns=columns)
     risk = [at for _, rows in provisions.groupby("provision", sort=False)

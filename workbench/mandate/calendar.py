@@ -39,7 +39,7 @@ def duties(resolutions: pd.DataFrame, duties: pd.DataFrame, links: pd.DataFrame)
     """
     import pandas as pd
 
-    renewals = steps.renewals(resolutions)
+    renewals = steps.renewals(resolutions, short=True)
     after = dict(zip(renewals["earlier"], renewals["later"], strict=True))
     owed = _of_members(resolutions, duties, ("report", "deadline"))
     places = list(zip(owed["symbol"], owed["label"], strict=True))

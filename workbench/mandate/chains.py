@@ -124,7 +124,7 @@ def ledger(
     """
     import pandas as pd
 
-    known = steps.members(resolutions).query("at_hand")
+    known = steps.whole(resolutions)
     mine = tasks(ranked(clauses, codebook, scale), clause_entities, entity, codebook, resolutions)
     facts = _Facts(
         _codes(codes[codes["clause"].notna()], BOUNDS, KEY),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -20,17 +20,24 @@ if TYPE_CHECKING:
 RUN = 5  # words in a row, of which two texts have the same ones or not
 
 
-def adjacent(members: Sequence[Member], read: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Pairs to compare: each adopted member and the next with a text; a draft and its adoption."""
+def adjacent(
+    members: Sequence[Member], read: Mapping[str, Any], bridges: Iterable[tuple[str, str]] = ()
+) -> list[tuple[str, str]]:
+    """Pairs to compare: each adopted member and the next with a text; a draft and its adoption;
+    and full texts with members between them that only extend the first, each after the pairs that
+    it bridges."""
     adopted = [m.symbol for m in members if m.stage == "adopted" and m.symbol in read]
     recommended = [m for m in members if m.stage == "recommended" and m.symbol in read]
     drafts = [(m.symbol, m.adopted_as) for m in recommended if m.adopted_as in read]
-    return [*pairwise(adopted), *drafts]
+    over = {later: (earlier, later) for earlier, later in bridges}
+    steps = [(pair, over.get(pair[1])) for pair in pairwise(adopted)]
+    return [*(pair for step in steps for pair in step if pair), *drafts]
 
 
 def collated(
     members: Sequence[Member],
     read: Mapping[str, Resolution],
+    bridges: Iterable[tuple[str, str]],
     folder: Path,
     desc: str = "",
     progress: bool = False,
@@ -38,7 +45,7 @@ def collated(
     """Rows of the tables that compare adjacent members."""
     rows: Rows = {"links": [], "edits": [], "provisions": []}
     renewed: dict[tuple[str, str], list[Link]] = {}
-    texts = [(read[earlier], read[later]) for earlier, later in adjacent(members, read)]
+    texts = [(read[earlier], read[later]) for earlier, later in adjacent(members, read, bridges)]
     answers = pool.mapped(partial(_pair, folder), texts, desc, progress)
     for (earlier, later), (links, edits) in zip(texts, answers, strict=True):
         here = {"earlier": earlier.symbol, "later": later.symbol}

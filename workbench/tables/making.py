@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import catalogue, codebook, decisions, features, holdings, pool, readers
+from .. import catalogue, codebook, decisions, features, holdings, pool, readers, steps
 from ..errors import InputError
 from ..holdings import Place
 from ..text import words
@@ -86,7 +87,8 @@ def machine(
     if apart:
         rows = {table: rows[table] for table in rows if table not in schema.RENEWALS}
     else:
-        rows |= compared.collated(members, read, place, f"{name}: collating", progress)
+        bridges = _bridges(rows, schema.columns(place))
+        rows |= compared.collated(members, read, bridges, place, f"{name}: collating", progress)
         rows["pairs"] = compared.likeness(members, read)
         rows["origins"] = traced.origins(name, place, members, read, rows["links"], searching)
     rows.pop("decisions")  # no machine's
@@ -115,8 +117,8 @@ def _published(folder: Path, name: str) -> set[str]:
     path = folder / "tables" / name / "resolutions.csv"
     if not path.exists():
         return set()
-    frame = schema.typed(path, schema.columns(folder)["resolutions"])
-    return set(frame.loc[frame["n_words"].notna(), "symbol"])
+    with path.open(encoding="utf-8", newline="") as file:  # whatever other columns it has
+        return {row["symbol"] for row in csv.DictReader(file) if row.get("n_words")}
 
 
 def _members(
@@ -137,6 +139,25 @@ def _members(
             skipped.append(member.symbol)
         rows.append(row)
     return rows
+
+
+def _bridges(
+    rows: Rows, columns: Mapping[str, Sequence[Mapping[str, str]]]
+) -> list[tuple[str, str]]:
+    """Full texts between which members only extend the first, and are marked with it."""
+    import pandas as pd
+
+    resolutions, paragraphs, clauses = (
+        pd.DataFrame(rows[name], columns=[c["column"] for c in columns[name]])
+        for name in ("resolutions", "paragraphs", "clauses")
+    )
+    short = steps.extensions(resolutions, paragraphs, clauses)
+    extends = dict(zip(short["symbol"], short["earlier"], strict=True))
+    for row in rows["resolutions"]:
+        row["extends"] = extends.get(row["symbol"])
+    resolutions["extends"] = resolutions["symbol"].map(extends)
+    bridging = steps.renewals(resolutions).query("across != ''")
+    return list(zip(bridging["earlier"], bridging["later"], strict=True))
 
 
 def _sizes(text: Resolution) -> dict[str, Any]:
