@@ -67,7 +67,7 @@ def extensions(
     return [show.limit(say("extensions", short=short), "extensions")] if short else []
 
 
-def entries(emergence: pd.DataFrame, resolutions: pd.DataFrame) -> list[Shown]:
+def entries(emergence: pd.DataFrame, resolutions: pd.DataFrame, what: str = "theme") -> list[Shown]:
     """Themes first met right after a gap: they may have entered in it."""
     known = steps.members(resolutions)
     first = emergence[["preamble_symbol", "operative_symbol"]]
@@ -77,7 +77,7 @@ def entries(emergence: pd.DataFrame, resolutions: pd.DataFrame) -> list[Shown]:
         if begins.any():
             themes, before = int(begins.sum()), member.skips.split()
             members.append({"symbol": member.symbol, "themes": themes, "before": before})
-    return [show.limit(say("entries", members=members), "entries")] if members else []
+    return [show.limit(say("entries", what=what, members=members), "entries")] if members else []
 
 
 def too_few(resolutions: pd.DataFrame) -> list[Shown]:

@@ -20,6 +20,7 @@ __all__ = [
     "presence",
     "sources",
     "stability",
+    "subjects",
     "trajectories",
     "trends",
     "ways",
@@ -29,6 +30,7 @@ HALF = 0.5  # of a paragraph's words: less is no source to name
 RUN = 8  # words in a row: fewer are a turn of phrase
 
 say = sentences("topics")
+LEADING = 5  # subjects that a sentence names
 
 
 def emergence(table: pd.DataFrame, presence: pd.DataFrame, kind: str = "renewals") -> Shown:
@@ -95,7 +97,32 @@ def presence(table: pd.DataFrame) -> Shown:
     return finding("presence", text, values=values, labels=labels, figure="presence")
 
 
-def ways(table: pd.DataFrame) -> Shown:
+def subjects(presence: pd.DataFrame, emergence: pd.DataFrame, kind: str = "renewals") -> Shown:
+    """What the last member speaks of by its own words, and which of that is new or gone
+    (`topics.subjects`, measured as themes)."""
+    measured = presence.dropna(subset="n_paragraphs")
+    if measured.empty:
+        return finding("entered", say("subjects_none"))
+    last = measured["symbol"].iloc[-1]
+    here = measured[(measured["symbol"] == last) & (measured["n_paragraphs"] > 0)]
+    leading = [
+        {"title": r.title, "share_words": r.share_words, "first": not at}
+        for at, r in enumerate(here.head(LEADING).itertuples(index=False))
+    ]
+    searched = int(emergence["n_searched"].max())
+    # in a collection, and with one text, nothing can enter or go
+    moved = emergence if kind == "renewals" and searched > 1 else emergence.iloc[:0]
+    entering, gone = (
+        moved.loc[moved["trajectory"] == t, "title"].to_list() for t in ("entering", "gone")
+    )
+    text = say("subjects", last=last, leading=leading, entering=entering, gone=gone)
+    values = {"subjects": len(emergence), "entering": len(entering), "gone": len(gone)}
+    new = here[here["title"].isin(entering)] if entering else here.head(1)
+    labels = [(last, n) for cell in new["labels"] for n in cell.split()]
+    return finding("entered", text, values=values, labels=labels, figure="presence")
+
+
+def ways(table: pd.DataFrame, what: str = "theme") -> Shown:
     """How themes come in: by the preamble or at once as operative text; which became obligation."""
     met = table[table["n_members"] > 0]
     if met.empty:
@@ -106,6 +133,7 @@ def ways(table: pd.DataFrame) -> Shown:
         return show.prose(say("ways_none"))
     text = say(
         "ways",
+        what=what,
         found=len(met),
         preamble_first=first["title"].to_list(),
         obligations=pushed.to_dict("records"),
@@ -118,7 +146,7 @@ def ways(table: pd.DataFrame) -> Shown:
     return finding("ways", text, values=values, labels=labels, figure="emergence")
 
 
-def trajectories(table: pd.DataFrame, kind: str = "renewals") -> Shown:
+def trajectories(table: pd.DataFrame, kind: str = "renewals", what: str = "theme") -> Shown:
     """Which themes grew, shrank, went or came back: a topic may fade after it emerges."""
     if kind != "renewals":
         return show.prose(say("trajectories_collection"))
@@ -126,12 +154,12 @@ def trajectories(table: pd.DataFrame, kind: str = "renewals") -> Shown:
     titles = {t: table.loc[table["trajectory"] == t, "title"].to_list() for t in named}
     if not any(titles.values()):
         return show.prose(say("trajectories_none"))
-    text = say("trajectories", **{named[t]: names for t, names in titles.items()})
+    text = say("trajectories", what=what, **{named[t]: names for t, names in titles.items()})
     values = {t: len(names) for t, names in titles.items()}
     return finding("trajectories", text, values=values, table="emergence")
 
 
-def discovered(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
+def discovered(table: pd.DataFrame, resolutions: pd.DataFrame, what: str = "the codebook") -> Shown:
     """What entered that nobody listed, beside what chance would propose (`topics.discovered`)."""
     if steps.renewals(resolutions).empty:
         return show.prose(say("discovered_first"))
@@ -141,6 +169,7 @@ def discovered(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
     expected = float(table["expected"].iloc[-1])
     text = say(
         "discovered",
+        what=what,
         groups=len(table),
         paragraphs=int(table["n_paragraphs"].min()),
         expected=expected,

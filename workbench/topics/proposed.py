@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .. import steps
 from .nouns import INNER, empty, nominal, noun, opening, rarity, stem
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ..codebook import Codebook
 
-__all__ = ["placed", "subject_of", "subjects"]
+__all__ = ["as_themes", "placed", "subject_of", "subjects"]
 
 Place = tuple[str, str]  # symbol and label
 WORD = r"[\w'’-]+"
@@ -149,6 +149,32 @@ def placed(
     ]  # fmt: skip
     columns = ["symbol", "label", "clause", "scheme", "code", "term", "count"]
     return pd.DataFrame(rows, columns=columns).astype({"clause": "Int64"})
+
+
+def as_themes(
+    subjects: pd.DataFrame, words: pd.DataFrame, phrases: pd.DataFrame, codebook: Codebook
+) -> dict[str, Any]:
+    """What stands in for themes where a series has none: ``codes`` and a ``codebook``, by the names
+    of the parameters of measures.
+
+    Parameters
+    ----------
+    subjects : DataFrame
+        Of `subjects`.
+    words, phrases : DataFrame
+    codebook : Codebook
+        All of it but its themes stays.
+    """
+    from ..codebook import Theme
+
+    themes = [
+        Theme(row.subject, row.title, "", tuple(row.terms.split("|")), (), "", "", "proposed")
+        for row in subjects.itertuples()
+    ]
+    return {
+        "codes": placed(subjects, words, phrases),
+        "codebook": codebook.but(themes=tuple(themes)),
+    }
 
 
 def subject_of(
