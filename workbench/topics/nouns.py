@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 INNER = frozenset({"of", "and", "the", "for", "against", "in", "on", "or"})
 # Ends of adjectives, adverbs and participles, for words that no file knows.
 ENDS = ("ical", "ional", "ive", "ous", "able", "ible", "ful", "ly", "ed", "ing", "less")
+COMPOUND = ("-making", "-building", "-keeping", "-sharing", "-being")
 ORDINAL = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
            "tieth", "teenth", "tenth", "twelfth", "eleventh")  # fmt: skip
 
@@ -51,7 +52,7 @@ def noun(word: str, codebook: Codebook) -> bool:
         return True
     if kind in ("verb", "attribute") or word in codebook.stopwords or word.endswith("'s"):
         return False
-    if word.endswith("ing") and _of_verb(word, codebook):
+    if word.endswith("ing") and not word.endswith(COMPOUND):
         return False
     if word.endswith("s") and _kind(stem(word), codebook) == "verb":
         return False  # "promotes"

@@ -233,17 +233,14 @@ def _standing(
 ) -> dict[str, frozenset[Place]]:
     """Names that a subject may have → the paragraphs that have them, in any of their forms."""
     barred = opening(codebook)
-    fragments = {
-        said.partition(" ")[2] for said in spoken.phrases if said.startswith("united nations ")
-    }
     of_titles = (said for title in titles for said in _title_phrases(title))
     in_title = {stem(w) for title in titles for w in re.findall(WORD, title.lower())}
     names = [
         said
         for said in dict.fromkeys([*spoken.phrases, *of_titles])
-        if said not in fragments
-        and nominal(said, codebook, barred)
-        and not any(_empty(side, codebook) for side in re.split(" (?:and|or) ", said))
+        if nominal(said.replace(",", ""), codebook, barred)
+        and not _fragment(said, spoken)
+        and not any(_empty(side, codebook) for side in re.split(",? (?:and|or) |, ", said))
         and (_stems(said) <= in_title or not _body(said, codebook))
     ]
     names += [
@@ -251,6 +248,7 @@ def _standing(
         for word in spoken.words
         if word.replace("-", "").isalpha() and len(word) > 2 and word not in barred
         and not empty(word, codebook) and noun(word, codebook)
+        and (stem(word) in in_title or f" | {word} | " not in _bodies(codebook))
     ]  # fmt: skip
     return _forms({name: spoken.places(name) for name in names}, spoken.words)
 
@@ -261,9 +259,9 @@ def _forms(
     """Names with the places of their singular, plural and possessive: of several the commonest."""
     forms: dict[str, dict[str, set[Place]]] = defaultdict(dict)
     for name, stands in found.items():
-        forms[" ".join(map(stem, name.split()))][name] = stands
+        forms[" ".join(map(stem, name.split())).replace("-", "")][name] = stands
     for word, stands in having.items():
-        if (root := stem(word)) in forms:
+        if (root := stem(word).replace("-", "")) in forms:
             forms[root].setdefault(word, stands)
     joined = {}
     for several in forms.values():
@@ -280,6 +278,12 @@ def _empty(said: str, codebook: Codebook) -> bool:
     return all(empty(w, codebook) for w in _content(said))
 
 
+def _fragment(said: str, spoken: _Spoken) -> bool:
+    """Whether a phrase is the rest of a name that begins with "United Nations"."""
+    several = said.split()
+    return any(f"nations {' '.join(several[:n])}" in spoken.phrases for n in (2, 3))
+
+
 def _body(said: str, codebook: Codebook) -> bool:
     """Whether a phrase is of a body's name: whom a text asks, not what it speaks of."""
     return said.startswith("united nations ") or f" {said} " in _bodies(codebook)
@@ -287,19 +291,22 @@ def _body(said: str, codebook: Codebook) -> bool:
 
 @lru_cache(maxsize=8)
 def _bodies(codebook: Codebook) -> str:
-    """All names of the codebook's entities that have several words, in lower case."""
-    names = (n for e in codebook.entities for n in (e.entity, *e.aliases) if " " in n)
+    """All names of the codebook's entities, in lower case."""
+    names = (n for e in codebook.entities for n in (e.entity, *e.aliases))
     return " | ".join(["", *(" ".join(n.lower().replace("’", "'").split()) for n in names), ""])
 
 
 def _title_phrases(title: str) -> Iterator[str]:
-    """Runs of two to five words of a title."""
-    for run in re.split(r"[^\w\s'’-]+", title.lower()):
-        several = run.replace("’", "'").split()
+    """Runs of two to five words of a title, over the commas of a list that ends with "and"."""
+    for run in re.split(r"[^\w\s'’,-]+", title.lower().replace("’", "'")):
+        several = run.split()
         for start in range(len(several)):
             for end in range(start + 2, min(start + 5, len(several)) + 1):
-                if not {several[start], several[end - 1]} & INNER:
-                    yield " ".join(several[start:end])
+                said = several[start:end]
+                if {said[0], said[-1].strip(",")} & INNER or ("," in " ".join(said[:-1])
+                                                              and "and" not in said):  # fmt: skip
+                    continue
+                yield " ".join(said).strip(",")
 
 
 # ── choice ───────────────────────────────────────────────────────────────────────────────────
@@ -310,12 +317,16 @@ def _chosen(
     codebook: Codebook, most: int, titled: float,
 ) -> list[_Subject]:  # fmt: skip
     """The heaviest names that aren't each other's, each with the terms that are of it."""
+    # "next report": what is left without words of the organs' proceedings tells nothing
+    telling = {name: [w for w in _content(name) if not empty(w, codebook)] for name in places}
+    places = {name: places[name] for name, rest in telling.items()
+              if rarity(rest, codebook.background) >= TELLING}  # fmt: skip
     rare = {name: rarity(_content(name), codebook.background) for name in places}
     in_title = {stem(w) for title in titles for w in re.findall(WORD, title.lower())}
     weight = {}
     for name, stands in places.items():
         said = _stems(name) <= in_title
-        if rare[name] >= TELLING and (said or len(stands) > 1):
+        if said or len(stands) > 1:
             room = sum(1 / size[symbol] for symbol, _ in stands) / len(size)
             weight[name] = room * rare[name] * (titled if said else 1)
     by_word: dict[str, list[str]] = defaultdict(list)
@@ -349,11 +360,12 @@ def _named(
             return _Subject(best, weight[name], stands | places[best],
                             _stems(name) | _stems(best), [name, best])  # fmt: skip
     else:
-        for word in _content(name):  # a rare word that mostly stands in the name stands for it
-            met = places.get(word, frozenset())
-            if rare.get(word, 0) >= DISTINCT and len(met & stands) >= COVERED * len(met) > 0:
-                terms.append(word)
-                stands |= met
+        # its rarest word stands for it, if it mostly stands in the name
+        word = max(_content(name), key=lambda w: (rare.get(w, 0), w))
+        met = places.get(word, frozenset())
+        if rare.get(word, 0) >= DISTINCT and len(met & stands) >= COVERED * len(met) > 0:
+            terms.append(word)
+            stands |= met
     return _Subject(name, weight[name], stands, _stems(name), terms)
 
 
@@ -377,7 +389,7 @@ def _akin(one: str, other: str) -> bool:
 
 
 def _content(name: str) -> list[str]:
-    return [w for w in name.split() if w not in INNER]
+    return [w for w in name.replace(",", "").split() if w not in INNER]
 
 
 def _stems(name: str) -> frozenset[str]:
@@ -387,8 +399,9 @@ def _stems(name: str) -> frozenset[str]:
 def _terms(one: _Subject, spoken: _Spoken) -> list[str]:
     """Its terms in all their forms, without those that hold another."""
     single = [term for term in dict.fromkeys(one.terms) if " " not in term]
-    roots = {stem(term) for term in single}
-    forms = {word for word in spoken.words if stem(word) in roots and "'" not in word
+    roots = {stem(term).replace("-", "") for term in single}
+    forms = {word for word in spoken.words
+             if stem(word).replace("-", "") in roots and "'" not in word
              and spoken.words[word] & one.places}  # fmt: skip
     kept = [*single, *sorted(forms - set(single))]
     for term in sorted(dict.fromkeys(one.terms), key=lambda t: t.count(" ")):
