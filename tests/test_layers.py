@@ -80,6 +80,7 @@ LAYERS: dict[str, set[str]] = {
     },
 }
 LAYERS["measures"] = MEASURES | {"arguments", "tables", "corpus"}  # by name
+LAYERS["vocabularies"] = {"codebook", "catalogue", "corpus", "topics"}  # files of themes made
 LAYERS["explorer"] = MEASURES | {
     "catalogue",
     "holdings",
@@ -103,7 +104,7 @@ HEAVY = {
     "IPython", "dask", "distributed", "docx", "filelock", "frictionless", "httpx", "ipykernel",
     "ipywidgets", "joblib", "jupyter_client", "matplotlib", "nbclient", "nbconvert", "nbformat",
     "numpy", "pandas", "papermill", "pdfplumber", "playwright", "puremagic", "pyarrow",
-    "pypdfium2", "scipy", "sklearn", "tenacity", "xlsxwriter",
+    "pypdfium2", "rdflib", "scipy", "sklearn", "tenacity", "xlsxwriter",
 }  # fmt: skip
 
 SOURCES = sorted(PACKAGE.rglob("*.py"))

@@ -156,13 +156,22 @@ def _tasks(symbol: str, clauses: Iterable[Any]) -> None:
 @JSON
 @click.option("--terms", is_flag=True, help="With the terms that were found.")
 @click.option("--codebook", "book", default="", metavar="NAME",
-              help="Whose themes: a file of codebook/themes/; by default that of the series which "
-              "has the document, else all, each named before its themes.")  # fmt: skip
-def themes(files: tuple[str, ...], as_json: bool, terms: bool, book: str) -> None:
+              help="Whose themes: a file of codebook/themes/ or schemes/; by default that of the "
+              "series which has the document, else all, each named before its themes.")  # fmt: skip
+@click.option("--lead", type=click.IntRange(1), metavar="N",
+              help="Only the N that a document is most about, with their paragraphs.")  # fmt: skip
+def themes(
+    files: tuple[str, ...], as_json: bool, terms: bool, book: str, lead: int | None
+) -> None:  # fmt: skip
     """Themes of a codebook in each paragraph of documents."""
     from . import documents
 
-    for text in _answers(documents.themes(files, terms=terms, progress=_watched(), book=book)):
+    answers = (
+        documents.leading(files, book, lead, progress=_watched())
+        if lead
+        else documents.themes(files, terms=terms, progress=_watched(), book=book)
+    )
+    for text in _answers(answers):
         if as_json:
             _line(text.coded)
         else:
@@ -483,6 +492,36 @@ def codebook_check(names: tuple[str, ...]) -> None:
     for line in effects.told(series):
         _say(line)
     sys.exit(1 if failures else 0)
+
+
+@codebook_group.command("propose")
+@click.argument("series")
+@click.option("--write", is_flag=True, help="Write codebook/themes/SERIES.csv.")
+def codebook_propose(series: str, write: bool) -> None:
+    """Propose a file of themes from a series' own wording: terms, labels and counts, to edit."""
+    from . import vocabularies
+
+    proposed = vocabularies.propose(series)
+    if not write:
+        return click.echo(proposed.text, nl=False)
+    click.echo(vocabularies.written(proposed))
+    click.echo(f"next: edit it; write {series} in the column themes of series.csv, in the row of "
+               f"{series}; then `workbench build {series}`")  # fmt: skip
+
+
+@codebook_group.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--scheme", required=True, metavar="NAME", help="What it is called from now on.")
+def codebook_import(file: Path, scheme: str) -> None:
+    """Import a SKOS vocabulary (Turtle, RDF/XML, JSON-LD) as themes: its labels become terms."""
+    from . import vocabularies
+
+    made = vocabularies.imported(file, scheme)
+    click.echo(made.path)
+    left_out = ", ".join(f"{many} {why}" for why, many in made.left_out.most_common())
+    click.echo(f"{made.concepts} concepts; labels left out: {left_out or 'none'}")
+    click.echo(f"next: `workbench themes FILE --codebook {scheme} --lead 10`; or write {scheme} "
+               "in the column themes of series.csv and build")  # fmt: skip
 
 
 @main.command()

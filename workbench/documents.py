@@ -81,6 +81,25 @@ def themes(
     return _answered(partial(_themes, place, terms, book), names, folder, progress)
 
 
+def leading(
+    names: Iterable[str], book: str, most: int, folder: Path | None = None, progress: bool = False
+) -> Iterator[Themes | InputError]:
+    """Themes of a codebook that each document is most about, each with its labels.
+
+    Raises
+    ------
+    InputError
+        There is no such codebook.
+
+    See Also
+    --------
+    features.leading : how they are weighed.
+    """
+    place = codebook.folder(folder)
+    codebook.load(place, book)
+    return _answered(partial(_leading, place, book, most), names, folder, progress)
+
+
 def _answered(
     answer: Callable[[Place], Answer], names: Iterable[str], folder: Path | None, progress: bool
 ) -> Iterator[Answer | InputError]:
@@ -108,12 +127,27 @@ def _tasks(folder: Path, place: Place) -> Tasks:
     return Tasks(text.symbol, tuple(clauses.clauses(text, codebook.load(folder))), lacking)
 
 
+def _leading(folder: Path, name: str, most: int, place: Place) -> Themes:
+    from . import features
+
+    text = holdings.read(place)
+    book = codebook.load(folder, name or _subject(text.symbol, folder) or codebook.subjects(folder))
+    titles = {theme.theme: theme.title or theme.theme for theme in book.themes}
+    led = features.leading(text, book, most)
+    return Themes(text.symbol, {titles[theme]: labels for theme, labels in led.items()})
+
+
+def _subject(symbol: str, folder: Path) -> str:
+    """Whose themes the series has that has a document; empty if there is none."""
+    series = catalogue.of_symbol(symbol, folder)
+    return catalogue.series(folder)[series].themes if series else ""
+
+
 def _themes(folder: Path, terms: bool, book: str, place: Place) -> Themes:
     from . import features
 
     text = holdings.read(place)
-    series = "" if book else catalogue.of_symbol(text.symbol, folder)
-    subject = catalogue.series(folder)[series].themes if series else book
+    subject = book or _subject(text.symbol, folder)
     named = [subject] if subject else codebook.subjects(folder)
     coded: dict[str, dict[str, tuple[str, ...]]] = {p.label: {} for p in text.paragraphs}
     for name in named:

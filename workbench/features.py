@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "themes",
     "theme_terms",
+    "leading",
     "codes",
     "codes_in",
     "term",
@@ -43,6 +44,9 @@ Span = tuple[int, int]
 
 TERM_WORDS = 8
 """Words of a text that a published cell may show at most."""
+
+FEW = 10
+"""Paragraphs up to which a theme of one of them may lead."""
 
 SHINGLE = 5
 """Words in a shingle."""
@@ -83,6 +87,30 @@ def theme_terms(
         }
         for p in resolution.paragraphs
     }
+
+
+def leading(resolution: Resolution, codebook: Codebook, most: int) -> dict[str, tuple[str, ...]]:
+    """The themes that a text is most about: by the share of paragraphs that have one, times how
+    rare its terms are in the background (see `codebook.rarity`).
+
+    A theme met in one paragraph of many leads nowhere: a word may mean something else once.
+
+    Returns
+    -------
+    dict
+        theme → labels, the foremost first, as many as `most`.
+    """
+    labels: dict[str, list[str]] = {}
+    rare: dict[str, float] = {}
+    for label, themes in theme_terms(resolution, codebook).items():
+        for theme, terms in themes.items():
+            labels.setdefault(theme, []).append(label)
+            weights = (books.rarity(split(term), codebook.background) for term in terms)
+            rare[theme] = max(rare.get(theme, 0.0), *weights)
+    order = sorted(labels, key=lambda t: (-round(len(labels[t]) * rare[t], 9), t))
+    alone = len(resolution.paragraphs) > FEW
+    kept = [t for t in order if len(labels[t]) > 1 or not alone]
+    return {t: tuple(labels[t]) for t in kept[:most]}
 
 
 def codes(

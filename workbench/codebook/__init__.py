@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .book import Codebook, load
-    from .folders import BESIDE, PACKAGED, SHIPPED, folder, subjects
+    from .folders import BESIDE, PACKAGED, SHIPPED, folder, schemes, subjects
     from .language import pattern, sought, spellings, terms
-    from .lookups import check, conditions, entities, spans, themes
+    from .lookups import check, conditions, entities, rarity, spans, themes
     from .rows import COLUMNS, Condition, Entity, Theme, Verb
 
 __all__ = [
     "load",
     "folder",
     "subjects",
+    "schemes",
     "check",
     "Codebook",
     "Verb",
@@ -35,6 +36,7 @@ __all__ = [
     "themes",
     "conditions",
     "entities",
+    "rarity",
     "COLUMNS",
     "BESIDE",
     "PACKAGED",
@@ -42,9 +44,9 @@ __all__ = [
 ]
 _PLACES = {
     "book": ("Codebook", "load"),
-    "folders": ("BESIDE", "PACKAGED", "SHIPPED", "folder", "subjects"),
+    "folders": ("BESIDE", "PACKAGED", "SHIPPED", "folder", "schemes", "subjects"),
     "language": ("pattern", "sought", "spellings", "terms"),
-    "lookups": ("check", "conditions", "entities", "spans", "themes"),
+    "lookups": ("check", "conditions", "entities", "rarity", "spans", "themes"),
     "rows": ("COLUMNS", "Condition", "Entity", "Theme", "Verb"),
 }
 _MODULE = {name: module for module, names in _PLACES.items() for name in names}

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..errors import InputError
 from . import rows
-from .folders import SHIPPED, subjects
+from .folders import SHIPPED, schemes, subjects
 from .folders import folder as corpus_folder
 from .rows import Condition, Entity, Row, Theme, Verb
 
@@ -122,8 +122,8 @@ def load(folder: str | Path | None = None, themes: str | Iterable[str] = ()) -> 
     folder : path, optional
         the corpus folder (see `codebook.folder`); its ``codebook`` subfolder is read.
     themes : str or iterable of str, optional
-        Names of files in ``codebook/themes/``, the folder's own or the package's; without one the
-        codebook has no themes.
+        Names of files in ``codebook/themes/``, the folder's own or the package's, or in its
+        ``codebook/schemes/``; without one the codebook has no themes.
 
     Raises
     ------
@@ -143,11 +143,12 @@ def load(folder: str | Path | None = None, themes: str | Iterable[str] = ()) -> 
             "codebook/themes/NAME.csv and write NAME in the column themes of series.csv"
         )
     named = tuple(filter(None, [themes] if isinstance(themes, str) else themes))
-    known = subjects(base) if named else []
+    known = [*subjects(base), *schemes(base)] if named else []
     for name in named:
         if name not in known:
             raise InputError(
-                f"no themes '{name}'; there are: {', '.join(known)} (files of codebook/themes/)"
+                f"no themes '{name}'; there are: {', '.join(known)} (files of codebook/themes/ and "
+                "schemes/)"
             )
     return _load(base.resolve(), named, _stamp(base))
 
@@ -155,7 +156,7 @@ def load(folder: str | Path | None = None, themes: str | Iterable[str] = ()) -> 
 def _stamp(base: Path) -> tuple:
     """What tells an edited codebook from the one read before."""
     places = (base / "codebook", SHIPPED)
-    files = [f for place in places for part in ("*.csv", "themes/*.csv")
+    files = [f for place in places for part in ("*.csv", "themes/*.csv", "schemes/*.csv")
              for f in sorted(place.glob(part))]  # fmt: skip
     return tuple((f.name, f.stat().st_mtime_ns, f.stat().st_size) for f in files)
 

@@ -32,6 +32,16 @@ def subjects(corpus: Path) -> list[str]:
     return sorted({path.stem for place in places for path in place.glob("*.csv")})
 
 
+def schemes(corpus: Path) -> list[str]:
+    """Names of the vocabularies that were imported into a corpus."""
+    return sorted(path.stem for path in (corpus / "codebook" / "schemes").glob("*.csv"))
+
+
+def themed(corpus: Path, name: str) -> str:
+    """The codebook's file of a subject or of an imported scheme, as `file` takes it."""
+    return f"themes/{name}" if name in subjects(corpus) else f"schemes/{name}"
+
+
 def file(corpus: Path, name: str) -> Path:
     """A file of the codebook; a researcher's own corpus has only those that differ."""
     path = corpus / "codebook" / f"{name}.csv"

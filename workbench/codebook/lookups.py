@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from functools import lru_cache, partial
+from itertools import groupby
 from pathlib import Path
 
 from .book import Codebook, load
@@ -15,6 +17,8 @@ from .rows import Condition, Entity, Theme
 from .titles import beside, named
 
 Span = tuple[int, int]
+NAMED = re.compile(r"\b[A-Z]\w+ \Z")  # a word with a capital right before
+ONE_WORD = re.compile(r"[A-Z]\w*")
 
 
 def spans(text: str, terms: tuple[str, ...], exclusions: tuple[str, ...] = ()) -> list[Span]:
@@ -62,7 +66,32 @@ Coder = Callable[[str], dict[str, list[Span]]]
 
 @lru_cache(maxsize=8)
 def _themes(codebook: Codebook) -> Coder:
-    return _coder((t.theme, t.terms, t.exclusions) for t in codebook.themes)
+    own = _coder((t.theme, t.terms, t.exclusions) for t in codebook.themes if not t.scheme)
+    schemes = [_looked_up(list(several)) for scheme, several in
+               groupby(codebook.themes, key=lambda t: t.scheme) if scheme]  # fmt: skip
+    if not schemes:
+        return own
+
+    def coded(text: str) -> dict[str, list[Span]]:
+        return {theme: places for coder in (own, *schemes) for theme, places in coder(text).items()}
+
+    return coded
+
+
+def _looked_up(vocabulary: list[Theme]) -> Coder:
+    """What finds the terms of a vocabulary: of those that overlap the leftmost and longest."""
+    finder = Finder((term, "", theme.theme) for theme in vocabulary for term in theme.terms)
+    order = {theme.theme: at for at, theme in enumerate(vocabulary)}
+
+    def coded(text: str) -> dict[str, list[Span]]:
+        found: dict[str, list[Span]] = {}
+        for hit in finder(text).get("", ()):
+            if NAMED.search(text, 0, hit.start) and ONE_WORD.fullmatch(text, hit.start, hit.end):
+                continue  # of a name: the "Great Lakes" are no lakes
+            found.setdefault(hit.code, []).append((hit.start, hit.end))
+        return dict(sorted(found.items(), key=lambda item: order[item[0]]))
+
+    return coded
 
 
 @lru_cache(maxsize=8)
@@ -91,6 +120,20 @@ def _coder(rows: Iterable[tuple[str, tuple[str, ...], tuple[str, ...]]]) -> Code
         return {name: places for name, places in where.items() if places}
 
     return coded
+
+
+def rarity(words: Iterable[str], background: Mapping[str, int]) -> float:
+    """How rare a name is in the background: of its rarest word whole, of each further one half as
+    much as of the one before; 0 for what every document says.
+
+    With *n* of *N* documents that have a word: ``ln((N + 1) / (n + 1))``.
+    """
+    every = background.get("", 0)
+    weights = sorted(
+        (math.log((every + 1) / (min(background.get(w, 0), every) + 1)) for w in words),
+        reverse=True,
+    )
+    return sum(w / 2**i for i, w in enumerate(weights))
 
 
 # -- entities ------------------------------------------------------------------------------

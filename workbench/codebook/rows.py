@@ -70,6 +70,7 @@ class Theme:
     example: str
     counter_example: str
     source: str
+    scheme: str = ""  # of which vocabulary: there the longest of terms that overlap counts
 
 
 COLUMNS = {
@@ -170,10 +171,12 @@ def conditions(corpus: Path) -> tuple[Condition, ...]:
 
 
 def themes(corpus: Path, subject: str) -> tuple[Theme, ...]:
-    """Rows of ``themes/SUBJECT.csv``."""
+    """Rows of ``themes/SUBJECT.csv``, or of the scheme ``schemes/SUBJECT.csv``."""
+    name_of_file = folders.themed(corpus, subject)
+    scheme = subject if name_of_file.startswith("schemes/") else ""
     every: list[Theme] = []
     names: dict[str, str] = {}
-    for where, row in _rows(corpus, f"themes/{subject}", COLUMNS["themes"]):
+    for where, row in _rows(corpus, name_of_file, COLUMNS["themes"]):
         name = _named(where, "theme", row, names)
         several = _terms(where, "terms", row)
         if not several:
@@ -181,7 +184,7 @@ def themes(corpus: Path, subject: str) -> tuple[Theme, ...]:
         every.append(
             Theme(name, row["title"], row["definition"], several,
                   _terms(where, "exclusions", row),
-                  row["example"], row["counter_example"], row["source"])
+                  row["example"], row["counter_example"], row["source"], scheme)
         )  # fmt: skip
     return tuple(every)
 

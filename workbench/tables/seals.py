@@ -55,7 +55,7 @@ def unsealed(package: Mapping[str, Any]) -> dict[str, Any]:
 def coded_by(folder: Path, name: str) -> dict[str, str]:
     """File of the codebook → its hash, for the files that a series is coded by."""
     row = catalogue.series(folder).get(name)
-    themes = [f"themes/{row.themes}"] if row and row.themes else []
+    themes = [folders.themed(folder, row.themes)] if row and row.themes else []
     files = {file: folders.file(folder, file) for file in (*CODED_BY, *themes)}
     return {name: _of_file(path, *_stamp(path)) for name, path in files.items() if path.is_file()}
 

@@ -7,8 +7,6 @@ told by its ending. A wrong guess costs a name, never a count.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -89,14 +87,3 @@ def _of_verb(word: str, codebook: Codebook) -> bool:
     root = word.removesuffix("ing").removesuffix("ed")
     several = (root, f"{root}e", root[:-1])  # "adopted", "promoting", "planned"
     return _kind(word, codebook) != "noun" and any(_kind(w, codebook) == "verb" for w in several)
-
-
-def rarity(words: Iterable[str], background: Mapping[str, int]) -> float:
-    """How rare a term is in the background: of its rarest word whole, of each further one half
-    as much as of the one before; 0 for what every document says."""
-    every = background.get("", 0)
-    weights = sorted(
-        (math.log((every + 1) / (min(background.get(w, 0), every) + 1)) for w in words),
-        reverse=True,
-    )
-    return sum(w / 2**i for i, w in enumerate(weights))

@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
-from .nouns import INNER, empty, nominal, noun, opening, rarity, stem
+from ..codebook import rarity
+from .nouns import INNER, empty, nominal, noun, opening, stem
 
 if TYPE_CHECKING:
     import pandas as pd

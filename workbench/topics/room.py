@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import steps
 from ..arguments import checked
+from ..codebook import rarity
 from ..errors import InputError
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["chosen", "presence", "titles"]
 
+FOREMOST = 25  # themes of a vocabulary that are shown
 SHARES = ("share_paragraphs", "share_words")
 COUNTS = ("n_paragraphs", "n_words", "n_paragraphs_preamble", "n_paragraphs_operative")
 
@@ -109,9 +111,10 @@ def chosen(
     InputError
         A theme is named that neither codebook nor tables have.
     """
-    known = [t.theme for t in codebook.themes] if codebook else []
+    known = _listed(coded, codebook) if codebook else []
     if known or not codebook:  # codes of a codebook that the series has no more are of no subject
-        known += sorted(set(coded["code"]) - set(known))
+        listed = {t.theme for t in codebook.themes} if codebook else set()
+        known += sorted(set(coded["code"]) - listed)
     if themes is None or not list(themes):
         return known
     wanted = [themes] if isinstance(themes, str) else list(themes)
@@ -119,6 +122,22 @@ def chosen(
         if theme not in known:
             raise InputError(f"themes: no theme '{theme}'; there are: {', '.join(known)}")
     return [t for t in known if t in wanted]
+
+
+def _listed(coded: pd.DataFrame, codebook: Codebook) -> list[str]:
+    """Themes of the codebook; of an imported vocabulary, which has thousands, those that take most
+    room and are rarest in the background, the foremost first."""
+    own = [t.theme for t in codebook.themes if not t.scheme]
+    if len(own) == len(codebook.themes):
+        return own
+    vocabulary = {t.theme for t in codebook.themes if t.scheme}
+    rows = coded[coded["code"].isin(vocabulary)]
+    terms = rows.drop_duplicates(["code", "term"])
+    rare = {code: max(rarity(term.split(), codebook.background) for term in several)
+            for code, several in terms.groupby("code")["term"]}  # fmt: skip
+    places = rows.drop_duplicates(["code", "symbol", "label"])["code"].value_counts()
+    weight = {code: rare[code] * int(places[code]) for code in rare}
+    return [*own, *sorted(weight, key=lambda code: (-round(weight[code], 9), code))[:FOREMOST]]
 
 
 def titles(codebook: Codebook | None) -> dict[str, str]:
