@@ -1,0 +1,297 @@
+"""Subjects from a series' own wording, and themes imported from a vocabulary."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from workbench import Corpus, codebook, features, findings, topics, vocabularies
+from workbench.cli import main
+from workbench.errors import InputError
+from workbench.records import Paragraph, Resolution
+from workbench.topics import nouns
+
+BOOK = codebook.load()
+TABLES = ("resolutions", "paragraphs", "words", "phrases")
+TEXT = {
+    "PP1": "Alarmed that lighthouses in the lagoon are dark,",
+    "PP2": "Noting the work of the keepers of lighthouses,",
+    "OP1": "Requests the Registry to repair lighthouses before the winter;",
+    "OP2": "Urges the cantons to pay the keepers;",
+}
+LATER = TEXT | {
+    "OP3": "Encourages the cantons to agree on herring quotas;",
+    "OP4": "Requests the Registry to publish herring quotas;",
+}
+
+
+def made(texts: dict[str, dict[str, str]], title: str = "Order in the lagoon") -> dict:
+    """Tables of an invented series: symbol → its paragraphs."""
+    read = [
+        Resolution(symbol, title, "Federal Assembly", None, paragraphs=tuple(
+            Paragraph(label, "preamble" if label[0] == "P" else "operative", 1, None, None, text)
+            for label, text in paragraphs.items()))
+        for symbol, paragraphs in texts.items()
+    ]  # fmt: skip
+    return tables_of(read)
+
+
+def tables_of(read: list[Resolution]) -> dict[str, pd.DataFrame]:
+    rows = {
+        "words": [row for r in read for row in features.word_counts(r)],
+        "phrases": features.recurring(read, BOOK.stopwords),
+        "paragraphs": [{"symbol": r.symbol, "label": p.label, "part": p.part,
+                        "n_words": len(p.text.split())} for r in read for p in r.paragraphs],
+        "resolutions": [{"symbol": r.symbol, "title": r.title, "stage": "adopted",
+                         "year": 2001 + at, "n_words": 1.0} for at, r in enumerate(read)],
+    }  # fmt: skip
+    columns = {"phrases": ["symbol", "label", "phrase", "count"]}
+    return {
+        name: pd.DataFrame(several, columns=columns.get(name)) for name, several in rows.items()
+    }
+
+
+SERIES = made({"F/RES/1": TEXT, "F/RES/2": LATER})
+
+
+def found(tables: dict[str, pd.DataFrame] = SERIES, **decisions) -> pd.DataFrame:
+    return topics.subjects(**tables, codebook=BOOK, **decisions)
+
+
+def test_what_recurs_and_is_rare_leads():
+    subjects = found()
+    assert subjects["title"].tolist()[:2] == ["Lighthouses", "Keepers"]
+    first = subjects.iloc[0]
+    assert (first["n_members"], first["n_paragraphs"]) == (2, 3 + 3)
+    assert (first["symbol"], first["label"], first["year"]) == ("F/RES/1", "PP1", 2001)
+    # three paragraphs of four, three of six; no document of the background has it
+    room, rarity = (3 / 4 + 3 / 6) / 2, codebook.rarity(["lighthouses"], BOOK.background)
+    assert first["weight"] == pytest.approx(room * rarity, abs=1e-4)
+
+
+def test_what_entered_later_is_said():
+    herring = found().set_index("title").loc["Herring quotas"]
+    assert (herring["symbol"], herring["label"], herring["n_members"]) == ("F/RES/2", "OP3", 1)
+    assert herring["places"] == "F/RES/2 OP3 OP4"
+
+
+def test_words_of_the_organs_proceedings_are_no_subject():
+    said = " ".join(found()["terms"]).split("|")
+    assert not {"requests", "registry to", "work", "alarmed"} & set(said)
+
+
+def test_a_title_weighs():
+    titled = made({"F/RES/1": TEXT}, title="Pay of keepers")
+    assert found(titled)["title"].iloc[0] == "Keepers"
+    assert found(titled, titled=1.0)["title"].iloc[0] == "Lighthouses"
+
+
+def test_rows_in_another_order_are_the_same_series():
+    mixed = {name: table.sample(frac=1, random_state=1) if name in ("words", "phrases") else table
+             for name, table in SERIES.items()}  # fmt: skip
+    pd.testing.assert_frame_equal(found(mixed), found())
+
+
+def test_nothing_to_propose():
+    assert found(made({"F/RES/1": {"OP1": "Decides to meet again."}})).empty
+    gone = SERIES | {"resolutions": SERIES["resolutions"].assign(n_words=None)}
+    assert found(gone).empty
+
+
+def test_each_paragraph_has_the_subject_that_tells_most():
+    named = topics.subject_of(found(), SERIES["words"], SERIES["phrases"])
+    assert named["F/RES/2", "OP4"] == "Herring quotas"
+    assert named["F/RES/1", "PP2"] == "Keepers"  # fewer paragraphs have it than lighthouses
+    assert ("F/RES/1", "OP9") not in named
+
+
+def test_subjects_stand_in_for_themes():
+    stand_in = topics.as_themes(found(), SERIES["words"], SERIES["phrases"], BOOK)
+    rest = {name: SERIES[name] for name in ("resolutions", "paragraphs")}
+    room = topics.presence(**rest, **stand_in)
+    herring = room[room["title"] == "Herring quotas"].set_index("symbol")["n_paragraphs"]
+    assert herring.to_dict() == {"F/RES/1": 0, "F/RES/2": 2}
+    clauses = pd.DataFrame(columns=["symbol", "label", "clause", "class", "directive"])
+    entered = topics.emergence(**rest, **stand_in, clauses=clauses.astype({"directive": bool}))
+    said = str(findings.subjects(room, entered))
+    assert "Proposed from the text itself" in said and "F/RES/2 speaks most of Lighthouses" in said
+    assert "Herring quotas enters with it" in said
+    assert "enters" not in str(findings.subjects(room, entered, "collection"))
+
+
+@pytest.mark.parametrize(
+    "phrase, named",
+    [
+        ("law of the sea", True),
+        ("armed conflict", True),
+        ("displaced persons", True),
+        ("promoting road safety", False),  # a gerund and its object
+        ("seeks asylum", False),
+        ("international", False),  # stands before others
+        ("women and promote", False),
+        ("seventy-fifth session", False),
+    ],
+)
+def test_what_reads_as_a_name(phrase, named):
+    assert nouns.nominal(phrase, BOOK, nouns.opening(BOOK)) == named
+
+
+# ── proposed files of themes ─────────────────────────────────────────────────────────────────
+
+
+def test_a_proposed_file_is_a_codebook(specimen_corpus, tmp_path):
+    proposed = vocabularies.propose("harbour-safety", specimen_corpus)
+    rows = list(csv.DictReader(io.StringIO(proposed.text)))
+    corpus = Corpus.load("harbour-safety", specimen_corpus)
+    subjects = corpus.measure(topics.subjects, most=20)
+    assert [row["title"] for row in rows] == subjects["title"].tolist()
+    assert [int(row["n_paragraphs"]) for row in rows] == subjects["n_paragraphs"].tolist()
+    assert proposed.path == specimen_corpus / "codebook" / "themes" / "harbour-safety.csv"
+    own = proposed._replace(path=tmp_path / "codebook" / "themes" / "mine.csv")
+    vocabularies.written(own)
+    themes = codebook.load(tmp_path, "mine").themes
+    assert [theme.title for theme in themes] == subjects["title"].tolist()
+    with pytest.raises(InputError, match="there already, and may have been edited"):
+        vocabularies.written(own)
+
+
+# ── imported vocabularies ────────────────────────────────────────────────────────────────────
+
+CONCEPTS = {  # preferred label → others
+    "LAGOONS": ("LIMANS",),
+    "LAGOON ECOLOGY": (),
+    "PUBLIC DEMONSTRATIONS": ("DEMONSTRATIONS",),
+    "DRUGS OF ABUSE": ("DRUGS",),
+    "PHARMACEUTICALS": ("DRUGS", "MEDICAMENTS"),
+    "MEMBERS": (),
+    "ACOUSTICS": ("SOUND",),
+    "PIRACY": (),
+    "PIRATING": ("PIRACY (COPYRIGHT)",),
+    "LAKES": (),
+    "ZONES OF QUIET": ("ZQ9",),
+}
+KEPT = {
+    "lagoons": "lagoons|limans",
+    "lagoon_ecology": "lagoon ecology",
+    "public_demonstrations": "public {demonstrations,demonstration}",
+    "drugs_of_abuse": "drugs of abuse",
+    "pharmaceuticals": "pharmaceuticals|medicaments",
+    "acoustics": "acoustics",
+    "piracy": "piracy",
+    "pirating": "pirating",
+    "lakes": "lakes",
+    "zones_of_quiet": "zones of quiet|ZQ9",
+}
+
+
+def vocabulary(folder: Path, form: str) -> Path:
+    """The concepts as a file of SKOS."""
+    from rdflib import RDF, SKOS, Graph, Literal, URIRef
+
+    graph = Graph()
+    for at, (label, others) in enumerate(CONCEPTS.items()):
+        concept = URIRef(f"http://lagoon.invalid/{at}")
+        graph.add((concept, RDF.type, SKOS.Concept))
+        graph.add((concept, SKOS.prefLabel, Literal(label, "en")))
+        graph.add((concept, SKOS.prefLabel, Literal(f"{label} (fr)", "fr")))
+        for other in others:
+            graph.add((concept, SKOS.altLabel, Literal(other, "en")))
+    path = folder / f"lagoon.{form}"
+    formats = {"ttl": "turtle", "rdf": "xml", "jsonld": "json-ld"}
+    graph.serialize(path, format=formats[form], encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("form", ["ttl", "rdf", "jsonld"])
+def test_a_vocabulary_becomes_themes(place, tmp_path, form):
+    made = vocabularies.imported(vocabulary(tmp_path, form), "lagoon", place)
+    themes = codebook.load(place, "lagoon").themes
+    rows = {row["theme"]: row["terms"] for row in csv.DictReader(made.path.open())}
+    assert rows == KEPT
+    assert (made.concepts, len(themes)) == (len(KEPT), len(KEPT))
+    assert made.left_out.total() == 1 + 2 + 1 + 1 + 1  # demonstrations, drugs twice, and so on
+    assert next(t.title for t in themes if t.theme == "public_demonstrations") == (
+        "Public demonstrations"
+    )
+
+
+def looked_up(place, text: str) -> set[str]:
+    return set(codebook.themes(text, codebook.load(place, "lagoon")))
+
+
+def test_the_longest_term_counts_and_names_are_left(place, tmp_path):
+    vocabularies.imported(vocabulary(tmp_path, "ttl"), "lagoon", place)
+    assert looked_up(place, "on lagoon ecology, and on lagoons") == {"lagoon_ecology", "lagoons"}
+    assert looked_up(place, "lagoon ecology alone") == {"lagoon_ecology"}
+    assert looked_up(place, "the region of the Great Lakes") == set()
+    assert looked_up(place, "Lakes are drying") == {"lakes"}
+    assert looked_up(place, "sound demonstrations of members") == set()
+    assert looked_up(place, "the zq9 is no acronym") == set()
+
+
+def test_a_text_is_led_by_what_is_rare_and_has_room(place, tmp_path):
+    vocabularies.imported(vocabulary(tmp_path, "ttl"), "lagoon", place)
+    paragraphs = {f"OP{n}": "Notes the lagoons;" for n in range(1, 12)}
+    paragraphs |= {"OP12": "Notes piracy and limans;", "OP13": "Notes acoustics and piracy;"}
+    text = Resolution("F/RES/9", "", "Federal Assembly", None, paragraphs=tuple(
+        Paragraph(label, "operative", 1, None, None, said) for label, said in paragraphs.items()
+    ))  # fmt: skip
+    led = features.leading(text, codebook.load(place, "lagoon"), 5)
+    assert list(led) == ["lagoons", "piracy"]  # acoustics stands in one paragraph of thirteen
+    assert led["lagoons"] == tuple(f"OP{n}" for n in range(1, 13))
+    assert list(features.leading(text, codebook.load(place, "lagoon"), 1)) == ["lagoons"]
+
+
+BAD = {
+    "no file": ("gone.ttl", None, "no such file; expected Turtle"),
+    "no concept": ("empty.ttl", "@prefix a: <http://a.invalid/> .", "no skos:Concept with an"),
+    "broken": ("broken.ttl", "<http://a", "no turtle that can be read"),
+    "fetched": (
+        "far.jsonld",
+        '{"@context": "http://a.invalid/c", "@id": "a"}',
+        "nothing is fetched",
+    ),
+    "entities": ("e.rdf", '<!DOCTYPE r [<!ENTITY a "b">]><r/>', "it declares entities"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_a_file_that_is_no_vocabulary_is_one_line(place, tmp_path, case):
+    name, content, said = BAD[case]
+    if content is not None:
+        (tmp_path / name).write_text(content)
+    run = ["codebook", "import", str(tmp_path / name), "--scheme", "lagoon"]
+    answer = CliRunner().invoke(main, run)
+    assert answer.exit_code == 2
+    assert said in answer.stderr and answer.stderr.count("\n") == 1
+    assert not (place / "codebook" / "schemes" / "lagoon.csv").exists()
+
+
+@pytest.mark.parametrize("name", ["Lagoon", "../lagoon", "", "lagoon themes"])
+def test_a_scheme_has_a_plain_name(place, tmp_path, name):
+    with pytest.raises(InputError, match="expected small letters"):
+        vocabularies.imported(vocabulary(tmp_path, "ttl"), name, place)
+
+
+def test_a_scheme_is_not_named_like_a_subject(place, tmp_path):
+    with pytest.raises(InputError, match="has this name; choose another"):
+        vocabularies.imported(vocabulary(tmp_path, "ttl"), "counter-terrorism", place)
+
+
+def test_commands(place, specimen_corpus, tmp_path, monkeypatch):
+    path = vocabulary(tmp_path, "ttl")
+    answer = CliRunner().invoke(main, ["codebook", "import", str(path), "--scheme", "lagoon"])
+    assert answer.exit_code == 0, answer.output
+    assert f"{len(KEPT)} concepts; labels left out: " in answer.output
+    text = str(Path(__file__).parent / "specimen" / "texts" / "F_RES_61_7.md")
+    answer = CliRunner().invoke(main, ["themes", text, "--codebook", "lagoon", "--lead", "3"])
+    assert answer.exit_code == 0 and answer.output.startswith("F/RES/61/7\n")
+    monkeypatch.setenv("WORKBENCH_CORPUS", str(specimen_corpus))
+    answer = CliRunner().invoke(main, ["codebook", "propose", "harbour-safety"])
+    assert answer.exit_code == 0
+    assert answer.output == vocabularies.propose("harbour-safety", specimen_corpus).text
