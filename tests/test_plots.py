@@ -10,7 +10,8 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 from small_series import TABLES, measured, of
 
-from workbench import drift, mandate, plots, show, topics
+from workbench import Corpus, drift, mandate, plots, show, topics
+from workbench.corpus import Whole
 
 GAP = "1 member without text"
 DRAWN = {
@@ -66,6 +67,78 @@ def test_every_figure_asks_a_question_and_says_the_gap(name):
     assert drawing.get_suptitle().strip().endswith("?")
     if name not in NO_AXIS_OF_MEMBERS:
         assert GAP in words(drawing)
+
+
+def overlaps(drawing) -> list[tuple[str, str]]:
+    """Words of a figure that run into each other, measured from their boxes."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    page = FigureCanvasAgg(drawing)
+    page.draw()
+    unseen = set()
+    for axes in drawing.axes:  # ticks outside the axes are not drawn
+        for axis, (low, high) in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, axes.get_ylim())):
+            low, high = min(low, high) - 1e-9, max(low, high) + 1e-9
+            unseen |= {tick.label1 for tick in axis.get_major_ticks()
+                       if not low <= tick.get_loc() <= high}  # fmt: skip
+    boxes = []
+    for text in drawing.findobj(matplotlib.text.Text):
+        said = text.get_text()
+        box = text.get_window_extent(page.get_renderer())
+        if not said.strip() or not text.get_visible() or text in unseen or not box.height:
+            continue
+        blank = said.count("\n") - said.rstrip("\n").count("\n")  # room left for a legend
+        bottom = box.y0 + box.height * blank / (said.count("\n") + 1)
+        boxes.append((said.strip(), box.x0, box.x1, bottom, box.y1))
+    return [
+        (a, b)
+        for at, (a, ax0, ax1, ay0, ay1) in enumerate(boxes)
+        for b, bx0, bx1, by0, by1 in boxes[at + 1 :]
+        if min(ax1, bx1) - max(ax0, bx0) > 2 and min(ay1, by1) - max(ay0, by0) > 2
+    ]
+
+
+def test_words_that_overlap_are_found():
+    drawing = DRAWN["composition"](TABLES)
+    assert overlaps(drawing) == []
+    drawing.axes[0].set_xticks([0.5, 0.52], ["one member", "another member"])
+    assert ("one member", "another member") in overlaps(drawing)
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_no_words_of_a_figure_overlap(name):
+    assert overlaps(DRAWN[name](TABLES)) == []
+
+
+@pytest.mark.parametrize("series", ["ct-assistance", "ct-strategy", "ct-human-rights"])
+def test_no_words_of_a_series_figures_overlap(series):
+    corpus = Corpus.load(series)
+    members, m = corpus.resolutions, corpus.measure
+    entity = mandate.followed(m(mandate.entities), corpus.series.entity)
+    traced = topics.settled(m(topics.emergence), "")
+    origins = Whole.load().measure(topics.origins, what=traced)
+    drawings = {
+        "composition": plots.composition(m(drift.composition)),
+        "places": plots.places(m(drift.collated)),
+        "survival": plots.survival(m(drift.survival)),
+        "first_text": plots.first_text(m(drift.first_text)),
+        "similarity": plots.similarity(m(drift.similarity)),
+        "histories": plots.histories(m(drift.histories), members),
+        "contested": plots.contested(m(drift.contested)),
+        "verbs": plots.verbs(m(drift.verbs)),
+        "presence": plots.presence(m(topics.presence)),
+        "emergence": plots.emergence(m(topics.emergence), members),
+        "origins": plots.origins(origins),
+        "expansion": plots.expansion(m(mandate.expansion, entity=entity)),
+        "specifications": plots.specifications(m(mandate.specifications, entity=entity)),
+        "ledger": plots.ledger(m(mandate.ledger, entity=entity), members),
+        "entities": plots.entities(m(mandate.entities)),
+        "partners": plots.partners(m(mandate.partners, entity=entity)),
+        "conditions": plots.conditions(m(mandate.conditions, entity=entity)),
+        "duties": plots.duties(m(mandate.duties), members),
+        "timeline": plots.timeline(members, corpus.paragraphs),
+    }
+    assert {name: met for name, drawing in drawings.items() if (met := overlaps(drawing))} == {}
 
 
 @pytest.mark.parametrize("name", DRAWN)

@@ -97,6 +97,7 @@ def test_url_number_and_organ():
 def test_short_for_an_axis():
     assert symbols.short("A/RES/74/175") == "74/175"
     assert symbols.short("S/RES/2396(2017)") == "2396"
+    assert symbols.short("A/HRC/RES/42/18") == "HRC 42/18"
     assert symbols.short("F/RES/1") == "F/RES/1"
 
 

@@ -138,9 +138,9 @@ def number(symbol: str) -> str:
 
 
 def short(symbol: str) -> str:
-    """A symbol for an axis: 74/175 for A/RES/74/175, 2396 for S/RES/2396(2017)."""
-    number = re.fullmatch(r"(?:A|S)/RES/(\d+(?:/\d+)?)(?:\s?\(\d{4}\))?", symbol)
-    return number[1] if number else symbol
+    """A symbol for an axis: 74/175 for A/RES/74/175, 2396 for S/RES/2396(2017), HRC 42/18."""
+    number = re.fullmatch(r"(?:A|S)/(HRC/)?RES/(\d+(?:/\d+)?)(?:\s?\(\d{4}\))?", symbol)
+    return f"{'HRC ' if number[1] else ''}{number[2]}" if number else symbol
 
 
 def url(symbol: str) -> str:

@@ -173,7 +173,7 @@ def histories(
     drawing, (axes,) = canvas(title, 1.7 + 0.125 * len(rows))
     for name, life in lives[lives["provision"].isin(rows)].groupby("provision", sort=False):
         _life(axes, rows.index(name), life, across)
-    members_across(axes, across)
+    members_across(axes, across, low=len(rows) < 14)
     rows_down(axes, [short_place(name) for name in rows], 0.7, fontsize=6)
     left_out = len(length) - len(rows)
     more = f"; {left_out:,} that are in fewer members are not shown" if left_out else ""

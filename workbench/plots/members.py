@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -94,23 +95,32 @@ def slots_of_pairs(table: pd.DataFrame, row: str, column: str, years: Any) -> Sl
     return slots_over(order, [year.get(s) for s in order], before)
 
 
-def members_across(axes: Axes, across: Slots, above: bool = False) -> None:
-    """The axis of members, with its gaps drawn as gaps; named above them where they are low."""
+def _fitting(axes: Axes, across: Slots) -> float:
+    """The size of type in which names of members stand side by side, in points."""
+    panels = max(len(axes.figure.axes), 1)
+    room = 0.8 * 72 * axes.figure.get_size_inches()[0] / panels / max(across.end, 1)
+    longest = max((len(line) for name in across.labels for line in name.split("\n")), default=1)
+    return max(5.0, min(9.5, room / (0.64 * longest)))  # a letter is some 0.6 as wide as high
+
+
+def members_across(axes: Axes, across: Slots, low: bool = False) -> None:
+    """The axis of members, with its gaps drawn as gaps; named across them where they are low."""
     axes.set_xlim(0, across.end)
-    axes.set_xticks(list(across.at.values()), across.labels)
+    axes.set_xticks(list(across.at.values()), across.labels, fontsize=_fitting(axes, across))
     for start, stop, count, years in across.gaps:
         axes.axvspan(start, stop, facecolor=PALETTE["unknown"], edgecolor="white", hatch="////",
                      linewidth=0, zorder=0.4)  # fmt: skip
         said = without_text(count) + (f", {years}" if years else "")
-        axes.text((start + stop) / 2, 1.04 if above else 0.5, said, ha="center",
-                  rotation=0 if above else 90, va="bottom" if above else "center",
+        said = textwrap.fill(said, 12) if low else said
+        axes.text((start + stop) / 2, 0.5, said, ha="center", rotation=0 if low else 90,
+                  va="center", linespacing=1.0,
                   transform=axes.get_xaxis_transform(), fontsize=8.5, color=INK, zorder=4,
                   bbox={"facecolor": "white", "edgecolor": "none", "pad": 2.0})  # fmt: skip
 
 
 def matrix(axes: Axes, across: Slots, rows: list[str]) -> None:
     """Axes of a table drawn as cells."""
-    members_across(axes, across, above=len(rows) < 5)
+    members_across(axes, across, low=len(rows) < 5)
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_yticks(range(len(rows)), [symbols.short(r) for r in rows])
     for spine in axes.spines.values():

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable, Mapping
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from .. import prose, symbols
@@ -118,7 +121,7 @@ def emergence(
             _, colour, mark, aside = SENSES[sense]
             axes.plot(x + aside, y, marker=mark, color=colour, markersize=6,
                       markeredgecolor="white", markeredgewidth=0.6)  # fmt: skip
-    members_across(axes, across)
+    members_across(axes, across, low=len(rows) < 5)
     rows_down(axes, [two_lines(titles[theme]) for theme in rows], linespacing=0.95)
     axes.set_xlabel("earliest member at hand in which the theme is found")
     legend(axes, [line(label, colour, marker=mark, linewidth=0)
@@ -159,18 +162,16 @@ def origins(
     spot = {mark.symbol: (mark.when, lanes.index(mark.organ)) for mark in marks.values()}
     when = [mark.when for mark in marks.values()]
     span = max(when) - min(when) or 1.0
-    drawing, (axes,) = canvas(title, 1.5 + 1.5 * len(lanes))
+    levels = _levels(marks.values(), spot, span)
+    deep = max(levels.values(), default=0)
+    drawing, (axes,) = canvas(title, 1.2 + len(lanes) * max(1.5, 0.6 + 0.34 * (deep + 1)))
     for link in words.itertuples(index=False):
         _arrow(axes, spot[link.earlier], spot[link.symbol], link.share)
-    last = dict.fromkeys(range(len(lanes)), (-1e9, 0))  # a lane's last mark: where, at which level
     for symbol, (x, y) in sorted(spot.items(), key=lambda item: item[1]):
-        before, level = last[y]
-        level = (level + 1) % 3 if x - before < span * 0.13 else 0  # names would overlap
-        last[y] = (x, level)
-        _mark(axes, marks[symbol], x, y, level)
+        _mark(axes, marks[symbol], x, y, levels[symbol])
     for y in range(len(lanes)):
         axes.axhline(y, color=FAINT, linewidth=1.2, zorder=0)
-    axes.set_ylim(len(lanes) - 0.1, -0.55)
+    axes.set_ylim(len(lanes) - 0.05, -0.3)
     axes.set_xlim(min(when) - span * 0.08, max(when) + span * 0.08)
     axes.set_yticks(range(len(lanes)), [two_lines(lane) for lane in lanes])
     axes.xaxis.get_major_locator().set_params(integer=True)
@@ -218,14 +219,34 @@ def _arrow(axes: Axes, start: tuple[float, float], stop: tuple[float, float], sh
     })  # fmt: skip
 
 
+def _levels(
+    marks: Iterable[_Mark], spot: Mapping[str, tuple[float, int]], span: float
+) -> dict[str, int]:
+    """How deep below its dot each name stands, so that none of a lane runs into another."""
+    a_letter = 1.16 * span / 6.4 / 72 * 5.4  # of eight points, in years on an axis of 6.4 inches
+    ends: dict[tuple[int, int], float] = {}  # lane and level → where its last name ends
+    levels: dict[str, int] = {}
+    for mark in sorted(marks, key=lambda m: (spot[m.symbol], m.symbol)):
+        x, lane = spot[mark.symbol]
+        half = a_letter * max(map(len, _named(mark).split("\n"))) / 2
+        level = next(k for k in count() if ends.get((lane, k), -math.inf) <= x - half)
+        ends[lane, level], levels[mark.symbol] = x + half, level
+    return levels
+
+
+def _named(mark: _Mark) -> str:
+    """A document's name, and where in it the theme stands."""
+    more = f" +{len(mark.labels) - 2}" if len(mark.labels) > 2 else ""
+    where = " ".join(mark.labels[:2]) + more if mark.labels else "words only"
+    return f"{symbols.short(mark.symbol)}\n{where}"
+
+
 def _mark(axes: Axes, mark: _Mark, x: float, y: float, level: int) -> None:
     """A document's dot, and its name as many levels below."""
     colour = PALETTE["dropped" if mark.first else "added"] if mark.labels else "white"
     axes.plot(x, y, "o", markersize=10, zorder=3, color=colour, markeredgecolor=INK,
               markeredgewidth=0.8)  # fmt: skip
-    more = f" +{len(mark.labels) - 2}" if len(mark.labels) > 2 else ""
-    where = " ".join(mark.labels[:2]) + more if mark.labels else "words only"
-    axes.annotate(f"{symbols.short(mark.symbol)}\n{where}", (x, y), (0, -8 - 24 * level),
+    axes.annotate(_named(mark), (x, y), (0, -8 - 24 * level),
                   textcoords="offset points", ha="center", va="top", fontsize=8, linespacing=1.0,
                   zorder=4, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4,
                                   "alpha": 0.85})  # fmt: skip
