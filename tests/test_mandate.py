@@ -149,6 +149,25 @@ def test_a_merged_task_names_where_it_went():
     assert (row["task"], row["earlier_label"], row["label"]) == ("F/RES/1 OP2", "OP2", "OP1")
 
 
+@pytest.mark.parametrize("doubtful", [False, True])
+def test_what_a_doubtful_merge_is_bound_by_is_no_gain(doubtful):
+    links = TABLES["links"].copy()
+    into = links["earlier"].eq("F/RES/1") & links["earlier_label"].isin(["OP1", "OP2"])
+    links.loc[into, ["later_label", "kind", "similarity", "doubtful"]] = [
+        "OP1", "revised", 0.4, doubtful]  # fmt: skip
+    asked = TABLES["clause_entities"].assign(entity="Granary").drop_duplicates(
+        ["symbol", "label", "clause", "role"])  # fmt: skip
+    codes = TABLES["codes"]
+    bound = codes.assign(scheme="condition", code="within_mandate", symbol="F/RES/2", label="OP1",
+                         clause=1).iloc[:1]  # fmt: skip
+    codes = pd.concat([codes[codes["symbol"] != "F/RES/2"], bound])
+    found = measured(mandate.ledger, TABLES | {"links": links, "clause_entities": asked,
+                                               "codes": codes}, entity="Granary")  # fmt: skip
+    (row,) = found[found["symbol"].eq("F/RES/2") & found["label"].eq("OP1")
+                   & found["status"].ne("merged")].itertuples()  # fmt: skip
+    assert bool(row.gained) != doubtful
+
+
 def test_a_revived_task_keeps_its_name():
     from small_series import table
 

@@ -106,9 +106,9 @@ def ledger(
     Bands are those of the codebook, or with `scale` those of its file ``strength-SCALE.csv``; a
     verb that the scale leaves out has none, and is neither stronger nor weaker (see `scales`).
     A task that is both stronger and under other conditions has the status of its verb; `gained`
-    and `lost` name the conditions in any case. `doubtful` marks chains over a doubtful link or
-    between clauses that are little alike, and beginnings and ends that may be one task whose
-    paragraphs no link joins. After a gap (``skips``) what is new may be older.
+    and `lost` name these, but not where a doubtful link merged tasks into another sentence.
+    `doubtful` marks chains over a doubtful link or between clauses that are little alike, and
+    beginnings and ends that may be one task that no link joins. After a gap what is new may be older.
 
     Known bias: a task moved to a paragraph without a link counts as lapsed and new; where the
     object's eight words say less than the paragraph, two tasks of one paragraph may be exchanged.
@@ -235,6 +235,8 @@ def _carried(renewal: _Renewal, key: Key, facts: _Facts) -> dict[str, Any]:
               if (gone[0], key[0]) in renewal.joined]  # fmt: skip
     gained = [c for c in now if not any(c in held for held in (past, *merged))]
     lost = [c for c in past if c not in now and all(c in held for held in merged)]
+    if merged and renewal.joined[origin[0], key[0]]:
+        gained, lost = [], []  # another sentence, made of two
     like = likeness(old, new)
     words = facts.grown.get((renewal.later, key[0]), (0, 0))
     return {
