@@ -108,7 +108,7 @@ def ledger(
     A task that is both stronger and under other conditions has the status of its verb; `gained`
     and `lost` name these, but not where a doubtful link merged tasks into another sentence.
     `doubtful` marks chains over a doubtful link or between clauses that are little alike, and
-    beginnings and ends that may be one task that no link joins. After a gap what is new may be older.
+    beginnings and ends that may be one task that no link joins. New ones after a gap may be older.
 
     Known bias: a task moved to a paragraph without a link counts as lapsed and new; where the
     object's eight words say less than the paragraph, two tasks of one paragraph may be exchanged.
