@@ -58,21 +58,28 @@ def _entries(rows: Sequence[Mapping], wording: Mapping) -> list[dict[str, Any]]:
     for row in operative:
         by_subject.setdefault(row["subject"], []).append(row)
     anew = [_piece(row, {}) for row in rows if row["kind"] == "asked"]
-    entries = [{"subject": ASKED, "pieces": anew}] if anew else []
+    entries = [{"subject": ASKED, "kind": "asked", "pieces": anew}] if anew else []
     entries += [
-        {"subject": subject, "pieces": [_piece(row, wording) for row in several]}
+        {
+            "subject": subject,
+            "kind": "paragraph",
+            "pieces": [_piece(row, wording) for row in several],
+        }
         for subject, several in by_subject.items()
     ]
-    entries += [{"subject": row["subject"], "pieces": [_piece(row, {})]} for row in rows
-                if row["kind"] in ("condition", "slight")]  # fmt: skip
+    entries += [
+        {"subject": row["subject"], "kind": row["kind"], "pieces": [_piece(row, {})]}
+        for row in rows
+        if row["kind"] in ("condition", "slight")
+    ]
     terms = [row for row in rows if row["kind"] in ("gained", "lost")]
     for kind in ("gained", "lost"):
         pieces = [_piece(row, {}) for row in terms if row["kind"] == kind]
         if pieces:
-            entries.append({"subject": f"{TERMS} {kind}", "pieces": pieces})
+            entries.append({"subject": f"{TERMS} {kind}", "kind": kind, "pieces": pieces})
     if preamble:
         pieces = [_named(row, wording) for row in preamble]
-        entries.append({"subject": PREAMBLE, "pieces": pieces})
+        entries.append({"subject": PREAMBLE, "kind": "preamble", "pieces": pieces})
     return entries
 
 

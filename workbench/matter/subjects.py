@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
-from ..codebook import Codebook
+from ..codebook import Codebook, rarity
 from ..prose import capital
 from ..topics import nouns
 from .asks import DANGLING, OBJECT, cut
@@ -125,7 +125,7 @@ def _telling(
             continue
         having = sum(name in p.words or name in p.phrases for p in side.values())
         new = 2 if fresh.intersection(content) else 1
-        rare = nouns.rarity(content, codebook.background)
+        rare = rarity(content, codebook.background)
         if rare < TELLING:
             continue
         weights[name] = new * rare * math.log(1 + len(side) / max(having, 1)) * (1 + count) / 2

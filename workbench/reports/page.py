@@ -36,6 +36,8 @@ COVERAGE = {
     "counts: inside what readers leave open": "inside",
     "counts: range meets that of readers": "met",
 }  # measures of the codebook's agreement.csv that are told in a sentence
+_LINE = 4  # subjects of each kind in the list of runs
+_HISTORY = "figures/renewals-composition.png"  # the small picture there
 _COLUMNS = 10  # of a table that the page has
 _FIRST = 10  # findings on the first page where none asks for a place there
 
@@ -254,6 +256,23 @@ def _matter(shown: Iterable[Notebook]) -> Mapping[str, Any] | None:
     return next((facts for n in shown for facts in n.shown("matter")), None)
 
 
+def told(shown: Iterable[Notebook]) -> dict[str, Any] | None:
+    """The first page in a line, for `run.json` and the list of runs: its first subjects."""
+    matter = _matter(shown)
+    if matter is None:
+        return None
+    subjects = {
+        section["name"]: [
+            entry["subject"] for entry in section["entries"] if entry.get("kind") == "paragraph"
+        ]
+        for section in matter["sections"]
+    }
+    return {"symbol": matter["head"]["symbol"], "facts": matter["head"]["facts"],
+            **{name: several[:_LINE] for name, several in subjects.items()},
+            "more": {name: max(0, len(several) - _LINE)
+                     for name, several in subjects.items()}}  # fmt: skip
+
+
 def citation(series: str, row: Any, record: Mapping[str, Any]) -> str:
     """How a run is cited."""
     given = "".join(
@@ -338,9 +357,20 @@ def write_index(out: Path) -> None:
     text = (
         templates()
         .get_template("index.html.j2")
-        .render(series=dict(sorted(series.items())), compared=compared, comparison=COMPARISON)
+        .render(
+            series=dict(sorted(series.items())),
+            compared=compared,
+            comparison=COMPARISON,
+            pictures={name: _picture(runs[0].folder) for name, runs in series.items()},
+        )
     )
     folders.replace(out / "index.html", text)
+
+
+def _picture(run: Path) -> str:
+    """A small picture of a series' history, as the page holds it; nothing where there is none."""
+    place = run / _HISTORY
+    return base64.b64encode(place.read_bytes()).decode() if place.is_file() else ""
 
 
 def write_comparison(out: Path, title: str, series: str, runs: Sequence[folders.Past]) -> None:

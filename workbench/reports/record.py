@@ -123,5 +123,6 @@ def _record(
         ],
         "rows": given.rows,
         "agreement": given.agreement,
+        "matter": page.told(shown),
         "findings": [finding for notebook in shown for finding in notebook.facts()],
     }
