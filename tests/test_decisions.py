@@ -399,12 +399,12 @@ def test_a_text_that_joins_leaves_every_decision(copy, with_texts, tmp_path):
 def test_effect_says_what_a_decision_moves_before_it_is_taken(copy):
     one = review.checked(NAME, "link", *SINGLE, answer="no", by="Ada")
     before = files(copy)
-    told = review.effect(NAME, one)
+    told = review.effect(Corpus.load(NAME), one)
     n = counts(copy, SINGLE[2])
     assert told["composition", "dropped", SINGLE[2]] == (n["dropped"], n["dropped"] + 1)
     assert files(copy) == before and decisions.read(NAME) == []
     review.take(NAME, one)
-    assert review.effect(NAME) == told
+    assert review.effect(Corpus.load(NAME)) == told
 
 
 @pytest.mark.parametrize(

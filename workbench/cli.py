@@ -599,9 +599,10 @@ def decisions_list(name: str, as_json: bool) -> None:
 def decisions_effect(name: str, about: tuple[str, ...]) -> None:
     """Which published numbers a decision would move, or the decisions of a series have moved."""
     from . import review
+    from .corpus import Corpus
 
     more = [review.checked(name, *about[:-1], answer=about[-1], by="you")] if about else []
-    for (measure, *where), (before, after) in review.effect(name, *more).items():
+    for (measure, *where), (before, after) in review.effect(Corpus.load(name), *more).items():
         _say(f"{measure} {', '.join(where)}: {before} → {after}")
 
 

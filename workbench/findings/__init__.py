@@ -7,6 +7,7 @@ little to say anything. A file a notebook.
 """
 
 from .corpus import latest, length, members
+from .decisions import decisions
 from .drift import contested, keyness, lifetimes, qualifiers, survival, verbs
 from .limits import (
     doubts,
@@ -50,6 +51,7 @@ __all__ = [
     "members",
     "latest",
     "length",
+    "decisions",
     "carried",
     "composition",
     "gone",

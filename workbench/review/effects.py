@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import codebook, decisions, drift, mandate, tables, topics
+from .. import decisions, drift, mandate, tables, topics
 from ..corpus import Corpus
 from ..decisions import Decision
 from ..errors import InputError
@@ -47,26 +46,26 @@ def headlines(corpus: Corpus) -> dict[tuple[str, ...], Any]:
     return found
 
 
-def effect(
-    name: str, *more: Decision, folder: Path | None = None
-) -> dict[tuple[str, ...], tuple[Any, Any]]:
+def effect(corpus: Corpus, *more: Decision) -> dict[tuple[str, ...], tuple[Any, Any]]:
     """Published numbers that decisions move: (measure, what, where) → before and after.
 
     Parameters
     ----------
-    name : str
+    corpus : Corpus
         A series with tables.
     *more : Decision
         Decisions that are not taken yet; without any, those that are, against the machine's tables.
+
+    Examples
+    --------
+    >>> review.effect(corpus)
     """
-    place = codebook.folder(folder)
-    corpus = Corpus.load(name, place)
-    tables.stale(place, name)
-    taken = decisions.read(name, place)
-    here = headlines(corpus)
+    taken = decisions.read(corpus.name, corpus.folder)
     if more:
-        return moved(here, headlines(_other(corpus, [*taken, *more])))
-    return moved(headlines(_other(corpus, [])), here)
+        return moved(headlines(corpus), headlines(_other(corpus, [*taken, *more])))
+    if not taken:
+        return {}
+    return moved(headlines(_other(corpus, [])), headlines(corpus))
 
 
 def moved(before: dict, after: dict) -> dict[tuple[str, ...], tuple[Any, Any]]:
