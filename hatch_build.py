@@ -16,7 +16,9 @@ SHIPPED = (
     "corpus/resolutions.csv",
     "corpus/codebook/*.csv",
     "corpus/codebook/themes/*.csv",
+    "corpus/decisions/*.csv",
     "corpus/tables/[!.]*/*.csv",
+    "corpus/tables/[!.]*/machine/*.csv",
     "corpus/tables/[!.]*/datapackage.json",
     "notebooks/*.ipynb",
 )

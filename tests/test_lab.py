@@ -288,3 +288,78 @@ def test_error_is_one_line_in_the_notebook(page, server):
     }""")
     said = page.wait_for_selector("text=/InputError: no series/").inner_text()
     assert re.fullmatch(r"InputError: no series 'ct' in the catalogue; there are: .*", said.strip())
+
+
+# ── the review ───────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def reviewed(tmp_path_factory):
+    """A corpus of its own: a review writes decisions."""
+    return Path(shutil.copytree(ROOT / "corpus", tmp_path_factory.mktemp("reviewed") / "corpus"))
+
+
+@pytest.fixture
+def review(page, server, reviewed):
+    opened(page, server, "review.ipynb")
+    page.evaluate("""async folder => {
+        const panel = window.jupyterapp.shell.currentWidget;
+        await panel.sessionContext.ready;
+        const cells = panel.content.widgets.filter(w => w.model.type === 'code');
+        cells[0].model.sharedModel.setSource(
+            `import os\nos.environ["WORKBENCH_CORPUS"] = ${JSON.stringify(folder)}\n`
+            + 'series, by = "ct-assistance", ""');
+    }""", str(reviewed))  # fmt: skip
+    run_all(page)
+    page.wait_for_selector(".workbench-review .sides")
+    return page
+
+
+def asked(page) -> str:
+    return page.locator(".workbench-review .widget-html-content p").nth(1).inner_text()
+
+
+def pressed(page, key: str) -> str:
+    """A key, and the question that follows it."""
+    before = asked(page)
+    page.keyboard.press(key)
+    page.wait_for_function(
+        "was => document.querySelectorAll('.workbench-review .widget-html-content p')[1]"
+        ".innerText !== was", arg=before,
+    )  # fmt: skip
+    return asked(page)
+
+
+def test_a_review_by_keyboard_keeps_each_answer_as_it_is_given(review, reviewed):
+    from workbench import decisions
+
+    page, name = review, "ct-assistance"
+    first = asked(page)
+    page.locator(".workbench-review").focus()
+    page.keyboard.press("y")  # nobody has said who answers
+    page.wait_for_selector("text=expected the name of a reader")
+    assert decisions.read(name, reviewed) == []
+    reader = page.locator(".workbench-review input").first
+    reader.fill("Ada")
+    reader.press("Enter")  # back to the keys
+    second = pressed(page, "n")
+    (one,) = decisions.read(name, reviewed)
+    assert (one.by, one.answer) == ("Ada", "no") and one.label in first
+    third = pressed(page, "s")
+    assert third not in (first, second)
+    page.keyboard.press("w")
+    page.keyboard.type("no such matter, yes")  # letters are letters here
+    page.keyboard.press("Enter")
+    pressed(page, "y")
+    one, two = decisions.read(name, reviewed)
+    assert (two.answer, two.why) == ("yes", "no such matter, yes")
+    assert pressed(page, "u") == third
+    assert [d.answer for d in decisions.read(name, reviewed)] == ["no", "yes", "undo"]
+    assert page.locator(".workbench-review .widget-hprogress, .workbench-review .progress").count()
+    picture(page, "review")
+    page.get_by_role("button", name="Apply to the tables").click()
+    page.wait_for_selector("text=Applied: tables, measures and figures follow")
+    from workbench import Corpus
+
+    states = list(Corpus.load(name, reviewed).decisions["state"])
+    assert states[1:] == ["undone", "undone"] and states[0] in ("applied", "waiting")

@@ -197,8 +197,8 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str,
 def writable(folder: str | Path | None = None) -> Path:
     """The corpus folder to write to.
 
-    An installed package is never written to: of the catalogue and tables that come with it a copy
-    is made in `./corpus`, which is the corpus folder from then on.
+    An installed package is never written to: of the catalogue, tables and decisions that come with
+    it a copy is made in `./corpus`, which is the corpus folder from then on.
     """
     place = codebook.folder(Path(folder) if folder else None)
     if not packaged(place):
@@ -206,7 +206,9 @@ def writable(folder: str | Path | None = None) -> Path:
     mine = Path("corpus")
     if not (mine / "series.csv").exists():
         mine.mkdir(exist_ok=True)
-        shutil.copytree(place / "tables", mine / "tables", dirs_exist_ok=True)
+        for part in ("tables", "decisions"):
+            if (place / part).is_dir():
+                shutil.copytree(place / part, mine / part, dirs_exist_ok=True)
         for name in ("resolutions.csv", "series.csv"):  # the last makes the folder a corpus
             replaced(mine / name, (place / name).read_bytes())
     return mine

@@ -9,7 +9,7 @@ The law: of the runs of a redline, those that are equal or inserted are the late
 and those that are equal or deleted the earlier one; in each paragraph, to the last comma.
 """
 
-from .page import LAYOUTS, html, write_html
+from .page import LAYOUTS, beside, html, write_html
 from .records import History, Quote, Redline, Row, Run, Step, name
 from .runs import changes
 from .series import between, provision, renewal
@@ -25,6 +25,7 @@ __all__ = [
     "skeleton",
     "history",
     "html",
+    "beside",
     "write_html",
     "versions",
     "write_versions",

@@ -50,6 +50,12 @@ def _fragment(shown: Redline | History) -> str:
     return template.render(PALETTE=PALETTE, page=False, **view)
 
 
+def beside(shown: Redline) -> list[list[Markup]]:
+    """Paragraphs of a redline of texts as pieces of HTML, the earlier one and the later."""
+    page = _Page(shown, "side")
+    return [page.entry(row)["texts"] for row in shown.rows]
+
+
 def _view(shown: Redline | History, layout: str) -> dict[str, Any]:
     if layout not in LAYOUTS:
         raise InputError(f"layout {layout!r}; expected {' or '.join(LAYOUTS)}")

@@ -1,10 +1,14 @@
 """A reader looks at what the machine decided, and says where it is wrong.
 
 `take` keeps a decision and applies it to the tables, `undo` withdraws one, `listed` names all;
-`effect` says which published numbers a decision moves, before it is taken or after.
+`effect` says which published numbers a decision moves, before it is taken or after. `desk` is all
+this in JupyterLab, a thing at a time: `queue` orders them, a `Desk` keeps the answers.
 """
 
 from .effects import effect, moved
+from .items import Item, queue
+from .lab import Desk, desk
 from .taking import about, checked, listed, take, undo
 
-__all__ = ["checked", "take", "undo", "listed", "about", "effect", "moved"]
+__all__ = ["checked", "take", "undo", "listed", "about", "effect", "moved",
+           "queue", "Item", "Desk", "desk"]  # fmt: skip

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any
 from .schema import RENEWALS, columns, described, frame, headings, rows, typed
 from .seals import stale
 
-__all__ = ["RENEWALS", "build", "check", "columns", "described", "frame", "headings", "rows",
-           "reapplied",
-           "stale", "supposed", "told", "typed"]  # fmt: skip
+__all__ = ["RENEWALS", "build", "check", "columns", "described", "frame", "fresh", "headings",
+           "reapplied", "rows", "stale", "supposed", "told", "typed"]  # fmt: skip
 
 if TYPE_CHECKING:
-    from .decided import reapplied, supposed
+    from .decided import fresh, reapplied, supposed
     from .making import build
     from .proof import check, told
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 def __getattr__(name: str) -> Any:
     # Made where asked for: who only reads tables needs no grammar and no collation.
     places = {"build": "making", "check": "proof", "told": "proof", "reapplied": "decided",
-              "supposed": "decided"}  # fmt: skip
+              "supposed": "decided", "fresh": "decided"}  # fmt: skip
     if name not in places:
         raise AttributeError(f"workbench.tables has no '{name}'; it has {', '.join(__all__)}")
     return getattr(import_module(f".{places[name]}", __name__), name)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from ..records import Resolution
 
-__all__ = ["decided", "published", "reapplied", "stored", "supposed", "there", "written"]
+__all__ = ["decided", "fresh", "published", "reapplied", "stored", "supposed", "there", "written"]
 
 MACHINE = "machine"  # the folder
 TABLE = "decisions"
@@ -150,6 +150,14 @@ def supposed(name: str, folder: Path, taken: list[decisions.Decision]) -> dict[s
         for table, frame in made.items()
         if table in kept or frame is not machine.get(table)
     }
+
+
+def fresh(name: str, folder: Path) -> None:
+    """Apply decisions that the tables lack; nothing is written where there are none."""
+    if there(name, folder):
+        kept = seals.described(folder, name).get("decisions")
+        if kept != seals.of_decisions(folder, name):
+            reapplied(name, folder)
 
 
 def published(name: str, folder: Path) -> dict[str, pd.DataFrame]:
