@@ -19,7 +19,16 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench import Corpus, collation, decisions, drift, holdings, review, tables
+from workbench import (
+    Corpus,
+    collation,
+    decisions,
+    drift,
+    findings,
+    holdings,
+    review,
+    tables,
+)
 from workbench.cli import main
 from workbench.decisions import links
 from workbench.errors import InputError
@@ -503,6 +512,113 @@ def test_commands(copy):
     assert run("decisions", "apply", NAME).strip().endswith(NAME)
     again = CliRunner().invoke(main, ["decisions", "undo", NAME])
     assert again.exit_code == 2 and "no decision stands; those that do: none" in again.stderr
+
+
+# ── the review ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_queue_has_first_what_moves_a_headline_number_most(copy):
+    corpus = Corpus.load(NAME)
+    items = review.queue(corpus, "Ada")
+    assert [i.moves for i in items] == sorted((i.moves for i in items), reverse=True)
+    assert {i.kind for i in items} == {"link", "near", "theme", "addressee"}
+    assert len({i.key for i in items}) == len(items)
+    kinds = {"link": "composition", "near": "composition", "theme": "presence",
+             "addressee": "expansion"}  # fmt: skip
+    seen_kinds = {}
+    for item in items:  # the first of each kind whose effect facts tell
+        if item.kind in seen_kinds or item.facts.get("merged") or item.facts.get("split"):
+            continue
+        answer = "no" if item.says == "yes" else "yes"
+        one = review.checked(NAME, *item.about, answer=answer, by="Ada")
+        told = review.effect(corpus, one)
+        moved = [ends for (measure, what, *_), ends in told.items()
+                 if measure == kinds[item.kind] and what not in ("moved", "merged", "split")]  # fmt: skip
+        shares = [abs(now - was) / max(now, was) for was, now in moved]
+        if shares:
+            seen_kinds[item.kind] = item
+            assert max(shares) == pytest.approx(item.moves)
+    assert {"theme", "addressee", "link"} <= seen_kinds.keys()
+
+
+def test_a_desk_keeps_each_answer_and_takes_it_back(copy, with_texts):
+    desk = review.Desk(Corpus.load(NAME), "Ada")
+    first, n = desk.item, len(desk.items)
+    desk.press("n", "no such matter")
+    (one,) = decisions.read(NAME)
+    assert (one.about, one.answer, one.why) == (first.key, "no", "no such matter")
+    desk.press("s")
+    third = desk.item
+    desk.press("y")
+    assert len(decisions.read(NAME)) == 2
+    desk.press("u")
+    assert desk.item == third and decisions.read(NAME)[-1].answer == "undo"
+    again = review.desk(NAME, "Ada")  # a review that was broken off: what is decided is left out
+    assert [i for i in again.desk.items if i.key == first.key] == []
+    assert len(again.desk.items) == n - 1
+    assert len(review.queue(Corpus.load(NAME), "Ben")) in (n, n - 1)
+    desk.press("u")
+    desk.press("u")  # nothing more to take back
+    assert desk.item == first and len(decisions.read(NAME)) == 4
+    tables.reapplied(NAME)
+    nobody = review.Desk(Corpus.load(NAME))
+    with pytest.raises(InputError, match="by: ''; expected the name of a reader"):
+        nobody.press("y")
+    assert nobody.at == 0
+
+
+@pytest.mark.parametrize("words", [True, False])
+def test_each_thing_is_shown_with_the_machines_reason(copy, monkeypatch, words):
+    if words:
+        monkeypatch.setenv("WORKBENCH_TEXTS", str(SPECIMEN / "texts"))
+    shown = review.desk(NAME, "Ada")
+    for kind in ("link", "near", "theme", "addressee"):
+        item = next(i for i in shown.desk.items if i.kind == kind)
+        html = shown.sight.shown(item)
+        assert f"The machine says {item.says}" in html
+        assert item.about[2] in html and "https://undocs.org/en/" in html
+        assert ("The texts are not at hand" in html) is not words
+        if kind == "link":
+            text = {p.label: p.text for p in texts()[item.about[1]].paragraphs}
+            some = text[item.about[2]].split()[-1].strip(".,;")
+            assert words == (some in html) or item.about[2] in html
+            assert ("<ins" in html or "<del" in html)  # fmt: skip
+
+
+def test_a_review_says_what_is_wrong_and_goes_on(copy):
+    shown = review.desk(NAME)
+    shown.press("y")
+    assert "expected the name of a reader" in shown.said.value
+    shown.reader.value = "Ada"
+    shown.why.value = "x" * 201
+    shown.press("n")
+    assert "201 characters" in shown.said.value and decisions.read(NAME) == []
+    shown.why.value = "a reason"
+    shown.press("n")
+    assert shown.why.value == "" and shown.progress.value == 1
+    shown.applied()
+    assert len(Corpus.load(NAME).decisions) == 1
+
+
+def test_a_report_says_which_decisions_were_taken_and_what_they_move(copy):
+    def said() -> list[str]:
+        corpus = Corpus.load(NAME)
+        shown = findings.decisions(corpus.decisions, review.effect(corpus))
+        return [repr(one) for one in shown]
+
+    assert said() == ["No reader has corrected what the machine coded."]
+    n = counts(copy, SINGLE[2])
+    decide("link", *SINGLE)
+    decide("code", *CODED, by="Ben")
+    line, listed, moved = said()
+    assert line.startswith(
+        "Two decisions by two readers; they move revised paragraphs of F/RES/65/9 from "
+        f"{n['revised']} to {n['revised'] - 1}, added paragraphs of F/RES/65/9 from "
+        f"{n['added']} to {n['added'] + 1}"
+    )
+    assert "Ben" in listed and "composition dropped F/RES/65/9" in moved
+    decide("code", *CODED, by="Ada", answer="yes")
+    assert "Two decisions are contradicted, so that the machine’s value stands." in said()[0]
 
 
 # ── the file ─────────────────────────────────────────────────────────────────────────────────

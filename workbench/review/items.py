@@ -64,8 +64,9 @@ def queue(corpus: Corpus, by: str = "") -> list[Item]:
     for one in taken:
         if one.by == by:
             last[one.about] += -1 if one.answer == "undo" else 1
-    items = [item for item in items if last[item.key] <= 0]
-    return sorted(items, key=lambda item: (-item.moves, -item.n_words, item.about))
+    # two that are each other's relatives are met from either side
+    once = {item.key: item for item in items if last[item.key] <= 0}
+    return sorted(once.values(), key=lambda item: (-item.moves, -item.n_words, item.about))
 
 
 def _links(corpus: Corpus, n_words: dict[tuple[str, str], int]) -> Iterator[Item]:

@@ -16,7 +16,7 @@ __all__ = ["Desk", "Review", "desk"]
 
 KEYS = {"y": "Yes", "n": "No", "s": "Skip", "u": "Undo"}
 # Keys work wherever the focus is inside, and JupyterLab's own shortcuts leave them alone. No widget
-# has a way to listen to them.
+# has a way to listen to them; on the way down, for fields keep their keys to themselves.
 LISTEN = (
     """<img alt="" hidden src="data:," onerror="const box = this.closest('.workbench-review');"""
     """box.tabIndex = 0; box.setAttribute('data-lm-suppress-shortcuts', 'true');"""
@@ -28,7 +28,7 @@ LISTEN = (
     """ const found = e.key === 'w' ? box.querySelector('.review-why input')"""
     """ : box.querySelector('.review-' + CSS.escape(e.key));"""
     """ if (!found) return; e.preventDefault(); e.stopPropagation();"""
-    """ e.key === 'w' ? found.focus() : found.click(); });">"""
+    """ e.key === 'w' ? found.focus() : found.click(); }, true);">"""
 )
 
 
@@ -112,8 +112,10 @@ class Review:
 
         self.desk = Desk(corpus, by)
         self.sight = Sight(corpus)
-        self.reader = w.Text(value=by, description="Reader", placeholder="your name")
-        self.why = w.Text(description="Why", placeholder="a reason in your own words (w)")
+        # whole when left: letter by letter they would still be under way when a key is pressed
+        whole = {"continuous_update": False}
+        self.reader = w.Text(value=by, description="Reader", placeholder="your name", **whole)
+        self.why = w.Text(description="Why", placeholder="in your own words (w)", **whole)
         self.why.add_class("review-why")
         self.buttons = {key: w.Button(description=f"{name} ({key})") for key, name in KEYS.items()}
         for key, button in self.buttons.items():
