@@ -91,7 +91,7 @@ LAYERS["explorer"] = MEASURES | {
     "displays",
 }
 LAYERS["review"] = MEASURES | {  # a reader looks at what the machine decided
-    "text", "symbols", "codebook", "catalogue", "holdings", "decisions", "tables", "corpus",
+    "records", "text", "symbols", "codebook", "catalogue", "holdings", "decisions", "tables", "corpus",
     "redline", "show", "displays", "prose", "collation",
 }  # fmt: skip
 LAYERS["reports"] = set(LAYERS)

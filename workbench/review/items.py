@@ -46,7 +46,8 @@ def queue(corpus: Corpus, by: str = "") -> list[Item]:
     """What is worth a look in a series: what moves a headline number most, first.
 
     Doubtful links, merges and splits, paragraphs that nearly had a link, themes of paragraphs, and
-    whom the series' entity is. What a reader has decided already is left out.
+    whom a clause asks, if that is the series' entity; of adopted members, for headlines speak of no
+    others. What a reader has decided already is left out.
 
     Parameters
     ----------
@@ -64,6 +65,10 @@ def queue(corpus: Corpus, by: str = "") -> list[Item]:
     for one in taken:
         if one.by == by:
             last[one.about] += -1 if one.answer == "undo" else 1
+    adopted = {
+        s for s, stage in _cells(corpus.resolutions, "symbol", "stage") if stage == "adopted"
+    }
+    items = [i for i in items if {i.about[1], i.about[3 if i.about[0] == "link" else 1]} <= adopted]
     # two that are each other's relatives are met from either side
     once = {item.key: item for item in items if last[item.key] <= 0}
     return sorted(once.values(), key=lambda item: (-item.moves, -item.n_words, item.about))
