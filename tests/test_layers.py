@@ -91,8 +91,8 @@ LAYERS["explorer"] = MEASURES | {
     "displays",
 }
 LAYERS["review"] = MEASURES | {  # a reader looks at what the machine decided
-    "records", "text", "symbols", "codebook", "catalogue", "holdings", "decisions", "tables", "corpus",
-    "redline", "show", "displays", "prose", "collation",
+    "records", "text", "symbols", "codebook", "catalogue", "holdings", "decisions", "tables",
+    "corpus", "redline", "show", "displays", "prose", "collation",
 }  # fmt: skip
 LAYERS["reports"] = set(LAYERS)
 LAYERS["cli"] = set(LAYERS)
