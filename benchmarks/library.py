@@ -1,0 +1,257 @@
+"""A library: adding, searching, families and reuse on heaps of some sizes, beside peers in one run.
+
+    WORKBENCH_SHARED=../shared python benchmarks/library.py [DOCUMENTS…]
+
+Heaps of about 966 documents if not given, larger ones (`966 2900 10000`) made of `bulk` and `texts` by
+editing: renumbered, and a third of the longer words turned round, another third in each copy, so
+that copies are as unlike as documents of two subjects that share formulas. Each step runs in a
+process of its own, so that its peak memory is its own; `add` also on one core alone.
+
+Peers: `grep -r` over the files and `str.contains` over the paragraphs in pandas for a phrase; for
+families "the last earlier document with the same title"; for reuse a plain comparison of all runs
+of twenty words on a sample of paragraphs, and MinHash of datasketch where that is installed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import multiprocessing
+import os
+import random
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from functools import partial
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from workbench import features, library, readers
+from workbench.library import Library, store
+from workbench.text import words
+
+NUMBERED = re.compile(r"(?<![\d/.])(\d{1,3})/(\d{1,4})(?![\d/])")
+LONG = re.compile(r"\b[a-z]{7,}\b")
+SAMPLE = 20_000  # paragraphs compared one by one
+PHRASE = "within existing resources"
+
+
+# -- heaps -----------------------------------------------------------------------------------
+
+
+def heap(documents: int, folder: Path) -> Path:
+    """So many documents: those at hand, then edited copies."""
+    shared = Path(os.environ["WORKBENCH_SHARED"])
+    files = [f for part in ("texts", "bulk") for f in sorted((shared / part).glob("*.json"))]
+    for n in range(documents):
+        copy, file = divmod(n, len(files))
+        path = files[file]
+        name = NUMBERED.sub(partial(renumbered, copy), path.stem.replace("_RES_", " RES ").replace(
+            "_", "/")).replace("/", "_").replace(" RES ", "_RES_")  # fmt: skip
+        text = path.read_text(encoding="utf-8")
+        (folder / f"{name if copy else path.stem}.json").write_text(
+            edited(text, copy) if copy else text, encoding="utf-8"
+        )
+    return folder
+
+
+def renumbered(copy: int, match: re.Match[str]) -> str:
+    return f"{int(match[1]) + 100 * copy}/{match[2]}"
+
+
+def edited(text: str, copy: int) -> str:
+    """Another document: its own number, and a third of its longer words turned round."""
+
+    def turned(match: re.Match[str]) -> str:
+        chance = hashlib.blake2b(f"{copy} {match[0]}".encode(), digest_size=2).digest()[0]
+        return match[0][::-1] if chance % 3 == 0 else match[0]
+
+    rows = json.loads(text)
+    for row in rows:
+        row["text"] = LONG.sub(turned, NUMBERED.sub(partial(renumbered, copy), row["text"]))
+    return json.dumps(rows)
+
+
+# -- what is measured ------------------------------------------------------------------------
+
+
+def add(folder: Path, place: Path, cores: int) -> dict[str, Any]:
+    if cores == 1:
+        os.sched_setaffinity(0, {0})
+    done = library.add([folder], place)
+    return {"added": len(done.added), "left_out": len(done.skipped),
+            "MB": round(place.stat().st_size / 1e6)}  # fmt: skip
+
+
+def one_more(folder: Path, place: Path) -> dict[str, Any]:
+    """A document that changed, as a copy under another name."""
+    file = sorted(folder.iterdir())[0]
+    other = folder.parent / file.name
+    other.write_text(edited(file.read_text(encoding="utf-8"), 77), encoding="utf-8")
+    return {"added": len(library.add([other], place).added)}
+
+
+def search(place: Path) -> dict[str, Any]:
+    """Milliseconds of phrases and prefixes of two words, with filters: median and worst."""
+    with store.connected(place) as connection:
+        rows = connection.execute("SELECT text FROM paragraphs WHERE id % 97 = 0").fetchall()
+    draw = random.Random(1)
+    spent = []
+    for n in range(200):
+        split = re.findall(r"[A-Za-z]{3,}", draw.choice(rows)["text"])
+        if len(split) > 3:
+            at = draw.randrange(len(split) - 2)
+            query = f'"{" ".join(split[at : at + 2 + n % 2])}"' + "*" * (n % 2)
+            begun = time.perf_counter()
+            library.search(query, place, organ="A", since=2000)
+            spent.append(time.perf_counter() - begun)
+    spent.sort()
+    return {"median_ms": round(1000 * spent[len(spent) // 2], 1),
+            "nine_tenths_ms": round(1000 * spent[9 * len(spent) // 10], 1)}  # fmt: skip
+
+
+def phrase(place: Path) -> dict[str, Any]:
+    return {"found": len(library.search(f'"{PHRASE}"', place))}
+
+
+def grep(folder: Path) -> dict[str, Any]:
+    run = subprocess.run(["grep", "-rciF", PHRASE, str(folder)], capture_output=True, check=False)
+    return {"found": sum(int(line.rsplit(b":", 1)[1]) for line in run.stdout.splitlines())}
+
+
+def pandas(place: Path) -> dict[str, Any]:
+    import pandas as pd
+
+    with store.connected(place) as connection:
+        texts = pd.read_sql_query("SELECT text FROM paragraphs", connection)["text"]
+    begun = time.perf_counter()
+    found = int(texts.str.contains(PHRASE, case=False, regex=False).sum())
+    return {"found": found, "search_ms": round(1000 * (time.perf_counter() - begun))}
+
+
+def families(place: Path) -> dict[str, Any]:
+    """How many of the gold's predecessors are right, by `families` and by titles alone."""
+    steps = {step.symbol: step for step in library.families(place)}
+    table = Library(place).documents
+    titles: dict[str, list[str]] = defaultdict(list)
+    before: dict[str, str | None] = {}
+    for row in table.itertuples():
+        before[row.symbol] = titles[row.title][-1] if titles[row.title] else None
+        titles[row.title].append(row.symbol)
+    shared = Path(os.environ["WORKBENCH_SHARED"])
+    gold = json.loads((shared / "gold" / "families.json").read_text(encoding="utf-8"))
+    truth = {symbol(r["symbol_file"]): symbol(r["predecessor_file"]) for r in gold}
+    return {
+        "right": sum(steps[s].predecessor == p for s, p in truth.items() if s in steps),
+        "same_title": sum(before[s] == p for s, p in truth.items() if s in before),
+        "of": len(truth),
+    }
+
+
+def symbol(file: str | None) -> str | None:
+    shared = Path(os.environ["WORKBENCH_SHARED"])
+    paths = [shared / part / file for part in ("bulk", "texts") if file]
+    return next((readers.read(path).symbol for path in paths if path.exists()), None)
+
+
+def reuse(place: Path) -> dict[str, Any]:
+    return {"pairs": len(library.reuse(place))}
+
+
+def recall(place: Path) -> dict[str, Any]:
+    """Of the pairs of sampled paragraphs with twenty words in a row in common, those found."""
+    with store.connected(place) as connection:
+        rows = connection.execute(
+            "SELECT d.symbol, p.label, p.text FROM paragraphs p "
+            "JOIN documents d ON d.id = p.document"
+        ).fetchall()
+    chosen = random.Random(2).sample(rows, min(SAMPLE, len(rows)))
+    runs: dict[tuple[str, ...], set[tuple[str, str]]] = defaultdict(set)
+    for row in chosen:
+        split = words(row["text"])
+        for n in range(len(split) - 19):
+            runs[tuple(split[n : n + 20])].add((row["symbol"], row["label"]))
+    truth = {frozenset(pair) for places in runs.values() if len(places) > 1
+             for pair in combinations(sorted(places), 2) if pair[0][0] != pair[1][0]}  # fmt: skip
+    told = library.reuse(place)
+    earlier = zip(told["earlier"], told["earlier_label"], strict=True)
+    later = zip(told["later"], told["later_label"], strict=True)
+    found = {frozenset(pair) for pair in zip(earlier, later, strict=True)}
+    return {"pairs": len(truth), "recall": round(len(truth & found) / max(len(truth), 1), 4)}
+
+
+def minhash(place: Path) -> dict[str, Any]:
+    try:
+        from datasketch import MinHash, MinHashLSH
+    except ImportError:
+        return {"datasketch": "not installed"}
+    with store.connected(place) as connection:
+        rows = connection.execute("SELECT id, text FROM paragraphs").fetchall()
+    index = MinHashLSH(threshold=0.5, num_perm=64)
+    pairs = 0
+    for row in rows:
+        sketch = MinHash(num_perm=64)
+        sketch.update_batch([s.encode() for s in features.winnowed(words(row["text"]), window=1)])
+        pairs += len(index.query(sketch))
+        index.insert(row["id"], sketch)
+    return {"pairs": pairs}
+
+
+# -- in processes of their own ---------------------------------------------------------------
+
+
+def measured(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What a step gives, its seconds, seconds of CPU and peak memory, workers included."""
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=_child, args=(work, there))
+    process.start()
+    told = here.recv()
+    process.join()
+    return told
+
+
+def _child(work: Callable[[], dict[str, Any]], pipe: Any) -> None:
+    begun, cpu = time.perf_counter(), time.process_time()
+    told = work()
+    seconds, cpu = time.perf_counter() - begun, time.process_time() - cpu
+    own, others = (resource.getrusage(who).ru_maxrss / 1024
+                   for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))  # fmt: skip
+    pipe.send(told | {"s": round(seconds, 2), "cpu_s_of_its_own": round(cpu, 2),
+                      "peak_MB": round(own), "peak_MB_of_a_worker": round(others)})  # fmt: skip
+
+
+def main() -> None:
+    for documents in [int(n) for n in sys.argv[1:]] or [966]:
+        with tempfile.TemporaryDirectory() as temporary:
+            folder = Path(temporary) / "texts"
+            folder.mkdir()
+            heap(documents, folder)
+            place = Path(temporary) / "library.sqlite"
+            alone = Path(temporary) / "alone.sqlite"
+            print(f"\n{documents} documents")
+            steps: dict[str, Callable[[], dict[str, Any]]] = {
+                "add": partial(add, folder, place, os.cpu_count() or 1),
+                "add on one core": partial(add, folder, alone, 1),
+                "add one more": partial(one_more, folder, place),
+                "search": partial(search, place),
+                "phrase": partial(phrase, place),
+                "phrase, grep -r": partial(grep, folder),
+                "phrase, pandas": partial(pandas, place),
+                "families": partial(families, place),
+                "reuse": partial(reuse, place),
+                "reuse, recall": partial(recall, place),
+                "reuse, MinHash": partial(minhash, place),
+            }
+            for name, step in steps.items():
+                print(f"{name:<18}", measured(step), flush=True)
+
+
+if __name__ == "__main__":
+    main()
