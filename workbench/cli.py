@@ -503,9 +503,9 @@ def codebook_propose(series: str, write: bool) -> None:
 
     proposed = vocabularies.propose(series)
     if not write:
-        return click.echo(proposed.text, nl=False)
-    click.echo(vocabularies.written(proposed))
-    click.echo(f"next: edit it; write {series} in the column themes of series.csv, in the row of "
+        return _say(proposed.text, nl=False)
+    _say(vocabularies.written(proposed))
+    _say(f"next: edit it; write {series} in the column themes of series.csv, in the row of "
                f"{series}; then `workbench build {series}`")  # fmt: skip
 
 
@@ -517,10 +517,10 @@ def codebook_import(file: Path, scheme: str) -> None:
     from . import vocabularies
 
     made = vocabularies.imported(file, scheme)
-    click.echo(made.path)
+    _say(made.path)
     left_out = ", ".join(f"{many} {why}" for why, many in made.left_out.most_common())
-    click.echo(f"{made.concepts} concepts; labels left out: {left_out or 'none'}")
-    click.echo(f"next: `workbench themes FILE --codebook {scheme} --lead 10`; or write {scheme} "
+    _say(f"{made.concepts} concepts; labels left out: {left_out or 'none'}")
+    _say(f"next: `workbench themes FILE --codebook {scheme} --lead 10`; or write {scheme} "
                "in the column themes of series.csv and build")  # fmt: skip
 
 
