@@ -116,7 +116,7 @@ def test_subjects_stand_in_for_themes():
     room = topics.presence(**rest, **stand_in)
     herring = room[room["title"] == "Herring quotas"].set_index("symbol")["n_paragraphs"]
     assert herring.to_dict() == {"F/RES/1": 0, "F/RES/2": 2}
-    clauses = pd.DataFrame(columns=["symbol", "label", "clause", "class", "directive"])
+    clauses = pd.DataFrame(columns=["symbol", "label", "clause", "class", "strength", "directive"])
     entered = topics.emergence(**rest, **stand_in, clauses=clauses.astype({"directive": bool}))
     said = str(findings.subjects(room, entered))
     assert "Proposed from the text itself" in said and "F/RES/2 speaks most of Lighthouses" in said

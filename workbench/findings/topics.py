@@ -102,7 +102,7 @@ def subjects(presence: pd.DataFrame, emergence: pd.DataFrame, kind: str = "renew
     (`topics.subjects`, measured as themes)."""
     measured = presence.dropna(subset="n_paragraphs")
     if measured.empty:
-        return finding("entered", say("subjects_none"))
+        return finding("subjects", say("subjects_none"))
     last = measured["symbol"].iloc[-1]
     here = measured[(measured["symbol"] == last) & (measured["n_paragraphs"] > 0)]
     leading = [
@@ -119,7 +119,7 @@ def subjects(presence: pd.DataFrame, emergence: pd.DataFrame, kind: str = "renew
     values = {"subjects": len(emergence), "entering": len(entering), "gone": len(gone)}
     new = here[here["title"].isin(entering)] if entering else here.head(1)
     labels = [(last, n) for cell in new["labels"] for n in cell.split()]
-    return finding("entered", text, values=values, labels=labels, figure="presence")
+    return finding("subjects", text, values=values, labels=labels, figure="presence")
 
 
 def ways(table: pd.DataFrame, what: str = "theme") -> Shown:
