@@ -8,7 +8,7 @@ alpha is over all cells of paragraph and theme. With `--write` the figures go to
 `corpus/codebook/agreement.csv`, which each report shows.
 
 Doubts, and counts with their ranges, are measured over all alignments, of other series too: those
-of the gold, and those in `benchmarks/alignments`, which one reader made of pairs of other organs
+of the gold, and those in `benchmarks/alignments`, which one reader made of pairs of other bodies
 before looking at any output. What readers leave open of a count are the paragraphs that only
 doubtful pairs link.
 """
@@ -193,7 +193,7 @@ def main(shared: Path, write: bool) -> None:
             if symbol not in members:  # gold of another series
                 continue
             rows += function(corpus, symbol, json.loads(path.read_text(encoding="utf-8")))
-    for folder, whose in ((gold, "gold: {} pairs"), (HERE, "other organs: {} pairs")):
+    for folder, whose in ((gold, "gold: {} pairs"), (HERE, "other bodies: {} pairs")):
         several = _alignments(folder / "alignments")
         rows += doubts(shared, several, whose.format(len(several)))
     rows.append((

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from .scores import leads
 from .sides import Prepared
-from .thresholds import KIN, LEAST, MOSTLY
+from .thresholds import KIN, LEAST, MOSTLY, THEIRS
 from .weights import Overlap, Pair
 
 NEAREST = 3  # relatives of a paragraph without a link that are looked at
@@ -63,7 +63,8 @@ def relatives(
     for side in SIDES:
         linked = {p[side] for p in pairs}
         for pair, share in zip(*_kin(overlap, scores, side, linked), strict=True):
-            if share >= KIN or (ahead[pair] > 0 and scores[pair] >= LEAST):
+            nearest = ahead[pair] > 0 and scores[pair] >= LEAST
+            if share >= KIN or (nearest and share >= THEIRS * scores[pair]):
                 near[side].setdefault(pair[side], pair[1 - side])
         for pair in nearly:
             if pair[side] not in linked:

@@ -10,6 +10,7 @@ LEAST = 0.28  # never a link below
 SEEN = 0.20  # not looked at below
 CLOSE = 0.05  # what is nearer than this to its threshold is still looked at
 KIN = 0.26  # without a link, but doubtful: shares so much that few other paragraphs say
+THEIRS = 0.5  # of what those share that are each other's nearest: not in formulas that many have
 MOSTLY = 0.45  # a link is doubtful that holds less than that of its shorter paragraph
 CROSS = 0.05  # more is asked of a link between preamble and operative part,
 RECITES = 0.05  # more again where one of them asks for something,
