@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -247,3 +248,90 @@ def test_the_published_renewal_beside_the_gold(shared):
     said = findings.expansion(expansion, "UNODC", specifications=several).bundle[show.MIME]
     assert "23 clauses ask UNODC to do something, after 15" in said["text"]
     assert "these are 9.0 clauses, after 10.4" in said["text"]
+
+
+# ── as it is seen ────────────────────────────────────────────────────────────────────────────
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+WIDER = """() => {
+  for (const fold of document.querySelectorAll("details")) fold.open = true;
+  const wider = [...document.querySelectorAll("main *")].filter((e) => {
+    const box = e.getBoundingClientRect();
+    return box.width > 2 && box.right > innerWidth + 1 && !e.closest("pre");
+  });
+  return wider.map((e) => `${e.tagName} ${e.className} ${e.textContent.slice(0, 40)}`);
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A browser without a window; skipped where there is none."""
+    if not CHROMIUM:
+        pytest.skip("no Chromium is installed: apt-get install chromium")
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+@pytest.mark.parametrize("width", [1400, 1000, 390])
+@pytest.mark.parametrize("page", ["report.html", "../../index.html"])
+def test_nothing_is_wider_than_its_window(run, browser, page, width):
+    tab = browser.new_page(viewport={"width": width, "height": 900})
+    tab.goto((run / page).resolve().as_uri())
+    assert tab.evaluate(WIDER) == []
+
+
+def test_at_most_twelve_screens(run, browser):
+    tab = browser.new_page(viewport={"width": 1400, "height": 900})
+    tab.goto((run / "report.html").resolve().as_uri())
+    assert tab.evaluate("document.documentElement.scrollHeight") <= 12 * 900
+
+
+def test_no_heading_has_an_underscore(run):
+    page = (run / "report.html").read_text(encoding="utf-8")
+    heads = re.findall(r"<(h[1-4]|th)\b[^>]*>(.*?)</\1>", page, re.S)
+    assert len(heads) > 50
+    assert [words for _, words in heads if "_" in re.sub(r"<[^>]+>", "", words)] == []
+
+
+def test_links_within_the_page_lead_somewhere(run):
+    page = (run / "report.html").read_text(encoding="utf-8")
+    places = set(re.findall(r'\bid="([^"]+)"', page))
+    assert {a for a in re.findall(r'href="#([^"]+)"', page) if a not in places} == set()
+
+
+def test_a_finding_is_said_once(run, lines):
+    page = (run / "report.html").read_text(encoding="utf-8")
+    article = page[page.index("<article") :]
+    said = [line["text"] for line in lines.values()]
+    assert [text for text in said if f'<p class="said">{text[:40]}' in article] == []
+
+
+# ── the memo ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_memo_has_the_lines_of_the_first_page(run):
+    import docx
+
+    document = docx.Document(run / "memo.docx")
+    told = "\n".join(p.text for p in document.paragraphs)
+    for said in ("Safe navigation", "New", "Gone", "Stronger, weaker, otherwise", "To cite: "):
+        assert said in told
+    assert "Asked anew. Harbour Office OP16, OP20" in told
+    assert [s.type for s in document.inline_shapes], "no figure"
+    targets = {r.target_ref for r in document.part.rels.values() if r.is_external}
+    assert "https://undocs.org/en/F/RES/71/8" in targets
+
+
+def test_the_memo_is_of_two_pages_at_most(run, tmp_path):
+    office = shutil.which("soffice")
+    if not office:
+        pytest.skip("no LibreOffice is installed")
+    import pypdfium2
+
+    command = [office, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless",
+               "--convert-to", "pdf", "--outdir", tmp_path, run / "memo.docx"]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True)
+    assert len(pypdfium2.PdfDocument(tmp_path / "memo.pdf")) <= 2

@@ -61,7 +61,10 @@ def paired(group: Group) -> tuple[list[tuple[Clause, Clause]], list[Clause], lis
         (-_near(a, b), j, i)
         for i, a in enumerate(old)
         for j, b in enumerate(new)
-        if a.directive == b.directive and _near(a, b) >= SAME
+        if a.directive == b.directive
+        and _near(a, b) >= SAME
+        # what was done and is asked of another now is another request
+        and not (group.discharged and b.addressees and not set(a.addressees) & set(b.addressees))
     )
     taken: dict[int, int] = {}
     for _, j, i in able:

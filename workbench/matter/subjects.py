@@ -81,7 +81,8 @@ def _object(paragraph: Paragraph, codebook: Codebook) -> str:
     """The first object of a clause that names a matter, without what leads to it."""
     for clause in paragraph.clauses:
         phrase = LEADING.sub("", clause.object)
-        whole = cut(phrase, whole=len(clause.object.split()) < OBJECT)
+        complete = len(clause.object.split()) < OBJECT
+        whole = cut(phrase, len(phrase.split()) or 1, whole=complete)
         words = re.split(r" (?:are|is|was|were|has|have|that|which|made|provided) ", whole)[
             0
         ].split()
@@ -117,13 +118,17 @@ def _telling(
     counts: Counter[str] = Counter()
     for p in paragraphs:
         counts.update({w: n for w, n in p.words.items() if _noun(w, codebook, barred)})
-        counts.update({f: n for f, n in p.phrases.items() if nouns.nominal(f, codebook, barred)})
+        counts.update({
+            f: n for f, n in p.phrases.items()
+            if nouns.nominal(f, codebook, barred) and _noun(f.split()[-1], codebook, barred)
+        })  # fmt: skip
     weights: dict[str, float] = {}
+    standing = _standing(side)
     for name, count in counts.items():
         content = [w for w in name.split() if w not in nouns.INNER]
         if all(nouns.empty(w, codebook) or w in entities for w in content):
             continue
-        having = sum(name in p.words or name in p.phrases for p in side.values())
+        having = standing[name]
         new = 2 if fresh.intersection(content) else 1
         rare = rarity(content, codebook.background)
         if rare < TELLING:
@@ -136,6 +141,11 @@ def _telling(
         if apart and (not best or weights[name] >= SECOND * weights[best[0]]):
             best.append(name)
     return [_written(name, codebook) for name in best[:2]]
+
+
+def _standing(side: Mapping[str, Paragraph]) -> Counter[str]:
+    """Word or phrase → in how many paragraphs of a member it stands."""
+    return Counter(said for p in side.values() for said in (*p.words, *p.phrases))
 
 
 def _noun(word: str, codebook: Codebook, barred: frozenset[str]) -> bool:

@@ -301,7 +301,8 @@ def report(series: str, row: Any, shown: Sequence[Notebook], record: Mapping[str
     places = {f["id"]: n.name for n in shown for f in n.shown("finding")}
     said = {facts["text"] for facts in first or findings[:_FIRST]}
     parts = {notebook.name: notebook.parts(said) for notebook in shown}
-    blocks = (b for several in parts.values() for part in several for b in part.blocks)
+    blocks = [b for several in parts.values() for part in several for b in part.blocks]
+    prose = "".join(block.facts["html"] for block in blocks if block.kind == "prose")
     return (
         templates()
         .get_template("report.html.j2")
@@ -313,7 +314,8 @@ def report(series: str, row: Any, shown: Sequence[Notebook], record: Mapping[str
             notebooks=shown,
             findings=first or findings[:_FIRST],
             parts=parts,
-            ids={block.facts["id"] for block in blocks if "id" in block.facts},
+            ids={block.facts["id"] for block in blocks if "id" in block.facts}
+            | set(re.findall(r'\bid="([^"]+)"', prose)),
             others=len(findings) - len(first or findings[:_FIRST]),
             places=places,
             limits=list({f["text"]: f for n in shown for f in n.shown("limit")}.values()),
