@@ -343,18 +343,18 @@ def _chosen(
                 of.terms.append(name)
                 of.places |= stands
         elif len(made) < most:
-            made.append(_named(name, weight, places, rare, by_word))
+            made.append(_named(name, weight, places, rare, by_word, telling))
     return made
 
 
 def _named(
     name: str, weight: dict[str, float], places: dict[str, frozenset[Place]],
-    rare: dict[str, float], by_word: dict[str, list[str]],
+    rare: dict[str, float], by_word: dict[str, list[str]], telling: dict[str, list[str]],
 ) -> _Subject:  # fmt: skip
     """A subject by the name that says most: of a word, the phrase that it mostly stands in."""
     stands, terms = places[name], [name]
     if " " not in name:
-        longer = [n for n in by_word[stem(name)] if " " in n
+        longer = [n for n in by_word[stem(name)] if " " in n and len(telling[n]) > 1
                   and len(places[n] & stands) >= COVERED * len(stands)]  # fmt: skip
         if longer:
             best = max(longer, key=lambda n: (weight[n], n))
@@ -418,7 +418,12 @@ def _written(name: str, titles: Iterable[str], codebook: Codebook) -> str:
         if at and not title.isupper():
             return at[0][:1].upper() + at[0][1:]
     several = name.split()
+    if all(w not in codebook.background and not re.search("[aeiouy]", w) for w in several):
+        return name.upper()  # an acronym that no document of the background has
     capital = [codebook.forms.get(w, ("", ""))[1] for w in several]
+    if capital[0] and all(c or empty(w, codebook) or w in INNER
+                          for w, c in zip(several, capital, strict=True)):  # fmt: skip
+        capital = ["" if w in INNER else w.capitalize() for w in several]  # "Doha Plan of Action"
     head = next((i for i, w in enumerate(several) if w in INNER), len(several)) - 1
     said = " ".join(
         c or (w.capitalize() if i < head and capital[head] else w)  # "Technical Advisory Committee"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
+from .nouns import empty
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,7 +65,13 @@ def telling_terms(
                       phrases.rename(columns={"phrase": "term"})])  # fmt: skip
     said = said[said["symbol"].isin(order)]
     telling = content(codebook, common)
-    rare = {t for t in said["term"].unique() if any(telling(word) for word in t.split())}
+    # what is of the organs' own proceedings ("next report"), or no noun ("separately"), is no topic
+    rare = {
+        t
+        for t in said["term"].unique()
+        if any(telling(w) and not empty(w, codebook) and not w.endswith(("ly", "ed"))
+               for w in t.split())
+    }  # fmt: skip
     said = said[said["term"].isin(rare)]
     # one in fewer paragraphs can't be proposed, wherever it is dealt to
     spread = said.groupby("term").size()
