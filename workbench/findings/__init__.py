@@ -6,6 +6,7 @@ over close decisions, name the members that a comparison jumps over, and say so 
 little to say anything. A file a notebook.
 """
 
+from .comparison import compared, entered, requested, travelled
 from .corpus import latest, length, members
 from .decisions import decisions
 from .drift import contested, keyness, lifetimes, qualifiers, survival, verbs
@@ -48,6 +49,10 @@ from .topics import (
 )
 
 __all__ = [
+    "compared",
+    "requested",
+    "entered",
+    "travelled",
     "members",
     "latest",
     "length",

@@ -8,6 +8,7 @@ how many they are, and no line is drawn across it. Only `timeline` has true time
 colour is told by a number, a hatch or a mark as well.
 """
 
+from .comparison import panels, travels
 from .corpus import timeline
 from .drift import contested, first_text, histories, keyness, lifetimes, similarity, survival, verbs
 from .mandate import (
@@ -26,6 +27,8 @@ from .topics import emergence, model, origins, presence, stability
 
 __all__ = [
     "timeline",
+    "panels",
+    "travels",
     "composition",
     "places",
     "survival",
