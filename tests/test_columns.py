@@ -12,15 +12,26 @@ from pandas.api import types
 from planted import corpus
 from small_series import TABLES, measured
 
-from workbench import Corpus, drift, matter, measures, tables, topics
+from workbench import Corpus, comparison, drift, matter, measures, tables, topics
 from workbench.corpus import Whole
 from workbench.errors import InputError
 
 MEASURES = [f"{kind}.{name}" for kind in measures.KINDS
             for name in import_module(f"workbench.{kind}").MEASURES]  # fmt: skip
 # Tables that are made from others, and no measure of a series
-BESIDE = ["drift.word_changes", "matter.lines", "topics.listing", "topics.origins",
-          "topics.sources", "topics.wording"]  # fmt: skip
+BESIDE = [
+    "comparison.conditions",
+    "comparison.members",
+    "comparison.requests",
+    "comparison.themes",
+    "comparison.travelled",
+    "drift.word_changes",
+    "matter.lines",
+    "topics.listing",
+    "topics.origins",
+    "topics.sources",
+    "topics.wording",
+]
 DESCRIBED = tables.described()
 QUICK = {"model": {"n_topics": 5, "refits": 1}, "stability": {"numbers": [5], "refits": 2},
          "discovered": {"permutations": 10, "by_chance": 50.0}, "trends": {"permutations": 10},
@@ -71,6 +82,8 @@ def made(measure: str) -> list[pd.DataFrame]:
 def beside(name: str) -> pd.DataFrame:
     strategy, every = Corpus.load("ct-strategy"), Whole.load()
     place = strategy.paragraphs[["symbol", "label"]].tail(40)
+    if name.startswith("comparison."):
+        return getattr(comparison, name.removeprefix("comparison."))(series())
     if name == "drift.word_changes":
         return drift.word_changes(TABLES["words"], TABLES["links"], "F/RES/1", "F/RES/2")
     if name == "matter.lines":

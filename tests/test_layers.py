@@ -61,6 +61,7 @@ LAYERS: dict[str, set[str]] = {
     "plots": {"symbols", "collation", "codebook", "prose", "steps", "show"},
     "findings": {"codebook", "prose", "steps", "show"},  # sentences computed from measures' tables
     # the last renewal in plain lines
+    "comparison": MEASURES | {"steps"},  # several series side by side
     "matter": MEASURES | {"codebook", "prose", "steps", "redline"},
     "brief": RECORDS
     | MEASURES

@@ -641,6 +641,8 @@ def decisions_apply(names: tuple[str, ...]) -> None:
 @click.option("--timeout", type=int, help="Seconds that a cell may take.")
 @click.option("--scheduler", metavar="ADDRESS",
               help="Execute on a Dask cluster, such as tcp://host:8786.")  # fmt: skip
+@click.option("--compare", is_flag=True,
+              help="One report of the series side by side, instead of one of each.")  # fmt: skip
 @click.option("--memo", is_flag=True,
               help="Say where the memo is (memo.docx) instead of the folder.")  # fmt: skip
 def report(
@@ -651,7 +653,7 @@ def report(
     memo: bool,
     **how: Any,
 ) -> None:
-    """Run the notebooks of series and write a report of each."""
+    """Run the notebooks of series and write a report of each, or one of all side by side."""
     from . import catalogue, reports
 
     chosen = catalogue.named(names, "" if names else "renewals")  # a collection has no report

@@ -49,8 +49,8 @@ def themes(corpora: Sequence[Any], themes: Iterable[str] = ()) -> pd.DataFrame:
     -------
     DataFrame
         A row per theme and member at hand: ``series``, ``symbol``, ``organ``, ``year``,
-        ``adopted``, ``skips``, ``theme``, ``title``, ``n_paragraphs``, ``share_words``, ``first`` (the
-        earliest of all these members that has it), ``labels``. Shares don't add up to 1: see
+        ``adopted``, ``skips``, ``theme``, ``title``, ``n_paragraphs``, ``share_words``, ``first``
+        (the earliest of all these members that has it), ``labels``. Shares don't add up to 1: see
         `topics.presence`.
     """
     chosen = list(themes)
@@ -59,8 +59,8 @@ def themes(corpora: Sequence[Any], themes: Iterable[str] = ()) -> pd.DataFrame:
         lambda corpus: (
             corpus.measure(topics.presence, **({"themes": chosen} if chosen else {}))
             .dropna(subset="n_paragraphs")
-            .drop(columns=["year"])
-            .merge(_adopted(corpus)[["symbol", "organ", "year", "adopted"]], on="symbol")
+            .drop(columns=["year", "skips"], errors="ignore")
+            .merge(_adopted(corpus)[DATED], on="symbol")
         ),
     )
     columns = ["series", *DATED, "theme", "title", "n_paragraphs", "share_words", "first", "labels"]
@@ -83,8 +83,8 @@ def requests(corpora: Sequence[Any]) -> pd.DataFrame:
     -------
     DataFrame
         A row per member at hand: ``series``, ``symbol``, ``organ``, ``year``, ``adopted``,
-        ``skips``, ``n_directive``, ``density``, ``n_strong`` (those that request, demand or decide),
-        ``share_strong``.
+        ``skips``, ``n_directive``, ``density``, ``n_strong`` (those that request, demand or
+        decide), ``share_strong``.
     """
 
     def asked(corpus: Any) -> pd.DataFrame:
@@ -114,8 +114,8 @@ def conditions(corpora: Sequence[Any]) -> pd.DataFrame:
     -------
     DataFrame
         A row per condition and member at hand: ``series``, ``symbol``, ``organ``, ``year``,
-        ``adopted``, ``skips``, ``condition``, ``title``, ``n_clauses``, ``of``, ``share``. A clause may have
-        several.
+        ``adopted``, ``skips``, ``condition``, ``title``, ``n_clauses``, ``of``, ``share``. A clause
+        may have several.
     """
     key = ["symbol", "label", "clause"]
 
@@ -197,6 +197,8 @@ def _new(corpus: Any) -> pd.DataFrame:
 
 def _adopted(corpus: Any) -> pd.DataFrame:
     rows = corpus.resolutions
+    if "skips" not in rows:  # a collection, whose documents follow none
+        rows = rows.assign(skips=None)
     return rows[rows["stage"] == "adopted"]
 
 

@@ -24,7 +24,17 @@ from .execution import Job
 from .grid import checked
 from .notebook import Failure, loaded
 from .notebook import parameters as defaults
-from .plan import NOTEBOOKS, Plan, checked_numbers, planned, reportable, source, verify
+from .plan import (
+    COMPARED,
+    NOTEBOOKS,
+    Plan,
+    checked_numbers,
+    comparable,
+    planned,
+    reportable,
+    source,
+    verify,
+)
 from .record import Run, collected, told
 
 __all__ = ["NOTEBOOKS", "Failure", "Run", "checked", "parameters", "run", "stored", "value"]
@@ -45,8 +55,9 @@ def run(
     timeout: int | None = None,
     printed: bool = True,
     scheduler: str | None = None,
+    compare: bool = False,
 ) -> list[Run]:
-    """Execute the notebooks of series and write a report of each.
+    """Execute the notebooks of series and write a report of each, or one of all side by side.
 
     Parameters
     ----------
@@ -75,6 +86,8 @@ def run(
         Also print each report to PDF, where a browser is installed.
     scheduler : str, optional
         Address of a Dask scheduler: notebooks are executed by its workers.
+    compare : bool
+        One report that sets the series side by side.
 
     Returns
     -------
@@ -87,24 +100,22 @@ def run(
         Before anything runs, for what can't be used; after, for what can't be written.
     """
     place = codebook.folder(corpus).resolve()
-    sources = [source(name) for name in dict.fromkeys(notebooks or NOTEBOOKS)]
-    rows = reportable(list(dict.fromkeys(series)), place)
-    grid = _grid(parameters or {}, sources, rows, place, scheduler)
+    several = list(dict.fromkeys(series))
+    rows = {COMPARED: comparable(several, place)} if compare else reportable(several, place)
+    sources = [source(n) for n in dict.fromkeys(notebooks or (NOTEBOOKS, (COMPARED,))[compare])]
+    grid = _grid(parameters or {}, sources, several, place, scheduler, compare)
     checked_numbers(keep=keep, timeout=timeout, workers=workers)
     program = _browser() if printed else None
     if not if_changed:
-        verify(rows, place)
+        verify(several, place)
     out = folders.ready(out)
     with folders.locked(out):
         folders.sweep(out)
-        plans = [
-            planned(name, given, sources, place, out, if_changed, timeout, not scheduler)
-            for name in rows
-            for given in grid
-        ]
+        plans = [planned(name, given, sources, place, out, if_changed, timeout, not scheduler)
+                 for name in rows for given in grid]  # fmt: skip
         with crew(sum(len(p.waiting) for p in plans), workers, scheduler, place) as hands:
-            if if_changed:
-                verify([p.series for p in plans if p.waiting], place)
+            if if_changed and any(p.waiting for p in plans):
+                verify(several, place)
             runs = _runs(plans, hands, rows, out, progress, program, keep)
         if len(grid) > 1:
             _compare(out, rows, runs)
@@ -149,6 +160,7 @@ def _grid(
     series: Iterable[str],
     place: Path,
     scheduler: str | None,
+    compare: bool,
 ) -> list[dict[str, Any]]:
     """Parameters of each run, checked before anything runs."""
     grid = checked(values, sources, series=series, folder=place)
@@ -156,7 +168,7 @@ def _grid(
         raise InputError("parameter series: it is the command's argument; give it there")
     if scheduler and True in values.get("texts", ()):
         raise InputError("scheduler: texts stay on this machine; run without texts, or here")
-    return grid
+    return [{**given, "series": list(series)} for given in grid] if compare else grid
 
 
 def _browser() -> str | None:

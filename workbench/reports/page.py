@@ -275,14 +275,17 @@ def told(shown: Iterable[Notebook]) -> dict[str, Any] | None:
 
 def citation(series: str, row: Any, record: Mapping[str, Any]) -> str:
     """How a run is cited."""
+    parameters = dict(record["parameters"] or {})
+    compared = parameters.pop("series", None)  # of one series it is no parameter
+    what = f"--compare {' '.join(compared)}" if compared else series
     given = "".join(
         f" -p {name} '{json.dumps(value, ensure_ascii=False)}'"
-        for name, value in (record["parameters"] or {}).items()
+        for name, value in parameters.items()
     )
     return (
         f"“{row.title}”, report of the resolution workbench "
         f"{record['versions']['resolution-workbench']}, inputs {record['inputs'][:8]}. The same "
-        f"inputs give the same report: whoever runs “workbench report {series}{given}” on them "
+        f"inputs give the same report: whoever runs “workbench report {what}{given}” on them "
         "gets these eight digits. A single number is cited with the paragraphs that stand under "
         "it, and the documents themselves by their symbols."
     )

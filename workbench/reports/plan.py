@@ -14,9 +14,14 @@ from .folders import Past
 from .history import previous, reusable
 from .notebook import parameters
 
-__all__ = ["NOTEBOOKS", "Plan", "checked_numbers", "planned", "reportable", "source", "verify"]
+__all__ = [
+    "COMPARED", "NOTEBOOKS", "Plan", "checked_numbers", "comparable", "planned", "reportable",
+    "source", "verify",
+]  # fmt: skip
 
 NOTEBOOKS = ("corpus", "renewals", "drift", "topics", "mandate")
+COMPARED = "compare"
+"""The notebook that sets several series side by side, and the name of its runs."""
 
 
 @dataclass(slots=True)
@@ -68,6 +73,24 @@ def reportable(series: Sequence[str], place: Path) -> dict[str, catalogue.Series
     return {name: known[name] for name in series}
 
 
+def comparable(series: Sequence[str], place: Path) -> catalogue.Series:
+    """What several series are together, as a row of the catalogue."""
+    known = catalogue.series(place)
+    for name in series:
+        if name not in known:
+            raise InputError(f"no series {name!r} in the catalogue; there are: {', '.join(known)}")
+    if len(series) < 2:
+        raise InputError("a comparison is of two series or more; name them: "
+                         f"{', '.join(known)}")  # fmt: skip
+    titles = "; ".join(known[name].title for name in series)
+    return catalogue.Series(COMPARED, f"{titled(series)} side by side", "comparison", "", titles)
+
+
+def titled(series: Sequence[str]) -> str:
+    """Names in a title."""
+    return f"{', '.join(series[:-1])} and {series[-1]}"
+
+
 def checked_numbers(**numbers: int | None) -> None:
     """Refuse a number that counts things and is less than one."""
     for name, number in numbers.items():
@@ -102,7 +125,7 @@ def planned(
     jobs, done = [], {}
     for path in sources:
         known = {n: v for n, v in parameters(path).items() if n != "texts" or words or n in given}
-        values = {"texts": words, **given, "series": series}
+        values = {"texts": words, "series": series, **given}
         job = Job(
             path.stem,
             path.read_text(encoding="utf-8"),
