@@ -363,3 +363,43 @@ def test_a_review_by_keyboard_keeps_each_answer_as_it_is_given(review, reviewed)
 
     states = list(Corpus.load(name, reviewed).decisions["state"])
     assert states[1:] == ["undone", "undone"] and states[0] in ("applied", "waiting")
+
+
+def test_a_row_of_the_explorer_that_is_wrong_is_decided_at_a_press(page, server, reviewed):
+    from workbench import Corpus, decisions
+
+    name = "ct-assistance"
+    opened(page, server, "explorer.ipynb")
+    page.evaluate("""async folder => {
+        const panel = window.jupyterapp.shell.currentWidget;
+        await panel.sessionContext.ready;
+        const cells = panel.content.widgets.filter(w => w.model.type === 'code');
+        cells[0].model.sharedModel.setSource(
+            `import os\\nos.environ["WORKBENCH_CORPUS"] = ${JSON.stringify(folder)}\\n`
+            + 'series = "ct-assistance"');
+    }""", str(reviewed))  # fmt: skip
+    run_all(page)
+    page.wait_for_selector(".widget-dropdown select")
+    button(page, "Theme").click()
+    shown(page, "First in this corpus")
+    taken = len(decisions.read(name, reviewed))
+    rows = page.locator("button[data-wrong]").count()
+    page.locator("button[data-wrong]").first.click()
+    shown(page, "expected the name of a reader")
+    reader = page.get_by_label("Reader")
+    reader.fill("Ada")
+    reader.press("Tab")
+    page.locator("button[data-wrong]").first.click()
+    shown(page, "takes it back")
+    *_, one = decisions.read(name, reviewed)
+    assert len(decisions.read(name, reviewed)) == taken + 1
+    assert (one.what, one.answer, one.by) == ("code", "no", "Ada")
+    assert page.locator("button[data-wrong]").count() == rows - 1
+    assert list(Corpus.load(name, reviewed).decisions["state"])[-1] == "applied"
+    button(page, "Renewal").click()
+    shown(page, "words of paragraphs")
+    assert page.locator(".redline button[data-wrong]").count()
+    button(page, "Mandate").click()
+    shown(page, "clauses ask UNODC to do something")
+    assert page.locator("td button[data-wrong]").count()
+    picture(page, "explorer-wrong")

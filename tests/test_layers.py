@@ -83,6 +83,7 @@ LAYERS: dict[str, set[str]] = {
 LAYERS["measures"] = MEASURES | {"arguments", "tables", "corpus"}  # by name
 LAYERS["vocabularies"] = {"codebook", "catalogue", "corpus", "topics"}  # files of themes made
 LAYERS["explorer"] = MEASURES | {
+    "review",
     "catalogue",
     "holdings",
     "corpus",

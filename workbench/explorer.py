@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import catalogue, drift, holdings, mandate, plots, redline, show, topics
+from . import catalogue, drift, holdings, mandate, plots, redline, review, show, topics
 from .corpus import Corpus
 from .displays import filled
 from .errors import InputError
@@ -25,7 +25,12 @@ __all__ = ["explore", "Explorer", "view", "members", "themes", "entities"]
 # this attribute on what has it leaves them to the controls. No widget has a way to set it.
 KEYS = (
     """<img alt="" hidden src="data:," onerror="this.closest('.widget-vbox').addEventListener("""
-    """'focusin', e => e.target.setAttribute('data-lm-suppress-shortcuts', 'true'))">"""
+    """'focusin', e => e.target.setAttribute('data-lm-suppress-shortcuts', 'true'));"""
+    """this.closest('.widget-vbox').addEventListener('click', e => {"""
+    """ const pressed = e.target.closest('button[data-wrong]'); if (!pressed) return;"""
+    """ const field = e.currentTarget.querySelector('.workbench-wrong input');"""
+    """ field.value = pressed.dataset.wrong;"""
+    """ field.dispatchEvent(new Event('change', {bubbles: true})); });">"""
 )
 VIEWS = ("Series", "Renewal", "Theme", "Mandate")
 
@@ -71,14 +76,21 @@ class Explorer:
         self.theme = w.Dropdown(description="Theme", **wide)
         self.entity = w.Dropdown(description="Entity", **wide)
         self.texts = w.Checkbox(description="with the words of the texts", indent=False)
+        # whole when left, as a press finds them
+        self.reader = w.Text(description="Reader", placeholder="your name, to say what is wrong",
+                             continuous_update=False, **wide)  # fmt: skip
+        self.wrong = w.Text(continuous_update=False, layout=w.Layout(display="none"))
+        self.wrong.add_class("workbench-wrong")
         self.shown = w.HTML()
         self._fill()
         self._show()
         self.series.observe(self._another, "value")
         for control in (self.what, self.member, self.theme, self.entity, self.texts):
             control.observe(self._show, "value")
+        self.wrong.observe(self._decide, "value")
         self.box = w.VBox([self.series, self.member, self.theme, self.entity, self.texts,
-                           self.what, w.HTML(KEYS), self.shown])  # fmt: skip
+                           self.what, self.reader, self.wrong, w.HTML(KEYS),
+                           self.shown])  # fmt: skip
 
     def _another(self, change: Any) -> None:
         self.corpus = Corpus.load(change["new"], self.corpus.folder)
@@ -104,11 +116,33 @@ class Explorer:
         )
         self._filling = False
 
-    def _show(self, _: Any = None) -> None:
+    def _show(self, _: Any = None, said: str = "") -> None:
         if self._filling:
             return
         chosen = self.member.value, self.theme.value, self.entity.value
-        self.shown.value = view(self.corpus, self.what.value, *chosen, self.texts.value)
+        shown = view(self.corpus, self.what.value, *chosen, self.texts.value)
+        self.shown.value = (filled("explorer", "sentence", words=said) if said else "") + shown
+
+    def _decide(self, change: Any) -> None:
+        """Keep a reader's decision that something isn't so, and show what follows."""
+        if not change["new"]:
+            return
+        what, *about = change["new"].split("\t")
+        self.wrong.value = ""  # so that the same may be pressed again
+        name, place = self.corpus.name, self.corpus.folder
+        try:
+            one = review.checked(
+                name, what, *about, answer="no", by=self.reader.value, folder=place
+            )
+            (state,) = review.take(name, one, folder=place)
+        except InputError as error:
+            self._show(said=str(error))
+            return
+        self.corpus = Corpus.load(name, catalogue.writable(place))
+        _picture.cache_clear()  # figures follow
+        self._fill()
+        said = f"{review.about(one)} ({state}). `workbench decisions undo {name}` takes it back."
+        self._show(said=said)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         bundle = self.box._repr_mimebundle_(**kwargs)
@@ -190,7 +224,14 @@ def _renewal(corpus: Corpus, member: str | None, texts: bool) -> str:
     if corpus.series.kind != "renewals":
         said = "Documents of a collection don’t succeed each other: there is no renewal."
         return filled("explorer", "sentence", words=said)
-    return redline.renewal(corpus, member or "", texts=texts)._repr_html_()
+    shown = redline.renewal(corpus, member or "", texts=texts)
+    ends = shown.earlier.symbol, shown.later.symbol
+
+    def mark(row: redline.Row) -> str:
+        links = [("link", ends[0], old, ends[1], row.later) for old in row.earlier if row.later]
+        return filled("explorer", "wrong", several=links)
+
+    return redline.marked(shown, mark)
 
 
 def _theme(corpus: Corpus, member: str | None, theme: str | None, texts: bool) -> str:
@@ -204,6 +245,7 @@ def _theme(corpus: Corpus, member: str | None, theme: str | None, texts: bool) -
     terms = codes[codes["symbol"] == member].groupby("label", sort=False)["term"].agg(_listed)
     rows = corpus.paragraphs[corpus.paragraphs["symbol"] == member]
     rows = rows[rows["label"].isin(terms.index)].assign(terms=lambda r: r["label"].map(terms))
+    rows["wrong"] = [("code", member, label, "theme", theme) for label in rows["label"]]
     columns = ["label", "verb", "n_words", "terms"] + ["text"] * texts
     return filled(
         "explorer",
@@ -228,6 +270,11 @@ def _mandate(corpus: Corpus, member: str | None, entity: str | None, texts: bool
     key = ["symbol", "label", "clause"]
     bounds = bounds.groupby(key)["code"].agg(_listed).rename("conditions").reset_index()
     rows = tasks[tasks["symbol"] == member].merge(bounds, on=key, how="left")
+    names = review.verbs(corpus)
+    rows["wrong"] = [
+        ("clause", member, label, names[member or "", label, clause], "addressee", entity)
+        for label, clause in rows[["label", "clause"]].itertuples(index=False, name=None)
+    ]
     columns = ["label", "verb", "class", "action", "object", "conditions"] + ["text"] * texts
     return filled(
         "explorer",

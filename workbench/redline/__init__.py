@@ -9,7 +9,7 @@ The law: of the runs of a redline, those that are equal or inserted are the late
 and those that are equal or deleted the earlier one; in each paragraph, to the last comma.
 """
 
-from .page import LAYOUTS, beside, html, write_html
+from .page import LAYOUTS, beside, html, marked, write_html
 from .records import History, Quote, Redline, Row, Run, Step, name
 from .runs import changes
 from .series import between, provision, renewal
@@ -26,6 +26,7 @@ __all__ = [
     "history",
     "html",
     "beside",
+    "marked",
     "write_html",
     "versions",
     "write_versions",

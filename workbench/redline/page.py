@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -45,7 +45,26 @@ def write_html(shown: Redline | History, path: str | Path, layout: str = "inline
 @displays.fragment.register
 def _fragment(shown: Redline | History) -> str:
     """A redline or a history as a piece of HTML for Jupyter, its styles its own."""
+    return _piece(_view(shown, "inline"))
+
+
+def marked(shown: Redline, mark: Callable[[Row], str]) -> str:
+    """A redline as a piece of HTML for Jupyter, with something more beside each row's label.
+
+    Parameters
+    ----------
+    shown : Redline
+    mark : function
+        Of a row, HTML.
+    """
+    from markupsafe import Markup
+
     view = _view(shown, "inline")
+    entries = (e | {"mark": Markup(mark(e["row"]))} if "row" in e else e for e in view["entries"])
+    return displays.composition(shown.composition) + _piece(view | {"entries": entries})
+
+
+def _piece(view: dict[str, Any]) -> str:
     template = templates().get_template("redline-body.html.j2")
     return template.render(PALETTE=PALETTE, page=False, **view)
 

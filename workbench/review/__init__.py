@@ -6,9 +6,9 @@ this in JupyterLab, a thing at a time: `queue` orders them, a `Desk` keeps the a
 """
 
 from .effects import effect, moved
-from .items import Item, queue
+from .items import Item, queue, verbs
 from .lab import Desk, desk
 from .taking import about, checked, listed, take, undo
 
 __all__ = ["checked", "take", "undo", "listed", "about", "effect", "moved",
-           "queue", "Item", "Desk", "desk"]  # fmt: skip
+           "queue", "verbs", "Item", "Desk", "desk"]  # fmt: skip

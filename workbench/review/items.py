@@ -12,7 +12,7 @@ from .. import decisions
 if TYPE_CHECKING:
     from ..corpus import Corpus
 
-__all__ = ["Item", "queue"]
+__all__ = ["Item", "queue", "verbs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,20 +128,29 @@ def _addressees(corpus: Corpus, n_words: dict[tuple[str, str], int]) -> Iterator
     rows = corpus.clause_entities
     rows = rows[(rows["entity"] == entity) & (rows["role"] == "addressee")]
     asked = set(_cells(rows, "symbol", "label", "clause"))
-    numbered: Counter[tuple[str, str, str]] = Counter()
-    found = []
-    columns = "symbol", "label", "clause", "verb", "action", "object"
-    for symbol, label, clause, verb, action, matter in _cells(corpus.clauses, *columns):
-        numbered[symbol, label, verb] += 1
-        n = numbered[symbol, label, verb]
+    names, found = verbs(corpus), []
+    columns = "symbol", "label", "clause", "action", "object"
+    for symbol, label, clause, action, matter in _cells(corpus.clauses, *columns):
         if (symbol, label, clause) in asked:
-            name = verb if n == 1 else f"{verb}~{n}"
+            name = names[symbol, label, clause]
             found.append((symbol, label, name, {"action": action, "object": matter}))
     count = Counter(symbol for symbol, *_ in found)
     for symbol, label, verb, facts in found:
         about = "clause", symbol, label, verb, "addressee", entity
         yield Item("addressee", about, "yes", round(1 / count[symbol], 9), n_words[symbol, label],
                    facts)  # fmt: skip
+
+
+def verbs(corpus: Corpus) -> dict[tuple[str, str, int], str]:
+    """What decisions call clauses: (symbol, label, clause) → requests, or requests~2 for the second
+    with that verb in its paragraph."""
+    numbered: Counter[tuple[str, str, str]] = Counter()
+    names = {}
+    for symbol, label, clause, verb in _cells(corpus.clauses, "symbol", "label", "clause", "verb"):
+        numbered[symbol, label, verb] += 1
+        n = numbered[symbol, label, verb]
+        names[symbol, label, clause] = verb if n == 1 else f"{verb}~{n}"
+    return names
 
 
 def _cells(frame: Any, *columns: str) -> list[tuple]:
