@@ -82,6 +82,10 @@ LAYERS: dict[str, set[str]] = {
 }
 LAYERS["measures"] = MEASURES | {"arguments", "tables", "corpus"}  # by name
 LAYERS["vocabularies"] = {"codebook", "catalogue", "corpus", "topics"}  # files of themes made
+LAYERS["review"] = MEASURES | {  # a reader looks at what the machine decided
+    "records", "text", "symbols", "codebook", "catalogue", "holdings", "decisions", "tables",
+    "corpus", "redline", "show", "displays", "prose", "collation",
+}  # fmt: skip
 LAYERS["explorer"] = MEASURES | {
     "review",
     "catalogue",
@@ -92,10 +96,6 @@ LAYERS["explorer"] = MEASURES | {
     "show",
     "displays",
 }
-LAYERS["review"] = MEASURES | {  # a reader looks at what the machine decided
-    "records", "text", "symbols", "codebook", "catalogue", "holdings", "decisions", "tables",
-    "corpus", "redline", "show", "displays", "prose", "collation",
-}  # fmt: skip
 LAYERS["reports"] = set(LAYERS)
 LAYERS["cli"] = set(LAYERS)
 LAYERS["__init__"] = LAYERS["__main__"] = set(LAYERS)
