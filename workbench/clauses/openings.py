@@ -160,8 +160,6 @@ def _is_predicate(text: str, begin: int, at: int, end: int, since: int) -> bool:
     before = text[max(0, begin - NEAR) : begin]
     if not several and NOUN.match(first) and NOT_A_VERB.match(text, end):
         return False
-    # Inside "that cantons should meet and …" a third person can't go on the modal's coordination.
-    free = not RELATIVE.search(text, since, begin) or _modal_that(text[since:begin])
     common = not several and COMMON.match(first)
     stop = STOP.search(before)
     if stop and stop["stop"]:
@@ -169,12 +167,20 @@ def _is_predicate(text: str, begin: int, at: int, end: int, since: int) -> bool:
             return text[begin].isupper() or stop["stop"] != "."
         if text[at].isupper() or OTHER.search(before[: stop.start() + 1]):
             return False
-        return not common or bool(stop["and"] and free) or bool(ORDERS.match(text, at))
+        if not common or ORDERS.match(text, at):
+            return True
+        return bool(stop["and"]) and _free(text[since:begin])
     if BARE.search(before):
         again = bool(AGAIN_TOO.search(text, begin, at))
         again = again and set(RELATIVE.findall(text, since, begin)) <= {"that"}
-        return not text[at].isupper() and (again or (free and not common))
+        return not text[at].isupper() and (again or (not common and _free(text[since:begin])))
     return False
+
+
+def _free(text: str) -> bool:
+    """Whether a third person can go on after a text: inside "that cantons should meet and …" it
+    can't, since the modal's coordination does."""
+    return not RELATIVE.search(text) or _modal_that(text)
 
 
 def _modal_that(text: str) -> bool:

@@ -17,7 +17,7 @@ from . import verbs
 from .actions import AFTER_TO, MODAL, action, goes_on, infinitive, is_verbal, object_of
 from .addressees import PROPER, addressed, partners_in
 from .names import Mentioned, Names
-from .openings import QUOTED, Opening, openings
+from .openings import NEAR, QUOTED, Opening, openings
 from .records import Clause
 from .verbs import LINK
 
@@ -25,6 +25,7 @@ from .verbs import LINK
 ITEM_BEFORE = re.compile(r"\w.{20,}(?:[,;]\s+|\s)(?:and\s+)?$", re.S)
 AWAITING = re.compile(r"\b(?:to|shall|should|must):")
 BOUND = re.compile(r"[,;]\s+(?:and,?\s+)?(?P<bound>(?:as|where|when|whenever) appropriate,?\s+)$")
+COLON = re.compile(r"\s*:")
 JOINT = re.compile(r",?\s*(?:and|or)?\s*")
 CLAUSE_END = re.compile(r"[\s,;:.]*(?:\b(?:and|but|while|or))?[\s,]*$")
 ITEM_END = re.compile(r"[\s,;:.]*(?:\b(?:and|or))?[\s,;.]*$")
@@ -139,7 +140,7 @@ def _asks_nothing(clause: Clause, text: str) -> bool:
 
 def _introduces(text: str, end: int) -> bool:
     """Whether a list follows."""
-    return text[end:].lstrip().startswith(":")
+    return bool(COLON.match(text, end))
 
 
 Them = Callable[[], tuple[str, ...]]
@@ -170,7 +171,7 @@ class _Reader:
         stops = [*(o.start for o in opened[1:]), len(text)]
         several: list[Clause] = []
         for opening, stop in zip(opened, stops, strict=False):
-            end = max(_end(CLAUSE_END, text[:stop]), opening.after)
+            end = _end(CLAUSE_END, text, opening.after, stop)
             them = partial(self.meant, text, several[-1] if several else None)
             several.append(self.clause(paragraph.label, text, opening, end, them))
         for n in range(len(several) - 2, -1, -1):
@@ -276,9 +277,10 @@ class _Reader:
 
     def first(self, rest: str) -> str:
         """Where nothing is asked in the infinitive: the words before the first preposition."""
-        named = [(a, b) for _, a, b in books.entities(rest, self.codebook)]
+        named = books.entities(rest, self.codebook)
+        within = {place for _, a, b in named for place in range(a + 1, b)}
         for match in PREPOSITION.finditer(rest + " "):
-            if not any(a < match.start() < b for a, b in named):
+            if match.start() not in within:
                 return rest[: match.start()]
         return rest
 
@@ -324,7 +326,7 @@ class _Reader:
     def inherited(self, paragraph: Paragraph, above: _Chapeau) -> Clause:
         """A sub-paragraph's clause with the verb and addressees of its chapeau."""
         text, chapeau = paragraph.text, above.clause
-        end = _end(ITEM_END, text)
+        end = _end(ITEM_END, text, 0, len(text))
         row = verbs.verb(chapeau.verb, self.codebook)
         nobody = chapeau.directive and not chapeau.addressees and not SAID_TO.match(text)
         asking = row and row.klass == "deciding" and not chapeau.directive and ASKS.match(text)
@@ -372,7 +374,7 @@ def _item(text: str, above: _Chapeau) -> tuple[str | None, str]:
 
 def _bounded(opening: Opening, text: str) -> Opening:
     """An opening with the "where appropriate," that stands before its verb."""
-    bound = BOUND.search(text, 0, opening.start)
+    bound = BOUND.search(text, max(0, opening.start - NEAR), opening.start)
     return replace(opening, start=bound.start("bound")) if bound else opening
 
 
@@ -407,10 +409,10 @@ def _after(pattern: re.Pattern[str], text: str) -> int:
     return match.end() if match else 0
 
 
-def _end(pattern: re.Pattern[str], text: str) -> int:
-    """Where a text ends without what may stand at its end."""
-    match = pattern.search(text)
-    return match.start() if match else len(text)
+def _end(pattern: re.Pattern[str], text: str, start: int, stop: int) -> int:
+    """Where a part of a text ends without what may stand at its end."""
+    match = pattern.search(text, start, stop)
+    return match.start() if match else stop
 
 
 def check(codebook: Codebook) -> list[str]:

@@ -78,12 +78,15 @@ class Finder:
     def _hits(self, text: str) -> list[Hit]:
         plain, lower, places = _prepared(text)
         hits = []
+        stands: dict[str, bool] = {"": True}  # whether a piece does: sought once, not for each head
         for i, start, end in self.automaton.find_matches_as_indexes(lower, overlapping=True):
             if start and self.bounded[i] and _is_letter(lower[start - 1]):
                 continue  # in the middle of a word
             begin, after = (places[start], places[end - 1] + 1) if places else (start, end)
             for rank, lane, code, exact, need, rest in self.terms[i]:
-                if (exact and plain[start:end] != exact) or (need and need not in lower):
+                if need not in stands:
+                    stands[need] = need in lower
+                if not stands[need] or (exact and plain[start:end] != exact):
                     continue
                 match = _compiled(rest).match(text, after)
                 if match:
