@@ -382,6 +382,23 @@ def test_an_item_may_have_a_clause_of_its_own_after_its_chapeaus():
     assert [c.clause for c in found] == [1, 2, 1, 1]
 
 
+def test_an_item_may_say_whom_it_asks():
+    found = parse(
+        "Recommends the following for consideration by States and the World Bank:",
+        "(a) States, alone and together, are encouraged to mend the lock;",
+        "(b) The World Bank is invited:",
+    )
+    assert [(c.label, c.verb, c.addressees, c.action) for c in found] == [
+        ("OP1(a)", "encourages", ("Member States",), "mend"),
+        ("OP1(b)", "invites", ("World Bank",), None),
+    ]
+
+
+def test_a_list_of_what_something_is_asks_for_nothing_more():
+    found = parse("Urges States to keep the four rules, namely:", "(a) Care of the locks;")
+    assert [(c.label, c.action) for c in found] == [("OP1", "keep")]
+
+
 def test_a_condition_before_a_verb_is_that_verbs():
     first, second = parse("Urges States to dive, and, where appropriate, invites donors to pay;")
     assert (first.conditions, second.conditions) == ((), ("where_appropriate",))

@@ -66,6 +66,8 @@ def due(*texts, **more):
            date(2019, 9, 30))]),
         ("Requests the World Bank to weigh tolls in future reporting to the General Assembly;", []),
         ("Requests the World Bank to mend the lock;", []),
+        # others report
+        ("Requests the World Bank to dive and to invite States to report to the Council;", []),
         ("Decides to take the tolls up again at its eighty-first session;",
          [("review", None, None, "81st", date(2026, 9, 1), date(2027, 9, 30))]),
         # what the organ decides for itself

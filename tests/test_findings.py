@@ -121,22 +121,25 @@ def words(p: float | None) -> pd.DataFrame:
     return pd.DataFrame({
         "word": ["rain", "dust"], "log_ratio": [2.0, -2.0], "g2": [9.0, 8.0], "p": [p, 0.9],
         "n_added": [7, 0], "n_dropped": [0, 2], "n_paragraphs_added": [3, 0],
-        "n_paragraphs_dropped": [0, 2],
+        "n_paragraphs_dropped": [0, 2], "earlier": "F/RES/1", "later": "F/RES/9",
     })  # fmt: skip
 
 
 def test_words_that_pass_no_test_are_counts():
     assert said(findings.keyness(words(0.98))) == (
-        "None of two words was added or dropped more clearly than chance would show. In counts "
-        "alone, “rain” (seven times in three paragraphs) was only added; “dust” (twice in two "
+        "In renewals from one member to the next between F/RES/1 and F/RES/9, none of two words "
+        "was added or dropped more clearly than chance would show. In counts alone, “rain” (seven "
+        "times in three paragraphs) was only added; “dust” (twice in two "
         "paragraphs) was only dropped."
     )
     both = words(0.98).assign(n_added=[7, 1], n_dropped=[2, 2])
     assert said(findings.keyness(both)) == (
-        "None of two words was added or dropped more clearly than chance would show."
+        "In renewals from one member to the next between F/RES/1 and F/RES/9, none of two words "
+        "was added or dropped more clearly than chance would show."
     )
     assert said(findings.keyness(words(0.01))).startswith(
-        "More often added than dropped was “rain” (seven times in three paragraphs). If"
+        "In renewals from one member to the next between F/RES/1 and F/RES/9, more often added "
+        "than dropped was “rain” (seven times in three paragraphs). If"
     )
 
 

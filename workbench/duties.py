@@ -104,6 +104,9 @@ OF_REPORT = re.compile(
 )
 """A part of the report that another paragraph asks for."""
 
+OF_OTHERS = re.compile(
+    r"\bto (?:invite|request|encourage|ask|urge|call upon)\b[^;:]{1,80}?\bto (?=report|submit)"
+)
 RECEIVER = re.compile(
     r"\b(?P<organ>(?:[A-Z][\w-]+ ){0,2}Assembly|Security Council|Economic and Social Council|"
     r"Human Rights Council|(?:[A-Z][\w-]+ )?Council|"
@@ -183,7 +186,8 @@ def _of_reports(rows: list[dict], clauses: Iterable[Clause], texts: dict[str, st
 
 def _asked(clause: Clause, text: str, resolution: Resolution) -> list[tuple[str, list[Due]]]:
     """What a directive clause asks for."""
-    report = REPORT.search(text)
+    of_others = OF_OTHERS.search(text)  # who is to invite others to report, reports nothing
+    report = REPORT.search(text, 0, of_others.end() if of_others else len(text))
     due = _sessions(text, report.start(), resolution) if report else []
     kind = "report" if due else "deadline"
     due = due or _deadlines(text, bool(report), resolution)

@@ -70,6 +70,15 @@ SUBJUNCTIVE = re.compile(
     r"by|under|as|concerned|involved|has|have|is|are|be|including|through|within|its|pursuant|"
     r"established)\b)[a-z][a-z-]+)\b(?! States\b)"
 )
+ASKED_OF = re.compile(
+    r"(?P<who>[A-Z][^;:]{1,160}?) (?:is|are)(?: also| further)? "
+    r"(?P<verb>encouraged|invited|requested|urged|called upon)\b"
+)
+"""An item that names whom it asks: "The Bureau is encouraged to …"."""
+ACTIVE = {"encouraged": "encourages", "invited": "invites", "requested": "requests",
+          "urged": "urges", "called upon": "calls upon"}  # fmt: skip
+NAMELY = re.compile(r"\b(?:namely|such as):\s*$")
+"""A list of what something consists of: its items ask for nothing more."""
 SHORT_OBJECT = 12
 """Characters of what a chapeau says before its list and that is hardly more than a pronoun."""
 SHARED = 160
@@ -104,12 +113,17 @@ def clauses(resolution: Resolution, codebook: Codebook) -> list[Clause]:
         text, level = paragraph.text, paragraph.level
         above = chapeaux.get(level - 1) if level > 1 else None
         here = reader.paragraph(paragraph, listed=above is not None)
-        if above and (not here or ITEM_BEFORE.search(text[: here[0].start])):
+        of_item = reader.asked_of(paragraph) if above else None
+        if of_item:
+            here = [of_item]
+        elif above and above.named and not here:
+            continue
+        elif above and (not here or ITEM_BEFORE.search(text[: here[0].start])):
             head = text[: here[0].start] if here else text
             here = [reader.inherited(replace(paragraph, text=head), above), *here]
         chapeaux = {k: v for k, v in chapeaux.items() if k < level}
         opener = _opener(here, text)
-        chapeaux[level] = _Chapeau(opener, bool(AWAITING.search(text))) if opener else None
+        chapeaux[level] = _chapeau(opener, text) if opener else None
         if i + 1 < len(paragraphs) and paragraphs[i + 1].level > level:
             here = [c for c in here if not _asks_nothing(c, text)]
         every += [replace(c, clause=n) for n, c in enumerate(here, 1)]
@@ -117,10 +131,17 @@ def clauses(resolution: Resolution, codebook: Codebook) -> list[Clause]:
 
 
 class _Chapeau(NamedTuple):
-    """The clause that a list belongs to, and whether it ends in "to:" or "shall:"."""
+    """The clause that a list belongs to, and whether it ends in "to:" or "shall:", or in
+    "namely:"."""
 
     clause: Clause
     awaited: bool
+    named: bool
+
+
+def _chapeau(opener: Clause, text: str) -> _Chapeau:
+    named = opener.action is not None and NAMELY.search(text) is not None
+    return _Chapeau(opener, AWAITING.search(text) is not None, named)
 
 
 def _opener(several: list[Clause], text: str) -> Clause | None:
@@ -322,6 +343,26 @@ class _Reader:
                     said, at = action(region, verb)
                     return _Asked(directive, addressees, partners, said, region[at:])
         return _Asked(directive, tail=rest[start:])
+
+    def asked_of(self, paragraph: Paragraph) -> Clause | None:
+        """A sub-paragraph's clause that asks whom it names itself, in the passive."""
+        text = paragraph.text
+        end = _end(ITEM_END, text)
+        ask = ASKED_OF.match(text)
+        row = verbs.verb(ACTIVE[ask["verb"]], self.codebook) if ask else None
+        addressees, partners = addressed(ask["who"], 0, self.mentioned) if ask else ((), ())
+        if not ask or not row:
+            return None
+        rest = text[ask.end() : end]
+        hit = infinitive(rest)
+        said, at = action(rest, hit[1]) if hit else (None, 0)
+        return Clause(
+            label=paragraph.label, clause=1, verb=row.verb, klass=row.klass, strength=row.strength,
+            directive=True, addressees=addressees, partners=partners, action=said,
+            continuing=goes_on(said), object=object_of(rest[at:]),
+            conditions=tuple(books.conditions(text[:end], self.codebook)),
+            n_words=len(words(text[:end])), start=0, end=end,
+        )  # fmt: skip
 
     def inherited(self, paragraph: Paragraph, above: _Chapeau) -> Clause:
         """A sub-paragraph's clause with the verb and addressees of its chapeau."""

@@ -47,7 +47,8 @@ def survival(
     DataFrame
         A row per member and later member (itself among them): ``born``, ``symbol``, ``year``,
         ``n_renewals`` between them, ``skips``, ``of``, ``n_alive``, ``n_alive_low``, ``share``,
-        ``share_low``, ``labels`` (in the member of birth).
+        ``share_low``, ``labels`` (in the member of birth), ``n_reaffirmed`` (paragraphs of its
+        annex left out).
     """
     import pandas as pd
 
@@ -66,7 +67,9 @@ def survival(
         rows += _life(known, start, labels, *lasts)
     columns = ["born", "symbol", "year", "n_renewals", "skips", "of", "n_alive", "n_alive_low",
                "share", "share_low", "labels"]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns)
+    standing = Counter(symbol for symbol, _ in steps.reaffirmed(links))
+    table = pd.DataFrame(rows, columns=columns)
+    return table.assign(n_reaffirmed=[standing[symbol] for symbol in table["born"]])
 
 
 def _lasts(order: Sequence[str], paragraphs: pd.DataFrame, links: pd.DataFrame) -> Lasts:

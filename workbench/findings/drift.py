@@ -38,6 +38,7 @@ def survival(table: pd.DataFrame) -> Shown:
         last=last,
         skipped=first["skips"].split(),
         recent=recent,
+        standing=int(first["n_reaffirmed"]),
     )
     values = {"first_of": int(first["of"]), "first_alive": int(first["n_alive"])}
     if recent:
@@ -108,7 +109,8 @@ def keyness(table: pd.DataFrame) -> Shown:
     went = _occurrences(shown[shown["log_ratio"] < 0], "dropped", "added", len(clear) > 0)
     if not came and not went and not tested.any():
         return show.prose(say("keyness_none"))
-    words = {"came": came, "went": went, "tested": int(tested.sum())}
+    span = {"first": table["earlier"].iloc[0], "last": table["later"].iloc[0]}
+    words = {"came": came, "went": went, "tested": int(tested.sum()), **span}
     text = say("keyness", **words) if len(clear) else say("keyness_counts", **words)
     values = {"words": len(table)} | ({"beyond_chance": len(clear)} if tested.any() else {})
     return finding("keyness", text, values=values, figure="keyness")

@@ -159,7 +159,7 @@ def rewriting(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
     lasted = (direct["later"].map(year) - direct["earlier"].map(year)).clip(lower=1).astype(int)
     yearly = lasted.nunique() > 1
     share = direct["share_words"] / lasted if yearly else direct["share_words"]
-    direct = direct.assign(share=share)
+    direct = direct.assign(share=share, lasted=lasted)
     least, most = (direct.loc[at] for at in (share.idxmin(), share.idxmax()))
     if round(least["share"], 2) == round(most["share"], 2):
         return show.prose(say("rewriting_alike", share=most["share"], yearly=yearly))
