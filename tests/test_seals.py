@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import json
 import shutil
 from pathlib import Path
 
 import pytest
 
-from workbench import Corpus, drift
+from workbench import Corpus, brief, drift, explorer, holdings
 from workbench.cli import main
 from workbench.errors import InputError
 from workbench.tables import seals
@@ -84,6 +85,23 @@ def test_a_codebook_changed_since_is_said_by_each_way_to_the_tables(copy, file, 
             main(["--corpus", str(copy), *command])
         assert stopped.value.code == 2 and said in capsys.readouterr().err
     assert not (copy / "outputs").exists()
+
+
+def test_explorer_and_brief_say_that_tables_are_stale(copy, monkeypatch):
+    """The explorer shows the line, for what a control raises is seen by nobody; a brief refuses."""
+    monkeypatch.setenv("WORKBENCH_TEXTS", str(SPECIMEN / "texts"))
+    looked = explorer.explore(NAME)
+    assert "`workbench build" not in looked.shown.value
+    path = copy / "codebook" / "verbs.csv"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(seals.folders.file(copy, "verbs"), path)
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    said = f"verbs.csv changed since its tables were built; `workbench build {NAME}` makes"
+    assert said in html.unescape(explorer.explore(NAME).shown.value)
+    looked._another({"new": NAME})
+    assert said in html.unescape(looked.shown.value)
+    with pytest.raises(InputError, match=said):
+        brief.brief("F/RES/69/12", holdings.text("F/RES/71/8"))
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "[" * 100_000, '{"resources": 3}'])

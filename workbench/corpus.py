@@ -190,6 +190,11 @@ class Corpus:
         for table in there:
             tables.frame(self.folder, self.name, table)
 
+    @property
+    def built(self) -> bool:
+        """Whether the series has tables, stale or damaged ones too."""
+        return (self.folder / "tables" / self.name / "resolutions.csv").exists()
+
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *tables.columns(self.folder)]
 
@@ -351,7 +356,7 @@ class Whole(Corpus):
     def parts(self) -> tuple[Corpus, ...]:
         """The series, each as a corpus of its own."""
         known = catalogue.series(self.folder)
-        have = [n for n in known if (self.folder / "tables" / n / "resolutions.csv").exists()]
+        have = [n for n in known if Corpus(n, self.folder).built]
         if not have:
             raise InputError(f"{self.folder}: no tables; `workbench build` makes them from texts")
         return tuple(Corpus.load(name, self.folder) for name in have)

@@ -82,8 +82,7 @@ class Explorer:
         self.wrong = w.Text(continuous_update=False, layout=w.Layout(display="none"))
         self.wrong.add_class("workbench-wrong")
         self.shown = w.HTML()
-        self._fill()
-        self._show()
+        self._begin()
         self.series.observe(self._another, "value")
         for control in (self.what, self.member, self.theme, self.entity, self.texts):
             control.observe(self._show, "value")
@@ -94,8 +93,18 @@ class Explorer:
 
     def _another(self, change: Any) -> None:
         self.corpus = Corpus.load(change["new"], self.corpus.folder)
-        self._fill()
-        self._show()
+        self._begin()
+
+    def _begin(self) -> None:
+        """Fill the controls and show what they choose, or why the tables can't be used: an error
+        that a control raises is seen by nobody."""
+        try:
+            self._fill()
+        except InputError as error:
+            self._filling = False
+            self.shown.value = filled("explorer", "sentence", words=str(error))
+        else:
+            self._show()
 
     def _fill(self) -> None:
         """Members, themes and entities of the series; what was chosen stays where it is there."""

@@ -104,7 +104,9 @@ class Library:
         for corpus in corpora:
             try:
                 cells += self._take(corpus, before)
-            except InputError:  # its tables were never made
+            except InputError:  # its tables were never made; stale ones are said
+                if corpus.built:
+                    raise
                 self.untabled.append(corpus.name)
         rows, columns, counts = map(list, zip(*cells, strict=True)) if cells else ([], [], [])
         spread = Counter(columns)

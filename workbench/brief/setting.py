@@ -74,6 +74,8 @@ def _same(
             for member, shingle in corpus.rows("shingles", "symbol", "shingle"):
                 kept[member].add(shingle)
         except InputError:
+            if corpus.built:
+                raise
             continue
         for member, theirs in kept.items():
             shared = len(mine & theirs)

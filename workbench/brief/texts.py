@@ -111,7 +111,9 @@ def tabled(corpus: Corpus, symbol: str) -> bool:
         return False
     try:
         return any(member == symbol for member, _ in corpus.rows("paragraphs", "symbol", "label"))
-    except InputError:  # a series whose tables were never made
+    except InputError:  # a series whose tables were never made; stale ones are said
+        if corpus.built:
+            raise
         return False
 
 
