@@ -57,12 +57,14 @@ LAYERS: dict[str, set[str]] = {
     "fetch": {"symbols", "readers", "records", "codebook", "features", "catalogue"},
     **{measure: {"arguments", "codebook", "prose", "steps"} for measure in MEASURES},
     "redline": {"symbols", "text", "records", "codebook", "collation", "show", "displays"},
-    "pairs": RECORDS | {"catalogue", "holdings", "decisions", "corpus", "redline"},  # two documents
     "plots": {"symbols", "collation", "codebook", "prose", "steps", "show"},
     "findings": {"codebook", "prose", "steps", "show"},  # sentences computed from measures' tables
-    # the last renewal in plain lines
     "comparison": MEASURES | {"steps"},  # several series side by side
-    "matter": MEASURES | {"codebook", "prose", "steps", "redline"},
+    # the last renewal in plain lines
+    "matter": MEASURES
+    | {"codebook", "prose", "steps", "redline", "records", "text", "features", "clauses"},
+    # two documents
+    "pairs": RECORDS | {"catalogue", "holdings", "decisions", "corpus", "redline", "matter"},
     "brief": RECORDS
     | MEASURES
     | {
@@ -78,6 +80,7 @@ LAYERS: dict[str, set[str]] = {
         "redline",
         "plots",
         "findings",
+        "matter",
     },
 }
 LAYERS["measures"] = MEASURES | {"arguments", "tables", "corpus"}  # by name

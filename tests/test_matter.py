@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from planted import corpus
+from planted import SPECIMEN, corpus
 from small_series import RESOLUTIONS
 
-from workbench import Corpus, mandate, matter, show, tables
+from workbench import Corpus, mandate, matter, read, show, tables
 from workbench.matter import asks, entries
 from workbench.matter.facts import Clause
 
@@ -166,3 +166,13 @@ def test_entries_of_one_subject_stand_together(lines):
     doubled = pd.DataFrame([row, row | {"labels": "OP99"}])
     (new, *_) = entries.sections(doubled)
     assert [len(entry["pieces"]) for entry in new["entries"]] == [2]
+
+
+def test_what_each_paragraph_is_about_from_tables_and_from_texts():
+    series = corpus()
+    from_tables = matter.about(matter.of_tables(series, "F/RES/71/8"), series.codebook)
+    text = read(SPECIMEN / "texts" / "F_RES_71_8.md")
+    from_text = matter.about(matter.of_text(text, series.codebook), series.codebook)
+    assert list(from_tables) == list(from_text) == [p.label for p in text.paragraphs]
+    assert from_tables["OP10"] == from_text["OP10"] == "Storm warnings"
+    assert matter.about({}, series.codebook) == {}

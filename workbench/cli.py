@@ -191,18 +191,21 @@ def _themes(symbol: str, coded: dict[str, Any], terms: bool) -> None:
 @click.argument("later")
 @JSON
 def collate(earlier: str, later: str, as_json: bool) -> None:
-    """What became of each paragraph: kept, revised, added, dropped."""
+    """What became of each paragraph: kept, revised, added, dropped, and what it is about."""
     from . import pairs
 
     collated = pairs.collated(earlier, later)
     if as_json:
         return _line(collated)
     _say(f"{collated['earlier']} → {collated['later']}")
+    was, now = pairs.about(earlier), pairs.about(later)
     for link in collated["links"]:
         marks = [m for m in ("moved", "doubtful") if link[m]]
         share = "" if link["similarity"] is None else f"{link['similarity']:.2f}"
+        about = now.get(link["later"]) or was.get(link["earlier"]) or ""
+        told = f"{about} ({', '.join(marks)})" if marks else about
         _say(f"  {link['earlier'] or '–':<10} {link['later'] or '–':<10} "
-                   f"{link['kind']:<8} {share:>5} {' '.join(marks)}".rstrip())  # fmt: skip
+                   f"{link['kind']:<8} {share:>5}  {told}".rstrip())  # fmt: skip
 
 
 @main.command()
@@ -223,7 +226,10 @@ def redline(
     from . import pairs, redline
 
     if page is None and document is None:
-        raise InputError("nothing to write; say where: --html FILE or --docx FILE")
+        raise InputError(
+            f"redline of {earlier} and {', '.join(later)}: nothing to write; --html FILE writes a "
+            "page (--side: side by side), --docx FILE a document with tracked changes"
+        )
     if len(later) > 1:
         if page is None or document is not None:
             raise InputError(f"{len(later) + 1} documents make a table; it is a page: --html FILE")
@@ -254,8 +260,8 @@ def brief(base: str, draft: str, document: Path | None, page: Path | None, as_js
         _say(briefs.write_html(made, page), err=as_json)
     if as_json:
         _line(briefs.record(made))
-    elif not (document or page):
-        for line in briefs.lines(made):
+    else:
+        for line in briefs.said(made) if document or page else briefs.lines(made):
             _say(line)
 
 

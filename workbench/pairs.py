@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .collation import Link
     from .redline import Redline, Versions
 
-__all__ = ["collated", "redlined", "tabled", "versions"]
+__all__ = ["about", "collated", "redlined", "tabled", "versions"]
 
 FIELDS = ("earlier", "later", "kind", "similarity", "moved", "doubtful", "discharged",
           "discharged_in_part", "relative")  # fmt: skip
@@ -64,6 +64,30 @@ def collated(earlier: str, later: str, folder: Path | None = None) -> dict[str, 
         "earlier": texts[0].symbol, "later": texts[1].symbol,
         "links": [{f: getattr(link, f) for f in FIELDS} for link in links],
     }  # fmt: skip
+
+
+def about(name: str, folder: Path | None = None) -> dict[str, str]:
+    """Label → what a paragraph of a document is about: from its text, else from the tables.
+
+    Parameters
+    ----------
+    name : str
+        A file, or a symbol.
+
+    Raises
+    ------
+    InputError
+        The text is not at hand and no series has tables of it.
+    """
+    from . import matter
+
+    place = codebook.folder(folder)
+    symbol = symbols.normal(name) or name
+    homes = _homes(symbol, place)
+    if homes:
+        return matter.about(matter.of_tables(homes[0], symbol), homes[0].codebook)
+    book = codebook.load(place)
+    return matter.about(matter.of_text(holdings.text(name, place), book), book)
 
 
 def redlined(earlier: str, later: str, folder: Path | None = None) -> Redline:

@@ -8,10 +8,10 @@ from .comparison import brief
 from .page import html, write_html
 from .precedents import Library
 from .records import Bound, Brief, Change, Code, Entry, Missing, Precedent, Shift, Tally, record
-from .view import lines
+from .view import lines, said
 from .word import docx
 
 __all__ = [
-    "brief", "html", "write_html", "docx", "record", "lines", "Brief", "Entry", "Change",
+    "brief", "html", "write_html", "docx", "record", "lines", "said", "Brief", "Entry", "Change",
     "Precedent", "Missing", "Shift", "Bound", "Code", "Tally", "Library",
 ]  # fmt: skip

@@ -17,7 +17,7 @@ from . import asks, beyond, codes, texts
 from .precedents import LEAST, Sought, begins, covered, sought, verdict
 from .records import Brief, Change, Code, Entry, Missing, Precedent
 from .setting import Setting, limits, series, setting
-from .texts import Text
+from .texts import Text, subjects
 
 if TYPE_CHECKING:
     from ..codebook import Codebook
@@ -88,7 +88,7 @@ def brief(
         series=around.name, texts=one.read, near=near, linked=share,
         another=near < NEAR and (share < LINKED or linked < SOME),
         counts=_counts(links), links=tuple(map(_link, links)), entries=entries,
-        missing=tuple(_missing(one, links)), shifts=asks.shifts(pairs, book),
+        missing=tuple(_missing(one, links, book)), shifts=asks.shifts(pairs, book),
         bounds=asks.bounds(pairs), new=new, gone=codes.gone(one, other, book),
         tally=asks.tally(one, other, around.entity),
         titles={t.theme: t.title for t in book.themes}, searched=around.library.searched,
@@ -231,12 +231,14 @@ def _start(text: str) -> str:
     return " ".join(words[:START]) + (" …" if len(words) > START else "")
 
 
-def _missing(one: Text, links: Iterable[collation.Link]) -> Iterator[Missing]:
+def _missing(one: Text, links: Iterable[collation.Link], book: Codebook) -> Iterator[Missing]:
     verbs = {p.label: p.verb for p in one.resolution.paragraphs}
-    for link in links:
-        if link.earlier is not None and link.later is None:
-            yield Missing(link.earlier, verbs[link.earlier], len(one.words[link.earlier]),
-                          one.themes(link.earlier), link.doubtful)  # fmt: skip
+    gone = [(link.earlier, link.doubtful) for link in links
+            if link.earlier is not None and link.later is None]  # fmt: skip
+    about = subjects(one, book) if gone else {}
+    for label, doubtful in gone:
+        yield Missing(label, verbs[label], len(one.words[label]), one.themes(label), doubtful,
+                      about.get(label, ""))  # fmt: skip
 
 
 def _link(link: collation.Link) -> dict[str, Any]:

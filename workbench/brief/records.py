@@ -119,13 +119,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A paragraph of BASE that no paragraph of the draft carries on."""
+    """A paragraph of BASE that no paragraph of the draft carries on; ``about``: its subject."""
 
     label: str
     verb: str | None
     n_words: int
     themes: tuple[str, ...]
     doubtful: bool
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import clauses, collation, features, holdings, symbols
+from .. import clauses, collation, features, holdings, matter, symbols
 from ..errors import InputError
 from ..records import Resolution
 from ..redline.records import Outline
@@ -87,6 +87,24 @@ def text(resolution: Resolution, book: Codebook) -> Text:
     # a window of one keeps every run
     kept = {label: features.winnowed(some, window=1) for label, some in spoken.items()}
     return Text(resolution, collation.side(resolution), spoken, asks, codes, kept)
+
+
+def subjects(one: Text, book: Codebook) -> dict[str, str]:
+    """Label → what a paragraph is about."""
+    spoken: dict[str, list[matter.Clause]] = defaultdict(list)
+    for ask in one.asks:
+        spoken[ask.label].append(matter.Clause(
+            len(spoken[ask.label]) + 1, ask.verb, ask.strength, ask.directive, ask.action or "",
+            ask.object or "", ask.addressees,
+        ))  # fmt: skip
+    symbol = one.resolution.symbol or "draft"
+    bare: Sequence[Any] = one.resolution.paragraphs
+    paragraphs = {
+        p.label: matter.paragraph(symbol, p, at, one.words[p.label], spoken[p.label],
+                                  dict.fromkeys(one.themes(p.label), 1))
+        for at, p in enumerate(bare)
+    }  # fmt: skip
+    return matter.about(paragraphs, book)
 
 
 def base(named: str | Resolution, corpora: Sequence[Corpus], book: Codebook, folder: Path) -> Text:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from .. import prose
 from ..redline.files import told
 from .records import Bound, Brief, Change, Code, Entry, Precedent, Shift
 
@@ -14,7 +15,7 @@ MISSING = 8  # paragraphs that are missing, named with their verbs
 VERDICTS = {
     "agreed": "agreed language",
     "adapted": "adapted",
-    "akin": "akin",
+    "akin": "near",
     "none": "none found",
 }  # fmt: skip
 
@@ -118,24 +119,31 @@ def _summary(brief: Brief) -> Iterator[Line]:
     if back:
         yield Line("Back again", _codes(back, since=True))
     if brief.missing or brief.gone:
-        said = [f"{m.label} ({m.verb or 'no verb'}, {some(m.n_words, 'word')}"
+        said = [f"{m.about or m.verb or 'no verb'} ({m.label}, {some(m.n_words, 'word')}"
                 f"{', doubtful' if m.doubtful else ''})" for m in brief.missing]  # fmt: skip
         said = [*said[:MISSING], *([f"{len(said) - MISSING} more"] if len(said) > MISSING else [])]
         if brief.gone:
             said.append(f"no longer named: {listed(c.title for c in brief.gone)}")
-        yield Line("Missing", "; ".join(said) + ".")
+        yield Line("Left out", "; ".join(said) + ".")
 
 
 def _agreed(brief: Brief) -> str:
     traced = [e for e in brief.entries if e.agreed is not None]
     if not traced:
         return "Nothing that is altered or new is long enough to be traced."
+    told_of = {
+        "agreed": ("stands nearly so in an adopted text", "stand nearly so in adopted texts"),
+        "adapted": ("adapts an adopted text", "adapt adopted texts"),
+        "akin": ("is only near to one", "are only near to one"),
+        "none": ("stands in none that was searched", "stand in none that was searched"),
+    }
     parts = []
-    for verdict, name in VERDICTS.items():
+    for verdict, (one, many) in told_of.items():
         labels = [e.label for e in traced if e.agreed == verdict]
         if labels:
-            parts.append(f"{name} {len(labels)} ({listed(labels)})")
-    return f"Of {some(len(traced), 'wording')} traced: {'; '.join(parts)}."
+            verb = one if len(labels) == 1 else many
+            parts.append(f"{prose.number(len(labels))} {verb} ({listed(labels)})")
+    return f"Of {some(len(traced), 'wording')} altered or new, {'; '.join(parts)}."
 
 
 def shift(s: Shift) -> str:
@@ -241,9 +249,14 @@ def lines(brief: Brief) -> Iterator[str]:
     yield from (plain(line) for line in _lines(brief))
 
 
+def said(brief: Brief) -> Iterator[str]:
+    """Its heading and findings as lines of plain text."""
+    yield plain(heading(brief))
+    yield from (plain(f"  {line.about}: {line.said}") for line in summary(brief))
+
+
 def _lines(brief: Brief) -> Iterator[str]:
-    yield heading(brief)
-    yield from (f"  {line.about}: {line.said}" for line in summary(brief))
+    yield from said(brief)
     yield ""
     for row in rows(brief):
         status = ", ".join([row.status, *row.marks])

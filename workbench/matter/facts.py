@@ -13,7 +13,7 @@ from .. import steps
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Clause", "Group", "Paragraph", "Renewal", "renewal"]
+__all__ = ["Clause", "Group", "Paragraph", "Renewal", "known", "renewal"]
 
 PARTS = {"operative": 0, "annex": 1, "preamble": 2}  # the order in which parts are told
 
@@ -100,7 +100,7 @@ def renewal(
         return None
     pair = pairs.iloc[-1]
     sides = [
-        _paragraphs(symbol, paragraphs, words, phrases, codes, clauses, clause_entities)
+        known(symbol, paragraphs, words, phrases, codes, clauses, clause_entities)
         for symbol in (pair["earlier"], pair["later"])
     ]
     joined = links[(links["earlier"] == pair["earlier"]) & (links["later"] == pair["later"])]
@@ -111,7 +111,7 @@ def renewal(
     )  # fmt: skip
 
 
-def _paragraphs(
+def known(
     symbol: str,
     paragraphs: pd.DataFrame,
     words: pd.DataFrame,
@@ -120,6 +120,7 @@ def _paragraphs(
     clauses: pd.DataFrame,
     clause_entities: pd.DataFrame,
 ) -> dict[str, Paragraph]:
+    """Paragraphs of a member by label."""
     tables = (paragraphs, words, phrases, codes, clauses, clause_entities)
     rows, words, phrases, codes, clauses, asked = (t[t["symbol"] == symbol] for t in tables)
     spoken = _clauses(clauses, asked[asked["role"] == "addressee"])
@@ -200,8 +201,8 @@ def _groups(
         )  # fmt: skip
 
 
-def _ordered(labels: Iterable[Any], known: Mapping[str, Paragraph]) -> tuple[Paragraph, ...]:
-    each = {label: known[label] for label in labels if _is(label) and label in known}
+def _ordered(labels: Iterable[Any], paragraphs: Mapping[str, Paragraph]) -> tuple[Paragraph, ...]:
+    each = {label: paragraphs[label] for label in labels if _is(label) and label in paragraphs}
     return tuple(sorted(each.values(), key=lambda paragraph: paragraph.place))
 
 

@@ -1,0 +1,65 @@
+"""What each paragraph of one document is about, from its text or from the tables of its series."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sized
+from typing import TYPE_CHECKING, Any
+
+from .. import clauses, features
+from ..text import words
+from .facts import Clause, Paragraph, Renewal, known
+from .subjects import subjects
+
+if TYPE_CHECKING:
+    from ..codebook import Codebook
+    from ..records import Resolution
+
+__all__ = ["about", "of_tables", "of_text"]
+
+
+def about(paragraphs: Mapping[str, Paragraph], codebook: Codebook) -> dict[str, str]:
+    """Label → what the paragraph is about, as far as the other paragraphs let it be told."""
+    if not paragraphs:
+        return {}
+    symbol = next(iter(paragraphs.values())).symbol
+    alone = Renewal("", symbol, (), paragraphs, paragraphs, ())
+    subject = subjects(alone, codebook)
+    return {label: subject([paragraph]) for label, paragraph in paragraphs.items()}
+
+
+def of_text(resolution: Resolution, codebook: Codebook) -> dict[str, Paragraph]:
+    """Paragraphs of a resolution that was read, as the tables would know them."""
+    spoken: dict[str, list[Clause]] = {}
+    for c in clauses.clauses(resolution, codebook):
+        spoken.setdefault(c.label, []).append(Clause(
+            c.clause, c.verb, c.strength or None, c.directive, c.action or "", c.object or "",
+            tuple(c.addressees),
+        ))  # fmt: skip
+    return {
+        p.label: paragraph(resolution.symbol or "", p, at, words(p.text), spoken.get(p.label, ()),
+                           _themes(features.codes_in(p.text, codebook)))
+        for at, p in enumerate(resolution.paragraphs)
+    }  # fmt: skip
+
+
+def _themes(codes: Mapping[tuple[str, str], Sized]) -> dict[str, int]:
+    return {code: len(spans) for (scheme, code), spans in codes.items() if scheme == "theme"}
+
+
+def paragraph(
+    symbol: str, one: Any, at: int, spoken: Iterable[str], asked: Iterable[Clause],
+    themes: Mapping[str, int],
+) -> Paragraph:  # fmt: skip
+    """A paragraph from its record (label, part, verb, heading), words, clauses and themes."""
+    counts = Counter(spoken)
+    return Paragraph(
+        symbol, one.label, one.part, at, one.heading or "", one.verb or "", counts.total(),
+        tuple(asked), themes, frozenset(), counts, {},
+    )  # fmt: skip
+
+
+def of_tables(corpus: Any, symbol: str) -> dict[str, Paragraph]:
+    """Paragraphs of a member of a series."""
+    return known(symbol, corpus.paragraphs, corpus.words, corpus.phrases, corpus.codes,
+                 corpus.clauses, corpus.clause_entities)  # fmt: skip
