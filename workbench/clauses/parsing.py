@@ -347,7 +347,7 @@ class _Reader:
     def asked_of(self, paragraph: Paragraph) -> Clause | None:
         """A sub-paragraph's clause that asks whom it names itself, in the passive."""
         text = paragraph.text
-        end = _end(ITEM_END, text)
+        end = _end(ITEM_END, text, 0, len(text))
         ask = ASKED_OF.match(text)
         row = verbs.verb(ACTIVE[ask["verb"]], self.codebook) if ask else None
         addressees, partners = addressed(ask["who"], 0, self.mentioned) if ask else ((), ())
