@@ -19,7 +19,7 @@ import networkx
 import pytest
 from click.testing import CliRunner
 
-from workbench import clauses, codebook, features, library, readers
+from workbench import clauses, codebook, features, library, plots, readers
 from workbench.cli import main
 from workbench.errors import InputError
 from workbench.library import Library, store, tracing
@@ -415,3 +415,41 @@ def test_a_full_disk_leaves_what_was_added_before(tmp_path):
     done = Library(path).add(TEXTS, progress=False)
     assert len(done.added) == len(list(TEXTS.iterdir())) - before
     assert len(Library(path)) == len(list(TEXTS.iterdir()))
+
+
+def test_figures_show_what_was_counted_or_say_that_there_is_nothing(filled):
+    counts = library.counts(filled.search("harbour*"))
+    leaned = filled.leaned()
+    told = filled.mandates(first_asked(filled))
+    for draw, table in ((plots.occurrences, counts), (plots.leaned, leaned),
+                        (plots.tasks, told.table)):  # fmt: skip
+        assert draw(table).get_suptitle().strip().endswith("?")
+        assert draw(table.iloc[:0]).get_suptitle().strip().endswith("?")
+    bars = plots.occurrences(counts).axes[0].patches
+    assert sum(bar.get_height() for bar in bars) == counts["n_documents"].sum()
+    assert told.sentence.startswith(f"{told.entity}: {len(told.tasks)} tasks")
+
+
+def first_asked(lib: Library) -> str:
+    with store.connected(lib.path) as connection:
+        rows = connection.execute(
+            "SELECT entity FROM clause_entities WHERE role = 'addressee' "
+            "GROUP BY entity ORDER BY count(*) DESC, entity"
+        )
+        return rows.fetchone()["entity"]
+
+
+def test_the_box_answers_half_a_query(filled):
+    box = library.searchbox("harbour*", filled.path)
+    asked, shown = box.children
+    assert str(len(filled.search("harbour*"))) in shown.value
+    asked.value = 'harbour "'
+    assert "query" in shown.value
+    asked.value = " "
+    assert shown.value == ""
+
+
+def test_a_library_says_what_it_holds_or_how_to_make_one(filled, tmp_path):
+    assert f"{len(filled)} documents" in filled.state and filled
+    nothing = Library(tmp_path / "none.sqlite")
+    assert not nothing and "workbench library add" in nothing.state

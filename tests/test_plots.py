@@ -47,7 +47,8 @@ DRAWN = {
     "timeline": lambda t: plots.timeline(t["resolutions"], t["paragraphs"]),
 }  # fmt: skip
 NO_AXIS_OF_MEMBERS = {"places", "keyness", "contested", "duties", "lifetimes"}
-ELSEWHERE = {"origins", "model", "stability"}  # drawn by test_discovery: they take other tables
+# drawn by test_discovery and test_library: they take other tables
+ELSEWHERE = {"origins", "model", "stability", "occurrences", "tasks", "leaned"}
 
 
 def words(drawing) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import store
 from .adding import Added, Skipped, add
+from .box import searchbox
 from .citing import cited, graph, leaned, write_citations
 from .descent import Step, chain, families, files_of, record
 from .network import reuse, write
@@ -28,6 +29,7 @@ __all__ = [
     "Library",
     "add",
     "search",
+    "searchbox",
     "counts",
     "appearances",
     "families",
@@ -76,6 +78,19 @@ class Library:
         """Documents in it."""
         with store.connected(self.path) as connection:
             return int(connection.execute("SELECT count(*) FROM documents").fetchone()[0])
+
+    def __bool__(self) -> bool:
+        """Whether there is one."""
+        return stands(self.path)
+
+    @property
+    def state(self) -> str:
+        """What it holds, or how to make it, in a line."""
+        if not self:
+            return "There is no library yet; `workbench library add FOLDER` makes one from texts."
+        years = self.documents["year"].dropna()
+        span = f", {years.min():.0f} to {years.max():.0f}" if len(years) else ""
+        return f"A library of {len(self):,} documents{span}."
 
     @property
     def documents(self) -> pd.DataFrame:
@@ -130,6 +145,14 @@ class Library:
 
         columns = ["symbol", "label", "year", "organ", "verb", "cited"]
         return pd.DataFrame(cited(symbol, self.path, organ), columns=columns)
+
+    def leaned(self, organ: str = "") -> pd.DataFrame:
+        """The documents that are cited, the most cited first; see `leaned`."""
+        import pandas as pd
+
+        rows = [row | {"verbs": ", ".join(f"{v or 'no verb'} {n}" for v, n in row["verbs"].items())}
+                for row in leaned(cited(library=self.path, organ=organ))]  # fmt: skip
+        return pd.DataFrame(rows, columns=["cited", "n_documents", "since", "until", "verbs"])
 
     def search(self, query: str, **filters: Any) -> pd.DataFrame:
         """Paragraphs with some words; see `search` for the query and the filters."""

@@ -20,6 +20,7 @@ from ..text import words
 from . import descent, store, tracing, wording
 
 if TYPE_CHECKING:
+    import pandas as pd
     from scipy import sparse
 
 ALIKE = 0.5  # cosine of two tasks' words by rarity: the same thing asked in other words
@@ -36,8 +37,8 @@ class Mandates(NamedTuple):
     n_documents : int
         Documents in force that were searched.
     tasks : list of dict
-        symbol, label, year, organ, verb, strength, text, group (tasks that are alike have one
-        number), n_documents (of the group), also (who else is asked for the same, anywhere in
+        symbol, label, year, organ, verb, strength, action, object, text, group (tasks that are
+        alike have one number), n_documents (of the group), also (who else is asked for the same, anywhere in
         force), report (own: the entity reports in that document; document: somebody does, or it
         is reviewed; none).
     due : list of dict
@@ -49,6 +50,34 @@ class Mandates(NamedTuple):
     n_documents: int
     tasks: list[dict[str, Any]]
     due: list[dict[str, Any]]
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The tasks, the most repeated first."""
+        import pandas as pd
+
+        rows = sorted(self.tasks, key=lambda task: (-task["n_documents"], task["group"]))
+        columns = ["symbol", "label", "year", "organ", "verb", "strength", "action",
+                   "object", "text", "group",
+                   "n_documents", "also", "report"]  # fmt: skip
+        return pd.DataFrame(rows, columns=columns)
+
+    @property
+    def reports(self) -> pd.DataFrame:
+        """The reports due, in order of years."""
+        import pandas as pd
+
+        table = pd.DataFrame(self.due, columns=["year", "symbol", "label", "session"])
+        return table.astype({"year": "Int64"})
+
+    @property
+    def sentence(self) -> str:
+        """How much it is, in a line."""
+        several = {task["group"] for task in self.tasks if task["n_documents"] > 1}
+        silent = sum(task["report"] == "none" for task in self.tasks)
+        return (f"{self.entity}: {len(self.tasks)} tasks in {self.n_documents} documents in force; "
+                f"{len(several)} kinds of task stand in more than one of them, {silent} tasks in "
+                "documents without a report or a review.")  # fmt: skip
 
 
 def mandates(entity: str, library: str | Path | None = None, since: int | None = None) -> Mandates:
@@ -93,7 +122,7 @@ def record(told: Mandates) -> dict[str, Any]:
     for task in told.tasks:
         groups[task["group"]].append(task)
     several = sorted(groups.values(), key=lambda g: -g[0]["n_documents"])
-    facts = ("symbol", "label", "year", "verb", "text", "report")
+    facts = ("symbol", "label", "year", "verb", "action", "object", "text", "report")
     return {
         "entity": told.entity,
         "n_documents": told.n_documents,
@@ -129,6 +158,7 @@ def _asked(connection: sqlite3.Connection, force: Collection[int]) -> list[dict[
     """Every clause in force that asks somebody for something."""
     rows = connection.execute(
         "SELECT c.id, d.id AS document, d.symbol, d.year, d.organ, p.label, c.verb, c.strength, "
+        "c.action, c.object, "
         "substr(p.text, c.start + 1, c.end - c.start) AS text, "
         "group_concat(e.entity, char(31)) AS who FROM clauses c "
         "JOIN clause_entities e ON e.clause = c.id AND e.role = 'addressee' "
@@ -171,7 +201,7 @@ def _grouped(
         documents[g].add(task["symbol"])
         for other in {place[task["id"]], *near[task["id"]]}:
             also[g].update(set(asked[other]["who"]) - {name})
-    facts = ("symbol", "label", "year", "organ", "verb", "strength", "text")
+    facts = ("symbol", "label", "year", "organ", "verb", "strength", "action", "object", "text")
     return [
         {fact: task[fact] for fact in facts}
         | {

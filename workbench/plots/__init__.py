@@ -11,6 +11,7 @@ colour is told by a number, a hatch or a mark as well.
 from .comparison import panels, travels
 from .corpus import timeline
 from .drift import contested, first_text, histories, keyness, lifetimes, similarity, survival, verbs
+from .library import leaned, occurrences, tasks
 from .mandate import (
     conditions,
     duties,
@@ -51,6 +52,9 @@ __all__ = [
     "entities",
     "partners",
     "duties",
+    "occurrences",
+    "tasks",
+    "leaned",
     "GAP",
     "WIDTH",
     "Slots",

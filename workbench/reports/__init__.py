@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from .. import codebook
+from .. import codebook, library
 from ..arguments import value
 from ..catalogue import Series
 from ..errors import InputError
@@ -102,7 +102,9 @@ def run(
     place = codebook.folder(corpus).resolve()
     several = list(dict.fromkeys(series))
     rows = {COMPARED: comparable(several, place)} if compare else reportable(several, place)
-    sources = [source(n) for n in dict.fromkeys(notebooks or (NOTEBOOKS, (COMPARED,))[compare])]
+    further = ("mandates",) if library.stands() else ()  # which says nothing without one
+    whole = (COMPARED,) if compare else (*NOTEBOOKS, *further)
+    sources = [source(name) for name in dict.fromkeys(notebooks or whole)]
     grid = _grid(parameters or {}, sources, several, place, scheduler, compare)
     checked_numbers(keep=keep, timeout=timeout, workers=workers)
     program = _browser() if printed else None
