@@ -38,9 +38,9 @@ class Mandates(NamedTuple):
         Documents in force that were searched.
     tasks : list of dict
         symbol, label, year, organ, verb, strength, action, object, text, group (tasks that are
-        alike have one number), n_documents (of the group), also (who else is asked for the same, anywhere in
-        force), report (own: the entity reports in that document; document: somebody does, or it
-        is reviewed; none).
+        alike have one number), n_documents (of the group), also (who else is asked for the same,
+        anywhere in force), report (own: the entity reports in that document; document: somebody
+        does, or it is reviewed; none).
     due : list of dict
         year, symbol, label, session: the entity's reports, in order of years; year is None where
         the text gives no time.
