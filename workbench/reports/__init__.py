@@ -102,9 +102,7 @@ def run(
     place = codebook.folder(corpus).resolve()
     several = list(dict.fromkeys(series))
     rows = {COMPARED: comparable(several, place)} if compare else reportable(several, place)
-    further = ("mandates",) if library.stands() else ()  # which says nothing without one
-    whole = (COMPARED,) if compare else (*NOTEBOOKS, *further)
-    sources = [source(name) for name in dict.fromkeys(notebooks or whole)]
+    sources = [source(n) for n in dict.fromkeys(notebooks or _whole(compare))]
     grid = _grid(parameters or {}, sources, several, place, scheduler, compare)
     checked_numbers(keep=keep, timeout=timeout, workers=workers)
     program = _browser() if printed else None
@@ -154,6 +152,13 @@ def stored(
         if not one.failure:
             folders.replace(path, one.notebook)
     return [one.failure for one in done if one.failure]
+
+
+def _whole(compare: bool) -> tuple[str, ...]:
+    """The notebooks of a report; what needs a library, where there is one."""
+    if compare:
+        return (COMPARED,)
+    return (*NOTEBOOKS, "mandates") if library.stands() else NOTEBOOKS
 
 
 def _grid(
