@@ -20,6 +20,8 @@ SHIPPED = (
     "corpus/tables/[!.]*/*.csv",
     "corpus/tables/[!.]*/machine/*.csv",
     "corpus/tables/[!.]*/datapackage.json",
+    "corpus/validation/[!.]*/*.csv",
+    "corpus/validation/[!.]*/datapackage.json",
     "notebooks/*.ipynb",
 )
 

@@ -15,6 +15,7 @@ from small_series import TABLES, measured
 from workbench import Corpus, comparison, drift, matter, measures, tables, topics
 from workbench.corpus import Whole
 from workbench.errors import InputError
+from workbench.validation import records
 
 MEASURES = [f"{kind}.{name}" for kind in measures.KINDS
             for name in import_module(f"workbench.{kind}").MEASURES]  # fmt: skip
@@ -32,6 +33,7 @@ BESIDE = [
     "topics.sources",
     "topics.wording",
 ]
+VALIDATION = [f"validation.{table}" for table in (*records.KEPT, *records.MADE)]
 DESCRIBED = tables.described()
 QUICK = {"model": {"n_topics": 5, "refits": 1}, "stability": {"numbers": [5], "refits": 2},
          "discovered": {"permutations": 10, "by_chance": 50.0}, "trends": {"permutations": 10},
@@ -134,7 +136,7 @@ def test_a_table_beside_the_measures_keeps_to_columns_csv(name):
 
 
 def test_nothing_else_is_described():
-    assert not set(DESCRIBED) - {*tables.columns(), *MEASURES, *BESIDE}
+    assert not set(DESCRIBED) - {*tables.columns(), *MEASURES, *BESIDE, *VALIDATION}
     assert not any("." in name for name in tables.columns())
 
 

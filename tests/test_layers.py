@@ -99,6 +99,7 @@ LAYERS["explorer"] = MEASURES | {
     "show",
     "displays",
 }
+LAYERS["validation"] = RECORDS | {"catalogue", "holdings", "tables", "spreadsheet", "prose"}
 LAYERS["reports"] = set(LAYERS)
 LAYERS["cli"] = set(LAYERS)
 LAYERS["__init__"] = LAYERS["__main__"] = set(LAYERS)
@@ -108,7 +109,7 @@ EVERYWHERE = {"errors", "files"}
 HEAVY = {
     "IPython", "dask", "distributed", "docx", "filelock", "frictionless", "httpx", "ipykernel",
     "ipywidgets", "joblib", "jupyter_client", "matplotlib", "nbclient", "nbconvert", "nbformat",
-    "numpy", "pandas", "papermill", "pdfplumber", "playwright", "puremagic", "pyarrow",
+    "numpy", "openpyxl", "pandas", "papermill", "pdfplumber", "playwright", "puremagic", "pyarrow",
     "pypdfium2", "rdflib", "scipy", "sklearn", "tenacity", "xlsxwriter",
 }  # fmt: skip
 

@@ -634,6 +634,68 @@ def decisions_apply(names: tuple[str, ...]) -> None:
         _say(tables.reapplied(name, place))
 
 
+@main.group(cls=Commands)
+def validate() -> None:
+    """Code paragraphs blind, and see how far the machine's codes hold."""
+
+
+@validate.command("sample")
+@click.argument("name", metavar="SERIES")
+@click.option("--scheme", required=True, metavar="theme|clause|verb|condition|link",
+              help="What is coded.")  # fmt: skip
+@click.option("--codes", default="", metavar="A,B", help="Only these codes; by default all.")
+@click.option("--n", default=150, show_default=True, help="How many paragraphs.")
+@click.option("--seed", default=1, show_default=True, help="Another seed, another sample.")
+@click.option("--coder", required=True, metavar="NAME", help="Who will code them.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The workbook.")
+def validate_sample(name: str, scheme: str, codes: str, out: Path, **how: Any) -> None:
+    """Draw paragraphs with known probabilities, and write a sheet to code them in."""
+    from . import validation
+
+    wanted = [code.strip() for code in codes.split(",") if code.strip()]
+    click.echo(validation.written(name, scheme, out=out, codes=wanted, **how))
+
+
+@validate.command("read")
+@click.argument("paths", nargs=-1, required=True, metavar="SHEET|GOLD…",
+                type=click.Path(path_type=Path, exists=True))  # fmt: skip
+def validate_read(paths: tuple[Path, ...]) -> None:
+    """Check filled sheets, or folders of gold codings, and keep their labels and codes."""
+    from . import validation
+
+    for path in paths:
+        if path.is_dir():
+            for name, sample, n in validation.gold(path):
+                click.echo(f"{name}, {sample}: {n} paragraphs")
+        else:
+            name, sample, coder, n = validation.kept(path)
+            click.echo(f"{name}, {sample}, {coder}: {n} paragraphs")
+
+
+@validate.command("score")
+@click.argument("name", metavar="SERIES")
+@click.option("--xlsx", "workbook", type=click.Path(path_type=Path),
+              help="Write all tables: per code and document, and what was settled.")  # fmt: skip
+@click.option("--adjudicate", type=click.Path(path_type=Path), metavar="SHEET",
+              help="Write a sheet of what coders differ in, to be settled.")  # fmt: skip
+@click.option("--coder", default="settled together", show_default=True, help="Who settles it.")
+@click.option("--sample", default="", help="Which sample is settled.")
+def validate_score(
+    name: str, workbook: Path | None, adjudicate: Path | None, coder: str, sample: str
+) -> None:
+    """Agreement of machine and coders with intervals, and counts with errors carried on."""
+    from . import validation
+
+    made = validation.score(name)
+    for line in validation.told(made):
+        click.echo(line)
+    if workbook:
+        click.echo(validation.workbook(made, workbook))
+    if adjudicate:
+        path, n = validation.adjudication(name, coder, adjudicate, sample)
+        click.echo(f"{path}: {n} paragraphs to settle")
+
+
 @main.command()
 @SERIES
 @click.option("--notebook", "notebooks", multiple=True, help="Only this notebook (repeatable).")

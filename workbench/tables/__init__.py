@@ -9,11 +9,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .schema import RENEWALS, columns, described, frame, headings, rows, typed
+from .schema import RENEWALS, columns, described, frame, headings, package, rows, typed
 from .seals import stale
 
 __all__ = ["RENEWALS", "build", "check", "columns", "described", "frame", "fresh", "headings",
-           "reapplied", "rows", "stale", "supposed", "told", "typed"]  # fmt: skip
+           "package", "reapplied", "rows", "stale", "supposed", "told", "typed"]  # fmt: skip
 
 if TYPE_CHECKING:
     from .decided import fresh, reapplied, supposed

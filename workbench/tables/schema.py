@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["RENEWALS", "columns", "datapackage", "described", "frame", "headings",
-           "rows", "typed"]  # fmt: skip
+           "package", "rows", "typed"]  # fmt: skip
 
 DTYPES = {
     "string": "str",
@@ -204,10 +204,21 @@ def datapackage(name: str, folder: Path, names: list[str] | None) -> dict:
     if names is None:
         names = [t for t in described
                  if about.kind == "renewals" or t not in RENEWALS]  # fmt: skip
+    return package(
+        name, about.title,
+        f"Facts about the texts of a series of resolutions. {about.description}",
+        {table: described[table] for table in names},
+    )  # fmt: skip
+
+
+def package(
+    name: str, title: str, description: str, tables: Mapping[str, list[Mapping[str, str]]]
+) -> dict:
+    """A Frictionless description of tables, each with its columns as `columns.csv` has them."""
     resources = []
-    for table in names:
+    for table, columns in tables.items():
         fields = []
-        for column in described[table]:
+        for column in columns:
             constraints: dict[str, Any] = {}
             if column["required"] == "yes":
                 constraints["required"] = True
@@ -228,8 +239,8 @@ def datapackage(name: str, folder: Path, names: list[str] | None) -> dict:
             "schema": {"fields": fields, "missingValues": [""]},
         })  # fmt: skip
     return {
-        "profile": "tabular-data-package", "name": name, "title": about.title,
-        "description": f"Facts about the texts of a series of resolutions. {about.description}",
+        "profile": "tabular-data-package", "name": name, "title": title,
+        "description": description,
         "licenses": [{"name": "MIT", "title": "MIT License"}],
         "resources": resources,
     }  # fmt: skip
