@@ -101,6 +101,7 @@ LAYERS["explorer"] = MEASURES | {
 }
 LAYERS["validation"] = RECORDS | {"catalogue", "holdings", "tables", "spreadsheet", "prose"}
 LAYERS["reports"] = set(LAYERS)
+LAYERS["commands"] = {"text", "validation"}  # groups of the command line
 LAYERS["cli"] = set(LAYERS)
 LAYERS["__init__"] = LAYERS["__main__"] = set(LAYERS)
 EVERYWHERE = {"errors", "files"}

@@ -16,29 +16,8 @@ from typing import Any
 import click
 
 from . import __version__
+from .commands import Commands, refused, say, validate
 from .errors import InputError
-from .text import visible
-
-
-class Commands(click.Group):
-    """A group whose errors that a user can cause are one line and exit status 2."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)  # in the order of use, not of the alphabet
-
-    def main(self, *args: Any, **kwargs: Any) -> Any:
-        try:
-            return super().main(*args, **kwargs)
-        except InputError as error:
-            _refused(error)
-            sys.exit(2)
-        except BrokenPipeError:  # `workbench read … | head`
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(0)
-        except OSError as error:
-            place = f"{error.filename}: " if error.filename else ""
-            _refused(f"{place}{error.strerror or error}")
-            sys.exit(2)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -53,33 +32,23 @@ def main(corpus: Path | None) -> None:
         os.environ["WORKBENCH_CORPUS"] = str(corpus)  # notebooks run in processes of their own
 
 
-def _say(what: object = "", err: bool = False, nl: bool = True) -> None:
-    """Print: all that a command says, so that no document talks to the terminal."""
-    click.echo(visible(str(what)), err=err, nl=nl)
-
-
-def _refused(why: object) -> None:
-    """One line for a person, whatever a file is called."""
-    _say("workbench: " + str(why).replace("\n", "\\n"), err=True)
-
-
 def _line(value: Any) -> None:
     """One JSON value on one line."""
     import json
 
-    _say(json.dumps(value, ensure_ascii=False))
+    say(json.dumps(value, ensure_ascii=False))
 
 
 def _answers(answers: Iterable[Any]) -> Iterator[Any]:
     """What was found about each document; one that can't be used is named, and the status is 2."""
-    refused = False
+    failed = False
     for answer in answers:
         if isinstance(answer, InputError):
-            refused = True
-            _refused(answer)
+            failed = True
+            refused(answer)
         else:
             yield answer
-    if refused:
+    if failed:
         sys.exit(2)
 
 
@@ -110,17 +79,17 @@ def _outline(text: Any) -> None:
 
     day = f", {written(text.adopted)}" if text.adopted else ""
     stage = f"recommended to the {text.recommends}" if text.recommends else text.stage
-    _say(f"{text.symbol}  {text.title}\n{text.organ}{day} ({stage})")
+    say(f"{text.symbol}  {text.title}\n{text.organ}{day} ({stage})")
     heading = None
     for p in text.paragraphs:
         if p.heading != heading:
             heading = p.heading
-            _say(f"  {heading or ''}")
+            say(f"  {heading or ''}")
         start = p.text if len(p.text) <= 60 else p.text[:60].rsplit(" ", 1)[0] + " …"
         indent = "  " * p.level
-        _say(f"{indent}{p.label:<12} {p.verb or '–':<28} {start}")
+        say(f"{indent}{p.label:<12} {p.verb or '–':<28} {start}")
     for warning in text.warnings:
-        _say(f"warning: {text.symbol}: {warning}", err=True)
+        say(f"warning: {text.symbol}: {warning}", err=True)
 
 
 @main.command()
@@ -134,7 +103,7 @@ def tasks(files: tuple[str, ...], as_json: bool) -> None:
     for text in _answers(documents.tasks(files, progress=_watched())):
         lacking.append(text.lacking)
         if text.lacking:
-            _refused(text.lacking)
+            refused(text.lacking)
         if as_json:
             _line([clauses.record(c) for c in text.clauses])
         else:
@@ -143,12 +112,12 @@ def tasks(files: tuple[str, ...], as_json: bool) -> None:
 
 
 def _tasks(symbol: str, clauses: Iterable[Any]) -> None:
-    _say(symbol)
+    say(symbol)
     for c in clauses:
         who = ", ".join(c.addressees) or "–"
         act = " ".join(filter(None, (c.action, c.object))) or "–"
         under = f" [{', '.join(c.conditions)}]" if c.conditions else ""
-        _say(f"  {c.label:<10} {c.verb:<24} {who} → {act}{under}")
+        say(f"  {c.label:<10} {c.verb:<24} {who} → {act}{under}")
 
 
 @main.command()
@@ -179,11 +148,11 @@ def themes(
 
 
 def _themes(symbol: str, coded: dict[str, Any], terms: bool) -> None:
-    _say(symbol)
+    say(symbol)
     for label, here in coded.items():
         shown = ("; ".join(f"{theme}: {', '.join(met)}" for theme, met in here.items())
                  if terms else ", ".join(here))  # fmt: skip
-        _say(f"  {label:<10} {shown or '–'}")
+        say(f"  {label:<10} {shown or '–'}")
 
 
 @main.command()
@@ -197,14 +166,14 @@ def collate(earlier: str, later: str, as_json: bool) -> None:
     collated = pairs.collated(earlier, later)
     if as_json:
         return _line(collated)
-    _say(f"{collated['earlier']} → {collated['later']}")
+    say(f"{collated['earlier']} → {collated['later']}")
     was, now = pairs.about(earlier), pairs.about(later)
     for link in collated["links"]:
         marks = [m for m in ("moved", "doubtful") if link[m]]
         share = "" if link["similarity"] is None else f"{link['similarity']:.2f}"
         about = now.get(link["later"]) or was.get(link["earlier"]) or ""
         told = f"{about} ({', '.join(marks)})" if marks else about
-        _say(f"  {link['earlier'] or '–':<10} {link['later'] or '–':<10} "
+        say(f"  {link['earlier'] or '–':<10} {link['later'] or '–':<10} "
                    f"{link['kind']:<8} {share:>5}  {told}".rstrip())  # fmt: skip
 
 
@@ -233,13 +202,13 @@ def redline(
     if len(later) > 1:
         if page is None or document is not None:
             raise InputError(f"{len(later) + 1} documents make a table; it is a page: --html FILE")
-        _say(redline.write_versions(pairs.versions([earlier, *later]), page))
+        say(redline.write_versions(pairs.versions([earlier, *later]), page))
         return
     changes = pairs.redlined(earlier, later[0])
     if page:
-        _say(redline.write_html(changes, page, "side" if side else "inline"))
+        say(redline.write_html(changes, page, "side" if side else "inline"))
     if document:
-        _say(redline.docx(changes, document))
+        say(redline.docx(changes, document))
 
 
 @main.command()
@@ -255,14 +224,14 @@ def brief(base: str, draft: str, document: Path | None, page: Path | None, as_js
 
     made = briefs.brief(base, holdings.text(draft))
     if document:
-        _say(briefs.docx(made, document), err=as_json)
+        say(briefs.docx(made, document), err=as_json)
     if page:
-        _say(briefs.write_html(made, page), err=as_json)
+        say(briefs.write_html(made, page), err=as_json)
     if as_json:
         _line(briefs.record(made))
     else:
         for line in briefs.said(made) if document or page else briefs.lines(made):
-            _say(line)
+            say(line)
 
 
 @main.command()
@@ -289,13 +258,13 @@ def measure(
     frame = measures.measured(kind, series, table, parameters)
     if workbook:
         sheet = measures.named(kind, table).__name__, spreadsheet.table(frame)
-        _say(files.write(workbook, spreadsheet.xlsx([sheet])))
+        say(files.write(workbook, spreadsheet.xlsx([sheet])))
     elif as_json:
-        _say(frame.to_json(orient="records", lines=True, force_ascii=False), nl=False)
+        say(frame.to_json(orient="records", lines=True, force_ascii=False), nl=False)
     elif as_csv:
-        _say(frame.to_csv(index=False, lineterminator="\n"), nl=False)
+        say(frame.to_csv(index=False, lineterminator="\n"), nl=False)
     else:
-        _say(frame.to_string(index=False))
+        say(frame.to_string(index=False))
 
 
 @main.command()
@@ -319,14 +288,14 @@ def origins(what: str, as_json: bool) -> None:
 
 def _origins(what: str, places: Any, searched: int) -> None:
     themes, wording = (places[places["evidence"] == e] for e in ("theme", "words"))
-    _say(f"{what}: in {len(themes)} of {searched} documents")
+    say(f"{what}: in {len(themes)} of {searched} documents")
     for row in themes.itertuples(index=False):
         doubt = "" if row.sure else "  (all its words, perhaps apart)"
-        _say(f"  {row.year}  {row.symbol:<18} {row.labels}{doubt}")
+        say(f"  {row.year}  {row.symbol:<18} {row.labels}{doubt}")
     if len(wording):
-        _say("the same words earlier (share of the later paragraph's kept shingles):")
+        say("the same words earlier (share of the later paragraph's kept shingles):")
     for row in wording.itertuples(index=False):
-        _say(f"  {row.symbol} {row.label} ← {row.earlier} {row.earlier_label}  "
+        say(f"  {row.symbol} {row.label} ← {row.earlier} {row.earlier_label}  "
                    f"{row.share:.0%} ({row.n_shared})")  # fmt: skip
 
 
@@ -346,7 +315,7 @@ def series_list(as_json: bool) -> None:
         if as_json:
             _line({"series": name, "title": row.title, "kind": row.kind, "members": count})
         else:
-            _say(f"{name:<22} {row.kind:<11} {count:>3} members  {row.title}")
+            say(f"{name:<22} {row.kind:<11} {count:>3} members  {row.title}")
 
 
 @main.group(cls=Commands)
@@ -362,8 +331,8 @@ def library_add(paths: tuple[str, ...]) -> None:
 
     done = libraries.add(paths, progress=True)
     for path, reason in done.skipped:
-        _say(f"{path}: {reason}", err=True)
-    _say(f"{len(done.added)} added, {done.unchanged} known, {len(done.skipped)} left out")
+        say(f"{path}: {reason}", err=True)
+    say(f"{len(done.added)} added, {done.unchanged} known, {len(done.skipped)} left out")
 
 
 @library.command("search")
@@ -385,12 +354,12 @@ def library_search(query: str, as_json: bool, **filters: Any) -> None:
         if as_json:
             _line(row)
         else:
-            _say(f"{row['year'] or '–'}  {row['symbol']} {row['label']}  {row['snippet']}")
+            say(f"{row['year'] or '–'}  {row['symbol']} {row['label']}  {row['snippet']}")
     ends = libraries.appearances(rows)
     if ends and not as_json:
         first, last = (f"{row['symbol']} ({row['year']})" for row in ends)
         documents = len({row["symbol"] for row in rows})
-        _say(f"{len(rows)} paragraphs of {documents} documents, from {first} to {last}")
+        say(f"{len(rows)} paragraphs of {documents} documents, from {first} to {last}")
 
 
 @library.command("families")
@@ -409,7 +378,7 @@ def library_families(as_json: bool) -> None:
                 if step.predecessor
                 else "–"
             )
-            _say(f"{step.symbol:<20} {how}{missing}")
+            say(f"{step.symbol:<20} {how}{missing}")
 
 
 @library.command("reuse")
@@ -421,8 +390,8 @@ def library_reuse(out: Path) -> None:
 
     network = libraries.reuse()
     for path in libraries.write(network, out):
-        _say(path)
-    _say(f"{len(network)} pairs of paragraphs share a passage", err=True)
+        say(path)
+    say(f"{len(network)} pairs of paragraphs share a passage", err=True)
 
 
 @library.command("mandates")
@@ -441,12 +410,12 @@ def library_mandates(entity: str, since: int | None, as_json: bool) -> None:
         places = ", ".join(f"{t['symbol']} {t['label']}" for t in group["tasks"])
         also = f"; also asked: {', '.join(group['also'])}" if group["also"] else ""
         silent = all(t["report"] == "none" for t in group["tasks"])
-        _say(f"{places}{also}{'; no review or report' if silent else ''}\n"
+        say(f"{places}{also}{'; no review or report' if silent else ''}\n"
                    f"  {group['tasks'][-1]['text']}")  # fmt: skip
     for row in told.due:
-        _say(f"report due {row['year'] or row['session'] or 'at no stated time'}: "
+        say(f"report due {row['year'] or row['session'] or 'at no stated time'}: "
                    f"{row['symbol']} {row['label']}")  # fmt: skip
-    _say(f"{len(told.tasks)} tasks of {told.entity} in {told.n_documents} documents in force")
+    say(f"{len(told.tasks)} tasks of {told.entity} in {told.n_documents} documents in force")
 
 
 @library.command("cited")
@@ -462,17 +431,17 @@ def library_cited(symbol: str, organ: str, out: Path | None, as_json: bool) -> N
     rows = libraries.cited(symbol, organ=organ)
     if out:
         for path in libraries.write_citations(rows, out):
-            _say(path, err=as_json)
+            say(path, err=as_json)
     if as_json:
         for row in rows:
             _line(row)
     elif symbol:
         for row in rows:
-            _say(f"{row['year'] or '–'}  {row['symbol']} {row['label']}  {row['verb'] or '–'}")
+            say(f"{row['year'] or '–'}  {row['symbol']} {row['label']}  {row['verb'] or '–'}")
     else:
         for row in libraries.leaned(rows)[:MOST_CITED]:
             how = ", ".join(f"{verb or 'no verb'} {n}" for verb, n in [*row["verbs"].items()][:3])
-            _say(f"{row['n_documents']:>4}  {row['cited']}  since {row['since'] or '–'}: {how}")
+            say(f"{row['n_documents']:>4}  {row['cited']}  since {row['since'] or '–'}: {how}")
 
 
 @main.group("codebook", cls=Commands)
@@ -494,9 +463,9 @@ def codebook_check(names: tuple[str, ...]) -> None:
     series = catalogue.named(names)
     failures = effects.failures()
     for failure in failures:
-        _say(failure, err=True)
+        say(failure, err=True)
     for line in effects.told(series):
-        _say(line)
+        say(line)
     sys.exit(1 if failures else 0)
 
 
@@ -509,9 +478,9 @@ def codebook_propose(series: str, write: bool) -> None:
 
     proposed = vocabularies.propose(series)
     if not write:
-        return _say(proposed.text, nl=False)
-    _say(vocabularies.written(proposed))
-    _say(f"next: edit it; write {series} in the column themes of series.csv, in the row of "
+        return say(proposed.text, nl=False)
+    say(vocabularies.written(proposed))
+    say(f"next: edit it; write {series} in the column themes of series.csv, in the row of "
                f"{series}; then `workbench build {series}`")  # fmt: skip
 
 
@@ -523,10 +492,10 @@ def codebook_import(file: Path, scheme: str) -> None:
     from . import vocabularies
 
     made = vocabularies.imported(file, scheme)
-    _say(made.path)
+    say(made.path)
     left_out = ", ".join(f"{many} {why}" for why, many in made.left_out.most_common())
-    _say(f"{made.concepts} concepts; labels left out: {left_out or 'none'}")
-    _say(f"next: `workbench themes FILE --codebook {scheme} --lead 10`; or write {scheme} "
+    say(f"{made.concepts} concepts; labels left out: {left_out or 'none'}")
+    say(f"next: `workbench themes FILE --codebook {scheme} --lead 10`; or write {scheme} "
                "in the column themes of series.csv and build")  # fmt: skip
 
 
@@ -538,7 +507,7 @@ def build(names: tuple[str, ...]) -> None:
 
     place = catalogue.writable()  # an installed package is never written to
     for name in catalogue.named(names):
-        _say(tables.build(name, place, progress=True))
+        say(tables.build(name, place, progress=True))
 
 
 @main.command()
@@ -552,7 +521,7 @@ def check(names: tuple[str, ...]) -> None:
         differences = tables.check(name, progress=True)
         failed |= bool(differences)
         for line in tables.told(name, differences):
-            _say(line)
+            say(line)
     sys.exit(1 if failed else 0)
 
 
@@ -574,7 +543,7 @@ def decide(name: str, what: str, about: tuple[str, ...], by: str, why: str) -> N
 
     one = review.checked(name, what, *about[:-1], answer=about[-1], by=by, why=why)
     (state,) = review.take(name, one)
-    _say(f"{review.about(one)} ({state})")
+    say(f"{review.about(one)} ({state})")
 
 
 @main.group("decisions", cls=Commands)
@@ -596,7 +565,7 @@ def decisions_list(name: str, as_json: bool) -> None:
             _line({"number": number, **asdict(one), "state": state})
         else:
             said = f" ({one.why})" if one.why else ""
-            _say(f"{number:>4}  {state:<10} {one.by}: {review.about(one)}{said}")
+            say(f"{number:>4}  {state:<10} {one.by}: {review.about(one)}{said}")
 
 
 @decisions_group.command("effect")
@@ -609,7 +578,7 @@ def decisions_effect(name: str, about: tuple[str, ...]) -> None:
 
     more = [review.checked(name, *about[:-1], answer=about[-1], by="you")] if about else []
     for (measure, *where), (before, after) in review.effect(Corpus.load(name), *more).items():
-        _say(f"{measure} {', '.join(where)}: {before} → {after}")
+        say(f"{measure} {', '.join(where)}: {before} → {after}")
 
 
 @decisions_group.command("undo")
@@ -620,7 +589,7 @@ def decisions_undo(name: str, number: int, by: str) -> None:
     """Withdraw a decision, by its number in the list; without one the last that stands."""
     from . import review
 
-    _say(f"withdrawn: {review.about(review.undo(name, number, by))}")
+    say(f"withdrawn: {review.about(review.undo(name, number, by))}")
 
 
 @decisions_group.command("apply")
@@ -631,69 +600,10 @@ def decisions_apply(names: tuple[str, ...]) -> None:
 
     place = catalogue.writable()
     for name in catalogue.named(names):
-        _say(tables.reapplied(name, place))
+        say(tables.reapplied(name, place))
 
 
-@main.group(cls=Commands)
-def validate() -> None:
-    """Code paragraphs blind, and see how far the machine's codes hold."""
-
-
-@validate.command("sample")
-@click.argument("name", metavar="SERIES")
-@click.option("--scheme", required=True, metavar="theme|clause|verb|condition|link",
-              help="What is coded.")  # fmt: skip
-@click.option("--codes", default="", metavar="A,B", help="Only these codes; by default all.")
-@click.option("--n", default=150, show_default=True, help="How many paragraphs.")
-@click.option("--seed", default=1, show_default=True, help="Another seed, another sample.")
-@click.option("--coder", required=True, metavar="NAME", help="Who will code them.")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="The workbook.")
-def validate_sample(name: str, scheme: str, codes: str, out: Path, **how: Any) -> None:
-    """Draw paragraphs with known probabilities, and write a sheet to code them in."""
-    from . import validation
-
-    wanted = [code.strip() for code in codes.split(",") if code.strip()]
-    click.echo(validation.written(name, scheme, out=out, codes=wanted, **how))
-
-
-@validate.command("read")
-@click.argument("paths", nargs=-1, required=True, metavar="SHEET|GOLD…",
-                type=click.Path(path_type=Path, exists=True))  # fmt: skip
-def validate_read(paths: tuple[Path, ...]) -> None:
-    """Check filled sheets, or folders of gold codings, and keep their labels and codes."""
-    from . import validation
-
-    for path in paths:
-        if path.is_dir():
-            for name, sample, n in validation.gold(path):
-                click.echo(f"{name}, {sample}: {n} paragraphs")
-        else:
-            name, sample, coder, n = validation.kept(path)
-            click.echo(f"{name}, {sample}, {coder}: {n} paragraphs")
-
-
-@validate.command("score")
-@click.argument("name", metavar="SERIES")
-@click.option("--xlsx", "workbook", type=click.Path(path_type=Path),
-              help="Write all tables: per code and document, and what was settled.")  # fmt: skip
-@click.option("--adjudicate", type=click.Path(path_type=Path), metavar="SHEET",
-              help="Write a sheet of what coders differ in, to be settled.")  # fmt: skip
-@click.option("--coder", default="settled together", show_default=True, help="Who settles it.")
-@click.option("--sample", default="", help="Which sample is settled.")
-def validate_score(
-    name: str, workbook: Path | None, adjudicate: Path | None, coder: str, sample: str
-) -> None:
-    """Agreement of machine and coders with intervals, and counts with errors carried on."""
-    from . import validation
-
-    made = validation.score(name)
-    for line in validation.told(made):
-        click.echo(line)
-    if workbook:
-        click.echo(validation.workbook(made, workbook))
-    if adjudicate:
-        path, n = validation.adjudication(name, coder, adjudicate, sample)
-        click.echo(f"{path}: {n} paragraphs to settle")
+main.add_command(validate)
 
 
 @main.command()
@@ -731,9 +641,9 @@ def report(
     runs = reports.run(chosen, list(notebooks) or None, values, out=out, **how)
     for run in runs:
         written = run.folder / "memo.docx"
-        _say(written if memo and written.is_file() else run.folder)
+        say(written if memo and written.is_file() else run.folder)
         for failure in run.failed:
-            _say(f"{run.series}: {failure}", err=True)
+            say(f"{run.series}: {failure}", err=True)
     sys.exit(1 if any(run.failed for run in runs) else 0)
 
 
@@ -751,9 +661,9 @@ def fetch(names: tuple[str, ...], offline: bool, update: bool, as_json: bool) ->
         path = str(one.path) if one.path else None
         facts = {"symbol": one.symbol, "state": one.state, "path": path, "said": one.said}
         told = "; ".join(filter(None, (path, one.said)))
-        _line(facts) if as_json else _say(f"{one.symbol:<16} {one.state:<13} {told}")
+        _line(facts) if as_json else say(f"{one.symbol:<16} {one.state:<13} {told}")
     for line in () if as_json else service.compared(outcomes):
-        _say(line)
+        say(line)
     sys.exit(0 if all(one.at_hand and one.state != "not updated" for one in outcomes) else 1)
 
 
@@ -768,20 +678,20 @@ def series_find(symbol: str, offline: bool, as_json: bool) -> None:
     with nullcontext() if offline else fetch.asking() as ask:
         members, silent = proposals.sought(symbol, ask=ask)
     if silent:
-        _say(f"no successor sought: {silent}", err=True)
+        say(f"no successor sought: {silent}", err=True)
     for one in members:
         _line(proposals.record(one)) if as_json else _proposal(one)
     rows = proposals.missing(members)
     if rows and not as_json:
-        _say("\nRows for resolutions.csv:")
-        _say(proposals.table("resolutions.csv", rows), nl=False)
+        say("\nRows for resolutions.csv:")
+        say(proposals.table("resolutions.csv", rows), nl=False)
     sys.exit(1 if silent else 0)
 
 
 def _proposal(one: Any) -> None:
     where = ", ".join(one.catalogue) or "not in the catalogue"
     text = "" if one.text else "; no text at hand"
-    _say(f"{one.symbol:<18} {one.adopted:<11} {one.relation:<12} {where}{text}\n"
+    say(f"{one.symbol:<18} {one.adopted:<11} {one.relation:<12} {where}{text}\n"
                f"{'':<18} {one.title or '–'}\n{'':<18} {one.evidence}")  # fmt: skip
 
 
@@ -790,18 +700,18 @@ def _added(plan: Any, yes: bool) -> None:
     from . import proposals
 
     if plan.series:
-        _say(proposals.table("series.csv", [plan.series]))
-    _say(proposals.table("resolutions.csv", plan.members), nl=False)
+        say(proposals.table("series.csv", [plan.series]))
+    say(proposals.table("resolutions.csv", plan.members), nl=False)
     for path, name in plan.copies:
-        _say(f"{path} → {plan.folder / 'texts' / name}")
+        say(f"{path} → {plan.folder / 'texts' / name}")
     for before, after in plan.holes:
-        _say(f"{plan.name}: nothing between {before} and {after}, where its members else "
+        say(f"{plan.name}: nothing between {before} and {after}, where its members else "
                    "follow one another more closely; one may be missing", err=True)  # fmt: skip
     if not yes:
         click.confirm(f"Add this to {plan.folder}?", abort=True)
     proposals.write(plan)
     command = f"workbench --corpus {plan.folder}" if plan.folder != Path("corpus") else "workbench"
-    _say(f"next: {command} build {plan.name} && {command} report {plan.name}")
+    say(f"next: {command} build {plan.name} && {command} report {plan.name}")
 
 
 THINGS = click.argument("things", nargs=-1, required=True, metavar="SYMBOL-OR-FILE…")
