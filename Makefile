@@ -1,7 +1,7 @@
 # One word for each task. Only Python 3.11+, make and a package index are needed.
 #
 #   make report      a report on each series: outputs/index.html
-#   make lab         JupyterLab, opened at notebooks/start-here.ipynb
+#   make lab         JupyterLab, opened at notebooks/start-here.ipynb (OPTIONS=… for options of its own)
 #   make test        the tests that need no text of a resolution
 #   make test-more   the slow tests, and those that need texts (WORKBENCH_TEXTS, WORKBENCH_SHARED)
 #   make test-all    both
@@ -24,6 +24,9 @@ checksum = $(firstword $(shell { pwd; cat $(1); } | cksum))
 READY := .venv/ready-$(call checksum,requirements.lock)
 READY_DEV := .venv/ready-$(call checksum,requirements.lock requirements-dev.lock)-dev
 
+# make lab OPTIONS="--no-browser --ip 0.0.0.0" gives JupyterLab options of its own; in a container, where one is root,
+# it has to be told that this is meant.
+AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 # One kernel a notebook, one thread a kernel, one order of sets: outputs are compared byte for byte.
 # make test SHUFFLE=7 runs the tests in an order drawn by that seed: none leans on another.
@@ -38,7 +41,7 @@ report: $(READY)
 install: $(READY)
 
 lab: $(READY)
-	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/start-here.ipynb
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/start-here.ipynb $(AS_ROOT) $(OPTIONS)
 
 notebooks: $(READY_DEV)
 	WORKBENCH_TEXTS= OMP_NUM_THREADS=1 $(BIN)/python tests/guard.py

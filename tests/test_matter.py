@@ -176,3 +176,12 @@ def test_what_each_paragraph_is_about_from_tables_and_from_texts():
     assert list(from_tables) == list(from_text) == [p.label for p in text.paragraphs]
     assert from_tables["OP10"] == from_text["OP10"] == "Storm warnings"
     assert matter.about({}, series.codebook) == {}
+
+
+@pytest.mark.parametrize("name", ["ct-assistance", "ct-strategy"])
+def test_a_task_in_the_ledger_is_quoted_in_eight_words(name):
+    series = Corpus.load(name)
+    entity = mandate.followed(series.measure(mandate.entities), series.series.entity)
+    ledger = series.measure(mandate.ledger, entity=entity)
+    quotes = ledger["action"].fillna("") + " " + ledger["object"].fillna("")
+    assert quotes.str.split().str.len().max() <= asks.QUOTED

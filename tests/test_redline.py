@@ -297,7 +297,9 @@ def test_hostile_text_is_shown_not_obeyed(tmp_path):
     shown = redline.changes(bad, replace(bad, symbol="F/RES/<i>/2"))
     history = redline.History("<u>", (redline.Step("<u>", "OP1", "born", None, ("<s>",),
                                                    shown.rows[0], shown),))  # fmt: skip
-    for page in (*(redline.html(shown, x) for x in redline.LAYOUTS), shown._repr_html_(),
+    other = resolution("Urges the cantons;", symbol="F/RES/<i>/0", signoff=None)
+    changed = redline.changes(other, bad)._repr_html_()  # of what is kept it shows no words
+    for page in (*(redline.html(shown, x) for x in redline.LAYOUTS), changed,
                  redline.html(history)):  # fmt: skip
         assert "<script>alert" not in page and "<img" not in page and "<u>" not in page
         assert "<i>" not in page and "<u>" not in page and "<s>" not in page
@@ -312,8 +314,17 @@ def test_unknown_layout_is_one_line():
         redline.html(lined("F_RES_61_7", "F_RES_65_9"), "wide")
 
 
-def test_fragment_keeps_its_styles_to_itself():
-    piece = lined("F_RES_61_7", "F_RES_65_9")._repr_html_()
+def test_a_fragment_needs_no_style_sheet_and_shows_what_changed():
+    shown = lined("F_RES_61_7", "F_RES_65_9")
+    piece = shown._repr_html_()
+    assert "<style" not in piece and 'class="' not in piece.replace('class="control"', "")
+    assert "<html" not in piece and "<script" not in piece and 'id="' not in piece
+    changed = [row for row in shown.rows if row.changed]
+    assert piece.count('<details style="margin:0 0 0.1em">') == len(changed) < len(shown.rows)
+
+
+def test_styles_of_a_marked_redline_are_its_own():
+    piece = redline.marked(lined("F_RES_61_7", "F_RES_65_9"), lambda row: "")
     css = piece[piece.index("<style>") + 7 : piece.index("</style>")]
     css = re.sub(r"/\*.*?\*/|@media [^{]*\{", "", css, flags=re.S)
     for selector in re.findall(r"([^{}]+)\{", css):

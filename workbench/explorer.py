@@ -6,8 +6,8 @@ HTML, from the tables and, where asked for and at hand, from the texts.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,8 +84,14 @@ class Explorer:
         self.shown = w.HTML()
         self._begin()
         self.series.observe(self._another, "value")
-        for control in (self.what, self.member, self.theme, self.entity, self.texts):
+        for control in (self.what, self.texts):
             control.observe(self._show, "value")
+        for control, speaks in (
+            (self.member, ("Renewal", "Theme", "Mandate")),
+            (self.theme, ("Theme",)),
+            (self.entity, ("Mandate",)),
+        ):
+            control.observe(partial(self._chosen, speaks), "value")
         self.wrong.observe(self._decide, "value")
         self.box = w.VBox([self.series, self.member, self.theme, self.entity, self.texts,
                            self.what, self.reader, self.wrong, w.HTML(KEYS),
@@ -117,13 +123,18 @@ class Explorer:
             chosen, values = control.value, [value for _, value in options]
             control.options = options
             control.value = chosen if chosen in values else values[first] if values else None
-        here = bool(holdings.folders(self.corpus.folder))
-        self.texts.disabled = not here
+        named = [symbol for _, symbol in members(self.corpus)]
+        here = bool(holdings.files(self.corpus.folder, named))
+        self.texts.layout.display = None if here else "none"  # no words, no box for them
         self.texts.value = self.texts.value and here
-        self.texts.description = (
-            "with the words of the texts" if here else "the texts are not at hand: tables only"
-        )
         self._filling = False
+
+    def _chosen(self, speaks: Sequence[str], _: Any = None) -> None:
+        """Show what was chosen: a view that doesn't speak of it gives way to one that does."""
+        if not self._filling and self.what.value not in speaks:
+            self.what.value = speaks[0]  # which shows it
+        else:
+            self._show()
 
     def _show(self, _: Any = None, said: str = "") -> None:
         if self._filling:

@@ -23,6 +23,7 @@ STATUSES = ("first", "new", "newly addressed", "split", "revived", "carried", "s
             "conditions changed", "merged", "discharged", "lapsed")  # fmt: skip
 ENDED = ("lapsed", "merged", "discharged")
 WIDER = 1.5  # more words of substance came than went by this ratio: widened (and the reverse)
+QUOTED = 8  # words in a row that a table quotes
 LIKE = 0.35  # clauses of linked paragraphs less alike than this are one task only with a doubt
 TWIN = 0.8  # as much alike, and of one theme, a task gone and a new one may be the same
 SAME = 0.5  # as much alike, a clause addressed to somebody else is the same task
@@ -204,10 +205,18 @@ def _said(clause: Any, at: str, member: Any, facts: _Facts) -> dict[str, Any]:
     """What a row says of a clause of one member at another, whatever became of it."""
     themes = facts.themes.get((at, clause.label), ())
     return {
-        "action": clause.action, "object": clause.object, "symbol": member.symbol,
+        "action": clause.action, "object": _quoted(clause), "symbol": member.symbol,
         "themes": "; ".join(facts.titles.get(t, t) for t in themes), "year": member.year,
         "skips": member.skips,
     }  # fmt: skip
+
+
+def _quoted(clause: Any) -> Any:
+    """The object of a clause, as long as it may be: it follows its action in the text, and both
+    together are one quotation of `QUOTED` words at most."""
+    if not (isinstance(clause.object, str) and isinstance(clause.action, str)):
+        return clause.object
+    return " ".join(clause.object.split()[: max(QUOTED - len(clause.action.split()), 1)])
 
 
 def _stands(clause: Any, at: str, facts: _Facts) -> dict[str, Any]:

@@ -29,8 +29,15 @@ def templates() -> Environment:
     loader = jinja2.FileSystemLoader(TEMPLATES)
     made = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     made.filters["visible"] = visible
+    made.filters["anchor"] = _anchor
     made.globals["url"] = symbols.url
     return made
+
+
+def _anchor(address: str, words: str) -> Markup:
+    from markupsafe import Markup
+
+    return Markup('<a href="{}">{}</a>').format(address, visible(words))
 
 
 def visible(text: str) -> Markup:

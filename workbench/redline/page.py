@@ -44,8 +44,18 @@ def write_html(shown: Redline | History, path: str | Path, layout: str = "inline
 
 @displays.fragment.register
 def _fragment(shown: Redline | History) -> str:
-    """A redline or a history as a piece of HTML for Jupyter, its styles its own."""
-    return _piece(_view(shown, "inline"))
+    """A redline or a history as a piece of HTML for Jupyter: what changed, folded, without a style
+    sheet."""
+    view = _view(shown, "inline")
+    parts: dict[str, list[dict[str, Any]]] = {}
+    part = ""
+    for entry in view.get("entries", ()):
+        if "row" not in entry:
+            part = entry["section"] if entry.get("level") == 2 else part
+        elif entry["row"].changed:
+            parts.setdefault(part, []).append(entry)
+    template = templates().get_template("redline-notebook.html.j2")
+    return template.render(PALETTE=PALETTE, **view | {"parts": parts.items()})
 
 
 def marked(shown: Redline, mark: Callable[[Row], str]) -> str:
