@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from workbench import catalogue, pairs, tables
+from workbench import catalogue, codebook, pairs, tables
 from workbench.corpus import Corpus
 from workbench.errors import InputError
 
@@ -296,3 +296,26 @@ def test_the_published_tables_are_what_the_texts_give(texts, monkeypatch):
     root = Path(__file__).parent.parent / "corpus"
     for name in catalogue.series(root):
         assert tables.check(name, root) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("series.csv", catalogue.series),
+        ("resolutions.csv", lambda place: catalogue.members("harbour-safety", place)),
+        ("codebook/entities.csv", lambda place: codebook.load(place).entities),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "cp037"])
+def test_a_file_that_is_no_table_is_one_line(name, read, encoding, place):
+    path = place / name
+    path.write_text(path.read_text(encoding="utf-8"), encoding=encoding)
+    with pytest.raises(InputError, match=rf"{path.name}: not a CSV file in UTF-8 \([^\n]+\); save"):
+        read(place)
+
+
+def test_cells_are_counted_as_they_stand(place):
+    with (place / "series.csv").open("a", encoding="utf-8") as file:
+        file.write("a,b\n")
+    with pytest.raises(InputError, match=r"series\.csv, row \d+: 2 cells; expected \d"):
+        catalogue.series(place)

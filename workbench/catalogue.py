@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from . import codebook, symbols
+from . import codebook, files, symbols
 from .errors import InputError
-from .files import replaced
 
 __all__ = ["Member", "Series", "book", "members", "named", "of_symbol", "series", "writable"]
 
@@ -171,7 +170,7 @@ def _member(row: dict[str, str], where: str) -> Member:
 def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
     """Rows of a catalogue file with their line numbers, blank-padded and checked for columns."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with files.cells(path) as file:
             reader = csv.DictReader(file)
             missing = [c for c in columns if c not in (reader.fieldnames or [])]
             if missing:
@@ -179,10 +178,11 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str,
                     f"{path.name}: no column '{missing[0]}'; expected {', '.join(columns)}"
                 )
             for row in reader:
-                if None in row or None in row.values():
+                cells = len(row.pop(None, ())) + sum(v is not None for v in row.values())
+                if cells != len(row):
                     raise InputError(
-                        f"{path.name}, row {reader.line_num}: {len(row)} cells; expected "
-                        f"{len(reader.fieldnames or [])}, a cell with a comma stands in quotes"
+                        f"{path.name}, row {reader.line_num}: {cells} cells; expected "
+                        f"{len(row)}, a cell with a comma stands in quotes"
                     )
                 yield reader.line_num, {k: v.strip() for k, v in row.items()}
     except FileNotFoundError:
@@ -190,8 +190,6 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str,
             f"{path}: no such file; a corpus folder has series.csv and resolutions.csv "
             "(--corpus DIR or WORKBENCH_CORPUS names another)"
         ) from None
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"{path}: not a CSV file in UTF-8 ({error}); save it as one") from None
 
 
 def writable(folder: str | Path | None = None) -> Path:
@@ -210,7 +208,7 @@ def writable(folder: str | Path | None = None) -> Path:
             if (place / part).is_dir():
                 shutil.copytree(place / part, mine / part, dirs_exist_ok=True)
         for name in ("resolutions.csv", "series.csv"):  # the last makes the folder a corpus
-            replaced(mine / name, (place / name).read_bytes())
+            files.replaced(mine / name, (place / name).read_bytes())
     return mine
 
 

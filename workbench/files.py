@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from .errors import InputError
 
-__all__ = ["UNFINISHED", "replaced", "write"]
+__all__ = ["UNFINISHED", "cells", "replaced", "write"]
 
 UNFINISHED = ".unfinished-"  # before the name of what isn't whole yet
 
@@ -42,3 +46,19 @@ def replaced(path: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def cells(path: Path) -> Iterator[TextIO]:
+    """A CSV file, open to be read.
+
+    Raises
+    ------
+    InputError
+        It is in another encoding, or no CSV, as is seen while it is read.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield file
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise InputError(f"{path}: not a CSV file in UTF-8 ({error}); save it as one") from None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from .. import files
 from ..errors import InputError
 from . import folders
 from .language import MOST, explodes, matches_everything, spellings, terms, unclosed
@@ -217,7 +218,7 @@ def background(corpus: Path) -> Mapping[str, int]:
     path = folders.file(corpus, "background")
     if not path.is_file():
         return MappingProxyType({})
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    with files.cells(path) as file:
         reader = csv.reader(file)
         head = next(reader, [])
         if head[:2] != COLUMNS["background"].split():
@@ -244,7 +245,7 @@ def forms(corpus: Path) -> Mapping[str, tuple[str, str]]:
     path = folders.file(corpus, "forms")
     if not path.is_file():
         return MappingProxyType({})
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    with files.cells(path) as file:
         reader = csv.reader(file)
         head = next(reader, [])
         if head != COLUMNS["forms"].split():
@@ -272,7 +273,7 @@ def _rows(corpus: Path, name: str, columns: str | None = None) -> Iterator[tuple
     path = folders.file(corpus, name)
     if not path.is_file():
         return
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    with files.cells(path) as file:
         reader = csv.DictReader(file)
         needed = (COLUMNS[name] if columns is None else columns).split()
         missing = [c for c in needed if c not in (reader.fieldnames or ())]
@@ -296,7 +297,7 @@ def _whole(where: str, column: str, row: Row) -> int:
         return int(row[column])
     except ValueError:
         raise InputError(
-            f"{where}: {column} is {row[column]!r}; expected a whole number; correct the cell"
+            f"{where}: {column} is {row[column][:60]!r}; expected a whole number; correct the cell"
         ) from None
 
 

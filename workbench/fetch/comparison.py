@@ -6,7 +6,7 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
-from .. import catalogue, codebook, features, readers
+from .. import catalogue, codebook, features, files, readers
 from ..errors import InputError
 from .store import Outcome, reason
 
@@ -75,5 +75,5 @@ def _table(place: Path, name: str, table: str) -> list[dict[str, str]]:
     path = place / "tables" / name / f"{table}.csv"
     if not path.is_file():
         return []
-    with path.open(encoding="utf-8", newline="") as file:
+    with files.cells(path) as file:
         return list(csv.DictReader(file))

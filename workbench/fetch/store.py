@@ -50,7 +50,7 @@ def sources(texts: Path) -> dict[str, Source]:
     path = texts / "sources.csv"
     if not path.is_file():
         return {}
-    with path.open(encoding="utf-8", newline="") as file:
+    with files.cells(path) as file:
         rows = csv.DictReader(file)
         missing = [c for c in COLUMNS if c not in (rows.fieldnames or ())]
         if missing:

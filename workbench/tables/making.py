@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import catalogue, codebook, decisions, features, holdings, pool, readers, steps
 from ..errors import InputError
+from ..files import cells
 from ..holdings import Place
 from ..text import words
 from . import coded, compared, decided, schema, traced
@@ -117,7 +118,7 @@ def _published(folder: Path, name: str) -> set[str]:
     path = folder / "tables" / name / "resolutions.csv"
     if not path.exists():
         return set()
-    with path.open(encoding="utf-8", newline="") as file:  # whatever other columns it has
+    with cells(path) as file:  # whatever other columns it has
         return {row["symbol"] for row in csv.DictReader(file) if row.get("n_words")}
 
 

@@ -9,7 +9,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import catalogue, codebook
+from .. import catalogue, codebook, files
 from ..errors import InputError
 from . import seals
 
@@ -112,7 +112,7 @@ def rows(folder: Path, name: str, table: str, *wanted: str) -> Iterator[tuple]:
 
 
 def _cells(path: Path, types: Mapping[str, str], wanted: tuple[str, ...]) -> Iterator[tuple]:
-    with path.open(encoding="utf-8", newline="") as file:
+    with files.cells(path) as file:
         reader = csv.reader(file)
         head = next(reader, [])
         missing = [column for column in wanted if column not in head]
