@@ -282,6 +282,8 @@ def _empty(said: str, codebook: Codebook) -> bool:
 def _fragment(said: str, spoken: _Spoken) -> bool:
     """Whether a phrase is the rest of a name that begins with "United Nations"."""
     several = said.split()
+    if several[0] == "nations":
+        return True
     return any(f"nations {' '.join(several[:n])}" in spoken.phrases for n in (2, 3))
 
 
