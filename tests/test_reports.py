@@ -18,6 +18,7 @@ import time
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
@@ -455,7 +456,7 @@ def report_of(*ranks: float, agreement=()) -> str:
         blocks.append(page.Block("limit", {"name": "gap", "text": "Not known."}))
         return page.Notebook(name, name, "", tuple(blocks), (), None)
 
-    row = {"title": "T", "description": ""}
+    row = SimpleNamespace(title="T", description="")
     record = {"notebooks": [], "versions": {"resolution-workbench": "0"}, "inputs": "0",
               "code": "0", "parameters": {"seed": 7}, "agreement": agreement}  # fmt: skip
     return page.report("s", row, [notebook("a"), notebook("b")], record)
@@ -486,7 +487,7 @@ def test_agreement_with_gold_is_shown_and_a_run_can_be_cited():
     text = report_of(1, agreement=[row])
     assert "How good the codes are" in text and "None of these documents is of this series" in text
     assert '<td class="text" data-head="Note">&lt;</td>' in text
-    assert "workbench report s -p seed '7'</code>" in text
+    assert "workbench report s -p seed &#39;7&#39;" in text
     assert "How good the codes are" not in report_of(1)
 
 
