@@ -57,14 +57,17 @@ def gone(
     bounds = codes[codes["scheme"].isin(["condition", "qualifier"])]
     titles = {c.condition: c.title for c in codebook.conditions if c.title} if codebook else {}
     bounds = steps.parts(bounds.assign(code=bounds["code"].replace(titles)), "symbol")
+    # tables know words in small letters; "INTERPOL" is a name
+    written = {e.entity.lower(): e.entity for e in codebook.entities} if codebook else {}
     telling = [w for w in words["word"].unique() if _telling(w, codebook, common)]
     telling_words = steps.parts(words[words["word"].isin(telling)], "symbol")
     rows = []
     for pair in steps.renewals(resolutions).itertuples(index=False):
         linked = across[pair.earlier, pair.later]
         close = set(linked.loc[linked["doubtful"], "earlier_label"].dropna())
-        carried, living = steps.carried(linked), steps.living(linked)
-        done = set(carried["earlier_label"]) - set(living["earlier_label"])
+        carried = steps.carried(linked)
+        # what was asked and reported done, alone or beside what goes on, let no condition go
+        done = set(linked.loc[_done(linked), "earlier_label"])
         onward = carried.groupby("earlier_label")["later_label"].agg(list).to_dict()
         before = of_member[pair.earlier]
         standing = set(linked.loc[linked["kind"].isin(["reaffirmed", "echoed"]), "earlier_label"])
@@ -77,12 +80,18 @@ def gone(
                 close,
                 before.loc[~before["label"].isin(done), "label"],
             ),
-            *_words(telling_words[pair.earlier], telling_words[pair.later]),
+            *_words(telling_words[pair.earlier], telling_words[pair.later], written),
         ]
         at = {"earlier": pair.earlier, "later": pair.later, "skips": pair.skips}
         rows += [at | row for row in lost]
     columns = ["earlier", "later", "skips", "what", "name", "count", "labels", "doubtful"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _done(links: pd.DataFrame) -> pd.Series:
+    """Whether links say that a request was discharged, or a part of it."""
+    ways = [c for c in ("discharged", "discharged_in_part") if c in links]
+    return links[ways].fillna(False).astype(bool).any(axis=1)
 
 
 def _paragraphs(
@@ -111,7 +120,9 @@ def _conditions(
                "labels": " ".join(places), "doubtful": not close.isdisjoint(places)}  # fmt: skip
 
 
-def _words(before: pd.DataFrame, after: pd.DataFrame) -> Iterator[dict[str, Any]]:
+def _words(
+    before: pd.DataFrame, after: pd.DataFrame, written: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
     """Words that stand nowhere any more, most frequent first."""
     still = {form for word in after["word"].unique() for form in _forms(word)}
     gone = [
@@ -121,8 +132,8 @@ def _words(before: pd.DataFrame, after: pd.DataFrame) -> Iterator[dict[str, Any]
     counts = lost["count"].sum().sort_values(ascending=False, kind="stable")
     labels = lost["label"].agg(" ".join)
     for word, count in counts.items():
-        yield {"what": "word", "name": word, "count": int(count), "labels": labels[word],
-               "doubtful": False}  # fmt: skip
+        yield {"what": "word", "name": written.get(word, word), "count": int(count),
+               "labels": labels[word], "doubtful": False}  # fmt: skip
 
 
 def _forms(word: str) -> set[str]:
@@ -137,8 +148,11 @@ def _parts(word: str, still: set[str]) -> bool:
 
 
 def _telling(word: str, codebook: Codebook | None, common: float) -> bool:
-    """Whether a word is rare enough in resolutions at large, and no number of a session or year."""
+    """Whether a word has content, is rare enough in resolutions at large, and is no number of a
+    session or year."""
     seen = 0.0
     if codebook is not None and codebook.documents:
         seen = codebook.background.get(word, 0) / codebook.documents
+        if word in codebook.stopwords:
+            return False
     return seen <= common and not any(c.isdigit() for c in word) and not _ORDINAL.search(word)

@@ -19,8 +19,10 @@ from .limits import (
     no_model,
     notes,
     reaffirmed,
+    themes,
     too_few,
     unverified,
+    words,
 )
 from .mandate import (
     conditions,
@@ -97,6 +99,8 @@ __all__ = [
     "entries",
     "extensions",
     "too_few",
+    "themes",
+    "words",
     "notes",
     "no_model",
 ]

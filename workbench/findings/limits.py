@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..show import Shown
 
 __all__ = ["doubts", "entries", "extensions", "gaps", "mandates", "no_model", "notes",
-           "reaffirmed", "too_few", "unverified"]  # fmt: skip
+           "reaffirmed", "themes", "too_few", "unverified", "words"]  # fmt: skip
 
 TEST = 6  # renewals that a test of a trend would need at least
 
@@ -91,6 +91,16 @@ def notes(resolutions: pd.DataFrame) -> list[Shown]:
     rows = resolutions[resolutions["n_words"].notna()]
     bare = rows.loc[~rows["has_notes"].fillna(False).astype(bool), "symbol"].to_list()
     return [show.limit(say("notes", bare=bare), "notes")] if bare else []
+
+
+def themes() -> list[Shown]:
+    """What of themes and sources rests on decisions."""
+    return [show.limit(say("themes_told"), "themes"), show.limit(say("sources_told"), "sources")]
+
+
+def words() -> list[Shown]:
+    """What of words that came and went can't be told."""
+    return [show.limit(say("words_told"), "words")]
 
 
 def no_model(paragraphs: int, least: int) -> Shown:
