@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -16,7 +17,7 @@ from pathlib import Path
 import pytest
 from test_reports import SERIES, corpus, files, notebook
 
-from workbench import reports
+from workbench import library, reports
 from workbench.errors import InputError
 from workbench.reports import cluster, history
 
@@ -173,3 +174,15 @@ def test_a_grid_of_real_series_is_the_same_as_in_series(hands, tmp_path):
     near = reports.run(*grid, out=tmp_path / "near", workers=1, **both)
     assert [one.failed for one in far] == [one.failed for one in near] == [()] * 4
     assert results(tmp_path / "far") == results(tmp_path / "near")
+
+
+def test_a_library_read_on_a_cluster_is_the_same_to_the_row(hands, tmp_path):
+    texts = ROOT / "tests" / "specimen" / "texts"
+    with cluster.crew(hands.address, tmp_path) as crew:
+        done = library.add([texts], tmp_path / "there.sqlite", mapped=crew.mapped)
+    assert done == library.add([texts], tmp_path / "here.sqlite")
+    there, here = (
+        list(sqlite3.connect(tmp_path / name).iterdump())
+        for name in ("there.sqlite", "here.sqlite")
+    )
+    assert done.added and there == here

@@ -325,11 +325,19 @@ def library() -> None:
 
 @library.command("add")
 @click.argument("paths", nargs=-1, required=True, metavar="FILE|FOLDER…")
-def library_add(paths: tuple[str, ...]) -> None:
+@click.option("--scheduler", metavar="ADDRESS",
+              help="Read on a Dask cluster whose workers see the same files.")  # fmt: skip
+def library_add(paths: tuple[str, ...], scheduler: str | None) -> None:
     """Add files, and the files of folders; what is no resolution is named with its reason."""
+    from . import codebook
     from . import library as libraries
+    from .reports import cluster
 
-    done = libraries.add(paths, progress=True)
+    if scheduler:
+        with cluster.crew(scheduler, codebook.folder(None)) as crew:
+            done = libraries.add(paths, mapped=crew.mapped)
+    else:
+        done = libraries.add(paths, progress=True)
     for path, reason in done.skipped:
         say(f"{path}: {reason}", err=True)
     say(f"{len(done.added)} added, {done.unchanged} known, {len(done.skipped)} left out")

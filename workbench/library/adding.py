@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -46,7 +46,10 @@ class Coded(NamedTuple):
 
 
 def add(
-    paths: Iterable[str | Path], library: str | Path | None = None, progress: bool = False
+    paths: Iterable[str | Path],
+    library: str | Path | None = None,
+    progress: bool = False,
+    mapped: Callable[..., Iterable[Coded]] = pool.mapped,
 ) -> Added:
     """Files, and files of folders, into the library.
 
@@ -62,6 +65,9 @@ def add(
         The library's file; see `store.place`.
     progress : bool
         Show a bar where somebody watches.
+    mapped : callable
+        What reads and codes the files: all cores here, or the workers of a cluster that see the
+        same files (`reports.cluster.Crew.mapped`). This process alone writes.
 
     Returns
     -------
@@ -78,21 +84,22 @@ def add(
         known = dict(connection.execute("SELECT path, hash FROM files"))
         hashed = {path: _hash(path) for path in files}
         fresh = [path for path in files if known.get(str(path)) != hashed[path]]
-        work = partial(_coded, codebook.folder(None))
+        work = partial(_coded, codebook.folder(None).resolve())
         todo = [(str(path), hashed[path]) for path in fresh]
-        results = pool.mapped(work, todo, desc="library", progress=progress)
+        results = mapped(work, todo, desc="library", progress=progress)
         added, skipped = _written(connection, results)
     return Added(tuple(added), len(files) - len(fresh), tuple(skipped))
 
 
 def _files(paths: Iterable[str | Path]) -> Iterator[Path]:
-    for path in map(Path, paths):
+    for named in paths:
+        path = Path(named).absolute()  # known from wherever it is added again
         if path.is_dir():
             yield from (p for p in sorted(path.rglob("*")) if p.is_file() and p.name[0] != ".")
         elif path.is_file():
             yield path
         else:
-            raise InputError(f"{path}: no such file or folder")
+            raise InputError(f"{named}: no such file or folder")
 
 
 def _hash(path: Path) -> str:

@@ -14,20 +14,25 @@ import logging
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ..errors import InputError
 from .execution import Executed, Job, execute
 from .history import code, versions
 
+Thing = TypeVar("Thing")
+Result = TypeVar("Result")
+
 __all__ = ["Crew", "SHIPPED", "carried", "crew", "facts", "packed"]
 
+AHEAD = 64  # things under way that somebody waits for in their order
 SECONDS = 5  # that a scheduler is waited for, and a first worker
 SHIPPED = ("series.csv", "resolutions.csv", "codebook/**/*", "tables/*/*")
 
@@ -45,6 +50,19 @@ class Crew:
         theirs = self._pool.submit(carried, job, self._corpus, self._expected)
         theirs.add_done_callback(lambda done: self._hand_on(job, done, ours))
         return ours
+
+    def mapped(
+        self, function: Callable[[Thing], Result], things: Iterable[Thing], **_: Any
+    ) -> Iterator[Result]:
+        """Results of a function for each of some things, in their order, as `pool.mapped` gives
+        them: a few are under way at a time, so that neither here nor there many wait."""
+        waiting: deque[Future[Result]] = deque()
+        for thing in things:
+            waiting.append(self._pool.submit(function, thing))
+            if len(waiting) > AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
     def _hand_on(self, job: Job, done: Future[Executed], ours: Future[Executed]) -> None:
         if done.cancelled():
