@@ -182,8 +182,10 @@ def test_collated_comes_from_texts_or_from_tables(built, monkeypatch):
     monkeypatch.setenv("WORKBENCH_TEXTS", str(SPECIMEN / "texts"))
     assert pairs.collated("F/RES/65/9", "F/RES/67/14", built) == from_tables
     monkeypatch.delenv("WORKBENCH_TEXTS")
+    far = pairs.collated("F/RES/61/7", "F/RES/67/14", built)["links"]  # not adjacent: composed
+    assert {link["later"] for link in far} == {link["later"] for link in from_tables["links"]}
     with pytest.raises(InputError, match="not at hand"):
-        pairs.collated("F/RES/61/7", "F/RES/67/14", built)  # not adjacent
+        pairs.collated("F/RES/61/7", "F/RES/1/1", built)
 
 
 def test_a_measure_gets_the_tables_that_it_names(built):
