@@ -48,6 +48,7 @@ notebooks: $(READY_DEV)
 
 docs: $(READY_DEV)
 	$(BIN)/python docs/api.py
+	$(BIN)/python docs/sentences.py
 
 tables: $(READY)
 	$(BIN)/workbench build

@@ -14,6 +14,7 @@ from workbench.cli import main
 
 ROOT = Path(__file__).parents[1]
 API = runpy.run_path(str(ROOT / "docs" / "api.py"))
+SENTENCES = runpy.run_path(str(ROOT / "docs" / "sentences.py"))
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "outputs" / "README.md",
          *sorted((ROOT / "docs").glob("*.md"))]  # fmt: skip
@@ -22,6 +23,12 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "outputs" / "READM
 def test_page_is_up_to_date():
     stored = API["PLACE"].read_text(encoding="utf-8")
     assert stored == API["page"](), "docs/api.md is not what the docstrings say: make docs"
+
+
+def test_the_table_of_sentences_is_up_to_date():
+    stored = SENTENCES["PLACE"].read_text(encoding="utf-8")
+    assert stored == SENTENCES["page"](), "docs/sentences.md is not what is said: make docs"
+    assert not re.search(r"nan\b|None(?! of)|<NA>|\|  ?\|", stored)
 
 
 @pytest.mark.parametrize("name", API["MODULES"])
