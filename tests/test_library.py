@@ -453,3 +453,24 @@ def test_a_library_says_what_it_holds_or_how_to_make_one(filled, tmp_path):
     assert f"{len(filled)} documents" in filled.state and filled
     nothing = Library(tmp_path / "none.sqlite")
     assert not nothing and "workbench library add" in nothing.state
+
+
+def test_a_search_says_whom_each_paragraph_asks(filled):
+    told = {(r["symbol"], r["label"]): r["addressees"] for r in library.search("the", filled.path)}
+    for path in sorted(TEXTS.iterdir()):
+        text = readers.read(path)
+        asked: dict[str, set[str]] = {}
+        for c in clauses.clauses(text, codebook.load()):
+            if c.directive:
+                asked.setdefault(c.label, set()).update(c.addressees)
+        for p in text.paragraphs:
+            if (text.symbol, p.label) in told:
+                entities = told[text.symbol, p.label]
+                assert set(entities.split(",") if entities else ()) == asked.get(p.label, set())
+
+
+def test_counts_on_the_command_line_add_up(filled, monkeypatch):
+    monkeypatch.setenv("WORKBENCH_LIBRARY", str(filled.path))
+    run = CliRunner().invoke(main, ["library", "search", "harbour*", "--counts", "--json"])
+    rows = [json.loads(line) for line in run.stdout.splitlines()]
+    assert sum(row["n_paragraphs"] for row in rows) == len(filled.search("harbour*"))

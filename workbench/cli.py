@@ -352,17 +352,26 @@ def library_add(paths: tuple[str, ...], scheduler: str | None) -> None:
 @click.option("--verb", default="", help="Initiating verb, such as requests.")
 @click.option("--addressee", default="", help="Whom a clause of the paragraph addresses.")
 @click.option("--subject", default="", help="A theme that the paragraph is about.")
-@JSON
-def library_search(query: str, as_json: bool, **filters: Any) -> None:
+@click.option("--counts", is_flag=True, help="Documents and paragraphs by year and organ instead.")
+@click.option("--json", "as_json", is_flag=True, help="JSON, one line a paragraph.")
+def library_search(query: str, counts: bool, as_json: bool, **filters: Any) -> None:
     """Find paragraphs by words, "phrases", prefix*, NEAR(one two), AND, OR, NOT."""
     from . import library as libraries
 
+    if counts:
+        table = libraries.counts(libraries.Library().search(query, **filters))
+        for row in table.to_dict("records"):
+            told = f"{row['n_documents']:>4} documents {row['n_paragraphs']:>5} paragraphs"
+            _line(row) if as_json else say(f"{row['year']:.0f}  {told}  {row['organ']}")
+        return
     rows = libraries.search(query, **filters)
     for row in rows:
         if as_json:
             _line(row)
         else:
-            say(f"{row['year'] or '–'}  {row['symbol']} {row['label']}  {row['snippet']}")
+            whom = f" → {row['addressees'].replace(',', ', ')}" if row["addressees"] else ""
+            place = f"{row['symbol']} {row['label']}{whom}"
+            say(f"{row['year'] or '–'}  {place}  {row['snippet']}")
     ends = libraries.appearances(rows)
     if ends and not as_json:
         first, last = (f"{row['symbol']} ({row['year']})" for row in ends)

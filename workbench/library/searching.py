@@ -13,12 +13,16 @@ from . import store
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = ("symbol", "label", "year", "adopted", "organ", "title", "part", "verb", "snippet")
+COLUMNS = ("symbol", "label", "year", "adopted", "organ", "title", "part", "verb", "addressees",
+           "snippet")  # fmt: skip
 AROUND = 16  # words of a snippet
 PARTS = ("preamble", "operative", "annex")
 
 SELECT = f"""
 SELECT d.symbol, p.label, d.year, d.adopted, d.organ, d.title, p.part, p.verb,
+       (SELECT group_concat(DISTINCT e.entity) FROM clauses c JOIN clause_entities e
+        ON e.clause = c.id WHERE c.paragraph = p.id AND c.directive AND e.role = 'addressee')
+       AS addressees,
        snippet(words, 0, '[', ']', '…', {AROUND}) AS snippet
 FROM words JOIN paragraphs p ON p.id = words.rowid JOIN documents d ON d.id = p.document
 WHERE words MATCH ?"""
@@ -67,7 +71,8 @@ def search(
     Returns
     -------
     list of dict
-        symbol, label, year, adopted, organ, title, part, verb, and a snippet with the words found
+        symbol, label, year, adopted, organ, title, part, verb, addressees (whom it asks for
+        something), and a snippet with the words found
         in square brackets.
 
     Raises
