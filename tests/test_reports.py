@@ -443,7 +443,7 @@ def test_findings_of_the_first_page_come_first_then_limits_then_sections(html):
     assert first < limit < html.index("2 are linked")
 
 
-def report_of(*ranks: float, agreement=()) -> str:
+def report_of(*ranks: float, **validated) -> str:
     """A page of two notebooks with findings of these ranks and the same limit."""
 
     def notebook(name):
@@ -458,7 +458,7 @@ def report_of(*ranks: float, agreement=()) -> str:
 
     row = SimpleNamespace(title="T", description="")
     record = {"notebooks": [], "versions": {"resolution-workbench": "0"}, "inputs": "0",
-              "code": "0", "parameters": {"seed": 7}, "agreement": agreement}  # fmt: skip
+              "code": "0", "parameters": {"seed": 7}, **validated}  # fmt: skip
     return page.report("s", row, [notebook("a"), notebook("b")], record)
 
 
@@ -482,13 +482,24 @@ def test_first_page_without_such_findings_has_the_first_ten():
     assert markup.headline(said) == "a"
 
 
-def test_agreement_with_gold_is_shown_and_a_run_can_be_cited():
-    row = {"measure": "links: F1", "document": "A/RES/1/1", "figure": "0.9", "n": "3", "note": "<"}
+def test_agreement_with_readers_is_shown_and_a_run_can_be_cited():
+    row = {"scheme": "theme", "coding": "machine", "beside": "<Ada>", "measure": "F1",
+           "symbol": "A/RES/1/1", "figure": "0.900", "low": "0.800", "high": "0.950",
+           "n_paragraphs": "30", "held_out": "True"}  # fmt: skip
     text = report_of(1, agreement=[row])
-    assert "How good the codes are" in text and "None of these documents is of this series" in text
-    assert '<td class="text" data-head="Note">&lt;</td>' in text
+    assert "machine beside &lt;Ada&gt;" in text and "0.800 to 0.950" in text
+    assert "Not validated" not in text and "Developed on" not in text
+    assert "Developed on" in report_of(1, agreement=[row | {"held_out": "False"}])
     assert "workbench report s -p seed &#39;7&#39;" in text
-    assert "How good the codes are" not in report_of(1)
+    assert report_of(1).count("Not validated") == 1
+
+
+def test_counts_are_shown_with_errors_carried_on():
+    row = {"code": "sea_ice", "symbol": "", "n_machine": "29", "estimate": "29.5", "low": "28.0",
+           "high": "31.2", "n_drawn": "60"}  # fmt: skip
+    text = report_of(1, estimates=[row])
+    assert "sea ice" in text and "28.0 to 31.2" in text
+    assert "errors carried on" not in report_of(1)
 
 
 def test_how_far_doubts_are_those_of_readers_is_said():
@@ -503,20 +514,20 @@ def test_how_far_doubts_are_those_of_readers_is_said():
         {"measure": measure, "document": "two pairs", "figure": f"{a / b:.3f}", "n": b, "note": ""}
         for measure, (a, b) in zip(measures, parts, strict=True)
     ]
-    text = report_of(1, agreement=rows)
+    text = report_of(1, doubts=rows)
     assert "5 of the 8 paragraphs that readers doubt are named doubtful" in text
     assert "1 of the 6 named are doubted by no reader" in text
     assert "3 lie inside what readers leave open, and 4 of the ranges given meet theirs" in text
-    assert "that readers doubt" not in report_of(1, agreement=rows[:3])
+    assert "that readers doubt" not in report_of(1, doubts=rows[:3])
 
 
 def test_changed_figures_of_agreement_make_a_new_report(place, tmp_path):
     here = {"corpus": corpus(tmp_path / "corpus"), "out": tmp_path / "out", "if_changed": True}
     (first,) = run(place, "links", **here)
-    folders.put(tmp_path / "corpus/codebook/agreement.csv", "measure,document,figure,n,note\n")
+    folders.put(tmp_path / "corpus/codebook/doubts.csv", "measure,document,figure,n,note\n")
     (second,) = run(place, "links", **here)
     assert second.unchanged == ("links",) and second.folder != first.folder
-    assert second.changes == ("the figures of agreement with gold changed",)
+    assert second.changes == ("the figures of agreement with readers changed",)
     (third,) = run(place, "links", **here)
     assert third.folder == second.folder
 

@@ -14,7 +14,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from .. import validation
 from ..codebook import SHIPPED
+from ..errors import InputError
 from .execution import Executed, Job
 from .folders import Past, past
 from .reads import digest, roots
@@ -22,20 +24,21 @@ from .reads import digest, roots
 __all__ = [
     "FIRST_RUN",
     "Inputs",
-    "agreement",
     "changes",
     "code",
     "inputs",
     "parts",
     "previous",
     "reusable",
+    "validated",
     "versions",
 ]
 
 LIBRARIES = ("resolution-workbench", "numpy", "pandas", "scipy", "scikit-learn", "rapidfuzz",
              "matplotlib", "papermill", "nbclient", "ipykernel")  # fmt: skip
 FIRST_RUN = "first run"
-AGREEMENT = "agreement.csv"
+DOUBTS = "doubts.csv"
+VALIDATED = ("agreement", "estimates", "doubts")  # what `validated` gives
 MOST_ROWS = 400  # of a file with more rows, a change is told by its name alone
 
 
@@ -46,7 +49,7 @@ class Inputs:
     digest: str
     sources: Mapping[str, str]
     rows: Mapping[str, Mapping[str, str]]
-    agreement: Sequence[Mapping[str, str]]
+    validated: Mapping[str, Sequence[Mapping[str, str]]]
 
 
 def inputs(row: Any, jobs: Sequence[Job], notebooks: Sequence[Executed]) -> Inputs:
@@ -64,16 +67,46 @@ def inputs(row: Any, jobs: Sequence[Job], notebooks: Sequence[Executed]) -> Inpu
         "reads": reads,
         "code": code(),
         "versions": versions(),
-        "agreement": (measured := agreement(corpus)),
+        "validated": (measured := validated(corpus, row.series)),
     }
     rows = {name: prints for name in sorted(reads) if (prints := _rows(corpus / name))}
     return Inputs(digest(json.dumps(whole, sort_keys=True).encode()), sources, rows, measured)
 
 
-def agreement(corpus: Path) -> list[dict[str, str]]:
-    """How far codes and links agree with gold, as measured by `benchmarks/gold.py`: the rows of
-    the codebook's ``agreement.csv``, the shipped one where the corpus has none of its own."""
-    paths = (corpus / "codebook" / AGREEMENT, SHIPPED / AGREEMENT)
+Rows = list[dict[str, str]]
+
+
+def validated(corpus: Path, series: str) -> dict[str, Rows]:
+    """How good codes and links are, computed now from the codings that are kept.
+
+    Returns
+    -------
+    dict
+        ``agreement`` of the machine with readers of this series (`validation.scores` over all
+        codes), ``estimates``, counts with its errors carried on, and ``doubts``, how far the
+        collation's doubts are those of readers, as `benchmarks/gold.py` measured it.
+    """
+    try:
+        scores = [row for row in validation.scores(series, corpus) if not row["code"]]
+        estimates = validation.estimates(series, corpus)
+    except InputError:  # tables that can't be read: the notebooks say so
+        scores, estimates = [], []
+    return {
+        "agreement": [_told(row) for row in scores],
+        "estimates": [_told(row) for row in estimates],
+        "doubts": _doubts(corpus),
+    }
+
+
+def _told(row: Mapping[str, Any]) -> dict[str, str]:
+    """A row as a page has it: figures to three places, counts to one, nothing for no number."""
+    places = 1 if "estimate" in row else 3
+    shown = {k: f"{v:.{places}f}" if isinstance(v, float) else str(v) for k, v in row.items()}
+    return {k: "" if v == "nan" else v for k, v in shown.items()}
+
+
+def _doubts(corpus: Path) -> Rows:
+    paths = (corpus / "codebook" / DOUBTS, SHIPPED / DOUBTS)
     path = next((path for path in paths if path.is_file()), None)
     if path is None:
         return []
@@ -124,8 +157,8 @@ def changes(last: Mapping[str, Any] | None, now: Mapping[str, Any]) -> Iterator[
     yield from _changed_files(last, now)
     for name, was, is_ in _pairs(last.get("versions", {}), now["versions"]):
         yield f"{name}: {was or 'none'} → {is_ or 'none'}"
-    if last.get("agreement", []) != now.get("agreement", []):
-        yield "the figures of agreement with gold changed"
+    if any(last.get(part, []) != now.get(part, []) for part in VALIDATED):
+        yield "the figures of agreement with readers changed"
     if last.get("code") != now["code"]:
         yield "the workbench's code changed"
     sources = [{n["name"]: n["source"] for n in r["notebooks"]} for r in (last, now)]

@@ -35,7 +35,7 @@ COVERAGE = {
     "doubts: named in vain": "vain",
     "counts: inside what readers leave open": "inside",
     "counts: range meets that of readers": "met",
-}  # measures of the codebook's agreement.csv that are told in a sentence
+}  # measures of the codebook's doubts.csv that are told in a sentence
 _LINE = 4  # subjects of each kind in the list of runs
 _HISTORY = "figures/renewals-composition.png"  # the small picture there
 _COLUMNS = 10  # of a table that the page has
@@ -325,26 +325,16 @@ def report(series: str, row: Any, shown: Sequence[Notebook], record: Mapping[str
             failures=[notebook.failure for notebook in shown if notebook.failure],
             record=record,
             agreement=record.get("agreement", ()),
-            own_gold=_own_gold(record),
-            coverage=_coverage(record.get("agreement", ())),
+            estimates=record.get("estimates", ()),
+            coverage=_coverage(record.get("doubts", ())),
         )
     )
 
 
-def _own_gold(record: Mapping[str, Any]) -> bool:
-    """Whether gold is of documents that the findings speak of."""
-    said = " ".join(f["text"] for f in record.get("findings", ()))
-    return any(
-        symbol in said
-        for row in record.get("agreement", ())
-        for symbol in row["document"].split(" → ")
-    )
-
-
-def _coverage(agreement: Iterable[Mapping[str, str]]) -> list[dict[str, Any]]:
+def _coverage(doubts: Iterable[Mapping[str, str]]) -> list[dict[str, Any]]:
     """How far doubts and counts are those of readers: of each set of pairs what is part of what."""
     sets: dict[str, dict[str, Any]] = {}
-    for row in agreement:
+    for row in doubts:
         if (what := COVERAGE.get(row["measure"])) is not None:
             whole = int(row["n"])
             part = round(float(row["figure"]) * whole)

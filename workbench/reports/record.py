@@ -14,7 +14,7 @@ from .. import catalogue
 from ..text import visible
 from . import folders, page, pdf
 from .execution import Executed
-from .history import FIRST_RUN, Inputs, agreement, changes, code, inputs, versions
+from .history import FIRST_RUN, Inputs, changes, code, inputs, validated, versions
 from .markup import counted
 from .notebook import Failure
 from .plan import Plan
@@ -52,11 +52,11 @@ def collected(plan: Plan, row: catalogue.Series, out: Path, program: str | None)
     """
     notebooks = [plan.done[job.name] for job in plan.jobs]
     failed = tuple(done.failure for done in notebooks if done.failure)
-    measured = agreement(Path(plan.jobs[0].corpus or ""))
+    measured = validated(Path(plan.jobs[0].corpus or ""), plan.series)
     if (
         plan.last
         and len(plan.unchanged) == len(notebooks)
-        and plan.last.record.get("agreement") == measured
+        and measured.items() <= plan.last.record.items()
     ):
         return Run(plan.series, plan.parameters, plan.last.folder, (), plan.unchanged, (), 0.0)
     given = inputs(row, plan.jobs, notebooks)
@@ -122,7 +122,7 @@ def _record(
             for job, done in zip(plan.jobs, notebooks, strict=True)
         ],
         "rows": given.rows,
-        "agreement": given.agreement,
+        **given.validated,
         "matter": page.told(shown),
         "findings": [finding for notebook in shown for finding in notebook.facts()],
     }

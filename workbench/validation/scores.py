@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import codebook
+from .. import codebook, tables
 from . import machine, records
 from .alpha import of_counts
 from .records import GOLD, MACHINE, SETTLED, Coding, Drawn, Sample, Store, Unit
@@ -84,7 +84,16 @@ class Sampled:
 
 
 def sampled(name: str, store: Store, place: Path) -> Iterator[Sampled]:
-    """The samples of a series that somebody coded, beside the machine's codes as they are now."""
+    """The samples of a series that somebody coded, beside the machine's codes as they are now.
+
+    Raises
+    ------
+    InputError
+        The codebook or the decisions changed since the tables were built.
+    """
+    if not store.codings:
+        return
+    tables.stale(place, name)
     prints = machine.fingerprints(name, place)
     for sample in store.samples:
         coded = store.coded(sample.sample)

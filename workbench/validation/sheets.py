@@ -159,8 +159,9 @@ class Filled(dict):
                              "paragraph, so take them apart and answer each")  # fmt: skip
         columns = self._columns()
         rows: dict[str, int] = {}
+        told = {"row", "document", *(title for title in columns if title.startswith("code "))}
         for n in range(2, page.max_row + 1):
-            if all(page.cell(n, at).value in (None, "") for at in columns.values()):
+            if not any(self._said(n, at) for title, at in columns.items() if title in told):
                 continue
             number = self._said(n, columns["row"])
             if number in rows:

@@ -1,0 +1,357 @@
+"""Samples with known probabilities, sheets read cell by cell, agreement, errors carried on."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import Counter
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import planted
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from workbench import validation
+from workbench.cli import main
+from workbench.errors import InputError
+from workbench.validation import machine, records, sampling
+from workbench.validation.records import Unit
+from workbench.validation.scores import sampled
+
+SPECIMEN = Path(__file__).parent / "specimen"
+NAME = planted.TRUTH["series"]
+N = 30
+
+
+@pytest.fixture
+def copy(specimen_corpus, tmp_path, monkeypatch) -> Path:
+    folder = Path(shutil.copytree(specimen_corpus, tmp_path / "corpus"))
+    monkeypatch.setenv("WORKBENCH_CORPUS", str(folder))
+    monkeypatch.setenv("WORKBENCH_TEXTS", str(SPECIMEN / "texts"))
+    return folder
+
+
+def drawn(tmp_path: Path, coder: str = "Ada", **how) -> Path:
+    return validation.written(NAME, "theme", coder, tmp_path / f"{coder}.xlsx", n=N, **how)
+
+
+def filled(path: Path, folder: Path, change=lambda unit, codes: codes) -> Path:
+    """A sheet as somebody fills it who finds what the machine found, changed."""
+    book = load_workbook(path)
+    page = book["coding"]
+    heads = [cell.value for cell in page[1]]
+    first, found = heads.index("code 1"), machine.found(NAME, "theme", folder)
+    for row in page.iter_rows(min_row=2):
+        unit = Unit(row[1].value, row[2].value)
+        for at, code in enumerate(sorted(change(unit, set(found[unit]))) or ["none"]):
+            row[first + at].value = code
+    book.save(path)
+    return path
+
+
+def spoiled(path: Path, cell: str, value) -> Path:
+    book = load_workbook(path)
+    book["coding"][cell].value = value
+    book.save(path)
+    return path
+
+
+# ── the draw ─────────────────────────────────────────────────────────────────────────────────
+
+
+@given(
+    st.dictionaries(st.text("abcdef", min_size=1), st.integers(1, 60), min_size=1),
+    st.integers(0, 200),
+)
+def test_allocation_adds_up_and_leaves_no_stratum_out(sizes, more):
+    n = sum(min(2, size) for size in sizes.values()) + more
+    taken = sampling.allocated(sizes, n)
+    assert sum(taken.values()) == min(n, sum(sizes.values()))
+    assert all(min(2, sizes[name]) <= k <= sizes[name] for name, k in taken.items())
+
+
+def test_probabilities_add_up(copy, tmp_path):
+    drawn(tmp_path)
+    design = validation.read(NAME).designs
+    population = len(machine.found(NAME, "theme", copy))
+    count = Counter(one.stratum for one in design)
+    chances = {one.stratum: Fraction(count[one.stratum], int(one.n_stratum)) for one in design}
+    # over the sample their inverses give the population, over the population they give the sample
+    assert sum(1 / chances[one.stratum] for one in design) == population
+    sizes = {one.stratum: int(one.n_stratum) for one in design}
+    assert sum(chance * sizes[name] for name, chance in chances.items()) == len(design) == N
+    assert all(abs(float(one.probability) - chances[one.stratum]) < 1e-6 for one in design)
+
+
+def test_the_draw_is_the_seeds_and_the_sheet_is_blind(copy, tmp_path):
+    first, second = drawn(tmp_path), drawn(tmp_path, "Ben")
+    rows = [
+        [[c.value for c in row] for row in load_workbook(p)["coding"].iter_rows()]
+        for p in (first, second)
+    ]
+    assert rows[0] == rows[1] and len(rows[0]) == 1 + N
+    assert first.read_bytes() == drawn(tmp_path).read_bytes()  # same inputs, same bytes
+    heads = rows[0][0]
+    at = heads.index("code 1")
+    assert all(cell is None for row in rows[0][1:] for cell in row[at:])
+    other = validation.written(NAME, "theme", "Ada", tmp_path / "o.xlsx", n=N, seed=2)
+    again = [[c.value for c in row] for row in load_workbook(other)["coding"].iter_rows()]
+    assert again != rows[0]
+    with pytest.raises(InputError, match="another --seed"):
+        validation.written(NAME, "theme", "Ada", tmp_path / "o.xlsx", n=N + 1)
+
+
+def test_kept_are_labels_and_codes_alone(copy, tmp_path):
+    validation.kept(filled(drawn(tmp_path), copy))
+    kept = "".join(path.read_text("utf-8") for path in validation.folder(NAME).iterdir())
+    page = load_workbook(tmp_path / "Ada.xlsx")["coding"]
+    column = [cell.value for cell in page[1]].index("text")
+    texts = [row[column].value for row in page.iter_rows(min_row=2)]
+    assert all(text and text not in kept for text in texts)
+    package = json.loads((validation.folder(NAME) / "datapackage.json").read_text("utf-8"))
+    for resource in package["resources"]:
+        content = (validation.folder(NAME) / resource["path"]).read_text("utf-8")
+        fields = [field["name"] for field in resource["schema"]["fields"]]
+        assert content.splitlines()[0] == ",".join(fields)
+    assert {r["name"] for r in package["resources"]} == {*records.KEPT}
+    validation.score(NAME)
+    package = json.loads((validation.folder(NAME) / "datapackage.json").read_text("utf-8"))
+    assert {r["name"] for r in package["resources"]} == {*records.KEPT, *records.MADE}
+
+
+@pytest.mark.parametrize("scheme", records.SCHEMES)
+def test_each_scheme_can_be_drawn_coded_and_scored(scheme, copy, tmp_path):
+    path = validation.written(NAME, scheme, "Ada", tmp_path / "a.xlsx", n=60)
+    found = machine.found(NAME, scheme, copy)
+    book = load_workbook(path)
+    page = book["coding"]
+    heads = [cell.value for cell in page[1]]
+    for row in page.iter_rows(min_row=2):
+        cells = dict(zip(heads, row, strict=True))
+        earlier = cells["earlier document"].value if scheme == "link" else ""
+        codes = found[Unit(row[1].value, row[2].value, earlier)]
+        for at, code in enumerate(sorted(codes) or ["none"]):
+            row[heads.index("code 1") + at].value = code
+    book.save(path)
+    validation.kept(path)
+    rows = validation.score(NAME)["scores"]
+    measures = {"precision", "recall", "F1"} | ({"alpha"} if scheme != "link" else set())
+    whole = [row for row in rows if not row["code"] and not row["symbol"]]
+    assert {row["measure"] for row in whole} == measures
+    assert all(row["figure"] == 1 for row in whole)
+
+
+# ── sheets that are filled wrongly ───────────────────────────────────────────────────────────
+
+WRONG = {
+    "no code": (lambda p: spoiled(p, "E5", "ise"), r"coding!E5: 'ise' is no code.*such as ice"),
+    "empty": (lambda p: spoiled(p, "E5", None), r"coding!E5: empty; expected a code, or 'none'"),
+    "another label": (lambda p: spoiled(p, "C5", "OP99"), r"coding!C5: 'OP99'; expected "),
+    "row twice": (lambda p: spoiled(p, "A5", 1), r"coding!A5: row 1 for the second time"),
+    "row unknown": (lambda p: spoiled(p, "A5", 99), r"coding!A5: '99'; expected a row"),
+    "none and a code": (lambda p: spoiled(spoiled(p, "E5", "none"), "F5", "ice"), r"coding!E5: 'n"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_sheet_filled_wrongly_is_a_line_with_its_cell(name, copy, tmp_path):
+    spoil, said = WRONG[name]
+    path = spoil(filled(drawn(tmp_path), copy, lambda unit, codes: {"ice"}))
+    with pytest.raises(InputError, match=said):
+        validation.kept(path)
+    assert not validation.read(NAME).codings
+    result = CliRunner().invoke(main, ["validate", "read", str(path)])
+    assert result.exit_code == 2 and len(result.stderr.splitlines()) == 1
+
+
+def test_merged_cells_a_missing_row_and_another_series_are_said(copy, tmp_path):
+    path = filled(drawn(tmp_path), copy)
+    whole = path.read_bytes()
+    book = load_workbook(path)
+    book["coding"].merge_cells("E3:E4")
+    book.save(path)
+    with pytest.raises(InputError, match="coding!E3:E4: merged cells"):
+        validation.kept(path)
+    path.write_bytes(whole)
+    book = load_workbook(path)
+    book["coding"].delete_rows(4)
+    book.save(path)
+    with pytest.raises(InputError, match=r"coding!A: row 3 .* is missing"):
+        validation.kept(path)
+    path.write_bytes(whole)
+    book = load_workbook(path)
+    book["about"]["B1"] = "ferries"
+    book.save(path)
+    with pytest.raises(InputError, match=rf"about!B1: series 'ferries'; expected one of .*{NAME}"):
+        validation.kept(path)
+    path.write_bytes(b"no workbook")
+    with pytest.raises(InputError, match="not a workbook"):
+        validation.kept(path)
+
+
+def test_rows_may_be_sorted_and_numbers_come_back_as_others_write_them(copy, tmp_path):
+    path = filled(drawn(tmp_path), copy)
+    validation.kept(path)
+    before = validation.read(NAME).codings
+    book = load_workbook(path)
+    page = book["coding"]
+    rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=2)]
+    for n, cells in enumerate(reversed(rows), 2):
+        for at, value in enumerate(cells, 1):
+            page.cell(n, at).value = float(value) if at == 1 else value
+    book.save(path)
+    validation.kept(path)
+    assert validation.read(NAME).codings == before
+
+
+# ── agreement ────────────────────────────────────────────────────────────────────────────────
+
+_ = None
+# Krippendorff (2011), sections A to D of his worked examples
+BINARY = ([0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0])
+NOMINAL = ("aabbdcccedda", "babbbcccedd d".replace(" ", ""))
+MISSING = (
+    [1, 2, 3, 3, 2, 1, 4, 1, 2, _, _, _],
+    [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, _, 3],
+    [_, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, _],
+    [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, _],
+)
+
+
+@pytest.mark.parametrize(
+    ("coders", "published"), [(BINARY, 0.095), (NOMINAL, 0.692), (MISSING, 0.743)]
+)
+def test_alpha_is_that_of_published_worked_examples(coders, published):
+    assert round(validation.alpha(zip(*coders, strict=True)), 3) == published
+
+
+def test_alpha_where_nothing_varies_is_no_number():
+    assert np.isnan(validation.alpha([[1, 1], [1, 1]])) and validation.alpha([[1, 1], [2, 2]]) == 1
+
+
+def test_errors_that_were_planted_are_the_scores(copy, tmp_path):
+    """Of one theme some are found in vain: precision by its formula, weighted by design."""
+    hit: list[Unit] = []
+
+    def change(unit, codes):
+        if codes and len(hit) < 3:
+            hit.append(unit)
+            return set()
+        return codes
+
+    validation.kept(filled(drawn(tmp_path), copy, change))
+    (one,) = sampled(NAME, validation.read(NAME), copy)
+    weights = dict(zip([d.unit for d in one.design], one.weights(), strict=True))
+    ours = sum(weights[u] * len(codes) for u, codes in one.machine.items())
+    wrong = sum(weights[u] * len(one.machine[u]) for u in hit)
+    rows = {(r["measure"], r["code"], r["symbol"]): r for r in validation.scores(NAME)}
+    precision, recall = rows["precision", "", ""], rows["recall", "", ""]
+    assert precision["figure"] == pytest.approx((ours - wrong) / ours)
+    assert precision["low"] < precision["figure"] <= precision["high"] <= 1
+    assert recall["figure"] == 1 and recall["low"] < 1  # none missed here is no proof of none
+
+
+def test_a_changed_codebook_shows_at_once(copy, tmp_path):
+    validation.kept(filled(drawn(tmp_path), copy))
+    assert all(row["held_out"] for row in validation.scores(NAME))
+    (themes,) = (copy / "codebook" / "themes").glob("*.csv")
+    themes.write_text(themes.read_text("utf-8").replace("ice", "ices"), "utf-8")
+    with pytest.raises(InputError, match="changed since its tables were built"):
+        validation.scores(NAME)
+    from workbench import tables
+
+    tables.build(NAME)
+    assert not any(row["held_out"] for row in validation.scores(NAME))
+
+
+def test_what_was_settled_is_told_to_each_coder(copy, tmp_path):
+    dropped: list[Unit] = []
+
+    def change(unit, codes):
+        if codes and not dropped:
+            dropped.append(unit)
+        return set() if unit in dropped else codes
+
+    validation.kept(filled(drawn(tmp_path), copy))
+    validation.kept(filled(drawn(tmp_path, "Ben"), copy, change))
+    page, n = validation.adjudication(NAME, "Cleo", tmp_path / "settle.xlsx")
+    assert n == 1
+    validation.kept(filled(page, copy))  # as Ada had it
+    made = validation.score(NAME)
+    assert {row["coder"] for row in made["settled"]} == {"Ben"}
+    assert all(row["settled"] and not row["coded"] for row in made["settled"])
+    assert {(r["symbol"], r["label"]) for r in made["settled"]} == {dropped[0][:2]}
+    assert sum(row["n"] for row in validation.crossed(made["settled"])) == len(made["settled"])
+    between = [r for r in made["scores"] if (r["coding"], r["beside"]) == ("Ada", "Ben")]
+    assert {row["measure"] for row in between} == {"alpha"}
+    assert any(row["symbol"] for row in between) and any(row["code"] for row in between)
+    assert {row["n_coders"] for row in made["estimates"]} == {1}  # what was settled
+
+
+def test_gold_is_a_coding_like_any_other(copy, tmp_path):
+    (tmp_path / "gold" / "themes").mkdir(parents=True)
+    found = machine.found(NAME, "theme", copy)
+    symbol = next(unit.symbol for unit, codes in found.items() if codes)
+    gold = {unit.label: sorted(codes) for unit, codes in found.items() if unit.symbol == symbol}
+    path = tmp_path / "gold" / "themes" / f"{symbol.replace('/', '_')}.json"
+    path.write_text(json.dumps(gold), "utf-8")
+    assert list(validation.gold(tmp_path / "gold")) == [(NAME, "gold-theme", len(gold))]
+    rows = validation.scores(NAME)
+    assert not any(row["held_out"] for row in rows) and not validation.estimates(NAME)
+    assert {row["figure"] for row in rows if row["measure"] == "F1"} == {1.0}
+
+
+# ── errors carried on ────────────────────────────────────────────────────────────────────────
+
+SIZES = np.array([30, 250, 520])  # a rare code, a common one, none
+TAKEN = (15, 60, 75)
+
+
+def test_the_interval_covers_the_truth_and_the_naive_one_does_not():
+    """1,000 samples of 800 paragraphs whose machine misses 5 % and finds 20 % in vain."""
+    chance = np.random.default_rng(1)
+    strata = np.repeat(np.arange(len(SIZES)), SIZES)
+    ours = np.zeros(SIZES.sum(), int)
+    ours[:60] = 1
+    wrong = chance.random(len(ours)) < np.where(ours == 1, 0.2, 0.05)
+    theirs = ours ^ wrong
+    truth, covered, naive, estimates = theirs.sum(), 0, 0, []
+    for _ in range(1000):
+        at = np.concatenate([
+            chance.choice(np.nonzero(strata == s)[0], k, replace=False)
+            for s, k in enumerate(TAKEN)
+        ])  # fmt: skip
+        told = validation.total(
+            ours[at], theirs[at], strata[at], SIZES[strata[at]], int(ours.sum()), len(ours)
+        )
+        estimates.append(told.estimate)
+        covered += told.low <= truth <= told.high
+        share = theirs[at].mean()  # as if all had been drawn alike
+        half = 1.96 * np.sqrt(share * (1 - share) / len(at))
+        naive += share - half <= truth / len(ours) <= share + half
+    assert 0.93 <= covered / 1000 <= 0.97 and naive / 1000 < 0.8
+    assert np.mean(estimates) == pytest.approx(truth, rel=0.02)  # no bias
+    assert ours.sum() != truth  # the machine's count is wrong
+
+
+def test_a_sample_of_all_is_the_truth_and_of_nothing_seen_no_point():
+    ours, theirs = np.array([1, 1, 0, 0]), np.array([1, 0, 1, 1])
+    strata, sizes = np.array([0, 0, 1, 1]), np.array([2, 2, 2, 2])
+    assert validation.total(ours, theirs, strata, sizes, 2, 4) == (3, 3, 3)
+    told = validation.total(ours, ours, strata, sizes * 50, 100, 200)
+    assert told.low < told.estimate == 100 < told.high
+
+
+def test_counts_of_the_specimen_are_estimated(copy, tmp_path):
+    validation.kept(filled(drawn(tmp_path), copy))
+    rows = [row for row in validation.estimates(NAME) if not row["symbol"]]
+    found = machine.found(NAME, "theme", copy)
+    for row in rows:
+        count = sum(row["code"] in codes for codes in found.values())
+        assert row["n_machine"] == row["estimate"] == count  # no error was seen
+        assert row["low"] <= count <= row["high"] and row["low"] < row["high"]
