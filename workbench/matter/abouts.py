@@ -6,16 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sized
 from typing import TYPE_CHECKING, Any
 
-from .. import clauses, features
+from .. import clauses, features, steps
 from ..text import words
 from .facts import Clause, Paragraph, Renewal, known
 from .subjects import subjects
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ..codebook import Codebook
     from ..records import Resolution
 
-__all__ = ["about", "of_tables", "of_text"]
+__all__ = ["about", "named", "of_tables", "of_text", "paragraph", "told"]
 
 
 def about(paragraphs: Mapping[str, Paragraph], codebook: Codebook) -> dict[str, str]:
@@ -63,3 +65,24 @@ def of_tables(corpus: Any, symbol: str) -> dict[str, Paragraph]:
     """Paragraphs of a member of a series."""
     return known(symbol, corpus.paragraphs, corpus.words, corpus.phrases, corpus.codes,
                  corpus.clauses, corpus.clause_entities)  # fmt: skip
+
+
+def named(corpus: Any, members: pd.DataFrame | None = None) -> dict[tuple[str, str], str]:
+    """Symbol and label → what a paragraph of a series is about, for figures and tables that name
+    paragraphs."""
+    known_members = steps.members(corpus.resolutions if members is None else members)
+    return {
+        (symbol, label): subject
+        for symbol in known_members.loc[known_members["at_hand"], "symbol"]
+        for label, subject in about(of_tables(corpus, symbol), corpus.codebook).items()
+    }
+
+
+def told(
+    table: pd.DataFrame, subjects: Mapping[tuple[str, str], str], symbol: str, label: str
+) -> pd.DataFrame:
+    """A table with a first column that says what the paragraphs named in two columns are about."""
+    places = zip(table[symbol], table[label], strict=True)
+    made = table.copy()
+    made.insert(0, "subject", [subjects.get(place, "") for place in places])
+    return made

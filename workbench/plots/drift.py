@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ..show import PALETTE
@@ -149,6 +151,7 @@ def histories(
     resolutions: pd.DataFrame,
     title: str = "How long does each provision live, and when is it reworded?",
     most: int = 110,
+    subjects: Mapping[tuple[str, str], str] | None = None,
 ) -> Figure:
     """A line a provision through the members: kept or revised from one to the next, where it ends.
 
@@ -162,6 +165,8 @@ def histories(
         Question or finding.
     most : int
         Provisions shown, those in most members first.
+    subjects : mapping, optional
+        Symbol and label → what a paragraph is about (`matter.named`).
     """
     if table.empty:
         return nothing(title, "No provision: no member has a text.")
@@ -174,7 +179,8 @@ def histories(
     for name, life in lives[lives["provision"].isin(rows)].groupby("provision", sort=False):
         _life(axes, rows.index(name), life, across)
     members_across(axes, across, low=len(rows) < 14)
-    rows_down(axes, [short_place(name) for name in rows], 0.7, fontsize=6)
+    names = [_spoken(name, subjects or {}) for name in rows]
+    rows_down(axes, names, 0.7, fontsize=6)
     left_out = len(length) - len(rows)
     more = f"; {left_out:,} that are in fewer members are not shown" if left_out else ""
     axes.set_xlabel(f"provision, named by where it was first met{more}")
@@ -257,6 +263,7 @@ def contested(
     table: pd.DataFrame,
     title: str = "What is reopened at every renewal, and what never?",
     most: int = 30,
+    subjects: Mapping[tuple[str, str], str] | None = None,
 ) -> Figure:
     """A line a provision: how many renewals it went through, and in how many it was reworded.
 
@@ -268,6 +275,8 @@ def contested(
         Question or finding.
     most : int
         Provisions shown, those of most renewals first.
+    subjects : mapping, optional
+        Symbol and label → what a paragraph is about (`matter.named`).
     """
     long = table[table["n_renewals"] > 1]
     long = long.sort_values(["n_renewals", "n_reworded"], ascending=False, kind="stable").head(most)
@@ -286,7 +295,7 @@ def contested(
             axes.barh(y, count, 0.7, start, color=colour, edgecolor="white")
             start += count
     rows_down(axes, [
-        f"{short_place(r.provision)} … {short_place(f'{r.last_symbol} {r.last_label}')}"
+        _spoken(f"{r.last_symbol} {r.last_label}", subjects or {}, f"{short_place(r.provision)} … ")
         for r in rows
     ], fontsize=8)  # fmt: skip
     axes.set_xlim(0, max(r.n_renewals for r in rows) + 0.05)
@@ -371,3 +380,10 @@ def verbs(table: pd.DataFrame, title: str = "What do the texts do: ask, note, de
     axes.set_ylabel("class of the verb [band of strength]")
     axes.set_xlabel("clauses, and their share of the member's clauses")
     return drawing
+
+
+def _spoken(place: str, subjects: Mapping[tuple[str, str], str], before: str = "") -> str:
+    """A paragraph on an axis: what it is about where that is known, and where it stands."""
+    symbol, _, label = place.rpartition(" ")
+    about = textwrap.shorten(subjects.get((symbol, label), ""), 34, placeholder=" …")
+    return f"{about} · {before}{short_place(place)}" if about else f"{before}{short_place(place)}"

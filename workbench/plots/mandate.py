@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..show import PALETTE
@@ -111,7 +112,10 @@ def specifications(table: pd.DataFrame, title: str = "Denser, whatever one divid
 
 @styled
 def ledger(
-    table: pd.DataFrame, resolutions: pd.DataFrame, title: str = "What became of each task?"
+    table: pd.DataFrame,
+    resolutions: pd.DataFrame,
+    title: str = "What became of each task?",
+    subjects: Mapping[tuple[str, str], str] | None = None,
 ) -> Figure:
     """A line a task through the members: its label there, coloured by what happened to it.
 
@@ -123,6 +127,8 @@ def ledger(
         For the order of members, and the gaps.
     title : str
         Question or finding.
+    subjects : mapping, optional
+        Symbol and label → what a paragraph is about (`matter.named`), to tell tasks apart.
     """
     if table.empty:
         return nothing(title, "No task: nothing is asked of this entity in the texts at hand.")
@@ -135,7 +141,9 @@ def ledger(
     for row in table.itertuples(index=False):
         _fate(axes, across.at[row.symbol], rows.index(row.task), row)
     matrix(axes, across, rows)
-    axes.set_yticks(range(len(rows)), [_task(last.loc[task]) for task in rows], fontsize=8)
+    axes.set_yticks(
+        range(len(rows)), [_task(last.loc[task], subjects or {}) for task in rows], fontsize=8
+    )
     axes.set_xlabel("+1 −1: conditions gained and lost; ?: doubtful")
     if len(across.at) > 7:
         axes.tick_params("x", labelsize=7)
@@ -176,12 +184,13 @@ def _fate(axes: Axes, x: float, y: float, row: Any) -> None:
               color=ink_on(colour))  # fmt: skip
 
 
-def _task(row: Any) -> str:
-    """A task's name on a line: what is to be done, and about what."""
+def _task(row: Any, subjects: Mapping[tuple[str, str], str]) -> str:
+    """A task's name on a line: about what, and what is to be done."""
     what = " ".join(c for c in (row["action"], row["object"]) if isinstance(c, str))
-    about = row["themes"].split("; ")[0] if isinstance(row["themes"], str) else ""
-    short = textwrap.shorten(what, 34 if about else 58, placeholder=" …")
-    return f"{short} · {textwrap.shorten(about, 24, placeholder=' …')}" if about else short
+    themes = row["themes"].split("; ")[0] if isinstance(row["themes"], str) else ""
+    about = subjects.get((row["symbol"], row["label"]), themes)
+    short = textwrap.shorten(what, 30 if about else 58, placeholder=" …")
+    return f"{textwrap.shorten(about, 30, placeholder=' …')} · {short}" if about else short
 
 
 @styled
