@@ -15,7 +15,7 @@ from typing import Any
 PLACE = Path(__file__).with_name("sentences.md")
 TESTS = Path(__file__).parents[1] / "tests"
 EXAMPLES: dict[tuple[str, str], dict[str, Any]] = {
-    ("comparison", "members"): {
+    ("comparison", "compared"): {
         "series": ["Locks", "Tolls"], "n": 9, "at_hand": 8, "first": 2001, "last": 2009},
     ("comparison", "entered"): {
         "rows": [{"title": "Drought", "symbol": "F/RES/2", "organ": "Council", "year": 2003}],

@@ -28,7 +28,7 @@ def compared(members: pd.DataFrame) -> Shown:
         organs = ", ".join(dict.fromkeys(rows["organ"]))
         series.append(f"{name} ({organs}, {rows['year'].min()} to {rows['year'].max()})")
     text = say(
-        "members",
+        "compared",
         series=series,
         n=len(members),
         at_hand=int(members["n_words"].notna().sum()),
