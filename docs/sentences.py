@@ -58,7 +58,7 @@ EXAMPLES: dict[tuple[str, str], dict[str, Any]] = {
         "entering": ["Tolls"], "gone": []},
     ("topics", "discovered"): {
         "what": "the codebook", "groups": 2, "paragraphs": 3, "expected": 0.2,
-        "unlisted": ["toll bridge"]},
+        "unlisted": ["toll bridge"], "candidates": ["toll bridge", "divers"]},
     ("topics", "trends"): {"themes": 9, "clear": ["Drought"], "hints": ["Seeds"]},
     ("topics", "stability"): {
         "method": "nmf", "chosen": {"n_topics": 8, "stability": 0.8, "coherence": 0.4},

@@ -66,6 +66,9 @@ def due(*texts, **more):
            date(2019, 9, 30))]),
         ("Requests the World Bank to weigh tolls in future reporting to the General Assembly;", []),
         ("Requests the World Bank to mend the lock;", []),
+        # a session of something else
+        ("Requests the World Bank to provide advice for the debate to be convened by the General "
+         "Assembly at its seventy-fifth session;", []),
         # others report
         ("Requests the World Bank to dive and to invite States to report to the Council;", []),
         ("Decides to take the tolls up again at its eighty-first session;",

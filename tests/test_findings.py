@@ -237,10 +237,11 @@ def test_tasks():
     "clauses, words, everything, verdict",
     [
         ((10, 20), (1000, 1500), (1500, 2000), "Denser by every measure"),
-        ((10, 9), (1000, 1000), (1000, 1000), "Less dense by every measure"),
-        ((10, 14), (1000, 1500), (1500, 2000), "undecided: against all words it is denser, against "
+        ((10, 8), (1000, 1000), (1000, 1000), "Less dense by every measure"),
+        ((10, 14), (1000, 1700), (1500, 1800), "undecided: against all words it is denser, against "
          "operative words less dense"),
-        ((10, 10), (1000, 900), (1500, 1500), "undecided: against operative words it is denser, "
+        ((20, 21), (1000, 1000), (1000, 1010), "As dense by every measure, within a tenth"),
+        ((10, 10), (1000, 800), (1500, 1500), "undecided: against operative words it is denser, "
          "against all words as dense"),
         ((4, 9), (1000, 1000), (1000, 1000), ""),
     ],

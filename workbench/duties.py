@@ -51,6 +51,8 @@ FROM_ELSEWHERE = re.compile(
     r"\s+(?:before|prior|ahead|in advance|following|"
     r"(?:of|after|from)(?! (?:today|now|the (?:date of )?(?:the )?(?:adoption|present))))\b"
 )
+# "the debate to be convened by the Council at its second session" has a session of its own.
+OF_EVENT = re.compile(r"\b(?:to be|was|were|as) (?:convened|held|organized|opened)\b[^;,]{0,60}$")
 IN_YEAR = re.compile(r"[^;,]{0,60}?\bin (?P<only>(?:19|20)\d\d)\b")
 OFTEN = re.compile(
     r"\b(?:annually|biennially|quarterly|regularly|periodically|"
@@ -261,6 +263,8 @@ def _named(text: str, start: int, resolution: Resolution) -> list[tuple[str | No
     last = None
     for match in SESSION.finditer(text, start):
         if last is not None and OTHERS_SESSION.search(text, last, match.start()):
+            continue
+        if OF_EVENT.search(text[: match.start()]):
             continue
         last = match.end()
         before = [n for at, n in receivers if at < match.start() and n not in PERSONS]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import steps
 from ..arguments import checked
+from .vocabulary import ORDINAL
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 __all__ = ["gone"]
 
 _NUMBER = re.compile(r"(?:ies|es|is|s|y|e)$")  # in which singular and plural differ
-_ORDINAL = re.compile(r"(?:ieth|ty-(?:first|second|third|[a-z]+th))$")  # sessions: sixtieth, …
 
 
 @checked
@@ -155,4 +155,4 @@ def _telling(word: str, codebook: Codebook | None, common: float) -> bool:
         seen = codebook.background.get(word, 0) / codebook.documents
         if word in codebook.stopwords:
             return False
-    return seen <= common and not any(c.isdigit() for c in word) and not _ORDINAL.search(word)
+    return seen <= common and not any(c.isdigit() for c in word) and not re.search(ORDINAL, word)

@@ -23,6 +23,7 @@ COLUMNS = ["earlier", "later", "skips", "word", "log_ratio", "g2", "p", "n_added
 WAYS = ("added", "dropped")
 VOICE = ("we", "us", "our", "ours", "ourselves")  # an annex speaks so: a form, not a matter
 BODY = re.compile("centre|center|office|branch|task|force|committee|directorate|agency|programme")
+ORDINAL = r"(?:ieth|ty-(?:first|second|third|[a-z]+th))$"  # sessions: sixtieth, forty-sixth
 BAND = 100  # dealings at once, so that memory stays small
 
 
@@ -159,6 +160,7 @@ def _told(
     """Words with a letter, in paragraphs enough, that are not common in resolutions at large."""
     table = table[table["n_paragraphs_added"] + table["n_paragraphs_dropped"] >= least]
     table = table[table["word"].str.contains(r"[^\W\d_]") & ~table["word"].isin(VOICE)]
+    table = table[~table["word"].str.contains(ORDINAL)]
     if codebook is not None and codebook.documents:
         seen = table["word"].map(lambda w: codebook.background.get(w, 0)) / codebook.documents
         table = table[seen <= common]

@@ -28,6 +28,7 @@ say = sentences("mandate")
 
 
 LEAST = 5  # clauses in each of two texts, below which only counts are told
+ALIKE = 0.1  # of a density: less is no change
 STEPS = 4  # members whose counts are told
 SHARED = 10  # clauses below which a share of them is no percentage
 FRESH = ("new", "newly addressed", "split", "revived")  # statuses of tasks that begin
@@ -87,13 +88,14 @@ def expansion(
 
 
 def _verdict(specifications: pd.DataFrame, before: str, last: str) -> dict[str, list[str]]:
-    """Denominators by which the last member asks more densely, less so, or as densely."""
+    """Denominators by which the last member asks more densely, less so, or, within a tenth, as
+    densely: one clause of ten makes no trend."""
     wide = specifications.pivot(index="denominator", columns="symbol", values="density")
-    change = (wide[last] - wide[before]).reindex(dict.fromkeys(specifications["denominator"]))
+    change = (wide[last] / wide[before]).reindex(dict.fromkeys(specifications["denominator"]))
     return {
-        "denser": list(change.index[change > 0]),
-        "thinner": list(change.index[change < 0]),
-        "same": list(change.index[change == 0]),
+        "denser": list(change.index[change > 1 + ALIKE]),
+        "thinner": list(change.index[change < 1 - ALIKE]),
+        "same": list(change.index[change.between(1 - ALIKE, 1 + ALIKE)]),
     }
 
 

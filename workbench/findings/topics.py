@@ -105,6 +105,7 @@ def subjects(presence: pd.DataFrame, emergence: pd.DataFrame, kind: str = "renew
         return finding("subjects", say("subjects_none"))
     last = measured["symbol"].iloc[-1]
     here = measured[(measured["symbol"] == last) & (measured["n_paragraphs"] > 0)]
+    here = here.sort_values(["share_words", "theme"], ascending=[False, True])
     leading = [
         {"title": r.title, "share_words": r.share_words, "first": not at}
         for at, r in enumerate(here.head(LEADING).itertuples(index=False))
@@ -174,6 +175,7 @@ def discovered(table: pd.DataFrame, resolutions: pd.DataFrame, what: str = "the 
         paragraphs=int(table["n_paragraphs"].min()),
         expected=expected,
         unlisted=unlisted["candidate"].to_list(),
+        candidates=table["candidate"].to_list(),
     )
     values = {
         "candidates": len(table), "unlisted": len(unlisted), "expected": round(expected, 3)
