@@ -474,3 +474,19 @@ def test_counts_on_the_command_line_add_up(filled, monkeypatch):
     run = CliRunner().invoke(main, ["library", "search", "harbour*", "--counts", "--json"])
     rows = [json.loads(line) for line in run.stdout.splitlines()]
     assert sum(row["n_paragraphs"] for row in rows) == len(filled.search("harbour*"))
+
+
+def test_shards_merge_to_the_library_that_all_files_make(filled, tmp_path):
+    files = sorted(TEXTS.iterdir())
+    half = len(files) // 2
+    shards = [tmp_path / "one.sqlite", tmp_path / "two.sqlite"]
+    for path, part in zip(shards, (files[:half], files[half:]), strict=True):
+        library.add(part, path)
+    done = library.merge(shards, tmp_path / "all.sqlite")
+    assert len(done.added) == len(files)
+    with store.connected(tmp_path / "all.sqlite") as one, store.connected(filled.path) as other:
+        assert list(one.iterdump()) == list(other.iterdump())
+    again = library.merge(shards[:1], tmp_path / "all.sqlite")
+    assert len(Library(tmp_path / "all.sqlite")) == len(files) and len(again.added) <= half
+    with pytest.raises(InputError, match="no library"):
+        library.merge([tmp_path / "none.sqlite"], tmp_path / "all.sqlite")

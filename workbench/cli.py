@@ -343,6 +343,16 @@ def library_add(paths: tuple[str, ...], scheduler: str | None) -> None:
     say(f"{len(done.added)} added, {done.unchanged} known, {len(done.skipped)} left out")
 
 
+@library.command("merge")
+@click.argument("shards", nargs=-1, required=True, metavar="LIBRARY…")
+def library_merge(shards: tuple[str, ...]) -> None:
+    """Put libraries that were made apart into this one; nothing is read again."""
+    from . import library as libraries
+
+    done = libraries.merge(shards)
+    say(f"{len(done.added)} added, {len(done.skipped)} left out")
+
+
 @library.command("search")
 @click.argument("query")
 @click.option("--organ", default="", help="Its name, or what its symbols begin with (A, S, A/HRC).")

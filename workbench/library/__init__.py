@@ -15,6 +15,7 @@ from .adding import Added, Skipped, add
 from .box import searchbox
 from .citing import cited, graph, leaned, write_citations
 from .descent import Step, chain, families, files_of, record
+from .merging import merge
 from .network import reuse, write
 from .searching import appearances, counts, search
 from .store import stands
@@ -36,6 +37,7 @@ __all__ = [
     "chain",
     "files_of",
     "record",
+    "merge",
     "reuse",
     "write",
     "mandates",

@@ -87,7 +87,7 @@ def add(
         work = partial(_coded, codebook.folder(None).resolve())
         todo = [(str(path), hashed[path]) for path in fresh]
         results = mapped(work, todo, desc="library", progress=progress)
-        added, skipped = _written(connection, results)
+        added, skipped = written(connection, results)
     return Added(tuple(added), len(files) - len(fresh), tuple(skipped))
 
 
@@ -189,9 +189,17 @@ def packed(shingles: Iterable[str]) -> bytes:
 # -- into the tables -----------------------------------------------------------------------
 
 
-def _written(
+def written(
     connection: sqlite3.Connection, results: Iterable[Coded]
 ) -> tuple[list[str], list[Skipped]]:
+    """Write what files gave, some in a transaction: symbols written, files left out.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+        To a library, for writing.
+    results : iterable of Coded
+    """
     added: list[str] = []
     skipped: list[Skipped] = []
     waiting: list[Coded] = []
