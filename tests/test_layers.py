@@ -51,8 +51,10 @@ LAYERS: dict[str, set[str]] = {
     "library": RECORDS | {"holdings", "pool", "proposals", "steps"},  # all texts at once
     "decisions": RECORDS,  # what readers decided, applied to rows of tables
     "tables": RECORDS | {"catalogue", "holdings", "pool", "library", "decisions", "steps"},
+    "validation": RECORDS | {"catalogue", "holdings", "tables", "spreadsheet"},
     "arguments": set(),  # what somebody decides about a measure, checked
-    "corpus": RECORDS | {"displays", "catalogue", "holdings", "tables", "arguments", "steps"},
+    "corpus": RECORDS
+    | {"displays", "catalogue", "holdings", "tables", "arguments", "steps", "validation"},
     "effects": RECORDS | {"catalogue", "holdings", "tables"},  # of a changed codebook
     "fetch": {"symbols", "readers", "records", "codebook", "features", "catalogue"},
     **{measure: {"arguments", "codebook", "prose", "steps"} for measure in MEASURES},
@@ -99,7 +101,6 @@ LAYERS["explorer"] = MEASURES | {
     "show",
     "displays",
 }
-LAYERS["validation"] = RECORDS | {"catalogue", "holdings", "tables", "spreadsheet", "prose"}
 LAYERS["reports"] = set(LAYERS)
 LAYERS["commands"] = {"text", "validation"}  # groups of the command line
 LAYERS["cli"] = set(LAYERS)

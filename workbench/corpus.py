@@ -111,6 +111,17 @@ class Corpus:
         rows = rows.drop(columns=["earlier", "later", "by"]).astype(object)
         return [Link(*row) for row in rows.where(rows.notna(), None).to_numpy()]
 
+    def validated(self, scheme: str) -> pd.DataFrame:
+        """Counts of paragraphs with the machine's errors carried on: `validation.estimates` of a
+        scheme ("theme", "clause", "verb", "condition"); empty where nobody coded a sample."""
+        import pandas as pd
+
+        from . import validation
+
+        columns = [c["column"] for c in tables.described(self.folder)["validation.estimates"]]
+        rows = pd.DataFrame(validation.estimates(self.name, self.folder), columns=columns)
+        return rows[rows["scheme"] == scheme].reset_index(drop=True)
+
     def having(self, frames: Mapping[str, pd.DataFrame]) -> Corpus:
         """This series with other tables in the place of some."""
         other = type(self)(self.name, self.folder)

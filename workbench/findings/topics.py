@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from .. import show, steps
@@ -77,8 +78,9 @@ def _one_theme(theme: Any, presence: pd.DataFrame) -> Shown:
     return finding("emergence", text, values=values, labels=labels, figure="presence")
 
 
-def presence(table: pd.DataFrame) -> Shown:
-    """Which themes take most room in the last member (`topics.presence`)."""
+def presence(table: pd.DataFrame, validated: pd.DataFrame | None = None) -> Shown:
+    """Which themes take most room in the last member (`topics.presence`), with the number of their
+    paragraphs where readers coded a sample of it (`Corpus.validated`)."""
     measured = table.dropna(subset="share_words")
     if measured.empty:
         return show.prose(say("presence_none", last=None))
@@ -87,14 +89,26 @@ def presence(table: pd.DataFrame) -> Shown:
     if now.empty:
         return show.prose(say("presence_none", last=last))
     top = now.sort_values(["share_words", "theme"], ascending=[False, True]).head(3)
+    known = _validated(validated, last)
     themes = [
-        {"title": r.title, "share_words": r.share_words, "first": not at}
+        {"title": r.title, "share_words": r.share_words, "first": not at,
+         "paragraphs": int(r.n_paragraphs), "validated": known.get(r.theme)}
         for at, r in enumerate(top.itertuples(index=False))
-    ]
+    ]  # fmt: skip
     values = dict(zip(top["theme"], top["share_words"].round(4), strict=True))
     labels = [(last, n) for n in top["labels"].iloc[0].split()] if len(top) else []
     text = say("presence", last=last, themes=themes)
     return finding("presence", text, values=values, labels=labels, figure="presence")
+
+
+def _validated(validated: pd.DataFrame | None, symbol: str) -> dict[str, tuple[int, int]]:
+    """Of each code the interval of its paragraphs in a member, in whole paragraphs."""
+    if validated is None:
+        return {}
+    here = validated[validated["symbol"] == symbol]
+    ends = zip(here["low"], here["high"], strict=True)
+    whole = ((math.floor(low), math.ceil(high)) for low, high in ends)
+    return dict(zip(here["code"], whole, strict=True))
 
 
 def subjects(presence: pd.DataFrame, emergence: pd.DataFrame, kind: str = "renewals") -> Shown:

@@ -42,7 +42,7 @@ class Sample:
     sample: str
     scheme: str
     seed: str  # empty: not drawn by chance
-    held_out: str  # true: nobody looked at it while the codebook was written
+    held_out: str  # true: no coding of it was at hand while the codebook was written
     sought: str  # codes that could be found, separated by semicolons
     documents: str  # what was drawn from
     codebook: str  # hash of the codebook's files that decide about it, when it was drawn
