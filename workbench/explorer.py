@@ -32,6 +32,7 @@ KEYS = (
     """ field.value = pressed.dataset.wrong;"""
     """ field.dispatchEvent(new Event('change', {bubbles: true})); });">"""
 )
+BEFORE = ("the member before", "")
 VIEWS = ("Series", "Renewal", "Theme", "Mandate")
 
 
@@ -73,6 +74,7 @@ class Explorer:
             if (corpus.folder / "tables" / name).is_dir()
         ], value=corpus.name, **wide)  # fmt: skip
         self.member = w.Dropdown(description="Renewal", **wide)
+        self.against = w.Dropdown(description="against", **wide)
         self.theme = w.Dropdown(description="Theme", **wide)
         self.entity = w.Dropdown(description="Entity", **wide)
         self.texts = w.Checkbox(description="with the words of the texts", indent=False)
@@ -88,13 +90,14 @@ class Explorer:
             control.observe(self._show, "value")
         for control, speaks in (
             (self.member, ("Renewal", "Theme", "Mandate")),
+            (self.against, ("Renewal",)),
             (self.theme, ("Theme",)),
             (self.entity, ("Mandate",)),
         ):
             control.observe(partial(self._chosen, speaks), "value")
         self.wrong.observe(self._decide, "value")
-        self.box = w.VBox([self.series, self.member, self.theme, self.entity, self.texts,
-                           self.what, self.reader, self.wrong, w.HTML(KEYS),
+        self.box = w.VBox([self.series, self.member, self.against, self.theme, self.entity,
+                           self.texts, self.what, self.reader, self.wrong, w.HTML(KEYS),
                            self.shown])  # fmt: skip
 
     def _another(self, change: Any) -> None:
@@ -117,6 +120,7 @@ class Explorer:
         self._filling = True  # what changes on the way is not shown
         for control, options, first in (
             (self.member, members(self.corpus), -1),
+            (self.against, [BEFORE, *members(self.corpus)], 0),
             (self.theme, themes(self.corpus), 0),
             (self.entity, entities(self.corpus), 0),
         ):
@@ -140,7 +144,7 @@ class Explorer:
         if self._filling:
             return
         chosen = self.member.value, self.theme.value, self.entity.value
-        shown = view(self.corpus, self.what.value, *chosen, self.texts.value)
+        shown = view(self.corpus, self.what.value, *chosen, self.texts.value, self.against.value)
         self.shown.value = (filled("explorer", "sentence", words=said) if said else "") + shown
 
     def _decide(self, change: Any) -> None:
@@ -179,6 +183,7 @@ def view(
     theme: str | None,
     entity: str | None,
     texts: bool = False,
+    against: str | None = None,
 ) -> str:
     """What the explorer shows, as HTML.
 
@@ -190,10 +195,12 @@ def view(
         Symbol, theme and entity that are looked at.
     texts : bool
         With the words of the documents.
+    against : str, optional
+        Any other member that a renewal is compared with; by default the one before.
     """
     views: dict[str, Callable[[], str]] = {
         "Series": lambda: _series(corpus),
-        "Renewal": lambda: _renewal(corpus, member, texts),
+        "Renewal": lambda: _renewal(corpus, member, texts, against),
         "Theme": lambda: _theme(corpus, member, theme, texts),
         "Mandate": lambda: _mandate(corpus, member, entity, texts),
     }
@@ -240,11 +247,17 @@ def _series(corpus: Corpus) -> str:
     return filled("explorer", "series", record=Markup(corpus._repr_html_()), figures=figures)
 
 
-def _renewal(corpus: Corpus, member: str | None, texts: bool) -> str:
+def _renewal(corpus: Corpus, member: str | None, texts: bool, against: str | None) -> str:
     if corpus.series.kind != "renewals":
         said = "Documents of a collection don’t succeed each other: there is no renewal."
         return filled("explorer", "sentence", words=said)
-    shown = redline.renewal(corpus, member or "", texts=texts)
+    if against and against == member:
+        said = "A text is compared with another: choose two."
+        return filled("explorer", "sentence", words=said)
+    order = [symbol for _, symbol in members(corpus)]
+    if against and member and order.index(against) > order.index(member):
+        member, against = against, member  # the earlier one stands first
+    shown = redline.renewal(corpus, member or "", against or None, texts=texts)
     ends = shown.earlier.symbol, shown.later.symbol
 
     def mark(row: redline.Row) -> str:
