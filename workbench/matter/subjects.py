@@ -36,6 +36,7 @@ EMPTY = re.compile(
     re.I,
 )
 TELLING = 1.5  # rarity from which a name says anything
+COMMON = 0.7  # of the next best, where none is so rare
 SECOND = 0.7  # share of the first name's weight from which another is named beside it
 
 
@@ -66,7 +67,8 @@ def subjects(
         if theme and weights[theme] >= PLAIN:
             return titles.get(theme, theme)
         phrases = [phrase for p in paragraphs if (phrase := _object(p, codebook))]
-        words = _telling(paragraphs, renewal, codebook, barred, entities)
+        words = _telling(paragraphs, renewal, codebook, barred, entities, TELLING)
+        words = words or _telling(paragraphs, renewal, codebook, barred, entities, COMMON)
         if phrases:
             return capital(phrases[0])
         if theme and weights[theme] >= PLAIN / 2:
@@ -109,7 +111,7 @@ def _complete(words: list[str]) -> list[str]:
 
 def _telling(
     paragraphs: Sequence[Paragraph], renewal: Renewal, codebook: Codebook, barred: frozenset[str],
-    entities: frozenset[str],
+    entities: frozenset[str], least: float,
 ) -> list[str]:  # fmt: skip
     """The names that set some paragraphs apart: nouns and phrases that read as a name, rare in
     the background and in their member, often here; those that the other member lacks first."""
@@ -131,7 +133,7 @@ def _telling(
         having = standing[name]
         new = 2 if fresh.intersection(content) else 1
         rare = rarity(content, codebook.background)
-        if rare < TELLING:
+        if rare < least:
             continue
         weights[name] = new * rare * math.log(1 + len(side) / max(having, 1)) * (1 + count) / 2
     best: list[str] = []
