@@ -2,7 +2,7 @@
 
     WORKBENCH_SHARED=../shared python benchmarks/library.py [DOCUMENTS…]
 
-Heaps of about 966 documents if not given, larger ones (`966 2900 10000`) made of `bulk` and `texts` by
+Heaps of 966 documents if not given, larger ones (`966 2900 10000`) made of `bulk` and `texts` by
 editing: renumbered, and a third of the longer words turned round, another third in each copy, so
 that copies are as unlike as documents of two subjects that share formulas. Each step runs in a
 process of its own, so that its peak memory is its own; `add` also on one core alone.
@@ -28,7 +28,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from functools import partial
-from itertools import combinations
+from itertools import combinations, count
 from pathlib import Path
 from typing import Any
 
@@ -49,16 +49,23 @@ def heap(documents: int, folder: Path) -> Path:
     """So many documents: those at hand, then edited copies."""
     shared = Path(os.environ["WORKBENCH_SHARED"])
     files = [f for part in ("texts", "bulk") for f in sorted((shared / part).glob("*.json"))]
-    for n in range(documents):
+    for n in count():
         copy, file = divmod(n, len(files))
         path = files[file]
-        name = NUMBERED.sub(partial(renumbered, copy), path.stem.replace("_RES_", " RES ").replace(
-            "_", "/")).replace("/", "_").replace(" RES ", "_RES_")  # fmt: skip
+        name = renamed(path.stem, copy)
+        if copy and name == path.stem:
+            continue  # of a special session, or with a Roman one: it has one copy only
         text = path.read_text(encoding="utf-8")
-        (folder / f"{name if copy else path.stem}.json").write_text(
-            edited(text, copy) if copy else text, encoding="utf-8"
-        )
+        (folder / f"{name}.json").write_text(edited(text, copy) if copy else text, encoding="utf-8")
+        documents -= 1
+        if not documents:
+            break
     return folder
+
+
+def renamed(name: str, copy: int) -> str:
+    """A_RES_73_251 of a copy: A_RES_173_251."""
+    return re.sub(r"(?<=RES_)\d+(?=_\d)", lambda m: str(int(m[0]) + 100 * copy), name)
 
 
 def renumbered(copy: int, match: re.Match[str]) -> str:
