@@ -399,6 +399,13 @@ def test_a_list_of_what_something_is_asks_for_nothing_more():
     assert [(c.label, c.action) for c in found] == [("OP1", "keep")]
 
 
+def test_the_authorities_of_a_people_are_named_whole():
+    found = parse(
+        "Demands that the Orlish regime lift its tolls, and urges the Orlish authorities to dive;"
+    )
+    assert [c.addressees for c in found] == [("Orlish regime",), ("Orlish authorities",)]
+
+
 def test_a_condition_before_a_verb_is_that_verbs():
     first, second = parse("Urges States to dive, and, where appropriate, invites donors to pay;")
     assert (first.conditions, second.conditions) == ((), ("where_appropriate",))

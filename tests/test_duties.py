@@ -69,6 +69,8 @@ def due(*texts, **more):
         # a session of something else
         ("Requests the World Bank to provide advice for the debate to be convened by the General "
          "Assembly at its seventy-fifth session;", []),
+        ("Requests the World Bank to make proposals on the theme of the 2025 session of the "
+         "Economic and Social Council;", []),
         # others report
         ("Requests the World Bank to dive and to invite States to report to the Council;", []),
         ("Decides to take the tolls up again at its eighty-first session;",

@@ -52,7 +52,10 @@ FROM_ELSEWHERE = re.compile(
     r"(?:of|after|from)(?! (?:today|now|the (?:date of )?(?:the )?(?:adoption|present))))\b"
 )
 # "the debate to be convened by the Council at its second session" has a session of its own.
-OF_EVENT = re.compile(r"\b(?:to be|was|were|as) (?:convened|held|organized|opened)\b[^;,]{0,60}$")
+OF_EVENT = re.compile(
+    r"\b(?:to be|was|were|as) (?:convened|held|organized|opened)\b[^;,]{0,60}$|"
+    r"\b(?:themes?|segment|outcomes?)\b[^;,]{0,30}\bof (?:the|its) $"
+)
 IN_YEAR = re.compile(r"[^;,]{0,60}?\bin (?P<only>(?:19|20)\d\d)\b")
 OFTEN = re.compile(
     r"\b(?:annually|biennially|quarterly|regularly|periodically|"

@@ -60,6 +60,8 @@ ADJECTIVES = re.compile(rf"(?:\b{_ADJECTIVE}, )+{_ADJECTIVE},? (?:and|or) (?=[a-
 PROPER = re.compile(
     r"[A-Z][\w’-]+(?:\s+(?:[A-Z][\w’-]+|of|on|for|and|the|in|to)(?=\s|$))*\s+[A-Z][\w’-]+|[A-Z][\w’-]+"
 )
+SIDE = re.compile(r"\s+(?:regimes?|authorities|governments?|forces|army|side)\b")
+"""What makes a people's name that of who acts: "the Syrian authorities"."""
 PREPOSITIONS_AT_END = re.compile(r"(?:\s+(?:of|on|for|and|the|in|to))+$")
 GOVERNMENT = re.compile(r"(?:[\w-]+ )?(?:[Gg]overnments?|[Aa]uthorities) of (?:the )?(?=[A-Z])")
 ACTOR = re.compile(
@@ -202,6 +204,8 @@ def _unknown(chunk: str) -> str | None:
         bare = bare[government.end() :]
     proper = PROPER.match(bare)
     after = bare[proper.end() :] if proper else ""
+    if proper and (side := SIDE.match(after)):
+        return proper[0] + side[0]
     head = PARTED.split(bare, maxsplit=1)[0]
     name = shortened(PREPOSITIONS_AT_END.sub("", proper[0])) if proper else None
     if proper and not GOES_ON.match(after.removeprefix(" and ")):

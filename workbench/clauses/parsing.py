@@ -15,7 +15,7 @@ from ..records import Paragraph, Resolution
 from ..text import words
 from . import verbs
 from .actions import AFTER_TO, MODAL, action, goes_on, infinitive, is_verbal, object_of
-from .addressees import PROPER, addressed, partners_in
+from .addressees import PROPER, SIDE, addressed, partners_in
 from .names import Mentioned, Names
 from .openings import NEAR, QUOTED, Opening, openings
 from .records import Clause
@@ -335,7 +335,8 @@ class _Reader:
         """ "Requests that the Bureau report": the verb follows the name of who is asked."""
         region = re.split(r"[;:]", rest[start : start + SUBJUNCT], maxsplit=1)[0]
         ends = [end for _, _, end in self.mentioned(region, after + start)]
-        ends += [m.end() for m in PROPER.finditer(region)]
+        sides = [(m.end(), SIDE.match(region, m.end())) for m in PROPER.finditer(region)]
+        ends += [side.end() if side else end for end, side in sides]
         for end in sorted(ends):
             if verb := SUBJUNCTIVE.match(region, end):
                 addressees, partners = addressed(region[:end], after + start, self.mentioned)
