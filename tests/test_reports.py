@@ -488,9 +488,12 @@ def test_agreement_with_readers_is_shown_and_a_run_can_be_cited():
            "n_paragraphs": "30", "held_out": "True"}  # fmt: skip
     text = report_of(1, agreement=[row])
     assert "machine beside &lt;Ada&gt;" in text and "0.800 to 0.950" in text
-    assert "Not validated" not in text and "Developed on" not in text
+    assert "Developed on" not in text
     assert "Developed on" in report_of(1, agreement=[row | {"held_out": "False"}])
     assert "workbench report s -p seed &#39;7&#39;" in text
+    assert "F1 0.900 (0.800 to 0.950; 30 paragraphs held out)" in report_of(
+        1, agreement=[row | {"symbol": ""}]
+    )
     assert report_of(1).count("Not validated") == 1
 
 
@@ -499,6 +502,11 @@ def test_counts_are_shown_with_errors_carried_on():
            "high": "31.2", "n_drawn": "60"}  # fmt: skip
     text = report_of(1, estimates=[row])
     assert "sea ice" in text and "28.0 to 31.2" in text
+    whole = {"agreement": [{"scheme": "theme", "coding": "machine", "beside": "Ada", "symbol": "",
+                            "measure": "F1", "figure": "1.000", "low": "0.900", "high": "1.000",
+                            "n_paragraphs": "60", "held_out": "True"}]}  # fmt: skip
+    first = report_of(1, estimates=[row], **whole).partition('id="cite"')[0]
+    assert "sea ice in 29 paragraphs (validated: 28 to 32)" in first
     assert "errors carried on" not in report_of(1)
 
 

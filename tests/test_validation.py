@@ -293,6 +293,20 @@ def test_what_was_settled_is_told_to_each_coder(copy, tmp_path):
     assert {row["n_coders"] for row in made["estimates"]} == {1}  # what was settled
 
 
+def test_scores_are_proved_and_made_anew_with_the_tables(copy, tmp_path):
+    validation.kept(filled(drawn(tmp_path), copy))
+    assert not validation.rescored(NAME) and not validation.check(NAME)  # nobody scored it yet
+    validation.score(NAME)
+    assert not validation.check(NAME)
+    kept = validation.folder(NAME) / "scores.csv"
+    whole = kept.read_bytes()
+    kept.write_bytes(whole.replace(b"1.0000", b"0.9000", 1))
+    assert [line.partition(":")[0] for line in validation.check(NAME)] == [
+        f"validation/{NAME}/scores.csv"
+    ]
+    assert validation.rescored(NAME) and kept.read_bytes() == whole
+
+
 def test_gold_is_a_coding_like_any_other(copy, tmp_path):
     (tmp_path / "gold" / "themes").mkdir(parents=True)
     found = machine.found(NAME, "theme", copy)
@@ -343,6 +357,10 @@ def test_a_sample_of_all_is_the_truth_and_of_nothing_seen_no_point():
     ours, theirs = np.array([1, 1, 0, 0]), np.array([1, 0, 1, 1])
     strata, sizes = np.array([0, 0, 1, 1]), np.array([2, 2, 2, 2])
     assert validation.total(ours, theirs, strata, sizes, 2, 4) == (3, 3, 3)
+    # with one stratum as prediction-powered inference has it: mean of the machine and rectifier
+    mean = 20 / 40 + np.mean(theirs[1:] - ours[1:])
+    one = validation.total(ours[1:], theirs[1:], np.zeros(3, int), np.full(3, 40), 20, 40)
+    assert one.estimate == pytest.approx(mean * 40)
     told = validation.total(ours, ours, strata, sizes * 50, 100, 200)
     assert told.low < told.estimate == 100 < told.high
 

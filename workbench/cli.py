@@ -530,22 +530,24 @@ def codebook_import(file: Path, scheme: str) -> None:
 @SERIES
 def build(names: tuple[str, ...]) -> None:
     """Make the published tables from the texts at hand."""
-    from . import catalogue, tables
+    from . import catalogue, tables, validation
 
     place = catalogue.writable()  # an installed package is never written to
     for name in catalogue.named(names):
         say(tables.build(name, place, progress=True))
+        validation.rescored(name, place)
 
 
 @main.command()
 @SERIES
 def check(names: tuple[str, ...]) -> None:
     """Prove cell by cell that the published tables are what the texts give."""
-    from . import catalogue, tables
+    from . import catalogue, tables, validation
 
     failed = False
     for name in catalogue.named(names):
         differences = tables.check(name, progress=True)
+        differences += [] if differences else validation.check(name)
         failed |= bool(differences)
         for line in tables.told(name, differences):
             say(line)

@@ -10,6 +10,7 @@ import base64
 import csv
 import io
 import json
+import math
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ COVERAGE = {
 _LINE = 4  # subjects of each kind in the list of runs
 _HISTORY = "figures/renewals-composition.png"  # the small picture there
 _COLUMNS = 10  # of a table that the page has
+_COUNTED = 3  # codes whose counts stand there with their intervals
 _FIRST = 10  # findings on the first page where none asks for a place there
 
 
@@ -326,9 +328,25 @@ def report(series: str, row: Any, shown: Sequence[Notebook], record: Mapping[str
             record=record,
             agreement=record.get("agreement", ()),
             estimates=record.get("estimates", ()),
+            held_out=_held_out(record.get("agreement", ())),
+            counted_most=_counted_most(record.get("estimates", ())),
             coverage=_coverage(record.get("doubts", ())),
         )
     )
+
+
+def _held_out(agreement: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    """F1 of the machine over all codes, beside readers of paragraphs that were held out."""
+    return [row for row in agreement if row["held_out"] == "True" and row["measure"] == "F1"
+            and row["coding"] == "machine" and not row["symbol"]]  # fmt: skip
+
+
+def _counted_most(estimates: Iterable[Mapping[str, str]]) -> list[dict[str, Any]]:
+    """Codes of most paragraphs in all documents drawn from, with intervals in whole ones."""
+    whole = [row for row in estimates if not row["symbol"]]
+    most = sorted(whole, key=lambda row: (-int(row["n_machine"]), row["code"]))[:_COUNTED]
+    return [{**row, "low": math.floor(float(row["low"])), "high": math.ceil(float(row["high"]))}
+            for row in most]  # fmt: skip
 
 
 def _coverage(doubts: Iterable[Mapping[str, str]]) -> list[dict[str, Any]]:

@@ -11,8 +11,8 @@ from .estimates import estimates, total
 from .records import SCHEMES, Store, folder, read
 from .sampling import sample
 from .scores import scores
-from .scoring import adjudication, crossed, score, told, workbook
+from .scoring import adjudication, check, crossed, rescored, score, told, workbook
 
 __all__ = ["sample", "written", "kept", "gold", "score", "scores", "estimates", "total", "alpha",
-           "adjudication", "crossed", "told", "workbook", "read", "folder", "Store",
-           "SCHEMES"]  # fmt: skip
+           "adjudication", "crossed", "told", "rescored", "check", "workbook", "read", "folder",
+           "Store", "SCHEMES"]  # fmt: skip

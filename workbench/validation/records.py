@@ -176,9 +176,7 @@ def write(
         kept = [astuple(one) for one in getattr(store, table)]
         replaced(base / f"{table}.csv", _csv(COLUMNS[table], kept))
     for table, rows in made.items():
-        columns = [c["column"] for c in tables.described(place)[f"validation.{table}"]]
-        cells = [[_cell(row[c]) for c in columns] for row in rows]
-        replaced(base / f"{table}.csv", _csv(columns, cells))
+        replaced(base / f"{table}.csv", content(table, rows, place))
     there = [t for t in (*KEPT, *MADE) if (base / f"{t}.csv").exists()]
     title = catalogue.series(place)[name].title
     package = tables.package(
@@ -187,9 +185,15 @@ def write(
         "machine agrees. Labels and codes only.",
         {table: tables.described(place)[f"validation.{table}"] for table in there},
     )  # fmt: skip
-    content = json.dumps(package, indent=1, ensure_ascii=False) + "\n"
-    replaced(base / "datapackage.json", content.encode())
+    described = json.dumps(package, indent=1, ensure_ascii=False) + "\n"
+    replaced(base / "datapackage.json", described.encode())
     return base
+
+
+def content(table: str, rows: Sequence[Mapping[str, Any]], place: Path) -> bytes:
+    """The file of a table that follows from codings."""
+    columns = [c["column"] for c in tables.described(place)[f"validation.{table}"]]
+    return _csv(columns, [[_cell(row[c]) for c in columns] for row in rows])
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .. import catalogue, files, spreadsheet
+from .. import catalogue, codebook, files, spreadsheet
 from ..errors import InputError
 from . import machine, records, sheets
 from .coding import texts
@@ -14,7 +14,7 @@ from .estimates import estimates
 from .records import CODER, SETTLED
 from .scores import Sampled, differences, sampled, scores, settled
 
-__all__ = ["adjudication", "crossed", "score", "told", "workbook"]
+__all__ = ["adjudication", "check", "crossed", "rescored", "score", "told", "workbook"]
 
 Tables = dict[str, list[dict[str, Any]]]
 
@@ -56,6 +56,30 @@ def told(made: Tables) -> Iterator[str]:
         what = "coded, not settled" if row["coded"] else "settled, not coded"
         place = f"{row['symbol']} {row['label']}"
         yield f"{row['sample']:<14} {place}  {row['coder']}: {row['code']} {what}"
+
+
+def rescored(name: str, folder: Path | None = None) -> bool:
+    """Score a series' codings anew where some are kept and were scored: tables have changed."""
+    place = codebook.folder(folder)
+    if not (records.folder(name, place) / "scores.csv").exists():
+        return False
+    score(name, place)
+    return True
+
+
+def check(name: str, folder: Path | None = None) -> list[str]:
+    """Kept scores that aren't what tables and codings give."""
+    place = codebook.folder(folder)
+    base = records.folder(name, place)
+    if not (base / "scores.csv").exists():
+        return []
+    made = {"scores": scores(name, place), "estimates": estimates(name, place)}
+    return [
+        f"validation/{name}/{table}.csv: not what tables and codings give; "
+        f"`workbench validate score {name}` makes it anew"
+        for table, rows in made.items()
+        if (base / f"{table}.csv").read_bytes() != records.content(table, rows, place)
+    ]
 
 
 def crossed(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
