@@ -197,3 +197,15 @@ def test_every_file_written_as_markdown_reads_back_equal(everything):
     for path, record in everything.items():
         made = markdown.blocks(writer.markdown(record))
         assert parse(made.blocks, warnings=made.warnings) == record, path.name
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_others_found(tmp_path):
+    good = tmp_path / "good.md"
+    good.write_text(
+        (Path(__file__).parent / "specimen" / "texts" / "F_RES_61_7.md").read_text(encoding="utf-8")
+    )
+    (tmp_path / "bad.json").write_text('[{"text": 7}]')
+    (tmp_path / "sources.csv").write_text("symbol,file\n")  # nobody takes it for a text
+    with pytest.warns(readers.PassedOver) as warned:
+        assert readers.texts([tmp_path]) == {"F/RES/61/7": good}
+    assert len(warned) == 1 and "bad.json" in str(warned[0].message)

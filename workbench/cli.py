@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
@@ -28,8 +29,14 @@ def main(corpus: Path | None) -> None:
     """Read successive UN resolutions and say, in numbers that can be cited, what changed."""
     # A command makes much, keeps most of it, and ends: rubbish is looked for less often.
     gc.set_threshold(100_000, 20, 20)
+    warnings.showwarning = _warned  # type: ignore[assignment]
     if corpus:
         os.environ["WORKBENCH_CORPUS"] = str(corpus)  # notebooks run in processes of their own
+
+
+def _warned(message: Warning | str, *_: Any) -> None:
+    """A warning is a line too, and nothing of where in the code it was given."""
+    refused(message)
 
 
 def _line(value: Any) -> None:

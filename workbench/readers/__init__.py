@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Collection, Iterable
 from functools import lru_cache, partial
 from pathlib import Path
@@ -15,7 +16,11 @@ from . import content, formats, language
 from .formats import FORMATS
 from .protocol import Blocks
 
-__all__ = ["FORMATS", "Blocks", "blocks", "format", "read", "texts"]
+__all__ = ["FORMATS", "Blocks", "PassedOver", "blocks", "format", "read", "texts"]
+
+
+class PassedOver(UserWarning):
+    """A file among others that can't be read."""
 
 
 def read(path: str | Path) -> Resolution:
@@ -111,7 +116,8 @@ def texts(folders: Iterable[str | Path], only: Collection[str] | None = None) ->
     Parameters
     ----------
     folders : iterable of str or Path
-        Searched in order, not their sub-folders. Files that cannot be read are passed over.
+        Searched in order, not their sub-folders. Files that cannot be read are passed over, those
+        of a format that can be with a warning that names them.
     only : collection of str, optional
         Symbols that are sought: a file that can't state one of them isn't read.
 
@@ -138,10 +144,16 @@ def texts(folders: Iterable[str | Path], only: Collection[str] | None = None) ->
 def _stated(only: Collection[str] | None, path: Path) -> tuple[int, str]:
     """How far a file's format is trusted, and the symbol that it states if that is sought."""
     try:
-        rank = list(FORMATS).index(format(path))
+        kind = format(path)
+        rank = list(FORMATS).index(kind)
         if only is not None and not content.may_state(path, only):
             return rank, ""
+    except InputError:  # a picture, a list of sources: nobody takes it for a text
+        return len(FORMATS), ""
+    try:
         symbol = read(path).symbol
-    except InputError:
+    except InputError as error:
+        if kind != "markdown":  # which any plain text is: notes, a list of sources
+            warnings.warn(f"{error}; passed over", PassedOver, stacklevel=2)
         return len(FORMATS), ""
     return rank, symbol if only is None or symbol in only else ""
