@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import mandate, redline, steps, topics
+from ..errors import InputError
 from .entries import sections
 from .heads import head
 from .lines import lines
@@ -41,8 +43,9 @@ def page(
     """
     members = corpus.resolutions if members is None else members
     sources = None
-    if every is not None:
-        sources = every.measure(topics.sources, places=steps.added(members, corpus.links))
+    with suppress(InputError):  # another series whose tables are stale tells nothing of this one
+        if every is not None:
+            sources = every.measure(topics.sources, places=steps.added(members, corpus.links))
     made = corpus.measure(lines, resolutions=members, whom=corpus.series.entity, sources=sources)
     due, back = (
         corpus.measure(measure, resolutions=members)
