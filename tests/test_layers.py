@@ -51,7 +51,7 @@ LAYERS: dict[str, set[str]] = {
     "library": RECORDS | {"holdings", "pool", "proposals", "steps"},  # all texts at once
     "decisions": RECORDS,  # what readers decided, applied to rows of tables
     "tables": RECORDS | {"catalogue", "holdings", "pool", "library", "decisions", "steps"},
-    "validation": RECORDS | {"catalogue", "holdings", "tables", "spreadsheet"},
+    "validation": RECORDS | {"catalogue", "holdings", "tables", "spreadsheet", "bounded"},
     "arguments": set(),  # what somebody decides about a measure, checked
     "corpus": RECORDS
     | {"displays", "catalogue", "holdings", "tables", "arguments", "steps", "validation"},

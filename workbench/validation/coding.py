@@ -78,8 +78,7 @@ def kept(path: Path, folder: Path | None = None) -> tuple[str, str, str, int]:
                          f"{known or 'none'}")  # fmt: skip
     design = store.design(sample.sample)
     if filled["role"] == SETTLED:
-        said = {str(filled.page.cell(n, 1).value) for n in range(2, filled.page.max_row + 1)}
-        design = tuple(one for one in design if one.number in said)
+        design = tuple(one for one in design if one.number in filled.numbers())
     found = filled.codings(design, _allowed(name, sample, place))
     records.write(name, store.having(codings=found), place)
     return name, sample.sample, filled["coder"], len(design)

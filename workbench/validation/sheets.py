@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import symbols
+from .. import bounded, symbols
 from ..errors import InputError
 from .records import CODER, Coding, Drawn, Sample
 
@@ -137,10 +137,15 @@ def _earlier(
 
 
 class Filled(dict):
-    """What a sheet says of itself: series, sample, scheme, coder, role; and its page."""
+    """What a sheet says of itself: series, sample, scheme, coder, role; and its cells."""
 
-    page: Any = None
     path: Path
+    cells: list[list[Any]]
+    merged: list[str]
+
+    def numbers(self) -> set[str]:
+        """Rows of the sample that it has."""
+        return {self._said(n, 1) for n in range(2, len(self.cells) + 1)}
 
     def codings(
         self, design: Sequence[Drawn], allowed: Callable[[Drawn], Iterable[str]]
@@ -152,15 +157,13 @@ class Filled(dict):
         InputError
             The first cell that can't be used, with its place.
         """
-        page, merged = self.page, self.page.merged_cells.ranges
-        if merged:
-            at = str(sorted(map(str, merged))[0])
-            raise InputError(f"{self.path}, {page.title}!{at}: merged cells; expected a row a "
-                             "paragraph, so take them apart and answer each")  # fmt: skip
+        if self.merged:
+            raise InputError(f"{self.path}, coding!{self.merged[0]}: merged cells; expected a row "
+                             "a paragraph, so take them apart and answer each")  # fmt: skip
         columns = self._columns()
         rows: dict[str, int] = {}
         told = {"row", "document", *(title for title in columns if title.startswith("code "))}
-        for n in range(2, page.max_row + 1):
+        for n in range(2, len(self.cells) + 1):
             if not any(self._said(n, at) for title, at in columns.items() if title in told):
                 continue
             number = self._said(n, columns["row"])
@@ -176,7 +179,7 @@ class Filled(dict):
         found: list[Coding] = []
         for one in design:
             if one.number not in rows:
-                raise InputError(f"{self.path}, {page.title}!A: row {one.number} ({one.symbol} "
+                raise InputError(f"{self.path}, coding!A: row {one.number} ({one.symbol} "
                                  f"{one.label}) is missing; expected {len(design)} rows, write a "
                                  "sheet anew with `workbench validate sample`")  # fmt: skip
             found += self._row(rows[one.number], columns, one, [*allowed(one)])
@@ -207,22 +210,24 @@ class Filled(dict):
         return [Coding(*key, "" if code == NONE else code) for code in codes]
 
     def _columns(self) -> dict[str, int]:
-        heads = {str(cell.value): cell.column for cell in self.page[1] if cell.value}
+        heads = {str(said): at for at, said in enumerate(self.cells[0], 1) if said}
         for column in ("row", "document", "paragraph", "code 1"):
             if column not in heads:
-                raise InputError(f"{self.path}, {self.page.title}!1: no column '{column}'; "
+                raise InputError(f"{self.path}, coding!1: no column '{column}'; "
                                  "expected the heads as they were written")  # fmt: skip
         return heads
 
     def _said(self, row: int, column: int) -> str:
-        value = self.page.cell(row, column).value
+        cells = self.cells[row - 1]
+        value = cells[column - 1] if column <= len(cells) else None
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         return "" if value is None else " ".join(str(value).split())
 
     def _fault(self, row: int, column: int, what: str) -> None:
-        cell = self.page.cell(row, column)
-        raise InputError(f"{self.path}, {self.page.title}!{cell.coordinate}: {what}")
+        from xlsxwriter.utility import xl_rowcol_to_cell
+
+        raise InputError(f"{self.path}, coding!{xl_rowcol_to_cell(row - 1, column - 1)}: {what}")
 
 
 def read(path: Path) -> Filled:
@@ -233,26 +238,38 @@ def read(path: Path) -> Filled:
     InputError
         It is no workbook, or none that `sheet` wrote.
     """
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
     try:
-        book = load_workbook(path, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError):
-        raise InputError(f"{path}: not a workbook (.xlsx) that can be read; save the sheet as "
-                         "Excel 2007 or later") from None  # fmt: skip
-    if not {"coding", "about"} <= {*book.sheetnames}:
-        raise InputError(f"{path}: no sheets 'coding' and 'about'; expected a workbook that "
-                         "`workbench validate sample` wrote")  # fmt: skip
-    facts = Filled()
-    facts.path, facts.page = path, book["coding"]
-    for row in book["about"].iter_rows(min_row=1, max_row=5, max_col=2, values_only=True):
+        facts = Filled()
+        facts.path = path
+        facts.cells, facts.merged, about = bounded.call(_opened, str(path))
+    except InputError as error:
+        raise InputError(f"{path}: {error}") from None
+    for row in about:
         facts[str(row[0])] = "" if row[1] is None else str(row[1])
     for n, fact in enumerate(("series", "sample", "scheme", "coder", "role"), 1):
         if not facts.get(fact):
             raise InputError(f"{path}, about!B{n}: no {fact}; expected what `workbench validate "
                              "sample` wrote there")  # fmt: skip
     return facts
+
+
+def _opened(path: str) -> tuple[list[list[Any]], list[str], list[tuple]]:
+    """A workbook's cells, its merged ones, and what it says of itself."""
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        book = load_workbook(path, data_only=True)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, SyntaxError):
+        raise InputError("not a workbook (.xlsx) that can be read; save the sheet as Excel 2007 "
+                         "or later") from None  # fmt: skip
+    if not {"coding", "about"} <= {*book.sheetnames}:
+        raise InputError("no sheets 'coding' and 'about'; expected a workbook that `workbench "
+                         "validate sample` wrote")  # fmt: skip
+    page = book["coding"]
+    cells = [list(row) for row in page.iter_rows(values_only=True)]
+    about = book["about"].iter_rows(min_row=1, max_row=5, max_col=2, values_only=True)
+    return cells, sorted(map(str, page.merged_cells.ranges)), [*about]
 
 
 def _near(said: str, allowed: Sequence[str]) -> str:
