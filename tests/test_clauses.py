@@ -406,6 +406,11 @@ def test_the_authorities_of_a_people_are_named_whole():
     assert [c.addressees for c in found] == [("Orlish regime",), ("Orlish authorities",)]
 
 
+def test_the_first_adjective_of_a_name_is_no_name():
+    (found,) = parse("Requests the International, Impartial and Joint Lock to report;")
+    assert found.addressees in ((), ("Joint Lock",))
+
+
 def test_a_condition_before_a_verb_is_that_verbs():
     first, second = parse("Urges States to dive, and, where appropriate, invites donors to pay;")
     assert (first.conditions, second.conditions) == ((), ("where_appropriate",))

@@ -62,6 +62,8 @@ PROPER = re.compile(
 )
 SIDE = re.compile(r"\s+(?:regimes?|authorities|governments?|forces|army|side)\b")
 """What makes a people's name that of who acts: "the Syrian authorities"."""
+LONE = re.compile(r"International|Independent|Impartial|Regional|National|Joint|Special|Global")
+"""The first of several adjectives of a name, which is no name."""
 PREPOSITIONS_AT_END = re.compile(r"(?:\s+(?:of|on|for|and|the|in|to))+$")
 GOVERNMENT = re.compile(r"(?:[\w-]+ )?(?:[Gg]overnments?|[Aa]uthorities) of (?:the )?(?=[A-Z])")
 ACTOR = re.compile(
@@ -204,6 +206,8 @@ def _unknown(chunk: str) -> str | None:
         bare = bare[government.end() :]
     proper = PROPER.match(bare)
     after = bare[proper.end() :] if proper else ""
+    if proper and LONE.fullmatch(bare.strip()):
+        return None
     if proper and (side := SIDE.match(after)):
         return proper[0] + side[0]
     head = PARTED.split(bare, maxsplit=1)[0]
