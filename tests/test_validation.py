@@ -373,3 +373,18 @@ def test_counts_of_the_specimen_are_estimated(copy, tmp_path):
         count = sum(row["code"] in codes for codes in found.values())
         assert row["n_machine"] == row["estimate"] == count  # no error was seen
         assert row["low"] <= count <= row["high"] and row["low"] < row["high"]
+
+
+@pytest.mark.parametrize("name", ["ct-assistance", "ct-strategy"])
+def test_published_scores_are_what_tables_and_codings_give(name):
+    assert validation.read(name).codings
+    assert validation.check(name) == []
+
+
+def test_the_published_sample_was_coded_twice():
+    store = validation.read("ct-strategy")
+    (sample,) = (one for one in store.samples if one.seed)
+    coded = store.coded(sample.sample)
+    units = {one.unit for one in store.design(sample.sample)}
+    assert len(units) == 150 and len(coded) >= 2
+    assert all({one.unit for one in rows} == units for rows in coded.values())
