@@ -116,6 +116,29 @@ def test_a_query_that_cannot_be_read_is_one_line(filled, query):
         filled.search(query)
 
 
+@pytest.mark.parametrize("kind", ["organ", "verb", "addressee", "subject"])
+def test_a_filter_that_nothing_meets_is_one_line(filled, kind):
+    with pytest.raises(InputError, match=f"^{kind} 'nobody': .* expected one such as "):
+        filled.search("the", **{kind: "nobody"})
+
+
+def test_years_in_the_wrong_order_and_what_is_no_symbol_are_one_line(filled):
+    with pytest.raises(InputError, match=r"^from 2020 to 2010: "):
+        filled.search("the", since=2020, until=2010)
+    with pytest.raises(InputError, match=r"^'harbour': no symbol"):
+        library.cited("harbour", filled.path)
+
+
+def test_commands_say_that_nothing_was_found(filled, monkeypatch):
+    monkeypatch.setenv("WORKBENCH_LIBRARY", str(filled.path))
+    for asked, told in (
+        (["search", "zyzzyva"], f"no paragraph found in {len(filled)} documents"),
+        (["cited", "F/RES/99/99"], f"in 0 of {len(filled)} documents"),
+    ):
+        run = CliRunner().invoke(main, ["library", *asked])
+        assert run.exit_code == 0 and not run.stdout and told in run.stderr
+
+
 def test_each_step_of_the_specimen_s_series_is_found(filled):
     steps = {step.symbol: step for step in library.families(filled.path)}
     assert steps["F/RES/71/8"].predecessor == "F/RES/69/12"

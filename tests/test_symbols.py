@@ -59,6 +59,7 @@ def test_normal(printed, expected):
         ("resolution 2625 (XXV) of 24 October 1970", "", ["A/RES/2625(XXV)"]),
         # who cites decides what "its" is
         ("its resolutions 5/1 and 5/2", "Human Rights Council", ["A/HRC/RES/5/1", "A/HRC/RES/5/2"]),
+        ("the General Assembly, in its resolution 60/5", "Human Rights Council", ["A/RES/60/5"]),
         ("General Assembly resolution 60/251", "Human Rights Council", ["A/RES/60/251"]),
         # symbols in full, with a full stop after them
         ("see A/60/L.62 and E/CN.15/2019/5.", "", ["A/60/L.62", "E/CN.15/2019/5"]),

@@ -394,6 +394,8 @@ def library_search(query: str, counts: bool, as_json: bool, **filters: Any) -> N
         first, last = (f"{row['symbol']} ({row['year']})" for row in ends)
         documents = len({row["symbol"] for row in rows})
         say(f"{len(rows)} paragraphs of {documents} documents, from {first} to {last}")
+    elif not rows:
+        say(f"no paragraph found in {len(libraries.Library())} documents", err=True)
 
 
 @library.command("families")
@@ -472,6 +474,8 @@ def library_cited(symbol: str, organ: str, out: Path | None, as_json: bool) -> N
     elif symbol:
         for row in rows:
             say(f"{row['year'] or '–'}  {row['symbol']} {row['label']}  {row['verb'] or '–'}")
+        citing = len({row["symbol"] for row in rows})
+        say(f"cited by its symbol in {citing} of {len(libraries.Library())} documents", err=True)
     else:
         for row in libraries.leaned(rows)[:MOST_CITED]:
             how = ", ".join(f"{verb or 'no verb'} {n}" for verb, n in [*row["verbs"].items()][:3])

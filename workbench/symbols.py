@@ -41,7 +41,7 @@ _BARE = (
 _HEAD = re.compile(
     r"(?:(?P<organ>General Assembly|Security Council|Economic and Social Council"
     r"|Human Rights Council|Trusteeship Council|the Assembly’s|the Assembly|the Council’s"
-    r"|Council|Assembly)\s(?:(?:in|by|through|under|with)\sits\s(?:\w+\s)?)?)?"
+    r"|Council|Assembly)(?:,?\s(?:in|by|through|under|with)\sits\s(?:\w+\s)?|\s))?"
     r"(?P<word>[Rr]esolutions?)\s(?=(?:S-|ES-)?\d)"
 )
 _ITEM = re.compile(_BARE)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import symbols
+from ..errors import InputError
 from . import store
 from .searching import organ_named
 
@@ -39,8 +40,16 @@ def cited(
     -------
     list of dict
         symbol, label, year, organ, verb, cited; in order of adoption.
+
+    Raises
+    ------
+    InputError
+        No library, or what is no symbol.
     """
-    chosen = {"c.cited = ?": symbols.normal(symbol) or symbol if symbol else "",
+    named = symbols.normal(symbol) if symbol else ""
+    if named is None:
+        raise InputError(f"'{symbol}': no symbol; expected one such as A/RES/60/288")
+    chosen = {"c.cited = ?": named,
               "d.organ = ? COLLATE NOCASE": organ_named(organ)}  # fmt: skip
     which = "".join(f" AND {clause}" for clause, value in chosen.items() if value)
     with store.connected(store.place(library)) as connection:

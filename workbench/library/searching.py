@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,18 @@ ADDRESSED = """ AND EXISTS (SELECT 1 FROM clauses c JOIN clause_entities e ON e.
 WHERE c.paragraph = p.id AND e.role = 'addressee' AND e.entity = ? COLLATE NOCASE)"""
 ABOUT = """ AND EXISTS (SELECT 1 FROM themes t
 WHERE t.paragraph = p.id AND t.theme = ? COLLATE NOCASE)"""
+
+KNOWN = 9  # names that an error lists
+# What a filter may name, the commonest first.
+VALUES = {
+    kind: f"SELECT {column} FROM {table} WHERE {column} <> '' GROUP BY 1 ORDER BY count(*) DESC, 1"
+    for kind, column, table in (
+        ("organ", "organ", "documents"),
+        ("verb", "verb", "paragraphs"),
+        ("addressee", "entity", "(SELECT * FROM clause_entities WHERE role = 'addressee')"),
+        ("subject", "theme", "themes"),
+    )
+}
 
 
 def search(
@@ -78,10 +91,13 @@ def search(
     Raises
     ------
     InputError
-        No library, a query that can't be read, or a part that doesn't exist.
+        No library, a query that can't be read, years in the wrong order, or a part, organ, verb,
+        addressee or subject that the library doesn't have.
     """
     if part and part not in PARTS:
         raise InputError(f"part '{part}': expected one of {', '.join(PARTS)}")
+    if since is not None and until is not None and since > until:
+        raise InputError(f"from {since} to {until}: expected the earlier year first")
     wanted = [
         (" AND (d.organ = ? COLLATE NOCASE)", organ_named(organ)),
         (" AND d.year >= ?", since),
@@ -97,12 +113,32 @@ def search(
     values = [query, *(value for _, value in chosen), *([limit] if limit is not None else [])]
     with store.connected(store.place(library)) as connection:
         try:
-            return [dict(row) for row in connection.execute(sql, values)]
+            rows = [dict(row) for row in connection.execute(sql, values)]
         except sqlite3.OperationalError as error:
             raise InputError(
-                f"query '{query}': {str(error).removeprefix('fts5: ')}; expected words, "
+                f"query '{query}': {_said(error)}; expected words, "
                 '"phrases", prefix*, NEAR(one two), AND, OR, NOT; words with signs in quotes'
             ) from None
+        if not rows:  # nothing found, or nothing of that name to be found
+            _there(connection, organ=organ_named(organ), verb=verb, addressee=addressee,
+                   subject=subject)  # fmt: skip
+    return rows
+
+
+def _said(error: sqlite3.OperationalError) -> str:
+    """What is wrong with a query, in the reader's terms."""
+    said = str(error).removeprefix("fts5: ")  # which takes a hyphen or colon for a column's name
+    return "a word with a sign in it has no quotes" if said.startswith("no such column") else said
+
+
+def _there(connection: sqlite3.Connection, **filters: str) -> None:
+    """Refuse a filter's value that nothing in the library has."""
+    for kind, value in filters.items():
+        known = {row[0].casefold(): row[0] for row in connection.execute(VALUES[kind])}
+        if value and value.casefold() not in known:
+            near = difflib.get_close_matches(value.casefold(), known, KNOWN) or [*known][:KNOWN]
+            raise InputError(f"{kind} '{value}': nothing in the library has it; expected one "
+                             f"such as {', '.join(known[name] for name in near)}")  # fmt: skip
 
 
 def organ_named(named: str) -> str:
