@@ -98,6 +98,8 @@ def only(text, **more):
         # an order needs no "and", whatever was said before
         ("Notes that the lock, which leaks, can be mended, directs the World Bank to mend it;",
          ["notes", "directs"]),
+        ("Condemns the theft of gates, which floods the villages, and demands that all parties "
+         "mend them;", ["condemns", "demands"]),
         # other shapes
         ("The General Assembly decides to meet in May;", ["decides"]),
         ("We recognize the skill of the divers. We also call upon States to dive.",

@@ -71,7 +71,11 @@ def due(*texts, **more):
          "Assembly at its seventy-fifth session;", []),
         ("Requests the World Bank to make proposals on the theme of the 2025 session of the "
          "Economic and Social Council;", []),
+        ("Requests the World Bank to provide advice to the discussion of tolls at the "
+         "seventy-fifth session;", []),
         # others report
+        ("Invites the World Bank to consider the tolls in the report to be made to the Council;",
+         []),
         ("Requests the World Bank to dive and to invite States to report to the Council;", []),
         ("Decides to take the tolls up again at its eighty-first session;",
          [("review", None, None, "81st", date(2026, 9, 1), date(2027, 9, 30))]),

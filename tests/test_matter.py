@@ -131,6 +131,24 @@ def test_the_head_says_date_size_and_what_is_due():
     ]
 
 
+def test_what_is_due_says_no_more_than_is_known():
+    known = {"symbol": "F/RES/71/8", "due_from": "2016-12-14", "to": "Federal Assembly"}
+    owed = pd.DataFrame([
+        known | {"kind": "report", "who": None, "session": "73rd", "label": "OP1"},
+        known | {"kind": "report", "who": None, "session": "every year", "label": "OP2"},
+    ]).assign(due_from=None, due_to=None)  # fmt: skip
+    back = pd.DataFrame([
+        known | {"kind": "sunset", "session": "for a period of one year", "label": "OP3",
+                 "due_to": "2017-12-14"},
+    ])  # fmt: skip
+    series = corpus()
+    assert matter.head(series.resolutions, owed, back)["due"][:3] == [
+        "A report to the Federal Assembly at its 73rd session (OP1)",
+        "A report to the Federal Assembly, every year (OP2)",
+        "What OP3 decides ends in December 2017",
+    ]
+
+
 def test_a_series_of_one_text_has_no_lines():
     series = corpus()
     one = series.resolutions[series.resolutions["symbol"] == "F/RES/71/8"]

@@ -54,7 +54,8 @@ FROM_ELSEWHERE = re.compile(
 # "the debate to be convened by the Council at its second session" has a session of its own.
 OF_EVENT = re.compile(
     r"\b(?:to be|was|were|as) (?:convened|held|organized|opened)\b[^;,]{0,60}$|"
-    r"\b(?:themes?|segment|outcomes?)\b[^;,]{0,30}\bof (?:the|its) $"
+    r"\b(?:themes?|segment|outcomes?)\b[^;,]{0,30}\bof (?:the|its) $|"
+    r"\bto (?:the )?discussions? of [^;,]{0,160}$"
 )
 IN_YEAR = re.compile(r"[^;,]{0,60}?\bin (?P<only>(?:19|20)\d\d)\b")
 OFTEN = re.compile(
@@ -109,6 +110,9 @@ OF_REPORT = re.compile(
 )
 """A part of the report that another paragraph asks for."""
 
+CONSIDERS = ("consider", "discuss", "examine", "study")
+"""What is done with a report that somebody else makes."""
+THE_REPORT = re.compile(r"\b(?:the|an?|this|that|his|her|its|their|next|annual) $")
 OF_OTHERS = re.compile(
     r"\bto (?:invite|request|encourage|ask|urge|call upon)\b[^;:]{1,80}?\bto (?=report|submit)"
 )
@@ -193,6 +197,8 @@ def _asked(clause: Clause, text: str, resolution: Resolution) -> list[tuple[str,
     """What a directive clause asks for."""
     of_others = OF_OTHERS.search(text)  # who is to invite others to report, reports nothing
     report = REPORT.search(text, 0, of_others.end() if of_others else len(text))
+    if report and clause.action in CONSIDERS and THE_REPORT.search(text[: report.start()]):
+        report = None
     due = _sessions(text, report.start(), resolution) if report else []
     kind = "report" if due else "deadline"
     due = due or _deadlines(text, bool(report), resolution)

@@ -47,9 +47,11 @@ COMMON = re.compile(
     r"suggests|supports|suspends|tasks|terminates|thanks|transmits|trusts|understands|"
     r"undertakes|upholds|values|warns)$"
 )
-# "Notes that locks are worn, directs the Bureau to mend them": no "and" is wanted before these.
+# "Notes that locks are worn, directs the Bureau to mend them": no "and" is wanted before these,
+# nor does a "which" before them govern them.
 ORDERS = re.compile(
-    r"(?:directs|instructs|demands) (?:the |its |all )*[A-Z][^,;:]{2,90}? to (?=[a-z])"
+    r"(?:directs|instructs|demands) (?:the |its |all )*[A-Z][^,;:]{2,90}? to (?=[a-z])|"
+    r"demands that\b"
 )
 # Verbs that are plural nouns too ("requests for help", "calls and notes").
 NOUN = re.compile(

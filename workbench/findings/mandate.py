@@ -312,8 +312,8 @@ def duties(
     now = table[table["symbol"] == last]
     # what a member without text asked for in between, nobody can tell
     followed = table[table["again"].notna() & (table["skips"].fillna("") == "")]
-    followed = followed[followed["again"].astype(bool) | ~_alike(followed, table)]
-    dropped = followed[~followed["again"].astype(bool)]
+    not_linked = followed[~followed["again"].astype(bool)]
+    dropped = not_linked[~_alike(not_linked, table)]
     back = ends = table.iloc[:0]  # none known
     if reviews is not None:
         here = reviews[reviews["symbol"] == last]
@@ -327,6 +327,7 @@ def duties(
         ends=[_duty(row) for row in ends.itertuples(index=False)],
         followed=len(followed),
         dropped=len(dropped),
+        undecided=len(not_linked) - len(dropped),
         places=list(dict.fromkeys(dropped["symbol"] + " " + dropped["label"])),
     )
     values = {

@@ -88,14 +88,14 @@ def _due(symbol: str, duties: pd.DataFrame, reviews: pd.DataFrame) -> list[str]:
     back = reviews[reviews["symbol"] == symbol]
     told = []
     for row in owed.itertuples(index=False):
-        who = named([row.who]) if isinstance(row.who, str) else "somebody whom it doesn't name"
-        what = "A report" if row.kind == "report" else "A deadline"
-        told.append(f"{what} {'by' if row.kind == 'report' else 'for'} {who}{_to(row)}{_at(row)} "
-                    f"({row.label})")  # fmt: skip
+        what, by = ("A report", "by") if row.kind == "report" else ("A deadline", "for")
+        # who isn't known here may well be named there
+        who = f" {by} {named([row.who])}" if isinstance(row.who, str) else ""
+        told.append(f"{what}{who}{_to(row)}{_at(row)} ({row.label})")
     for row in back[back["kind"] == "review"].itertuples(index=False):
         told.append(f"The next review{_at(row)} ({row.label})")
     for row in back[(back["kind"] == "sunset") & back["due_to"].notna()].itertuples(index=False):
-        told.append(f"It ends{_at(row)} ({row.label})")
+        told.append(f"What {row.label} decides ends in {month(row.due_to)}")
     if not (back["kind"] == "review").any():
         told.append("No date for the next review stands in it")
     return list(dict.fromkeys(told))
@@ -115,6 +115,8 @@ def _at(row: Any) -> str:
         months = " to ".join(dict.fromkeys(map(month, days)))
     if getattr(row, "at_once", False) is True or str(getattr(row, "at_once", "")) == "True":
         return f" at its {row.session} session, the one that adopted this resolution"
+    if isinstance(row.session, str) and not row.session[0].isdigit():
+        return f", {row.session}"  # how often, or how long from now
     if isinstance(row.session, str):
         return f" at its {row.session} session{f', {months}' if months else ''}"
     return f", {months}" if months else ", without a date"
