@@ -165,7 +165,8 @@ def test_kernel_that_dies_is_missed_although_its_child_lives(tmp_path, origin):
     assert str(done.failure) == "one, code cell 2: the kernel died"
 
 
-RUN = """import sys; from pathlib import Path; from workbench import reports
+RUN = """import signal, sys; from pathlib import Path; from workbench import reports
+signal.signal(signal.SIGINT, signal.default_int_handler)  # also where the tests run in the background
 place = Path(sys.argv[1])
 reports.run(["federation"], sorted(place.glob("*.ipynb")), out=place / "out",
             corpus=place / "corpus", progress=False, printed=False, workers=2)"""

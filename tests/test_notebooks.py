@@ -116,7 +116,7 @@ def test_a_finding_rests_on_what_its_notebook_shows(tmp_path):
     outputs(notebook, "figure", "survival")[show.MIME]["name"] = "survivors"
     path = tmp_path / "drift.ipynb"
     path.write_text(written(notebook), encoding="utf-8")
-    assert "finding survivors rests on figure survival, which isn't shown" in faults(path)
+    assert "finding survival rests on figure survival, which isn't shown" in faults(path)
 
 
 # ── mutations of a stored notebook ───────────────────────────────────────────────────────────

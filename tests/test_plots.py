@@ -48,7 +48,7 @@ DRAWN = {
 }  # fmt: skip
 NO_AXIS_OF_MEMBERS = {"places", "keyness", "contested", "duties", "lifetimes"}
 # drawn by test_discovery and test_library: they take other tables
-ELSEWHERE = {"origins", "model", "stability", "occurrences", "tasks", "leaned"}
+ELSEWHERE = {"origins", "panels", "travels", "model", "stability", "occurrences", "tasks", "leaned"}
 
 
 def words(drawing) -> str:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
+from ..arguments import checked
 from ..codebook import rarity
 from .nouns import INNER, empty, nominal, noun, opening, stem
 
@@ -41,6 +42,7 @@ class _Subject:
     terms: list[str] = field(default_factory=list)
 
 
+@checked
 def subjects(
     resolutions: pd.DataFrame,
     paragraphs: pd.DataFrame,
