@@ -166,7 +166,7 @@ def test_kernel_that_dies_is_missed_although_its_child_lives(tmp_path, origin):
 
 
 RUN = """import signal, sys; from pathlib import Path; from workbench import reports
-signal.signal(signal.SIGINT, signal.default_int_handler)  # also where the tests run in the background
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in the background
 place = Path(sys.argv[1])
 reports.run(["federation"], sorted(place.glob("*.ipynb")), out=place / "out",
             corpus=place / "corpus", progress=False, printed=False, workers=2)"""
