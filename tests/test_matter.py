@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from planted import SPECIMEN, corpus
 from small_series import RESOLUTIONS
 
 from workbench import Corpus, mandate, matter, read, show, tables
-from workbench.matter import asks, entries
-from workbench.matter.facts import Clause
+from workbench.matter import asks, changes, entries, wording
+from workbench.matter.facts import Clause, Group, Paragraph, Renewal
 
 
 def clause(verb="requests", action="", about="", whom=(), strength=6, directive=True) -> Clause:
@@ -84,8 +87,151 @@ def test_what_is_new_in_the_specimen(page):
     )
 
 
+def paragraph(text: str = "", **more) -> Paragraph:
+    """A paragraph of which only its words are known."""
+    counts = Counter(text.lower().split())
+    given = {"symbol": "F/RES/1", "label": "OP1", "part": "operative", "place": 0, "heading": "",
+             "verb": "notes", "n_words": counts.total(), "clauses": (), "themes": {},
+             "conditions": frozenset(), "words": counts, "phrases": {}}  # fmt: skip
+    return Paragraph(**{**given, **more})
+
+
+def edit(dropped: str, added: str, klass: str = "substance") -> dict:
+    return {"class": klass, "dropped": dropped or None, "added": added or None,
+            "n_dropped": len(dropped.split()), "n_added": len(added.split())}  # fmt: skip
+
+
+def changed(old: Paragraph, new: Paragraph, *edits: dict) -> str:
+    group = Group((old,), (new,), 0.8, False, (), edits)
+    pair = Renewal("F/RES/1", "F/RES/2", (), {"OP1": old}, {"OP1": new}, (group,))
+    found = changes.change(group, pair, corpus().codebook)
+    return found.said if found else ""
+
+
+def test_what_was_added_is_quoted_not_counted():
+    more = "with lamps that every keeper of a ferry can mend"
+    old, new = paragraph("marks of the lower crossings"), paragraph(f"marks {more}")
+    assert changed(old, new, edit("", more)) == "adds “… with lamps that every keeper of a ferry …”"
+
+
+def test_few_words_that_bring_a_theme_are_quoted():
+    old, new = paragraph("keepers"), paragraph("keepers and women who row", themes={"gender": 1})
+    assert changed(old, new, edit("", "and women who row")) == "adds “… and women who row …”"
+    assert changed(old, paragraph("keepers and women who row"), edit("", "and women who row")) == ""
+
+
+def test_what_only_changed_its_place_is_not_told():
+    moved = "the wardens of the lower crossings in the northern cantons"
+    old, new = paragraph(f"{moved} shall report"), paragraph(f"shall report {moved}")
+    assert changed(old, new, edit(moved, ""), edit("", moved)) == ""
+
+
+def test_a_few_words_for_others():
+    old, new = (
+        paragraph("keepers of barges"),
+        paragraph("the wardens of all lower crossings at night"),
+    )
+    told = changed(
+        old, new, edit("keepers of barges", "the wardens of all lower crossings at night")
+    )
+    assert told == "“keepers of barges” is now “the wardens of all lower crossings at night”"
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        clause("urges", "refrain", "from applying such measures", ["Member States"]),
+        clause("encourages", "engage", "", ["UNODC"]),
+        clause("encourages", "", "efforts of Member States"),
+    ],
+)
+def test_what_points_to_words_that_a_line_lacks_is_not_told(one):
+    assert asks.all_asked([one]) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "about"),
+    [
+        ("Noting also that the slow dredging of upper channels can delay barges,", "noting",
+         "Slow dredging of upper channels"),
+        ("Expressing regret at the lack of lamps, and of oil,", "expressing regret",
+         "Lack of lamps"),
+        ("Emphasizing that every keeper has the right to rest,", "emphasizing",
+         "Every keeper has the right to rest"),
+    ],
+)  # fmt: skip
+def test_the_beginning_of_a_preambular_paragraph(text, verb, about):
+    assert wording.about(text, verb) == about
+
+
+def test_a_word_that_stands_once_names_no_matter():
+    words = {"lantern": 1}
+    one = paragraph("", words=words, part="preamble", label="PP1")
+    others = {f"PP{n}": paragraph("ferry", part="preamble", label=f"PP{n}") for n in range(2, 9)}
+    assert matter.about({"PP1": one} | others, corpus().codebook)["PP1"] == "Notes …"
+    twice = replace(one, words={"lantern": 2})
+    assert matter.about({"PP1": twice} | others, corpus().codebook)["PP1"] == "Lantern"
+
+
+def duty(**more) -> pd.DataFrame:
+    given = {"symbol": "F/RES/71/8", "label": "OP3", "kind": "report", "who": "UNODC", "to": None,
+             "session": None, "due_from": None, "due_to": None, "at_once": False}  # fmt: skip
+    return pd.DataFrame([given | more])
+
+
+NONE = pd.DataFrame({"symbol": [], "kind": [], "due_to": []})
+DAYS = {"due_from": "2016-12-14", "due_to": "2017-12-14"}
+
+
+@pytest.mark.parametrize(
+    ("owed", "back", "told"),
+    [
+        (duty(session="regularly", to="Human Rights Council"), NONE,
+         "A report by UNODC to the Human Rights Council, regularly (OP3)"),
+        (duty(session="59th", to="Human Rights Council"), NONE,
+         "A report by UNODC to the Human Rights Council at its 59th session, "
+         f"{2006 + 58 // 3} (OP3)"),
+        (duty(due_from="2017-01-01", due_to="2017-12-31"), NONE, "A report by UNODC in 2017 (OP3)"),
+        (duty(**DAYS), NONE, "A report by UNODC by December 2017 (OP3)"),
+        (duty(who="High Commissioner for Human Rights"), NONE,
+         "A report by the High Commissioner for Human Rights, without a date (OP3)"),
+        (NONE, duty(kind="sunset", session="for a further period of one year", **DAYS),
+         "What OP3 decides ends in December 2017"),
+    ],
+)  # fmt: skip
+def test_what_is_due_and_when(owed, back, told):
+    assert matter.head(corpus().resolutions, owed, back)["due"][0] == told
+
+
+@pytest.mark.parametrize(
+    ("word", "who"),
+    [("rapporteur", "the Special Rapporteur"), ("rapporteurs", "special rapporteurs"),
+     ("procedures", "special procedures")],
+)  # fmt: skip
+def test_one_special_rapporteur_or_all_procedures(word, who):
+    words = pd.DataFrame({"symbol": ["F/RES/71/8"], "label": ["OP3"], "word": [word]})
+    owed = duty(who="special rapporteurs")
+    (told, _) = matter.head(corpus().resolutions, owed, NONE, None, words)["due"]
+    assert told == f"A report by {who}, without a date (OP3)"
+
+
+def test_the_vote_reads_naturally():
+    rows = corpus().resolutions.copy()
+    rows["vote"] = "Adopted by a recorded vote of 20 to 8"
+    assert matter.head(rows, NONE, NONE)["facts"][-1] == "adopted by a recorded vote of 20 to 8"
+
+
+def test_what_nothing_names_is_one_piece_of_the_preamble(lines):
+    row = dict(lines[lines["kind"] == "paragraph"].iloc[0]) | {"part": "preamble", "said": ""}
+    several = [row | {"subject": "Lamps", "labels": "PP1"}, row | {"subject": "", "labels": "PP2"},
+               row | {"subject": "", "labels": "PP3"}]  # fmt: skip
+    (new, *_) = entries.sections(pd.DataFrame(several))
+    told = [(piece["said"], piece["labels"]) for piece in new["entries"][0]["pieces"]]
+    assert told == [("Lamps", ["PP1"]), ("Other paragraphs", ["PP2", "PP3"])]
+
+
 def test_who_is_asked_anew(page):
-    assert page["new"]["Asked anew"] == "Harbour Office OP16 OP20"
+    assert page["new"]["Newly asked"] == "Harbour Office OP16 OP20"
 
 
 def test_what_is_gone_from_the_specimen(page):

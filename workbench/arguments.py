@@ -139,7 +139,7 @@ def decided(
 
 def _possible(name: str, given: Any, parameter: Parameter, where: str) -> Any:
     default, annotation = parameter.default, str(parameter.annotation)
-    if default in (None, Parameter.empty) and "str" in annotation:
+    if default in (None, Parameter.empty) and re.search(r"^(?!.*Mapping).*\bstr\b", annotation):
         return _named(name, given, annotation, where)
     fit = fitting(name, given, None if default is Parameter.empty else default, where)
     if type(fit) in (int, float):

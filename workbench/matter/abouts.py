@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sized
 from typing import TYPE_CHECKING, Any
 
 from .. import clauses, features, steps
+from ..prose import capital
 from ..text import words
 from .facts import Clause, Paragraph, Renewal, known
 from .subjects import subjects
@@ -27,7 +28,10 @@ def about(paragraphs: Mapping[str, Paragraph], codebook: Codebook) -> dict[str, 
     symbol = next(iter(paragraphs.values())).symbol
     alone = Renewal("", symbol, (), paragraphs, paragraphs, ())
     subject = subjects(alone, codebook)
-    return {label: subject([paragraph]) for label, paragraph in paragraphs.items()}
+    return {
+        label: subject([paragraph]) or f"{capital(paragraph.verb)} …"
+        for label, paragraph in paragraphs.items()
+    }
 
 
 def of_text(resolution: Resolution, codebook: Codebook) -> dict[str, Paragraph]:

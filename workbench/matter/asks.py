@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from ..prose import capital, listed
 from .facts import Clause
 
-__all__ = ["QUOTED", "all_asked", "all_past", "asked", "cut", "listed_names", "named",
+__all__ = ["BACK", "QUOTED", "all_asked", "all_past", "asked", "cut", "listed_names", "named",
            "participle", "past", "said", "small", "task"]  # fmt: skip
 
 QUOTED = 8  # words in a row that may be quoted
@@ -31,6 +31,10 @@ DANGLING = frozenset(
 _POINTING = re.compile(
     r"\s*\b(?:in (?:this|that) (?:regard|respect|connection)|to (?:this|that|those|these) ends?)\b"
 )
+# Objects that stand for what a line doesn't have.
+BACK = re.compile(r"(?:(?:from|with|by) (?:\w+ing )?)?(?:such|this|these|those|it|them)(?: \w+)?$")
+# "Encourages the efforts of Member States": to do what, the line doesn't say.
+_EFFORTS = re.compile(r"(?:efforts?|work|role) of(?: [A-Z][\w-]*)+$")
 _PROPER = ("UNODC", "Member", "States", "Islam", "United", "Security", "Internet")
 OPENING = ("that", "which", "who", "where", "while")
 PARTICLES = ("upon", "on", "for", "to", "with")
@@ -72,7 +76,7 @@ def _articled(name: str) -> str:
 
 
 def _plural(name: str) -> bool:
-    last = name.split()[-1]
+    last = re.split(r" (?:for|of|on|in|to|and) ", name)[0].split()[-1]
     return last.endswith("s") and not last.isupper() and name not in ("United Nations",)
 
 
@@ -98,6 +102,8 @@ def task(clause: Clause) -> str:
     cut_short = len(clause.object.split()) >= OBJECT or not clause.object
     words = len(text.split())
     phrase = cut(text, whole=not cut_short and words <= QUOTED)
+    if len(phrase.removesuffix(" …").split()) < 2 or BACK.match(clause.object):
+        return ""  # "to engage …", "to apply such measures": of what, the line doesn't say
     to = "not to" if phrase.startswith("not ") else "to"
     return f"{to} {phrase.removeprefix('not ')}{'' if clause.object else ' …'}"
 
@@ -126,7 +132,7 @@ def said(clause: Clause) -> str:
     """What the organ says in a clause, in its own verb: "Takes note of …"; empty if too little."""
     text = _POINTING.sub("", clause.object).strip()
     about = cut(text, whole=len(clause.object.split()) < OBJECT)
-    if clause.action or len(about.split()) < 3:
+    if clause.action or len(about.split()) < 3 or _EFFORTS.match(text):
         return ""
     of = "of " if clause.verb.startswith("takes note") and not clause.verb.endswith("of") else ""
     return f"{capital(clause.verb)} {of}{about}"

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from .. import mandate
-from ..prose import listed, number
-from .asks import asked, cut, listed_names, named, participle, past, small, task
+from ..prose import number
+from .asks import QUOTED, asked, cut, listed_names, named, participle, past, small, task
 from .asks import said as said_of
-from .facts import Clause, Group, Paragraph, Renewal, directive
+from .facts import STEM, Clause, Group, Paragraph, Renewal, directive
+from .subjects import spelled
+
+if TYPE_CHECKING:
+    from ..codebook import Codebook
 
 __all__ = ["Change", "change", "paired", "terms", "vanished"]
 
 SAME = 0.35  # clauses less alike than this are not one task reworded (as in the ledger)
 THERE = 0.6  # share of a clause's words from which the other side is taken to say it too
 REWRITTEN = 8  # words of substance from which an addition is worth a line
+NAMED = 3  # of those that bring or drop a theme
+MOVED = 0.7  # the same of a quote: more are there, only somewhere else
+MEANT = 3  # words from which a quote says anything
 TOLD = 3  # things that a line says of one paragraph
 
 
@@ -29,7 +37,7 @@ class Change:
     weight: float
 
 
-def change(group: Group, titles: Mapping[str, str]) -> Change | None:
+def change(group: Group, pair: Renewal, codebook: Codebook) -> Change | None:
     """What changed in paragraphs that are carried on; None where nothing worth a line did."""
     pairs, fresh, ended = paired(group)
     told: list[tuple[float, str]] = []
@@ -46,7 +54,7 @@ def change(group: Group, titles: Mapping[str, str]) -> Change | None:
     told += [(3 + 0.5 * (not c.directive), text) for c in fresh if (text := _came(c, group))]
     if not group.discharged:
         told += [(4 + 0.5 * (not c.directive), text) for c in ended if (text := _went(c, group))]
-        told += [(5, text) for text in _substance(group, titles)]
+        told += [(5, text) for text in _substance(group, pair, codebook)]
     if not told:
         return None
     told.sort(key=lambda pair: pair[0])
@@ -136,39 +144,68 @@ def _told(
 
 
 def _there(clause: Clause, paragraphs: Sequence[Paragraph]) -> float:
-    """Share of a clause's words of four letters and more that some paragraphs have, whatever
-    their endings."""
-    stems = {word[:5] for p in paragraphs for word in p.words}
-    words = [w for w in re.findall(r"[\w-]+", f"{clause.action} {clause.object}".lower())
-             if len(w) > 3]  # fmt: skip
-    return sum(word[:5] in stems for word in words) / len(words) if words else 1.0
+    """Share of a clause's words that some paragraphs have."""
+    return _share(f"{clause.action} {clause.object}", _stems(paragraphs))
 
 
-def _substance(group: Group, titles: Mapping[str, str]) -> Iterable[str]:
-    """Themes that came and went, and what came and went in many words."""
+def _stems(paragraphs: Sequence[Paragraph]) -> set[str]:
+    return {word[:STEM] for p in paragraphs for word in p.words}
+
+
+def _share(text: str, stems: Collection[str]) -> float:
+    """Share of the words of four letters and more that are there, whatever their endings."""
+    words = [w for w in re.findall(r"[\w-]+", text.lower()) if len(w) > 3]
+    return sum(word[:STEM] in stems for word in words) / len(words) if words else 1.0
+
+
+def _substance(group: Group, pair: Renewal, codebook: Codebook) -> Iterable[str]:
+    """What came and went in many words, or in a few that bring or drop a theme."""
     old = {t for p in group.earlier for t in p.themes}
     new = {t for p in group.later for t in p.themes}
-    came = sorted(titles.get(t, t) for t in new - old)
-    went = sorted(titles.get(t, t) for t in old - new)
+    came, went = new - old, old - new
     large = [e for e in group.edits if e["class"] in ("substance", "list growth")]
-    for verb, themes, side in (("now names", came, "added"), ("no longer names", went, "dropped")):
-        if themes:
-            yield f"{verb} {listed(map(small, themes))}"
+    replaced = _replaced(large, codebook)
+    if replaced:
+        yield replaced
+        return
+    for said, themes, side in (("adds", came, "added"), ("drops", went, "dropped")):
         count = sum(int(e[f"n_{side}"]) for e in large)
-        quote = _quote(large, side)
-        if count >= REWRITTEN and quote:
-            yield f"{count} words {'new' if side == 'added' else 'gone'}, among them {quote}"
+        able = [e for e in large if isinstance(e[side], str) and not _moved(e, side, group, pair)]
+        quote = _quote(able, side, codebook)
+        # a theme is told by its words: its name says less than they, or more than is there
+        if quote and (count >= REWRITTEN or (themes and count >= NAMED)):
+            yield f"{said} {quote}"
 
 
-def _quote(edits: Sequence[Mapping], side: str) -> str:
+def _replaced(edits: Sequence[Mapping], codebook: Codebook) -> str:
+    """One change alone, of a few words on both sides."""
+    if len(edits) != 1 or not all(isinstance(edits[0][side], str) for side in ("added", "dropped")):
+        return ""
+    counts = [int(edits[0][f"n_{side}"]) for side in ("dropped", "added")]
+    if max(counts) < REWRITTEN or max(counts) > QUOTED or min(counts) < 2:
+        return ""
+    old, new = (spelled(edits[0][side], codebook) for side in ("dropped", "added"))
+    return f"“{old}” is now “{new}”"
+
+
+def _moved(edit: Mapping, side: str, group: Group, pair: Renewal) -> bool:
+    """Whether words only changed their place: most are in the paragraphs of the other side, or
+    what went is all in the later member."""
+    if side == "added":
+        return _share(edit[side], _stems(group.earlier)) >= MOVED
+    return _share(edit[side], _stems(group.later)) >= MOVED or _share(edit[side], pair.stems) == 1
+
+
+def _quote(told: Sequence[Mapping], side: str, codebook: Codebook) -> str:
     """What came or went, quoted: a whole change where one is short enough, else of the longest
     the words that the tables have."""
-    told = [e for e in edits if isinstance(e[side], str)]
     whole = [e for e in told if 5 <= int(e[f"n_{side}"]) <= 8]
     best = max(whole or told, key=lambda e: int(e[f"n_{side}"]), default=None)
     if best is None:
         return ""
-    text = cut(best[side], whole=bool(whole)).removesuffix(" …")
+    text = spelled(cut(best[side], whole=bool(whole)).removesuffix(" …"), codebook)
+    if len(text.split()) < MEANT:
+        return ""
     return f"“{text}”" if whole else f"“… {text} …”"
 
 

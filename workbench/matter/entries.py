@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST", "sections"]
 
+ALSO = "Also"  # of what has no subject of its own
 MOST = 12  # entries of a section that are seen at first
 TITLES = {"new": "New", "gone": "Gone", "otherwise": "Stronger, weaker, otherwise"}
 NOTHING = {
@@ -56,7 +57,7 @@ def _entries(rows: Sequence[Mapping], wording: Mapping) -> list[dict[str, Any]]:
     preamble = [r for r in rows if r["part"] == "preamble" and r["kind"] == "paragraph"]
     by_subject: dict[str, list[Mapping]] = {}
     for row in operative:
-        by_subject.setdefault(row["subject"], []).append(row)
+        by_subject.setdefault(row["subject"] or ALSO, []).append(row)
     anew = [_piece(row, {}) for row in rows if row["kind"] == "asked"]
     entries = [{"subject": ASKED, "kind": "asked", "pieces": anew}] if anew else []
     entries += [
@@ -78,7 +79,9 @@ def _entries(rows: Sequence[Mapping], wording: Mapping) -> list[dict[str, Any]]:
         if pieces:
             entries.append({"subject": f"{TERMS} {kind}", "kind": kind, "pieces": pieces})
     if preamble:
-        pieces = [_named(row, wording) for row in preamble]
+        pieces = [_named(row, wording) for row in preamble if row["subject"] or row["said"]]
+        # what nothing names is there to be looked up, a line for all
+        pieces += _others([row for row in preamble if not (row["subject"] or row["said"])], wording)
         entries.append({"subject": PREAMBLE, "kind": "preamble", "pieces": pieces})
     return entries
 
@@ -95,8 +98,20 @@ def _piece(row: Mapping, wording: Mapping) -> dict[str, Any]:
 def _named(row: Mapping, wording: Mapping) -> dict[str, Any]:
     """A preambular paragraph: its subject, then what changed in it."""
     piece = _piece(row, wording)
-    said = row["said"]
-    return {**piece, "said": f"{row['subject']}{f': {said}' if said else ''}"}
+    return {**piece, "said": capital(": ".join(filter(None, (row["subject"], row["said"]))))}
+
+
+def _others(rows: Sequence[Mapping], wording: Mapping) -> list[dict[str, Any]]:
+    """Preambular paragraphs of which nothing can be said, in one piece."""
+    if not rows:
+        return []
+    pieces = [_piece(row, wording) for row in rows]
+    return [{
+        **pieces[0], "said": "Other paragraphs",
+        "labels": [label for piece in pieces for label in piece["labels"]],
+        "was": [], "echoes": "", "doubtful": any(piece["doubtful"] for piece in pieces),
+        "wording": [part for piece in pieces for part in piece["wording"]],
+    }]  # fmt: skip
 
 
 def quoted(entries: Iterable[Mapping]) -> Iterable[str]:

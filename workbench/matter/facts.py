@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Clause", "Group", "Paragraph", "Renewal", "known", "renewal"]
 
+STEM = 5  # letters
 PARTS = {"operative": 0, "annex": 1, "preamble": 2}  # the order in which parts are told
 
 
@@ -75,6 +76,11 @@ class Renewal:
     before: Mapping[str, Paragraph]
     after: Mapping[str, Paragraph]
     groups: tuple[Group, ...]
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Beginnings of the words of the later member, by which a word is known in any form."""
+        return frozenset(word[:STEM] for p in self.after.values() for word in p.words)
 
     @cached_property
     def new_words(self) -> frozenset[str]:

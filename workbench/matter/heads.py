@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
-from ..prose import counted, day, month, number
+from ..prose import counted, day, listed, month, number
 from .asks import named
 
 if TYPE_CHECKING:
@@ -13,12 +13,15 @@ if TYPE_CHECKING:
 
 __all__ = ["head"]
 
+SPECIAL = "special rapporteurs"  # the entity, for one as for all special procedures
+
 
 def head(
     resolutions: pd.DataFrame,
     duties: pd.DataFrame,
     reviews: pd.DataFrame,
     emergence: pd.DataFrame | None = None,
+    words: pd.DataFrame | None = None,
 ) -> dict[str, Any] | None:
     """Title, symbol, date, size and vote of the latest member, and what is due next.
 
@@ -29,6 +32,8 @@ def head(
         As `mandate.duties` and `mandate.reviews` give them.
     emergence : DataFrame, optional
         As `topics.emergence` gives it.
+    words : DataFrame, optional
+        To tell one Special Rapporteur from several.
 
     Returns
     -------
@@ -50,13 +55,13 @@ def head(
         over = f" ({counted(len(skipped), 'member')} between without a text here)" * bool(skipped)
         facts.append(f"renews {before['symbol']} of {before['year']}{over}")
     facts.append(_size(row, resolutions.set_index("symbol"), before))
-    facts.append(f"vote: {row['vote']}" if isinstance(row["vote"], str) else "no vote is known")
+    facts.append(_vote(row["vote"]))
     return {
         "symbol": symbol,
         "earlier": "" if before is None else before["symbol"],
         "title": row["title"] if isinstance(row["title"], str) else symbol,
         "facts": facts,
-        "due": _due(symbol, duties, reviews),
+        "due": _due(symbol, duties, reviews, words),
         "since": {} if emergence is None else _since(emergence),
     }
 
@@ -68,6 +73,13 @@ def _since(emergence: pd.DataFrame) -> dict[str, list[str]]:
     for row in here.itertuples(index=False):
         since.setdefault(str(int(row.first_year)), []).append(row.title)
     return since
+
+
+def _vote(vote: Any) -> str:
+    """How it was adopted, as the document says: "adopted by a recorded vote of 20 to 8"."""
+    if not isinstance(vote, str):
+        return "no vote is known"
+    return f"a{vote[1:]}" if vote.startswith("Adopted") else f"vote: {vote}"
 
 
 def _size(row: Any, rows: pd.DataFrame, before: Any) -> str:
@@ -82,23 +94,43 @@ def _size(row: Any, rows: pd.DataFrame, before: Any) -> str:
     return f"{said}, {abs(growth):.0%} {'longer' if growth > 0 else 'shorter'}"
 
 
-def _due(symbol: str, duties: pd.DataFrame, reviews: pd.DataFrame) -> list[str]:
+def _due(
+    symbol: str, duties: pd.DataFrame, reviews: pd.DataFrame, words: pd.DataFrame | None
+) -> list[str]:
     """What is due next, and when its organ comes back to the matter."""
     owed = duties[duties["symbol"] == symbol]
     back = reviews[reviews["symbol"] == symbol]
     told = []
+    owing: dict[tuple[tuple[str, str], str], list[str]] = {}
     for row in owed.itertuples(index=False):
-        what, by = ("A report", "by") if row.kind == "report" else ("A deadline", "for")
+        kind = ("A report", "by") if row.kind == "report" else ("A deadline", "for")
+        who = owing.setdefault((kind, f"{_to(row)}{_at(row)} ({row.label})"), [])
+        if isinstance(row.who, str):
+            who.append(_who(row, words))
+    for ((what, by), when), several in owing.items():
         # who isn't known here may well be named there
-        who = f" {by} {named([row.who])}" if isinstance(row.who, str) else ""
-        told.append(f"{what}{who}{_to(row)}{_at(row)} ({row.label})")
+        who_owes = f" {by} {listed(dict.fromkeys(several))}" if several else ""
+        told.append(f"{what}{who_owes}{when}")
     for row in back[back["kind"] == "review"].itertuples(index=False):
         told.append(f"The next review{_at(row)} ({row.label})")
     for row in back[(back["kind"] == "sunset") & back["due_to"].notna()].itertuples(index=False):
-        told.append(f"What {row.label} decides ends in {month(row.due_to)}")
+        told.append(f"What {row.label} decides ends in {month(str(row.due_to)[:10])}")
     if not (back["kind"] == "review").any():
         told.append("No date for the next review stands in it")
     return list(dict.fromkeys(told))
+
+
+def _who(row: Any, words: pd.DataFrame | None) -> str:
+    """Who owes something: of special procedures whether it is one Special Rapporteur."""
+    if row.who != SPECIAL:
+        return named([row.who])
+    said: set[str] = set()
+    if words is not None:
+        here = (words["symbol"] == row.symbol) & (words["label"] == row.label)
+        said = set(words.loc[here, "word"])
+    if "rapporteur" in said:
+        return "the Special Rapporteur"
+    return "special rapporteurs" if "rapporteurs" in said else "special procedures"
 
 
 def _to(row: Any) -> str:
@@ -109,14 +141,22 @@ def _to(row: Any) -> str:
 def _at(row: Any) -> str:
     """When: a session and its months, or those alone."""
     days = [str(d)[:10] for d in (row.due_from, row.due_to) if d == d and d is not None]
-    if len(days) == 2 and days[0][4:] == "-01-01" and days[1] == f"{days[0][:4]}-12-31":
-        months = days[0][:4]
-    else:
-        months = " to ".join(dict.fromkeys(map(month, days)))
+    year = len(days) == 2 and days[0][4:] == "-01-01" and days[1] == f"{days[0][:4]}-12-31"
+    months = days[0][:4] if year else " to ".join(dict.fromkeys(map(month, days)))
     if getattr(row, "at_once", False) is True or str(getattr(row, "at_once", "")) == "True":
         return f" at its {row.session} session, the one that adopted this resolution"
-    if isinstance(row.session, str) and not row.session[0].isdigit():
-        return f", {row.session}"  # how often, or how long from now
-    if isinstance(row.session, str):
-        return f" at its {row.session} session{f', {months}' if months else ''}"
-    return f", {months}" if months else ", without a date"
+    if not isinstance(row.session, str):
+        by = f" by {month(days[-1])}" if days else ", without a date"
+        return f" in {months}" if year else by
+    if not row.session[:1].isdigit():  # how often, or how long from now
+        return f", {row.session}{f', by {month(days[-1])}' if days else ''}"
+    months = months or _of_council(row)
+    return f" at its {row.session} session{f', {months}' if months else ''}"
+
+
+def _of_council(row: Any) -> str:
+    """The year of a session of the Human Rights Council: three a year, from June 2006 on."""
+    name = row.session.removesuffix("th").removesuffix("st").removesuffix("nd").removesuffix("rd")
+    if getattr(row, "to", None) != "Human Rights Council" or not name.isdigit():
+        return ""
+    return str(2006 + (int(name) - 1) // 3) if int(name) < 1000 else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .. import mandate
-from ..prose import capital, listed, times
+from ..prose import capital, counted, listed
 from .asks import all_asked, all_past
 from .changes import change, paired, terms, vanished
 from .facts import PARTS, Paragraph, Renewal, renewal
@@ -22,8 +22,8 @@ __all__ = ["COLUMNS", "SECTIONS", "lines"]
 SECTIONS = ("new", "gone", "otherwise")
 COLUMNS = ["section", "kind", "subject", "said", "symbol", "labels", "was", "echoes", "doubtful",
            "part", "directive", "followed"]  # fmt: skip
-ASKED, TERMS, PREAMBLE = "Asked anew", "Terms", "Preamble"
-SLIGHT = "A few words"
+ASKED, TERMS, PREAMBLE = "Newly asked", "Terms", "Preamble"
+SLIGHT = "Other changes of wording"
 # Shares of a paragraph's words that stood elsewhere, in words.
 NEAR = ((0.75, "nearly in the words of"), (0.45, "half in the words of"),
         (0.2, "partly in the words of"))  # fmt: skip
@@ -43,7 +43,7 @@ def lines(
     *,
     whom: str = "",
     sources: pd.DataFrame | None = None,
-    named: Mapping[tuple[str, str], str] | None = None,
+    openings: Mapping[tuple[str, str], str] | None = None,
 ) -> pd.DataFrame:
     """What the last renewal brought, dropped and changed, a line each, most consequential first.
 
@@ -56,15 +56,15 @@ def lines(
         The entity that the series follows: what it is asked comes first.
     sources : DataFrame, optional
         `topics.sources` of the paragraphs that were added.
-    named : mapping, optional
-        Symbol and label → subject, where something else than the tables gave one.
+    openings : mapping, optional
+        Symbol and label → subject, where something else than the tables gave one and no theme does.
 
     Returns
     -------
     DataFrame
         ``section`` (new, gone, otherwise), ``kind`` (paragraph; asked, somebody with new
         requests; condition, one that binds nothing any more; gained or lost, a condition of
-        paragraphs that are carried on; slight, paragraphs in which a few words changed),
+        paragraphs that are carried on; slight, paragraphs of which no more can be said),
         ``subject``, ``said``, ``symbol`` (of the paragraphs named in ``labels``), ``was`` (labels
         in the member before), ``echoes`` (where the wording stood before), ``doubtful``,
         ``part``, ``directive``, ``followed``. No rows where fewer than two members have a text.
@@ -76,13 +76,12 @@ def lines(
     )
     rows: list[dict[str, Any]] = []
     if pair:
-        subject = subjects(pair, codebook, named)
+        subject = subjects(pair, codebook, openings)
         taken = _taken(sources, pair)
-        titles = {theme.theme: theme.title for theme in codebook.themes}
         worded = mandate.worded(codebook)
         rows += [*_asked(pair, whom), *_ordered(_new(pair, subject, taken), whom)]
         rows += [*_ordered(_gone(pair, subject), whom), *_vanished(pair, worded)]
-        told = _ordered(_otherwise(pair, subject, titles), whom)
+        told = _ordered(_otherwise(pair, subject, codebook), whom)
         rows += [*told, *_terms(pair, worded), *_slight(pair, told)]
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -141,9 +140,9 @@ def _gone(pair: Renewal, subject: Any) -> Iterable[dict]:
                        doubtful=group.doubtful)  # fmt: skip
 
 
-def _otherwise(pair: Renewal, subject: Any, titles: Mapping[str, str]) -> Iterable[dict]:
+def _otherwise(pair: Renewal, subject: Any, codebook: Codebook) -> Iterable[dict]:
     for group in pair.groups:
-        if group.earlier and group.later and (found := change(group, titles)):
+        if group.earlier and group.later and (found := change(group, pair, codebook)):
             was = " ".join(p.label for p in group.earlier)
             yield _row("otherwise", subject(group.later), found.said, group.later, was=was,
                        doubtful=group.doubtful, weight=found.weight)  # fmt: skip
@@ -155,7 +154,7 @@ def _terms(pair: Renewal, worded: Mapping[str, str]) -> Iterable[dict]:
 
 
 def _slight(pair: Renewal, told: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
-    """Paragraphs in which a few words changed and nothing that a line of their own tells."""
+    """Paragraphs that changed in what no line of their own tells."""
     known = {p.label for row in told for p in row["paragraphs"]}
     changed = [
         p
@@ -171,7 +170,7 @@ def _slight(pair: Renewal, told: Iterable[Mapping[str, Any]]) -> Iterable[dict[s
 
 def _vanished(pair: Renewal, worded: Mapping[str, str]) -> Iterable[dict]:
     for condition, at in vanished(pair, worded):
-        said = f"bound what was asked {times(len(at))}, now nothing"
+        said = f"a condition of {counted(len(at), 'request')} then, of none now"
         yield _row("gone", capital(condition), said, at, kind="condition", followed=False)
 
 

@@ -10,7 +10,7 @@ from ..errors import InputError
 from .entries import sections
 from .heads import head
 from .lines import lines
-from .wording import wording
+from .wording import opening, wording
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,14 +46,17 @@ def page(
     with suppress(InputError):  # another series whose tables are stale tells nothing of this one
         if every is not None:
             sources = every.measure(topics.sources, places=steps.added(members, corpus.links))
-    made = corpus.measure(lines, resolutions=members, whom=corpus.series.entity, sources=sources)
     due, back = (
         corpus.measure(measure, resolutions=members)
         for measure in (mandate.duties, mandate.reviews)
     )
     themes = corpus.measure(topics.emergence, resolutions=members)
-    top = head(members, due, back, themes)
-    words = {}
+    top = head(members, due, back, themes, corpus.words)
+    words, openings = {}, {}
     if texts and top and top["earlier"]:
-        words = wording(redline.renewal(corpus, top["symbol"], texts=True))
+        shown = redline.renewal(corpus, top["symbol"], texts=True)
+        words, openings = wording(shown), opening(shown)
+    made = corpus.measure(
+        lines, resolutions=members, whom=corpus.series.entity, sources=sources, openings=openings
+    )
     return Page(top, sections(made, words), made)

@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from ..codebook import Codebook, rarity
 from ..prose import capital
 from ..topics import nouns
-from .asks import DANGLING, OBJECT, cut
+from .asks import BACK, DANGLING, OBJECT, QUOTED, cut, task
 from .facts import Paragraph, Renewal
 
-__all__ = ["subjects"]
+__all__ = ["LEADING", "spelled", "subjects"]
 
 PLAIN = 4.0  # a theme's weight from which a paragraph is about it: twice named, or nowhere else
+HALF = 2.0  # the same where no object names the matter
 # Nouns that stand in front of what a clause is about and say nothing of it.
 LEADING = re.compile(
     r"^(?:(?:the|an?|its|their|all|any|such|further|overall|great|crucial|vital|key|central|"
@@ -35,8 +36,15 @@ EMPTY = re.compile(
     r"initiatives|best practices|such|may|be|specialized|platforms|tools)\b",
     re.I,
 )
+# What ends the name of a matter.
+OPENED = re.compile(r", | (?:are|is|was|were|has|have|that|which) ")
+ENDED = re.compile(rf"{OPENED.pattern}| (?:made|provided) ")
+# "in a clear", of which the noun is cut off
+MANNER = re.compile(r" in an? \w+$")
 TELLING = 1.5  # rarity from which a name says anything
 COMMON = 0.7  # of the next best, where none is so rare
+BARE = 4.0  # of two words that stand once each, to be told together
+SURE = 10.0  # of a phrase that stands once: "law enforcement" is named in passing
 SECOND = 0.7  # share of the first name's weight from which another is named beside it
 
 
@@ -53,9 +61,6 @@ def subjects(
     entities = _names(codebook)
 
     def subject(paragraphs: Sequence[Paragraph]) -> str:
-        for p in paragraphs:
-            if known and known.get((p.symbol, p.label)):
-                return capital(known[p.symbol, p.label])
         side = "L" if paragraphs[0].symbol == renewal.later else "E"
         size = len(renewal.after if side == "L" else renewal.before)
         weights: dict[str, float] = {}
@@ -66,35 +71,52 @@ def subjects(
         theme = max(weights, key=lambda t: weights[t], default="")
         if theme and weights[theme] >= PLAIN:
             return titles.get(theme, theme)
+        for p in paragraphs:
+            if known and known.get((p.symbol, p.label)):
+                return capital(known[p.symbol, p.label])
         phrases = [phrase for p in paragraphs if (phrase := _object(p, codebook))]
-        words = _telling(paragraphs, renewal, codebook, barred, entities, TELLING)
-        words = words or _telling(paragraphs, renewal, codebook, barred, entities, COMMON)
         if phrases:
             return capital(phrases[0])
-        if theme and weights[theme] >= PLAIN / 2:
+        if theme and weights[theme] >= HALF:
             return titles.get(theme, theme)
+        words = _telling(paragraphs, renewal, codebook, barred, entities, TELLING)
+        words = words or _telling(paragraphs, renewal, codebook, barred, entities, COMMON)
         joint = ", " if any(" " in word for word in words) else " and "
-        return capital(joint.join(words)) or f"{capital(paragraphs[0].verb)} …"
+        return capital(joint.join(words)) or _otherwise(paragraphs, codebook)
 
     return subject
 
 
-def _object(paragraph: Paragraph, codebook: Codebook) -> str:
-    """The first object of a clause that names a matter, without what leads to it."""
-    for clause in paragraph.clauses:
+def _otherwise(paragraphs: Sequence[Paragraph], codebook: Codebook) -> str:
+    """Where nothing names the matter: an object that says what is given, a request in its own
+    words, the heading; empty where there is none."""
+    for p in paragraphs:
+        if phrase := _object(p, codebook, whatever=True):
+            return capital(phrase)
+    asked = (task(clause) for p in paragraphs for clause in p.clauses if clause.directive)
+    requests = [request.removeprefix("to ") for request in asked if request]
+    headings = [p.heading for p in paragraphs if 0 < len(p.heading.split()) <= QUOTED]
+    return capital(next(iter([*requests, *headings]), ""))
+
+
+def _object(paragraph: Paragraph, codebook: Codebook, whatever: bool = False) -> str:
+    """The first object of a clause that names a matter, without what leads to it: of what is asked
+    for first. `whatever`: what is given will do too."""
+    for clause in sorted(paragraph.clauses, key=lambda clause: not clause.directive):
+        if BACK.match(clause.object):
+            continue
         phrase = LEADING.sub("", clause.object)
         complete = len(clause.object.split()) < OBJECT
+        phrase = MANNER.sub("", phrase)
         whole = cut(phrase, len(phrase.split()) or 1, whole=complete)
-        words = re.split(r" (?:are|is|was|were|has|have|that|which|made|provided) ", whole)[
-            0
-        ].split()
+        words = (OPENED if whatever else ENDED).split(whole)[0].split()
         if words and words[-1] == "…":
             words = _complete(words[:-1])
         while words and not nouns.noun(words[-1].lower(), codebook):
             words.pop()
             while words and words[-1] in DANGLING:
                 words.pop()
-        if len(words) >= 2 and not EMPTY.match(" ".join(words)):
+        if len(words) >= 2 and (whatever or not EMPTY.match(" ".join(words))):
             return " ".join(words)
     return ""
 
@@ -142,7 +164,22 @@ def _telling(
         apart = all(stems.isdisjoint(nouns.stem(w)[:6] for w in o.split()) for o in best)
         if apart and (not best or weights[name] >= SECOND * weights[best[0]]):
             best.append(name)
-    return [_written(name, codebook) for name in best[:2]]
+    if best and not _fit(best[:2], paragraphs, codebook, weights[best[0]]):
+        best = [name for name in best if " " in name and weights[name] >= SURE][:1]
+    return [written(name, codebook) for name in best[:2]]
+
+
+def _fit(
+    names: Sequence[str], paragraphs: Sequence[Paragraph], codebook: Codebook, weight: float
+) -> bool:
+    """Whether names say a matter: the first a phrase or said again, or two rare words; a single
+    word that stands once may be of anything."""
+    if " " in names[0] and weight >= SURE:
+        return True
+    root = nouns.stem(names[0])
+    often = sum(n for p in paragraphs for w, n in p.words.items() if nouns.stem(w) == root)
+    rare = all(rarity([name], codebook.background) >= BARE for name in names)
+    return often > 1 or (len(names) > 1 and rare)
 
 
 def _standing(side: Mapping[str, Paragraph]) -> Counter[str]:
@@ -160,9 +197,19 @@ def _noun(word: str, codebook: Codebook, barred: frozenset[str]) -> bool:
     )
 
 
-def _written(name: str, codebook: Codebook) -> str:
+def written(name: str, codebook: Codebook) -> str:
     """A name with the capitals that its words have."""
     return " ".join(codebook.forms.get(word, ("", ""))[1] or word for word in name.split())
+
+
+def spelled(text: str, codebook: Codebook) -> str:
+    """Words of a text with the capitals of names; those of titles ("Office") stand there without
+    the others, and are left."""
+    known = codebook.forms
+    return " ".join(
+        (known[word][1] if word in known and known[word][0] != "proceedings" else "") or word
+        for word in text.split()
+    )
 
 
 def _names(codebook: Codebook) -> frozenset[str]:

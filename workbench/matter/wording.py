@@ -3,12 +3,28 @@ of one that is carried on what changed, with a few words around it."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-__all__ = ["wording"]
+from ..prose import capital
+from .asks import cut
+from .subjects import LEADING
+
+__all__ = ["about", "opening", "wording"]
 
 Piece = tuple[str, str]  # ins, del or equal, and the words
 MOST = 60  # words of a paragraph that are shown
+# What stands between a verb and what it is about: "also that the", "with concern".
+_BETWEEN = re.compile(
+    r"^(?:(?:also|further|again|in particular|inter alia|with (?:\w+ )?\w+|that|of|at|the|an?|its|"
+    r"certain),? )+",
+    re.I,
+)
+_ENDS = re.compile(
+    r"[,;:]| (?:are|is|was|were|has|have|had|can|may|should|will|would|must|could|remains?|"
+    r"contributes?|which|that|who|in which|by which|as well as|while) "
+)
+NAME = 3  # words from which a beginning names a matter
 AROUND = 4  # words left standing on either side of a change
 
 
@@ -29,6 +45,27 @@ def wording(redline: Any) -> dict[tuple[str, str], list[Piece]]:
         elif row.kind != "kept":
             told[redline.later.symbol, row.later] = _changed(row)
     return told
+
+
+def opening(redline: Any) -> dict[tuple[str, str], str]:
+    """Symbol and label of preambular paragraphs → the beginning of what each is about."""
+    return {
+        (member.symbol, p.label): told
+        for member in (redline.earlier, redline.later)
+        for p in member.paragraphs
+        if p.part == "preamble" and p.verb and (told := about(p.text, p.verb))
+    }
+
+
+def about(text: str, verb: str) -> str:
+    """ "Noting also that the use of barges can delay" → "Barges"…, or more of it where that says
+    too little."""
+    phrase = " ".join(text.split()[len(verb.split()) :])
+    shorter = LEADING.sub("", _BETWEEN.sub("", phrase))
+    while shorter != phrase:
+        phrase, shorter = shorter, LEADING.sub("", _BETWEEN.sub("", shorter))
+    name = _ENDS.split(phrase)[0]
+    return capital(cut(name if len(name.split()) >= NAME else phrase.rstrip(",;."), whole=True))
 
 
 def _beginning(row: Any, kind: str) -> list[Piece]:

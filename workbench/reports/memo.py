@@ -99,7 +99,7 @@ def _head(document: Document, head: Mapping[str, Any], title: str) -> None:
     _link(facts, head["symbol"], symbols.url(head["symbol"]))
     _written(facts, [(f" · {' · '.join(head['facts'])}", False)])
     due = " ".join(f"{one}." for one in head["due"])
-    _written(document.add_paragraph(), [("Next: ", True), (due, False)])
+    _written(document.add_paragraph(), [("Due: ", True), (due, False)])
 
 
 def _section(document: Document, section: Mapping[str, Any], head: Mapping[str, Any]) -> None:
