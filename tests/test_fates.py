@@ -94,6 +94,11 @@ def test_an_annex_that_is_cited_and_not_printed_again_is_neither_dropped_nor_lap
     assert (went["of_paragraphs"], went["n_reaffirmed"]) == (3, len(CHARTER))
     life = drift.survival(*given(renewed, "resolutions", "paragraphs", "links"))
     assert life.iloc[1]["share"] == pytest.approx(2 / 3)
+    links = renewed["links"].copy()  # what is taken from the annex doesn't stand for all of it
+    taken = links["earlier_label"] == "Annex/1"
+    links.loc[taken, ["kind", "later_label"]] = ["kept", "OP1"]
+    again = drift.survival(renewed["resolutions"], renewed["paragraphs"], links)
+    assert again.loc[1, ["of", "n_reaffirmed"]].tolist() == [3, len(CHARTER)]
     said = findings.reaffirmed(composed)[0].bundle[show.MIME]["text"]
     assert said == (
         "The annex of A/RES/60/900 isn't printed again in A/RES/62/900, which cites it: it counts "

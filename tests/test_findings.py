@@ -50,8 +50,8 @@ def test_the_latest_member():
 def test_the_last_renewal():
     shown = findings.composition(measured(drift.composition), measured(drift.collated))
     assert said(shown) == (
-        "F/RES/6 (2009) has four paragraphs: four repeat one of F/RES/4, none reword one, none are "
-        "new. Of the five paragraphs of F/RES/4 one is not continued."
+        "F/RES/6 (2009) has four paragraphs: four repeat one of F/RES/4 and none are new. "
+        "Of the five paragraphs of F/RES/4 one is not continued."
     )
     assert facts(shown)["values"]["dropped"] == 1
     assert facts(shown)["labels"] == [["F/RES/4", "OP3"]]
@@ -302,6 +302,18 @@ def test_what_is_due():
         "F/RES/2 asks for a report by the Secretary to the Assembly, 7th session "
         "(September 2007 to August 2008): OP1. The matter comes back at the 9th session "
         "(September 2009): OP9."
+    )
+
+
+def test_what_a_clause_asks_of_several_is_one_duty():
+    owed = pd.DataFrame({
+        "symbol": "F/RES/6", "label": "OP1", "kind": "report", "session": None,
+        "who": ["OCT", "special rapporteurs", "Warden"], "to": "Court", "due_from": None,
+        "due_to": None, "at_once": False, "next": None, "again": None, "skips": "",
+    })  # fmt: skip
+    text = said(findings.duties(owed, RESOLUTIONS))
+    assert text == (
+        "F/RES/6 asks for a report by UNOCT, special procedures and the Warden to the Court: OP1."
     )
 
 

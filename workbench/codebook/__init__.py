@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .book import Codebook, load
     from .folders import BESIDE, PACKAGED, SHIPPED, folder, schemes, subjects
     from .language import pattern, sought, spellings, terms
-    from .lookups import check, conditions, entities, rarity, spans, themes
+    from .lookups import check, conditions, entities, printed, rarity, spans, themes
     from .rows import COLUMNS, Condition, Entity, Theme, Verb
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "themes",
     "conditions",
     "entities",
+    "printed",
     "rarity",
     "COLUMNS",
     "BESIDE",
@@ -46,7 +47,7 @@ _PLACES = {
     "book": ("Codebook", "load"),
     "folders": ("BESIDE", "PACKAGED", "SHIPPED", "folder", "schemes", "subjects"),
     "language": ("pattern", "sought", "spellings", "terms"),
-    "lookups": ("check", "conditions", "entities", "rarity", "spans", "themes"),
+    "lookups": ("check", "conditions", "entities", "printed", "rarity", "spans", "themes"),
     "rows": ("COLUMNS", "Condition", "Entity", "Theme", "Verb"),
 }
 _MODULE = {name: module for module, names in _PLACES.items() for name in names}

@@ -93,6 +93,11 @@ class Codebook:
         content), "proceedings" (of the organs' own work), "noun" (on -ing), or none."""
         return rows.forms(self.folder)
 
+    @cached_property
+    def printed(self) -> Mapping[str, str]:
+        """Entity → its name as sentences print it, where that is another."""
+        return {row["entity"]: row["printed"] for row in rows.plain(self.folder, "printed")}
+
     @property
     def documents(self) -> int:
         """Number of documents behind `background`."""
@@ -111,7 +116,7 @@ class Codebook:
 
 
 PARTS = ("verbs", "entities", "conditions", "themes", "edits", "columns", "strengths", "scales",
-         "stopwords", "background", "forms")  # fmt: skip
+         "stopwords", "background", "forms", "printed")  # fmt: skip
 
 
 def load(folder: str | Path | None = None, themes: str | Iterable[str] = ()) -> Codebook:

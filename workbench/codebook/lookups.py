@@ -42,6 +42,11 @@ def _beside(hits: Iterable[Hit], barred: Iterable[Hit]) -> list[Span]:
     ]
 
 
+def printed(entity: str) -> str:
+    """An entity's name as sentences print it (``printed.csv``)."""
+    return load().printed.get(entity, entity)
+
+
 def themes(text: str, codebook: Codebook) -> dict[str, list[Span]]:
     """Theme → where its terms stand, in the order of the codebook; themes without any are absent.
 

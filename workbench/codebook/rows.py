@@ -85,6 +85,7 @@ COLUMNS = {
     "background": "word documents",
     "stopwords": "word",
     "forms": "word kind written",
+    "printed": "entity printed",
 }
 """Columns that a file must have; others may stand beside them."""
 

@@ -34,7 +34,8 @@ def survival(
     is not known (a provision may have lapsed and been revived). What lapses and is revived after an
     absence counts as two. ``low`` leaves out doubtful links. A paragraph counts as alive however
     much of it was reworded, so this is the life of provisions, not of wordings. Annexes that are
-    reaffirmed and not printed again are left out (`steps.reaffirmed`).
+    reaffirmed and not printed again are left out whole (`steps.reaffirmed`): what a later text
+    takes from one into its own paragraphs says nothing of how long the rest lives.
 
     Parameters
     ----------
@@ -67,7 +68,7 @@ def survival(
         rows += _life(known, start, labels, *lasts)
     columns = ["born", "symbol", "year", "n_renewals", "skips", "of", "n_alive", "n_alive_low",
                "share", "share_low", "labels"]  # fmt: skip
-    standing = Counter(symbol for symbol, _ in steps.reaffirmed(links))
+    standing = Counter(symbol for symbol, _ in _standing(paragraphs, links))
     table = pd.DataFrame(rows, columns=columns)
     return table.assign(n_reaffirmed=[standing[symbol] for symbol in table["born"]])
 
@@ -78,7 +79,7 @@ def _lasts(order: Sequence[str], paragraphs: pd.DataFrame, links: pd.DataFrame) 
     A chain that reaches a member has gone through all before it, so the last one says them all;
     it is known from the next member's, so members are taken from the end.
     """
-    lengths, standing = steps.lengths(paragraphs), steps.reaffirmed(links)
+    lengths, standing = steps.lengths(paragraphs), _standing(paragraphs, links)
     across = steps.parts(steps.living(links), "earlier", "later")
     lasts: Lasts = [{} for _ in order]
     for i in reversed(range(len(order))):
@@ -90,6 +91,13 @@ def _lasts(order: Sequence[str], paragraphs: pd.DataFrame, links: pd.DataFrame) 
             if one in lasts[i]:
                 lasts[i][one] = max(lasts[i][one], lasts[i + 1].get(next_, i + 1))
     return lasts
+
+
+def _standing(paragraphs: pd.DataFrame, links: pd.DataFrame) -> set[tuple[str, str]]:
+    """Places in annexes of which anything is reaffirmed unprinted, whether linked or not."""
+    annexes = {(symbol, label.partition("/")[0]) for symbol, label in steps.reaffirmed(links)}
+    places = zip(paragraphs["symbol"], paragraphs["label"], strict=True)
+    return {(s, n) for s, n in places if "/" in n and (s, n.partition("/")[0]) in annexes}
 
 
 def _life(

@@ -57,8 +57,9 @@ def gone(
     bounds = codes[codes["scheme"].isin(["condition", "qualifier"])]
     titles = {c.condition: c.title for c in codebook.conditions if c.title} if codebook else {}
     bounds = steps.parts(bounds.assign(code=bounds["code"].replace(titles)), "symbol")
-    # tables know words in small letters; "INTERPOL" is a name
-    written = {e.entity.lower(): e.entity for e in codebook.entities} if codebook else {}
+    # tables know words in small letters; "INTERPOL" and "Qatar" are names
+    written = {w: form for w, (_, form) in codebook.forms.items() if form} if codebook else {}
+    written |= {e.entity.lower(): e.entity for e in codebook.entities} if codebook else {}
     telling = [w for w in words["word"].unique() if _telling(w, codebook, common)]
     telling_words = steps.parts(words[words["word"].isin(telling)], "symbol")
     rows = []
@@ -124,7 +125,9 @@ def _words(
     before: pd.DataFrame, after: pd.DataFrame, written: Mapping[str, str]
 ) -> Iterator[dict[str, Any]]:
     """Words that stand nowhere any more, most frequent first."""
-    still = {form for word in after["word"].unique() for form in _forms(word)}
+    # "decision" stands on in "decision-making"
+    standing = {part for word in after["word"].unique() for part in (word, *word.split("-"))}
+    still = {form for word in standing for form in _forms(word)}
     gone = [
         w for w in before["word"].unique() if still.isdisjoint(_forms(w)) and not _parts(w, still)
     ]

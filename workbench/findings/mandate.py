@@ -258,6 +258,7 @@ def conditions(table: pd.DataFrame, entity: str) -> Shown:
         last=last,
         clauses=values["of"],
         frequent=frequent.to_dict("records"),
+        more=len(bound) > len(frequent),
         free=values["free"],
         labels=list(dict.fromkeys(free["labels"].split())),
     )
@@ -274,7 +275,7 @@ def entities(table: pd.DataFrame) -> Shown:
     top = now.sort_values("n_clauses", ascending=False, kind="stable").head(3)
     values = {name: int(n) for name, n in zip(top["entity"], top["n_clauses"], strict=True)}
     asked = [{"entity": name, "clauses": n} for name, n in values.items()]
-    text = say("entities", last=last, asked=asked)
+    text = say("entities", last=last, asked=asked, more=len(now) > len(top))
     return finding("entities", text, values=values, figure="entities")
 
 
@@ -311,7 +312,7 @@ def duties(
     last = at_hand.iloc[-1]
     now = table[table["symbol"] == last]
     # what a member without text asked for in between, nobody can tell
-    followed = table[table["again"].notna() & (table["skips"].fillna("") == "")]
+    followed = _requests(table[table["again"].notna() & (table["skips"].fillna("") == "")])
     not_linked = followed[~followed["again"].astype(bool)]
     dropped = not_linked[~_alike(not_linked, table)]
     back = ends = table.iloc[:0]  # none known
@@ -322,7 +323,7 @@ def duties(
     text = say(
         "duties",
         last=last,
-        latest=[_duty(row) for row in now.itertuples(index=False)],
+        latest=_together([_duty(row) for row in now.itertuples(index=False)]),
         reviews=[_duty(row) for row in back.itertuples(index=False)],
         ends=[_duty(row) for row in ends.itertuples(index=False)],
         followed=len(followed),
@@ -341,6 +342,24 @@ def duties(
         for place in rows[["symbol", "label"]].itertuples(index=False, name=None)
     )
     return finding("duties", text, values=values, labels=labels, figure="duties")
+
+
+def _requests(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row of each request: what a clause asks of several bodies is one duty of theirs, and
+    asked for again where it is of any."""
+    key = ["symbol", "label", "kind", "to"]
+    again = rows.groupby(key, dropna=False)["again"].transform("max")
+    return rows.assign(again=again).drop_duplicates(key)
+
+
+def _together(duties: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Duties with all who owe them: one of each request."""
+    joined: dict[tuple, dict[str, Any]] = {}
+    for duty in duties:
+        who = [duty["who"]] if duty["who"] else []
+        key = tuple(str(duty[n]) for n in ("kind", "label", "to", "session", "due"))
+        joined.setdefault(key, {**duty, "who": []})["who"] += who
+    return list(joined.values())
 
 
 def _alike(rows: pd.DataFrame, table: pd.DataFrame) -> pd.Series:

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import prose, show
+from .. import codebook, prose, show
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -69,6 +69,7 @@ def _templates() -> Environment:
         loader=jinja2.FileSystemLoader(TEMPLATES), undefined=jinja2.StrictUndefined
     )
     words = {name: getattr(prose, name) for name in prose.__all__}
+    words["printed"] = codebook.printed
     made.globals |= words
     made.filters |= words
     return made
