@@ -73,6 +73,10 @@ def due(*texts, **more):
          "Economic and Social Council;", []),
         ("Requests the World Bank to provide advice to the discussion of tolls at the "
          "seventy-fifth session;", []),
+        # the session from which on it is due was long before
+        ("Requests the World Bank to make an annual report to the General Assembly, starting at "
+         "its seventy-second session;",
+         [("report", "World Bank", "General Assembly", "every year", None, None)]),
         # others report
         ("Invites the World Bank to consider the tolls in the report to be made to the Council;",
          []),

@@ -295,6 +295,11 @@ def test_what_is_due_says_no_more_than_is_known():
     ]
 
 
+def test_a_name_keeps_its_capital_within_a_line():
+    assert asks.small("Lake wardens are urged to rest", ["Lake wardens"]).startswith("Lake")
+    assert asks.small("Welcomes the chart", ["Lake wardens"]).startswith("welcomes")
+
+
 def test_a_series_of_one_text_has_no_lines():
     series = corpus()
     one = series.resolutions[series.resolutions["symbol"] == "F/RES/71/8"]

@@ -63,6 +63,9 @@ OFTEN = re.compile(
     r"every (?:\w+ )?(?:years?|months?|days)|"
     r"(?:on an? )?(?:annual|biennial|regular|periodic|quarterly|yearly) basis)\b"
 )
+# "an annual report, starting at its seventy-fifth session": that session may be long past.
+STARTING = re.compile(r"\b(?:starting|beginning|commencing)\b")
+YEARLY = re.compile(r"\b(?:annual|annually|yearly|every year)\b")
 NUMBERS = {
     word: n
     for n, word in enumerate(
@@ -163,6 +166,12 @@ def duties(resolution: Resolution, clauses: Iterable[Clause]) -> list[dict]:
         for kind, due in asked:
             for who in clause.addressees or (None,):
                 for to, session, start, end in due:
+                    if STARTING.search(text) and _past(end, resolution):
+                        session, start, end = (
+                            "every year" if YEARLY.search(text) else None,
+                            None,
+                            None,
+                        )
                     rows.append({
                         "symbol": resolution.symbol, "label": clause.label,
                         "clause": clause.clause, "kind": kind, "who": who,
@@ -239,6 +248,11 @@ def _ends(text: str, resolution: Resolution) -> list[Due]:
             end = _months_on(resolution.adopted, months) if resolution.adopted else None
             ends.append((None, match[0], resolution.adopted, end))
     return ends
+
+
+def _past(day: date | None, resolution: Resolution) -> bool:
+    """Whether a day was over when a resolution was adopted."""
+    return day is not None and resolution.adopted is not None and day < resolution.adopted
 
 
 def _months_on(day: date, months: int) -> date:

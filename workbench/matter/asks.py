@@ -158,9 +158,12 @@ def listed_names(entities: Sequence[str]) -> str:
     return f"{named(entities)} {'are' if several else 'is'}"
 
 
-def small(text: str) -> str:
-    """A sentence or a title inside another: a capital that only the beginning had is lost."""
+def small(text: str, names: Iterable[str] = ()) -> str:
+    """A sentence or a title inside another: a capital that only the beginning had is lost, not
+    that of one of the names that it may begin with."""
     words = text.split()
+    if text.startswith(tuple(names)):
+        return text
     if not words or words[0] in _PROPER or sum(c.isupper() for c in words[0]) > 1:
         return text
     if len(words) > 1 and words[1][:1].isupper() and words[0] != "The":

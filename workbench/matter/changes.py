@@ -107,7 +107,7 @@ def _otherwise(old: Clause, new: Clause) -> str:
     joined = [e for e in new.addressees if e not in old.addressees]
     left = [e for e in old.addressees if e not in new.addressees]
     if len(joined) == len(new.addressees):
-        return f"{past(old)}, now {small(asked(new))}"
+        return f"{past(old)}, now {small(asked(new), new.addressees)}"
     said = []
     if degree:
         said.append(f"{degree}{participle(old.verb)}, now {participle(new.verb)}")
@@ -126,14 +126,22 @@ def _came(clause: Clause, group: Group) -> str:
     """What is new in a paragraph: asked of somebody not asked there before, or in words that it
     didn't have."""
     known = {e for _, c in directive(group.earlier) for e in c.addressees}
-    return f"new: {small(text)}" if (text := _told(asked, clause, known, group.earlier)) else ""
+    return (
+        f"new: {small(text, clause.addressees)}"
+        if (text := _told(asked, clause, known, group.earlier))
+        else ""
+    )
 
 
 def _went(clause: Clause, group: Group) -> str:
     """What is no longer in a paragraph, told as `_came`."""
     known = {e for _, c in directive(group.later) for e in c.addressees}
     said = past if clause.directive else said_of
-    return f"no longer: {small(text)}" if (text := _told(said, clause, known, group.later)) else ""
+    return (
+        f"no longer: {small(text, clause.addressees)}"
+        if (text := _told(said, clause, known, group.later))
+        else ""
+    )
 
 
 def _told(

@@ -24,7 +24,7 @@ LEADING = re.compile(
     r"effective|existing|relevant|urgent|need|needs|importance|role|rise|efforts?|measures|"
     r"steps|actions?|activities|work|support|instances|issue|fact|development|publication|"
     r"implementation|provision|attempts|strengthening|promotion|maintenance|establishment|"
-    r"convening|use|adoption|dissemination|and|at|in|of|for|to|by|"
+    r"convening|use|adoption|dissemination|and|at|in|of|on|for|to|by|"
     r"addressing|enhancing|taking|ensuring|promoting|address|ensure|promote|"
     r"strengthen|enhance|combat|combating|counter|countering)\s+)+",
     re.I,
@@ -33,7 +33,8 @@ LEADING = re.compile(
 EMPTY = re.compile(
     r"^(?:technical assistance|assistance|capacity|cooperation|coordination|report|member states|"
     r"states|requesting|that|which|this|these|those|it|as|with|regard|information|guidance|"
-    r"initiatives|best practices|such|may|be|specialized|platforms|tools)\b",
+    r"initiatives|best practices|such|may|be|specialized|platforms|tools|strongest terms|"
+    r"paragraphs? \d+|fully)\b",
     re.I,
 )
 # What ends the name of a matter.
@@ -112,7 +113,9 @@ def _object(paragraph: Paragraph, codebook: Codebook, whatever: bool = False) ->
         words = (OPENED if whatever else ENDED).split(whole)[0].split()
         if words and words[-1] == "…":
             words = _complete(words[:-1])
-        while words and not nouns.noun(words[-1].lower(), codebook):
+        while words and (
+            not nouns.noun(words[-1].lower(), codebook) or not words[-1][-1].isalpha()
+        ):
             words.pop()
             while words and words[-1] in DANGLING:
                 words.pop()

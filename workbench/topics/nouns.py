@@ -22,8 +22,9 @@ ORDINAL = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "e
 
 
 def stem(word: str) -> str:
-    """A word without the ending of a plural or possessive: enough to know its other form."""
-    word = word.removesuffix("'s").removesuffix("'")
+    """A word without the ending of a plural or possessive: enough to know its other form.
+    Of a word that the organs spell in two ways, one."""
+    word = word.removesuffix("'s").removesuffix("'").replace("judgement", "judgment")
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith(("sses", "shes", "ches", "xes")):
