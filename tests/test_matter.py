@@ -126,6 +126,21 @@ def test_what_only_changed_its_place_is_not_told():
     assert changed(old, new, edit(moved, ""), edit("", moved)) == ""
 
 
+def test_a_quote_ends_in_a_noun_and_is_no_mere_date():
+    more = "lamps for each of the lower crossings and several regional"
+    edits = edit("", more), edit("", "on 8 and 9 may 2022 at the upper northern town")
+    assert changed(paragraph("keepers"), paragraph(more), *edits) == (
+        "adds “… lamps for each of the lower crossings …”"
+    )
+
+
+def test_what_a_clause_tells_is_not_quoted_too():
+    lend = clause("requests", "lend", "shallow barges to lower villages", ["UNODC"])
+    more = "requests the office to lend shallow barges to lower villages"
+    told = changed(paragraph("keepers"), paragraph(more, clauses=(lend,)), edit("", more))
+    assert told == "new: UNODC is requested to lend shallow barges to lower villages"
+
+
 def test_a_few_words_for_others():
     old, new = (
         paragraph("keepers of barges"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from .. import mandate
 from ..prose import number
+from ..topics import nouns
 from .asks import QUOTED, asked, cut, listed_names, named, participle, past, small, task
 from .asks import said as said_of
 from .facts import STEM, Clause, Group, Paragraph, Renewal, directive
@@ -25,6 +26,7 @@ THERE = 0.6  # share of a clause's words from which the other side is taken to s
 REWRITTEN = 8  # words of substance from which an addition is worth a line
 NAMED = 3  # of those that bring or drop a theme
 MOVED = 0.7  # the same of a quote: more are there, only somewhere else
+DATES = 2  # numbers in a quote: a day, a place and a year say nothing of the matter
 MEANT = 3  # words from which a quote says anything
 TOLD = 3  # things that a line says of one paragraph
 
@@ -54,7 +56,8 @@ def change(group: Group, pair: Renewal, codebook: Codebook) -> Change | None:
     told += [(3 + 0.5 * (not c.directive), text) for c in fresh if (text := _came(c, group))]
     if not group.discharged:
         told += [(4 + 0.5 * (not c.directive), text) for c in ended if (text := _went(c, group))]
-        told += [(5, text) for text in _substance(group, pair, codebook)]
+        known = _known([text for _, text in told])
+        told += [(5, text) for text in _substance(group, pair, codebook, known)]
     if not told:
         return None
     told.sort(key=lambda pair: pair[0])
@@ -156,6 +159,10 @@ def _there(clause: Clause, paragraphs: Sequence[Paragraph]) -> float:
     return _share(f"{clause.action} {clause.object}", _stems(paragraphs))
 
 
+def _known(texts: Iterable[str]) -> set[str]:
+    return {word[:STEM] for text in texts for word in re.findall(r"[\w-]+", text.lower())}
+
+
 def _stems(paragraphs: Sequence[Paragraph]) -> set[str]:
     return {word[:STEM] for p in paragraphs for word in p.words}
 
@@ -166,7 +173,9 @@ def _share(text: str, stems: Collection[str]) -> float:
     return sum(word[:STEM] in stems for word in words) / len(words) if words else 1.0
 
 
-def _substance(group: Group, pair: Renewal, codebook: Codebook) -> Iterable[str]:
+def _substance(
+    group: Group, pair: Renewal, codebook: Codebook, known: Collection[str]
+) -> Iterable[str]:
     """What came and went in many words, or in a few that bring or drop a theme."""
     old = {t for p in group.earlier for t in p.themes}
     new = {t for p in group.later for t in p.themes}
@@ -178,7 +187,14 @@ def _substance(group: Group, pair: Renewal, codebook: Codebook) -> Iterable[str]
         return
     for said, themes, side in (("adds", came, "added"), ("drops", went, "dropped")):
         count = sum(int(e[f"n_{side}"]) for e in large)
-        able = [e for e in large if isinstance(e[side], str) and not _moved(e, side, group, pair)]
+        able = [
+            e
+            for e in large
+            if isinstance(e[side], str)
+            and not _moved(e, side, group, pair)
+            and _share(e[side], known) < MOVED  # else a clause that came or went tells it
+            and sum(word.isdigit() for word in e[side].split()) <= DATES
+        ]
         quote = _quote(able, side, codebook)
         # a theme is told by its words: its name says less than they, or more than is there
         if quote and (count >= REWRITTEN or (themes and count >= NAMED)):
@@ -211,10 +227,20 @@ def _quote(told: Sequence[Mapping], side: str, codebook: Codebook) -> str:
     best = max(whole or told, key=lambda e: int(e[f"n_{side}"]), default=None)
     if best is None:
         return ""
-    text = spelled(cut(best[side], whole=bool(whole)).removesuffix(" …"), codebook)
+    text = best[side] if whole else _ended(best[side], codebook)
+    text = spelled(cut(text, whole=True).removesuffix(" …"), codebook)
     if len(text.split()) < MEANT:
         return ""
     return f"“{text}”" if whole else f"“… {text} …”"
+
+
+def _ended(text: str, codebook: Codebook) -> str:
+    """A quote that breaks off, without adjectives and verbs at its end, whose nouns it lacks."""
+    words = text.split()
+    # a plural is a noun, whatever verb it is a form of: "safeguards"
+    while len(words) > MEANT and not (words[-1].endswith("s") or nouns.noun(words[-1], codebook)):
+        words.pop()
+    return " ".join(words)
 
 
 def terms(renewal: Renewal, worded: Mapping[str, str]) -> list[tuple[str, str, list[Paragraph]]]:

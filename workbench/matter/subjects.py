@@ -45,6 +45,7 @@ MANNER = re.compile(r" in an? \w+$")
 TELLING = 1.5  # rarity from which a name says anything
 COMMON = 0.7  # of the next best, where none is so rare
 BARE = 4.0  # of two words that stand once each, to be told together
+COMMONPLACE = 10  # what one in so many paragraphs names sets none apart
 SURE = 10.0  # of a phrase that stands once: "law enforcement" is named in passing
 SECOND = 0.7  # share of the first name's weight from which another is named beside it
 
@@ -167,7 +168,8 @@ def _telling(
         apart = all(stems.isdisjoint(nouns.stem(w)[:6] for w in o.split()) for o in best)
         if apart and (not best or weights[name] >= SECOND * weights[best[0]]):
             best.append(name)
-    if best and not _fit(best[:2], paragraphs, codebook, weights[best[0]]):
+    common = bool(best) and standing[best[0]] > max(1, len(side) / COMMONPLACE)
+    if best and (common or not _fit(best[:2], paragraphs, codebook, weights[best[0]])):
         best = [name for name in best if " " in name and weights[name] >= SURE][:1]
     return [written(name, codebook) for name in best[:2]]
 
