@@ -174,7 +174,7 @@ def collate(earlier: str, later: str, as_json: bool) -> None:
     if as_json:
         return _line(collated)
     say(f"{collated['earlier']} → {collated['later']}")
-    was, now = pairs.about(earlier), pairs.about(later)
+    was, now = pairs.about(earlier, later)
     for link in collated["links"]:
         marks = [m for m in ("moved", "doubtful") if link[m]]
         share = "" if link["similarity"] is None else f"{link['similarity']:.2f}"

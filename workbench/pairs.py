@@ -66,28 +66,35 @@ def collated(earlier: str, later: str, folder: Path | None = None) -> dict[str, 
     }  # fmt: skip
 
 
-def about(name: str, folder: Path | None = None) -> dict[str, str]:
-    """Label → what a paragraph of a document is about: from its text, else from the tables.
+def about(*names: str, folder: Path | None = None) -> list[dict[str, str]]:
+    """Label → what a paragraph is about, of each document: from its series' tables, else its text.
 
     Parameters
     ----------
-    name : str
-        A file, or a symbol.
+    *names : str
+        Files, or symbols.
 
     Raises
     ------
     InputError
-        The text is not at hand and no series has tables of it.
+        A text is not at hand and no series has tables of it.
     """
     from . import matter
 
     place = codebook.folder(folder)
-    symbol = symbols.normal(name) or name
-    homes = _homes(symbol, place)
-    if homes:
-        return matter.about(matter.of_tables(homes[0], symbol), homes[0].codebook)
-    book = codebook.load(place)
-    return matter.about(matter.of_text(holdings.text(name, place), book), book)
+    several: list[Corpus] = []  # whose tables are read once for all
+    told = []
+    for name in names:
+        symbol = symbols.normal(name) or name
+        home = next(iter(_homes(symbol, place, several)), None)
+        book = home.codebook if home else codebook.load(place)
+        known = (
+            matter.of_tables(home, symbol)
+            if home
+            else matter.of_text(holdings.text(name, place), book)
+        )
+        told.append(matter.about(known, book))
+    return told
 
 
 def redlined(earlier: str, later: str, folder: Path | None = None) -> Redline:
@@ -127,7 +134,8 @@ def versions(names: Sequence[str], folder: Path | None = None) -> Versions:
 
 def _of_tables(earlier: str, later: str, place: Path) -> tuple[pd.DataFrame, Corpus, Corpus]:
     """Links of two members by tables alone, and the series that each belongs to."""
-    homes = [_homes(symbol, place) for symbol in (earlier, later)]
+    several: list[Corpus] = []
+    homes = [_homes(symbol, place, several) for symbol in (earlier, later)]
     if not all(homes):
         for symbol in (earlier, later):
             holdings.text(symbol, place)  # of the one that isn't at hand it says how to get it
@@ -138,13 +146,19 @@ def _of_tables(earlier: str, later: str, place: Path) -> tuple[pd.DataFrame, Cor
     return collation.linked(before, earlier, after, later), before, after
 
 
-def _homes(symbol: str, place: Path) -> list[Corpus]:
-    """Series whose tables have a document, those of renewals first."""
+def _homes(symbol: str, place: Path, several: list[Corpus]) -> list[Corpus]:
+    """Series whose tables have a document, those of renewals first; `several` are open already."""
     rows = sorted(catalogue.series(place).values(), key=lambda row: row.kind != "renewals")
-    homes = [
-        Corpus.load(row.series, place) for row in rows
-        if (place / "tables" / row.series / "paragraphs.csv").exists()
-    ]  # fmt: skip
+    homes = []
+    for name in (row.series for row in rows):
+        if (
+            any(m.symbol == symbol for m in catalogue.members(name, place))
+            and (place / "tables" / name / "paragraphs.csv").exists()
+        ):
+            corpus = next((c for c in several if c.name == name), None)
+            if corpus is None:
+                several.append(corpus := Corpus.load(name, place))
+            homes.append(corpus)
     return [c for c in homes if (c.paragraphs["symbol"] == symbol).any()]
 
 
