@@ -259,7 +259,7 @@ def test_stronger_weaker_merged_and_split_in_the_specimen(page):
     assert otherwise["Funding"].startswith("Stronger: invited, now encouraged")
     assert otherwise["Lights and marks"] == "Two paragraphs became one OP5"
     assert otherwise["Rescue"] == "One paragraph became two OP6 OP7"
-    assert otherwise["Terms lost"] == "Upon request OP2"
+    assert otherwise["Conditions lost"] == "Upon request OP2"
 
 
 def test_columns_are_described(lines):

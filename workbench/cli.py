@@ -540,7 +540,7 @@ def codebook_import(file: Path, scheme: str) -> None:
 @main.command()
 @SERIES
 def build(names: tuple[str, ...]) -> None:
-    """Make the published tables from the texts at hand."""
+    """Make the published tables from the texts at hand; without texts, apply decisions to them."""
     from . import catalogue, tables, validation
 
     place = catalogue.writable()  # an installed package is never written to

@@ -52,7 +52,7 @@ def sections(
 
 
 def _entries(rows: Sequence[Mapping], wording: Mapping) -> list[dict[str, Any]]:
-    """Rows by subject, in the order of the first of each; the preamble and the terms at the end."""
+    """Rows by subject, in the order of the first of each; terms before them, the preamble last."""
     operative = [r for r in rows if r["part"] != "preamble" and r["kind"] == "paragraph"]
     preamble = [r for r in rows if r["part"] == "preamble" and r["kind"] == "paragraph"]
     by_subject: dict[str, list[Mapping]] = {}
@@ -60,6 +60,11 @@ def _entries(rows: Sequence[Mapping], wording: Mapping) -> list[dict[str, Any]]:
         by_subject.setdefault(row["subject"] or ALSO, []).append(row)
     anew = [_piece(row, {}) for row in rows if row["kind"] == "asked"]
     entries = [{"subject": ASKED, "kind": "asked", "pieces": anew}] if anew else []
+    # before all subjects: what bounds a request is never folded
+    for kind in ("gained", "lost"):
+        pieces = [_piece(row, {}) for row in rows if row["kind"] == kind]
+        if pieces:
+            entries.append({"subject": f"{TERMS} {kind}", "kind": kind, "pieces": pieces})
     entries += [
         {
             "subject": subject,
@@ -73,11 +78,6 @@ def _entries(rows: Sequence[Mapping], wording: Mapping) -> list[dict[str, Any]]:
         for row in rows
         if row["kind"] in ("condition", "slight")
     ]
-    terms = [row for row in rows if row["kind"] in ("gained", "lost")]
-    for kind in ("gained", "lost"):
-        pieces = [_piece(row, {}) for row in terms if row["kind"] == kind]
-        if pieces:
-            entries.append({"subject": f"{TERMS} {kind}", "kind": kind, "pieces": pieces})
     if preamble:
         pieces = [_named(row, wording) for row in preamble if row["subject"] or row["said"]]
         # what nothing names is there to be looked up, a line for all

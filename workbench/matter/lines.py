@@ -22,7 +22,7 @@ __all__ = ["COLUMNS", "SECTIONS", "lines"]
 SECTIONS = ("new", "gone", "otherwise")
 COLUMNS = ["section", "kind", "subject", "said", "symbol", "labels", "was", "echoes", "doubtful",
            "part", "directive", "followed"]  # fmt: skip
-ASKED, TERMS, PREAMBLE = "Newly asked", "Terms", "Preamble"
+ASKED, TERMS, PREAMBLE = "Newly asked", "Conditions", "Preamble"
 SLIGHT = "Other changes of wording"
 # Shares of a paragraph's words that stood elsewhere, in words.
 NEAR = ((0.75, "nearly in the words of"), (0.45, "half in the words of"),

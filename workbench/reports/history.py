@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from .. import validation
+from .. import catalogue, validation
 from ..codebook import SHIPPED
 from ..errors import InputError
 from .execution import Executed, Job
@@ -89,11 +89,15 @@ def validated(corpus: Path, series: str) -> dict[str, Rows]:
     try:
         scores = [row for row in validation.scores(series, corpus) if not row["code"]]
         estimates = validation.estimates(series, corpus)
+        titles = {t.theme: t.title for t in catalogue.book(series, corpus).themes}
     except InputError:  # tables that can't be read: the notebooks say so
-        scores, estimates = [], []
+        scores, estimates, titles = [], [], {}
     return {
         "agreement": [_told(row) for row in scores],
-        "estimates": [_told(row) for row in estimates],
+        "estimates": [
+            _told({**row, "title": titles.get(row["code"], "") if row["scheme"] == "theme" else ""})
+            for row in estimates
+        ],
         "doubts": _doubts(corpus),
     }
 

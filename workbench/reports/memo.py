@@ -110,7 +110,8 @@ def _section(document: Document, section: Mapping[str, Any], head: Mapping[str, 
     entries = section["entries"]
     for entry in entries[:MOST]:
         paragraph = document.add_paragraph(style="List Bullet")
-        _written(paragraph, [(f"{entry['subject']}. ", True)])
+        end = "" if entry["subject"].endswith("…") else "."
+        _written(paragraph, [(f"{entry['subject']}{end} ", True)])
         for at, piece in enumerate(entry["pieces"]):
             _written(paragraph, [(f"{piece['said']} " if piece["said"] else "", False)])
             _link(paragraph, place(piece, head), symbols.url(piece["symbol"]))
