@@ -343,7 +343,7 @@ def test_limits_appear_where_there_is_something_to_limit():
         "One member has no text here: F/RES/3. F/RES/2 to F/RES/4 jumps over one of them: what "
         "happened in between, and when, can't be told."
     )
-    assert said(findings.unverified(RESOLUTIONS)[0]).startswith("That F/RES/3 is a member rests")
+    assert said(findings.unverified(RESOLUTIONS)[0]).startswith("That F/RES/3 is a member isn't ")
     assert said(findings.too_few(RESOLUTIONS)[0]).startswith(
         "Two renewals from one member to the next"
     )
