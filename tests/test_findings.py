@@ -112,7 +112,7 @@ def test_a_request_for_a_report_is_no_contest():
     assert said(findings.contested(pd.DataFrame(rows))) == (
         "One provision went through two or more renewals that follow one another directly "
         "(requests for reports and items of the agenda apart): one was reworded each time. Most "
-        "often reworded was OP1 of F/RES/9: at three renewals, each that it went through."
+        "often reworded was OP1 of F/RES/9: at three renewals, each where it can be seen."
     )
     assert facts(findings.contested(pd.DataFrame(rows[1:])))["kind"] == "prose"
 

@@ -208,7 +208,7 @@ def _asked(clause: Clause, text: str, resolution: Resolution) -> list[tuple[str,
     report = REPORT.search(text, 0, of_others.end() if of_others else len(text))
     if report and clause.action in CONSIDERS and THE_REPORT.search(text[: report.start()]):
         report = None
-    due = _sessions(text, report.start(), resolution) if report else []
+    due = _sooner(_sessions(text, report.start(), resolution), text) if report else []
     kind = "report" if due else "deadline"
     due = due or _deadlines(text, bool(report), resolution)
     asked = [(kind, due)] if due else []
@@ -228,7 +228,7 @@ def _decided(clause: Clause, text: str, resolution: Resolution) -> list[tuple[st
     review = REVIEW.search(text)
     if review:
         at_sessions = _at_sessions(text, 0, resolution)
-        due: list[Due] = [(None, name, since, until) for _, name, since, until in at_sessions]
+        due = [(None, name, since, until) for _, name, since, until in _sooner(at_sessions, text)]
         due = due or ([] if decided else _deadlines(text, False, resolution))
         if due:
             decided.append(("review", due))
@@ -316,6 +316,18 @@ def _sessions(text: str, start: int, resolution: Resolution) -> list[Due]:
         if often or re.search(r"\b(?:report|reports|reporting|brief|briefing)\b", text[start:]):
             due.append((near[0], often.group() if often else None, None, None))
     return due
+
+
+def _sooner(due: list[Due], text: str) -> list[Due]:
+    """What is due at one session, no later than a day of it: "at its eightieth session, no later
+    than February 2026"."""
+    dates = (DATE.match(text, match.end()) for match in DEADLINE.finditer(text))
+    days = [_day(found) for found in dates if found and not found["only"]]
+    return [
+        (to, name, since, min([until, *(day for day in days if since <= day)]))
+        if len(due) == 1 and since and until else (to, name, since, until)
+        for to, name, since, until in due
+    ]  # fmt: skip
 
 
 def _session_name(name: str, special: bool) -> str:

@@ -441,6 +441,8 @@ def _shared(clause: Clause, following: Clause, text: str, opening: Opening) -> C
             action=following.action,
             continuing=following.continuing,
             object=following.object,
+            # "Urges the Bureau and invites the cantons to meet, as appropriate" bounds both
+            conditions=tuple(dict.fromkeys(clause.conditions + following.conditions)),
         )
     return clause
 
