@@ -227,8 +227,8 @@ def _decided(clause: Clause, text: str, resolution: Resolution) -> list[tuple[st
     decided = [("sunset", lasts)] if lasts and MANDATE.search(text) else []
     review = REVIEW.search(text)
     if review:
-        at_sessions = _at_sessions(text, 0, resolution)
-        due = [(None, name, since, until) for _, name, since, until in _sooner(at_sessions, text)]
+        at_sessions = _sooner(_at_sessions(text, 0, resolution), text)
+        due: list[Due] = [(None, name, since, until) for _, name, since, until in at_sessions]
         due = due or ([] if decided else _deadlines(text, False, resolution))
         if due:
             decided.append(("review", due))
