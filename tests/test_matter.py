@@ -188,6 +188,19 @@ def test_a_word_that_stands_once_names_no_matter():
     assert matter.about({"PP1": twice} | others, corpus().codebook)["PP1"] == "Lantern"
 
 
+@pytest.mark.parametrize(
+    ("about", "subject"),
+    [
+        ("Government with technical support", "Technical support"),
+        ("efforts made to raise awareness", "Notes …"),
+        ("Office register of wrecks", "Office register of wrecks"),
+    ],
+)
+def test_a_subject_is_what_is_given_for_not_to_whom(about, subject):
+    one = paragraph("lantern", clauses=(clause("welcomes", "", about, directive=False),))
+    assert matter.about({"OP1": one}, corpus().codebook)["OP1"] == subject
+
+
 def duty(**more) -> pd.DataFrame:
     given = {"symbol": "F/RES/71/8", "label": "OP3", "kind": "report", "who": "UNODC", "to": None,
              "session": None, "due_from": None, "due_to": None, "at_once": False}  # fmt: skip

@@ -37,6 +37,15 @@ EMPTY = re.compile(
     r"paragraphs? \d+|fully)\b",
     re.I,
 )
+# Who is helped or praised, before what for: "Government with technical support".
+ACTOR = re.compile(
+    r"^(?:the )?(?:Government|Office|Council|Secretariat|State)"
+    r"(?: of(?: the)?(?: [A-Z]\w+)+(?: of(?: the)?(?: [A-Z]\w+)+)*)?"
+    r"(?: (?:with|in|for|to|on) |$)"
+)
+ABOUT = re.compile(r" (?:on|for) the ")  # what precedes is of another phrase
+PARTICIPLE = re.compile(r"(?:made|taken|provided|undertaken|given)\b")
+HALF_NAME = re.compile(r"(?:,| of(?: the)?| for(?: the)?| and) [A-Z]")
 # What ends the name of a matter.
 OPENED = re.compile(r", | (?:are|is|was|were|has|have|that|which) ")
 ENDED = re.compile(rf"{OPENED.pattern}| (?:made|provided) ")
@@ -107,7 +116,7 @@ def _object(paragraph: Paragraph, codebook: Codebook, whatever: bool = False) ->
     for clause in sorted(paragraph.clauses, key=lambda clause: not clause.directive):
         if BACK.match(clause.object):
             continue
-        phrase = LEADING.sub("", clause.object)
+        phrase = LEADING.sub("", ACTOR.sub("", LEADING.sub("", clause.object)))
         complete = len(clause.object.split()) < OBJECT
         phrase = MANNER.sub("", phrase)
         whole = cut(phrase, len(phrase.split()) or 1, whole=complete)
@@ -120,6 +129,9 @@ def _object(paragraph: Paragraph, codebook: Codebook, whatever: bool = False) ->
             words.pop()
             while words and words[-1] in DANGLING:
                 words.pop()
+        told = " ".join(words)
+        if PARTICIPLE.match(told) or HALF_NAME.match(phrase.removeprefix(told)):
+            continue
         if len(words) >= 2 and (whatever or not EMPTY.match(" ".join(words))):
             return " ".join(words)
     return ""
@@ -148,7 +160,8 @@ def _telling(
         counts.update({w: n for w, n in p.words.items() if _noun(w, codebook, barred)})
         counts.update({
             f: n for f, n in p.phrases.items()
-            if nouns.nominal(f, codebook, barred) and _noun(f.split()[-1], codebook, barred)
+            if not ABOUT.search(f) and nouns.nominal(f, codebook, barred)
+            and _noun(f.split()[-1], codebook, barred)
         })  # fmt: skip
     weights: dict[str, float] = {}
     standing = _standing(side)

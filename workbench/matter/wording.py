@@ -16,8 +16,8 @@ Piece = tuple[str, str]  # ins, del or equal, and the words
 MOST = 60  # words of a paragraph that are shown
 # What stands between a verb and what it is about: "also that the", "with concern".
 _BETWEEN = re.compile(
-    r"^(?:(?:also|further|again|in particular|inter alia|with (?:\w+ )?\w+|that|of|at|the|an?|its|"
-    r"certain),? )+",
+    r"^(?:(?:also|further|again|in particular|inter alia|with (?:\w+ )?\w+|that|of|at|on|about|"
+    r"under|the|an?|its|certain),? )+",
     re.I,
 )
 _ENDS = re.compile(
@@ -65,7 +65,7 @@ def about(text: str, verb: str) -> str:
     while shorter != phrase:
         phrase, shorter = shorter, LEADING.sub("", _BETWEEN.sub("", shorter))
     name = _ENDS.split(phrase)[0]
-    return capital(cut(name if len(name.split()) >= NAME else phrase.rstrip(",;."), whole=True))
+    return cut(capital(name if len(name.split()) >= NAME else phrase.rstrip(",;.")), whole=True)
 
 
 def _beginning(row: Any, kind: str) -> list[Piece]:
