@@ -277,6 +277,11 @@ def test_two_verbs_share_an_infinitive():
     assert (first.addressees, second.addressees) == (("World Bank",), ("donors",))
 
 
+def test_a_condition_after_two_verbs_with_one_action_bounds_both():
+    text = "Requests the World Bank and invites donors to mend, as appropriate, the lock;"
+    assert [c.conditions for c in parse(text)] == [("as_appropriate",)] * 2
+
+
 @pytest.mark.parametrize(
     ("text", "continuing", "thing"),
     [

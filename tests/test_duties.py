@@ -28,6 +28,11 @@ def due(*texts, **more):
          "session, its chart of locks;",
          [("report", "World Bank", "General Assembly", "75th", date(1945 + 75, 9, 1),
            date(1945 + 75 + 1, 9, 30))]),
+        # no later than a day of the session
+        ("Requests the World Bank to submit, to the General Assembly at its seventy-fifth "
+         "session, no later than February 2021, its chart of locks;",
+         [("report", "World Bank", "General Assembly", "75th", date(1945 + 75, 9, 1),
+           date(2021, 2, 28))]),
         ("Requests the World Bank to lay an estimate before the Assembly at its tenth special "
          "session;",
          [("report", "World Bank", "General Assembly", "10th special", None, None)]),
