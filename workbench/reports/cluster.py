@@ -1,9 +1,9 @@
 """Jobs sent to an existing Dask cluster.
 
 Nothing is assumed to be shared but the installation: a job travels with its notebook and with the
-corpus folder's catalogue, codebook and tables, and comes back as an executed notebook. A worker
-whose versions or code differ would give other bytes, so it is named and refused. When a worker
-dies, the scheduler gives its jobs to another.
+corpus folder's catalogue, codebook, tables and codings, and comes back as an executed notebook. A
+worker whose versions or code differ would give other bytes, so it is named and refused. When a
+worker dies, the scheduler gives its jobs to another.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ __all__ = ["Crew", "SHIPPED", "carried", "crew", "facts", "packed"]
 
 AHEAD = 64  # things under way that somebody waits for in their order
 SECONDS = 5  # that a scheduler is waited for, and a first worker
-SHIPPED = ("series.csv", "resolutions.csv", "codebook/**/*", "tables/*/*")
+SHIPPED = ("series.csv", "resolutions.csv", "codebook/**/*", "tables/*/*", "decisions/*",
+           "validation/*/*")  # fmt: skip
 
 
 class Crew:
@@ -153,7 +154,7 @@ def facts() -> dict[str, str]:
 
 
 def packed(corpus: Path) -> bytes:
-    """Catalogue, codebook and tables of a corpus folder as one piece; no texts."""
+    """A corpus folder as one piece: catalogue, codebook, tables, readers' codings; no texts."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for pattern in SHIPPED:
