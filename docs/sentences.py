@@ -18,8 +18,7 @@ EXAMPLES: dict[tuple[str, str], dict[str, Any]] = {
     ("comparison", "compared"): {
         "series": ["Locks", "Tolls"], "n": 9, "at_hand": 8, "first": 2001, "last": 2009},
     ("comparison", "entered"): {
-        "rows": [{"title": "Drought", "symbol": "F/RES/2", "organ": "Council", "year": 2003}],
-        "late": False},
+        "rows": [{"title": "Drought", "symbol": "F/RES/2", "organ": "Council", "year": 2003}]},
     ("comparison", "requests"): {"rows": [{"symbol": "F/RES/2", "strong": 3, "directive": 9}]},
     ("comparison", "travelled"): {
         "n": 2, "into": ["F/RES/4 OP1", "F/RES/6 OP2"], "places": ["F/RES/2 OP7"]},

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .collation import Link
     from .redline import Redline, Versions
 
-__all__ = ["about", "collated", "redlined", "tabled", "versions"]
+__all__ = ["about", "collated", "redlined", "versions"]
 
 FIELDS = ("earlier", "later", "kind", "similarity", "moved", "doubtful", "discharged",
           "discharged_in_part", "relative")  # fmt: skip
@@ -169,16 +169,4 @@ def _decided(earlier: str, later: str, folder: Path | None) -> list[Link] | None
     for name in catalogue.series(place) if (place / "decisions").is_dir() else ():
         if any((one.symbol, one.later) == pair for one in decisions.read(name, place)):
             return Corpus.load(name, place).decided(*pair)
-    return None
-
-
-def tabled(earlier: str, later: str, folder: Path | None = None) -> Corpus | None:
-    """The series in whose tables two symbols are collated with each other, if there is one."""
-    place = codebook.folder(folder)
-    earlier, later = (symbols.normal(name) or name for name in (earlier, later))
-    for name, row in catalogue.series(place).items():
-        if row.kind == "renewals" and (place / "tables" / name / "links.csv").exists():
-            corpus = Corpus.load(name, place)
-            if ((corpus.links["earlier"] == earlier) & (corpus.links["later"] == later)).any():
-                return corpus
     return None

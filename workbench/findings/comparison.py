@@ -46,7 +46,7 @@ def entered(table: pd.DataFrame) -> Shown:
     late = first.sort_values("adopted", kind="stable").tail(MANY)
     rows = [{"title": r.title, "symbol": r.symbol, "organ": r.organ, "year": r.year}
             for r in late.itertuples()]  # fmt: skip
-    text = say("entered", rows=rows, late=True)
+    text = say("entered", rows=rows)
     labels = [(r.symbol, label) for r in late.itertuples() for label in r.labels.split()[:1]]
     return finding("entered", text, labels=labels, figure="themes")
 
