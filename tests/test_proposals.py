@@ -151,7 +151,7 @@ def member(symbol: str, day: str, *preamble: str) -> str:
     return (
         f"**{symbol}**\n\n# Federal Assembly\n\n"
         f"## Resolution adopted by the Federal Assembly on {day}"
-        f"\n\n### {symbol.removeprefix('F/RES/')}. Safe navigation on the lakes\n\n"
+        f"\n\n### {symbol.partition('/RES/')[2]}. Safe navigation on the lakes\n\n"
         "*The Federal Assembly,*\n\n" + "".join(f"*{p.split()[0]}*{p[len(p.split()[0]):]},\n\n"
                                                  for p in preamble)
         + "1. *Requests* the Bureau of Bridges to report on the lakes."
@@ -186,6 +186,24 @@ def test_members_that_are_only_cited_get_rows(tmp_path, monkeypatch):
     assert "PP1 of F/RES/71/8" in cited["note"]
     assert not [r for r in proposals.drafted("heap", files, tmp_path / "mine",
                                              kind="collection").members if r["note"]]  # fmt: skip
+
+
+def test_forerunners_and_what_has_no_year_are_no_members(tmp_path, monkeypatch):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    files = lakes(tmp_path, *(
+        member(symbol, day, f"Recalling its resolution {cited} on safe navigation on the lakes")
+        for symbol, day, cited in (
+            ("A/RES/61/7", "14 December 2006", "1514 (XV) of 14 December 1960"),
+            ("A/RES/63/2", "14 December 2008", "S-26/2"),
+            ("A/RES/71/8", "19 December 2016", "69/4"),
+        )))  # fmt: skip
+    rows = proposals.drafted("lakes", files, tmp_path / "mine").members
+    assert [r["symbol"] for r in rows] == ["A/RES/61/7", "A/RES/63/2", "A/RES/69/4", "A/RES/71/8"]
+
+
+def test_the_year_of_a_session_numbered_in_roman():
+    assert proposals.rows.year("A/RES/1514(XV)") == 1945 + 15
+    assert proposals.rows.year("A/RES/S-26/2") is None
 
 
 def test_two_of_one_year_are_left_to_the_reader(tmp_path, monkeypatch):

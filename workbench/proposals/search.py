@@ -170,16 +170,22 @@ def named_in(texts: Sequence[Resolution]) -> list[Proposal]:
         for other, why in _earlier(k, documents):
             # further down the subject is named of conferences and of neighbours too
             weak = "with the subject" in why and k.cites[other.symbol] != first
-            if other.symbol not in documents and other.adopted[:4] not in taken and not weak:
+            # a special session tells no year, and a row without one has no place in a series
+            placed = other.adopted and other.adopted[:4] not in taken
+            if other.symbol not in documents and placed and not weak:
                 named.setdefault(other.symbol, (other, why))
     by_year: dict[str, list[Evidence]] = {}
     for other, why in named.values():
         by_year.setdefault(other.adopted[:4], []).append((other, why))
     sole = [max(year, key=_weight) for _, year in sorted(by_year.items())
             if len(year) == 1 or len({_weight(one) for one in year}) > 1]  # fmt: skip
-    years = sorted(int(day) for day in {*taken, *(k.adopted[:4] for k, _ in sole)} if day)
-    if sole and str(years[0]) not in taken and years[1] - years[0] > LONG:
-        del sole[0]  # a forerunner of its own kind, such as the guidelines that all began with
+    held = {int(day) for day in taken if day}
+    years = sorted(held | {int(k.adopted[:4]) for k, _ in sole})
+    for earlier, later in reversed(list(pairwise(years))):
+        if later <= min(held, default=0) and later - earlier > LONG:
+            # forerunners of another kind, such as the declaration that all began with
+            sole = [one for one in sole if int(one[0].adopted[:4]) > earlier]
+            break
     return [
         Proposal(k.symbol, k.stage, k.adopted, k.organ, k.title, "", "", "earlier", why, (), False)
         for k, why in sorted(sole, key=lambda one: (one[0].adopted, one[0].symbol))
