@@ -126,9 +126,12 @@ def test_new_series_in_a_folder_of_ones_own(tmp_path, monkeypatch):
     proposals.write(plan)
     assert catalogue.series(mine)["lakes"].title.startswith("Safe navigation on the lakes")
     members = catalogue.members("lakes", mine)
-    assert [m.symbol for m in members] == ["C/RES/2014/6", "F/RES/69/12", "F/RES/71/8"]
-    assert members[0].adopted_as == "F/RES/69/12"
-    assert all(m.verified for m in members)
+    # the first stands where 71/8 names 69/12
+    assert [m.symbol for m in members] == [
+        "F/RES/67/14", "C/RES/2014/6", "F/RES/69/12", "F/RES/71/8",
+    ]  # fmt: skip
+    assert members[1].adopted_as == "F/RES/69/12"
+    assert [m.symbol for m in members if not m.verified] == ["F/RES/67/14"]
     assert catalogue.series(mine)["lakes"].entity == "Member Cantons"
     assert sorted(p.name for p in (mine / "texts").iterdir()) == sorted(Path(f).name for f in FILES)
     tables.build("lakes", mine)  # the codebook is the package's
@@ -140,9 +143,9 @@ def test_rows_are_added_and_nothing_else_changes(place, at_hand):
     proposals.write(proposals.drafted("lakes", FILES[:2], place))
     for name, old in before.items():
         assert (place / name).read_bytes().startswith(old.rstrip(b"\n"))
-    assert len(catalogue.members("lakes", place)) == 2
+    assert len(catalogue.members("lakes", place)) == 2 + 1  # and one that is only cited
     proposals.write(proposals.drafted("lakes", FILES[2:], place, new=False))
-    assert len(catalogue.members("lakes", place)) == 3
+    assert len(catalogue.members("lakes", place)) == 3 + 1
     assert len(catalogue.members(NAME, place)) == 7
 
 
@@ -212,6 +215,21 @@ def test_two_of_one_year_are_left_to_the_reader(tmp_path, monkeypatch):
         "F/RES/71/8", "19 December 2016", "Recalling its resolutions 63/11 of 18 December 2008 and "
         "63/12 of 18 December 2008 on safe navigation on the lakes"))  # fmt: skip
     assert len(proposals.drafted("lakes", files, tmp_path / "mine").members) == 1
+
+
+def test_a_member_named_alone_where_another_names_its_predecessor(tmp_path, monkeypatch):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    files = lakes(
+        tmp_path,
+        member("F/RES/71/8", "19 December 2016",
+               "Recalling its resolution 70/9 of 11 December 2015",
+               "Recalling also its resolution 60/1 of 16 September 2005"),
+        member("F/RES/72/5", "18 December 2017",
+               "Recalling its resolution 71/8 of 19 December 2016",
+               "Recalling also its resolution 60/1 of 16 September 2005"),
+    )  # fmt: skip
+    rows = proposals.drafted("lakes", files, tmp_path / "mine").members
+    assert [r["symbol"] for r in rows] == ["F/RES/70/9", "F/RES/71/8", "F/RES/72/5"]
 
 
 def test_holes_in_a_steady_rhythm():

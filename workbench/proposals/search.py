@@ -14,7 +14,7 @@ from typing import Any
 from .. import catalogue, codebook, holdings, symbols
 from ..errors import InputError, Unanswered
 from ..grammar.dates import MONTH, MONTHS
-from ..records import Resolution
+from ..records import Paragraph, Resolution
 from .known import Known, cited, known, of, organ
 from .rows import ALIKE, HEADERS, Row, alike, became, content, year
 
@@ -194,8 +194,8 @@ def named_in(texts: Sequence[Resolution]) -> list[Proposal]:
 
 def _weight(evidence: Evidence) -> int:
     """How much speaks for a document that is only cited: its title, its company, its subject."""
-    return next(n for n, how in enumerate(("with the subject", "together with", "by its title"))
-                if how in evidence[1])  # fmt: skip
+    known_by = ("with the subject", "alone, as", "together with", "by its title")
+    return next(n for n, how in enumerate(known_by) if how in evidence[1])
 
 
 def holes(days: Iterable[str]) -> list[tuple[int, int]]:
@@ -280,7 +280,7 @@ def _told(symbol: str, at: Known, documents: Mapping[str, Known]) -> Evidence | 
             elif p.part != "preamble":
                 continue
             else:
-                how = _how(hits, i, p.text, at, documents)
+                how = _how(hits, i, p, at, documents)
             if how:
                 told = Known(symbol, title, at.organ, _day(after, symbol), "adopted", "")
                 return told, f"named {how} in {p.label} of {at.symbol}"
@@ -294,13 +294,15 @@ def _day(after: str, symbol: str) -> str:
 
 
 def _how(
-    hits: Sequence[symbols.Found], i: int, words: str, at: Known, documents: Mapping[str, Known]
+    hits: Sequence[symbols.Found], i: int, p: Paragraph, at: Known, documents: Mapping[str, Known]
 ) -> str:
-    """How a paragraph names a document of the series: beside another, or with the subject."""
-    if beside := _beside(hits, i, words, at, documents):
+    """How a paragraph names a member: beside another, alone in its place, or with the subject."""
+    if beside := _beside(hits, i, p.text, at, documents):
         return f"together with {beside}"
+    if len(hits) == 1 and at.stage == "adopted" and (follower := _slot(p, at, documents)):
+        return f"alone, as {follower} names the member before it,"
     subject = content(at.title)
-    return "with the subject" if len(subject & content(words)) >= SUBJECT * len(subject) else ""
+    return "with the subject" if len(subject & content(p.text)) >= SUBJECT * len(subject) else ""
 
 
 def _beside(
@@ -316,6 +318,27 @@ def _beside(
                 and alike(documents[neighbour].title, at.title)):  # fmt: skip
             return neighbour
     return ""
+
+
+def _slot(p: Paragraph, at: Known, documents: Mapping[str, Known]) -> str:
+    """A member that in this place, in the same words, names the one before it.
+
+    Not of drafts: "its" resolutions are there those of the organ that will adopt them.
+    """
+    for k in documents.values():
+        if k.text is None or k.symbol == at.symbol or not alike(k.title, at.title):
+            continue
+        for other in k.text.paragraphs:
+            if other.label == p.label and _undated(other.text) == _undated(p.text):
+                named = [documents.get(hit.symbol) for hit in cited(other.text, k.organ, k.symbol)]
+                if len(named) == 1 and named[0] and alike(named[0].title, k.title):
+                    return k.symbol
+    return ""
+
+
+def _undated(words: str) -> list[str]:
+    """A paragraph's words, without symbols and dates."""
+    return [w for w in words.split() if not re.search(r"\d", w) and w not in MONTHS]
 
 
 def _later(at: Known, documents: Mapping[str, Known]) -> Iterator[Evidence]:
