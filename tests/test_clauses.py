@@ -220,6 +220,30 @@ def test_verbs_that_no_row_knows_are_counted():
          "well as civil society, the private sector and the media, to continue ongoing works;",
          ["international organizations", "regional organizations", "civil society",
           "private sector", "media"], [], "continue"),
+        # whom no row of the codebook knows is named as the text does, in the order of the text
+        ("Urges the Orlish army and all other parties to the conflict to leave the lock;",
+         ["Orlish army", "parties to the conflict"], [], "leave"),
+        ("Urges Orleland, Member States, harbour authorities and lock owners to dive;",
+         ["Orleland", "Member States", "harbour authorities", "lock owners"], [], "dive"),
+        ("Invites donors, the technical and nautical communities, and schools of river diving to "
+         "meet;", ["donors", "technical and nautical communities", "schools of river diving"], [],
+         "meet"),
+        ("Invites the Head of the League of Locks and the World Bank to meet;",
+         ["Head of the League of Locks", "World Bank"], [], "meet"),
+        ("Urges all parties to the conflict, especially the Orlish regime, to leave;",
+         ["parties to the conflict", "Orlish regime"], [], "leave"),
+        ("Urges Orleland particularly to dive;", ["Orleland"], [], "dive"),
+        ("Invites all concerned to dive;", ["all concerned"], [], "dive"),
+        ("Urges Orleland, owner of the lock, to mend it;", ["Orleland"], [], "mend"),
+        ("Invites trading partners of growing and grown countries to trade;",
+         ["stakeholders"], [], "trade"),
+        ("Invites regional and subregional organizations to dive;",
+         ["regional organizations"], [], "dive"),
+        ("Urges national and local governments to dive;",
+         ["Member States", "local authorities"], [], "dive"),
+        ("Invites the specialized agencies and other organizations, programmes and funds of the "
+         "United Nations system to dive;", ["specialized agencies", "UN entities"], [], "dive"),
+        ("Encourages United Nations monitoring of the lock to go on;", [], [], None),
         # nobody is addressed
         ("Encourages efforts to mend the lock;", [], [], None),
         ("Calls for cooperation between States in mending the lock;", [], [], None),
@@ -254,6 +278,18 @@ def test_thanks_have_an_addressee_but_ask_nothing():
     clause = only("Expresses its appreciation to Member States that lent divers;")
     assert clause.addressees == ("Member States",)
     assert clause.action is None
+
+
+def test_the_regime_is_the_one_named_last():
+    _, clause = parse("Condemns the Orlish regime;", "Demands that the regime lift its tolls;")
+    assert clause.addressees == ("Orlish regime",)
+
+
+def test_all_parties_are_those_to_the_conflict_that_a_text_names():
+    told = "Deplores what parties to the conflict did;"
+    _, clause = parse(told, "Urges all parties to dive;")
+    assert clause.addressees == ("parties to the conflict",)
+    assert only("Urges all parties to dive;").addressees == ("parties",)
 
 
 def test_the_office_is_the_one_named_last():
@@ -413,9 +449,9 @@ def test_the_authorities_of_a_people_are_named_whole():
     assert [c.addressees for c in found] == [("Orlish regime",), ("Orlish authorities",)]
 
 
-def test_the_first_adjective_of_a_name_is_no_name():
+def test_a_name_of_several_adjectives_is_whole():
     (found,) = parse("Requests the International, Impartial and Joint Lock to report;")
-    assert found.addressees in ((), ("Joint Lock",))
+    assert found.addressees == ("International, Impartial and Joint Lock",)
 
 
 def test_a_condition_before_a_verb_is_that_verbs():

@@ -48,22 +48,47 @@ AND = re.compile(r"\s*(?:and|or|as well as)\b")
 JOINED = re.compile(
     r"\b(?:and|or|as well as|along with|together with)\b(?!.*\b(?:and|or|as well as)\b)"
 )
+JOINTS = re.compile(r"\s(?:and|or|as well as)\s+")
+# "partners of growing and grown cantons": what is joined there is governed still.
+HALF_NAMED = re.compile(
+    r"\b(?:of|in|for|from|among|between)\s+(?:[a-z-]+\s+){0,3}[a-z-]+(?:ing|ed|al|ic|ary|ive)\s*$"
+)
+# A name alone.
+ALONE = re.compile(r"\s*(?:(?:the|all|other|relevant)\s+)*(?P<name>·+)\s*")
+THEIRS = re.compile(r"\s*(?:its|their)\b")
+BETWEEN = re.compile(r"\b(?:between|among|that|which|who)\b")
+# After a phrase of its own only a new article tells that another is named.
+ANEW = re.compile(r"\s*(?:the|all|other|any|its|their|relevant|each)\b")
+# "those who fight, especially the league", "all concerned, where applicable"
+TAIL = re.compile(
+    r",?\s+(?:in particular|particularly|especially|notably|inclu\w+|"
+    r"(?:as|where|when|whenever|if) (?:appropriate|applicable|possible|necessary|relevant))\s*$"
+)
+EVERYBODY = re.compile(r"(?:all|those|others?)(?: those)? (?:concerned|involved)")
 RELATIVE = re.compile(r"\b(?:that|which|who)\b")
 GERUND = re.compile(r"\w{3,}ing\b")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 ALL_OF = re.compile(r"\b(?:all|each|both) of\b")
+Placed = tuple[int, str]
+"""Where an addressee stands in a chunk, and who it is."""
 INNER = "\0"
 """For a comma inside a name, while a list is split at its commas."""
 LEADING = re.compile(rf"^\s*(?:{LINK}\s+)+(?=\S)", re.I)
 _ADJECTIVE = r"[a-z-]*(?:al|ic|ary|ory|ive|ble|ous|profit|civil|private)"
+# The first of two adjectives that share a noun.
+QUALITY = re.compile(rf"\s*(?:(?:the|all|other|relevant)\s+)*{_ADJECTIVE}")
 ADJECTIVES = re.compile(rf"(?:\b{_ADJECTIVE}, )+{_ADJECTIVE},? (?:and|or) (?=[a-z-]+ [a-z])")
-PROPER = re.compile(
-    r"[A-Z][\w’-]+(?:\s+(?:[A-Z][\w’-]+|of|on|for|and|the|in|to)(?=\s|$))*\s+[A-Z][\w’-]+|[A-Z][\w’-]+"
+# Capitals of several adjectives before one noun: "International, Impartial and Joint Lock".
+QUALITIES = re.compile(
+    r"\b(?:International|Independent|Impartial|Regional|National|Joint|Special|Global|Permanent)"
+    r"(?:, [A-Z][a-z]+)*,? and [A-Z][a-z]+ [A-Z][a-z]+"
 )
-SIDE = re.compile(r"\s+(?:regimes?|authorities|governments?|forces|army|side)\b")
+PROPER = re.compile(
+    r"[A-Z][\w’-]+(?:\s+(?:[A-Z][\w’-]+|of|on|for|and(?! the\b)|the|in|to)(?=\s|$))*"
+    r"\s+[A-Z][\w’-]+|[A-Z][\w’-]+"
+)
+SIDE = re.compile(r"\s+(?:regimes?|authorities|governments?|forces|army|military|side)\b")
 """What makes a people's name that of who acts: "the Syrian authorities"."""
-LONE = re.compile(r"International|Independent|Impartial|Regional|National|Joint|Special|Global")
-"""The first of several adjectives of a name, which is no name."""
 PREPOSITIONS_AT_END = re.compile(r"(?:\s+(?:of|on|for|and|the|in|to))+$")
 GOVERNMENT = re.compile(r"(?:[\w-]+ )?(?:[Gg]overnments?|[Aa]uthorities) of (?:the )?(?=[A-Z])")
 ACTOR = re.compile(
@@ -76,9 +101,13 @@ ACTOR = re.compile(
     r"delegations|candidates|officials|managers|chairs?|presidents?|actors?|exporters|importers|"
     r"owners|consumers|producers|journalists|professionals|practitioners|coordinators?|regulators|"
     r"shareholders|forces|investors|creditors|territories|powers|movements|coalitions|enterprises|"
-    r"participants|jurisdictions|processes|municipalities|cities)$"
+    r"participants|jurisdictions|processes|municipalities|cities|regimes?|military|militias|fighters|"
+    r"foundations|schools|universities|businesses)$"
 )
 ACTOR_WORDS = 6
+SEVERAL = re.compile(r"\b(?:and|or)\s+(?:the|all|other|[A-Z])")
+OF_WHAT = re.compile(r"[a-z]+ of (?:[a-z-]+ ){0,2}[a-z-]+$")
+"""What tells one kind from others of the same noun: "schools of diving"."""
 DETERMINER = re.compile(
     r"^(?:(?:the|a|an|all|any|each|every|both|those|these|its|their|other|others|relevant|"
     r"concerned|interested|competent|appropriate|respective|also|further|and|or|as well as)\s+)+",
@@ -122,12 +151,14 @@ def addressed(
         if aside and addressees and not joined:
             continue
         aside = aside and not joined
-        addressees += _named(chunk, mentioned(chunk, offset + start), asked)
+        mentions = mentioned(chunk, offset + start)
+        those = _named(chunk, mentions, asked)
+        # an apposition ("the league, owner of the lock,") stands in no list
+        if asked and (not addressees or including or JOINTS.search(region, start)):
+            those = sorted([*those, *_unlisted(chunk, mentions, not addressees and not those)])
+        addressees += [entity for _, entity in those]
         if not addressees:
-            unknown = _unknown(chunk) if asked else None
-            if unknown is None:
-                break
-            addressees.append(unknown)
+            break
     return tuple(dict.fromkeys(addressees)), tuple(dict.fromkeys(partners))
 
 
@@ -162,7 +193,8 @@ def _chunks(region: str, offset: int, mentioned: Mentioned) -> Iterator[tuple[in
     for start, end in _partner_phrases(region):
         region = region[:start] + " " * (end - start) + region[end:]
     region = ALL_OF.sub(_blank, IN_BRACKETS.sub(_blank, region))
-    region = ADJECTIVES.sub(lambda m: m[0].replace(",", INNER), region)
+    for names in (ADJECTIVES, QUALITIES):
+        region = names.sub(lambda m: m[0].replace(",", INNER), region)
     for _, a, b in mentioned(region, offset):
         region = region[:a] + region[a:b].replace(",", INNER) + region[b:]
     start = 0
@@ -172,18 +204,18 @@ def _chunks(region: str, offset: int, mentioned: Mentioned) -> Iterator[tuple[in
         start += len(chunk) + 1
 
 
-def _named(chunk: str, mentions: list[Mention], asked: bool) -> list[str]:
+def _named(chunk: str, mentions: list[Mention], asked: bool) -> list[Placed]:
     """Entities of a chunk that are addressed, not only named in what describes another."""
-    named: list[str] = []
+    named: list[Placed] = []
     last = 0
     for entity, start, end in mentions:
         if start < last:  # "international and regional organizations": two in one name
-            named.append(entity)
+            named.append((start, entity))
             continue
         before = chunk[last:start]
         if last:
             joint = JOINED.search(before)
-            if not joint or RELATIVE.search(before):
+            if not joint or RELATIVE.search(before) or HALF_NAMED.search(before[: joint.start()]):
                 continue
             before = before[joint.end() :]
         else:
@@ -194,26 +226,71 @@ def _named(chunk: str, mentions: list[Mention], asked: bool) -> list[str]:
             if not last:
                 break
             continue
-        named.append(entity)
+        named.append((start, entity))
         last = end
     return named
 
 
+def _unlisted(chunk: str, mentions: list[Mention], first: bool) -> list[Placed]:
+    """Those of a chunk, as printed, whom no row of the codebook knows.
+
+    Parameters
+    ----------
+    first : bool
+        whether nobody is addressed so far, in this chunk neither.
+    """
+    apart = chunk
+    for _, a, b in mentions:  # an "and" in a name parts nobody
+        apart = apart[:a] + "·" * (b - a) + apart[b:]
+    several: list[Placed] = []
+    at = 0
+    for joint in [*JOINTS.finditer(apart), None]:
+        one = apart[at : joint.start() if joint else None]
+        if joint and QUALITY.fullmatch(one):
+            continue  # "technical and academic communities"
+        begins_list = first and at == 0
+        said = (
+            _unknown(one if at or not first else chunk) if "·" not in one or begins_list else None
+        )
+        governed = at and GOVERNED.search(apart, 0, at) and not ANEW.match(one)
+        if begins_list and not said:
+            break  # who begins the list is nobody: what is asked for is a thing
+        governed = governed or bool(THEIRS.match(one) and not begins_list)
+        if said and not governed and not BETWEEN.search(apart, 0, at):
+            several.append((at, said))
+        elif several and first and (alone := ALONE.fullmatch(one)):
+            place = at + alone.start("name")
+            several += [(at, entity) for entity, a, _ in mentions if a == place]
+        if begins_list and said and " and " in said:  # a name may have one: "Office of Locks and …"
+            at = chunk.index(said) + len(said)
+            beyond = JOINTS.match(apart, at)
+            if not beyond:
+                break
+        at = joint.end() if joint else at
+    return several
+
+
 def _unknown(chunk: str) -> str | None:
     """The name of an addressee that no row of the codebook knows, as printed."""
-    bare = DETERMINER.sub("", chunk.strip())
+    chunk = TAIL.sub("", chunk.strip())
+    if EVERYBODY.fullmatch(chunk):
+        return chunk
+    bare = DETERMINER.sub("", chunk)
+    if qualities := QUALITIES.match(bare):
+        return qualities[0]
     if government := GOVERNMENT.match(bare):
         bare = bare[government.end() :]
     proper = PROPER.match(bare)
     after = bare[proper.end() :] if proper else ""
-    if proper and LONE.fullmatch(bare.strip()):
-        return None
     if proper and (side := SIDE.match(after)):
         return proper[0] + side[0]
     head = PARTED.split(bare, maxsplit=1)[0]
+    if " " not in head and (more := OF_WHAT.match(bare)):
+        head = more[0]
     name = shortened(PREPOSITIONS_AT_END.sub("", proper[0])) if proper else None
     if proper and not GOES_ON.match(after.removeprefix(" and ")):
         return name
-    if ACTOR.search(head) and len(head.split()) <= ACTOR_WORDS:
+    acts = ACTOR.search(PARTED.split(head, maxsplit=1)[0]) and not SEVERAL.search(head)
+    if acts and len(head.split()) <= ACTOR_WORDS:
         return head
     return name if proper and PREPOSITION_AFTER.match(after) else None

@@ -35,6 +35,11 @@ GENERIC = (
     r"Union|Bank|Facility|Platform|Alliance|Representative|Envoy|Adviser|Coordinator|Commissioner)"
 )
 REFERRED = re.compile(rf"\b(?:[Tt]he|[Ss]aid) (?P<noun>(?:[A-Z][\w-]+ )?{GENERIC})(?![\w-])")
+SIDE = re.compile(r"\b[Tt]he (?P<noun>regime|military)(?![\w-])(?! of\b)")
+"""One side of a conflict, named by its people before: "the Orlish regime"."""
+WARRING = "parties to the conflict"
+# "United Nations monitoring": the name of the organization is what kind of thing is meant.
+ATTRIBUTE = re.compile(r" (?:[a-z]+ (?:and|or) )?[a-z]+ing\b(?!,| (?:to|within|in)\b)")
 NAMED_ON = re.compile(r"\s+(?:of|on|for|against|to)\b")
 SHARED_NOUN = re.compile(
     r"(?P<adjectives>[a-z-]+(?:, [a-z-]+)*,? (?:and|or) [a-z-]+) (?P<noun>[a-z-]+(?: [a-z-]+)?)"
@@ -54,6 +59,10 @@ class Names:
         """Entities in a piece of a paragraph that begins at `offset`."""
         mentions = []
         for entity, start, end in books.entities(text, self.codebook):
+            if ATTRIBUTE.match(text, end) and text[start:end] == "United Nations":
+                continue
+            if entity == "parties" and self._at_war:
+                entity = WARRING
             titled = TITLED.match(text, end)
             if titled:
                 mentions.append((f"{titled['holder']} of {entity}", start, titled.end()))
@@ -74,6 +83,9 @@ class Names:
             meant = self._meant(match["noun"], paragraph, offset + match.start())
             if meant:
                 mentions.append((meant, match.start("noun"), match.end()))
+        for match in SIDE.finditer(text):
+            if whose := self._side(match["noun"], paragraph, offset + match.start()):
+                mentions.append((whose, match.start("noun"), match.end()))
         return sorted(mentions, key=lambda mention: mention[1])
 
     def _others(self, text: str, entity: str, start: int, end: int) -> list[Mention]:
@@ -84,7 +96,9 @@ class Names:
         several = {
             other
             for adjective in re.findall(r"[\w-]+", shared["adjectives"])
-            for other, _, _ in books.entities(f"{adjective} {shared['noun']}", self.codebook)
+            for other, a, b in books.entities(f"{adjective} {shared['noun']}", self.codebook)
+            if (a, b)
+            == (0, len(f"{adjective} {shared['noun']}"))  # not "organizations" of any kind
         }
         return [(other, start, end) for other in sorted(several - {entity})]
 
@@ -95,6 +109,20 @@ class Names:
             [(a, text[a:b], entity) for entity, a, b in books.entities(text, self.codebook)]
             for text in self.texts
         ]
+
+    @cached_property
+    def _at_war(self) -> bool:
+        """Whether "all parties" are those to a conflict, which a text names so once."""
+        return any(entity == WARRING for there in self._mentions for _, _, entity in there)
+
+    def _side(self, noun: str, paragraph: int, position: int) -> str | None:
+        """Whose "regime" or "military" was named last before this place."""
+        named = re.compile(rf"(?<![\w’-])[A-Z][a-z]+ {noun}(?![\w’-])")
+        for i in range(min(paragraph, len(self.texts) - 1), -1, -1):
+            text = self.texts[i][:position] if i == paragraph else self.texts[i]
+            if names := [n for n in named.findall(text) if not n.startswith("The ")]:
+                return names[-1]
+        return None
 
     def _meant(self, noun: str, paragraph: int, position: int) -> str | None:
         """The entity last named so before this place, by a name that has the noun in it."""
