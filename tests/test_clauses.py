@@ -354,6 +354,7 @@ def test_continuing_and_object(text, continuing, thing):
         ("in close consultation with Member States", ["consultation_member_states"]),
         ("in cooperation with the league", ["coordination_others"]),
         ("subject to the availability of voluntary resources", ["voluntary_resources"]),
+        ("within its mandate and existent resources", ["within_mandate", "existing_resources"]),
         ("in its own time", []),
     ],
 )  # fmt: skip
