@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 from workbench import Corpus, comparison, findings, mandate, plots, show, topics
 from workbench.cli import main
 from workbench.errors import InputError
+from workbench.reports.history import validated
 
 NAMES = ("ct-assistance", "ct-strategy", "ct-human-rights")
 
@@ -67,6 +69,12 @@ def test_a_series_is_compared_with_others():
         comparison.members([corpora()[0], corpora()[0]])
     run = CliRunner().invoke(main, ["report", "--compare", "ct-assistance"])
     assert run.exit_code == 2 and "two series or more" in run.output
+
+
+def test_a_page_of_several_series_claims_no_validation():
+    folder = Path(Corpus.load("ct-assistance").folder)
+    measured = validated(folder, "compare")  # the catalogue has no series of this name
+    assert measured["agreement"] == measured["estimates"] == []
 
 
 def test_lines_break_where_a_text_is_missing():

@@ -89,7 +89,9 @@ def validated(corpus: Path, series: str) -> dict[str, Rows]:
     try:
         scores = [row for row in validation.scores(series, corpus) if not row["code"]]
         estimates = validation.estimates(series, corpus)
-        titles = {t.theme: t.title for t in catalogue.book(series, corpus).themes}
+        # several series side by side are no series of the catalogue, and have no estimates
+        book = catalogue.book(series, corpus) if estimates else None
+        titles = {t.theme: t.title for t in book.themes} if book else {}
     except InputError:  # tables that can't be read: the notebooks say so
         scores, estimates, titles = [], [], {}
     return {
