@@ -192,10 +192,10 @@ def test_themes():
     last = presence.dropna(subset="share_words")["symbol"].iloc[-1]
     read = pd.DataFrame({"code": ["drought"], "symbol": [last], "low": [1.2], "high": [3.4]})
     assert re.search(
-        r"drought \(47% .*; [a-z]+ paragraphs?, validated: 1 to 4\)",
+        r"drought \(47% .*; [a-z]+ paragraphs? by the machine’s count, 1 to 4 by that of readers",
         said(findings.presence(presence, read)),
     )
-    assert "validated" not in said(findings.presence(presence, read.assign(symbol="F/RES/1")))
+    assert "readers" not in said(findings.presence(presence, read.assign(symbol="F/RES/1")))
     ways = findings.ways(emergence)
     assert said(ways).startswith("One theme of the three found stands in the preamble of one text")
     assert said(ways).endswith(

@@ -483,18 +483,29 @@ def test_first_page_without_such_findings_has_the_first_ten():
 
 
 def test_agreement_with_readers_is_shown_and_a_run_can_be_cited():
-    row = {"scheme": "theme", "coding": "machine", "beside": "<Ada>", "measure": "F1",
-           "symbol": "A/RES/1/1", "figure": "0.900", "low": "0.800", "high": "0.950",
-           "n_paragraphs": "30", "held_out": "True"}  # fmt: skip
+    row = scored("<Ada>", "F1", "0.900") | {"symbol": "A/RES/1/1"}
     text = report_of(1, agreement=[row])
     assert "machine beside &lt;Ada&gt;" in text and "0.800 to 0.950" in text
     assert "Developed on" not in text
     assert "Developed on" in report_of(1, agreement=[row | {"held_out": "False"}])
     assert "workbench report s -p seed &#39;7&#39;" in text
-    assert "F1 0.900 (0.800 to 0.950; 30 paragraphs held out)" in report_of(
-        1, agreement=[row | {"symbol": ""}]
-    )
     assert report_of(1).count("Not validated") == 1
+
+
+def scored(beside: str, measure: str, figure: str, settled: str = "False") -> dict[str, str]:
+    return {"sample": "theme-1", "scheme": "theme", "coding": "machine", "beside": beside,
+            "measure": measure, "symbol": "", "figure": figure, "low": "0.800", "high": "0.950",
+            "n_paragraphs": "30", "held_out": "True", "settled": settled}  # fmt: skip
+
+
+def test_the_first_page_says_how_the_machine_does_beside_what_was_settled():
+    rows = [scored("Ada", m, "0.500") for m in ("precision", "recall", "F1")]
+    shown = report_of(1, agreement=rows).partition('id="cite"')[0]
+    assert "Ada coded 30 paragraphs for themes" in shown and "finds 50% of what" in shown
+    both = rows + [scored("us all", m, "0.900", "True") for m in ("precision", "recall", "F1")]
+    shown = report_of(1, agreement=both).partition('id="cite"')[0]
+    assert "Ada coded" not in shown and "us all coded 30 paragraphs" in shown
+    assert "(F1 0.900, 95 % interval 0.800 to 0.950, held out)" in shown
 
 
 def test_counts_are_shown_with_errors_carried_on():
@@ -502,11 +513,10 @@ def test_counts_are_shown_with_errors_carried_on():
            "high": "31.2", "n_drawn": "60"}  # fmt: skip
     text = report_of(1, estimates=[row])
     assert "sea ice" in text and "28.0 to 31.2" in text
-    whole = {"agreement": [{"scheme": "theme", "coding": "machine", "beside": "Ada", "symbol": "",
-                            "measure": "F1", "figure": "1.000", "low": "0.900", "high": "1.000",
-                            "n_paragraphs": "60", "held_out": "True"}]}  # fmt: skip
-    first = report_of(1, estimates=[row], **whole).partition('id="cite"')[0]
-    assert "sea ice in 29 paragraphs (validated: 28 to 32)" in first
+    rows = [scored("Ada", measure, "1.000") for measure in ("precision", "recall", "F1")]
+    first = report_of(1, estimates=[row], agreement=rows)
+    first = first.partition('id="cite"')[0]
+    assert "28 to 32 paragraphs on sea ice (the machine counts 29)" in first
     assert "errors carried on" not in report_of(1)
 
 

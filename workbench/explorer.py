@@ -27,10 +27,17 @@ KEYS = (
     """<img alt="" hidden src="data:," onerror="this.closest('.widget-vbox').addEventListener("""
     """'focusin', e => e.target.setAttribute('data-lm-suppress-shortcuts', 'true'));"""
     """this.closest('.widget-vbox').addEventListener('click', e => {"""
-    """ const pressed = e.target.closest('button[data-wrong]'); if (!pressed) return;"""
-    """ const field = e.currentTarget.querySelector('.workbench-wrong input');"""
-    """ field.value = pressed.dataset.wrong;"""
-    """ field.dispatchEvent(new Event('change', {bubbles: true})); });">"""
+    """ const pressed = e.target.closest('button[data-wrong]');"""
+    """ if (pressed) tell(e.currentTarget, pressed.dataset.wrong); });"""
+    # Enter, for a list of labels keeps it to itself; what is shown then is another
+    """const named = e => { const field = e.target.closest('input[data-wrong]');"""
+    """ if (!field || !field.value.trim() || (e.key || 'Enter') !== 'Enter') return;"""
+    """ const said = field.dataset.wrong.replace('?', field.value.trim());"""
+    """ field.removeAttribute('data-wrong'); tell(e.currentTarget, said); };"""
+    """this.closest('.widget-vbox').addEventListener('change', named);"""
+    """this.closest('.widget-vbox').addEventListener('keydown', named);"""
+    """function tell(box, what) { const field = box.querySelector('.workbench-wrong input');"""
+    """ field.value = what; field.dispatchEvent(new Event('change', {bubbles: true})); }">"""
 )
 BEFORE = ("the member before", "")
 VIEWS = ("Series", "Renewal", "Theme", "Mandate")
@@ -148,15 +155,15 @@ class Explorer:
         self.shown.value = (filled("explorer", "sentence", words=said) if said else "") + shown
 
     def _decide(self, change: Any) -> None:
-        """Keep a reader's decision that something isn't so, and show what follows."""
+        """Keep a reader's decision against what the machine says, and show what follows."""
         if not change["new"]:
             return
-        what, *about = change["new"].split("\t")
+        answer, what, *about = change["new"].split("\t")
         self.wrong.value = ""  # so that the same may be pressed again
         name, place = self.corpus.name, self.corpus.folder
         try:
             one = review.checked(
-                name, what, *about, answer="no", by=self.reader.value, folder=place
+                name, what, *about, answer=answer, by=self.reader.value, folder=place
             )
             (state,) = review.take(name, one, folder=place)
         except InputError as error:
@@ -262,9 +269,15 @@ def _renewal(corpus: Corpus, member: str | None, texts: bool, against: str | Non
 
     def mark(row: redline.Row) -> str:
         links = [("link", ends[0], old, ends[1], row.later) for old in row.earlier if row.later]
-        return filled("explorer", "wrong", several=links)
+        if links:
+            return filled("explorer", "wrong", several=links)
+        # one that stands alone has a fellow: the reader names it
+        old = "?" if row.later else row.earlier[0]
+        about = ("link", ends[0], old, ends[1], row.later or "?")
+        return filled("explorer", "alone", about=about, new=bool(row.later))
 
-    return redline.marked(shown, mark)
+    labels = {s: corpus.paragraphs.loc[corpus.paragraphs["symbol"] == s, "label"] for s in ends}
+    return filled("explorer", "labels", labels=labels) + redline.marked(shown, mark)
 
 
 def _theme(corpus: Corpus, member: str | None, theme: str | None, texts: bool) -> str:

@@ -87,7 +87,9 @@ def validated(corpus: Path, series: str) -> dict[str, Rows]:
         collation's doubts are those of readers, as `benchmarks/gold.py` measured it.
     """
     try:
-        scores = [row for row in validation.scores(series, corpus) if not row["code"]]
+        roles = {(c.sample, c.coder): c.role for c in validation.read(series, corpus).codings}
+        scores = [{**row, "settled": roles[row["sample"], row["beside"]] == validation.SETTLED}
+                  for row in validation.scores(series, corpus) if not row["code"]]  # fmt: skip
         estimates = validation.estimates(series, corpus)
         # several series side by side are no series of the catalogue, and have no estimates
         book = catalogue.book(series, corpus) if estimates else None

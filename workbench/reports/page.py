@@ -335,10 +335,20 @@ def report(series: str, row: Any, shown: Sequence[Notebook], record: Mapping[str
     )
 
 
-def _held_out(agreement: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
-    """F1 of the machine over all codes, beside readers of paragraphs that were held out."""
-    return [row for row in agreement if row["held_out"] == "True" and row["measure"] == "F1"
-            and row["coding"] == "machine" and not row["symbol"]]  # fmt: skip
+def _held_out(agreement: Iterable[Mapping[str, str]]) -> list[dict[str, Any]]:
+    """How the machine does on paragraphs that were held out: beside what was settled, if it was,
+    else beside each reader, F1 over all codes with precision and recall in whole percents."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in agreement:
+        if row["held_out"] == "True" and row["coding"] == "machine" and not row["symbol"]:
+            one = found.setdefault((row["sample"], row["beside"]), {})
+            if row["measure"] == "F1":
+                one |= row
+            else:
+                one[row["measure"]] = f"{float(row['figure']):.0%}"
+    settled = {sample for (sample, _), one in found.items() if one.get("settled") == "True"}
+    return [one for (sample, _), one in found.items()
+            if "measure" in one and (sample not in settled or one.get("settled") == "True")]  # fmt: skip
 
 
 def _counted_most(estimates: Iterable[Mapping[str, str]]) -> list[dict[str, Any]]:

@@ -8,11 +8,11 @@ once the machine's errors are carried on. All of it is kept in `corpus/validatio
 from .alpha import alpha
 from .coding import gold, kept, written
 from .estimates import estimates, total
-from .records import SCHEMES, Store, folder, read
+from .records import SCHEMES, SETTLED, Store, folder, read
 from .sampling import sample
 from .scores import scores
 from .scoring import adjudication, check, crossed, rescored, score, told, workbook
 
 __all__ = ["sample", "written", "kept", "gold", "score", "scores", "estimates", "total", "alpha",
            "adjudication", "crossed", "told", "rescored", "check", "workbook", "read", "folder",
-           "Store", "SCHEMES"]  # fmt: skip
+           "Store", "SCHEMES", "SETTLED"]  # fmt: skip
