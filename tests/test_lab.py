@@ -23,7 +23,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-PATIENCE = 120_000  # milliseconds: what never comes is missed, however slow the machine
+PATIENCE = 600_000  # milliseconds: what never comes is missed, however slow the machine
 SWITCHES = ["--no-sandbox", "--disable-background-networking", "--disable-component-update",
             "--disable-sync"]  # fmt: skip
 

@@ -346,9 +346,9 @@ def _held_out(agreement: Iterable[Mapping[str, str]]) -> list[dict[str, Any]]:
                 one |= row
             else:
                 one[row["measure"]] = f"{float(row['figure']):.0%}"
-    settled = {sample for (sample, _), one in found.items() if one.get("settled") == "True"}
-    return [one for (sample, _), one in found.items()
-            if "measure" in one and (sample not in settled or one.get("settled") == "True")]  # fmt: skip
+    whole = [one for one in found.values() if "measure" in one]
+    settled = {one["sample"] for one in whole if one.get("settled") == "True"}
+    return [one for one in whole if one["sample"] not in settled or one["settled"] == "True"]
 
 
 def _counted_most(estimates: Iterable[Mapping[str, str]]) -> list[dict[str, Any]]:
