@@ -185,3 +185,35 @@ def test_everything_printed_goes_through_one_function():
     modules = (cli, commands)
     sources = [Path(module.__file__).read_text(encoding="utf-8") for module in modules]
     assert sum(source.count("click.echo(") for source in sources) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("measure mandat", "measure: invalid value for .* did you mean mandate?"),
+        ("measure", "measure: missing argument .*; expected one of drift, topics, mandate;"),
+        ("measure drift", "measure: missing argument 'SERIES';"),
+        ("measure drift harbour-safety --table", "option '--table' requires an argument;"),
+        (
+            "measure drift harbour-safety --tabel x",
+            "measure: no such option '--tabel'; did you mean",
+        ),
+        ("report --keep x", "report: invalid value for '--keep': 'x' is not a valid integer;"),
+        ("themes --lead 0 x", "themes: invalid value for '--lead': 0 is not in the range"),
+        ("libary search", "no such command 'libary'; did you mean library?"),
+        ("library serch x", "library: no such command 'serch'; did you mean search?"),
+        ("validate read nowhere", "validate read: invalid value for 'SHEET|GOLD…': Path 'nowhere'"),
+    ],
+)
+def test_what_is_typed_wrongly_is_one_line_that_says_where_help_is(words, said):
+    line = run(*words.split(), status=2)
+    assert re.match(
+        f"workbench: {said.replace('|', chr(92) + '|').replace('?', chr(92) + '?')}", line
+    )
+    command = re.search(r"`workbench ([a-z ]*)--help` says what it takes", line)
+    assert words.startswith(command[1].strip())
+
+
+def test_a_malformed_symbol_is_not_to_be_fetched():
+    line = run("read", "A/RES/74-175", status=2)
+    assert "no document symbol; expected a path, or a symbol such as A/RES/74/175" in line

@@ -312,7 +312,9 @@ def test_the_published_tables_are_what_the_texts_give(texts, monkeypatch):
 def test_a_file_that_is_no_table_is_one_line(name, read, encoding, place):
     path = place / name
     path.write_text(path.read_text(encoding="utf-8"), encoding=encoding)
-    with pytest.raises(InputError, match=rf"{path.name}: not a CSV file in UTF-8 \([^\n]+\); save"):
+    with pytest.raises(
+        InputError, match=rf"{path.name}, row 1: not a CSV file in UTF-8 \([^\n]+\)"
+    ):
         read(place)
 
 

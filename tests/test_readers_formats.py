@@ -416,6 +416,11 @@ def test_language_is_told(name):
 
 def test_few_words_tell_no_language():
     assert language.language("65/77. Lamps") == ""
+    assert language.language("1. Requests a lamp, a pier, a boat. " * 20) == "English"
+    assert (
+        language.language("The keepers of la Rue de la Paix met Marie de la Tour. " * 9)
+        == "English"
+    )
 
 
 @pytest.mark.parametrize("name", [name for name in SENTENCES if name != "English"])

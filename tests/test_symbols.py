@@ -112,3 +112,17 @@ def test_normal_form_is_a_fixed_point_and_survives_file_names(prefix, session, n
     symbol = f"{prefix}/{session}/{number}{part}"
     assert symbols.normal(symbol) == symbol
     assert symbols.normal(symbols.filename(symbol)) == symbol
+
+
+@pytest.mark.parametrize("text", ["A/RES/74-175", "A/RES/74", "A/RES/74/175/6"])
+def test_a_malformed_number_of_a_resolution_is_no_symbol(text):
+    assert symbols.normal(text) is None
+
+
+@pytest.mark.parametrize("text", ["A/RES/62/63/Corr.1", "S/RES/1701(2006)/Add.2", "A/74/175"])
+def test_what_belongs_to_a_resolution_has_a_symbol(text):
+    assert symbols.normal(text) == text
+
+
+def test_digits_that_are_no_decimals_are_ordered_as_text():
+    assert sorted(["draft:9²", "draft:9"], key=symbols.key) == ["draft:9", "draft:9²"]

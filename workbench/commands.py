@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from .errors import InputError
 from .text import visible
@@ -23,10 +26,20 @@ class Commands(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         try:
-            return super().main(*args, **kwargs)
+            status = super().main(*args, **{**kwargs, "standalone_mode": False})
+            sys.exit(status if isinstance(status, int) else 0)
+        except NoArgsIsHelpError as error:
+            error.show()
+            sys.exit(2)
+        except click.UsageError as error:
+            refused(misused(error))
+            sys.exit(2)
         except InputError as error:
             refused(error)
             sys.exit(2)
+        except click.Abort:
+            refused("given up")
+            sys.exit(1)
         except BrokenPipeError:  # `workbench read … | head`
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
@@ -34,6 +47,32 @@ class Commands(click.Group):
             place = f"{error.filename}: " if error.filename else ""
             refused(f"{place}{error.strerror or error}")
             sys.exit(2)
+
+
+def misused(error: click.UsageError) -> str:
+    """What is wrong with a command line, what may have been meant, and where help is: one line."""
+    names, ctx = list[str](), error.ctx
+    while ctx and ctx.parent:
+        names.insert(0, str(ctx.info_name))
+        ctx = ctx.parent
+    known = getattr(error, "possibilities", None)  # of a command or an option that there isn't
+    said = " ".join((error.message if known else error.format_message()).split()).rstrip(".")
+    said = said.replace(". Choose from: ", "; expected one of ")
+    meant = " or ".join(known or _chosen(error))
+    where = f"{' '.join(names)}: " if names else ""
+    return (
+        f"{where}{said[:1].lower()}{said[1:]}; {f'did you mean {meant}? ' if meant else ''}"
+        f"`{' '.join(['workbench', *names])} --help` says what it takes"
+    )
+
+
+def _chosen(error: click.UsageError) -> list[str]:
+    """Choices near to what was given instead of one."""
+    param = error.param if isinstance(error, click.BadParameter) else None
+    given = re.match(r"'(.*)' is not one of", error.message, re.S)
+    if not given or not param or not isinstance(param.type, click.Choice):
+        return []
+    return get_close_matches(given[1], [str(choice) for choice in param.type.choices])
 
 
 def say(what: object = "", err: bool = False, nl: bool = True) -> None:

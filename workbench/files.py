@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
 
 from .errors import InputError
 
 __all__ = ["UNFINISHED", "cells", "replaced", "write"]
 
 UNFINISHED = ".unfinished-"  # before the name of what isn't whole yet
+LARGEST = 100_000_000  # bytes of a CSV file; the largest table of a series has a hundredth
 
 
 def write(path: Path, content: bytes) -> Path:
@@ -49,16 +50,37 @@ def replaced(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def cells(path: Path) -> Iterator[TextIO]:
+def cells(path: Path, ended: bool = False) -> Iterator[io.StringIO]:
     """A CSV file, open to be read.
+
+    Parameters
+    ----------
+    ended : bool
+        Only rows that have an end: what is written when its writer is killed is no row yet.
 
     Raises
     ------
     InputError
-        It is in another encoding, or no CSV, as is seen while it is read.
+        It is in another encoding, or no CSV, as is seen while it is read; with the row.
     """
+    if path.stat().st_size > LARGEST:
+        raise InputError(f"{path}: larger than {LARGEST // 1_000_000} MB; no table is; restore it "
+                         "from a copy")  # fmt: skip
+    content = path.read_bytes()
+    if ended:
+        content = content[: content.rfind(b"\n") + 1]
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            yield file
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"{path}: not a CSV file in UTF-8 ({error}); save it as one") from None
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _damaged(path, content.count(b"\n", 0, error.start), str(error)) from None
+    if "\0" in text:  # which the module csv takes for a letter
+        raise _damaged(path, text.count("\n", 0, text.index("\0")), "a null character")
+    file = io.StringIO(text, newline="")
+    try:
+        yield file
+    except csv.Error as error:
+        raise _damaged(path, text.count("\n", 0, file.tell()) - 1, str(error)) from None
+
+
+def _damaged(path: Path, line: int, why: str) -> InputError:
+    return InputError(f"{path}, row {line + 1}: not a CSV file in UTF-8 ({why}); save it as one")

@@ -34,6 +34,8 @@ _RESOLUTION = re.compile(
 _SEGMENT = r"[A-Z0-9][A-Za-z0-9]*(?:[.\-][A-Za-z0-9]+)*(?:\([A-Za-z0-9 ]{1,12}\))?"
 _DOCUMENT = re.compile(rf"(?<![\w/.])[A-Z]{{1,8}}(?:/{_SEGMENT}){{1,8}}(?![\w/])")
 
+_SUPPLEMENT = re.compile(r"(?P<of>[^\n]+)/(?:Add|Amend|Corr|Rev)\.\d{1,3}")
+
 _BARE = (
     rf"(?:(?:S-|ES-)?\d{{1,4}}/\d{{1,4}}(?:\s{_PART}(?![\w.’']))?"
     rf"|\d{{1,4}}(?:\s{_PART})?\s?\((?:[IVXLC]+|(?:19|20)\d\d)\)(?:\s{_PART}(?![\w.’']))?)"
@@ -113,6 +115,9 @@ def normal(text: str) -> str | None:
         return f"{prefix}/RES/{found['serial']}/{int(found['number'])}{_parts(found['p3'])}"
     if "/" not in text and "_" in text:
         text = text.replace("_", "/")
+    if organ(text):  # "A/RES/74-175": no resolution; a correction of one has its symbol before it
+        more = _SUPPLEMENT.fullmatch(text)
+        return text if more and normal(more["of"]) else None
     if _DOCUMENT.fullmatch(text) and re.search(r"\d", text):
         return text
     return None
@@ -159,7 +164,7 @@ def key(symbol: str) -> tuple:
             0,
             0,
             "",
-            tuple((p.isdigit(), int(p) if p.isdigit() else 0, p) for p in pieces),
+            tuple((p.isdecimal(), int(p) if p.isdecimal() else 0, p) for p in pieces),
         )
     if old := re.match(r"(\d+)\(([^)]+)\)(.*)", rest):
         session = int(old[2]) if old[2].isdigit() else roman(old[2])

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from .. import codebook, symbols
+from .. import codebook, files, symbols
 from ..errors import InputError
 
 __all__ = ["ANSWERS", "FIELDS", "WHAT", "Decision", "append", "decided", "path", "read", "undone"]
@@ -176,16 +177,16 @@ def read(name: str, folder: Path | None = None) -> list[Decision]:
         A row that can't be read, with its number.
     """
     place = path(name, folder)
-    try:
-        content = place.read_bytes()
-    except FileNotFoundError:
+    if not place.is_file():
         return []
-    # A row that was being written when its writer was killed has no end yet: it was not taken.
-    whole = content[: content.rfind(b"\n") + 1].decode("utf-8-sig")
-    reader = csv.reader(io.StringIO(whole))
+    with files.cells(place, ended=True) as file:
+        return list(_decisions(place, csv.reader(file)))
+
+
+def _decisions(place: Path, reader: Any) -> Iterator[Decision]:
+    """Decisions in the rows of a file."""
     if (head := next(reader, [])) and tuple(head) != COLUMNS:
         raise InputError(f"{place}: columns {', '.join(head)}; expected {', '.join(COLUMNS)}")
-    found = []
     for cells in reader:
         where = f"{place}, row {reader.line_num}"
         if len(cells) != len(COLUMNS):
@@ -196,8 +197,7 @@ def read(name: str, folder: Path | None = None) -> list[Decision]:
             if getattr(one, column) not in known:
                 raise InputError(f"{where}, column {column}: '{getattr(one, column)}'; expected "
                                  f"one of {', '.join(known)}")  # fmt: skip
-        found.append(one)
-    return found
+        yield one
 
 
 def append(name: str, decisions: Iterable[Decision], folder: Path | None = None) -> Path:

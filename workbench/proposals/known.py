@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .. import catalogue, holdings, readers, symbols
+from .. import catalogue, files, holdings, readers, symbols
 from ..errors import InputError
 from ..records import Resolution
 from .rows import year
@@ -76,7 +76,7 @@ def _tabled(folder: Path) -> dict[str, Known]:
     documents: dict[str, Known] = {}
     cites: dict[str, dict[str, str]] = {}
     try:
-        with (folder / "resolutions.csv").open(encoding="utf-8", newline="") as file:
+        with files.cells(folder / "resolutions.csv") as file:
             for row in csv.DictReader(file):
                 if row["n_words"]:
                     day = row["adopted"] or row["year"]
@@ -84,7 +84,7 @@ def _tabled(folder: Path) -> dict[str, Known]:
                     facts = row["title"], row["organ"], day, row["stage"], ""
                     cites[symbol] = {}
                     documents[symbol] = Known(symbol, *facts, cites[symbol])
-        with (folder / "citations.csv").open(encoding="utf-8", newline="") as file:
+        with files.cells(folder / "citations.csv") as file:
             for row in csv.DictReader(file):
                 citing = documents.get(row["symbol"])
                 if citing and row["where"] == "text":

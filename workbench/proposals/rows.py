@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from .. import catalogue, symbols
+from .. import catalogue, files, symbols
 from ..text import words
 
 Row = dict[str, str]
@@ -45,9 +45,12 @@ def table(name: str, rows: Iterable[Row]) -> str:
 
 def extended(path: Path, rows: Iterable[Row]) -> bytes:
     """A catalogue file with rows added; what stands in it is not touched."""
-    old = path.read_bytes() if path.is_file() else b""
-    text = old.decode("utf-8-sig")
-    header = next(csv.reader(io.StringIO(text)), None) or list(HEADERS[path.name])
+    old, text, header = b"", "", list(HEADERS[path.name])
+    if path.is_file():
+        old = path.read_bytes()
+        with files.cells(path) as file:
+            text = file.getvalue()
+            header = next(csv.reader(file), None) or header
     out = io.StringIO()
     writer = csv.DictWriter(out, header, restval="", extrasaction="ignore",
                             lineterminator="\r\n" if "\r\n" in text else "\n")  # fmt: skip

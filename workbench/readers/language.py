@@ -9,7 +9,7 @@ from ..errors import InputError
 from .protocol import Blocks
 
 _COMMON = {
-    "English": "the of and to in that its for on by with as at from which this all or be",
+    "English": "the of and to in that its for on by with as at from which this all or be a an",
     "French": "de la le les des et du en dans que à sur pour par une au aux qui ses est avec",
     "Spanish": "de la el los las y del en que a por para con una su sus se al como sobre",
     "Portuguese": "de a o os as e do da dos das em que para com uma no na ao seu sua não",
@@ -27,6 +27,7 @@ _SCRIPTS = {
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 60_000  # characters
+_SEVERAL = 4  # different common words: one alone ("a", "de") tells no language
 
 
 def language(text: str) -> str:
@@ -45,7 +46,12 @@ def language(text: str) -> str:
     said = Counter(word.lower() for word in _WORD.findall(text))
     if sum(said.values()) < 20:
         return ""
-    counts = {name: sum(said[w] for w in words) for name, words in _WORDS.items()}
+    met = {name: words & said.keys() for name, words in _WORDS.items()}
+    counts = {
+        name: sum(said[w] for w in words)
+        for name, words in met.items()
+        if name == "English" or len(words) >= _SEVERAL
+    }
     name = max(counts, key=lambda n: counts[n])
     # Words of another language may stand in an English text as names; one in eight is the text.
     if name != "English" and counts[name] < max(sum(said.values()) / 8, 1.5 * counts["English"]):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import platform
 from collections import defaultdict
@@ -14,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from .. import catalogue, validation
+from .. import catalogue, files, validation
 from ..codebook import SHIPPED
 from ..errors import InputError
 from .execution import Executed, Job
@@ -118,7 +117,8 @@ def _doubts(corpus: Path) -> Rows:
     path = next((path for path in paths if path.is_file()), None)
     if path is None:
         return []
-    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    with files.cells(path) as file:
+        return list(csv.DictReader(file))
 
 
 def previous(out: Path, series: str, parameters: Mapping[str, Any],
@@ -260,8 +260,8 @@ def _rows(path: Path) -> dict[str, str]:
     """Short fingerprints of a small CSV's rows by their first column."""
     if path.suffix != ".csv" or not path.is_file():
         return {}
-    reader = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")))
-    rows = [row for row in reader if row][1:]
+    with files.cells(path) as file:
+        rows = [row for row in csv.reader(file) if row][1:]
     if len(rows) > MOST_ROWS:
         return {}
     gathered: dict[str, list[list[str]]] = defaultdict(list)

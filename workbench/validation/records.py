@@ -15,9 +15,8 @@ from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .. import catalogue, codebook, tables
+from .. import catalogue, codebook, files, tables
 from ..errors import InputError
-from ..files import replaced
 
 __all__ = ["CODER", "GOLD", "MACHINE", "SCHEMES", "SETTLED", "Coding", "Drawn", "Sample", "Store",
            "Unit", "folder", "read", "write"]  # fmt: skip
@@ -152,18 +151,18 @@ def read(name: str, place: Path | None = None) -> Store:
 
 def _rows(path: Path, kind: type) -> Iterable[Any]:
     columns = [f.name for f in fields(kind)]
-    try:
-        reader = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")))
-    except FileNotFoundError:
+    if not path.is_file():
         return
-    head = next(reader, [])
-    if head != columns:
-        raise InputError(f"{path}: columns {', '.join(head)}; expected {', '.join(columns)}")
-    for cells in reader:
-        if len(cells) != len(columns):
-            raise InputError(f"{path}, row {reader.line_num}: {len(cells)} cells; expected "
-                             f"{len(columns)}")  # fmt: skip
-        yield kind(*cells)
+    with files.cells(path) as file:
+        reader = csv.reader(file)
+        head = next(reader, [])
+        if head != columns:
+            raise InputError(f"{path}: columns {', '.join(head)}; expected {', '.join(columns)}")
+        for cells in reader:
+            if len(cells) != len(columns):
+                raise InputError(f"{path}, row {reader.line_num}: {len(cells)} cells; expected "
+                                 f"{len(columns)}")  # fmt: skip
+            yield kind(*cells)
 
 
 def write(
@@ -174,9 +173,9 @@ def write(
     base.mkdir(parents=True, exist_ok=True)
     for table in KEPT:
         kept = [astuple(one) for one in getattr(store, table)]
-        replaced(base / f"{table}.csv", _csv(COLUMNS[table], kept))
+        files.replaced(base / f"{table}.csv", _csv(COLUMNS[table], kept))
     for table, rows in made.items():
-        replaced(base / f"{table}.csv", content(table, rows, place))
+        files.replaced(base / f"{table}.csv", content(table, rows, place))
     there = [t for t in (*KEPT, *MADE) if (base / f"{t}.csv").exists()]
     title = catalogue.series(place)[name].title
     package = tables.package(
@@ -186,7 +185,7 @@ def write(
         {table: tables.described(place)[f"validation.{table}"] for table in there},
     )  # fmt: skip
     described = json.dumps(package, indent=1, ensure_ascii=False) + "\n"
-    replaced(base / "datapackage.json", described.encode())
+    files.replaced(base / "datapackage.json", described.encode())
     return base
 
 
