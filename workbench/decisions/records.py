@@ -185,7 +185,8 @@ def read(name: str, folder: Path | None = None) -> list[Decision]:
 
 def _decisions(place: Path, reader: Any) -> Iterator[Decision]:
     """Decisions in the rows of a file."""
-    if (head := next(reader, [])) and tuple(head) != COLUMNS:
+    head: list[str] = next(reader, [])
+    if head and tuple(head) != COLUMNS:
         raise InputError(f"{place}: columns {', '.join(head)}; expected {', '.join(COLUMNS)}")
     for cells in reader:
         where = f"{place}, row {reader.line_num}"

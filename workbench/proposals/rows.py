@@ -50,7 +50,7 @@ def extended(path: Path, rows: Iterable[Row]) -> bytes:
         old = path.read_bytes()
         with files.cells(path) as file:
             text = file.getvalue()
-            header = next(csv.reader(file), None) or header
+            header = next(csv.reader(file), []) or header
     out = io.StringIO()
     writer = csv.DictWriter(out, header, restval="", extrasaction="ignore",
                             lineterminator="\r\n" if "\r\n" in text else "\n")  # fmt: skip
