@@ -145,7 +145,7 @@ def test_rows_are_added_and_nothing_else_changes(place, at_hand):
         assert (place / name).read_bytes().startswith(old.rstrip(b"\n"))
     assert len(catalogue.members("lakes", place)) == 2 + 1  # and one that is only cited
     proposals.write(proposals.drafted("lakes", FILES[2:], place, new=False))
-    assert len(catalogue.members("lakes", place)) == 3 + 1
+    assert len(catalogue.members("lakes", place)) == 3 + 2
     assert len(catalogue.members(NAME, place)) == 7
 
 
