@@ -699,3 +699,14 @@ def test_background_counts_documents_and_leaves_numbers_out(tmp_path):
     path = tmp_path / "background.csv"
     collation.write_background(counts, path)
     assert path.read_text("utf-8") == "word,documents\n,2\ncounts,2\n"
+
+
+def test_a_recital_of_the_resolution_before_goes_on_with_another_number():
+    one = resolution("Recalling its resolution 61/7 of 14 December 2006,", FERRY)
+    other = resolution("Recalling its resolution 71/8 of 3 March 2017,", FERRY)
+    (link,) = (k for k in links(one, other) if k.kind != "kept")
+    assert (link.earlier, link.later, link.kind, link.doubtful) == ("PP1", "PP1", "revised", False)
+    # of two such nobody knows which is which
+    twice = resolution("Recalling its resolution 71/8 of 3 March 2017,",
+                       "Recalling its resolution 63/2 of 1 May 2008,", FERRY)  # fmt: skip
+    assert not [k for k in links(one, twice) if k.kind == "revised"]

@@ -360,3 +360,27 @@ def test_new_asks_before_it_writes(tmp_path, monkeypatch):
     run("--corpus", str(mine), "series", "new", "lakes", *FILES, status=2)
     assert "lakes" in run("--corpus", str(mine), "series", "list")
     assert str(mine / "tables" / "lakes") in run("--corpus", str(mine), "build", "lakes")
+
+
+def test_a_cited_document_at_hand_is_a_member_only_under_a_title_alike(tmp_path, monkeypatch):
+    around = tmp_path / "around"
+    around.mkdir()
+    wrecks = member("F/RES/63/11", "18 December 2008", "Convinced that wrecks rust")
+    (around / "a.md").write_text(
+        wrecks.replace("Safe navigation on the lakes", "Register of wrecks"), encoding="utf-8"
+    )
+    (around / "b.md").write_text(
+        member("F/RES/65/9", "20 December 2010", "Convinced that ice melts"), encoding="utf-8"
+    )
+    monkeypatch.setenv("WORKBENCH_TEXTS", str(around))
+    files = lakes(
+        tmp_path,
+        member("F/RES/61/7", "14 December 2006", "Convinced that ice is slippery"),
+        member("F/RES/71/8", "19 December 2016",
+               "Recalling its resolutions 61/7 of 14 December 2006, 63/11 of 18 December 2008 and "
+               "65/9 of 20 December 2010 on safe navigation on the lakes"),
+    )  # fmt: skip
+    rows = {r["symbol"]: r for r in proposals.drafted("lakes", files, tmp_path / "mine").members}
+    assert list(rows) == ["F/RES/61/7", "F/RES/65/9", "F/RES/71/8"]
+    assert rows["F/RES/65/9"]["verified"] == "yes"
+    assert "not at hand" not in rows["F/RES/65/9"]["note"]

@@ -10,7 +10,7 @@ from .assignment import assigned
 from .doubts import Relatives, quoting, relatives, thin
 from .moves import moved
 from .remainders import completed, joint
-from .scores import margins, repeated, shares
+from .scores import dated, margins, repeated, shares
 from .sides import Prepared, Side, prepared, sides, unordered
 from .weights import Grams, Overlap, Pair
 
@@ -121,14 +121,14 @@ def _pairs(a: Prepared, b: Prepared, grams: Grams) -> tuple[set[Pair], set[Pair]
     """Linked pairs; those of them in doubt; relatives of what has no link."""
     if not len(a) or not len(b):
         return set(), set(), ({}, {})
-    same = repeated(a, b)
+    same = [*repeated(a, b), *dated(a, b)]
     overlap = Overlap(grams)
     scores = shares(a, b, overlap, same)
     fit = margins(a, b, overlap, scores)
     pairs = {*same, *assigned(a, b, {p: scores[p] for p, margin in fit.items() if margin >= 0})}
     pairs |= set(joint(a, b, grams, scores, pairs))
     pairs, worded, nearly = completed(a, b, grams, scores, fit, pairs)
-    odd = worded | thin(overlap, pairs) | quoting(a, b, scores, pairs)
+    odd = worded | thin(overlap, pairs - set(same)) | quoting(a, b, scores, pairs)
     return pairs, odd, relatives(overlap, scores, pairs, nearly)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections import defaultdict
 from collections.abc import Mapping
 
@@ -22,10 +23,13 @@ from .thresholds import (
     SURE,
 )  # fmt: skip
 from .weights import Overlap, Pair, begins
+from .words import numeral
 
 WHOLE = 1_000_000  # pairs of paragraphs up to which all are looked at; above, of each paragraph
 PLACES = 4_000  # those found where its rarest words stand, in so many places,
 NEAREST = 60  # and of these the nearest
+MONTHS = {name.lower() for name in month_name[1:]}
+TOLD = 3  # words beside dates and symbols that a paragraph is told by
 MANY = 400  # pairs of equal texts, above which only order can pair them
 
 # Stems of initiating verbs that ask somebody to do something
@@ -79,6 +83,21 @@ def repeated(a: Prepared, b: Prepared) -> list[Pair]:
         if not plainly or len(left) * len(right) > MANY
         for pair in zip(left, right, strict=False)
     ]
+
+
+def dated(a: Prepared, b: Prepared) -> list[Pair]:
+    """Pairs that differ in numbers and months alone, of which each side has one.
+
+    "Recalling its resolution 61/7 of 14 December 2006": too few words else to be told by.
+    """
+    same = set(a.words) & set(b.words)
+    where: dict = defaultdict(lambda: ([], []))
+    for n, side in enumerate((a, b)):
+        for i, plainly in enumerate(side.words):
+            bare = tuple(w for w in plainly if not numeral(w) and w not in MONTHS)
+            if len(bare) < len(plainly) and len(bare) >= TOLD and plainly not in same:
+                where[bare, side.preamble[i]][n].append(i)
+    return [(*left, *right) for left, right in where.values() if len(left) == len(right) == 1]
 
 
 def margins(

@@ -13,7 +13,7 @@ from .. import catalogue, clauses, codebook, holdings, readers, symbols
 from ..errors import InputError
 from ..files import replaced
 from ..records import Resolution
-from .rows import Row, became, extended, year
+from .rows import Row, alike, became, extended, year
 from .search import Proposal, holes, named_in
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -104,7 +104,8 @@ def drafted(
     if kind == "renewals":
         cited = [one for one in named_in([*texts.values(), *_texts(taken, place)])
                  if one.symbol not in taken]  # fmt: skip
-        rows = sorted([*rows, *(_cited(name, one) for one in cited)], key=lambda r: r["adopted"])
+        added = (_cited(name, one, newest, place, today or date.today()) for one in cited)
+        rows = sorted([*rows, *(row for row in added if row)], key=lambda r: r["adopted"])
     members = tuple(row | {"adopted_as": became(row, rows)} for row in rows)
     days = [row["adopted"] for row in rows if row["stage"] == "adopted"]
     days += [str(m.year) for m in taken.values() if m.stage == "adopted"]
@@ -174,8 +175,12 @@ def _row(series: str, text: Resolution, today: date) -> Row:
     }  # fmt: skip
 
 
-def _cited(series: str, proposal: Proposal) -> Row:
-    """The row of a member that is only cited."""
+def _cited(series: str, proposal: Proposal, title: str, place: Path, today: date) -> Row | None:
+    """The row of a member that is cited; none where its text is at hand and of another subject."""
+    for text in _texts([proposal.symbol], place):
+        if not alike(text.title, title):
+            return None
+        return _row(series, text, today) | {"note": f"Proposed: {proposal.evidence}"}
     note = f"Proposed: {proposal.evidence}; text not at hand"
     return proposal.row(series) | {"note": note, "verified": "no"}
 
