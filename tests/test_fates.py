@@ -103,7 +103,7 @@ def test_an_annex_that_is_cited_and_not_printed_again_is_neither_dropped_nor_lap
     assert said == (
         "The annex of A/RES/60/900 isn't printed again in A/RES/62/900, which cites it: it counts "
         "as in force, and its three paragraphs that nothing there carries on as neither dropped "
-        "nor renewed."
+        "nor renewed. A theme that stood there alone has neither gone nor come back."
     )
 
 

@@ -68,8 +68,8 @@ def test_close_decisions_show_as_a_range():
                                  measured(drift.collated, three)))  # fmt: skip
     assert "three (2 to 4) reword one" in text and "one (0 to 2) is new" in text
     assert "none (0 to 1) are not continued, over one member without text." in text
-    assert "Doubtful: " in text
-    assert text.endswith("(In brackets: the range over close decisions.)")
+    assert "Another reader might decide otherwise whether OP" in text
+    assert text.endswith("; in brackets stand the least and the most that this would give.")
 
 
 def test_rewriting_leaves_jumps_out_and_says_so():
@@ -351,7 +351,13 @@ def test_limits_appear_where_there_is_something_to_limit():
     assert said(findings.entries(measured(topics.emergence), RESOLUTIONS)[0]).startswith(
         "One theme first met in F/RES/4 may have entered"
     )
-    assert said(findings.doubts(measured(drift.composition))[0]).startswith("Two decisions")
+    assert said(findings.doubts(measured(drift.composition))[0]).startswith("In two cases")
+    every_year = RESOLUTIONS.iloc[[0] * 5].assign(
+        symbol=[f"F/RES/{n}" for n in range(5)], year=[2001, 2002, 2003, 2009, 2010],
+        stage="adopted", n_words=9,
+    )  # fmt: skip
+    (hole,) = findings.gaps(every_year)
+    assert said(hole).startswith("No member between 2003 and 2009 is known here")
     book = codebook.load()
     assert len(findings.mandates(book, "Granary")) == 2
     assert "took over the tasks of CTITF (until 2017)" in said(findings.mandates(book, "OCT")[2])
@@ -359,6 +365,14 @@ def test_limits_appear_where_there_is_something_to_limit():
     assert findings.gaps(whole["resolutions"]) == []
     assert findings.unverified(whole["resolutions"]) == []
     assert findings.doubts(measured(drift.composition, whole)) == []
+
+
+def test_one_new_paragraph_is_spoken_of_as_one():
+    row = {"symbol": "F/RES/6", "label": "OP4", "earlier": None, "earlier_label": None,
+           "in_common": float("nan"), "n_searched": 3}  # fmt: skip
+    text = said(findings.sources(pd.DataFrame([row])))
+    assert text.startswith("The one new paragraph of F/RES/6 was not found to have")
+    assert "None of the two new" in said(findings.sources(pd.DataFrame([row, row])))
 
 
 def named(call: str) -> list[str]:

@@ -47,7 +47,7 @@ LAYERS: dict[str, set[str]] = {
     "catalogue": {"symbols", "codebook"},
     "holdings": {"symbols", "records", "readers", "codebook", "catalogue"},  # texts at hand
     "documents": RECORDS | {"catalogue", "holdings", "pool"},  # many at once
-    "proposals": RECORDS | {"catalogue", "holdings"},  # rows for the catalogue
+    "proposals": RECORDS | {"catalogue", "holdings", "steps"},  # rows for the catalogue
     "library": RECORDS | {"holdings", "pool", "proposals", "steps"},  # all texts at once
     "decisions": RECORDS,  # what readers decided, applied to rows of tables
     "tables": RECORDS | {"catalogue", "holdings", "pool", "library", "decisions", "steps"},

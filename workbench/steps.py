@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
-from itertools import chain
+from itertools import chain, pairwise
 from numbers import Integral
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from .errors import InputError
@@ -17,10 +18,11 @@ from .errors import InputError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["members", "whole", "renewals", "drafts", "pairs", "added", "extensions", "within",
-           "listing", "summary", "labelled", "read"]  # fmt: skip
+__all__ = ["holes", "members", "whole", "renewals", "drafts", "pairs", "added", "extensions",
+           "within", "listing", "summary", "labelled", "read"]  # fmt: skip
 
 CARRIED = ("kept", "revised")  # the kinds of link by which a paragraph lives on
+FEW = 3  # intervals between members: fewer have no rhythm
 SHORT = 15  # operative paragraphs that a member has at most which only extends a mandate
 EXTENDS = ("extends", "renews")
 STAGES = ("adopted", "recommended")  # in which a text is compared with the one before it
@@ -50,6 +52,27 @@ def members(resolutions: pd.DataFrame) -> pd.DataFrame:
     columns = ["symbol", "year", "at_hand", "skips"]
     kinds = {"symbol": "str", "year": "Int64", "at_hand": bool, "skips": "str"}
     return pd.DataFrame(rows, columns=columns).astype(kinds)
+
+
+def holes(days: Iterable[str]) -> list[tuple[int, int]]:
+    """Years between which a member may be missing, where a series else has a steady rhythm.
+
+    Parameters
+    ----------
+    days : iterable of str
+        When its adopted members were adopted, ISO dates or years.
+
+    Returns
+    -------
+    list of (int, int)
+        Two years that follow one another in the series at twice its usual interval or more; empty
+        where the intervals are too few or too uneven to have one.
+    """
+    years = sorted({int(day[:4]) for day in days if day[:4].isdigit()})
+    intervals = [b - a for a, b in pairwise(years)]
+    usual = median(intervals) if len(intervals) >= FEW else 0
+    steady = sum(i == usual for i in intervals) * 3 >= len(intervals) * 2
+    return [(a, b) for a, b in pairwise(years) if steady and b - a >= 2 * usual]
 
 
 def whole(resolutions: pd.DataFrame) -> pd.DataFrame:

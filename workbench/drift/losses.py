@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import steps
 from ..arguments import checked
-from .vocabulary import ORDINAL
+from .vocabulary import DATED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["gone"]
 
+SENSE = "appropriate"  # "as appropriate" binds no more and no less than "where appropriate"
 _NUMBER = re.compile(r"(?:ies|es|is|s|y|e)$")  # in which singular and plural differ
 
 
@@ -35,9 +36,11 @@ def gone(
     * *paragraph*: one that no later paragraph carries on or echoes (nor is it in an annex that is
       only reaffirmed).
     * *condition*: a condition or qualifier of the codebook in a paragraph that is carried on, and
-      in none of the paragraphs that carry it on; a request that was discharged needs none.
+      in none of the paragraphs that carry it on; a request that was discharged needs none, and
+      "as appropriate" goes on in "where appropriate".
     * *word*: a word that the later text has nowhere any more. Words that stand in more than the
-      share `common` of the background's documents, and numbers of sessions and years, are left out.
+      share `common` of the background's documents, and those of sessions, months and years, are
+      left out.
 
     Singular and plural are one word, and so are a word with and without hyphens. A word that is
     gone may have been replaced by a synonym.
@@ -114,6 +117,8 @@ def _conditions(
     lost: dict[str, list[str]] = {}
     for label in labels:
         held = set().union(*(now.get(n, set()) for n in onward.get(label, ())))
+        if any(code.endswith(SENSE) for code in held):
+            held |= {code for code in was.get(label, set()) if code.endswith(SENSE)}
         for code in was.get(label, set()) - held if label in onward else ():
             lost.setdefault(code, []).append(label)
     for code, places in sorted(lost.items()):
@@ -152,10 +157,10 @@ def _parts(word: str, still: set[str]) -> bool:
 
 def _telling(word: str, codebook: Codebook | None, common: float) -> bool:
     """Whether a word has content, is rare enough in resolutions at large, and is no number of a
-    session or year."""
+    session, month or year."""
     seen = 0.0
     if codebook is not None and codebook.documents:
         seen = codebook.background.get(word, 0) / codebook.documents
         if word in codebook.stopwords:
             return False
-    return seen <= common and not any(c.isdigit() for c in word) and not re.search(ORDINAL, word)
+    return seen <= common and not any(c.isdigit() for c in word) and not re.search(DATED, word)

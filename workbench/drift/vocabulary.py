@@ -23,7 +23,12 @@ COLUMNS = ["earlier", "later", "skips", "word", "log_ratio", "g2", "p", "n_added
 WAYS = ("added", "dropped")
 VOICE = ("we", "us", "our", "ours", "ourselves")  # an annex speaks so: a form, not a matter
 BODY = re.compile("centre|center|office|branch|task|force|committee|directorate|agency|programme")
-ORDINAL = r"(?:ieth|ty-(?:first|second|third|[a-z]+th))$"  # sessions: sixtieth, forty-sixth
+# Sessions, months and Roman numbers: sixtieth, forty-sixth, tenth, June, III
+DATED = (
+    r"(?:ieth|teenth|ty-(?:first|second|third|[a-z]+th))$|^(?:first|second|third|fourth|fifth|sixth"
+    r"|seventh|eighth|ninth|tenth|eleventh|twelfth|[ivx]{2,}|january|february|march|april|june|july"
+    r"|august|september|october|november|december)$"
+)
 BAND = 100  # dealings at once, so that memory stays small
 
 
@@ -70,7 +75,7 @@ def keyness(
         Its background tells common words, its entities which bodies were renamed.
     common : float
         Share of the background's documents: words in more of them are left out of the rows (not
-        of *A* and *D*), as are words without a letter and "we".
+        of *A* and *D*), as are words without a letter, of dates and sessions, and "we".
     least : int
         Paragraphs in which a word must have come or gone.
     pooled : bool
@@ -160,7 +165,7 @@ def _told(
     """Words with a letter, in paragraphs enough, that are not common in resolutions at large."""
     table = table[table["n_paragraphs_added"] + table["n_paragraphs_dropped"] >= least]
     table = table[table["word"].str.contains(r"[^\W\d_]") & ~table["word"].isin(VOICE)]
-    table = table[~table["word"].str.contains(ORDINAL)]
+    table = table[~table["word"].str.contains(DATED)]
     if codebook is not None and codebook.documents:
         seen = table["word"].map(lambda w: codebook.background.get(w, 0)) / codebook.documents
         table = table[seen <= common]

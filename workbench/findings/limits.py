@@ -22,14 +22,15 @@ say = sentences("limits")
 
 
 def gaps(resolutions: pd.DataFrame) -> list[Shown]:
-    """Members without a text, and the comparisons that jump over them."""
+    """Members without a text, the comparisons that jump over them, and years where none is known
+    of a series that else has a steady rhythm."""
     known = steps.members(resolutions)
     missing = known.loc[~known["at_hand"], "symbol"].to_list()
-    if not missing:
-        return []
     renewals = steps.renewals(resolutions)
     jumps = renewals[renewals["skips"] != ""].to_dict("records")
-    return [show.limit(say("gaps", missing=missing, jumps=jumps), "gap")]
+    holes = steps.holes(map(str, known["year"]))
+    limits = [show.limit(say("gaps", missing=missing, jumps=jumps), "gap")] if missing else []
+    return limits + ([show.limit(say("holes", holes=holes), "hole")] if holes else [])
 
 
 def unverified(resolutions: pd.DataFrame) -> list[Shown]:

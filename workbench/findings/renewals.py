@@ -87,7 +87,7 @@ def composition(table: pd.DataFrame, collated: pd.DataFrame | None = None) -> Sh
         echoed=rows["echoed"]["labels"].split(),
         bracketed=any(counts[k].low != counts[k].high for k in PARTS),
         skipped=pair["skips"].split(),
-        doubtful=[] if collated is None else _doubtful(collated, pair),
+        doubtful={} if collated is None else _doubtful(collated, pair),
     )
     values: dict[str, float] = {kind: counts[kind].value for kind in kinds}
     values |= {f"{k}_{end}": getattr(counts[k], end) for k in kinds for end in ("low", "high")}
@@ -102,15 +102,20 @@ def _counted(row: Any) -> Range:
     return Range(*(int(row[f"n_paragraphs{end}"]) for end in ("", "_low", "_high")))
 
 
-def _doubtful(collated: pd.DataFrame, pair: Any) -> list[dict[str, Any]]:
-    """Close decisions of a renewal: their kind, and one label or two."""
+def _doubtful(collated: pd.DataFrame, pair: Any) -> dict[str, list[str]]:
+    """Close decisions of a renewal: what is doubtful → labels, or links, of which it is."""
     at = (collated["earlier"] == pair["earlier"]) & (collated["later"] == pair["later"])
-    close = collated[at & collated["doubtful"].astype(bool)]
-    return [
-        {"kind": row.kind, "labels": [
-            n for n in (row.earlier_label, row.later_label) if isinstance(n, str)]}
-        for row in close.itertuples(index=False)
-    ]  # fmt: skip
+    ways: dict[str, list[str]] = {}
+    for row in collated[at & collated["doubtful"].astype(bool)].itertuples(index=False):
+        was, now = row.earlier_label, row.later_label
+        if isinstance(was, str) and isinstance(now, str):
+            ways.setdefault("is a link", []).append(f"{was} \u2192 {now}")
+        elif isinstance(now, str):
+            ways.setdefault("is new", []).append(now)
+        else:
+            ways.setdefault("is gone", []).append(was)
+    return {way.replace("is ", "are ") if len(labels) > 1 else way: labels
+            for way, labels in ways.items()}  # fmt: skip
 
 
 def gone(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:

@@ -3,9 +3,10 @@
 `find` and `drafted` only propose; `write` alone writes, each file in one step.
 """
 
+from ..steps import holes
 from .plans import Plan, drafted, write
 from .rows import HEADERS, Row, alike, table
-from .search import ASKED, Proposal, find, holes, missing, named_in, record, sought
+from .search import ASKED, Proposal, find, missing, named_in, record, sought
 
 __all__ = [
     "find",

@@ -13,8 +13,9 @@ from .. import catalogue, clauses, codebook, holdings, readers, symbols
 from ..errors import InputError
 from ..files import replaced
 from ..records import Resolution
+from ..steps import holes
 from .rows import Row, alike, became, extended, year
-from .search import Proposal, holes, named_in
+from .search import Proposal, named_in
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 VOTE = re.compile(r"\[?(?:Resolution )?[Aa]dopted (?:without|by|unanimously)[^;\]]*")

@@ -20,7 +20,6 @@ from .rows import ALIKE, HEADERS, Row, alike, became, content, year
 
 ASKED = 12
 """Symbols asked for, at most, in search of a successor."""
-FEW = 3  # intervals between members: fewer have no rhythm
 LONG = 10  # years before its next member: too long for a member that is only cited
 SUBJECT = 0.6  # of a title's content words in a paragraph: the paragraph names the subject
 ASIDE = 40  # characters between two symbols of one list: "its resolutions 61/7 and 63/11"
@@ -196,27 +195,6 @@ def _weight(evidence: Evidence) -> int:
     """How much speaks for a document that is only cited: its title, its company, its subject."""
     known_by = ("with the subject", "alone, as", "together with", "by its title")
     return next(n for n, how in enumerate(known_by) if how in evidence[1])
-
-
-def holes(days: Iterable[str]) -> list[tuple[int, int]]:
-    """Years between which a member may be missing, where a series else has a steady rhythm.
-
-    Parameters
-    ----------
-    days : iterable of str
-        When its adopted members were adopted, ISO dates or years.
-
-    Returns
-    -------
-    list of (int, int)
-        Two years that follow one another in the series at twice its usual interval or more; empty
-        where the intervals are too few or too uneven to have one.
-    """
-    years = sorted({int(day[:4]) for day in days if day[:4].isdigit()})
-    steps = [b - a for a, b in pairwise(years)]
-    usual = median(steps) if len(steps) >= FEW else 0
-    steady = sum(step == usual for step in steps) * 3 >= len(steps) * 2
-    return [(a, b) for a, b in pairwise(years) if steady and b - a >= 2 * usual]
 
 
 def record(proposal: Proposal) -> dict[str, Any]:
