@@ -385,6 +385,12 @@ def test_the_published_sample_was_coded_twice():
     store = validation.read("ct-strategy")
     (sample,) = (one for one in store.samples if one.seed)
     coded = store.coded(sample.sample)
+    settled = coded.pop("the authors")
     units = {one.unit for one in store.design(sample.sample)}
     assert len(units) == 150 and len(coded) >= 2
     assert all({one.unit for one in rows} == units for rows in coded.values())
+    first, second = (
+        {(*one.unit, one.code) for one in coded[f"{nth} reader"]} for nth in ("first", "second")
+    )
+    differ = {place[:3] for place in first ^ second}
+    assert {(*one.unit,) for one in settled} == differ  # what both said alike needs no settling

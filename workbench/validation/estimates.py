@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .. import codebook
 from . import machine, records
 from .records import SETTLED
-from .scores import Sampled, sampled, wilson
+from .scores import Sampled, sampled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,72 +35,85 @@ class Total(NamedTuple):
 
 def total(
     ours: np.ndarray, theirs: np.ndarray, strata: np.ndarray, sizes: np.ndarray,
-    count: int, n: int, here: np.ndarray | None = None,
+    count: int, n: int | None = None, here: np.ndarray | None = None,
 ) -> Total:  # fmt: skip
     """Estimate of a count and its 95 % interval.
 
     Estimate: count + Σ w · (theirs − ours), where w is a stratum's size / drawn of it. What the
-    machine missed and what it found in vain are two totals, each with Wilson's interval at its
-    effective number of paragraphs (Korn and Graubard 1998; Franco et al. 2019), so that it is
-    honest where few errors or none were seen; the two are joined by the method of variance
-    estimates recovery (Zou and Donner 2008). The interval never contradicts what was read: no less
-    than readers found, no more than they left.
+    machine missed and what it found in vain are two totals, each a weighted sum of rare counts
+    with the mid-p gamma interval (Fay and Feuer 1997; Fay and Kim 2017), so that it is honest
+    where few errors or none were seen; the two are joined by the method of variance estimates
+    recovery (Zou and Donner 2008). The interval never contradicts what was read: no less than
+    readers found, no more than they left.
 
     Parameters
     ----------
-    ours, theirs : array of 0 and 1
-        What machine and readers found in each drawn paragraph.
+    ours, theirs : array of int
+        How often machine and readers found it in each drawn paragraph.
     strata, sizes : array
         Its stratum by number, and how many paragraphs that has.
-    count, n : int
-        The machine's count, and all paragraphs of what is counted.
+    count : int
+        The machine's count.
+    n : int, optional
+        All paragraphs of what is counted, where each counts once at most.
     here : array of bool, optional
         Which drawn paragraphs belong to what is counted; by default all.
     """
     import numpy as np
 
     here = np.ones(len(ours), bool) if here is None else here
-    drawn = np.bincount(strata)[strata]
-    weights = sizes / drawn
-    missed = _errors(here & (ours == 0) & (theirs == 1), here & (ours == 0),
-                     strata, weights, drawn, n - count)  # fmt: skip
-    vain = _errors(here & (ours == 1) & (theirs == 0), here & (ours == 1),
-                   strata, weights, drawn, count)  # fmt: skip
+    weights = sizes / np.bincount(strata)[strata]
+    more = np.where(here, theirs - ours, 0)
+    free = here if n is None else here & (ours == 0)  # where something may be missed
+    missed = _errors(np.maximum(more, 0), weights, free, math.inf if n is None else n - count)
+    vain = _errors(np.maximum(-more, 0), weights, here & (ours > 0), count)
     estimate = count + missed.estimate - vain.estimate
     low = estimate - math.hypot(missed.estimate - missed.low, vain.high - vain.estimate)
     high = estimate + math.hypot(missed.high - missed.estimate, vain.estimate - vain.low)
     least = float(theirs[here].sum())
-    most = float(n - (1 - theirs[here]).sum())
+    most = math.inf if n is None else float(n - (1 - theirs[here]).sum())
     return Total(*(min(max(value, least), most) for value in (estimate, low, high)))
 
 
-def _errors(
-    wrong: np.ndarray, where: np.ndarray, strata: np.ndarray, weights: np.ndarray,
-    drawn: np.ndarray, n: int,
-) -> Total:  # fmt: skip
-    """Errors among n paragraphs of which some were drawn."""
+def _errors(wrong: np.ndarray, weights: np.ndarray, where: np.ndarray, most: float) -> Total:
+    """Errors in all paragraphs, from those in the drawn ones of which some may have one."""
     import numpy as np
 
-    if not n:
+    if not most:
         return Total(0.0, 0.0, 0.0)
-    estimate = float(weights @ wrong)
     w = weights[where]
     if not len(w):  # none was looked at: anything may be
-        return Total(0.0, 0.0, float(n))
-    # Of what was drawn whole nothing is unknown: as if infinitely many had been drawn
-    unknown = float((w * (w - 1)).sum() / (w**2).sum())
-    if unknown <= 0:
-        return Total(estimate, estimate, estimate)
-    effective = float(w.sum() ** 2 / (w**2).sum()) / unknown
-    if wrong.any():
-        means = np.bincount(strata, wrong) / np.maximum(np.bincount(strata), 1)
-        spread = (wrong - means[strata]) ** 2 * weights * (weights - 1)
-        spread *= drawn / np.maximum(drawn - 1, 1)
-        share = min(estimate / n, 1.0)
-        if (variance := float(spread.sum())) > 0:
-            effective = min(effective, max(share * (1 - share) * n * n / variance, 1.0))
-    low, high = wilson(min(estimate / n, 1.0), effective)
-    return Total(estimate, min(low * n, estimate), max(high * n, estimate))
+        return Total(0.0, 0.0, most)
+    estimate = float(weights @ wrong)
+    # A fraction f = 1 / w was drawn of each stratum: that it has M errors of which none is seen
+    # has the probability (1 - f)^M, as if each came with the weight -1 / log(1 - f).
+    some = w[w > 1]
+    unseen = float((some / -np.log1p(-1 / some)).sum() / w.sum())
+    variance = float((weights * (weights - 1) * wrong**2).sum())
+    low, high = _gamma(estimate, variance, unseen)
+    return Total(estimate, min(low, estimate), min(max(high, estimate), most))
+
+
+def _gamma(total: float, variance: float, weight: float) -> tuple[float, float]:
+    """Interval of a weighted sum of counts, halfway between not seeing and seeing one more."""
+    from scipy.optimize import brentq
+    from scipy.special import gammainc
+
+    if weight <= 0:  # all were drawn
+        return total, total
+    moments = (total, variance), (total + weight, variance + weight**2)
+
+    def below(value: float) -> float:
+        tails = (gammainc(m * m / v, value * m / v) if v else float(m <= value)
+                 for m, v in moments)  # fmt: skip
+        return sum(tails) / 2
+
+    most = 10 * (total + weight + math.sqrt(variance))
+
+    def quantile(share: float) -> float:
+        return 0.0 if below(0.0) >= share else brentq(lambda x: below(x) - share, 0.0, most)
+
+    return quantile(0.025), quantile(0.975)
 
 
 def estimates(name: str, folder: Path | None = None) -> list[dict[str, Any]]:
