@@ -11,8 +11,9 @@ from planted import SPECIMEN, corpus
 from small_series import RESOLUTIONS
 
 from workbench import Corpus, mandate, matter, read, show, tables
-from workbench.matter import asks, changes, entries, wording
+from workbench.matter import asks, changes, entries, subjects, wording
 from workbench.matter.facts import Clause, Group, Paragraph, Renewal
+from workbench.matter.lines import _asked
 
 
 def clause(verb="requests", action="", about="", whom=(), strength=6, directive=True) -> Clause:
@@ -54,6 +55,8 @@ def test_a_phrase_that_breaks_off_says_so():
         "one two three four five six seven eight …"
     )
     assert asks.cut("barges to villages that low water has", 6) == "barges to villages …"
+    assert asks.cut("opening of the first Great Ford", 6) == "opening of the first Great Ford …"
+    assert asks.cut("lamps at the ford of Upper North", 7) == "lamps at the ford …"
     assert asks.cut("lower crossings", whole=True) == "lower crossings"
 
 
@@ -272,7 +275,7 @@ def test_stronger_weaker_merged_and_split_in_the_specimen(page):
     assert otherwise["Funding"].startswith("Stronger: invited, now encouraged")
     assert otherwise["Lights and marks"] == "Two paragraphs became one OP5"
     assert otherwise["Rescue"] == "One paragraph became two OP6 OP7"
-    assert otherwise["Conditions lost"] == "Upon request OP2"
+    assert otherwise["Conditions lost"] == "Upon request: Harbour Conventions OP3"
 
 
 def test_columns_are_described(lines):
@@ -382,3 +385,169 @@ def test_a_task_in_the_ledger_is_quoted_in_eight_words(name):
     ledger = series.measure(mandate.ledger, entity=entity)
     quotes = ledger["action"].fillna("") + " " + ledger["object"].fillna("")
     assert quotes.str.split().str.len().max() <= asks.QUOTED
+
+
+# ── what an aide asks of the page ────────────────────────────────────────────────────────────
+
+
+def met(year: int) -> pd.DataFrame:
+    return pd.DataFrame([{"title": "Lamps", "first_year": year, "share_last": 0.2}])
+
+
+@pytest.mark.parametrize(
+    ("year", "known", "since"),
+    [
+        (2001, "F/RES/1 F/RES/2 F/RES/4", "2001 (the earliest text here)"),
+        (2003, "F/RES/2 F/RES/4", "2003 or before (one member before it has no text here)"),
+        (2007, "F/RES/1 F/RES/2 F/RES/4", "2007 or before (one member before it has no text here)"),
+        (2003, "F/RES/1 F/RES/2 F/RES/4", "2003"),
+    ],
+)
+def test_a_theme_first_met_after_a_hole_may_be_older(year, known, since):
+    rows = RESOLUTIONS[RESOLUTIONS["stage"] == "adopted"].copy()
+    rows = rows[rows["symbol"].isin(["F/RES/1", "F/RES/2", "F/RES/3", "F/RES/4"])]
+    rows.loc[~rows["symbol"].isin(known.split()), "n_words"] = None
+    assert matter.head(rows, NONE, NONE, met(year))["since"] == {since: ["Lamps"]}
+
+
+def test_a_session_that_names_its_year_says_it_once():
+    owed = duty(session="2018", due_from="2018-01-01", due_to="2018-12-31")
+    assert matter.head(corpus().resolutions, owed, NONE)["due"][0].endswith(
+        "its 2018 session (OP3)"
+    )
+
+
+def test_where_help_is_asked_with_what_stands_before_that_is_told_too():
+    regrets = clause("expresses regret", "", "loss of lamps at the ford", directive=False)
+    about = "technical assistance to requesting States in this regard"
+    helps = clause("requests", "provide", about, ["UNODC"])
+    assert asks.all_asked([regrets, helps]) == (
+        "Expresses regret loss of lamps at the ford; "
+        "UNODC is requested to provide technical assistance to requesting States"
+    )
+    lends = clause("requests", "lend", "lamps to ferrymen", ["UNODC"])
+    assert asks.all_asked([regrets, lends]) == "UNODC is requested to lend lamps to ferrymen"
+
+
+@pytest.mark.parametrize(
+    ("verb", "told"),
+    [
+        ("looks forward", "Looks forward to opening of the ford"),
+        ("remains concerned", "Remains concerned at opening of the ford"),
+        ("takes note with appreciation", "Takes note with appreciation of opening of the ford"),
+        ("notes with concern", "Notes with concern opening of the ford"),
+    ],
+)
+def test_verbs_have_their_particle(verb, told):
+    assert asks.said(clause(verb, "", "opening of the ford", directive=False)) == told
+
+
+def test_what_was_only_said_is_no_longer_said():
+    noted = clause("welcomes", "", "opening of the ford", directive=False)
+    assert asks.all_past([noted]) == "no longer welcomes opening of the ford"
+
+
+def test_an_object_that_the_tables_cut_ends_open():
+    long = clause("notes", "", "one two three four five six seven", directive=False)
+    assert asks.said(long) == "Notes one two three four five six seven …"
+
+
+def test_when_is_not_what():
+    soon = clause("calls upon", "provide", "beginning in June 2024", ["UNODC"])
+    assert asks.all_asked([soon]) == ""
+    notes = clause("notes", "", "third survey of the fords", directive=False)
+    one = paragraph("fords", clauses=(notes, soon))
+    assert matter.about({"OP1": one}, corpus().codebook)["OP1"] == "Third survey of the fords"
+
+
+def test_what_points_back_is_no_subject():
+    theirs = clause("encourages", "contribute", "building their capacities", ["UNODC"])
+    notes = clause("notes", "", "training of young ferrymen", directive=False)
+    one = paragraph("ferrymen", clauses=(notes, theirs))
+    assert matter.about({"OP1": one}, corpus().codebook)["OP1"] == "Training of young ferrymen"
+
+
+def test_the_rule_of_law_is_whole():
+    upholds = clause("encourages", "", "wardens to uphold the rule of law")
+    one = paragraph("wardens", clauses=(upholds,))
+    told = matter.about({"OP1": one}, corpus().codebook)["OP1"]
+    assert told == "Wardens to uphold the rule of law"
+
+
+def test_of_two_themes_that_stand_as_often_both_are_told():
+    first, second = corpus().codebook.themes[:2]
+    one = paragraph("x", themes={first.theme: 1, second.theme: 1})
+    others = {f"OP{n}": paragraph("ferry", label=f"OP{n}") for n in range(2, 12)}
+    told = matter.about({"OP1": one} | others, corpus().codebook)["OP1"]
+    assert told == f"{first.title}; {asks.small(second.title)}"
+
+
+def test_what_is_said_twice_and_new_goes_before_a_theme_named_in_passing():
+    theme = corpus().codebook.themes[0].theme
+    old = {f"OP{n}": paragraph("ferry", label=f"OP{n}") for n in range(1, 12)}
+    words = Counter({"counter-lantern": 1, "lanterns": 1})
+    one = paragraph("", words=words, themes={theme: 1}, symbol="F/RES/2", label="OP12")
+    new = {name: replace(p, symbol="F/RES/2") for name, p in old.items()} | {"OP12": one}
+    pair = Renewal("F/RES/1", "F/RES/2", (), old, new, ())
+    assert subjects.subjects(pair, corpus().codebook)([one]) == "Counter-lantern"
+    known = Renewal("F/RES/1", "F/RES/2", (), old | {"OP12": one}, new, ())
+    title = next(t.title for t in corpus().codebook.themes if t.theme == theme)
+    assert subjects.subjects(known, corpus().codebook)([one]) == title
+
+
+def test_what_turned_is_told_with_what_it_was():
+    was = clause("welcomes", "", "plan of wardens to dredge the lower", directive=False)
+    now = clause("notes", "", "dredging of the lower ford", directive=False)
+    old, new = paragraph("wardens", clauses=(was,)), paragraph("wardens", clauses=(now,))
+    assert changed(old, new) == (
+        "before: welcomes plan of wardens to dredge the lower …; "
+        "now: notes dredging of the lower ford"
+    )
+
+
+def test_a_quote_does_not_begin_with_the_end_of_a_name():
+    name = next(e.entity for e in corpus().codebook.entities if " " in e.entity)
+    more = f"{name.split()[-1].lower()} through its work on the lamps of ferries"
+    assert changed(paragraph("keepers"), paragraph(f"keepers {more}"), edit("", more)) == (
+        "adds “… through its work on the lamps of ferries …”"
+    )
+
+
+def test_months_beside_numbers_have_their_capital():
+    spell = subjects.spelled("on 22 june and they may row on 3 may", corpus().codebook)
+    assert spell == "on 22 June and they may row on 3 May"
+
+
+def test_a_condition_is_told_with_what_it_bound_and_where_it_stood(lines):
+    row = lines[lines["kind"] == "lost"].iloc[0]
+    assert (row["said"], row["labels"], row["was"]) == (
+        "upon request: Harbour Conventions", "OP3", "OP2",
+    )  # fmt: skip
+    assert row["symbol"] == "F/RES/71/8"
+
+
+def test_who_is_told_nothing_to_do_is_not_newly_asked():
+    spoken = clause("encourages", "", "keeper named by the wardens", ["UNODC"])
+    asked = clause("encourages", "mend", "lamps", ["INTERPOL"])
+    one = paragraph("keeper", clauses=(spoken, asked))
+    pair = Renewal("F/RES/1", "F/RES/2", (), {}, {"OP1": one},
+                   (Group((), (one,), 0.0, False, ()),))  # fmt: skip
+    assert [row["said"] for row in _asked(pair, "")] == ["INTERPOL"]
+
+
+def test_a_subject_that_went_and_came_says_so(lines):
+    row = dict(lines[lines["kind"] == "paragraph"].iloc[0])
+    both = pd.DataFrame([
+        row | {"subject": "Lamps", "labels": "OP9"},
+        row | {"section": "gone", "subject": "Lamps", "said": "", "labels": "OP2"},
+        row | {"section": "gone", "subject": "Oil", "said": "", "labels": "OP3"},
+    ])  # fmt: skip
+    _, gone, _ = entries.sections(both)
+    assert [piece["said"] for entry in gone["entries"] for piece in entry["pieces"]] == [
+        "New on this subject: OP9", "",
+    ]  # fmt: skip
+
+
+def test_with_texts_names_have_their_capitals():
+    written = {"kasai": "Kasai"}
+    assert wording.spelled("Commission of kasai, of law", written) == "Commission of Kasai, of law"

@@ -27,12 +27,23 @@ DANGLING = frozenset(
     effective full his her our first accordance relation regard line view order respect
     """.split()  # noqa: SIM905
 )
+BROKEN = ("technical", "financial", "logistical", "legal", "political", "economic", "social")
 # What points back at words that a line doesn't have.
-_POINTING = re.compile(
+POINTING = re.compile(
     r"\s*\b(?:in (?:this|that) (?:regard|respect|connection)|to (?:this|that|those|these) ends?)\b"
 )
 # Objects that stand for what a line doesn't have.
-BACK = re.compile(r"(?:(?:from|with|by) (?:\w+ing )?)?(?:such|this|these|those|it|them)(?: \w+)?$")
+BACK = re.compile(
+    r"(?:(?:from|with|by) )?(?:\w+ing )?(?:such|this|these|those|it|them|their|its)(?: \w+)?$"
+)
+# When something is done, and not what: "to provide beginning in June 2024".
+WHEN = re.compile(r"(?:beginning|starting) (?:in|on|at|from|with) ")
+# Help for whatever the paragraph spoke of before: "to provide technical assistance to States".
+_HELP = re.compile(
+    r"(?:technical )?(?:assistance|support)(?: to (?:(?:requesting|Member) )*States)?$"
+)
+# What a verb needs before what it is about; tables have it without.
+_PARTICLE = {"call": "to", "concern": "at", "concerned": "at", "forward": "to", "note": "of"}
 # "Encourages the efforts of Member States": to do what, the line doesn't say.
 _EFFORTS = re.compile(r"(?:efforts?|work|role) of(?: [A-Z][\w-]*)+$")
 _PROPER = ("UNODC", "Member", "States", "Islam", "United", "Security", "Internet")
@@ -50,8 +61,11 @@ def cut(text: str, most: int = QUOTED, whole: bool = False) -> str:
     kept = words[:most]
     shortened = len(words) > most or (len(words) == most and not whole)
     if shortened and kept[0][:1].islower():  # half a name says another; a title may break off
+        before = list(kept)
         while len(kept) > 3 and kept[-1][:1].isupper():
             kept.pop()
+        if all(word.lower() in DANGLING for word in kept[1:]):
+            kept = before  # of "opening of the first Great Ford" nothing would be left
     opened = next((i for i in range(2, len(kept)) if kept[i] in OPENING and len(kept) - i < 4), 0)
     if shortened and opened:  # a clause of which only the beginning is there
         del kept[opened:]
@@ -59,6 +73,8 @@ def cut(text: str, most: int = QUOTED, whole: bool = False) -> str:
         kept.pop()
         shortened = True
     phrase = " ".join(kept).rstrip(",;:")
+    # an adjective that a comma followed: "necessary technical, financial and other support"
+    shortened = shortened or phrase.endswith(tuple(f" {word}" for word in BROKEN))
     return f"{phrase} …" if shortened and phrase else phrase
 
 
@@ -96,16 +112,17 @@ def participle(verb: str) -> str:
 
 def task(clause: Clause) -> str:
     """What is asked for: "to support innovative measures …"; empty where nothing is said."""
-    text = _POINTING.sub("", f"{clause.action} {clause.object}").strip()
+    about = "" if WHEN.match(clause.object) else clause.object
+    text = POINTING.sub("", f"{clause.action} {about}").strip()
     if not (clause.action and text):
         return ""
-    cut_short = len(clause.object.split()) >= OBJECT or not clause.object
+    cut_short = len(about.split()) >= OBJECT or not about
     words = len(text.split())
     phrase = cut(text, whole=not cut_short and words <= QUOTED)
     if len(phrase.removesuffix(" …").split()) < 2 or BACK.match(clause.object):
         return ""  # "to engage …", "to apply such measures": of what, the line doesn't say
     to = "not to" if phrase.startswith("not ") else "to"
-    return f"{to} {phrase.removeprefix('not ')}{'' if clause.object else ' …'}"
+    return f"{to} {phrase.removeprefix('not ')}{'' if about else ' …'}"
 
 
 def asked(clause: Clause) -> str:
@@ -130,25 +147,35 @@ def _several(clause: Clause) -> bool:
 
 def said(clause: Clause) -> str:
     """What the organ says in a clause, in its own verb: "Takes note of …"; empty if too little."""
-    text = _POINTING.sub("", clause.object).strip()
-    about = cut(text, whole=len(clause.object.split()) < OBJECT)
+    text = POINTING.sub("", clause.object).strip()
+    complete = len(clause.object.split()) < OBJECT
+    about = cut(text, min(QUOTED, len(text.split()) or 1), whole=complete)
     if clause.action or len(about.split()) < 3 or _EFFORTS.match(text):
         return ""
-    of = "of " if clause.verb.startswith("takes note") and not clause.verb.endswith("of") else ""
-    return f"{capital(clause.verb)} {of}{about}"
+    particle = "" if " with " in clause.verb else _PARTICLE.get(clause.verb.split()[-1], "")
+    if clause.verb.startswith("takes note") and not clause.verb.endswith("of"):
+        particle = "of"
+    return " ".join(filter(None, (capital(clause.verb), particle, about)))
 
 
 def all_asked(clauses: Sequence[Clause], most: int = 3) -> str:
-    """What some clauses ask, the directive ones; where none is, what the first says."""
-    told = [text for clause in clauses if clause.directive and (text := asked(clause))]
-    if not told:
-        told = [text for clause in clauses if (text := said(clause))][:1]
+    """What some clauses ask, the directive ones; where none is, or where they only ask for help
+    with what stands before, what the first says."""
+    asking = [clause for clause in clauses if clause.directive and asked(clause)]
+    told = [asked(clause) for clause in asking]
+    if all(_HELP.match(POINTING.sub("", clause.object).strip()) for clause in asking):
+        others = [clause for clause in clauses if clause not in asking]
+        told = [text for clause in others if (text := said(clause))][:1] + told
     return "; ".join(dict.fromkeys(told[:most]))
 
 
 def all_past(clauses: Sequence[Clause], most: int = 3) -> str:
-    """What some clauses of a text that is no longer in force asked."""
+    """What some clauses of a text that is no longer in force asked; where they asked nothing that
+    can be told, what the first said."""
     told = [text for clause in clauses if clause.directive and (text := past(clause))]
+    if not told:
+        said_then = [text for clause in clauses if (text := said(clause))][:1]
+        told = [f"no longer {text[0].lower()}{text[1:]}" for text in said_then]
     return "; ".join(dict.fromkeys(told[:most]))
 
 

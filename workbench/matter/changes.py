@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .. import mandate
 from ..prose import number
 from ..topics import nouns
-from .asks import QUOTED, asked, cut, listed_names, named, participle, past, small, task
+from .asks import POINTING, QUOTED, asked, cut, listed_names, named, participle, past, small, task
 from .asks import said as said_of
 from .facts import STEM, Clause, Group, Paragraph, Renewal, directive
 from .subjects import spelled
@@ -28,7 +28,10 @@ NAMED = 3  # of those that bring or drop a theme
 MOVED = 0.7  # the same of a quote: more are there, only somewhere else
 DATES = 2  # numbers in a quote: a day, a place and a year say nothing of the matter
 MEANT = 3  # words from which a quote says anything
+TURNED = 0.5  # share of what was said that is said again under another verb
 TOLD = 3  # things that a line says of one paragraph
+# What may follow a name whose end a quote begins with.
+AFTER_NAME = frozenset("to through in by of for with including and on at as".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,12 @@ def change(group: Group, pair: Renewal, codebook: Codebook) -> Change | None:
             told.append((2, f"{number(len(group.earlier))} paragraphs became one"))
         if len(group.later) > 1 and len(group.earlier) == 1:
             told.append((2, f"one paragraph became {number(len(group.later))}"))
+    turned = [] if group.discharged else _turned(fresh, ended)
+    told += [
+        (3.5, f"before: {small(said_of(was))}; now: {small(said_of(now))}") for was, now in turned
+    ]
+    fresh = [c for c in fresh if all(c is not now for _, now in turned)]
+    ended = [c for c in ended if all(c is not was for was, _ in turned)]
     told += [(3 + 0.5 * (not c.directive), text) for c in fresh if (text := _came(c, group))]
     if not group.discharged:
         told += [(4 + 0.5 * (not c.directive), text) for c in ended if (text := _went(c, group))]
@@ -85,6 +94,20 @@ def paired(group: Group) -> tuple[list[tuple[Clause, Clause]], list[Clause], lis
     fresh = [c for j, c in enumerate(new) if j not in taken]
     ended = [c for i, c in enumerate(old) if i not in taken.values()]
     return pairs, fresh, ended
+
+
+def _turned(fresh: Sequence[Clause], ended: Sequence[Clause]) -> list[tuple[Clause, Clause]]:
+    """What was said of a matter and what is said of it now: "before: welcomes the plan to dredge;
+    now: takes note of the dredging"."""
+    pairs: list[tuple[Clause, Clause]] = []
+    for was in ended:
+        for now in fresh:
+            able = not was.directive and not now.directive and was.verb != now.verb
+            stems = {word[:STEM] for word in re.findall(r"[\w-]+", now.object.lower())}
+            if able and said_of(was) and said_of(now) and _share(was.object, stems) >= TURNED:
+                pairs.append((was, now))
+                break
+    return pairs
 
 
 def _near(old: Clause, new: Clause) -> float:
@@ -192,8 +215,9 @@ def _substance(
             for e in large
             if isinstance(e[side], str)
             and not _moved(e, side, group, pair)
-            and _share(e[side], known) < MOVED  # else a clause that came or went tells it
-            and sum(word.isdigit() for word in e[side].split()) <= DATES
+            # else a clause that came or went tells it
+            and _share(POINTING.sub("", e[side]), known) < MOVED
+            and sum(any(map(str.isdigit, word)) for word in e[side].split()) <= DATES
         ]
         quote = _quote(able, side, codebook)
         # a theme is told by its words: its name says less than they, or more than is there
@@ -227,11 +251,23 @@ def _quote(told: Sequence[Mapping], side: str, codebook: Codebook) -> str:
     best = max(whole or told, key=lambda e: int(e[f"n_{side}"]), default=None)
     if best is None:
         return ""
-    text = best[side] if whole else _ended(best[side], codebook)
+    text = _begun(_ended(best[side], codebook), codebook)
     text = spelled(cut(text, whole=True).removesuffix(" …"), codebook)
     if len(text.split()) < MEANT:
         return ""
-    return f"“{text}”" if whole else f"“… {text} …”"
+    return f"“{text}”" if whole and len(text.split()) == best[f"n_{side}"] else f"“… {text} …”"
+
+
+def _begun(text: str, codebook: Codebook) -> str:
+    """A quote without what ends a name or a session at its beginning: "crime through its work"."""
+    words = text.split()
+    tails = {name.split()[-1].lower() for e in codebook.entities
+             for name in (e.entity, *e.aliases) if " " in name}  # fmt: skip
+    while len(words) > 1 and (
+        (words[0] in tails and words[1] in AFTER_NAME) or "session" in words[:2]
+    ):
+        words.pop(0)
+    return " ".join(words)
 
 
 def _ended(text: str, codebook: Codebook) -> str:
@@ -243,20 +279,23 @@ def _ended(text: str, codebook: Codebook) -> str:
     return " ".join(words)
 
 
-def terms(renewal: Renewal, worded: Mapping[str, str]) -> list[tuple[str, str, list[Paragraph]]]:
+def terms(renewal: Renewal, worded: Mapping[str, str]) -> list[tuple[str, str, list[Group]]]:
     """Conditions that linked paragraphs gained or lost: "gained" or "lost", the condition in
-    words, and the paragraphs, later ones where gained, earlier ones where lost."""
-    told: dict[tuple[str, str], list[Paragraph]] = {}
+    words, and the paragraphs on both sides, those alone that have the condition on theirs."""
+    told: dict[tuple[str, str], list[Group]] = {}
     for group in renewal.groups:
         if group.discharged or not (group.earlier and group.later):
             continue
         old = {c for p in group.earlier for c in p.conditions}
         new = {c for p in group.later for c in p.conditions}
-        for kind, codes, side in (("gained", new - old, group.later),
-                                  ("lost", old - new, group.earlier)):  # fmt: skip
+        for kind, codes in (("gained", new - old), ("lost", old - new)):
             for code in sorted(codes):
-                at = [p for p in side if code in p.conditions]
-                told.setdefault((kind, worded.get(code, code)), []).extend(at)
+                earlier, later = (
+                    tuple(p for p in side if code in p.conditions) or side
+                    for side in (group.earlier, group.later)
+                )
+                at = replace(group, earlier=earlier, later=later)
+                told.setdefault((kind, worded.get(code, code)), []).append(at)
     return [(*key, at) for key, at in sorted(told.items(), key=lambda kv: (-len(kv[1]), kv[0]))]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..prose import capital
+from ..prose import capital, listed
 from .lines import ASKED, PREAMBLE, SECTIONS, TERMS
 
 if TYPE_CHECKING:
@@ -42,13 +42,31 @@ def sections(
         its ``subject`` and ``pieces``, what is said of each paragraph. The first `MOST` entries
         are seen, others folded.
     """
-    return [
-        {
-            "name": name, "title": TITLES[name], "nothing": NOTHING[name],
-            "entries": _entries(lines[lines["section"] == name].to_dict("records"), wording or {}),
-        }
+    made = {
+        name: _entries(lines[lines["section"] == name].to_dict("records"), wording or {})
         for name in SECTIONS
-    ]  # fmt: skip
+    }
+    _related(made["gone"], made["new"])
+    return [
+        {"name": name, "title": TITLES[name], "nothing": NOTHING[name], "entries": made[name]}
+        for name in SECTIONS
+    ]
+
+
+def _related(gone: Sequence[dict[str, Any]], new: Sequence[Mapping[str, Any]]) -> None:
+    """Where a subject has paragraphs that went and others that came, the first say so: the subject
+    isn't gone."""
+    at = {
+        entry["subject"]: [label for piece in entry["pieces"] for label in piece["labels"]]
+        for entry in new
+        if entry["kind"] == "paragraph" and entry["subject"] != ALSO
+    }
+    for entry in gone:
+        if entry["kind"] == "paragraph" and entry["subject"] in at:
+            entry["now"] = at[entry["subject"]]
+            last = entry["pieces"][-1]
+            told = f"new on this subject: {listed(entry['now'])}"
+            last["said"] = f"{last['said']} ({told})" if last["said"] else capital(told)
 
 
 def _entries(rows: Sequence[Mapping], wording: Mapping) -> list[dict[str, Any]]:

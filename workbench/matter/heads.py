@@ -22,6 +22,7 @@ def head(
     reviews: pd.DataFrame,
     emergence: pd.DataFrame | None = None,
     words: pd.DataFrame | None = None,
+    what: str = "Themes",
 ) -> dict[str, Any] | None:
     """Title, symbol, date, size and vote of the latest member, and what is due next.
 
@@ -34,13 +35,15 @@ def head(
         As `topics.emergence` gives it.
     words : DataFrame, optional
         To tell one Special Rapporteur from several.
+    what : str
+        What ``emergence`` is of: themes, or subjects that a series without themes proposes.
 
     Returns
     -------
     dict or None
-        ``symbol``, ``title``, ``facts`` (phrases), ``due`` (sentences), ``since`` (year →
-        themes first met then that stand in the latest member), ``earlier``; None where
-        no text is at hand.
+        ``symbol``, ``title``, ``facts`` (phrases), ``due`` (sentences), ``themes`` (what
+        ``since`` is of), ``since`` (year, with what is missing before it → themes first met then
+        that stand in the latest member), ``earlier``; None where no text is at hand.
     """
     known = steps.members(resolutions)
     known = known[known["at_hand"]]
@@ -62,23 +65,45 @@ def head(
         "title": row["title"] if isinstance(row["title"], str) else symbol,
         "facts": facts,
         "due": _due(symbol, duties, reviews, words),
-        "since": {} if emergence is None else _since(emergence),
+        "themes": what,
+        "since": {} if emergence is None else _since(emergence, steps.members(resolutions)),
     }
 
 
-def _since(emergence: pd.DataFrame) -> dict[str, list[str]]:
-    """Themes of the latest member by the year in which each was first met in this series."""
+def _since(emergence: pd.DataFrame, members: pd.DataFrame) -> dict[str, list[str]]:
+    """Themes of the latest member by the year in which each was first met in this series: no
+    later than that, where members before it have no text."""
     since: dict[str, list[str]] = {}
     here = emergence[emergence["share_last"] > 0].sort_values("first_year", kind="stable")
     for row in here.itertuples(index=False):
-        since.setdefault(str(int(row.first_year)), []).append(row.title)
+        since.setdefault(_met(int(row.first_year), members), []).append(row.title)
     return since
+
+
+def _met(year: int, members: pd.DataFrame) -> str:
+    """A year, and whether something first met then may be older: "2017 or before (five members
+    before it have no text here)"."""
+    known = members[members["at_hand"]]
+    first = known["symbol"].iloc[0]
+    at = known[known["year"] == year]
+    if first in set(at["symbol"]):
+        earlier = list(members["symbol"]).index(first)
+        none = "the earliest text here"
+    else:
+        earlier, none = len(at["skips"].iloc[0].split()) if len(at) else 0, ""
+    if not earlier:
+        return f"{year} ({none})" if none else str(year)
+    return f"{year} or before ({counted(earlier, 'member')} before it {_has(earlier)} no text here)"
+
+
+def _has(count: int) -> str:
+    return "has" if count == 1 else "have"
 
 
 def _vote(vote: Any) -> str:
     """How it was adopted, as the document says: "adopted by a recorded vote of 20 to 8"."""
     if not isinstance(vote, str):
-        return "no vote is known"
+        return "no vote stands in the text"
     return f"a{vote[1:]}" if vote.startswith("Adopted") else f"vote: {vote}"
 
 
@@ -151,7 +176,8 @@ def _at(row: Any) -> str:
     if not row.session[:1].isdigit():  # how often, or how long from now
         return f", {row.session}{f', by {month(days[-1])}' if days else ''}"
     months = months or _of_council(row)
-    return f" at its {row.session} session{f', {months}' if months else ''}"
+    told = "" if months in row.session.split() else months  # "its 2024 session"
+    return f" at its {row.session} session{f', {told}' if told else ''}"
 
 
 def _of_council(row: Any) -> str:

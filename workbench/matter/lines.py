@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import mandate
 from ..prose import capital, counted, listed
-from .asks import all_asked, all_past
+from .asks import all_asked, all_past, small
 from .changes import change, paired, terms, vanished
 from .facts import PARTS, Paragraph, Renewal, renewal
 from .subjects import subjects
@@ -82,7 +82,7 @@ def lines(
         rows += [*_asked(pair, whom), *_ordered(_new(pair, subject, taken), whom)]
         rows += [*_ordered(_gone(pair, subject), whom), *_vanished(pair, worded)]
         told = _ordered(_otherwise(pair, subject, codebook), whom)
-        rows += [*told, *_terms(pair, worded), *_slight(pair, told)]
+        rows += [*told, *_terms(pair, subject, worded), *_slight(pair, told)]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -108,7 +108,8 @@ def _asked(pair: Renewal, whom: str) -> Iterable[dict[str, Any]]:
         known = {e for p in group.earlier for c in p.clauses for e in c.addressees}
         for p in group.later:
             for clause in p.clauses:
-                if clause in fresh and clause.directive:
+                # to whom nothing to do is told, the organ only speaks
+                if clause in fresh and clause.directive and clause.action:
                     for entity in clause.addressees:
                         # a request reworded beyond likeness is no new one of the same body
                         if entity not in known and p not in asked.setdefault(entity, []):
@@ -148,9 +149,13 @@ def _otherwise(pair: Renewal, subject: Any, codebook: Codebook) -> Iterable[dict
                        doubtful=group.doubtful, weight=found.weight)  # fmt: skip
 
 
-def _terms(pair: Renewal, worded: Mapping[str, str]) -> Iterable[dict]:
-    for kind, condition, at in terms(pair, worded):
-        yield _row("otherwise", TERMS, condition, at, kind=kind, followed=False)
+def _terms(pair: Renewal, subject: Any, worded: Mapping[str, str]) -> Iterable[dict]:
+    for kind, condition, groups in terms(pair, worded):
+        about = [small(name) for g in groups if (name := subject(g.later))]
+        said = f"{condition}: {listed(dict.fromkeys(about))}" if about else condition
+        was = " ".join(p.label for g in groups for p in g.earlier)
+        at = [p for g in groups for p in g.later]
+        yield _row("otherwise", TERMS, said, at, kind=kind, was=was, followed=False)
 
 
 def _slight(pair: Renewal, told: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,7 +11,7 @@ from ..errors import InputError
 from .entries import sections
 from .heads import head
 from .lines import lines
-from .wording import opening, wording
+from .wording import names, opening, spelled, wording
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,13 +51,28 @@ def page(
         corpus.measure(measure, resolutions=members)
         for measure in (mandate.duties, mandate.reviews)
     )
-    themes = corpus.measure(topics.emergence, resolutions=members)
-    top = head(members, due, back, themes, corpus.words)
-    words, openings = {}, {}
+    top = head(members, due, back, *_themes(corpus, members))
+    words, openings, written = {}, {}, {}
     if texts and top and top["earlier"]:
         shown = redline.renewal(corpus, top["symbol"], texts=True)
+        written = names(shown)
         words, openings = wording(shown), opening(shown)
     made = corpus.measure(
         lines, resolutions=members, whom=corpus.series.entity, sources=sources, openings=openings
     )
+    if written:
+        made["subject"] = [spelled(name, written) for name in made["subject"]]
+        quotes = [re.sub("“[^”]*”", lambda quote: spelled(quote[0], written), said)
+                  for said in made["said"]]  # fmt: skip
+        made["said"] = quotes
     return Page(top, sections(made, words), made)
+
+
+def _themes(corpus: Any, members: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, str]:
+    """When themes were first met, or subjects that the text proposes where a series has none."""
+    what, tables = "Themes", {}
+    if not corpus.codebook.themes:
+        what = "Subjects proposed from its own words,"
+        subjects = corpus.measure(topics.subjects, resolutions=members)
+        tables = topics.as_themes(subjects, corpus.words, corpus.phrases, corpus.codebook)
+    return corpus.measure(topics.emergence, resolutions=members, **tables), corpus.words, what

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import math
 import re
 from collections import Counter
@@ -10,22 +11,22 @@ from collections.abc import Callable, Mapping, Sequence
 from ..codebook import Codebook, rarity
 from ..prose import capital
 from ..topics import nouns
-from .asks import BACK, DANGLING, OBJECT, QUOTED, cut, task
+from .asks import BACK, DANGLING, OBJECT, QUOTED, WHEN, cut, small, task
 from .facts import Paragraph, Renewal
 
-__all__ = ["LEADING", "spelled", "subjects"]
+__all__ = ["ACTOR", "LEADING", "spelled", "subjects"]
 
 PLAIN = 4.0  # a theme's weight from which a paragraph is about it: twice named, or nowhere else
-HALF = 2.0  # the same where no object names the matter
 # Nouns that stand in front of what a clause is about and say nothing of it.
 LEADING = re.compile(
     r"^(?:(?:the|an?|its|their|all|any|such|further|overall|great|crucial|vital|key|central|"
-    r"fundamental|important|continued|ongoing|increased|increasing|appropriate|necessary|"
+    r"fundamental|critical|full|important|continued|ongoing|increased|increasing|appropriate|necessary|"
     r"effective|existing|relevant|urgent|need|needs|importance|role|rise|efforts?|measures|"
     r"steps|actions?|activities|work|support|instances|issue|fact|development|publication|"
-    r"implementation|provision|attempts|strengthening|promotion|maintenance|establishment|"
+    r"implementation|provision|attempts|discussions|outcomes?|strengthening|promotion|maintenance|establishment|"
     r"convening|use|adoption|dissemination|and|at|in|of|on|for|to|by|"
     r"addressing|enhancing|taking|ensuring|promoting|address|ensure|promote|"
+    r"made|raise|raising|awareness|submission|field|areas?|"
     r"strengthen|enhance|combat|combating|counter|countering)\s+)+",
     re.I,
 )
@@ -55,6 +56,9 @@ TELLING = 1.5  # rarity from which a name says anything
 COMMON = 0.7  # of the next best, where none is so rare
 BARE = 4.0  # of two words that stand once each, to be told together
 COMMONPLACE = 10  # what one in so many paragraphs names sets none apart
+HALF = math.log(COMMONPLACE)  # a theme's weight from which it will do where nothing else names one
+TIED = 0.9  # share of the weightiest theme's weight from which another stands as much for a matter
+MONTHS = tuple(month.lower() for month in calendar.month_name[1:])
 SURE = 10.0  # of a phrase that stands once: "law enforcement" is named in passing
 SECOND = 0.7  # share of the first name's weight from which another is named beside it
 
@@ -82,20 +86,35 @@ def subjects(
         theme = max(weights, key=lambda t: weights[t], default="")
         if theme and weights[theme] >= PLAIN:
             return titles.get(theme, theme)
-        for p in paragraphs:
-            if known and known.get((p.symbol, p.label)):
-                return capital(known[p.symbol, p.label])
+        opened = _opened(paragraphs, known or {})
+        if opened and any(p.part == "preamble" for p in paragraphs):
+            return capital(opened)
         phrases = [phrase for p in paragraphs if (phrase := _object(p, codebook))]
         if phrases:
             return capital(phrases[0])
-        if theme and weights[theme] >= HALF:
-            return titles.get(theme, theme)
+        again = _again(paragraphs, renewal, codebook, barred, entities)
+        if theme and weights[theme] >= HALF and not again:
+            tied = [t for t in weights if weights[t] >= TIED * weights[theme]][:2]
+            first, *others = [titles.get(t, t) for t in sorted(tied, key=lambda t: -weights[t])]
+            return "; ".join([first, *map(small, others)])
         words = _telling(paragraphs, renewal, codebook, barred, entities, TELLING)
+        if opened and not any(" " in word for word in words):
+            return capital(opened)
         words = words or _telling(paragraphs, renewal, codebook, barred, entities, COMMON)
         joint = ", " if any(" " in word for word in words) else " and "
         return capital(joint.join(words)) or _otherwise(paragraphs, codebook)
 
     return subject
+
+
+def _opened(paragraphs: Sequence[Paragraph], known: Mapping[tuple[str, str], str]) -> str:
+    """The beginning of the first of some paragraphs that is known; a request begins with whom it
+    asks, which is no subject."""
+    for p in paragraphs:
+        asks = p.part != "preamble" and any(c.directive and c.action for c in p.clauses)
+        if not asks and known.get((p.symbol, p.label)):
+            return known[p.symbol, p.label]
+    return ""
 
 
 def _otherwise(paragraphs: Sequence[Paragraph], codebook: Codebook) -> str:
@@ -113,8 +132,8 @@ def _otherwise(paragraphs: Sequence[Paragraph], codebook: Codebook) -> str:
 def _object(paragraph: Paragraph, codebook: Codebook, whatever: bool = False) -> str:
     """The first object of a clause that names a matter, without what leads to it: of what is asked
     for first. `whatever`: what is given will do too."""
-    for clause in sorted(paragraph.clauses, key=lambda clause: not clause.directive):
-        if BACK.match(clause.object):
+    for clause in sorted(paragraph.clauses, key=lambda c: not (c.directive and c.action)):
+        if BACK.match(clause.object) or WHEN.match(clause.object):
             continue
         phrase = LEADING.sub("", ACTOR.sub("", LEADING.sub("", clause.object)))
         complete = len(clause.object.split()) < OBJECT
@@ -140,6 +159,8 @@ def _object(paragraph: Paragraph, codebook: Codebook, whatever: bool = False) ->
 def _complete(words: list[str]) -> list[str]:
     """A phrase that breaks off, without a last word that may belong to a noun left out: "attempts
     at the glorification of terrorist"."""
+    if words[-3:] == ["rule", "of", "law"]:
+        return words
     if len(words) > 1 and words[-2] in ("of", "and", "or", "in", "by", "on", "for", "to", "the"):
         words = words[:-1]
         while words and words[-1] in DANGLING:
@@ -184,6 +205,8 @@ def _telling(
     common = bool(best) and standing[best[0]] > max(1, len(side) / COMMONPLACE)
     if best and (common or not _fit(best[:2], paragraphs, codebook, weights[best[0]])):
         best = [name for name in best if " " in name and weights[name] >= SURE][:1]
+    if len(best) > 1 and _often(nouns.stem(best[0]), paragraphs) > 1 and " " not in best[1]:
+        best = best[:1]  # what is said once isn't set beside what is said again
     return [written(name, codebook) for name in best[:2]]
 
 
@@ -195,9 +218,35 @@ def _fit(
     if " " in names[0] and weight >= SURE:
         return True
     root = nouns.stem(names[0])
-    often = sum(n for p in paragraphs for w, n in p.words.items() if nouns.stem(w) == root)
+    often = _often(root, paragraphs)
     rare = all(rarity([name], codebook.background) >= BARE for name in names)
     return often > 1 or (len(names) > 1 and rare)
+
+
+def _often(root: str, paragraphs: Sequence[Paragraph]) -> int:
+    """How often a word stands in some paragraphs; "narrative" is said again with
+    "counter-narrative"."""
+    return sum(
+        n
+        for p in paragraphs
+        for w, n in p.words.items()
+        if nouns.stem(w) == root or root.endswith(f"-{nouns.stem(w)}")
+    )
+
+
+def _again(
+    paragraphs: Sequence[Paragraph], renewal: Renewal, codebook: Codebook, barred: frozenset[str],
+    entities: frozenset[str],
+) -> bool:  # fmt: skip
+    """Whether some paragraphs say twice what the other member doesn't say: that is their matter,
+    not a theme that they name in passing."""
+    fresh = renewal.new_words if paragraphs[0].symbol == renewal.later else frozenset()
+    names = _telling(paragraphs, renewal, codebook, barred, entities, TELLING)[:1]
+    return any(
+        word.lower() in fresh and _often(nouns.stem(word.lower()), paragraphs) > 1
+        for name in names
+        for word in name.split()
+    )
 
 
 def _standing(side: Mapping[str, Paragraph]) -> Counter[str]:
@@ -224,10 +273,15 @@ def spelled(text: str, codebook: Codebook) -> str:
     """Words of a text with the capitals of names; those of titles ("Office") stand there without
     the others, and are left."""
     known = codebook.forms
-    return " ".join(
+    words = [
         (known[word][1] if word in known and known[word][0] != "proceedings" else "") or word
         for word in text.split()
-    )
+    ]
+    for at, word in enumerate(words):  # "may" is a month only beside a number
+        beside = [*words[max(at - 1, 0) : at], *words[at + 1 : at + 2]]
+        if word in MONTHS and any(other.isdigit() for other in beside):
+            words[at] = capital(word)
+    return " ".join(words)
 
 
 def _names(codebook: Codebook) -> frozenset[str]:

@@ -4,13 +4,14 @@ of one that is carried on what changed, with a few words around it."""
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from ..prose import capital
 from .asks import cut
-from .subjects import LEADING
+from .subjects import ACTOR, LEADING
 
-__all__ = ["about", "opening", "wording"]
+__all__ = ["about", "names", "opening", "spelled", "wording"]
 
 Piece = tuple[str, str]  # ins, del or equal, and the words
 MOST = 60  # words of a paragraph that are shown
@@ -48,24 +49,51 @@ def wording(redline: Any) -> dict[tuple[str, str], list[Piece]]:
 
 
 def opening(redline: Any) -> dict[tuple[str, str], str]:
-    """Symbol and label of preambular paragraphs → the beginning of what each is about."""
+    """Symbol and label → the beginning of what each paragraph is about, without its verb."""
     return {
         (member.symbol, p.label): told
         for member in (redline.earlier, redline.later)
         for p in member.paragraphs
-        if p.part == "preamble" and p.verb and (told := about(p.text, p.verb))
+        if p.part != "annex" and p.verb and (told := about(p.text, p.verb))
     }
 
 
 def about(text: str, verb: str) -> str:
     """ "Noting also that the use of barges can delay" → "Barges"…, or more of it where that says
     too little."""
-    phrase = " ".join(text.split()[len(verb.split()) :])
-    shorter = LEADING.sub("", _BETWEEN.sub("", phrase))
+    words = text.split()
+    opened = verb.split()[0].lower()
+    if opened not in words[0].lower():  # "Also condemns the raid"
+        words = words[1:]
+    phrase = " ".join(words[len(verb.split()) :])
+    shorter = _shorter(phrase)
     while shorter != phrase:
-        phrase, shorter = shorter, LEADING.sub("", _BETWEEN.sub("", shorter))
+        phrase, shorter = shorter, _shorter(shorter)
     name = _ENDS.split(phrase)[0]
     return cut(capital(name if len(name.split()) >= NAME else phrase.rstrip(",;.")), whole=True)
+
+
+def spelled(text: str, written: Mapping[str, str]) -> str:
+    """Words of a line with the capitals that names have in texts: tables know few."""
+    return re.sub(r"[^\W\d_][\w’'-]*", lambda word: written.get(word[0], word[0]), text)
+
+
+def names(redline: Any) -> dict[str, str]:
+    """Word in small letters → as it is written, of words that never stand in small letters."""
+    seen: dict[str, set[str]] = {}
+    for member in (redline.earlier, redline.later):
+        for p in member.paragraphs:
+            for word in re.findall(r"(?<=\s)[^\W\d_][\w’'-]*", p.text):
+                seen.setdefault(word.lower(), set()).add(word)
+    return {
+        small: next(iter(forms))
+        for small, forms in seen.items()
+        if len(forms) == 1 and small not in forms
+    }
+
+
+def _shorter(phrase: str) -> str:
+    return LEADING.sub("", ACTOR.sub("", _BETWEEN.sub("", phrase)))
 
 
 def _beginning(row: Any, kind: str) -> list[Piece]:

@@ -131,7 +131,7 @@ def _since(document: Document, head: Mapping[str, Any]) -> None:
     if head["since"]:
         said = "; ".join(f"{year}: {', '.join(titles)}" for year, titles in head["since"].items())
         paragraph = document.add_paragraph(style="Small")
-        _written(paragraph, [("Themes here since ", True), (f"{said}.", False)])
+        _written(paragraph, [(f"{head['themes']} here since ", True), (f"{said}.", False)])
 
 
 def _figures(document: Document, figures: Sequence[Mapping[str, Any]]) -> None:
