@@ -198,6 +198,26 @@ def test_a_word_is_not_gone_where_only_its_hyphen_or_number_is():
     assert set(lost.loc[lost["what"] == "word", "name"]) == {"every", "and", "quagmires"}
 
 
+def test_dates_are_not_gone_and_as_appropriate_goes_on_as_where_appropriate():
+    before = "Urges cantons, as appropriate and upon request, to dredge before the tenth of June;"
+    after = "Urges cantons, where appropriate, to dredge before winter;"
+    renewed = series(text("A/RES/60/900", before), text("A/RES/62/900", after))
+    counts = pd.DataFrame([
+        {"symbol": symbol, "label": "OP1", "word": word, "count": 1}
+        for symbol, said in (("A/RES/60/900", before), ("A/RES/62/900", after))
+        for word in words(said)
+    ])  # fmt: skip
+    bounds = [("A/RES/60/900", "as_appropriate"), ("A/RES/60/900", "upon_request"),
+              ("A/RES/62/900", "where_appropriate")]  # fmt: skip
+    codes = pd.DataFrame([
+        {"symbol": symbol, "label": "OP1", "clause": 1, "scheme": "condition", "code": code}
+        for symbol, code in bounds
+    ])  # fmt: skip
+    lost = drift.gone(*given(renewed, "resolutions", "paragraphs", "links"), codes, counts)
+    assert lost.loc[lost["what"] == "condition", "name"].to_list() == ["upon_request"]
+    assert {"tenth", "june"}.isdisjoint(lost["name"])
+
+
 # ── short members between full texts ─────────────────────────────────────────────────────────
 
 

@@ -367,14 +367,6 @@ def test_limits_appear_where_there_is_something_to_limit():
     assert findings.doubts(measured(drift.composition, whole)) == []
 
 
-def test_one_new_paragraph_is_spoken_of_as_one():
-    row = {"symbol": "F/RES/6", "label": "OP4", "earlier": None, "earlier_label": None,
-           "in_common": float("nan"), "n_searched": 3}  # fmt: skip
-    text = said(findings.sources(pd.DataFrame([row])))
-    assert text.startswith("The one new paragraph of F/RES/6 was not found to have")
-    assert "None of the two new" in said(findings.sources(pd.DataFrame([row, row])))
-
-
 def named(call: str) -> list[str]:
     """First arguments of calls in the sources of findings."""
     sources = Path(findings.__file__).parent.glob("*.py")
@@ -444,3 +436,11 @@ def test_there_is_always_one_sentence(name, symbols):
     text = said(SAYING[name](of(*symbols)))
     assert text.endswith((".", ")"))
     assert not re.search(r"nan\b|None(?! of)|<NA>|  ", text)
+
+
+def test_one_new_paragraph_is_spoken_of_as_one():
+    row = {"symbol": "F/RES/6", "label": "OP4", "earlier": None, "earlier_label": None,
+           "in_common": float("nan"), "n_searched": 3}  # fmt: skip
+    text = said(findings.sources(pd.DataFrame([row])))
+    assert text.startswith("The one new paragraph of F/RES/6 was not found to have")
+    assert "None of the two new" in said(findings.sources(pd.DataFrame([row, row])))

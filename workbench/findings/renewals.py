@@ -109,7 +109,7 @@ def _doubtful(collated: pd.DataFrame, pair: Any) -> dict[str, list[str]]:
     for row in collated[at & collated["doubtful"].astype(bool)].itertuples(index=False):
         was, now = row.earlier_label, row.later_label
         if isinstance(was, str) and isinstance(now, str):
-            ways.setdefault("is a link", []).append(f"{was} \u2192 {now}")
+            ways.setdefault("", []).append(f"{now} carries on {was}")
         elif isinstance(now, str):
             ways.setdefault("is new", []).append(now)
         else:
