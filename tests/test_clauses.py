@@ -323,6 +323,8 @@ def test_a_condition_after_two_verbs_with_one_action_bounds_both():
     [
         ("Requests the World Bank to continue to mend the old lock;", True, "old lock"),
         ("Requests the World Bank to mend the old lock, as appropriate;", False, "old lock"),
+        ("Requests the World Bank to mend the old lock, and to continue to report;", True,
+         "old lock"),
         ("Requests the Secretary-General to submit to the Council at its next session a report on "
          "locks;", False, "report on locks"),
         ("Welcomes the publication of the chart of the lake and of every river;", False,
@@ -356,6 +358,10 @@ def test_continuing_and_object(text, continuing, thing):
         ("subject to the availability of voluntary resources", ["voluntary_resources"]),
         ("within its mandate and existent resources", ["within_mandate", "existing_resources"]),
         ("in its own time", []),
+        ("with gifts by cantons to the voluntary trust fund", []),
+        ("through the voluntary lending of divers", []),
+        ("as mandated in resolution 3", []),
+        ("with all assistance in the execution of its mandate", []),
     ],
 )  # fmt: skip
 def test_conditions(words, expected):

@@ -71,6 +71,22 @@ def due(*texts, **more):
            date(2019, 9, 30))]),
         ("Requests the World Bank to weigh tolls in future reporting to the General Assembly;", []),
         ("Requests the World Bank to mend the lock;", []),
+        # what only passes an organ isn't owed to it; names are whole
+        ("Requests the World Bank to report, through the Economic and Social Council, to the "
+         "General Assembly;", [("report", "World Bank", "General Assembly", None, None, None)]),
+        ("Requests the World Bank to submit to the Commission on Locks for Lakes, on a yearly "
+         "basis, a report;",
+         [("report", "World Bank", "Commission on Locks for Lakes", "on a yearly basis", None,
+           None)]),
+        ("Requests the World Bank to report to Member States every six months;",
+         [("report", "World Bank", "Member States", "every six months", None, None)]),
+        # a report that is only named, and what isn't told
+        ("Calls for the release of the report of the Commission of Locks;", []),
+        ("Requests the World Bank to finalize the mooring of boats by the first quarter of 2021, "
+         "in consultation with Member States;",
+         [("deadline", "World Bank", None, None, date(2020, 1, 1), date(2021, 3, 31))]),
+        ("Urges States to report on the benchmarks agreed at the twenty-third special session of "
+         "the Assembly;", []),
         # a session of something else
         ("Requests the World Bank to provide advice for the debate to be convened by the General "
          "Assembly at its seventy-fifth session;", []),

@@ -223,7 +223,7 @@ def grown(tables, entity="Granary"):
 def test_the_mandate_is_compared_on_this_side_of_the_gap():
     # three clauses each: fewer than five, so they are counted, and nothing is concluded
     assert grown(TABLES) == (
-        "In F/RES/6 (2009) three clauses ask Granary to do something, after three in F/RES/4 "
+        "In F/RES/6 (2009) three clauses ask the Granary to do something, after three in F/RES/4 "
         "(2007). Before F/RES/4 one member is without text."
     )
 
@@ -232,12 +232,48 @@ def test_tasks():
     two = of("F/RES/2", "F/RES/3", "F/RES/4")
     ledger = measured(mandate.ledger, two, entity="Granary")
     assert said(findings.ledger(ledger, "Granary")).startswith(
-        "Of three tasks that F/RES/4 gives Granary, one is carried on from the text before (one "
-        "member without text between). "
+        "Of three tasks that F/RES/4 gives the Granary, one is carried on from the text before "
+        "(one member without text between). "
     )
     values = facts(findings.ledger(ledger, "Granary"))["values"]
     fresh = ("new", "newly_addressed", "split", "revived")
     assert (values["carried"], sum(values[k] for k in fresh)) == (1, 2)
+
+
+def test_tasks_carried_on_say_where_their_words_grew():
+    columns = {"symbol": "F/RES/2", "year": 2003, "verb": "requests", "gained": "", "lost": "",
+               "doubtful": False, "skips": ""}  # fmt: skip
+    table = pd.DataFrame([
+        columns | {"label": "OP1", "earlier_label": "OP1", "status": "widened"},
+        columns | {"label": "OP2", "earlier_label": "OP2", "status": "narrowed"},
+    ])  # fmt: skip
+    assert said(findings.ledger(table, "Granary")) == (
+        "F/RES/2 carries on both tasks of the Granary in the text before, adds none and changes "
+        "no condition. Words of substance came to OP1. Words of substance went from OP2."
+    )
+
+
+@pytest.mark.parametrize(
+    "labels, told",
+    [("OP1 OP2 OP3 OP4 OP5", True), ("OP1(a) OP1(b) OP1(c) OP1(d) OP1(e)", False)],
+)
+def test_items_of_a_list_are_no_paragraphs_of_their_own(labels, told):
+    table = pd.DataFrame({"symbol": ["F/RES/1"], "n_clauses": 5, "n_paragraphs": 5, "share": 0.5,
+                          "n_directive": 10, "n_continuing": 0, "labels": labels})  # fmt: skip
+    text = said(findings.continuing(table, "Granary"))
+    assert ("a paragraph of its own" in text) is told
+
+
+def test_a_deadline_is_due_by_its_day():
+    table = pd.DataFrame({"symbol": ["F/RES/1"] * 2, "label": ["OP1", "OP2"], "clause": 1,
+        "kind": "deadline", "who": "cantons", "to": None, "session": None, "at_once": False,
+        "due_from": "2001-01-01", "due_to": ["2001-03-15", "2001-03-31"], "again": None,
+        "skips": "", "next": None, "merged": None})  # fmt: skip
+    members = pd.DataFrame({"symbol": ["F/RES/1"], "stage": "adopted", "source": "html",
+                            "year": 2001, "skips": "", "n_words": 9})  # fmt: skip
+    text = said(findings.duties(table, members))
+    assert "action by cantons (by 15 March 2001): OP1" in text
+    assert "action by cantons (by March 2001): OP2" in text
 
 
 @pytest.mark.parametrize(
@@ -282,7 +318,8 @@ def test_verbs_stronger_and_weaker_have_labels_and_verbs():
                 "later_verb", "way", "doubtful"])  # fmt: skip
     assert said(findings.strength(table, "Granary")) == (
         "Of two requests that F/RES/2 repeats to the same addressee, one has a stronger verb (OP2 "
-        "to Granary: encourages → requests, doubtful), none a weaker one, by the codebook's scale."
+        "to the Granary: encourages → requests, doubtful), none a weaker one, by the codebook's "
+        "scale."
     )
     assert said(findings.strength(table.iloc[1:], "Granary")) == (
         "One request of F/RES/2 repeats one of the text before to the same addressee; no verb is "

@@ -55,3 +55,14 @@ def test_codes_and_beginnings():
     assert prose.plain("upon_request") == "upon request"
     assert prose.capital("none of 4 UN texts") == "None of 4 UN texts"
     assert prose.capital("") == ""
+
+
+def test_bodies_have_their_article():
+    alone = ("Member States", "UNDP", "UN-Women", "parties to the conflict", "Myanmar", "Sri Lanka",
+             "civil society", "special procedures", "media")  # fmt: skip
+    assert [prose.articled(name) for name in alone] == list(alone)
+    for name in ("Secretary-General", "international community", "team of divers", "Bureau",
+                 "Orlish regime", "United Nations", "Executive Director of UNDP"):  # fmt: skip
+        assert prose.articled(name) == f"the {name}"
+    assert prose.articled("Chair of Lake Committee") == "the Chair of the Lake Committee"
+    assert prose.articled("president of Myanmar") == "the president of Myanmar"

@@ -122,9 +122,32 @@ OF_OTHERS = re.compile(
 RECEIVER = re.compile(
     r"\b(?P<organ>(?:[A-Z][\w-]+ ){0,2}Assembly|Security Council|Economic and Social Council|"
     r"Human Rights Council|(?:[A-Z][\w-]+ )?Council|"
-    r"Commission(?: on [A-Z][\w]+(?:(?: and| of| the| on)* [A-Z]\w+)*)?|"
+    r"Commission(?: (?:on|for) [A-Z][\w]+(?:(?: and| of| the| on| for)* [A-Z]\w+)*)?|"
     r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,6} Committee|Committee|Conference of the Parties|"
     r"Conference|Secretary-General|Member States)\b"
+)
+
+THROUGH = re.compile(r"\b(?:through|with) (?:the |its |all |interested |relevant )*$")
+"""What a report only passes, or who helps with it: "through the Council, to the Assembly"."""
+SLIGHT = re.compile(r"keep|make|complete|finalize|provide|prepare|issue|deliver|furnish|table")
+"""Verbs of much else than reports ..."""
+TOLD = re.compile(
+    r"\b(?:reports?|briefings?|information|informed|updates?|updated|stud(?:y|ies)|summar(?:y|ies)|"
+    r"recommendations?|proposals?|documents?|notes?|inputs?|compilation|plans?|guidelines|"
+    r"assessments?|reviews?|analys[ei]s|overview|advice|account|evaluations?|views|strateg\w+|"
+    r"accounts|statements?|data|findings|lists?|options)\b"
+)
+"""... unless something to be read follows."""
+AWAITED = re.compile(
+    r"\breports? (?:of|by|on|entitled|contained|issued|prepared)\b(?![^;]{0,200}"
+    r"\b(?:be|is|are) (?:submitted|presented|made|issued|transmitted|circulated)\b)"
+)
+"""A report that is there, and only named: "the release of the report of the league"."""
+ENTITLED = re.compile(
+    r"(?<!agreed )(?<!adopted )(?<!made )(?<!held )(?<!reached )\bat (?:its|the|an?) $"
+)
+QUARTER = re.compile(
+    r"(?:the )?(?P<which>first|second|third|fourth|last) quarter of (?P<year>(?:19|20)\d\d)\b", re.I
 )
 
 
@@ -205,7 +228,9 @@ def _of_reports(rows: list[dict], clauses: Iterable[Clause], texts: dict[str, st
 def _asked(clause: Clause, text: str, resolution: Resolution) -> list[tuple[str, list[Due]]]:
     """What a directive clause asks for."""
     of_others = OF_OTHERS.search(text)  # who is to invite others to report, reports nothing
-    report = REPORT.search(text, 0, of_others.end() if of_others else len(text))
+    end = of_others.end() if of_others else len(text)
+    several = (m for m in REPORT.finditer(text, 0, end) if not _only_named(text, m))
+    report = next(several, None)
     if report and clause.action in CONSIDERS and THE_REPORT.search(text[: report.start()]):
         report = None
     due = _sooner(_sessions(text, report.start(), resolution), text) if report else []
@@ -217,6 +242,14 @@ def _asked(clause: Clause, text: str, resolution: Resolution) -> list[tuple[str,
     if money and not barred and not NO_RESOURCES.search(text, money.start(), money.end() + 30):
         asked.append(("resources", [(None, None, None, None)]))
     return asked
+
+
+def _only_named(text: str, report: re.Match[str]) -> bool:
+    """Whether a report is only spoken of."""
+    the = THE_REPORT.search(text[: report.start()])
+    if SLIGHT.fullmatch(report.group().split()[0]) and not TOLD.search(text, report.end()):
+        return True
+    return bool(the and AWAITED.match(text, report.start()))
 
 
 def _decided(clause: Clause, text: str, resolution: Resolution) -> list[tuple[str, list[Due]]]:
@@ -270,6 +303,8 @@ def _receivers(text: str, start: int, organs: tuple[str | None, ...]) -> list[tu
     receivers = []
     for match in RECEIVER.finditer(text, start):
         name = match["organ"]
+        if THROUGH.search(text[: match.start()]):
+            continue
         if re.search(r"(?:resolution|decision|of|by) (?:the )?$", text[: match.start()]):
             continue
         if name in ("Assembly", "Council", "Commission"):
@@ -294,6 +329,8 @@ def _named(text: str, start: int, resolution: Resolution) -> list[tuple[str | No
         organ = before[-1] if before else resolution.recommends or resolution.organ or None
         organ = "ECOSOC" if organ == "Economic and Social Council" else organ
         special = "special" in (match["kind"] or "") + (match["after"] or "")
+        if special and not ENTITLED.search(text, 0, match.start()):
+            continue  # what a special session agreed on isn't due at it
         names = [match[k] for k in ("first", "second", "year", "later", "of") if match[k]]
         sessions += [(organ, name, special) for name in names]
     return sessions
@@ -311,10 +348,12 @@ def _sessions(text: str, start: int, resolution: Resolution) -> list[Due]:
     """What is due at sessions: each goes with the receiver named last before it."""
     due = _at_sessions(text, start, resolution) or _deadlines(text, True, resolution)
     receivers = _receivers(text, start, (resolution.organ, resolution.recommends))
-    if not due and (near := [n for _, n in receivers if n != PERSONS[0]]):
-        often = OFTEN.search(text, start)
-        if often or re.search(r"\b(?:report|reports|reporting|brief|briefing)\b", text[start:]):
-            due.append((near[0], often.group() if often else None, None, None))
+    often = OFTEN.search(text, start)
+    # States are told much; a report to them is one that comes again and again
+    near = [n for _, n in receivers if often or n != PERSONS[0]]
+    said = often or re.search(r"\b(?:report|reports|reporting|brief|briefing)\b", text[start:])
+    if not due and near and said:
+        due.append((near[0], often.group() if often else None, None, None))
     return due
 
 
@@ -359,6 +398,14 @@ def _day(written: re.Match[str]) -> date:
     return date(year, month, min(int(written["day"] or last), last))
 
 
+def _end_of(quarter: re.Match[str]) -> date:
+    """The last day of a quarter of a year."""
+    number = ("first", "second", "third", "fourth", "last").index(quarter["which"].lower())
+    month = 3 * min(number + 1, 4)
+    year = int(quarter["year"])
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
 def _deadlines(text: str, reporting: bool, resolution: Resolution) -> list[Due]:
     """Dates by which something is due; a bare year only for reports."""
     due: list[Due] = []
@@ -366,6 +413,9 @@ def _deadlines(text: str, reporting: bool, resolution: Resolution) -> list[Due]:
     receivers = [n for _, n in _receivers(text, 0, organs)]
     to = receivers[-1] if reporting and receivers else None
     for match in DEADLINE.finditer(text):
+        if quarter := QUARTER.match(text, match.end()):
+            due.append((to, None, resolution.adopted, _end_of(quarter)))
+            continue
         day = DATE.match(text, match.end())
         if not day or (day["only"] and not reporting) or re.search(r"\w$", text[: match.start()]):
             continue

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 __all__ = [
     "are",
+    "articled",
     "capital",
     "counted",
     "day",
@@ -18,6 +20,7 @@ __all__ = [
     "part",
     "percent",
     "plain",
+    "plural",
     "some",
     "times",
 ]
@@ -104,3 +107,54 @@ def capital(text: str) -> str:
 def plain(code: str) -> str:
     """A code of the codebook as words: "upon_request" is "upon request"."""
     return code.replace("_", " ")
+
+
+# Names without an article: nouns that are no things, and countries.
+_BARE = frozenset(
+    ("civil society", "academia", "industry", "all", "all concerned", "those concerned", "Nobody",
+     "Sri Lanka", "New Zealand", "Saudi Arabia", "South Sudan", "South Africa", "Costa Rica",
+     "Viet Nam", "El Salvador", "Burkina Faso", "Cabo Verde", "Sierra Leone", "North Macedonia",
+     "Papua New Guinea", "Bosnia and Herzegovina", "Trinidad and Tobago", "Antigua and Barbuda",
+     "San Marino", "Equatorial Guinea", "Timor-Leste", "Guinea-Bissau", "Côte d’Ivoire")
+) | frozenset(
+    """
+    Afghanistan Albania Algeria Andorra Angola Argentina Armenia Australia Austria Azerbaijan
+    Bahrain Bangladesh Barbados Belarus Belgium Belize Benin Bhutan Bolivia Botswana Brazil Bulgaria
+    Burundi Cambodia Cameroon Canada Chad Chile China Colombia Congo Croatia Cuba Cyprus Czechia
+    Denmark Djibouti Dominica Ecuador Egypt Eritrea Estonia Eswatini Ethiopia Fiji Finland France
+    Gabon Georgia Germany Ghana Greece Grenada Guatemala Guinea Guyana Haiti Honduras Hungary
+    Iceland India Indonesia Iran Iraq Ireland Israel Italy Jamaica Japan Jordan Kazakhstan Kenya
+    Kiribati Kosovo Kuwait Kyrgyzstan Latvia Lebanon Lesotho Liberia Libya Liechtenstein Lithuania
+    Luxembourg Madagascar Malawi Malaysia Mali Malta Mauritania Mauritius Mexico Monaco Mongolia
+    Montenegro Morocco Mozambique Myanmar Namibia Nauru Nepal Nicaragua Niger Nigeria Norway Oman
+    Pakistan Palau Palestine Panama Paraguay Peru Poland Portugal Qatar Romania Rwanda Samoa Senegal
+    Serbia Singapore Slovakia Slovenia Somalia Spain Sudan Suriname Sweden Switzerland Syria
+    Tajikistan Thailand Togo Tonga Tunisia Türkiye Turkey Turkmenistan Tuvalu Uganda Ukraine Uruguay
+    Uzbekistan Vanuatu Venezuela Yemen Zambia Zimbabwe
+    """.split()  # noqa: SIM905
+)  # fmt: skip
+_HOLDER = re.compile(
+    r"(?P<holder>(?:[A-Z][a-z]+ )?(?:Chair|President|[Ss]ecretariat|Director|Secretary|"
+    r"Director-General|Administrator|Registrar|Prosecutor|[Hh]ead|[Bb]ureau|[Mm]embers?|Board|"
+    r"Council)) of (?P<whole>(?!the )[A-Z].*)"
+)
+
+
+def articled(name: str) -> str:
+    """A body as it stands in a sentence: "the Secretary-General", "UNODC", "special procedures",
+    "the Chair of the Commission"; a country's name stands alone."""
+    words = name.split()
+    if holder := _HOLDER.fullmatch(name):
+        name = f"{holder['holder']} of {articled(holder['whole'])}"
+    acronym = len(words) == 1 and (name.startswith("UN-") or (
+        sum(letter.isupper() for letter in name) > 1 and "-" not in name
+    ))  # fmt: skip
+    alone = acronym or plural(name) or name in _BARE
+    return name if alone or words[0] in ("The", "the") else f"the {name}"
+
+
+def plural(name: str) -> bool:
+    """Whether a body's name is one of several: "Member States", "parties to the conflict"."""
+    last = re.split(r" (?:for|of|on|in|to|and|from|with) ", name)[0].split()[-1]
+    one = last.isupper() or last.endswith(("ss", "us")) or name == "United Nations"
+    return (last.endswith("s") and not one) or last == "police" or name in ("media",)

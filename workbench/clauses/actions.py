@@ -63,6 +63,7 @@ GERUND = re.compile(
 SECOND_TO = re.compile(r"(?:,[^,;]{1,120}(?:,[^,;]{1,90})?,)?\s+to\b")
 NEXT_WORD = re.compile(r"\s+(\w+)")
 GOING_ON = re.compile(r"(?:further )?continu(?:e|ing)\b")
+GOING_ON_TOO = re.compile(r"\band,? to continue to\b")
 OBJECT_WORDS = 8
 OBJECT_END = re.compile(
     r"[;:.]|,|\s(?:in order to|with a view to|so as to|with the aim of|upon request|as appropriate|"
@@ -130,9 +131,9 @@ def _plain(written: str) -> str:
     return re.sub(r"\s+", " ", written).strip().lower()
 
 
-def goes_on(action: str | None) -> bool:
-    """Whether somebody is to continue something."""
-    return bool(action and GOING_ON.match(action))
+def goes_on(action: str | None, tail: str = "") -> bool:
+    """Whether somebody is to continue something, be it the last of several things."""
+    return bool(action and (GOING_ON.match(action) or GOING_ON_TOO.search(tail)))
 
 
 def object_of(text: str) -> str | None:

@@ -227,7 +227,7 @@ class _Reader:
             addressees=asked.addressees,
             partners=tuple(p for p in dict.fromkeys(more) if p not in asked.addressees),
             action=asked.action,
-            continuing=goes_on(asked.action),
+            continuing=goes_on(asked.action, asked.tail),
             object=object_of(asked.tail),
             conditions=tuple(books.conditions(text[opening.start : end], self.codebook)),
             n_words=len(words(text[opening.start : end])),
@@ -382,7 +382,7 @@ class _Reader:
             chapeau,
             label=paragraph.label,
             action=said,
-            continuing=goes_on(said),
+            continuing=goes_on(said, tail),
             object=object_of(tail),
             partners=tuple(
                 dict.fromkeys((*chapeau.partners, *partners_in(text, 0, self.mentioned)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from .. import prose, show, steps
@@ -116,12 +118,14 @@ def continuing(table: pd.DataFrame, entity: str) -> Shown:
     if asking.empty:
         return show.prose(say("continuing_none", entity=entity))
     last = asking.iloc[-1]
+    # items of a list are no paragraphs of their own
+    whole = len({label.partition("(")[0] for label in last["labels"].split()})
     text = say(
         "continuing",
         entity=entity,
         last=last,
         enough=last["n_directive"] >= SHARED,
-        each_its_own=last["n_clauses"] == last["n_paragraphs"] and last["n_clauses"] >= LEAST,
+        each_its_own=last["n_clauses"] == whole and last["n_clauses"] >= LEAST,
     )
     values = {"continuing": int(last["n_continuing"]), "share": round(float(last["share"]), 4)}
     return finding("continuing", text, values=values, figure="expansion")
@@ -153,6 +157,8 @@ def ledger(table: pd.DataFrame, entity: str) -> Shown:
         ended=ended,
         gained=gained,
         lost=lost,
+        longer=_labels(tasks[tasks["status"] == "widened"]),
+        shorter=_labels(tasks[tasks["status"] == "narrowed"]),
         doubtful=list(dict.fromkeys(doubtful["label"].fillna(doubtful["earlier_label"]))),
         skipped=rows["skips"].iloc[0].split(),
     )
@@ -359,7 +365,14 @@ def _together(duties: list[dict[str, Any]]) -> list[dict[str, Any]]:
         who = [duty["who"]] if duty["who"] else []
         key = tuple(str(duty[n]) for n in ("kind", "label", "to", "session", "due"))
         joined.setdefault(key, {**duty, "who": []})["who"] += who
-    return list(joined.values())
+    order = {label: at for at, label in enumerate(duty["label"] for duty in duties)}
+    return sorted(joined.values(), key=lambda d: (order[d["label"]], _numbered(d["session"])))
+
+
+def _numbered(session: str | None) -> tuple[int, str]:
+    """Sessions in their order: the 58th before the 60th, before what has no number."""
+    digits = re.match(r"\d+", session or "")
+    return (int(digits[0]) if digits else 10**6, session or "")
 
 
 def _alike(rows: pd.DataFrame, table: pd.DataFrame) -> pd.Series:
@@ -375,15 +388,31 @@ def _duty(row: Any) -> dict[str, Any]:
     """A duty as its sentence needs it: nothing where a cell is empty."""
     named = {n: getattr(row, n, None) for n in ("who", "to", "session", "label", "kind")}
     days = [day for day in (row.due_from, row.due_to) if day == day]  # a missing day isn't
+    due = [str(day)[:10] for day in days if day is not None]
+    told = {name: cell if isinstance(cell, str) else None for name, cell in named.items()}
+    at_session = (told["session"] or "")[:1].isdigit() or told["kind"] in ("review", "sunset")
     return {
-        **{name: cell if isinstance(cell, str) else None for name, cell in named.items()},
-        "due": _when([str(day)[:10] for day in days if day is not None]),
+        **told,
+        "due": _when(due) if at_session or _whole_year(due) else _by(due),
         "at_once": getattr(row, "at_once", 0) == 1,
     }
 
 
+def _by(days: list[str]) -> list[str]:
+    """Until when something is due: a day, or the month of which it is the last."""
+    if not days:
+        return []
+    last = date.fromisoformat(days[-1])
+    ends = (last + timedelta(days=1)).day == 1
+    return [f"by {prose.month(days[-1]) if ends else prose.day(last)}"]
+
+
+def _whole_year(days: list[str]) -> bool:
+    return len(days) == 2 and days[0][4:] == "-01-01" and days[1] == f"{days[0][:4]}-12-31"
+
+
 def _when(days: list[str]) -> list[str]:
     """The months of two days, once where they are one; a whole year as its number."""
-    if len(days) == 2 and days[0][4:] == "-01-01" and days[1] == f"{days[0][:4]}-12-31":
+    if _whole_year(days):
         return [days[0][:4]]
     return list(dict.fromkeys(map(prose.month, days)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ..prose import capital, listed
+from ..prose import articled, capital, listed, plural
 from .facts import Clause
 
 __all__ = ["BACK", "QUOTED", "all_asked", "all_past", "asked", "cut", "listed_names", "named",
@@ -49,7 +49,6 @@ _EFFORTS = re.compile(r"(?:efforts?|work|role) of(?: [A-Z][\w-]*)+$")
 _PROPER = ("UNODC", "Member", "States", "Islam", "United", "Security", "Internet")
 OPENING = ("that", "which", "who", "where", "while")
 PARTICLES = ("upon", "on", "for", "to", "with")
-BARE = ("civil society", "academia", "parliaments", "industry", "all")  # names without an article
 
 
 def cut(text: str, most: int = QUOTED, whole: bool = False) -> str:
@@ -80,20 +79,7 @@ def cut(text: str, most: int = QUOTED, whole: bool = False) -> str:
 
 def named(entities: Iterable[str], most: int = 4) -> str:
     """Those who are asked, as a sentence names them: "UNODC", "the Security Council"."""
-    return listed([_articled(name) for name in entities], most)
-
-
-def _articled(name: str) -> str:
-    first, last = name.split()[0], name.split()[-1]
-    acronym = len(name.split()) == 1 and sum(c.isupper() for c in name) > 1 and "-" not in name
-    if acronym or _plural(name) or name in BARE or first in ("The", "the"):
-        return name
-    return f"the {name}" if last else name
-
-
-def _plural(name: str) -> bool:
-    last = re.split(r" (?:for|of|on|in|to|and) ", name)[0].split()[-1]
-    return last.endswith("s") and not last.isupper() and name not in ("United Nations",)
+    return listed(map(articled, entities), most)
 
 
 def participle(verb: str) -> str:
@@ -142,7 +128,7 @@ def past(clause: Clause) -> str:
 
 
 def _several(clause: Clause) -> bool:
-    return len(clause.addressees) > 1 or _plural(clause.addressees[0])
+    return len(clause.addressees) > 1 or plural(clause.addressees[0])
 
 
 def said(clause: Clause) -> str:
@@ -181,7 +167,7 @@ def all_past(clauses: Sequence[Clause], most: int = 3) -> str:
 
 def listed_names(entities: Sequence[str]) -> str:
     """Names with their verb: "UNODC is", "UNODC and INTERPOL are"."""
-    several = len(entities) > 1 or _plural(entities[0])
+    several = len(entities) > 1 or plural(entities[0])
     return f"{named(entities)} {'are' if several else 'is'}"
 
 
