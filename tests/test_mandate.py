@@ -325,7 +325,7 @@ def test_whom_to_follow():
     assert "Granary is asked in three clauses of F/RES/4 and nowhere more often" in str(said)
     assert "no mandate is followed" in str(said)
     (said,) = findings.followed(often, "Mill", "Granary")
-    assert str(said).startswith("No clause of the texts at hand asks the Mill. The Granary, asked most")
+    assert str(said).startswith("No clause of the texts at hand asks the Mill. The Granary, asked")
     assert findings.followed(often, "Granary", "Granary") == []
 
 
