@@ -23,6 +23,7 @@ from workbench import clauses, codebook, features, library, plots, readers
 from workbench.cli import main
 from workbench.errors import InputError
 from workbench.library import Library, store, tracing
+from workbench.library.forms import base
 from workbench.records import Resolution
 from workbench.text import words
 
@@ -404,6 +405,56 @@ def test_two_hundred_queries_find_what_a_plain_scan_finds(filled):
         assert found == {keys[n] for n in scanned(texts, kind, *sought)}, query
 
 
+def test_two_hundred_queries_find_all_forms_as_a_plain_scan_of_base_forms(filled):
+    keys, plain = zip(*paragraphs().items(), strict=True)
+    texts = [tokens(text) for text in plain]
+    bases = [[base(word) for word in split] for split in texts]
+    draw = random.Random(17)
+    more = 0
+    for _ in range(200):
+        query, kind, sought = asked(texts, draw)
+        if kind == "prefix":
+            continue
+        found = {(r["symbol"], r["label"]) for r in library.search(query, filled.path, forms=True)}
+        stems = [[base(word) for word in phrase] for phrase in sought]
+        assert found == {keys[n] for n in scanned(bases, kind, *stems)}, query
+        more += len(found) > len(library.search(query, filled.path))
+    assert more  # forms that a search as written leaves out
+
+
+@pytest.mark.parametrize("forms", [
+    "policy policies", "state states stated stating", "plan plans planned planning",
+    "use uses used using", "need needs needed", "agree agrees agreed agreeing",
+    "apply applies applied applying", "process processes processed", "woman women",
+    "control controls controlled controlling", "prosecute prosecutes prosecuted prosecuting",
+    "box boxes",
+])  # fmt: skip
+def test_forms_of_a_word_have_one_base(forms):
+    assert len({base(word) for word in forms.split()}) == 1
+    assert base(forms.upper()).lower() == base(forms)
+
+
+@pytest.mark.parametrize("apart", [
+    "organ organization", "terrorism terrorist", "access acces", "status statu", "bring br",
+    "prosecute prosecution", "need ne",
+])  # fmt: skip
+def test_derived_words_have_bases_of_their_own(apart):
+    assert len({base(word) for word in apart.split()}) == 2
+
+
+def test_other_forms_are_told_and_shown_as_they_are_written(filled, monkeypatch):
+    monkeypatch.setenv("WORKBENCH_LIBRARY", str(filled.path))
+    exact, all_forms = (library.search("vessel", filled.path, forms=f) for f in (False, True))
+    assert len(all_forms) > len(exact)
+    assert any("[vessels]" in row["snippet"].lower() for row in all_forms)
+    run = CliRunner().invoke(main, ["library", "search", "vessel"])
+    assert f"{len(all_forms) - len(exact)} more have other forms" in run.stderr
+    run = CliRunner().invoke(main, ["library", "search", "vessel", "--forms", "--json"])
+    assert len(run.stdout.splitlines()) == len(all_forms) and not run.stderr
+    with pytest.raises(InputError, match=r"^query 'vess\*': "):
+        library.search("vess*", filled.path, forms=True)
+
+
 ADD = "import sys; from workbench.library import adding; adding.BATCH = 1; "
 
 
@@ -464,10 +515,13 @@ def first_asked(lib: Library) -> str:
 
 def test_the_box_answers_half_a_query(filled):
     box = library.searchbox("harbour*", filled.path)
-    asked, shown = box.children
+    asked, forms, shown = box.children
     assert str(len(filled.search("harbour*"))) in shown.value
     asked.value = 'harbour "'
     assert "query" in shown.value
+    asked.value = "vessel"
+    forms.value = True
+    assert f"<p>{len(filled.search('vessel', forms=True))} paragraphs" in shown.value
     asked.value = " "
     assert shown.value == ""
 

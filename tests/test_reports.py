@@ -24,7 +24,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from workbench import reports, show
+from workbench import library, reports, show
 from workbench.errors import InputError
 from workbench.reports import execution, folders, history, markup, page, pdf
 
@@ -548,6 +548,22 @@ def test_changed_figures_of_agreement_make_a_new_report(place, tmp_path):
     assert second.changes == ("the figures of agreement with readers changed",)
     (third,) = run(place, "links", **here)
     assert third.folder == second.folder
+
+
+def test_a_library_that_changed_makes_a_new_report(place, tmp_path, monkeypatch):
+    monkeypatch.setenv("WORKBENCH_LIBRARY", str(tmp_path / "library.sqlite"))
+    texts = sorted((Path(__file__).parent / "specimen" / "texts").iterdir())
+    asked = tmp_path / "asked.ipynb"
+    cells = ("from workbench.library import Library", "len(lib) if (lib := Library()) else 0")
+    notebook(asked, *cells, parameters='series = "federation"')
+    here = {"corpus": place / "corpus", "out": tmp_path / "out", "if_changed": True}
+    runs = [reports.run([SERIES], [asked], progress=False, printed=False, **here)[0]]
+    for files in (texts[:1], texts[:1], texts[:2]):  # a first library, nothing new, a document more
+        library.add(files)
+        runs += reports.run([SERIES], [asked], progress=False, printed=False, **here)
+    none, one, same, two = (run.folder for run in runs)
+    assert same == one and len({none, one, two}) == 3
+    assert runs[3].changes == ("library: changed",)
 
 
 def test_marks_that_turn_text_around_are_shown():

@@ -369,6 +369,8 @@ def library_merge(shards: tuple[str, ...]) -> None:
 @click.option("--verb", default="", help="Initiating verb, such as requests.")
 @click.option("--addressee", default="", help="Whom a clause of the paragraph addresses.")
 @click.option("--subject", default="", help="A theme that the paragraph is about.")
+@click.option("--forms", is_flag=True,
+              help="Words in all forms of number and tense, in phrases too.")  # fmt: skip
 @click.option("--counts", is_flag=True, help="Documents and paragraphs by year and organ instead.")
 @click.option("--json", "as_json", is_flag=True, help="JSON, one line a paragraph.")
 def library_search(query: str, counts: bool, as_json: bool, **filters: Any) -> None:
@@ -396,6 +398,10 @@ def library_search(query: str, counts: bool, as_json: bool, **filters: Any) -> N
         say(f"{len(rows)} paragraphs of {documents} documents, from {first} to {last}")
     elif not rows:
         say(f"no paragraph found in {len(libraries.Library())} documents", err=True)
+    if filters.pop("forms") or as_json or "*" in query:
+        return
+    if more := len(libraries.search(query, forms=True, **filters)) - len(rows):
+        say(f"{more} more have other forms of the words: --forms", err=True)
 
 
 @library.command("families")

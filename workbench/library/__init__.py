@@ -18,7 +18,7 @@ from .descent import Step, chain, families, files_of, record
 from .merging import merge
 from .network import reuse, write
 from .searching import appearances, counts, search
-from .store import stands
+from .store import fingerprint, place, stands
 from .tasks import Mandates, mandates
 from .tasks import record as mandates_record
 from .tracing import Origin, Source, Wanted, before, origins, row, wanted
@@ -51,6 +51,8 @@ __all__ = [
     "wanted",
     "row",
     "stands",
+    "place",
+    "fingerprint",
     "before",
     "Wanted",
     "Origin",

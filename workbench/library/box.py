@@ -29,17 +29,19 @@ def searchbox(query: str = "", library: str | Path | None = None) -> ipywidgets.
     import ipywidgets as w
 
     asked = w.Text(value=query, description="Search", layout=w.Layout(width="40rem"))
+    forms = w.Checkbox(description="other forms of the words, too")
     shown = w.HTML()
 
     def answer(*_: object) -> None:
-        shown.value = results(asked.value, store.place(library))
+        shown.value = results(asked.value, store.place(library), forms.value)
 
     asked.observe(answer, "value")
+    forms.observe(answer, "value")
     answer()
-    return w.VBox([asked, shown])
+    return w.VBox([asked, forms, shown])
 
 
-def results(query: str, library: str | Path | None = None) -> str:
+def results(query: str, library: str | Path | None = None, forms: bool = False) -> str:
     """What is found, as HTML; why nothing is, in a line.
 
     Parameters
@@ -47,11 +49,13 @@ def results(query: str, library: str | Path | None = None) -> str:
     query : str
     library : str or Path, optional
         The library's file.
+    forms : bool
+        Words in all their forms of number and tense.
     """
     if not query.strip():
         return ""
     try:
-        rows = search(query, library)
+        rows = search(query, library, forms=forms)
     except InputError as error:  # half a query, as one types
         return f"<p>{escape(str(error))}</p>"
     ends = appearances(rows)

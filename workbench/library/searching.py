@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from .. import symbols
 from ..errors import InputError
 from . import store
+from .forms import base
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,9 +25,9 @@ SELECT d.symbol, p.label, d.year, d.adopted, d.organ, d.title, p.part, p.verb,
        (SELECT group_concat(DISTINCT e.entity) FROM clauses c JOIN clause_entities e
         ON e.clause = c.id WHERE c.paragraph = p.id AND c.directive AND e.role = 'addressee')
        AS addressees,
-       snippet(words, 0, '[', ']', '…', {AROUND}) AS snippet
-FROM words JOIN paragraphs p ON p.id = words.rowid JOIN documents d ON d.id = p.document
-WHERE words MATCH ?"""
+       snippet({{index}}, 0, '[', ']', '…', {AROUND}) AS snippet
+FROM {{index}} JOIN paragraphs p ON p.id = {{index}}.rowid
+JOIN documents d ON d.id = p.document WHERE {{index}} MATCH ?"""
 ADDRESSED = """ AND EXISTS (SELECT 1 FROM clauses c JOIN clause_entities e ON e.clause = c.id
 WHERE c.paragraph = p.id AND e.role = 'addressee' AND e.entity = ? COLLATE NOCASE)"""
 ABOUT = """ AND EXISTS (SELECT 1 FROM themes t
@@ -34,14 +35,19 @@ WHERE t.paragraph = p.id AND t.theme = ? COLLATE NOCASE)"""
 
 KNOWN = 9  # names that an error lists
 # What a filter may name, the commonest first.
+KINDS = (
+    ("organ", "organ", "documents"),
+    ("verb", "verb", "paragraphs"),
+    ("addressee", "entity", "(SELECT * FROM clause_entities WHERE role = 'addressee')"),
+    ("subject", "theme", "themes"),
+)
 VALUES = {
     kind: f"SELECT {column} FROM {table} WHERE {column} <> '' GROUP BY 1 ORDER BY count(*) DESC, 1"
-    for kind, column, table in (
-        ("organ", "organ", "documents"),
-        ("verb", "verb", "paragraphs"),
-        ("addressee", "entity", "(SELECT * FROM clause_entities WHERE role = 'addressee')"),
-        ("subject", "theme", "themes"),
-    )
+    for kind, column, table in KINDS
+}
+THERE = {
+    kind: f"SELECT 1 FROM {table} WHERE {column} = ? COLLATE NOCASE LIMIT 1"
+    for kind, column, table in KINDS
 }
 
 
@@ -56,6 +62,7 @@ def search(
     verb: str = "",
     addressee: str = "",
     subject: str = "",
+    forms: bool = False,
     limit: int | None = None,
 ) -> list[dict[str, Any]]:
     """Paragraphs with some words, in order of adoption.
@@ -78,6 +85,9 @@ def search(
         Whom a clause of the paragraph addresses, as coded (UNODC, Member States).
     subject : str
         A theme of the codebook that the paragraph is about.
+    forms : bool
+        Words in all their forms of number and tense (state, states, stated), in phrases too;
+        else as they are written.
     limit : int, optional
         At most so many.
 
@@ -85,8 +95,7 @@ def search(
     -------
     list of dict
         symbol, label, year, adopted, organ, title, part, verb, addressees (whom it asks for
-        something), and a snippet with the words found
-        in square brackets.
+        something), and a snippet with the words found in square brackets.
 
     Raises
     ------
@@ -98,6 +107,9 @@ def search(
         raise InputError(f"part '{part}': expected one of {', '.join(PARTS)}")
     if since is not None and until is not None and since > until:
         raise InputError(f"from {since} to {until}: expected the earlier year first")
+    if forms and "*" in query:
+        raise InputError(f"query '{query}': a prefix* has all forms of its own; expected whole "
+                         "words where other forms are asked for")  # fmt: skip
     wanted = [
         (" AND (d.organ = ? COLLATE NOCASE)", organ_named(organ)),
         (" AND d.year >= ?", since),
@@ -108,9 +120,10 @@ def search(
         (ABOUT, subject),
     ]
     chosen = [(clause, value) for clause, value in wanted if value not in ("", None)]
-    sql = SELECT + "".join(clause for clause, _ in chosen)
+    index, sought = ("forms", base(query)) if forms else ("words", query)
+    sql = SELECT.format(index=index) + "".join(clause for clause, _ in chosen)
     sql += " ORDER BY d.year, d.adopted, d.id, p.id" + (" LIMIT ?" if limit is not None else "")
-    values = [query, *(value for _, value in chosen), *([limit] if limit is not None else [])]
+    values = [sought, *(value for _, value in chosen), *([limit] if limit is not None else [])]
     with store.connected(store.place(library)) as connection:
         try:
             rows = [dict(row) for row in connection.execute(sql, values)]
@@ -134,11 +147,12 @@ def _said(error: sqlite3.OperationalError) -> str:
 def _there(connection: sqlite3.Connection, **filters: str) -> None:
     """Refuse a filter's value that nothing in the library has."""
     for kind, value in filters.items():
+        if not value or connection.execute(THERE[kind], (value,)).fetchone():
+            continue  # as a rule: a list of all takes ten times as long as the search
         known = {row[0].casefold(): row[0] for row in connection.execute(VALUES[kind])}
-        if value and value.casefold() not in known:
-            near = difflib.get_close_matches(value.casefold(), known, KNOWN) or [*known][:KNOWN]
-            raise InputError(f"{kind} '{value}': nothing in the library has it; expected one "
-                             f"such as {', '.join(known[name] for name in near)}")  # fmt: skip
+        near = difflib.get_close_matches(value.casefold(), known, KNOWN) or [*known][:KNOWN]
+        raise InputError(f"{kind} '{value}': nothing in the library has it; expected one "
+                         f"such as {', '.join(known[name] for name in near)}")  # fmt: skip
 
 
 def organ_named(named: str) -> str:

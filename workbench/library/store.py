@@ -6,18 +6,23 @@ readers. A document is written whole, in one transaction, or not at all.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from .. import codebook, holdings
 from ..errors import InputError
+from .forms import base
 
-VERSION = 2
+VERSION = 3
 """Of the tables below: a library of another version is made anew."""
+ASKED = "workbench.library"
+"""The audit event of who asks a library, with its path: so a report knows what it rests on."""
 PATIENCE = 30.0  # seconds that one writer waits for another, a batch long at most
 
 SCHEMA = """
@@ -58,10 +63,15 @@ CREATE TABLE files(path TEXT PRIMARY KEY, hash TEXT, symbol TEXT, reason TEXT);
 CREATE VIRTUAL TABLE words USING fts5(
   text, content='paragraphs', content_rowid='id', tokenize='unicode61 remove_diacritics 2',
   prefix='3');
+CREATE VIRTUAL TABLE forms USING fts5(
+  text, content='paragraphs', content_rowid='id', tokenize='unicode61 remove_diacritics 2',
+  columnsize=0);
 CREATE TRIGGER paragraph_added AFTER INSERT ON paragraphs BEGIN
-  INSERT INTO words(rowid, text) VALUES (new.id, new.text); END;
+  INSERT INTO words(rowid, text) VALUES (new.id, new.text);
+  INSERT INTO forms(rowid, text) VALUES (new.id, base(new.text)); END;
 CREATE TRIGGER paragraph_removed AFTER DELETE ON paragraphs BEGIN
-  INSERT INTO words(words, rowid, text) VALUES ('delete', old.id, old.text); END;
+  INSERT INTO words(words, rowid, text) VALUES ('delete', old.id, old.text);
+  INSERT INTO forms(forms, rowid, text) VALUES ('delete', old.id, base(old.text)); END;
 """
 
 
@@ -93,7 +103,33 @@ def stands(path: str | Path | None = None) -> bool:
     path : str or Path, optional
         Its file; see `place`.
     """
-    return place(path).is_file()
+    named = place(path)
+    sys.audit(ASKED, str(named))
+    return named.is_file()
+
+
+def fingerprint(path: str | Path | None = None) -> str:
+    """A hash of the documents that a library holds, in whatever order they came.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        Its file; see `place`.
+
+    Returns
+    -------
+    str
+        Empty where there is no library, or none that can be read.
+    """
+    if not place(path).is_file():
+        return ""
+    try:
+        with connected(place(path)) as connection:
+            rows = connection.execute("SELECT symbol, hash FROM documents ORDER BY symbol")
+            held = [f"{VERSION}", *(f"{row['symbol']} {row['hash']}" for row in rows)]
+    except InputError:
+        return ""
+    return hashlib.sha256("\n".join(held).encode()).hexdigest()
 
 
 @contextmanager
@@ -105,6 +141,7 @@ def connected(path: Path, writing: bool = False) -> Iterator[sqlite3.Connection]
     InputError
         There is no library, it is of another version, damaged, or no library at all.
     """
+    sys.audit(ASKED, str(path))
     if not writing and not path.is_file():
         raise InputError(f"{path}: no library; `workbench library add FILE…` makes one")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -128,6 +165,8 @@ def _prepared(connection: sqlite3.Connection, path: Path, writing: bool) -> None
         raise InputError(f"{path}: the library is empty; `workbench library add FILE…` fills it")
     connection.execute("PRAGMA foreign_keys = ON")
     if writing:
+        # The index `forms` has as many words as the text, so its places are the text's.
+        connection.create_function("base", 1, base, deterministic=True)
         # A log beside the file: readers go on while one writes, and a kill loses one batch.
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
@@ -141,8 +180,8 @@ def _made(connection: sqlite3.Connection) -> None:
     if connection.execute("PRAGMA user_version").fetchone()[0]:
         connection.execute("ROLLBACK")
         return
-    # Not executescript, which commits first. Only a trigger has a semicolon within.
-    for statement in re.split(r";\n(?!END)(?=CREATE)", SCHEMA):
+    # Not executescript, which commits first. A trigger has semicolons within.
+    for statement in re.split(r";\n(?=CREATE)", SCHEMA):
         connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")

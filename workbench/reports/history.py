@@ -13,12 +13,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from .. import catalogue, files, validation
+from .. import catalogue, files, library, validation
 from ..codebook import SHIPPED
 from ..errors import InputError
 from .execution import Executed, Job
 from .folders import Past, past
-from .reads import digest, roots
+from .reads import LIBRARY, digest, roots
 
 __all__ = [
     "FIRST_RUN",
@@ -246,7 +246,9 @@ def _source(job: Job) -> str:
 
 
 def _now(name: str, corpus: Path) -> str | None:
-    """Hash of a file that was read, as it is now."""
+    """Hash of a file or of a library that was read, as it is now."""
+    if name.split(" ")[0] == LIBRARY:
+        return library.fingerprint(name.removeprefix(LIBRARY).strip() or None)
     if name.startswith("shipped/") and (corpus / name.removeprefix("shipped/")).is_file():
         return None  # the corpus has a file of its own by now
     for root, prefix in reversed(roots(corpus)):

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from .. import library
 from ..show import SVG
 
 __all__ = ["SURROUNDINGS", "Forked", "Zygote", "surroundings", "zygote"]
@@ -50,6 +51,7 @@ def surroundings(
         environment["IPYTHONDIR"] = place
     if corpus:
         environment["WORKBENCH_CORPUS"] = corpus
+        environment["WORKBENCH_LIBRARY"] = str(library.place().absolute())  # beside texts, perhaps
     if not texts:
         environment.pop("WORKBENCH_TEXTS", None)
     environment[SVG] = "1" if drawings else ""

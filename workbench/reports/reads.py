@@ -1,4 +1,5 @@
-"""Which files of the corpus and of the texts a notebook read, as noted inside its kernel."""
+"""Which files of the corpus and of the texts, and which library, a notebook read, as noted inside
+its kernel."""
 
 from __future__ import annotations
 
@@ -9,27 +10,39 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from .. import library
 from ..codebook import SHIPPED, folder
+from ..library.store import ASKED
 
-__all__ = ["digest", "roots", "seen", "watch"]
+__all__ = ["LIBRARY", "digest", "roots", "seen", "watch"]
 
+LIBRARY = "library"  # the name of the one by default; others have their path after it
 _SEEN: set[str] = set()
+_LIBRARIES: set[str] = set()
 
 
 def watch() -> None:
-    """Note each file of the corpus and of the texts that is opened from now on."""
+    """Note each file of the corpus and of the texts, and each library, that is opened from now on,
+    also a library that isn't there yet."""
 
     def opened(event: str, args: tuple[Any, ...]) -> None:
         if event == "open" and isinstance(args[0], str) and not _writes(args):
             _SEEN.add(args[0])
+        elif event == ASKED:
+            _LIBRARIES.add(args[0])
 
     sys.addaudithook(opened)
 
 
 def seen() -> str:
     """JSON of the files noted: name → hash. Names are paths from the corpus folder, or start with
-    ``texts/`` or, for a file of the codebook that the corpus doesn't have, ``shipped/``."""
-    hashes = {}
+    ``texts/`` or, for a file of the codebook that the corpus doesn't have, ``shipped/``, or
+    are `LIBRARY`."""
+    own = str(library.place())
+    hashes = {
+        LIBRARY if path == own else f"{LIBRARY} {path}": library.fingerprint(path)
+        for path in sorted(_LIBRARIES)
+    }
     for opened in _SEEN:
         path = Path(opened).resolve()
         for root, prefix in roots(folder()):
