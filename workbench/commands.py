@@ -1,4 +1,4 @@
-"""Groups of commands, and the one of validation: each command wraps one library function."""
+"""Groups of commands, those of validation and of the library: a command wraps one function."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from click.exceptions import NoArgsIsHelpError
 from .errors import InputError
 from .text import visible
 
-__all__ = ["Commands", "refused", "say", "validate"]
+__all__ = ["JSON", "Commands", "dumped", "library", "refused", "say", "validate"]
+
+JSON = click.option("--json", "as_json", is_flag=True, help="JSON, one line a document.")
+MOST_CITED = 40  # documents shown; --json and --out have all
 
 
 class Commands(click.Group):
@@ -78,6 +81,13 @@ def _chosen(error: click.UsageError) -> list[str]:
 def say(what: object = "", err: bool = False, nl: bool = True) -> None:
     """Print: all that a command says, so that no document talks to the terminal."""
     click.echo(visible(str(what)), err=err, nl=nl)
+
+
+def dumped(value: Any) -> None:
+    """One JSON value on one line."""
+    import json
+
+    say(json.dumps(value, ensure_ascii=False))
 
 
 def refused(why: object) -> None:
@@ -145,3 +155,166 @@ def validate_score(
     if adjudicate:
         path, n = validation.adjudication(name, coder, adjudicate, sample)
         say(f"{path}: {n} paragraphs to settle")
+
+
+@click.group(cls=Commands)
+def library() -> None:
+    """Thousands of resolutions in one file: search and compare them all at once."""
+
+
+@library.command("add")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE|FOLDER…")
+@click.option("--scheduler", metavar="ADDRESS",
+              help="Read on a Dask cluster whose workers see the same files.")  # fmt: skip
+def library_add(paths: tuple[str, ...], scheduler: str | None) -> None:
+    """Add files, and the files of folders; what is no resolution is named with its reason."""
+    from . import codebook
+    from . import library as libraries
+    from .reports import cluster
+
+    if scheduler:
+        with cluster.crew(scheduler, codebook.folder(None)) as crew:
+            done = libraries.add(paths, mapped=crew.mapped)
+    else:
+        done = libraries.add(paths, progress=True)
+    for path, reason in done.skipped:
+        say(f"{path}: {reason}", err=True)
+    say(f"{len(done.added)} added, {done.unchanged} known, {len(done.skipped)} left out")
+
+
+@library.command("merge")
+@click.argument("shards", nargs=-1, required=True, metavar="LIBRARY…")
+def library_merge(shards: tuple[str, ...]) -> None:
+    """Put libraries that were made apart into this one; nothing is read again."""
+    from . import library as libraries
+
+    done = libraries.merge(shards)
+    say(f"{len(done.added)} added, {len(done.skipped)} left out")
+
+
+@library.command("search")
+@click.argument("query")
+@click.option("--organ", default="", help="Its name, or what its symbols begin with (A, S, A/HRC).")
+@click.option("--from", "since", type=int, help="From this year on.")
+@click.option("--to", "until", type=int, help="Up to this year.")
+@click.option("--part", default="", help="preamble, operative or annex.")
+@click.option("--verb", default="", help="Initiating verb, such as requests.")
+@click.option("--addressee", default="", help="Whom a clause of the paragraph addresses.")
+@click.option("--subject", default="", help="A theme that the paragraph is about.")
+@click.option("--forms", is_flag=True,
+              help="Words in all forms of number and tense, in phrases too.")  # fmt: skip
+@click.option("--counts", is_flag=True, help="Documents and paragraphs by year and organ instead.")
+@click.option("--json", "as_json", is_flag=True, help="JSON, one line a paragraph.")
+def library_search(query: str, counts: bool, as_json: bool, **filters: Any) -> None:
+    """Find paragraphs by words, "phrases", prefix*, NEAR(one two), AND, OR, NOT."""
+    from . import library as libraries
+
+    if counts:
+        table = libraries.counts(libraries.Library().search(query, **filters))
+        for row in table.to_dict("records"):
+            told = f"{row['n_documents']:>4} documents {row['n_paragraphs']:>5} paragraphs"
+            dumped(row) if as_json else say(f"{row['year']:.0f}  {told}  {row['organ']}")
+        return
+    rows = libraries.search(query, **filters)
+    for row in rows:
+        if as_json:
+            dumped(row)
+        else:
+            whom = f" → {row['addressees'].replace(',', ', ')}" if row["addressees"] else ""
+            place = f"{row['symbol']} {row['label']}{whom}"
+            say(f"{row['year'] or '–'}  {place}  {row['snippet']}")
+    ends = libraries.appearances(rows)
+    if ends and not as_json:
+        first, last = (f"{row['symbol']} ({row['year']})" for row in ends)
+        documents = len({row["symbol"] for row in rows})
+        say(f"{len(rows)} paragraphs of {documents} documents, from {first} to {last}")
+    elif not rows:
+        say(f"no paragraph found in {len(libraries.Library())} documents", err=True)
+    if filters.pop("forms") or as_json or "*" in query:
+        return
+    if more := len(libraries.search(query, forms=True, **filters)) - len(rows):
+        say(f"{more} more have other forms of the words: --forms", err=True)
+
+
+@library.command("families")
+@JSON
+def library_families(as_json: bool) -> None:
+    """Say of each document which one it renews, and which members are missing."""
+    from . import library as libraries
+
+    for step in libraries.families():
+        if as_json:
+            dumped(libraries.record(step))
+        elif step.predecessor or step.missing:
+            missing = f"; not at hand: {', '.join(step.missing)}" if step.missing else ""
+            how = (
+                f"renews {step.predecessor} ({step.certainty:.0%} sure)"
+                if step.predecessor
+                else "–"
+            )
+            say(f"{step.symbol:<20} {how}{missing}")
+
+
+@library.command("reuse")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("outputs/library"),
+              show_default=True, help="Folder of reuse.parquet and reuse.csv.")  # fmt: skip
+def library_reuse(out: Path) -> None:
+    """Write which paragraphs of different documents share a passage."""
+    from . import library as libraries
+
+    network = libraries.reuse()
+    for path in libraries.write(network, out):
+        say(path)
+    say(f"{len(network)} pairs of paragraphs share a passage", err=True)
+
+
+@library.command("mandates")
+@click.argument("entity")
+@click.option("--since", type=int, help="Leave out documents of earlier years.")
+@click.option("--json", "as_json", is_flag=True, help="JSON, one object.")
+def library_mandates(entity: str, since: int | None, as_json: bool) -> None:
+    """What an entity is asked for in all documents in force, like tasks together."""
+    from . import library as libraries
+
+    told = libraries.mandates(entity, since=since)
+    if as_json:
+        dumped(libraries.mandates_record(told))
+        return
+    for group in libraries.mandates_record(told)["groups"]:
+        places = ", ".join(f"{t['symbol']} {t['label']}" for t in group["tasks"])
+        also = f"; also asked: {', '.join(group['also'])}" if group["also"] else ""
+        silent = all(t["report"] == "none" for t in group["tasks"])
+        say(f"{places}{also}{'; no review or report' if silent else ''}\n"
+                   f"  {group['tasks'][-1]['text']}")  # fmt: skip
+    for row in told.due:
+        say(f"report due {row['year'] or row['session'] or 'at no stated time'}: "
+                   f"{row['symbol']} {row['label']}")  # fmt: skip
+    say(f"{len(told.tasks)} tasks of {told.entity} in {told.n_documents} documents in force")
+
+
+@library.command("cited")
+@click.argument("symbol", default="")
+@click.option("--organ", default="", help="Citations by this organ (its name, or A, S, A/HRC, E).")
+@click.option("--out", type=click.Path(path_type=Path),
+              help="Folder for citations.csv and citations.graphml.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="JSON, one line a citation.")
+def library_cited(symbol: str, organ: str, out: Path | None, as_json: bool) -> None:
+    """Who recalls, reaffirms, welcomes or takes note of a document, or of any."""
+    from . import library as libraries
+
+    rows = libraries.cited(symbol, organ=organ)
+    if out:
+        for path in libraries.write_citations(rows, out):
+            say(path, err=as_json)
+    if as_json:
+        for row in rows:
+            dumped(row)
+    elif symbol:
+        for row in rows:
+            say(f"{row['year'] or '–'}  {row['symbol']} {row['label']}  {row['verb'] or '–'}")
+        citing = len({row["symbol"] for row in rows})
+        say(f"cited by its symbol in {citing} of {len(libraries.Library())} documents", err=True)
+    else:
+        for row in libraries.leaned(rows)[:MOST_CITED]:
+            how = ", ".join(f"{verb or 'no verb'} {n}" for verb, n in [*row["verbs"].items()][:3])
+            say(f"{row['n_documents']:>4}  {row['cited']}  since {row['since'] or '–'}: {how}")
