@@ -37,7 +37,7 @@ from workbench import features, library, readers
 from workbench.library import Library, store
 from workbench.text import words
 
-NUMBERED = re.compile(r"(?<![\d/.])(\d{1,3})/(\d{1,4})(?![\d/])")
+NUMBERED = re.compile(r"(?:(?<=RES/)|(?<![\d/.]))(\d{1,4})/(\d{1,4})(?![\d/])")
 YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/])")
 LONG = re.compile(r"\b[a-z]{7,}\b")
 SAMPLE = 20_000  # paragraphs compared one by one
@@ -84,7 +84,9 @@ def edited(text: str, copy: int) -> str:
     rows = json.loads(text)
     for row in rows:
         told = NUMBERED.sub(partial(renumbered, copy), row["text"])
-        row["text"] = LONG.sub(turned, YEAR.sub(lambda m: str(int(m[0]) + copy), told))
+        told = YEAR.sub(lambda m: str(int(m[0]) + copy), told)
+        # What stands above the title says who adopted it, and when.
+        row["text"] = told if row["type"] == "frontmatter" else LONG.sub(turned, told)
     return json.dumps(rows)
 
 
