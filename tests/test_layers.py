@@ -257,7 +257,8 @@ def test_slow_packages_wait_until_they_are_needed(path):
 
 def test_only_reports_knows_the_folder_of_outputs():
     # the command line names it as the default of an option, and hands it on
-    assert {module(p) for p in SOURCES if names_outputs(parsed(p))} <= {"reports", "cli", "commands"}
+    naming = {module(p) for p in SOURCES if names_outputs(parsed(p))}
+    assert naming <= {"reports", "cli", "commands"}
 
 
 def test_command_line_loads_without_slow_packages():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -103,13 +104,7 @@ def search(
         No library, a query that can't be read, years in the wrong order, or a part, organ, verb,
         addressee or subject that the library doesn't have.
     """
-    if part and part not in PARTS:
-        raise InputError(f"part '{part}': expected one of {', '.join(PARTS)}")
-    if since is not None and until is not None and since > until:
-        raise InputError(f"from {since} to {until}: expected the earlier year first")
-    if forms and "*" in query:
-        raise InputError(f"query '{query}': a prefix* has all forms of its own; expected whole "
-                         "words where other forms are asked for")  # fmt: skip
+    _checked(query, part, since, until, forms)
     wanted = [
         (" AND (d.organ = ? COLLATE NOCASE)", organ_named(organ)),
         (" AND d.year >= ?", since),
@@ -120,9 +115,8 @@ def search(
         (ABOUT, subject),
     ]
     chosen = [(clause, value) for clause, value in wanted if value not in ("", None)]
-    index, sought = ("forms", base(query)) if forms else ("words", query)
-    sql = SELECT.format(index=index) + "".join(clause for clause, _ in chosen)
-    sql += " ORDER BY d.year, d.adopted, d.id, p.id" + (" LIMIT ?" if limit is not None else "")
+    sql = _asking([clause for clause, _ in chosen], forms, limit is not None)
+    sought = base(query) if forms else query
     values = [sought, *(value for _, value in chosen), *([limit] if limit is not None else [])]
     with store.connected(store.place(library)) as connection:
         try:
@@ -136,6 +130,24 @@ def search(
             _there(connection, organ=organ_named(organ), verb=verb, addressee=addressee,
                    subject=subject)  # fmt: skip
     return rows
+
+
+def _checked(query: str, part: str, since: int | None, until: int | None, forms: bool) -> None:
+    """Refuse what no library could answer."""
+    if part and part not in PARTS:
+        raise InputError(f"part '{part}': expected one of {', '.join(PARTS)}")
+    if since is not None and until is not None and since > until:
+        raise InputError(f"from {since} to {until}: expected the earlier year first")
+    if forms and "*" in query:
+        raise InputError(
+            f"query '{query}': a prefix* has its forms; expected none with other forms"
+        )
+
+
+def _asking(clauses: Iterable[str], forms: bool, limited: bool) -> str:
+    """The question in SQL."""
+    sql = SELECT.format(index="forms" if forms else "words") + "".join(clauses)
+    return f"{sql} ORDER BY d.year, d.adopted, d.id, p.id{' LIMIT ?' if limited else ''}"
 
 
 def _said(error: sqlite3.OperationalError) -> str:
