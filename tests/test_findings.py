@@ -475,9 +475,11 @@ def test_there_is_always_one_sentence(name, symbols):
     assert not re.search(r"nan\b|None(?! of)|<NA>|  ", text)
 
 
-def test_one_new_paragraph_is_spoken_of_as_one():
+@pytest.mark.parametrize(
+    ("new", "begins"),
+    [(1, "The one new paragraph of F/RES/6 was not found"), (2, "None of the two new paragraphs")],
+)
+def test_one_new_paragraph_is_spoken_of_as_one(new, begins):
     row = {"symbol": "F/RES/6", "label": "OP4", "earlier": None, "earlier_label": None,
            "in_common": float("nan"), "n_searched": 3}  # fmt: skip
-    text = said(findings.sources(pd.DataFrame([row])))
-    assert text.startswith("The one new paragraph of F/RES/6 was not found to have")
-    assert "None of the two new" in said(findings.sources(pd.DataFrame([row, row])))
+    assert said(findings.sources(pd.DataFrame([row] * new))).startswith(begins)
