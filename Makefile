@@ -37,6 +37,7 @@ PYTEST := OMP_NUM_THREADS=1 PYTHONHASHSEED=0 $(BIN)/python -m pytest -n logical 
 
 report: $(READY)
 	$(BIN)/workbench report
+	@echo "all reports: outputs/index.html"
 
 install: $(READY)
 

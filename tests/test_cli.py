@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from workbench import cli, commands, pairs
+from workbench import Corpus, cli, commands, mandate, pairs
 from workbench.cli import main
 
 SPECIMEN = Path(__file__).parent / "specimen"
@@ -140,6 +140,21 @@ def test_a_report_on_a_broken_table_is_one_line_and_writes_nothing(tmp_path, mon
     said = run("report", "--out", tmp_path / "outputs", status=2)
     assert "links.csv: no column 'kind'; expected earlier" in said
     assert not (tmp_path / "outputs").exists()
+
+
+def test_a_measure_on_the_terminal_leaves_empty_cells_empty(tmp_path, monkeypatch):
+    folder = Path(shutil.copytree(SPECIMEN / "corpus", tmp_path / "corpus"))
+    monkeypatch.setenv("WORKBENCH_CORPUS", str(folder))
+    name = TRUTH["series"]
+    made = folder / "tables" / name
+    assert run("build") == f"{made}\n"
+    told = run("measure", "mandate", name, "--table", "ledger")
+    ledger = Corpus.load(name).measure(mandate.ledger, entity=Corpus.load(name).series.entity)
+    assert ledger.isna().any(axis=None)
+    assert not re.search(r"NaN|<NA>|None|NaT", told)
+    # without texts nothing is read anew, and the same path alone would say so
+    monkeypatch.setenv("WORKBENCH_TEXTS", "")
+    assert run("build") == f"{made}: no text at hand, only decisions were applied\n"
 
 
 def test_imports_and_help_leave_heavy_packages_alone():

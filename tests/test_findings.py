@@ -305,6 +305,27 @@ def test_verdicts_hold_for_each_denominator(clauses, words, everything, verdict)
     assert verdict or not re.search("dense|undecided|Per 1,000", text)
 
 
+def test_what_was_only_reported_done_is_not_continued_unsaid():
+    table = measured(drift.composition)
+    last = (table["later"] == table["later"].iloc[-1]) & (table["kind"] == "discharged")
+    assert "reports that what" not in said(findings.composition(table))
+    table.loc[last, "labels"] = "OP1 OP2"
+    assert "Of two (OP1 and OP2) it only reports that what they asked for was done." in said(
+        findings.composition(table)
+    )
+
+
+def test_a_condition_that_fell_is_told_where_it_stood_and_where_it_is_missing():
+    row = {"earlier": "F/RES/4", "later": "F/RES/6", "skips": "", "what": "condition", "count": 1,
+           "doubtful": False}  # fmt: skip
+    table = pd.DataFrame([
+        row | {"name": "upon request", "labels": "OP2", "later_labels": "OP3"},
+        row | {"name": "as appropriate", "labels": "OP4", "later_labels": "OP4"},
+    ])  # fmt: skip
+    text = said(findings.gone(table, RESOLUTIONS))
+    assert "(“upon request” in OP2, now OP3; “as appropriate” in OP4)" in text
+
+
 def test_what_quietly_went():
     text = said(findings.gone(measured(drift.gone), RESOLUTIONS))
     assert text.startswith("One paragraph of F/RES/4 is not continued in F/RES/6 (OP3).")

@@ -551,3 +551,13 @@ def test_a_subject_that_went_and_came_says_so(lines):
 def test_with_texts_names_have_their_capitals():
     written = {"kasai": "Kasai"}
     assert wording.spelled("Commission of kasai, of law", written) == "Commission of Kasai, of law"
+
+
+def test_as_and_where_appropriate_are_one_condition():
+    old = paragraph("lamps", conditions=frozenset({"where_appropriate"}))
+    new = paragraph("lamps", conditions=frozenset({"as_appropriate", "upon_request"}))
+    group = Group((old,), (new,), 0.9, False, ())
+    pair = Renewal("F/RES/1", "F/RES/2", (), {"OP1": old}, {"OP1": new}, (group,))
+    told = [(kind, condition) for kind, condition, _ in changes.terms(pair, {})]
+    assert told == [("gained", "upon_request")]
+    assert changes.vanished(pair, {}) == []

@@ -462,6 +462,10 @@ def report_of(*ranks: float, **validated) -> str:
     return page.report("s", row, [notebook("a"), notebook("b")], record)
 
 
+def test_contents_lead_to_what_changed_only_where_a_first_page_says_it():
+    assert 'href="#findings"' not in report_of(1)
+
+
 def test_first_page_has_the_findings_that_belong_there_and_limits_once():
     late = show.FIRST_PAGE
     first, _, below = report_of(1, 10, late, late + 5).partition('id="limits"')
@@ -631,6 +635,17 @@ def test_index_lists_runs_with_their_headlines(made):
     assert f"{SERIES}/{made.folder.name}/report.html" in index
     assert "1 words." in index  # of the lowest rank
     assert "broken, code cell 3" in index
+
+
+def test_a_subject_in_the_list_of_runs_is_not_gone_where_only_paragraphs_are():
+    piece = {"labels": ["OP3"], "said": ""}
+    entry = {"subject": "Lamps", "kind": "paragraph", "pieces": [piece], "now": ["OP7"]}
+    sections = [{"name": "new", "entries": [entry]}, {"name": "gone", "entries": [entry]}]
+    head = {"symbol": "F/RES/1", "facts": []}
+    facts = {"kind": "matter", "head": head, "sections": sections}
+    shown = [SimpleNamespace(shown=lambda kind: [facts])]
+    told = page.told(shown)
+    assert (told["new"], told["gone"]) == (["Lamps"], ["Lamps (OP3, new on it OP7)"])
 
 
 TRICKS = ("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "=cmd|' /C calc'!A0",

@@ -132,6 +132,12 @@ def test_skipped_texts_fail_where_they_are_required(tmp_path, required, outcome)
     assert run.returncode == ("error" in outcome)
 
 
+def test_make_report_says_where_the_reports_are():
+    told = (ROOT / "Makefile").read_text(encoding="utf-8")
+    recipe = re.search(r"^report:.*\n((?:\t.+\n)+)", told, re.M)[1]
+    assert "outputs/index.html" in recipe.splitlines()[-1]
+
+
 def test_hooks_before_a_commit_run_what_lint_runs():
     hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
     (local,) = hooks["repos"]

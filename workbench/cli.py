@@ -262,7 +262,7 @@ def measure(
     elif as_csv:
         say(frame.to_csv(index=False, lineterminator="\n"), nl=False)
     else:
-        say(frame.to_string(index=False))
+        say(measures.printed(frame))
 
 
 @main.command()
@@ -378,11 +378,13 @@ def codebook_import(file: Path, scheme: str) -> None:
 @SERIES
 def build(names: tuple[str, ...]) -> None:
     """Make the published tables from the texts at hand; without texts, apply decisions to them."""
-    from . import catalogue, tables, validation
+    from . import catalogue, holdings, tables, validation
 
     place = catalogue.writable()  # an installed package is never written to
+    read = holdings.folders(place)
     for name in catalogue.named(names):
-        say(tables.build(name, place, progress=True))
+        made = tables.build(name, place, progress=True)
+        say(made if read else f"{made}: no text at hand, only decisions were applied")
         validation.rescored(name, place)
 
 

@@ -14,7 +14,7 @@ from .errors import InputError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["measured", "named"]
+__all__ = ["measured", "named", "printed"]
 
 KINDS = ("drift", "topics", "mandate")
 
@@ -67,3 +67,13 @@ def measured(
         if key in (*tables.columns(corpus.folder), "codebook"):
             raise InputError(f"parameter {key}: the series' own, it can't be given here")
     return corpus.measure(measure, **decisions)
+
+
+def printed(table: pd.DataFrame) -> str:
+    """A table for the terminal: an empty cell is empty, whatever stands for nothing in it."""
+    blank = {
+        name: table[name].astype(object).where(table[name].notna(), "")
+        for name in table.columns[table.isna().any()]
+        if table[name].dtype.kind != "f"  # numbers keep their common form
+    }
+    return table.assign(**blank).to_string(index=False, na_rep="")

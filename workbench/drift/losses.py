@@ -51,7 +51,8 @@ def gone(
         A row per thing gone, in the order above, words that were most frequent first:
         ``earlier``, ``later``, ``skips``, ``what``, ``name`` (the paragraph's verb, the
         condition in words, the word), ``count`` (words of the paragraph; occurrences), ``labels``
-        (in the earlier text), ``doubtful``.
+        (in the earlier text), ``later_labels`` (of the paragraphs that a condition is missing
+        from), ``doubtful``.
     """
     import pandas as pd
 
@@ -87,8 +88,9 @@ def gone(
             *_words(telling_words[pair.earlier], telling_words[pair.later], written),
         ]
         at = {"earlier": pair.earlier, "later": pair.later, "skips": pair.skips}
-        rows += [at | row for row in lost]
-    columns = ["earlier", "later", "skips", "what", "name", "count", "labels", "doubtful"]
+        rows += [at | {"later_labels": ""} | row for row in lost]
+    columns = ["earlier", "later", "skips", "what", "name", "count", "labels", "later_labels",
+               "doubtful"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -122,8 +124,10 @@ def _conditions(
         for code in was.get(label, set()) - held if label in onward else ():
             lost.setdefault(code, []).append(label)
     for code, places in sorted(lost.items()):
+        now_at = dict.fromkeys(n for place in places for n in onward[place])
         yield {"what": "condition", "name": code, "count": len(places),
-               "labels": " ".join(places), "doubtful": not close.isdisjoint(places)}  # fmt: skip
+               "labels": " ".join(places), "later_labels": " ".join(now_at),
+               "doubtful": not close.isdisjoint(places)}  # fmt: skip
 
 
 def _words(

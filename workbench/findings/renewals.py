@@ -85,6 +85,7 @@ def composition(table: pd.DataFrame, collated: pd.DataFrame | None = None) -> Sh
         of_later=int(rows["kept"]["of_paragraphs"]),
         counts=counts,
         echoed=rows["echoed"]["labels"].split(),
+        discharged=rows["discharged"]["labels"].split(),
         bracketed=any(counts[k].low != counts[k].high for k in PARTS),
         skipped=pair["skips"].split(),
         doubtful={} if collated is None else _doubtful(collated, pair),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from .. import mandate
+from .. import drift, mandate
 from ..prose import number
 from ..topics import nouns
 from .asks import POINTING, QUOTED, asked, cut, listed_names, named, participle, past, small, task
@@ -288,7 +288,7 @@ def terms(renewal: Renewal, worded: Mapping[str, str]) -> list[tuple[str, str, l
             continue
         old = {c for p in group.earlier for c in p.conditions}
         new = {c for p in group.later for c in p.conditions}
-        for kind, codes in (("gained", new - old), ("lost", old - new)):
+        for kind, codes in (("gained", _apart(new, old)), ("lost", _apart(old, new))):
             for code in sorted(codes):
                 earlier, later = (
                     tuple(p for p in side if code in p.conditions) or side
@@ -299,13 +299,19 @@ def terms(renewal: Renewal, worded: Mapping[str, str]) -> list[tuple[str, str, l
     return [(*key, at) for key, at in sorted(told.items(), key=lambda kv: (-len(kv[1]), kv[0]))]
 
 
+def _apart(codes: set[str], others: set[str]) -> set[str]:
+    """Conditions that others lack; "as appropriate" is there where "where appropriate" is."""
+    sense = any(code.endswith(drift.SENSE) for code in others)
+    return {code for code in codes - others if not (sense and code.endswith(drift.SENSE))}
+
+
 def vanished(renewal: Renewal, worded: Mapping[str, str]) -> list[tuple[str, list[Paragraph]]]:
     """Conditions of requests in the earlier member that bound none in the later one."""
     counts = [
         Counter(code for p in side.values() for code in p.conditions)
         for side in (renewal.before, renewal.after)
     ]
-    gone = [code for code in counts[0] if not counts[1][code]]
+    gone = _apart(set(counts[0]), set(counts[1]))
     return [
         (worded.get(code, code), [p for p in renewal.before.values() if code in p.conditions])
         for code in sorted(gone, key=lambda code: (-counts[0][code], code))

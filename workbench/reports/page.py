@@ -19,6 +19,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ..prose import listed
 from ..show import FIRST_PAGE, MIME, printed
 from ..spreadsheet import xlsx
 from . import folders
@@ -265,7 +266,9 @@ def told(shown: Iterable[Notebook]) -> dict[str, Any] | None:
         return None
     subjects = {
         section["name"]: [
-            entry["subject"] for entry in section["entries"] if entry.get("kind") == "paragraph"
+            f"{entry['subject']}{_gone(entry) if section['name'] == 'gone' else ''}"
+            for entry in section["entries"]
+            if entry.get("kind") == "paragraph"
         ]
         for section in matter["sections"]
     }
@@ -273,6 +276,13 @@ def told(shown: Iterable[Notebook]) -> dict[str, Any] | None:
             **{name: several[:_LINE] for name, several in subjects.items()},
             "more": {name: max(0, len(several) - _LINE)
                      for name, several in subjects.items()}}  # fmt: skip
+
+
+def _gone(entry: Mapping[str, Any]) -> str:
+    """Which paragraphs on a subject went, and which came: the subject itself may be there still."""
+    labels = [label for piece in entry["pieces"] for label in piece["labels"]]
+    new = f", new on it {listed(entry['now'])}" if entry.get("now") else ""
+    return f" ({listed(labels)}{new})"
 
 
 def citation(series: str, row: Any, record: Mapping[str, Any]) -> str:
