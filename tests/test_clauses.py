@@ -233,6 +233,12 @@ def test_verbs_that_no_row_knows_are_counted():
         ("Urges all parties to the conflict, especially the Orlish regime, to leave;",
          ["parties to the conflict", "Orlish regime"], [], "leave"),
         ("Urges Orleland particularly to dive;", ["Orleland"], [], "dive"),
+        ("Invites the Lake Committee and the Community of Lake States to meet;",
+         ["Lake Committee", "Community of Lake States"], [], "meet"),
+        ("Invites the Nautical Assembly of the Lakes to meet;",
+         ["Nautical Assembly of the Lakes"], [], "meet"),
+        ("Invites signatories that have not done so and all parts of the United Nations system to "
+         "dive;", ["signatories", "United Nations system"], [], "dive"),
         ("Invites all concerned to dive;", ["all concerned"], [], "dive"),
         ("Urges Orleland, owner of the lock, to mend it;", ["Orleland"], [], "mend"),
         ("Invites trading partners of growing and grown countries to trade;",

@@ -264,6 +264,17 @@ def test_items_of_a_list_are_no_paragraphs_of_their_own(labels, told):
     assert ("a paragraph of its own" in text) is told
 
 
+@pytest.mark.parametrize(
+    "counts, told", [((5, 4, 3, 3, 1), 4), ((5, 3, 3, 3, 3, 3, 3, 3), 1), ((2, 2), 2)]
+)
+def test_those_who_tie_are_told_together(counts, told):
+    table = pd.DataFrame({"entity": [f"League {n}" for n, _ in enumerate(counts)],
+                          "symbol": "F/RES/1", "n_clauses": counts})  # fmt: skip
+    text = said(findings.entities(table))
+    assert text.count("League") == told
+    assert ("most often" in text) is (told < len(counts))
+
+
 def test_a_deadline_is_due_by_its_day():
     table = pd.DataFrame({"symbol": ["F/RES/1"] * 2, "label": ["OP1", "OP2"], "clause": 1,
         "kind": "deadline", "who": "cantons", "to": None, "session": None, "at_once": False,

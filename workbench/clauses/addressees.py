@@ -61,7 +61,8 @@ BETWEEN = re.compile(r"\b(?:between|among|that|which|who)\b")
 ANEW = re.compile(r"\s*(?:the|all|other|any|its|their|relevant|each)\b")
 # "those who fight, especially the league", "all concerned, where applicable"
 TAIL = re.compile(
-    r",?\s+(?:in particular|particularly|especially|notably|inclu\w+|"
+    r",?\s+(?:concerned|involved|established|elected|participating|in particular|particularly|"
+    r"especially|notably|inclu\w+|"
     r"(?:as|where|when|whenever|if) (?:appropriate|applicable|possible|necessary|relevant))\s*$"
 )
 EVERYBODY = re.compile(r"(?:all|those|others?)(?: those)? (?:concerned|involved)")
@@ -102,7 +103,7 @@ ACTOR = re.compile(
     r"owners|consumers|producers|journalists|professionals|practitioners|coordinators?|regulators|"
     r"shareholders|forces|investors|creditors|territories|powers|movements|coalitions|enterprises|"
     r"participants|jurisdictions|processes|municipalities|cities|regimes?|military|militias|fighters|"
-    r"foundations|schools|universities|businesses)$"
+    r"foundations|schools|universities|businesses|signatories)$"
 )
 ACTOR_WORDS = 6
 SEVERAL = re.compile(r"\b(?:and|or)\s+(?:the|all|other|[A-Z])")
@@ -261,6 +262,11 @@ def _unlisted(chunk: str, mentions: list[Mention], first: bool) -> list[Placed]:
         elif several and first and (alone := ALONE.fullmatch(one)):
             place = at + alone.start("name")
             several += [(at, entity) for entity, a, _ in mentions if a == place]
+        elif "·" in one and not begins_list and not governed:
+            # a name that has another in it: "the Community of Lake States"
+            whole = DETERMINER.sub("", chunk[at : joint.start() if joint else None].strip())
+            if (proper := PROPER.fullmatch(whole)) and "·" not in one[: len(one) - len(whole) + 1]:
+                several.append((at, shortened(proper[0])))
         if begins_list and said and " and " in said:  # a name may have one: "Office of Locks and …"
             at = chunk.index(said) + len(said)
             beyond = JOINTS.match(apart, at)
@@ -272,9 +278,9 @@ def _unlisted(chunk: str, mentions: list[Mention], first: bool) -> list[Placed]:
 
 def _unknown(chunk: str) -> str | None:
     """The name of an addressee that no row of the codebook knows, as printed."""
+    if EVERYBODY.fullmatch(chunk.strip()):
+        return chunk.strip()
     chunk = TAIL.sub("", chunk.strip())
-    if EVERYBODY.fullmatch(chunk):
-        return chunk
     bare = DETERMINER.sub("", chunk)
     if qualities := QUALITIES.match(bare):
         return qualities[0]
@@ -290,6 +296,7 @@ def _unknown(chunk: str) -> str | None:
     name = shortened(PREPOSITIONS_AT_END.sub("", proper[0])) if proper else None
     if proper and not GOES_ON.match(after.removeprefix(" and ")):
         return name
+    head = TAIL.sub("", head)  # "bodies established by the league"
     acts = ACTOR.search(PARTED.split(head, maxsplit=1)[0]) and not SEVERAL.search(head)
     if acts and len(head.split()) <= ACTOR_WORDS:
         return head

@@ -28,6 +28,8 @@ HOLDER = re.compile(
 HOLDS = 60
 """Characters before a name in which its holder stands."""
 LONGER = re.compile(r"\s+[A-Z][a-z]")
+QUALIFIED = re.compile(r"(?<![.;:] )\b(?!(?:The|This|That|Its|Also|Main)\b)[A-Z][a-z]+ $")
+GENERAL = ("Assembly", "Council", "Commission", "Conference", "Committee")
 GENERIC = (
     r"(?:Office|Committee|Commission|Council|Programme|Fund|Agency|Directorate|Centre|Institute|"
     r"Department|Mission|Panel|Group|Board|Authority|Force|Rapporteur|Expert|Mechanism|Court|"
@@ -67,8 +69,11 @@ class Names:
             if titled:
                 mentions.append((f"{titled['holder']} of {entity}", start, titled.end()))
                 continue
+            one = text[start].isupper() and " " not in text[start:end]
             if text[start].isupper() and LONGER.match(text, end):
                 continue  # part of a longer name
+            if one and QUALIFIED.search(text, 0, start) and text[start:end] in GENERAL:
+                continue  # "Parliamentary Assembly"
             holder = HOLDER.search(text, max(0, start - HOLDS), start)
             if holder and (holder["holder"][0].isupper() or "ecretariat" in holder[0]):
                 entity, start = f"{holder['holder']} of {entity}", holder.start()

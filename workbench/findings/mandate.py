@@ -31,6 +31,7 @@ say = sentences("mandate")
 
 LEAST = 5  # clauses in each of two texts, below which only counts are told
 ALIKE = 0.1  # of a density: less is no change
+TOLD = 3  # addressees or conditions that are named
 STEPS = 4  # members whose counts are told
 SHARED = 10  # clauses below which a share of them is no percentage
 FRESH = ("new", "newly addressed", "split", "revived")  # statuses of tasks that begin
@@ -255,7 +256,7 @@ def conditions(table: pd.DataFrame, entity: str) -> Shown:
     now = measured[measured["symbol"] == last]
     free = now[now["condition"] == "none"].iloc[0]
     bound = now[(now["condition"] != "none") & (now["n_clauses"] > 0)]
-    frequent = bound.sort_values("n_clauses", ascending=False, kind="stable").head(3)
+    frequent = _foremost(bound)
     values = {"of": int(free["of"]), "free": int(free["n_clauses"])}
     labels = [(last, n) for n in free["labels"].split()]
     text = say(
@@ -271,6 +272,18 @@ def conditions(table: pd.DataFrame, entity: str) -> Shown:
     return finding("conditions", text, values=values, labels=labels, figure="conditions")
 
 
+def _foremost(rows: pd.DataFrame) -> pd.DataFrame:
+    """The three with most clauses, and with the third those that tie with it; where too many do,
+    those before."""
+    ranked = rows.sort_values("n_clauses", ascending=False, kind="stable")
+    if len(ranked) <= TOLD:
+        return ranked
+    third = ranked["n_clauses"].iloc[TOLD - 1]
+    tied = ranked[ranked["n_clauses"] >= third]
+    above = ranked[ranked["n_clauses"] > third]
+    return tied if len(tied) <= 2 * TOLD or above.empty else above
+
+
 def entities(table: pd.DataFrame) -> Shown:
     """Who is asked most often in the last member (`mandate.entities`)."""
     measured = table.dropna(subset="n_clauses")
@@ -278,7 +291,7 @@ def entities(table: pd.DataFrame) -> Shown:
         return finding("entities", say("entities_none"))
     last = measured["symbol"].iloc[-1]
     now = measured[(measured["symbol"] == last) & (measured["n_clauses"] > 0)]
-    top = now.sort_values("n_clauses", ascending=False, kind="stable").head(3)
+    top = _foremost(now)
     values = {name: int(n) for name, n in zip(top["entity"], top["n_clauses"], strict=True)}
     asked = [{"entity": name, "clauses": n} for name, n in values.items()]
     text = say("entities", last=last, asked=asked, more=len(now) > len(top))

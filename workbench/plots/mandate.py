@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from .. import codebook
 from ..show import PALETTE
 from .members import broken_line, cell, matrix, members_across, slots_of, slots_of_series
 from .style import (
@@ -278,7 +279,7 @@ def _counts(table: pd.DataFrame, what: str, title: str, most: int, words: str) -
             cell(axes, across.at[row.symbol], shown.index(name), row.n_clauses / top,
                   str(row.n_clauses) if row.n_clauses else "·")  # fmt: skip
     matrix(axes, across, shown)
-    axes.set_yticks(range(len(shown)), shown)
+    axes.set_yticks(range(len(shown)), map(codebook.printed, shown))
     axes.set_xlabel(words + (f"; {len(rows) - most} more are not shown" * (len(rows) > most)))
     return drawing
 
@@ -313,7 +314,8 @@ def duties(
         if pd.notna(adopted.get(row.symbol)):
             axes.plot(year_of(adopted[row.symbol]), y, marker="|", color=INK, markersize=9)
     rows_down(axes, [
-        f"{short_place(f'{r.symbol} {r.label}')} · {r.who}" for r in dated.itertuples(index=False)
+        f"{short_place(f'{r.symbol} {r.label}')} · {codebook.printed(r.who)}"
+        for r in dated.itertuples(index=False)
     ], fontsize=8)  # fmt: skip
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.grid(axis="x")
