@@ -184,9 +184,9 @@ def test_words_carried_over_word_for_word_are_those_that_no_edit_added():
     assert pd.isna(composed.loc["dropped", "n_words_verbatim"])
 
 
-def test_a_word_is_not_gone_where_only_its_hyphen_or_number_is():
-    before = "Urges cantons to fear every crisis of storm-tossed harbours and quagmires;"
-    after = "Urges cantons to fear crises of storm- tossed harbours;"
+def test_a_word_is_not_gone_where_only_its_hyphen_or_form_is():
+    before = "Urges cantons to fear every increased crisis of storm-tossed harbours and quagmires;"
+    after = "Urges cantons to fear increasing crises of storm- tossed harbours;"
     renewed = series(text("A/RES/60/900", before), text("A/RES/62/900", after))
     counts = pd.DataFrame([
         {"symbol": symbol, "label": "OP1", "word": word, "count": 1}

@@ -515,3 +515,13 @@ def test_one_new_paragraph_is_spoken_of_as_one(new, begins):
     row = {"symbol": "F/RES/6", "label": "OP4", "earlier": None, "earlier_label": None,
            "in_common": float("nan"), "n_searched": 3}  # fmt: skip
     assert said(findings.sources(pd.DataFrame([row] * new))).startswith(begins)
+
+
+def test_topics_without_themes_are_told_by_their_words():
+    row = {"topic": 1, "unstable": False, "terms": "toll, bridge, fee, ferry",
+           "name": "toll, bridge, fee"}  # fmt: skip
+    text = said(findings.model(pd.DataFrame([row])))
+    assert "name of a theme" not in text
+    assert text.endswith("The rest by the words that lead them: “toll, bridge, fee”.")
+    named = said(findings.model(pd.DataFrame([row, row | {"topic": 2, "name": "Tolls"}])))
+    assert "one bears the name of a theme, one bears none" in named

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["gone"]
 
 SENSE = "appropriate"  # "as appropriate" binds no more and no less than "where appropriate"
-_NUMBER = re.compile(r"(?:ies|es|is|s|y|e)$")  # in which singular and plural differ
+_ENDS = re.compile(r"(?:ies|ing|ed|es|is|s|y|e)$")  # of plurals, and of forms of a verb
 
 
 @checked
@@ -42,8 +42,8 @@ def gone(
       share `common` of the background's documents, and those of sessions, months and years, are
       left out.
 
-    Singular and plural are one word, and so are a word with and without hyphens. A word that is
-    gone may have been replaced by a synonym.
+    Singular and plural are one word, forms of a verb too, and a word with and without hyphens. A
+    word that is gone may have been replaced by a synonym.
 
     Returns
     -------
@@ -149,9 +149,9 @@ def _words(
 
 
 def _forms(word: str) -> set[str]:
-    """A word without hyphens, and without what tells singular from plural."""
+    """A word without hyphens, and without what tells its forms apart."""
     bare = word.replace("-", "")
-    return {bare, _NUMBER.sub("", bare)} if len(bare) > 4 else {bare}
+    return {bare, _ENDS.sub("", bare)} if len(bare) > 4 else {bare}
 
 
 def _parts(word: str, still: set[str]) -> bool:
@@ -167,4 +167,10 @@ def _telling(word: str, codebook: Codebook | None, common: float) -> bool:
         seen = codebook.background.get(word, 0) / codebook.documents
         if word in codebook.stopwords:
             return False
-    return seen <= common and not any(c.isdigit() for c in word) and not re.search(DATED, word)
+    # of two letters are names, which tables have in small ones: "AI"
+    return (
+        len(word) > 2
+        and seen <= common
+        and not any(c.isdigit() for c in word)
+        and not re.search(DATED, word)
+    )

@@ -36,24 +36,25 @@ def stem(word: str) -> str:
 
 def empty(word: str, codebook: Codebook) -> bool:
     """Whether a word names nothing but the organs' own proceedings; numbers of sessions too."""
-    kinds = {_kind(word, codebook), _kind(stem(word), codebook)}
+    kinds = {kind(word, codebook), kind(stem(word), codebook)}
     return "proceedings" in kinds or word.endswith(ORDINAL)
 
 
-def _kind(word: str, codebook: Codebook) -> str:
+def kind(word: str, codebook: Codebook) -> str:
+    """What `forms.csv` says of a word; nothing of one that it hasn't, and of phrases."""
     return codebook.forms.get(word, ("", ""))[0]
 
 
 def noun(word: str, codebook: Codebook) -> bool:
     """Whether a word may close a name."""
-    kind, written = codebook.forms.get(word, ("", ""))
-    if kind == "noun":
+    use, written = codebook.forms.get(word, ("", ""))
+    if use == "noun":
         return True
-    if kind in ("verb", "attribute") or word in codebook.stopwords or word.endswith("'s"):
+    if use in ("verb", "attribute") or word in codebook.stopwords or word.endswith("'s"):
         return False
     if word.endswith("ing") and not word.endswith(COMPOUND):
         return False
-    if word.endswith("s") and _kind(stem(word), codebook) == "verb":
+    if word.endswith("s") and kind(stem(word), codebook) == "verb":
         return False  # "promotes"
     if written or codebook.background.get(word, 0) > 1:
         return not word.endswith(("ed", "ly"))
@@ -87,4 +88,4 @@ def _of_verb(word: str, codebook: Codebook) -> bool:
     """Whether a word on -ing or -ed is of a verb that is known: "promoting"; "armed" isn't."""
     root = word.removesuffix("ing").removesuffix("ed")
     several = (root, f"{root}e", root[:-1])  # "adopted", "promoting", "planned"
-    return _kind(word, codebook) != "noun" and any(_kind(w, codebook) == "verb" for w in several)
+    return kind(word, codebook) != "noun" and any(kind(w, codebook) == "verb" for w in several)

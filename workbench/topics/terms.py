@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
-from .nouns import empty
+from .nouns import empty, kind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,7 +70,7 @@ def telling_terms(
         t
         for t in said["term"].unique()
         if any(telling(w) and not empty(w, codebook) and not w.endswith(("ly", "ed"))
-               for w in t.split())
+               for w in t.split()) and kind(t, codebook) != "verb"
     }  # fmt: skip
     said = said[said["term"].isin(rare)]
     # one in fewer paragraphs can't be proposed, wherever it is dealt to
