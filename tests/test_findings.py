@@ -178,6 +178,43 @@ def test_a_draft_adopted_as_it_was():
     )
 
 
+def counted_by_readers(code: str, symbol: str, count: float, earlier: str = "") -> pd.DataFrame:
+    """What `Corpus.validated` gives of a count that readers checked."""
+    row = {"code": code, "symbol": symbol, "earlier": earlier, "n_machine": int(count),
+           "low": 1.2, "high": 3.4}  # fmt: skip
+    return pd.DataFrame([row])
+
+
+def test_counts_that_readers_checked_are_told_with_their_interval():
+    table, collated = measured(drift.composition), measured(drift.collated)
+    pair = table.iloc[-1]
+    here = table[(table["earlier"] == pair["earlier"]) & (table["later"] == pair["later"])]
+    added, dropped = (
+        counted_by_readers(
+            kind, pair["later"], here.loc[here["kind"] == kind, "n_paragraphs"].iloc[0],
+            pair["earlier"],
+        )
+        for kind in ("added", "dropped")
+    )  # fmt: skip
+    plain = said(findings.composition(table, collated))
+    both = said(findings.composition(table, collated, pd.concat([added, dropped])))
+    assert both == (
+        f"{plain} Readers checked a sample; going by them 1 to 4 paragraphs are new and 1 to 4 "
+        "are not continued (95 % interval)."
+    )
+    one = said(findings.composition(table, collated, dropped))
+    assert one.endswith("1 to 4 paragraphs are not continued (95 % interval).")
+    # an interval of another count, or between others, is not its own
+    for other in (added.assign(n_machine=99), added.assign(earlier="F/RES/1")):
+        assert said(findings.composition(table, collated, other)) == plain
+    grown = measured(mandate.expansion, entity="Granary")
+    last = grown.dropna(subset="n_clauses").iloc[-1]
+    read = counted_by_readers("Granary", last["symbol"], last["n_clauses"])
+    assert "(1 to 4 by the count of readers, who checked a sample; 95 % interval)" in said(
+        findings.expansion(grown, "Granary", validated=read)
+    )
+
+
 def test_themes():
     emergence, presence = measured(topics.emergence), measured(topics.presence)
     assert said(findings.emergence(emergence, presence)) == (
@@ -190,7 +227,8 @@ def test_themes():
     nothing = presence.assign(n_paragraphs=presence["n_paragraphs"] * 0)
     assert facts(findings.presence(nothing))["kind"] == "prose"
     last = presence.dropna(subset="share_words")["symbol"].iloc[-1]
-    read = pd.DataFrame({"code": ["drought"], "symbol": [last], "low": [1.2], "high": [3.4]})
+    drought = presence[(presence["theme"] == "drought") & (presence["symbol"] == last)]
+    read = counted_by_readers("drought", last, drought["n_paragraphs"].iloc[0])
     assert re.search(
         r"drought \(47% .*; [a-z]+ paragraphs? by the machine’s count, 1 to 4 by that of readers",
         said(findings.presence(presence, read)),

@@ -456,7 +456,7 @@ def report_of(*ranks: float, **validated) -> str:
         blocks.append(page.Block("limit", {"name": "gap", "text": "Not known."}))
         return page.Notebook(name, name, "", tuple(blocks), (), None)
 
-    row = SimpleNamespace(title="T", description="")
+    row = SimpleNamespace(title="T", description="", kind="renewals")
     record = {"notebooks": [], "versions": {"resolution-workbench": "0"}, "inputs": "0",
               "code": "0", "parameters": {"seed": 7}, **validated}  # fmt: skip
     return page.report("s", row, [notebook("a"), notebook("b")], record)
@@ -510,11 +510,12 @@ def test_the_first_page_says_how_the_machine_does_beside_what_was_settled():
     shown = report_of(1, agreement=both).partition('id="cite"')[0]
     assert "Ada coded" not in shown and "us all coded 30 paragraphs" in shown
     assert "(F1 0.900, 95 % interval 0.800 to 0.950, held out)" in shown
+    assert "Not validated: added, dropped and carried-on paragraphs, whom clauses ask" in shown
 
 
 def test_counts_are_shown_with_errors_carried_on():
-    row = {"code": "sea_ice", "symbol": "", "n_machine": "29", "estimate": "29.5", "low": "28.0",
-           "high": "31.2", "n_drawn": "60"}  # fmt: skip
+    row = {"scheme": "theme", "code": "sea_ice", "symbol": "", "earlier": "", "n_machine": "29",
+           "estimate": "29.5", "low": "28.0", "high": "31.2", "n_drawn": "60"}  # fmt: skip
     text = report_of(1, estimates=[row])
     assert "sea ice" in text and "28.0 to 31.2" in text
     rows = [scored("Ada", measure, "1.000") for measure in ("precision", "recall", "F1")]

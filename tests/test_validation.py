@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 from collections import Counter
 from fractions import Fraction
@@ -20,8 +21,9 @@ from workbench import validation
 from workbench.cli import main
 from workbench.errors import InputError
 from workbench.validation import machine, records, sampling
+from workbench.validation.estimates import estimated
 from workbench.validation.records import Unit
-from workbench.validation.scores import sampled
+from workbench.validation.scores import Sampled, sampled
 
 SPECIMEN = Path(__file__).parent / "specimen"
 NAME = planted.TRUTH["series"]
@@ -124,26 +126,79 @@ def test_kept_are_labels_and_codes_alone(copy, tmp_path):
     assert {r["name"] for r in package["resources"]} == {*records.KEPT, *records.MADE}
 
 
-@pytest.mark.parametrize("scheme", records.SCHEMES)
-def test_each_scheme_can_be_drawn_coded_and_scored(scheme, copy, tmp_path):
-    path = validation.written(NAME, scheme, "Ada", tmp_path / "a.xlsx", n=60)
-    found = machine.found(NAME, scheme, copy)
+def coded(path: Path, scheme: str, folder: Path, change=lambda n, codes: codes) -> dict:
+    """A sheet of a scheme as somebody fills it who finds what the machine found, changed: what was
+    chosen in each row."""
+    found = machine.found(NAME, scheme, folder)
     book = load_workbook(path)
     page = book["coding"]
     heads = [cell.value for cell in page[1]]
+    chosen = {}
     for row in page.iter_rows(min_row=2):
         cells = dict(zip(heads, row, strict=True))
-        earlier = cells["earlier document"].value if scheme == "link" else ""
-        codes = found[Unit(row[1].value, row[2].value, earlier)]
-        for at, code in enumerate(sorted(codes) or ["none"]):
+        against = cells["compared with"].value if scheme == "link" else ""
+        unit = Unit(row[1].value, row[2].value, against)
+        here = change(row[0].value, sorted(map(records.plain, found[unit])))
+        for at, code in enumerate(here or ["none"]):
             row[heads.index("code 1") + at].value = code
+        chosen[unit] = here
     book.save(path)
+    return chosen
+
+
+@pytest.mark.parametrize("scheme", records.SCHEMES)
+def test_each_scheme_can_be_drawn_coded_and_scored(scheme, copy, tmp_path):
+    path = validation.written(NAME, scheme, "Ada", tmp_path / "a.xlsx", n=60)
+    coded(path, scheme, copy)
     validation.kept(path)
     rows = validation.score(NAME)["scores"]
     measures = {"precision", "recall", "F1"} | ({"alpha"} if scheme != "link" else set())
     whole = [row for row in rows if not row["code"] and not row["symbol"]]
     assert {row["measure"] for row in whole} == measures
     assert all(row["figure"] == 1 for row in whole)
+
+
+@pytest.mark.parametrize("scheme", records.SCHEMES)
+def test_what_a_reader_finds_otherwise_is_carried_on_to_the_counts(scheme, copy, tmp_path):
+    """The difference estimator by its formula, from the probabilities that are kept."""
+    path = validation.written(NAME, scheme, "Ada", tmp_path / "a.xlsx", n=60)
+    chosen = coded(path, scheme, copy, lambda n, codes: codes if n % 3 else [])
+    validation.kept(path)
+    made = validation.score(NAME)
+    assert validation.check(NAME) == []
+    found, pairs = machine.found(NAME, scheme, copy), {*machine.pairs(NAME, copy)}
+
+    def often(codes, unit: Unit, code: str) -> int:
+        if scheme != "link":
+            return [*map(records.plain, codes)].count(code)
+        later = (unit.against, unit.symbol) in pairs
+        return not codes and (code == records.ADDED) == later
+
+    design = validation.read(NAME).designs
+    whole = [row for row in made["estimates"] if not row["symbol"]]
+    assert whole and any(row["estimate"] != row["n_machine"] for row in whole)
+    for row in whole:
+        count = sum(often(codes, unit, row["code"]) for unit, codes in found.items())
+        more = sum(
+            (often(chosen[d.unit], d.unit, row["code"]) - often(found[d.unit], d.unit, row["code"]))
+            / (Counter(e.stratum for e in design)[d.stratum] / int(d.n_stratum))
+            for d in design
+        )
+        read = sum(often(chosen[d.unit], d.unit, row["code"]) for d in design)
+        assert row["n_machine"] == count
+        assert row["estimate"] == pytest.approx(max(count + more, read))  # no less than was read
+        assert row["low"] <= row["estimate"] <= row["high"]
+
+
+def test_what_a_paragraph_has_twice_is_chosen_twice(copy, tmp_path):
+    path = validation.written(NAME, "clause", "Ada", tmp_path / "a.xlsx", n=60)
+    chosen = coded(path, "clause", copy, lambda n, codes: codes * 2)
+    validation.kept(path)
+    kept = Counter((one.unit, records.plain(one.code)) for one in validation.read(NAME).codings)
+    for unit, codes in chosen.items():
+        assert all(kept[unit, code] == n for code, n in Counter(codes).items())
+    rows = [row for row in validation.estimates(NAME) if not row["symbol"] and row["n_machine"]]
+    assert all(row["estimate"] > row["n_machine"] for row in rows)
 
 
 # ── sheets that are filled wrongly ───────────────────────────────────────────────────────────
@@ -351,6 +406,65 @@ def test_the_interval_covers_the_truth_and_the_naive_one_does_not():
     assert 0.93 <= covered / 1000 <= 0.97 and naive / 1000 < 0.8
     assert np.mean(estimates) == pytest.approx(truth, rel=0.02)  # no bias
     assert ours.sum() != truth  # the machine's count is wrong
+
+
+def population(scheme: str, chance) -> tuple[dict[Unit, list[str]], dict[Unit, list[str]], list]:
+    """Paragraphs as the machine codes them, which errs in one of ten, and as they are; of links in
+    three, for few errors make a linked paragraph one that stands alone."""
+    if scheme == "link":
+        pairs = [("F/1", "F/2"), ("F/2", "F/3")]
+        units = [Unit(symbol, f"OP{n}", against) for pair in pairs
+                 for symbol, against in (pair, pair[::-1]) for n in range(200)]  # fmt: skip
+    else:
+        pairs, units = [], [Unit(f"F/{n % 4}", f"OP{n}") for n in range(800)]
+    often = {"link": (0, 1, 1, 1, 2), "clause": (0, 0, 0, 1, 2), "condition": (0, 0, 0, 0, 1)}
+    true = {u: chance.choice(often[scheme]) for u in units}
+    wrong = 0.3 if scheme == "link" else 0.1
+    err = {u: n if chance.random() > wrong else max(0, n + chance.choice((-1, 1)))
+           for u, n in true.items()}  # fmt: skip
+    if scheme == "condition":
+        err = {u: min(n, 1) for u, n in err.items()}
+    name = {"link": lambda n: [f"OP{k}" for k in range(n)], "clause": lambda n: ["Office"] * n,
+            "condition": lambda n: ["upon_request"] * n}[scheme]  # fmt: skip
+    return *({u: records.numbered(name(n)) for u, n in one.items()} for one in (err, true)), pairs
+
+
+@pytest.mark.parametrize("scheme", ["link", "clause", "condition"])
+def test_intervals_of_each_scheme_hold_the_truth_as_often_as_they_say(scheme):
+    chance = random.Random(2)
+    ours, true, pairs = population(scheme, chance)
+    if scheme == "link":
+        by = {u: [sampling._fate((u.against, u.symbol) in pairs, bool(ours[u]))] for u in ours}
+    else:
+        by = {u: sorted({*map(records.plain, codes)}) for u, codes in ours.items()}
+    documents = "; ".join(dict.fromkeys(u.symbol for u in ours))
+    sought = {"link": "", "clause": "Office", "condition": "upon_request"}[scheme]
+    sample = records.Sample("one", scheme, "1", "true", sought, documents, "")
+    sets = [{u: frozenset(codes) for u, codes in one.items()} for one in (ours, true)]
+    held, told, whole = Counter(), Counter(), Counter()
+    for seed in range(400):
+        chosen = sampling.drawn(by, 150, seed)
+        design = tuple(records.Drawn("one", str(n), *unit, stratum, str(size), "", "")
+                       for n, (unit, stratum, size) in enumerate(chosen, 1))  # fmt: skip
+        mine, theirs = ({d.unit: one[d.unit] for d in design} for one in sets)
+        coders = {"Ada": theirs}
+        one = Sampled(sample, design, mine, coders, {}, 0, True, {"Ada": records.CODER})
+        for row in estimated(one, sets[0], pairs):
+            if row["symbol"]:
+                continue
+            if scheme == "link":
+                later = row["code"] == records.ADDED
+                truth = sum(not codes for u, codes in true.items()
+                            if ((u.against, u.symbol) in pairs) == later)  # fmt: skip
+            else:
+                truth = sum(map(len, true.values()))
+            assert row["n_machine"] != truth
+            told[row["code"]] += 1
+            held[row["code"]] += row["low"] <= truth <= row["high"]
+            whole[row["code"]] += row["estimate"] - truth
+    for code, n in told.items():
+        assert 0.93 <= held[code] / n <= 0.98, (code, held[code] / n)
+        assert abs(whole[code] / n) < 3  # of some hundreds: no bias
 
 
 def test_a_sample_of_all_is_the_truth_and_of_nothing_seen_no_point():

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from .. import prose, show, steps
-from .sentences import finding, sentences
+from .sentences import checked, finding, sentences
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,8 +43,10 @@ def expansion(
     entity: str,
     kind: str = "renewals",
     specifications: pd.DataFrame | None = None,
+    validated: pd.DataFrame | None = None,
 ) -> Shown:
-    """Whether the mandate grew at the last step, or the text (`mandate.expansion`).
+    """Whether the mandate grew at the last step, or the text (`mandate.expansion`), and how many
+    clauses there are by a sample that readers checked (`Corpus.validated`).
 
     That it got denser or less dense is said only where each denominator of
     `mandate.specifications` says so, and of five clauses or more in both texts.
@@ -53,8 +55,9 @@ def expansion(
     if not measured["n_clauses"].sum():
         return finding("expansion", say("expansion_none", entity=entity), values={"clauses": 0})
     if kind != "renewals" or len(measured) < 2:
-        return _asking(measured, entity)
+        return _asking(measured, entity, validated)
     last = measured.iloc[-1]
+    read = checked(validated, entity, last["symbol"], last["n_clauses"])
     # Back to the earliest member that no gap parts from the last; silent ones before are left out.
     start = max([i for i in measured.index[1:] if measured.loc[i, "skips"]], default=0)
     near = measured.loc[start:]
@@ -62,7 +65,7 @@ def expansion(
     labels = [(last["symbol"], n) for n in last["labels"].split()]
     formerly = ", ".join(dict.fromkeys(n for n in told.get("formerly", ()) if n))
     if len(told) < 2:
-        text = say("expansion_alone", entity=entity, last=last)
+        text = say("expansion_alone", entity=entity, last=last, read=read)
         return finding("expansion", text, values={"last": int(last["n_clauses"])}, labels=labels)
     before = told.iloc[-2]
     verdict = None
@@ -77,6 +80,7 @@ def expansion(
         last=last,
         before=before,
         verdict=verdict,
+        read=read,
         silent_before=told.index[0] > start and len(told) < STEPS,
         gap={"symbol": after["symbol"], "members": len(after["skips"].split())} if start else None,
     )
@@ -102,11 +106,13 @@ def _verdict(specifications: pd.DataFrame, before: str, last: str) -> dict[str, 
     }
 
 
-def _asking(measured: pd.DataFrame, entity: str) -> Shown:
+def _asking(measured: pd.DataFrame, entity: str, validated: pd.DataFrame | None) -> Shown:
     """The finding on documents that don't succeed each other, or on one alone."""
     most = measured.loc[measured["n_clauses"].idxmax()]
     asking = int((measured["n_clauses"] > 0).sum())
-    text = say("expansion_each", entity=entity, asking=asking, documents=len(measured), most=most)
+    read = checked(validated, entity, most["symbol"], most["n_clauses"])
+    text = say("expansion_each", entity=entity, asking=asking, documents=len(measured), most=most,
+               read=read)  # fmt: skip
     values = {"most": int(most["n_clauses"]), "density": round(float(most["density"]), 3)}
     labels = [(most["symbol"], n) for n in most["labels"].split()]
     return finding("expansion", text, values=values, labels=labels, figure="expansion")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import show, steps
-from .sentences import finding, sentences
+from .sentences import checked, finding, sentences
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,10 +65,15 @@ def _carried(rest: Any) -> Range:
     return Range(value, low, high)
 
 
-def composition(table: pd.DataFrame, collated: pd.DataFrame | None = None) -> Shown:
+def composition(
+    table: pd.DataFrame,
+    collated: pd.DataFrame | None = None,
+    validated: pd.DataFrame | None = None,
+) -> Shown:
     """What the last renewal kept, revised, merged, added and dropped (`drift.composition`).
 
-    The doubtful are named where `drift.collated` is given.
+    The doubtful are named where `drift.collated` is given; how many are added and dropped by a
+    sample that readers checked, where `Corpus.validated` is.
     """
     if table.empty:
         return show.prose(say("composition_none"))
@@ -89,7 +94,9 @@ def composition(table: pd.DataFrame, collated: pd.DataFrame | None = None) -> Sh
         bracketed=any(counts[k].low != counts[k].high for k in PARTS),
         skipped=pair["skips"].split(),
         doubtful={} if collated is None else _doubtful(collated, pair),
-    )
+        read={kind: checked(validated, kind, pair["later"], counts[kind].value, pair["earlier"])
+              for kind in ("added", "dropped")},
+    )  # fmt: skip
     values: dict[str, float] = {kind: counts[kind].value for kind in kinds}
     values |= {f"{k}_{end}": getattr(counts[k], end) for k in kinds for end in ("low", "high")}
     values["share_added"] = round(float(rows["added"]["share_words"]), 4)

@@ -7,6 +7,7 @@ words of `prose`, and whatever line breaks they are laid out with become spaces.
 from __future__ import annotations
 
 import csv
+import math
 import re
 from collections.abc import Callable
 from functools import cache
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from .. import codebook, prose, show
 
 if TYPE_CHECKING:
+    import pandas as pd
     from jinja2 import Environment
 
     from ..show import Shown
@@ -32,6 +34,31 @@ def sentences(notebook: str) -> Callable[..., str]:
         return re.sub(r"\s*\n\s*", " ", macro(**values)).strip()
 
     return say
+
+
+def checked(
+    validated: pd.DataFrame | None, code: str, symbol: str, count: float, earlier: str = ""
+) -> tuple[int, int] | None:
+    """The interval of a machine's count by readers who checked a sample, in whole ones; None where
+    nobody did.
+
+    Parameters
+    ----------
+    validated : DataFrame, optional
+        `Corpus.validated`.
+    code, symbol, earlier : str
+        What is counted, and where.
+    count : float
+        The count that is told: an interval of another is not its own.
+    """
+    if validated is None:
+        return None
+    where = (validated["code"] == code) & (validated["symbol"] == symbol)
+    where &= (validated["earlier"] == earlier) & (validated["n_machine"] == count)
+    rows = validated[where]
+    if rows.empty:
+        return None
+    return math.floor(rows["low"].min()), math.ceil(rows["high"].max())
 
 
 def finding(name: str, text: str, **evidence: Any) -> Shown:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 from .. import show, steps
-from .sentences import finding, sentences
+from .sentences import checked, finding, sentences
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,26 +88,16 @@ def presence(table: pd.DataFrame, validated: pd.DataFrame | None = None) -> Show
     if now.empty:
         return show.prose(say("presence_none", last=last))
     top = now.sort_values(["share_words", "theme"], ascending=[False, True]).head(3)
-    known = _validated(validated, last)
     themes = [
         {"title": r.title, "share_words": r.share_words, "first": not at,
-         "paragraphs": int(r.n_paragraphs), "validated": known.get(r.theme)}
+         "paragraphs": int(r.n_paragraphs),
+         "validated": checked(validated, r.theme, last, r.n_paragraphs)}
         for at, r in enumerate(top.itertuples(index=False))
     ]  # fmt: skip
     values = dict(zip(top["theme"], top["share_words"].round(4), strict=True))
     labels = [(last, n) for n in top["labels"].iloc[0].split()] if len(top) else []
     text = say("presence", last=last, themes=themes)
     return finding("presence", text, values=values, labels=labels, figure="presence")
-
-
-def _validated(validated: pd.DataFrame | None, symbol: str) -> dict[str, tuple[int, int]]:
-    """Of each code the interval of its paragraphs in a member, in whole paragraphs."""
-    if validated is None:
-        return {}
-    here = validated[validated["symbol"] == symbol]
-    ends = zip(here["low"], here["high"], strict=True)
-    whole = ((math.floor(low), math.ceil(high)) for low, high in ends)
-    return dict(zip(here["code"], whole, strict=True))
 
 
 def subjects(presence: pd.DataFrame, emergence: pd.DataFrame, kind: str = "renewals") -> Shown:

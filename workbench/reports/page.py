@@ -38,6 +38,10 @@ COVERAGE = {
     "counts: inside what readers leave open": "inside",
     "counts: range meets that of readers": "met",
 }  # measures of the codebook's doubts.csv that are told in a sentence
+SCHEMES = {
+    "theme": "themes", "link": "added, dropped and carried-on paragraphs",
+    "clause": "whom clauses ask", "condition": "conditions",
+}  # what readers may validate, as a sentence says it  # fmt: skip
 _LINE = 4  # subjects of each kind in the list of runs
 _HISTORY = "figures/renewals-composition.png"  # the small picture there
 _COLUMNS = 10  # of a table that the page has
@@ -339,6 +343,7 @@ def report(series: str, row: Any, shown: Sequence[Notebook], record: Mapping[str
             agreement=record.get("agreement", ()),
             estimates=record.get("estimates", ()),
             held_out=_held_out(record.get("agreement", ())),
+            unchecked=_unchecked(record.get("agreement", ()), row),
             counted_most=_counted_most(record.get("estimates", ())),
             coverage=_coverage(record.get("doubts", ())),
         )
@@ -361,9 +366,16 @@ def _held_out(agreement: Iterable[Mapping[str, str]]) -> list[dict[str, Any]]:
     return [one for one in whole if one["sample"] not in settled or one["settled"] == "True"]
 
 
+def _unchecked(agreement: Iterable[Mapping[str, str]], row: Any) -> list[str]:
+    """What no reader has coded of paragraphs that were held out, in words."""
+    held = {one["scheme"] for one in _held_out(agreement)}
+    named = SCHEMES if row.kind == "renewals" else {k: v for k, v in SCHEMES.items() if k != "link"}
+    return [words for scheme, words in named.items() if scheme not in held]
+
+
 def _counted_most(estimates: Iterable[Mapping[str, str]]) -> list[dict[str, Any]]:
     """Codes of most paragraphs in all documents drawn from, with intervals in whole ones."""
-    whole = [row for row in estimates if not row["symbol"]]
+    whole = [row for row in estimates if not row["symbol"] and row["scheme"] == "theme"]
     most = sorted(whole, key=lambda row: (-int(row["n_machine"]), row["code"]))[:_COUNTED]
     return [{**row, "low": math.floor(float(row["low"])), "high": math.ceil(float(row["high"]))}
             for row in most]  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 from .. import catalogue, files, holdings
 from ..errors import InputError
 from . import machine, records, sampling, sheets
-from .records import GOLD, MACHINE, SETTLED, Coding, Drawn, Sample, Unit
+from .records import COUNTED, GOLD, MACHINE, SETTLED, Coding, Drawn, Sample, Unit, numbered
 
 __all__ = ["gold", "kept", "written"]
 
@@ -91,7 +91,7 @@ def _allowed(name: str, sample: Sample, place: Path):
     labels: dict[str, list[str]] = {}
     for unit in machine.fingerprints(name, place):
         labels.setdefault(unit.symbol, []).append(unit.label)
-    return lambda one: labels.get(one.earlier, [])
+    return lambda one: labels.get(one.against, [])
 
 
 # ── gold ─────────────────────────────────────────────────────────────────────────────────────
@@ -198,20 +198,20 @@ def _themes(source: Path, scheme: str) -> Iterator[tuple[Unit, Answers]]:
 def _clauses(source: Path, scheme: str) -> Iterator[tuple[Unit, Answers]]:
     """Clauses of gold as codes of their paragraphs."""
     for path in sorted((source / "clauses").glob("*.json")):
-        coded: dict[str, Answers] = {}
+        coded: dict[str, list[str]] = {}
         for clause in _json(path):
-            here = coded.setdefault(clause["label"], {})
+            here = coded.setdefault(clause["label"], [])
             if scheme == "verb":
-                verb, n = clause["verb"], 1
-                while verb in here:
-                    n += 1
-                    verb = f"{clause['verb']}~{n}"
-                here[verb] = "yes"
+                here.append(clause["verb"])
             elif scheme == "condition":
-                here |= dict.fromkeys(clause["conditions"], "yes")
+                here += clause["conditions"]
             elif clause["directive"]:
-                here |= dict.fromkeys(clause["addressees"], "yes")
-        yield from ((Unit(_symbol(path), label), here) for label, here in coded.items())
+                here += dict.fromkeys(clause["addressees"])
+        told = numbered if scheme in COUNTED else list
+        yield from (
+            (Unit(_symbol(path), label), dict.fromkeys(told(here), "yes"))
+            for label, here in coded.items()
+        )
 
 
 def _links(source: Path, scheme: str) -> Iterator[tuple[Unit, Answers]]:

@@ -8,19 +8,20 @@ without bias however wrong the machine is.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import codebook
 from . import machine, records
-from .records import SETTLED
+from .records import ADDED, COUNTED, DROPPED, SETTLED, Unit, plain
 from .scores import Sampled, sampled
 
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Total", "estimates", "total"]
+__all__ = ["Total", "estimated", "estimates", "total"]
 
 FEWEST = 10  # paragraphs of a document that were drawn: below that only the series is estimated
 
@@ -117,29 +118,56 @@ def _gamma(total: float, variance: float, weight: float) -> tuple[float, float]:
 
 
 def estimates(name: str, folder: Path | None = None) -> list[dict[str, Any]]:
-    """Rows of the table `validation.estimates`: paragraphs with each code, estimated.
+    """Rows of the table `validation.estimates`: paragraphs with each code, estimated; of clauses
+    and verbs, clauses; of links, the paragraphs that are added and dropped.
 
     Of each sample that was drawn by chance: in all its documents, and in each of which at least
-    ten paragraphs were drawn. Where several coders didn't settle where they differ, the estimate
-    is the middle of theirs, and the interval holds all of them.
+    ten paragraphs were drawn (of links between two, of either side). Where several coders didn't
+    settle where they differ, the estimate is the middle of theirs, and the interval holds all of
+    them.
     """
     place = codebook.folder(folder)
     rows: list[dict[str, Any]] = []
     store = records.read(name, place)
     for one in sampled(name, store, place):
-        if one.sample.seed and one.sample.scheme != "link":
-            rows += _of_sample(name, one, place)
+        if one.sample.seed:
+            every = machine.found(name, one.sample.scheme, place)
+            pairs = machine.pairs(name, place) if one.sample.scheme == "link" else []
+            rows += estimated(one, every, pairs)
     return rows
 
 
-def _of_sample(name: str, one: Sampled, place: Path) -> Iterator[dict[str, Any]]:
+class _Count(NamedTuple):
+    """Something that is counted: how often, where, and how often in each drawn paragraph."""
+
+    code: str
+    symbol: str
+    earlier: str
+    n_machine: int
+    n: int | None  # all paragraphs, where each counts once at most
+    here: np.ndarray
+    drawn: Callable[[np.ndarray], np.ndarray]  # paragraphs × codes → how often
+
+
+def estimated(
+    one: Sampled,
+    every: Mapping[Unit, frozenset[str]],
+    pairs: Sequence[tuple[str, str]] = (),
+) -> Iterator[dict[str, Any]]:
+    """Counts of a sample, estimated.
+
+    Parameters
+    ----------
+    one : Sampled
+    every : mapping
+        Each paragraph that could be drawn, with what the machine found.
+    pairs : sequence
+        Of links, the earlier and the later members that are compared.
+    """
     import numpy as np
 
-    documents = one.sample.documents.split("; ")
-    every = machine.found(name, one.sample.scheme, place)
     strata, codes = one.strata(), one.codes
     sizes = np.array([int(d.n_stratum) for d in one.design])
-    symbols = np.array([d.symbol for d in one.design])
     ours = one.matrix("machine", codes)
     settled = [c for c, role in one.roles.items() if role == SETTLED]
     readers = settled or list(one.coders)
@@ -147,19 +175,60 @@ def _of_sample(name: str, one: Sampled, place: Path) -> Iterator[dict[str, Any]]
     theirs = [cells for cells in theirs if not np.isnan(cells).any()]  # coded all of it
     if not theirs:
         return
+    counts = _alone(one, every, pairs) if one.sample.scheme == "link" else _coded(one, every)
+    for count in counts:
+        if (n_drawn := int(count.here.sum())) < FEWEST:
+            continue
+        mine = count.drawn(ours)
+        totals = [total(mine, count.drawn(cells), strata, sizes, count.n_machine, count.n,
+                        count.here) for cells in theirs]  # fmt: skip
+        yield {"sample": one.sample.sample, "scheme": one.sample.scheme, "code": count.code,
+               "symbol": count.symbol, "earlier": count.earlier, "n_machine": count.n_machine,
+               "estimate": sum(t.estimate for t in totals) / len(totals),
+               "low": min(t.low for t in totals), "high": max(t.high for t in totals),
+               "n_drawn": n_drawn, "n_coders": len(readers),
+               "held_out": one.held_out}  # fmt: skip
+
+
+def _coded(one: Sampled, every: Mapping[Unit, frozenset[str]]) -> Iterator[_Count]:
+    """How often each code is found, in all documents and in each."""
+    import numpy as np
+
+    documents = one.sample.documents.split("; ")
+    symbols = np.array([d.symbol for d in one.design])
+    columns: dict[str, list[int]] = {}
+    for n, code in enumerate(one.codes):
+        columns.setdefault(plain(code), []).append(n)
     for symbol in ("", *documents):
         here = np.ones(len(symbols), bool) if not symbol else symbols == symbol
-        if here.sum() < FEWEST:
-            continue
-        inside = [codes for unit, codes in every.items()
+        inside = [found for unit, found in every.items()
                   if unit.symbol in ([symbol] if symbol else documents)]  # fmt: skip
-        for n, code in enumerate(codes):
-            count = sum(code in found for found in inside)
-            totals = [total(ours[:, n], cells[:, n], strata, sizes, count, len(inside), here)
-                      for cells in theirs]  # fmt: skip
-            yield {"sample": one.sample.sample, "scheme": one.sample.scheme, "code": code,
-                   "symbol": symbol, "n_machine": count,
-                   "estimate": sum(t.estimate for t in totals) / len(totals),
-                   "low": min(t.low for t in totals), "high": max(t.high for t in totals),
-                   "n_drawn": int(here.sum()), "n_coders": len(readers),
-                   "held_out": one.held_out}  # fmt: skip
+        once = None if one.sample.scheme in COUNTED else len(inside)
+        for code, at in columns.items():
+            count = sum(plain(c) == code for found in inside for c in found)
+            yield _Count(code, symbol, "", count, once, here, partial(_often, at=at))
+
+
+def _often(cells: np.ndarray, at: list[int]) -> np.ndarray:
+    return cells[:, at].sum(axis=1)
+
+
+def _alone(
+    one: Sampled, every: Mapping[Unit, frozenset[str]], pairs: Sequence[tuple[str, str]]
+) -> Iterator[_Count]:
+    """Paragraphs without a link, of the later documents and of the earlier: of all, of each."""
+    import numpy as np
+
+    drawn = [(d.against, d.symbol) for d in one.design]
+    for pair in (("", ""), *pairs):
+        for code, way in ((ADDED, 1), (DROPPED, -1)):
+            sides = {p[::way] for p in pairs if pair in (("", ""), p)}
+            inside = [found for unit, found in every.items()
+                      if (unit.against, unit.symbol) in sides]  # fmt: skip
+            here = np.array([side in sides for side in drawn])
+            n_machine = sum(not found for found in inside)
+            yield _Count(code, pair[1], pair[0], n_machine, len(inside), here, _unlinked)
+
+
+def _unlinked(cells: np.ndarray) -> np.ndarray:
+    return 1 - cells.max(axis=1, initial=0)

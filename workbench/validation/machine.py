@@ -9,9 +9,9 @@ from pathlib import Path
 from .. import catalogue, tables
 from ..codebook import folders
 from ..errors import InputError
-from .records import SCHEMES, Unit
+from .records import COUNTED, SCHEMES, Unit, numbered
 
-__all__ = ["codes", "definitions", "fingerprints", "found", "seal"]
+__all__ = ["codes", "definitions", "fingerprints", "found", "pairs", "seal"]
 
 Found = dict[Unit, frozenset[str]]
 FILES = {"clause": ("verbs", "entities"), "verb": ("verbs",), "condition": ("conditions",)}
@@ -20,8 +20,9 @@ FILES = {"clause": ("verbs", "entities"), "verb": ("verbs",), "condition": ("con
 def found(name: str, scheme: str, place: Path) -> Found:
     """Each paragraph of a series with the codes that its published tables give it.
 
-    Codes are themes, addressees of clauses that ask, verbs of clauses (the second of a kind is
-    ``requests~2``), conditions, or the labels of the earlier paragraphs that one is linked to.
+    Codes are themes, addressees of clauses that ask and verbs of clauses (the second of a kind is
+    ``requests~2``), conditions, or labels: of a later document's paragraph those of the earlier
+    ones that it carries on, of an earlier one's those of the later ones that carry it on.
     """
     _scheme(scheme)
     if scheme == "link":
@@ -29,10 +30,16 @@ def found(name: str, scheme: str, place: Path) -> Found:
             raise InputError(f"'{name}' is a collection: its documents don't succeed each other, "
                              "so there are no links to code")  # fmt: skip
         return _links(name, place)
-    units: dict[Unit, set[str]] = {unit: set() for unit in fingerprints(name, place)}
+    units: dict[Unit, list[str]] = {unit: [] for unit in fingerprints(name, place)}
     for symbol, label, code in _CODED[scheme](name, place):
-        units[Unit(symbol, label)].add(code)
-    return {unit: frozenset(codes) for unit, codes in units.items()}
+        units[Unit(symbol, label)].append(code)
+    told = numbered if scheme in COUNTED else frozenset
+    return {unit: frozenset(told(codes)) for unit, codes in units.items()}
+
+
+def pairs(name: str, place: Path) -> list[tuple[str, str]]:
+    """Members that are compared, the earlier and the later."""
+    return list(dict.fromkeys(tables.rows(place, name, "links", "earlier", "later")))
 
 
 def fingerprints(name: str, place: Path) -> dict[Unit, str]:
@@ -99,25 +106,28 @@ def _asked(name: str, place: Path) -> Iterable[tuple[str, str, str]]:
     rows = tables.rows(
         place, name, "clause_entities", "symbol", "label", "clause", "role", "entity"
     )
-    for symbol, label, clause, role, entity in rows:
+    for symbol, label, clause, role, entity in sorted(rows, key=lambda row: row[2]):
         if role == "addressee" and (symbol, label, clause) in asking:
             yield symbol, label, entity
 
 
 def _verbs(name: str, place: Path) -> Iterable[tuple[str, str, str]]:
     rows = tables.rows(place, name, "clauses", "symbol", "label", "clause", "verb")
-    seen: dict[tuple[str, str, str], int] = {}
     for symbol, label, _, verb in sorted(rows, key=lambda row: row[2]):
-        nth = seen[symbol, label, verb] = seen.get((symbol, label, verb), 0) + 1
-        yield symbol, label, verb if nth == 1 else f"{verb}~{nth}"
+        yield symbol, label, verb
+
+
+NOT_ASKED = ("echoed", "reaffirmed")  # no reader is asked whether these are
 
 
 def _links(name: str, place: Path) -> Found:
     units: dict[Unit, set[str]] = {}
-    columns = "earlier", "earlier_label", "later", "later_label"
-    for earlier, was, later, label in tables.rows(place, name, "links", *columns):
+    columns = "earlier", "earlier_label", "later", "later_label", "kind"
+    for earlier, was, later, label, kind in tables.rows(place, name, "links", *columns):
         if label:
             units.setdefault(Unit(later, label, earlier), set()).update([was] if was else [])
+        if was and kind not in NOT_ASKED:
+            units.setdefault(Unit(earlier, was, later), set()).update([label] if label else [])
     return {unit: frozenset(labels) for unit, labels in units.items()}
 
 

@@ -24,14 +24,39 @@ __all__ = ["CODER", "GOLD", "MACHINE", "SCHEMES", "SETTLED", "Coding", "Drawn", 
 SCHEMES = ("theme", "clause", "verb", "condition", "link")
 CODER, SETTLED, GOLD = "coder", "adjudicator", "gold"  # roles of who coded
 MACHINE = "machine"
+COUNTED = ("clause", "verb")  # schemes of which a paragraph may have a code twice: code~2
+ADDED, DROPPED = "added", "dropped"  # what a paragraph is that nobody links
+
+
+def plain(code: str) -> str:
+    """A code that a paragraph has for the second time, as the first.
+
+    >>> plain("requests~2")
+    'requests'
+    """
+    return code.partition("~")[0]
+
+
+def numbered(codes: Iterable[str]) -> list[str]:
+    """Codes of a paragraph, those told apart that it has several times.
+
+    >>> numbered(["requests", "urges", "requests"])
+    ['requests', 'urges', 'requests~2']
+    """
+    times: dict[str, int] = {}
+    found = []
+    for code in codes:
+        times[code] = times.get(code, 0) + 1
+        found.append(code if times[code] == 1 else f"{code}~{times[code]}")
+    return found
 
 
 class Unit(NamedTuple):
-    """A paragraph that is coded; for links, beside the member that it is compared with."""
+    """A paragraph that is coded; for links, against the member that it is compared with."""
 
     symbol: str
     label: str
-    earlier: str = ""
+    against: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +80,7 @@ class Drawn:
     number: str
     symbol: str
     label: str
-    earlier: str
+    against: str
     stratum: str
     n_stratum: str  # paragraphs of the stratum
     probability: str
@@ -63,7 +88,7 @@ class Drawn:
 
     @property
     def unit(self) -> Unit:
-        return Unit(self.symbol, self.label, self.earlier)
+        return Unit(self.symbol, self.label, self.against)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +100,13 @@ class Coding:
     role: str
     symbol: str
     label: str
-    earlier: str
+    against: str
     code: str
     answer: str = "yes"  # or doubtful: left out of all counts
 
     @property
     def unit(self) -> Unit:
-        return Unit(self.symbol, self.label, self.earlier)
+        return Unit(self.symbol, self.label, self.against)
 
 
 KEPT: dict[str, type] = {"samples": Sample, "designs": Drawn, "codings": Coding}

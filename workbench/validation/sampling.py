@@ -16,7 +16,7 @@ from pathlib import Path
 from .. import catalogue, codebook
 from ..errors import InputError
 from . import machine, records
-from .records import Drawn, Sample, Store, Unit
+from .records import ADDED, DROPPED, Drawn, Sample, Store, Unit, plain
 
 __all__ = ["allocated", "drawn", "sample", "strata"]
 
@@ -37,6 +37,12 @@ def strata(found: Mapping[Unit, Iterable[str]]) -> dict[str, list[Unit]]:
         rarest = min(codes, key=lambda code: (often[code], code), default=NONE)
         groups.setdefault(rarest, []).append(unit)
     return {name: groups[name] for name in sorted(groups)}
+
+
+def _fate(later: bool, linked: bool) -> str:
+    if later:
+        return "carried on" if linked else ADDED
+    return "lives on" if linked else DROPPED
 
 
 def allocated(sizes: Mapping[str, int], n: int) -> dict[str, int]:
@@ -115,15 +121,18 @@ def sample(
                              "seed; name its codes and number, or another --seed")  # fmt: skip
         return kept, store
     found = machine.found(name, scheme, place)
-    if scheme == "link":  # strata: carried on from elsewhere, or new
-        by = {unit: ["linked"] if labels else [] for unit, labels in found.items()}
+    by: dict[Unit, list[str]]
+    if scheme == "link":  # strata: on either side, linked or alone
+        across = {*machine.pairs(name, place)}
+        by = {unit: [_fate((unit.against, unit.symbol) in across, bool(labels))]
+              for unit, labels in found.items()}  # fmt: skip
     else:
-        by = {unit: sorted({*here} & {*wanted}) for unit, here in found.items()}
+        by = {unit: sorted({*map(plain, here)} & {*wanted}) for unit, here in found.items()}
     chosen = drawn(by, n, seed)
     count = Counter(stratum for _, stratum, _ in chosen)
     prints = machine.fingerprints(name, place)
     design = tuple(
-        Drawn(title, str(number), unit.symbol, unit.label, unit.earlier, stratum, str(size),
+        Drawn(title, str(number), unit.symbol, unit.label, unit.against, stratum, str(size),
               f"{count[stratum] / size:.6f}", prints[Unit(unit.symbol, unit.label)])
         for number, (unit, stratum, size) in enumerate(chosen, 1)
     )  # fmt: skip

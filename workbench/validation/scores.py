@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from .. import codebook, tables
 from . import machine, records
 from .alpha import of_counts
-from .records import GOLD, MACHINE, SETTLED, Coding, Drawn, Sample, Store, Unit
+from .records import GOLD, MACHINE, SETTLED, Coding, Drawn, Sample, Store, Unit, plain
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,11 +46,15 @@ class Sampled:
 
     @property
     def codes(self) -> list[str]:
-        """Codes that could be found; of links the labels that somebody linked."""
-        if self.sample.sought:
-            return self.sample.sought.split("; ")
+        """Codes that could be found, and again where a paragraph has one again; of links the
+        labels that somebody linked."""
         every = [self.machine, *self.coders.values()]
-        return sorted({code for found in every for codes in found.values() for code in codes})
+        found = sorted({code for one in every for codes in one.values() for code in codes})
+        if not self.sample.sought:
+            return found
+        again = [code for code in found if code != plain(code)]
+        return [code for sought in self.sample.sought.split("; ")
+                for code in (sought, *(c for c in again if plain(c) == sought))]  # fmt: skip
 
     @property
     def held_out(self) -> bool:
@@ -104,7 +108,10 @@ def sampled(name: str, store: Store, place: Path) -> Iterator[Sampled]:
         design = store.design(sample.sample)
         left = tuple(d for d in design if d.unit in every
                      and prints.get(Unit(d.symbol, d.label)) == d.fingerprint)  # fmt: skip
-        ours = {d.unit: every[d.unit] & wanted if wanted else every[d.unit] for d in left}
+        ours = {
+            d.unit: frozenset(c for c in every[d.unit] if not wanted or plain(c) in wanted)
+            for d in left
+        }
         coders = {coder: _found(rows, "yes") for coder, rows in coded.items()}
         doubts = {coder: _found(rows, "doubtful") for coder, rows in coded.items()}
         roles = {coder: rows[0].role for coder, rows in coded.items()}
@@ -172,12 +179,14 @@ def _beside(one: Sampled, first: str, second: str) -> Iterator[dict[str, Any]]:
     key = {"sample": one.sample.sample, "scheme": one.sample.scheme, "coding": first,
            "beside": second, "held_out": one.held_out}  # fmt: skip
     linked = one.sample.scheme == "link"  # a label is no code that could be counted by itself
-    groups = [(ALL, "", slice(None), known)]
-    groups += [] if linked else [(c, "", slice(n, n + 1), known) for n, c in enumerate(codes)]
+    every = list(range(len(codes)))
+    groups = [(ALL, "", every, known)]
+    for code in [] if linked else dict.fromkeys(map(plain, codes)):
+        groups.append((code, "", [n for n in every if plain(codes[n]) == code], known))
     symbols = np.array([d.symbol for d in one.design])
-    groups += [(ALL, s, slice(None), known & (symbols == s)) for s in dict.fromkeys(symbols)]
+    groups += [(ALL, s, every, known & (symbols == s)) for s in dict.fromkeys(symbols)]
     for code, symbol, columns, rows in groups:
-        x, y, w, s = a[rows, columns], b[rows, columns], weights[rows], strata[rows]
+        x, y, w, s = a[rows][:, columns], b[rows][:, columns], weights[rows], strata[rows]
         found = int(np.nansum(x)), int(np.nansum(y))
         if not len(x) or not sum(found):
             continue
@@ -285,7 +294,7 @@ def settled(one: Sampled) -> list[dict[str, Any]]:
                 was, now = found[d.unit], one.coders[final][d.unit]
                 rows += [
                     {"sample": one.sample.sample, "coder": coder, "symbol": d.symbol,
-                     "label": d.label, "earlier": d.earlier, "code": code,
+                     "label": d.label, "against": d.against, "code": code,
                      "coded": code in was, "settled": code in now}
                     for code in sorted(was | now) if (code in was) != (code in now)
                 ]  # fmt: skip

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import bounded, symbols
 from ..errors import InputError
-from .records import CODER, Coding, Drawn, Sample
+from .records import CODER, COUNTED, Coding, Drawn, Sample, numbered
 
 if TYPE_CHECKING:
     from ..records import Resolution
@@ -24,13 +24,23 @@ __all__ = ["NONE", "Filled", "read", "sheet"]
 
 NONE = "none"  # what a reader writes where there is no code
 CELLS = 12  # codes that a paragraph may have
-WIDTHS = {"row": 6, "document": 16, "paragraph": 12, "earlier document": 16, "text": 90}
+WIDTHS = {"row": 6, "document": 16, "paragraph": 12, "compared with": 16, "text": 90}
 HOW = (
     "Read each paragraph and choose its codes, one a cell; the sheet “codebook” says what they "
     f"mean. Choose “{NONE}” where there is none: every row wants an answer.",
     "Code alone, and before you look at what the machine found. A remark is for yourself.",
     "Rows may be sorted; don’t merge cells, and change nothing in the other columns.",
 )
+TWICE = "What a paragraph has twice, such as two requests to the same body, is chosen twice."
+ALSO = {
+    "clause": (TWICE,),
+    "verb": (TWICE,),
+    "link": (
+        "A code is the label of a paragraph of the document compared with: of a later document’s "
+        "paragraph the earlier ones that it carries on, of an earlier one’s the later ones in "
+        f"which it lives on, merged and split ones too; “{NONE}” where it is new, or dropped.",
+    ),
+}
 Texts = Callable[[str], "Resolution | None"]
 
 
@@ -50,7 +60,7 @@ def sheet(
     beside : mapping
         Heading → a cell for each row, to be seen while adjudicating.
     labels : mapping
-        Earlier document → its labels: the choices where links are coded.
+        Document compared with → its labels: the choices where links are coded.
     """
     from xlsxwriter import Workbook
 
@@ -63,7 +73,7 @@ def sheet(
         head = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
         coding, codes, about = (book.add_worksheet(n) for n in ("coding", "codebook", "about"))
-        fixed = ["row", "document", "paragraph", *(["earlier document"] if linking else [])]
+        fixed = ["row", "document", "paragraph", *(["compared with"] if linking else [])]
         has_text = any(words.values())
         columns = [*fixed, *(["text"] if has_text else []), *beside,
                    *(f"code {n + 1}" for n in range(CELLS)), "remark"]  # fmt: skip
@@ -75,7 +85,7 @@ def sheet(
             coding.write_string(n, 1, one.symbol, wrap)
             coding.write_url(n, 2, symbols.url(one.symbol), wrap, one.label)
             if linking:
-                coding.write_string(n, 3, one.earlier, wrap)
+                coding.write_string(n, 3, one.against, wrap)
             if has_text:
                 text = words[one.symbol].get(one.label, "")
                 coding.write_string(n, columns.index("text"), text, wrap)
@@ -84,7 +94,7 @@ def sheet(
         first = columns.index("code 1")
         coding.freeze_panes(1, 3)
         if linking:
-            _earlier(book, coding, design, texts, labels, first)
+            _compared(book, coding, design, texts, labels, first)
         else:
             source = f"=codebook!$A$2:$A${len(definitions) + 2}"
             coding.data_validation(1, first, len(design), first + CELLS - 1,
@@ -93,7 +103,8 @@ def sheet(
                       *definitions.items()], (26, 100), head, wrap)  # fmt: skip
         facts = {"series": name, "sample": sample.sample, "scheme": sample.scheme,
                  "coder": coder, "role": role}  # fmt: skip
-        _rows(about, [*facts.items(), *(("how", line) for line in HOW)], (10, 100), None, wrap)
+        how = [*HOW, *ALSO.get(sample.scheme, ())]
+        _rows(about, [*facts.items(), *(("how", line) for line in how)], (10, 100), None, wrap)
     return out.getvalue()
 
 
@@ -109,17 +120,17 @@ def _words(text: Resolution | None) -> dict[str, str]:
     return {p.label: p.text for p in text.paragraphs} if text else {}
 
 
-def _earlier(
+def _compared(
     book: Any, coding: Any, design: Sequence[Drawn], texts: Texts,
     labels: Mapping[str, Sequence[str]], first: int,
 ) -> None:  # fmt: skip
-    """Paragraphs of the earlier documents, and for each row the labels of its own."""
-    page = book.add_worksheet("earlier")
+    """Paragraphs of the documents compared with, and for each row the labels of its own."""
+    page = book.add_worksheet("compared")
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     page.set_column(2, 2, WIDTHS["text"])
     start: dict[str, tuple[int, int]] = {}
     line = 0
-    for symbol in dict.fromkeys(d.earlier for d in design):
+    for symbol in dict.fromkeys(d.against for d in design):
         words = _words(texts(symbol))
         begun = line
         for label in (NONE, *labels[symbol]):
@@ -128,8 +139,8 @@ def _earlier(
             line += 1
         start[symbol] = begun + 1, line
     for n, one in enumerate(design, 1):
-        top, bottom = start[one.earlier]
-        choice = {"validate": "list", "source": f"=earlier!$A${top}:$A${bottom}"}
+        top, bottom = start[one.against]
+        choice = {"validate": "list", "source": f"=compared!$A${top}:$A${bottom}"}
         coding.data_validation(n, first, n, first + CELLS - 1, choice)
 
 
@@ -188,7 +199,8 @@ class Filled(dict):
     def _row(
         self, n: int, columns: Mapping[str, int], one: Drawn, allowed: Sequence[str]
     ) -> list[Coding]:
-        for column, expected in (("document", one.symbol), ("paragraph", one.label)):
+        told = [("document", one.symbol), ("paragraph", one.label)]
+        for column, expected in [*told, ("compared with", one.against)] if one.against else told:
             if (said := self._said(n, columns[column])) != expected:
                 self._fault(n, columns[column], f"'{said}'; expected {expected} in row "
                             f"{one.number}: columns were sorted apart")  # fmt: skip
@@ -202,16 +214,19 @@ class Filled(dict):
                 near = _near(said, allowed)
                 self._fault(n, at, f"'{said}' is no code; expected one of the sheet codebook"
                             + (f", such as {near}" if near else ""))  # fmt: skip
-        codes = dict.fromkeys(cells.values())
-        if NONE in codes and len(codes) > 1:
+        codes = cells.values() if self["scheme"] in COUNTED else dict.fromkeys(cells.values())
+        if NONE in codes and len({*codes}) > 1:
             at = next(at for at, said in cells.items() if said == NONE)
             self._fault(n, at, f"'{NONE}' beside a code; expected the one or the other")
-        key = one.sample, self["coder"], self["role"], one.symbol, one.label, one.earlier
-        return [Coding(*key, "" if code == NONE else code) for code in codes]
+        key = one.sample, self["coder"], self["role"], one.symbol, one.label, one.against
+        if NONE in codes:
+            return [Coding(*key, "")]
+        return [Coding(*key, code) for code in numbered(codes)]
 
     def _columns(self) -> dict[str, int]:
         heads = {str(said): at for at, said in enumerate(self.cells[0], 1) if said}
-        for column in ("row", "document", "paragraph", "code 1"):
+        linked = ["compared with"] if self["scheme"] == "link" else []
+        for column in ("row", "document", "paragraph", *linked, "code 1"):
             if column not in heads:
                 raise InputError(f"{self.path}, coding!1: no column '{column}'; "
                                  "expected the heads as they were written")  # fmt: skip
