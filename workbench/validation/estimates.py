@@ -66,8 +66,9 @@ def total(
     weights = sizes / np.bincount(strata)[strata]
     more = np.where(here, theirs - ours, 0)
     free = here if n is None else here & (ours == 0)  # where something may be missed
-    missed = _errors(np.maximum(more, 0), weights, free, math.inf if n is None else n - count)
-    vain = _errors(np.maximum(-more, 0), weights, here & (ours > 0), count)
+    missed = _errors(np.maximum(more, 0), strata, weights, free,
+                     math.inf if n is None else n - count)  # fmt: skip
+    vain = _errors(np.maximum(-more, 0), strata, weights, here & (ours > 0), count)
     estimate = count + missed.estimate - vain.estimate
     low = estimate - math.hypot(missed.estimate - missed.low, vain.high - vain.estimate)
     high = estimate + math.hypot(missed.high - missed.estimate, vain.estimate - vain.low)
@@ -76,7 +77,9 @@ def total(
     return Total(*(min(max(value, least), most) for value in (estimate, low, high)))
 
 
-def _errors(wrong: np.ndarray, weights: np.ndarray, where: np.ndarray, most: float) -> Total:
+def _errors(
+    wrong: np.ndarray, strata: np.ndarray, weights: np.ndarray, where: np.ndarray, most: float
+) -> Total:
     """Errors in all paragraphs, from those in the drawn ones of which some may have one."""
     import numpy as np
 
@@ -90,7 +93,10 @@ def _errors(wrong: np.ndarray, weights: np.ndarray, where: np.ndarray, most: flo
     # has the probability (1 - f)^M, as if each came with the weight -1 / log(1 - f).
     some = w[w > 1]
     unseen = float((some / -np.log1p(-1 / some)).sum() / w.sum())
-    variance = float((weights * (weights - 1) * wrong**2).sum())
+    # Within a stratum k errors in n paragraphs vary as k (n + 1 - k) / n, never by nothing
+    n, errors, squares = (np.bincount(strata, each)[strata] for each in (wrong**0, wrong, wrong**2))
+    varied = squares + (squares - errors**2) / n
+    variance = float((weights * (weights - 1) * varied / n).sum())
     low, high = _gamma(estimate, variance, unseen)
     return Total(estimate, min(low, estimate), min(max(high, estimate), most))
 
