@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import random
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -47,6 +48,20 @@ def _folders(variable: str) -> list[Path]:
         if not folder.is_dir():
             pytest.fail(f"{variable}: {folder} is not a folder", pytrace=False)
     return folders
+
+
+@pytest.fixture(scope="module")  # its event loop would be in the way of other modules
+def browser() -> Iterator[Any]:
+    """A browser without a window; skipped where there is none."""
+    from form import CHROMIUM
+
+    if not CHROMIUM:
+        pytest.skip("no Chromium is installed: apt-get install chromium")
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield launched
+        launched.close()
 
 
 @pytest.fixture(scope="session")

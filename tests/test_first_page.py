@@ -14,10 +14,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import form
 import pytest
 from planted import TRUTH, corpus
 
-from workbench import prose, show
+from workbench import plots, prose, show
 from workbench.text import words
 
 MEMBERS = {s: m for s, m in TRUTH["members"].items() if m["stage"] == "adopted"}
@@ -253,41 +254,76 @@ def test_the_published_renewal_beside_the_gold(shared):
 
 # ── as it is seen ────────────────────────────────────────────────────────────────────────────
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-WIDER = """() => {
-  for (const fold of document.querySelectorAll("details")) fold.open = true;
-  const wider = [...document.querySelectorAll("main *")].filter((e) => {
-    const box = e.getBoundingClientRect();
-    return box.width > 2 && box.right > innerWidth + 1 && !e.closest("pre");
-  });
-  return wider.map((e) => `${e.tagName} ${e.className} ${e.textContent.slice(0, 40)}`);
-}"""
 
-
-@pytest.fixture(scope="module")
-def browser():
-    """A browser without a window; skipped where there is none."""
-    if not CHROMIUM:
-        pytest.skip("no Chromium is installed: apt-get install chromium")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield launched
-        launched.close()
-
-
-@pytest.mark.parametrize("width", [1400, 1000, 390])
+@pytest.mark.parametrize("width", form.WIDTHS)
 @pytest.mark.parametrize("page", ["report.html", "../../index.html"])
 def test_nothing_is_wider_than_its_window(run, browser, page, width):
-    tab = browser.new_page(viewport={"width": width, "height": 900})
-    tab.goto((run / page).resolve().as_uri())
-    assert tab.evaluate(WIDER) == []
+    assert form.opened(browser, run / page, width).evaluate(form.WIDER) == []
 
 
-def test_at_most_twelve_screens(run, browser):
-    tab = browser.new_page(viewport={"width": 1400, "height": 900})
-    tab.goto((run / "report.html").resolve().as_uri())
-    assert tab.evaluate("document.documentElement.scrollHeight") <= 12 * 900
+@pytest.mark.parametrize("width", form.WIDTHS)
+def test_a_fold_opened_alone_is_no_wider_than_its_window(run, browser, width):
+    tab = form.opened(browser, run / "report.html", width)
+    assert tab.evaluate(form.FOLDS_WIDER) == []
+
+
+def test_few_screens(run, browser):
+    assert form.screens(form.opened(browser, run / "report.html")) <= 12
+    assert form.screens(form.opened(browser, run / "report.html", 390)) <= 16
+
+
+@pytest.mark.parametrize("page", ["report.html", "../../index.html"])
+def test_who_does_not_see_the_page_misses_nothing(run, browser, page):
+    assert form.opened(browser, run / page).evaluate(form.FAULTS) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("page", ["report.html", "../../index.html"])
+def test_words_stand_out_from_their_ground(run, browser, page, theme):
+    assert form.opened(browser, run / page, theme=theme).evaluate(form.FAINT) == []
+
+
+def test_faults_of_form_are_found(browser, tmp_path):
+    page = tmp_path / "bad.html"
+    page.write_text(
+        "<!doctype html><title>x</title><main><h1>One</h1><h3 id=a>Leap</h3><p id=a><img>"
+        "<a href='#a'></a><table><tr><th>x</table><p style='color: #888'>faint</p>"
+        "<details><summary>s</summary><p style='width: 2000px'>wide</p></details></main>"
+    )
+    tab = form.opened(browser, page)
+    told = " ".join(tab.evaluate(form.FAULTS))
+    for rule in ("no language", "leaps", "image", "press", "heading of nothing", "name", "twice"):
+        assert rule in told
+    assert [line[-5:] for line in tab.evaluate(form.FAINT)] == ["faint"]
+    assert form.opened(browser, page).evaluate(form.FOLDS_WIDER) == ["s"]
+    assert [line[-4:] for line in form.opened(browser, page).evaluate(form.WIDER)] == ["wide"]
+
+
+def test_a_phone_has_sections_folded_and_paper_has_them_open(run, browser):
+    page = run / "report.html"
+    open_of = "() => [...document.querySelectorAll('details.spread')].map((d) => d.open)"
+    assert all(form.opened(browser, page).evaluate(open_of))
+    phone = form.opened(browser, page, 390)
+    folded = phone.evaluate(open_of)
+    assert len(folded) > 10 and not any(folded)
+    phone.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert all(phone.evaluate(open_of))
+
+
+def test_a_link_leads_into_a_folded_section(run, browser):
+    phone = form.opened(browser, run / "report.html", 390)
+    phone.locator(".numbers .evidence a", has_text="Figure").first.click()
+    named = phone.evaluate("location.hash.slice(1)")
+    assert phone.locator(f"#{named}").is_visible()
+
+
+def test_a_figure_opens_larger(run, browser):
+    phone = form.opened(browser, run / "report.html", 390)
+    phone.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+    phone.locator("figure button", has_text="Larger").first.click()
+    assert phone.locator("dialog img").bounding_box()["width"] >= 720
+    phone.keyboard.press("Escape")
+    assert phone.locator("dialog").count() == 0
 
 
 def test_no_heading_has_an_underscore(run):
@@ -326,7 +362,16 @@ def test_the_memo_has_the_lines_of_the_first_page(run):
     assert "https://undocs.org/en/F/RES/71/8" in targets
 
 
-def test_the_memo_is_of_two_pages_at_most(run, tmp_path):
+def test_the_memos_figures_are_read_on_paper(run):
+    import docx
+
+    shapes = docx.Document(run / "memo.docx").inline_shapes
+    assert len(shapes) == 2
+    for shape in shapes:  # letters of eight points in the figure are of six on paper at least
+        assert 8 * shape.width.inches / plots.WIDTH >= 6
+
+
+def test_the_memo_is_of_one_page_or_two_that_are_filled(run, tmp_path):
     office = shutil.which("soffice")
     if not office:
         pytest.skip("no LibreOffice is installed")
@@ -335,4 +380,10 @@ def test_the_memo_is_of_two_pages_at_most(run, tmp_path):
     command = [office, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless",
                "--convert-to", "pdf", "--outdir", tmp_path, run / "memo.docx"]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True)
-    assert len(pypdfium2.PdfDocument(tmp_path / "memo.pdf")) <= 2
+    pages = pypdfium2.PdfDocument(tmp_path / "memo.pdf")
+    assert len(pages) <= 2
+    last = pages[len(pages) - 1].render().to_pil().convert("L")
+    inked = [
+        y for y in range(last.height) if last.crop((0, y, last.width, y + 1)).getextrema()[0] < 200
+    ]
+    assert max(inked) > last.height / 2

@@ -70,18 +70,38 @@ def test_every_figure_asks_a_question_and_says_the_gap(name):
         assert GAP in words(drawing).replace("\n", " ")
 
 
+def cut_off(drawing) -> list[str]:
+    """Words of a figure that reach beyond its edge."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    page = FigureCanvasAgg(drawing)
+    page.draw()
+    wide, high = drawing.bbox.width, drawing.bbox.height
+    boxes = [(text.get_text(), text.get_window_extent(page.get_renderer()))
+             for text in drawing.findobj(matplotlib.text.Text)
+             if text.get_visible() and text not in undrawn(drawing)]  # fmt: skip
+    return [said for said, box in boxes if said.strip() and box.height and (
+        box.x0 < -1 or box.y0 < -1 or box.x1 > wide + 1 or box.y1 > high + 1)]  # fmt: skip
+
+
+def undrawn(drawing) -> set:
+    """Names of ticks outside the axes."""
+    found = set()
+    for axes in drawing.axes:
+        for axis, (low, high) in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, axes.get_ylim())):
+            low, high = min(low, high) - 1e-9, max(low, high) + 1e-9
+            found |= {tick.label1 for tick in axis.get_major_ticks()
+                      if not low <= tick.get_loc() <= high}  # fmt: skip
+    return found
+
+
 def overlaps(drawing) -> list[tuple[str, str]]:
     """Words of a figure that run into each other, measured from their boxes."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     page = FigureCanvasAgg(drawing)
     page.draw()
-    unseen = set()
-    for axes in drawing.axes:  # ticks outside the axes are not drawn
-        for axis, (low, high) in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, axes.get_ylim())):
-            low, high = min(low, high) - 1e-9, max(low, high) + 1e-9
-            unseen |= {tick.label1 for tick in axis.get_major_ticks()
-                       if not low <= tick.get_loc() <= high}  # fmt: skip
+    unseen = undrawn(drawing)
     boxes = []
     for text in drawing.findobj(matplotlib.text.Text):
         said = text.get_text()
@@ -107,12 +127,19 @@ def test_words_that_overlap_are_found():
 
 
 @pytest.mark.parametrize("name", DRAWN)
-def test_no_words_of_a_figure_overlap(name):
+def test_no_words_of_a_figure_overlap_or_are_cut_off(name):
     assert overlaps(DRAWN[name](TABLES)) == []
+    assert cut_off(DRAWN[name](TABLES)) == []
+
+
+def test_words_that_are_cut_off_are_found():
+    drawing = DRAWN["composition"](TABLES)
+    drawing.get_layout_engine().set(rect=(0, 0, 1.4, 1))
+    assert cut_off(drawing)
 
 
 @pytest.mark.parametrize("series", ["ct-assistance", "ct-strategy", "ct-human-rights"])
-def test_no_words_of_a_series_figures_overlap(series):
+def test_no_words_of_a_series_figures_overlap_or_are_cut_off(series):
     corpus = Corpus.load(series)
     members, m = corpus.resolutions, corpus.measure
     entity = mandate.followed(m(mandate.entities), corpus.series.entity)
@@ -139,7 +166,9 @@ def test_no_words_of_a_series_figures_overlap(series):
         "duties": plots.duties(m(mandate.duties), members),
         "timeline": plots.timeline(members, corpus.paragraphs),
     }
+    drawings |= {"keyness": plots.keyness(m(drift.keyness))}
     assert {name: met for name, drawing in drawings.items() if (met := overlaps(drawing))} == {}
+    assert {name: far for name, drawing in drawings.items() if (far := cut_off(drawing))} == {}
 
 
 @pytest.mark.parametrize("name", DRAWN)

@@ -134,6 +134,43 @@ def test_no_sentence_of_a_real_text_stands_in_the_repository(real):
     assert not {path: run for path, run in found.items() if run}
 
 
+QUOTE = 8  # words that may be quoted of a text
+PUBLISHED = ("verb", "term", "action", "object", "dropped", "added", "phrase", "who", "due")
+STORED = [*sorted((ROOT / "notebooks").glob("*.ipynb")),
+          *sorted((ROOT / "tests" / "stored").rglob("*.json"))]  # fmt: skip
+
+
+def long_quotes(path: Path) -> set[str]:
+    """What stands between quotation marks in a file, and is longer than a quote may be."""
+    found = {said for text in prose(path) for said in re.findall(r"“([^“”]*)”", text)}
+    return {said for said in found if len(said.replace("…", " ").split()) > QUOTE}
+
+
+@pytest.mark.parametrize("path", STORED, ids=lambda path: path.stem)
+def test_no_quote_in_a_stored_output_is_longer_than_eight_words(path):
+    titles = set(known_titles())
+    assert long_quotes(path) - titles == set()
+
+
+def test_a_long_quote_is_found(tmp_path):
+    eight = "every old bridge over the upper river again"
+    page = {"cells": [{"outputs": [{"text": [f"“… {eight} …”, “{eight} too”"]}]}]}
+    (tmp_path / "a.ipynb").write_text(json.dumps(page), encoding="utf-8")
+    assert long_quotes(tmp_path / "a.ipynb") == {f"{eight} too"}
+
+
+def test_no_cell_of_a_table_quotes_more_than_eight_words():
+    quoting = 0
+    for path in sorted((ROOT / "corpus" / "tables").rglob("*.csv")):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                cells = {name: row[name] for name in PUBLISHED if row.get(name)}
+                quoting += len(cells)
+                long = {n: c for n, c in cells.items() if len(c.replace("…", " ").split()) > QUOTE}
+                assert long == {}, path.name
+    assert quoting > 1000
+
+
 @pytest.fixture(scope="module")
 def sentence(entries, real) -> list[str]:
     """A real sentence's first twelve words, never written down here."""

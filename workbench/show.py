@@ -77,6 +77,7 @@ __all__ = [
     "FIRST_PAGE",
 ]
 
+NOTHING = "nothing"  # label of a figure that only says that there is nothing to draw
 SVG = "WORKBENCH_SVG"  # set in the kernels of a report, whose page shows drawings
 MIME = "application/vnd.workbench+json"
 
@@ -147,6 +148,8 @@ def figure(drawing: Figure, name: str, alt: str, *, data: DataFrame | None = Non
     images["image/png"] = drawings.png(drawing, digest)
     drawings.close(drawing)
     facts: dict[str, Any] = {"kind": "figure", "name": _named(name), "alt": alt, "drawn": digest}
+    if drawing.get_label() == NOTHING:
+        facts["nothing"] = True
     if data is not None:
         facts |= _records(data, {})
     return Shown(

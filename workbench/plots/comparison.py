@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,8 @@ from .style import (
     nothing,
     percent,
     rows_down,
+    side_by_side,
     styled,
-    two_lines,
     wrapped,
     year_of,
 )
@@ -77,7 +78,7 @@ def panels(
             mine = rows[rows["series"] == one]
             axes.plot(*_broken(mine, value), color=_colour(at), marker=MARKS[at % len(MARKS)],
                       markersize=3.5, linewidth=1.2)  # fmt: skip
-        axes.set_title("\n".join(two_lines(str(name)).splitlines()[:2]), fontsize=8.5)
+        axes.set_title("\n".join(textwrap.wrap(str(name), 26)[:2]), fontsize=8.5)
         axes.set_ylim(0, most * 1.08 if share else None)
         if share:
             axes.yaxis.set_major_formatter(percent())
@@ -159,10 +160,14 @@ def _sheet(title: str, series: Sequence[str], height: float) -> Figure:
     handles = [line(name, _colour(at), marker=MARKS[at % len(MARKS)], markeredgecolor=_colour(at))
                for at, name in enumerate(series)]  # fmt: skip
     said = wrapped(title, WIDTH)
-    drawing.suptitle(f"{said}\n", x=0.01, ha="left", fontsize=11.5, fontweight="bold", color=INK)
+    columns = side_by_side(handles, WIDTH)
+    lines = -(-len(series) // columns)  # of the legend
+    drawing.suptitle(
+        said + "\n" * lines, x=0.01, ha="left", fontsize=11.5, fontweight="bold", color=INK
+    )
     below = 0.12 + 0.2 * (said.count("\n") + 1)
     drawing.legend(handles=handles, loc="upper left", bbox_to_anchor=(0, 1 - below / height),
-                   ncols=4, borderaxespad=0, handlelength=1.4, columnspacing=1.3)  # fmt: skip
+                   ncols=columns, borderaxespad=0, handlelength=1.4, columnspacing=1.3)  # fmt: skip
     return drawing
 
 

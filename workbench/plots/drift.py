@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from .. import symbols
 from ..show import PALETTE
 from .members import (
     Slots,
@@ -73,7 +74,7 @@ def survival(
                       color=SOFT, fontsize=8.5)  # fmt: skip
         elif row.of:
             cell(axes, across.at[row.symbol], y, row.share, f"{row.n_alive} ({row.share:.0%})")
-    matrix(axes, across, rows)
+    matrix(axes, across, [symbols.short(r) for r in rows])
     axes.set_xlabel("alive in")
     axes.set_ylabel("paragraphs of")
     return drawing
@@ -105,7 +106,7 @@ def similarity(
             axes.text(x, y, "–", ha="center", va="center", color=SOFT)
         elif by == "contained" or rows.index(row.other) < y:
             cell(axes, x, y, getattr(row, by), f"{getattr(row, by):.2f}")
-    matrix(axes, across, rows)
+    matrix(axes, across, [symbols.short(r) for r in rows])
     if by == "contained":
         axes.set_xlabel("stands in the text of")
         axes.set_ylabel("share of five-word runs of")
@@ -374,9 +375,7 @@ def verbs(table: pd.DataFrame, title: str = "What do the texts do: ask, note, de
         y = rows.index(row[table.columns.get_loc("class")])
         words = f"{row.n_clauses} ({row.share:.0%})" if row.n_clauses else "·"
         cell(axes, across.at[row.symbol], y, row.share, words)
-    matrix(axes, across, rows)
-    axes.set_yticks(range(len(rows)), [
-        f"{r} [{band[r]}]" if band.notna()[r] else r for r in rows])  # fmt: skip
+    matrix(axes, across, [f"{r} [{band[r]}]" if band.notna()[r] else r for r in rows])
     axes.set_ylabel("class of the verb [band of strength]")
     axes.set_xlabel("clauses, and their share of the member's clauses")
     return drawing

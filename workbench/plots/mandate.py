@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from .. import codebook
 from ..show import PALETTE
-from .members import broken_line, cell, matrix, members_across, slots_of, slots_of_series
+from .members import (
+    broken_line,
+    cell,
+    fitting,
+    matrix,
+    members_across,
+    slots_of,
+    slots_of_series,
+)
 from .style import (
     INK,
     canvas,
@@ -19,6 +27,7 @@ from .style import (
     rows_down,
     short_place,
     styled,
+    two_lines,
     year_of,
 )
 
@@ -45,7 +54,10 @@ def expansion(table: pd.DataFrame, title: str = "Did the mandate grow, or did th
     if not table["n_clauses"].notna().any():
         return nothing(title, "No member has a text.")
     across = slots_of(table, "n_clauses")
-    many = len(across.at) > 7
+    of_year = table.drop_duplicates("symbol").set_index("symbol")["year"]
+    years = [f"’{of_year[symbol] % 100:02d}" for symbol in across.at]
+    # half the width has no room for many symbols; years tell members apart if no two share one
+    by_year = len(across.at) > 5 and len({*years}) == len(years)
     drawing, (left, right) = canvas(title, 3.9, columns=2)
     value = table.set_index("symbol")
     for symbol, x in across.at.items():
@@ -64,13 +76,14 @@ def expansion(table: pd.DataFrame, title: str = "Did the mandate grow, or did th
     for axes in (left, right):
         members_across(axes, across)
         axes.grid(axis="y")
-        if many:
-            axes.tick_params("x", labelsize=7.5)
+        if by_year:
+            axes.set_xticks(list(across.at.values()), years,
+                            fontsize=fitting(axes, across, years))  # fmt: skip
     left.set_ylim(0, float(table["n_clauses"].max()) * 1.12 or 1)
     right.set_ylim(0, float(table["density"].max() or 0) * 1.15 or 1)
     left.yaxis.get_major_locator().set_params(integer=True)
     left.set_title("How many: directive clauses", pad=24)
-    right.set_title("How dense: per 1,000 operative words", pad=24)
+    right.set_title("Per 1,000 operative words", pad=24)
     left.set_ylabel("clauses")
     right.set_ylabel("clauses per 1,000 words")
     legend(left, [patch("asked to do", PALETTE["new"]),
@@ -102,11 +115,13 @@ def specifications(table: pd.DataFrame, title: str = "Denser, whatever one divid
         several = list(across.at.items())
         step = 1 + (len(several) - 1) // 6  # names of more would run into each other
         shown = several[::-step][::-1]
-        axes.set_xticks([x for _, x in shown], [f"’{years[s] % 100:02d}" for s, _ in shown])
+        names = [f"’{years[s] % 100:02d}" for s, _ in shown]
+        axes.set_xticks([x for _, x in shown], names, fontsize=8)
         axes.grid(axis="y")
         axes.set_ylim(0, float(value.max() or 0) * 1.15 or 1)
-        axes.set_title(f"{'per 1,000' if name.endswith('words') else 'share of'} {name}" if
-                       name != "operative paragraphs" else "per operative paragraph")  # fmt: skip
+        of = "per 1,000" if name.endswith("words") else "share of"
+        axes.set_title("per operative\nparagraph" if name == "operative paragraphs" else
+                       f"{of}\n{name}")  # fmt: skip
     panels[0].set_ylabel("clauses addressed to the entity")
     return drawing
 
@@ -141,13 +156,8 @@ def ledger(
     drawing, (axes,) = canvas(title, 2.0 + 0.235 * len(rows), handles)
     for row in table.itertuples(index=False):
         _fate(axes, across.at[row.symbol], rows.index(row.task), row)
-    matrix(axes, across, rows)
-    axes.set_yticks(
-        range(len(rows)), [_task(last.loc[task], subjects or {}) for task in rows], fontsize=8
-    )
+    matrix(axes, across, [_task(last.loc[task], subjects or {}) for task in rows], fontsize=8)
     axes.set_xlabel("+1 −1: conditions gained and lost; ?: doubtful")
-    if len(across.at) > 7:
-        axes.tick_params("x", labelsize=7)
     return drawing
 
 
@@ -217,9 +227,8 @@ def conditions(
         if row.condition in rows and row.of:
             cell(axes, across.at[row.symbol], rows.index(row.condition), row.share,
                   f"{row.n_clauses} of {row.of}" if row.n_clauses else "·")  # fmt: skip
-    matrix(axes, across, rows)
     titles = dict(zip(table["condition"], table["title"], strict=True))
-    axes.set_yticks(range(len(rows)), [titles[r] for r in rows])
+    matrix(axes, across, [two_lines(titles[r]) for r in rows])
     axes.set_xlabel("clauses with the condition, of those addressed to the entity")
     return drawing
 
@@ -278,8 +287,7 @@ def _counts(table: pd.DataFrame, what: str, title: str, most: int, words: str) -
         if name in shown:
             cell(axes, across.at[row.symbol], shown.index(name), row.n_clauses / top,
                   str(row.n_clauses) if row.n_clauses else "·")  # fmt: skip
-    matrix(axes, across, shown)
-    axes.set_yticks(range(len(shown)), map(codebook.printed, shown))
+    matrix(axes, across, [two_lines(codebook.printed(name)) for name in shown])
     axes.set_xlabel(words + (f"; {len(rows) - most} more are not shown" * (len(rows) > most)))
     return drawing
 

@@ -95,18 +95,20 @@ def slots_of_pairs(table: pd.DataFrame, row: str, column: str, years: Any) -> Sl
     return slots_over(order, [year.get(s) for s in order], before)
 
 
-def _fitting(axes: Axes, across: Slots) -> float:
-    """The size of type in which names of members stand side by side, in points."""
-    panels = max(len(axes.figure.axes), 1)
-    room = 0.8 * 72 * axes.figure.get_size_inches()[0] / panels / max(across.end, 1)
-    longest = max((len(line) for name in across.labels for line in name.split("\n")), default=1)
+def fitting(axes: Axes, across: Slots, names: Sequence[str], beside: int = 0) -> float:
+    """The size of type in which names of members stand side by side, in points; `beside` is the
+    number of letters in the longest name of a row."""
+    whole = 72 * axes.figure.get_size_inches()[0] / max(len(axes.figure.axes), 1)
+    room = min(0.8 * whole, whole - 5.8 * beside - 20) / max(across.end, 1)
+    longest = max((len(line) for name in names for line in name.split("\n")), default=1)
     return max(5.0, min(9.5, room / (0.64 * longest)))  # a letter is some 0.6 as wide as high
 
 
-def members_across(axes: Axes, across: Slots, low: bool = False) -> None:
+def members_across(axes: Axes, across: Slots, low: bool = False, beside: int = 0) -> None:
     """The axis of members, with its gaps drawn as gaps; named across them where they are low."""
     axes.set_xlim(0, across.end)
-    axes.set_xticks(list(across.at.values()), across.labels, fontsize=_fitting(axes, across))
+    axes.set_xticks(list(across.at.values()), across.labels, 
+                    fontsize=fitting(axes, across, across.labels, beside))  # fmt: skip
     for start, stop, count, years in across.gaps:
         axes.axvspan(start, stop, facecolor=PALETTE["unknown"], edgecolor="white", hatch="////",
                      linewidth=0, zorder=0.4)  # fmt: skip
@@ -118,11 +120,13 @@ def members_across(axes: Axes, across: Slots, low: bool = False) -> None:
                   bbox={"facecolor": "white", "edgecolor": "none", "pad": 2.0})  # fmt: skip
 
 
-def matrix(axes: Axes, across: Slots, rows: list[str]) -> None:
-    """Axes of a table drawn as cells."""
-    members_across(axes, across, low=len(rows) < 5)
-    axes.set_ylim(len(rows) - 0.5, -0.5)
-    axes.set_yticks(range(len(rows)), [symbols.short(r) for r in rows])
+def matrix(axes: Axes, across: Slots, names: Sequence[str], **look: Any) -> None:
+    """Axes of a table drawn as cells, with the names of its rows."""
+    letters = max((len(line) for name in names for line in name.split("\n")), default=0)
+    beside = round(letters * look.get("fontsize", 9.5) / 9.5)
+    members_across(axes, across, low=len(names) < 5, beside=beside)
+    axes.set_ylim(len(names) - 0.5, -0.5)
+    axes.set_yticks(range(len(names)), names, linespacing=0.95, **look)
     for spine in axes.spines.values():
         spine.set_visible(False)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import symbols
 from ..show import PALETTE
-from .members import members_across, slots_over
+from .members import fitting, members_across, slots_over
 from .style import INK, SOFT, canvas, ink_on, legend, line, nothing, patch, rows_down, styled
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def composition(
     members_across(axes, across)
     names = [f"{symbols.short(p.earlier)} →\n{symbols.short(p.later)}\n{p.year}"
              for p in pairs.itertuples(index=False)]  # fmt: skip
-    axes.set_xticks(list(across.at.values()), names)
+    axes.set_xticks(list(across.at.values()), names, fontsize=fitting(axes, across, names))
     axes.axhline(0, color=INK, linewidth=1)
     marks = [m / 4 for m in range(-4, 5) if m / 4 >= axes.get_ylim()[0]]
     axes.set_yticks(marks, [f"{abs(m):.0%}" for m in marks])

@@ -5,10 +5,11 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Sequence
 from functools import wraps
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from .. import symbols
-from ..show import PALETTE
+from ..show import NOTHING, PALETTE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 INK, SOFT, FAINT = "#26323d", "#5b6873", "#e6e9ec"
-WIDTH = 8.6  # inches: the column of a report
+WIDTH = 7.0  # inches: at half a page of a report a letter is as high there as on paper
 STYLE: dict[str, Any] = {
     "font.family": "DejaVu Sans", "font.size": 9.5, "text.color": INK,
     "axes.labelcolor": SOFT, "axes.labelsize": 9, "axes.edgecolor": SOFT, "axes.axisbelow": True,
@@ -37,7 +38,10 @@ def styled(draw: Callable[..., Figure]) -> Callable[..., Figure]:
         from matplotlib import style
 
         with style.context(["default", STYLE]):
-            return draw(*args, **kwargs)
+            drawing = draw(*args, **kwargs)
+            for axes in drawing.axes if len(drawing.axes) == 1 else ():
+                axes.set_xlabel(wrapped(axes.get_xlabel(), 0.85 * WIDTH))
+            return drawing
 
     return styled
 
@@ -54,11 +58,12 @@ def canvas(
     drawing = Figure(figsize=(WIDTH, height), layout="constrained")
     drawing.get_layout_engine().set(w_pad=0.06, h_pad=0.06)
     said = wrapped(title, WIDTH)
-    lines = -(-len(handles) // 4)
+    columns_of = side_by_side(handles, WIDTH)
+    lines = -(-len(handles) // columns_of)
     if handles:
         below = 0.12 + 0.2 * (said.count("\n") + 1)  # inches that the title takes
         drawing.legend(handles=handles, loc="upper left", bbox_to_anchor=(0, 1 - below / height),
-                       ncols=4, borderaxespad=0, handlelength=1.2, columnspacing=1.3,
+                       ncols=columns_of, borderaxespad=0, handlelength=1.2, columnspacing=1.3,
                        handletextpad=0.5)  # fmt: skip
     said += "\n" * lines  # room that the layout keeps for the legend
     drawing.suptitle(said, x=0.01, ha="left", fontsize=11.5, fontweight="bold")
@@ -68,14 +73,29 @@ def canvas(
 def nothing(title: str, words: str) -> Figure:
     """Where there is nothing to draw, a figure says so."""
     drawing, (axes,) = canvas(title, 1.3)
+    drawing.set_label(NOTHING)  # a report leaves it out
     axes.set_axis_off()
     axes.text(0, 0.5, words, transform=axes.transAxes, color=SOFT, va="center")
     return drawing
 
 
+def side_by_side(handles: Sequence[Artist], width: float) -> int:
+    """How many entries of a legend stand in one of its lines, in inches; its columns are even."""
+    said = [3 + 0.56 * len(str(handle.get_label())) for handle in handles]  # in heights of type
+    room = width * 72 / 9
+    for columns in range(len(said), 1, -1):
+        few, longer = divmod(len(said), columns)  # the first columns have one more
+        starts = [at * few + min(at, longer) for at in range(columns + 1)]
+        if sum(max(said[start:stop]) for start, stop in pairwise(starts)) <= room:
+            return columns
+    return 1
+
+
 def legend(axes: Axes, handles: Sequence[Artist]) -> None:
-    """Above the axes, in one line."""
-    axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(handles),
+    """Above the axes, in as few lines as have room."""
+    room = WIDTH / max(len(axes.figure.axes), 1) - 0.6  # inches, beside the names of rows
+    axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1),
+                ncols=side_by_side(handles, room),
                 borderaxespad=0.3, borderpad=0.1, handlelength=1.2, columnspacing=1.3,
                 handletextpad=0.5)  # fmt: skip
 

@@ -71,9 +71,8 @@ def presence(
         if enters[row.theme] == order.index(row.symbol):
             axes.plot(x - 0.4, y, marker=">", color=PALETTE["dropped"], markersize=5.5,
                       linestyle="none")  # fmt: skip
-    matrix(axes, across, rows)
     named = dict(zip(table["theme"], table["title"], strict=True))
-    axes.set_yticks(range(len(rows)), [two_lines(named[r]) for r in rows], linespacing=0.95)
+    matrix(axes, across, [two_lines(named[r]) for r in rows])
     what = "words in paragraphs that name the theme" if by == "share_words" else "paragraphs"
     axes.set_xlabel(f"share of the member's {what}; a paragraph counts for each of its themes")
     if never:
@@ -223,7 +222,8 @@ def _levels(
     marks: Iterable[_Mark], spot: Mapping[str, tuple[float, int]], span: float
 ) -> dict[str, int]:
     """How deep below its dot each name stands, so that none of a lane runs into another."""
-    a_letter = 1.16 * span / 6.4 / 72 * 5.4  # of eight points, in years on an axis of 6.4 inches
+    across = WIDTH - 2.3  # inches of the axis, beside the names of organs
+    a_letter = 1.16 * span / across / 72 * 5.4  # of eight points, in years
     ends: dict[tuple[int, int], float] = {}  # lane and level → where its last name ends
     levels: dict[str, int] = {}
     for mark in sorted(marks, key=lambda m: (spot[m.symbol], m.symbol)):
@@ -315,11 +315,10 @@ def model(table: pd.DataFrame, title: str = "Which topics does a model find, and
     for row in table.itertuples(index=False):
         cell(axes, across.at[row.symbol], rows.index(row.topic), row.prevalence / most,
               share_words(row.prevalence) if row.prevalence else "·")  # fmt: skip
-    matrix(axes, across, [str(r) for r in rows])
-    axes.set_yticks(range(len(rows)), [
+    matrix(axes, across, [
         two_lines(f"{'?' if r.unstable else ''} {r.name} [{r.stability:.2f}]".strip())
         for r in facts.itertuples(index=False)
-    ], linespacing=0.95)  # fmt: skip
+    ])  # fmt: skip
     axes.set_xlabel("topic's share of the member; [share of its words that refits find again]; "
                     "?: unstable")  # fmt: skip
     return drawing

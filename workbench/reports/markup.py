@@ -22,6 +22,7 @@ from ..show import PALETTE, place, printed
 __all__ = ["Prose", "counted", "linked", "svg_address", "templates", "visible"]
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+_FEW = 4  # limits that a phone shows at first
 _TALL = 12  # rows of a long table that are seen at first
 _HIGH = 0.8  # as many times higher than wide a figure is folded
 
@@ -39,7 +40,7 @@ def templates() -> Any:
                      "papers": papers, "svg_address": svg_address, "url": symbols.url,
                      "headline": headline, "tall": tall, "place": place, "moment": moment,
                      "counted": counted}  # fmt: skip
-    made.globals |= {"tall_table": _TALL, "PALETTE": PALETTE, "most": MOST}
+    made.globals |= {"tall_table": _TALL, "PALETTE": PALETTE, "most": MOST, "few": _FEW}
     return made
 
 

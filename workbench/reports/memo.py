@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
 __all__ = ["memo"]
 
-MOST = 10  # entries of a section; the report has them all
+MOST = 8  # entries of a section; the report has them all
 COLOURS = {"new": "2F7CC0", "gone": "A3302A", "otherwise": "8A5F14"}
 SOFT, LINK = "55606C", "175A9C"
-FIGURES = ("composition", "presence")  # names of the two that are shown
-WIDE, HIGH = 8.0, 6.5  # centimetres at most: two stand side by side
+PAGE, BROAD = 26.5, 17.0  # centimetres that a page has for words and figures
+WIDE = 14.0  # of a figure: its smallest letters are of seven points
+LEAST = 5  # themes that make a figure
+CITED = 1.6  # centimetres that the last lines take
 
 
 def memo(
@@ -51,7 +53,11 @@ def memo(
     for section in matter["sections"] if matter["head"]["earlier"] else ():
         _section(document, section, matter["head"])
     _since(document, matter["head"])
-    _figures(document, [by_name[name] for name in FIGURES if name in by_name])
+    at = _height(document)
+    if "composition" in by_name:
+        at = _pictured(document, by_name["composition"], at)
+    if "presence" in by_name:
+        _pictured(document, _presence(by_name["presence"], PAGE - at - CITED), at)
     _written(document.add_paragraph(style="Small"), [("To cite: ", True), (cited, False)])
     content = io.BytesIO()
     document.save(content)
@@ -134,20 +140,58 @@ def _since(document: Document, head: Mapping[str, Any]) -> None:
         _written(paragraph, [(f"{head['themes']} here since ", True), (f"{said}.", False)])
 
 
-def _figures(document: Document, figures: Sequence[Mapping[str, Any]]) -> None:
-    """Figures side by side, each with its words for those who don't see it."""
+def _height(document: Document) -> float:
+    """Where the words end on their last page, in centimetres, as a page begins anew after it.
+
+    Nothing here sets lines, so they are counted: a letter is half as wide as high.
+    """
+    points = 0.0
+    for paragraph in document.paragraphs:
+        style: Any = paragraph.style
+        size = style.font.size or document.styles["Normal"].font.size
+        listed = style.name == "List Bullet"
+        letters = (BROAD - 0.7 * listed) / 2.54 * 72 / (0.5 * size.pt)
+        gaps = [style.paragraph_format.space_before, style.paragraph_format.space_after]
+        lines = max(1, -(-len(paragraph.text) // int(letters)))
+        points += lines * size.pt * 1.17 + sum(gap.pt for gap in gaps if gap is not None)
+    return (points * 2.54 / 72) % PAGE
+
+
+def _presence(figure: Mapping[str, Any], room: float) -> Mapping[str, Any]:
+    """The themes of most words in the last member, as many as have room on the page."""
+    import pandas as pd
+
+    from .. import drawings, plots
+
+    names = [column["name"] for column in figure["columns"]]
+    table = pd.DataFrame(figure["rows"], columns=names)
+    measured = table.dropna(subset="n_paragraphs")
+    if measured.empty:
+        return figure
+    last = measured[measured["symbol"] == measured["symbol"].iloc[-1]]
+    order = last.sort_values("share_words", ascending=False, kind="stable")["theme"]
+    spaces = room, PAGE - CITED  # on the rest of this page, or on a page of its own
+    rows = [int((space / WIDE * plots.WIDTH - 1.9) / 0.3) for space in spaces]
+    most = next((n for n in rows if n >= LEAST), LEAST)
+    title = "What takes most room, and since when?"  # themes or proposed subjects
+    drawing = plots.presence(table[table["theme"].isin(order[:most])], title)
+    digest = drawings.drawn(drawing)
+    return {**figure, "png": drawings.png(drawing, digest)}
+
+
+def _pictured(document: Document, figure: Mapping[str, Any], at: float) -> float:
+    """A figure as wide as it can be read, with its words for those who don't see it; where it
+    ends on its page."""
     from docx.shared import Cm, Emu
 
-    if not figures:
-        return
-    paragraph = document.add_paragraph()
-    for figure in figures:
-        drawing = io.BytesIO(base64.b64decode(figure["png"]))
-        shape = paragraph.add_run().add_picture(drawing, width=Cm(WIDE))
-        if shape.height > Cm(HIGH):
-            shape.width = Emu(int(shape.width * Cm(HIGH) / shape.height))
-            shape.height = Cm(HIGH)
-        shape._inline.docPr.set("descr", plain(figure["alt"]))
+    drawing = io.BytesIO(base64.b64decode(figure["png"]))
+    shape = document.add_paragraph().add_run().add_picture(drawing, width=Cm(WIDE))
+    if shape.height > Cm(PAGE - CITED):
+        shape.width = Emu(int(shape.width * Cm(PAGE - CITED) / shape.height))
+        shape.height = Cm(PAGE - CITED)
+    shape._inline.docPr.set("descr", plain(figure["alt"]))
+    high = shape.height / Cm(1) + 0.2
+    return at + high if at + high <= PAGE else high
 
 
 def _written(paragraph: Paragraph, pieces: Iterable[tuple[str, bool]]) -> None:

@@ -88,14 +88,18 @@ class Notebook:
     def parts(self, said: Container[str]) -> list[Part]:
         """The notebook as the report lays it out: by its headings, without what stands on the
         first page (`said`: texts of findings) and without what shows nothing."""
-        parts = [Part("", [])]
+        parts = [Part("", Markup(""), [])]
         for block in self.blocks:
             text = block.facts.get("text", "") if block.kind == "prose" else ""
             if heading := re.match(r"##\s+(.+)", text):
-                parts.append(Part(heading[1].strip(), []))
+                head, rest = _beheaded(block.facts["html"])
+                parts.append(Part(heading[1].strip(), head, []))
+                block = Block("prose", {**block.facts, "html": rest})
             if block.kind in ("matter", "limit") or (
                 block.kind == "finding" and block.facts["text"] in said
             ):
+                continue
+            if block.facts.get("nothing"):  # an empty chart says no more than its heading
                 continue
             if block.kind in ("figure", "table") and "rows" in block.facts:
                 shown = _telling(block.facts)
@@ -124,7 +128,14 @@ class Part:
     """What stands under one heading of a notebook."""
 
     heading: str
+    title: Markup  # the heading as HTML, with the place that the contents lead to
     blocks: list[Block]
+
+    @property
+    def place(self) -> str:
+        """The name of that place."""
+        named = re.search(r'\bid="([^"]+)"', self.title)
+        return named[1] if named else ""
 
     @property
     def shows(self) -> bool:
@@ -147,6 +158,13 @@ class Part:
     def of(self, *kinds: str) -> list[Block]:
         """Its blocks of some kinds."""
         return [block for block in self.blocks if block.kind in kinds]
+
+
+def _beheaded(html: str) -> tuple[Markup, Markup]:
+    """A piece of prose as its heading and what stands under it."""
+    head = re.match(r"\s*<h(\d)\b.*?</h\1>\s*", html, re.S)
+    end = head.end() if head else 0
+    return Markup(html[:end].strip()), Markup(html[end:])
 
 
 def _telling(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -240,7 +258,7 @@ def write(
         folders.put(place / f"notebooks/{notebook.name}.ipynb", notebook.source)
         for block in notebook.blocks:
             facts = block.facts
-            if block.kind == "figure":
+            if block.kind == "figure" and not facts.get("nothing"):
                 folders.put(place / f"figures/{facts['id']}.svg", facts["svg"])
                 folders.put(place / f"figures/{facts['id']}.png", base64.b64decode(facts["png"]))
             if block.kind in ("matter", "figure", "table") and "rows" in facts:
@@ -253,7 +271,8 @@ def write(
         folders.put(place / "tables.xlsx", xlsx(tables))
     folders.put(place / "report.html", report(series, row, shown, record))
     if told := _matter(shown):
-        figures = [facts for notebook in shown for facts in notebook.shown("figure")]
+        figures = [facts for notebook in shown for facts in notebook.shown("figure")
+                   if not facts.get("nothing")]  # fmt: skip
         cited = citation(series, row, record)
         folders.put(place / "memo.docx", memo(told, figures, row.title, cited))
 
@@ -321,7 +340,7 @@ def report(series: str, row: Any, shown: Sequence[Notebook], record: Mapping[str
     said = {facts["text"] for facts in first or findings[:_FIRST]}
     parts = {notebook.name: notebook.parts(said) for notebook in shown}
     blocks = [b for several in parts.values() for part in several for b in part.blocks]
-    prose = "".join(block.facts["html"] for block in blocks if block.kind == "prose")
+    places_within = {part.place for several in parts.values() for part in several} - {""}
     return (
         templates()
         .get_template("report.html.j2")
@@ -333,8 +352,7 @@ def report(series: str, row: Any, shown: Sequence[Notebook], record: Mapping[str
             notebooks=shown,
             findings=first or findings[:_FIRST],
             parts=parts,
-            ids={block.facts["id"] for block in blocks if "id" in block.facts}
-            | set(re.findall(r'\bid="([^"]+)"', prose)),
+            ids={_anchor(block) for block in blocks if "id" in block.facts} | places_within,
             others=len(findings) - len(first or findings[:_FIRST]),
             places=places,
             limits=list({f["text"]: f for n in shown for f in n.shown("limit")}.values()),
@@ -348,6 +366,11 @@ def report(series: str, row: Any, shown: Sequence[Notebook], record: Mapping[str
             coverage=_coverage(record.get("doubts", ())),
         )
     )
+
+
+def _anchor(block: Block) -> str:
+    """The place of a figure or table; one of each may have the same name."""
+    return f"{block.facts['id']}{'-table' * (block.kind == 'table')}"
 
 
 def _held_out(agreement: Iterable[Mapping[str, str]]) -> list[dict[str, Any]]:

@@ -59,6 +59,14 @@ for (const table of document.querySelectorAll("table.sortable")) {
   show();
 }
 
+// A phone shows what stands open on a wide page folded to its heading; paper has all of it.
+const spread = document.querySelectorAll("details.spread"), phone = matchMedia("screen and (max-width: 47.99rem)");
+const lay = () => { for (const fold of spread) fold.open = !phone.matches; };
+lay();
+phone.addEventListener("change", lay);
+addEventListener("beforeprint", () => { for (const fold of spread) fold.open = true; });
+addEventListener("afterprint", lay);
+
 // A link to what is folded opens it, from wherever it comes.
 const unfold = () => {
   const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -68,13 +76,23 @@ const unfold = () => {
 addEventListener("hashchange", unfold);
 if (location.hash) unfold();
 
-// A figure that is much higher than wide shows its first part, and the whole when asked.
-for (const figure of document.querySelectorAll("figure.tall")) {
-  const whole = document.createElement("button");
-  whole.type = "button";
-  whole.textContent = "Whole figure";
-  whole.addEventListener("click", () => {
-    whole.textContent = figure.classList.toggle("tall") ? "Whole figure" : "First part";
-  });
-  figure.querySelector(".files").prepend(whole);
+// A figure opens as large as the window lets it, or larger.
+for (const figure of document.querySelectorAll("figure:has(.files)")) {
+  const button = document.createElement("button"), image = figure.querySelector("img");
+  const open = () => {
+    const sheet = document.createElement("dialog"), close = document.createElement("button");
+    close.textContent = "Close";
+    close.addEventListener("click", () => sheet.close());
+    sheet.setAttribute("aria-label", image.alt);
+    sheet.addEventListener("click", (event) => { if (event.target === sheet) sheet.close(); });
+    sheet.addEventListener("close", () => { sheet.remove(); button.focus(); });
+    sheet.append(close, image.cloneNode());
+    document.body.append(sheet);
+    sheet.showModal();
+  };
+  button.type = "button";
+  button.textContent = "Larger";
+  button.addEventListener("click", open);
+  image.addEventListener("click", open);
+  figure.querySelector(".files").prepend(button);
 }
