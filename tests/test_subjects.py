@@ -64,7 +64,7 @@ def found(tables: dict[str, pd.DataFrame] = SERIES, **decisions) -> pd.DataFrame
 
 
 def test_what_recurs_and_is_rare_leads():
-    subjects = found()
+    subjects = found(titled=1.0)
     assert subjects["title"].tolist()[:2] == ["Lighthouses", "Keepers"]
     first = subjects.iloc[0]
     assert (first["n_members"], first["n_paragraphs"]) == (2, 3 + 3)
@@ -89,6 +89,43 @@ def test_a_title_weighs():
     titled = made({"F/RES/1": TEXT}, title="Pay of keepers")
     assert found(titled)["title"].iloc[0] == "Keepers"
     assert found(titled, titled=1.0)["title"].iloc[0] == "Lighthouses"
+
+
+def test_general_words_lose_against_those_of_a_field():
+    """Once in many documents, or again and again in few: by the spread alone."""
+    said = {f"OP{n}": "Notes the circumstances;" for n in range(1, 4)}
+    said |= {f"OP{n}": "Notes the refugees;" for n in range(4, 7)}
+    weight = found(made({"F/RES/1": said})).set_index("title")["weight"]
+    for word in ("circumstances", "refugees"):
+        room, whole = 3 / 6, codebook.rarity([word], BOOK.background)
+        spread = min(1, BOOK.spread[word])
+        assert weight[word.capitalize()] == pytest.approx(room * whole * spread, abs=1e-4)
+    assert BOOK.spread["circumstances"] < 1 < BOOK.spread["refugees"]
+    titled = made({"F/RES/1": said}, title="Circumstances")  # a title speaks for itself
+    whole = codebook.rarity(["circumstances"], BOOK.background)
+    assert found(titled)["weight"].iloc[0] == pytest.approx(topics.TITLED * 3 / 6 * whole, abs=1e-4)
+
+
+def test_forms_of_a_word_are_one_subject():
+    said = {"OP1": "Notes the children;", "OP2": "Notes a child;", "OP3": "Notes a child;"}
+    assert found(made({"F/RES/1": said}))["terms"].tolist() == ["child|children"]
+
+
+@pytest.mark.parametrize("whole, named", [(8, "System of herring quotas"), (7, "Herring quotas")])
+def test_a_part_of_a_titles_name_bears_the_whole(whole, named):
+    """Where four of five paragraphs that have the part have the whole."""
+    said = {
+        f"OP{n}": f"Notes the {'system of ' if n < whole else ''}herring quotas;" for n in range(10)
+    }
+    tables = made({"F/RES/1": said}, title="System of herring quotas")
+    assert found(tables)["title"].iloc[0] == named
+
+
+def test_a_common_word_counts_where_its_phrase_stands():
+    said = {f"OP{n}": "Notes the lagoon economy;" for n in range(1, 4)}
+    subjects = found(made({"F/RES/1": said | {"OP4": "Notes the economy;"}}))
+    row = subjects[subjects["title"] == "Lagoon economy"].iloc[0]
+    assert row["n_paragraphs"] == 3
 
 
 def test_rows_in_another_order_are_the_same_series():
@@ -134,6 +171,10 @@ def test_subjects_stand_in_for_themes():
         ("seeks asylum", False),
         ("international", False),  # stands before others
         ("women and promote", False),
+        ("right to water", True),
+        ("enshrined in the harbour", False),  # no noun before "in"
+        ("seven decades", False),
+        ("session xxiv", False),
         ("seventy-fifth session", False),
     ],
 )

@@ -90,8 +90,17 @@ class Codebook:
         """Word → its kind, and how it is written within a sentence, if with a capital.
 
         Kinds: "verb" (it mostly follows "to"), "attribute" (it mostly stands before another word of
-        content), "proceedings" (of the organs' own work), "noun" (on -ing), or none."""
+        content), "proceedings" (of the organs' own work), "noun" (on -ing), "other" (it closes no
+        name: "aware", "exist"), or none."""
         return rows.forms(self.folder)
+
+    @cached_property
+    def spread(self) -> Mapping[str, float]:
+        """Word → its residual inverse document frequency in bits: 0, if documents have it as chance
+        deals it; 1, if half as many have it, and these again and again. Words in few documents
+        have none. Church, K. W. and Gale, W. A. (1995). Inverse document frequency (IDF): a measure
+        of deviations from Poisson. Third Workshop on Very Large Corpora."""
+        return rows.spread(self.folder)
 
     @cached_property
     def printed(self) -> Mapping[str, str]:
@@ -116,7 +125,7 @@ class Codebook:
 
 
 PARTS = ("verbs", "entities", "conditions", "themes", "edits", "columns", "strengths", "scales",
-         "stopwords", "background", "forms", "printed")  # fmt: skip
+         "stopwords", "background", "forms", "spread", "printed")  # fmt: skip
 
 
 def load(folder: str | Path | None = None, themes: str | Iterable[str] = ()) -> Codebook:

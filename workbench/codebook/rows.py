@@ -85,12 +85,13 @@ COLUMNS = {
     "background": "word documents",
     "stopwords": "word",
     "forms": "word kind written",
+    "spread": "word residual_idf",
     "printed": "entity printed",
 }
 """Columns that a file must have; others may stand beside them."""
 
 
-KINDS = ("", "noun", "verb", "attribute", "proceedings")
+KINDS = ("", "noun", "verb", "attribute", "proceedings", "other")
 """What ``forms.csv`` may say of a word."""
 
 
@@ -264,6 +265,27 @@ def forms(corpus: Path) -> Mapping[str, tuple[str, str]]:
                 )
             every[row[0]] = row[1], row[2]
     return MappingProxyType(every)
+
+
+def spread(corpus: Path) -> Mapping[str, float]:
+    """``spread.csv``: word → how unevenly documents have it. A big file, like `background`."""
+    path = folders.file(corpus, "spread")
+    if not path.is_file():
+        return MappingProxyType({})
+    with files.cells(path) as file:
+        reader = csv.reader(file)
+        head = next(reader, [])
+        if head != COLUMNS["spread"].split():
+            raise InputError(
+                f"{path}: the first line is {','.join(head)!r}; expected word,residual_idf; "
+                "correct it"
+            )
+        try:
+            return MappingProxyType({row[0]: float(row[1]) for row in reader})
+        except (IndexError, ValueError):
+            raise InputError(
+                f"{path}: line {reader.line_num}: expected a word and a number; correct the line"
+            ) from None
 
 
 # -- rows and cells ------------------------------------------------------------------------

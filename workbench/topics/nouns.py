@@ -1,30 +1,39 @@
 """Which words and phrases may name a subject: nouns, as far as their form and company tell.
 
-``forms.csv`` says of words which stand before others, which follow "to", and which are of the
-organs' own proceedings ("report", "director": what no paragraph is about); what it doesn't know is
-told by its ending. A wrong guess costs a name, never a count.
+``forms.csv`` says of words which stand before others, which follow "to", which close no name, and
+which are of the organs' own proceedings ("report", "director": what no paragraph is about); what it
+doesn't know is told by its ending. A wrong guess costs a name, never a count.
 """
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..codebook import Codebook
 
 # What may stand inside a name: "law of the sea", "trade in persons"; never at its ends.
-INNER = frozenset({"of", "and", "the", "for", "against", "in", "on", "or"})
+INNER = frozenset({"of", "to", "and", "the", "for", "against", "in", "on", "or"})
 # Ends of adjectives, adverbs and participles, for words that no file knows.
 ENDS = ("ical", "ional", "ive", "ous", "able", "ible", "ful", "ly", "ed", "ing", "less")
 COMPOUND = ("-making", "-building", "-keeping", "-sharing", "-being")
 ORDINAL = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
            "tieth", "teenth", "tenth", "twelfth", "eleventh")  # fmt: skip
+# Plurals without an ending.
+PLURALS = {"children": "child", "women": "woman", "men": "man", "criteria": "criterion",
+           "phenomena": "phenomenon"}  # fmt: skip
+NUMBERS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
+NUMERAL = re.compile("(?=..)(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")  # "xxiv", of a session
 
 
 def stem(word: str) -> str:
     """A word without the ending of a plural or possessive: enough to know its other form.
     Of a word that the organs spell in two ways, one."""
     word = word.removesuffix("'s").removesuffix("'").replace("judgement", "judgment")
+    if word in PLURALS:
+        return PLURALS[word]
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith(("sses", "shes", "ches", "xes")):
@@ -50,7 +59,9 @@ def noun(word: str, codebook: Codebook) -> bool:
     use, written = codebook.forms.get(word, ("", ""))
     if use == "noun":
         return True
-    if use in ("verb", "attribute") or word in codebook.stopwords or word.endswith("'s"):
+    if use in ("verb", "attribute", "other") or NUMERAL.fullmatch(word):
+        return False
+    if word in codebook.stopwords or word.endswith("'s"):
         return False
     if word.endswith("ing") and not word.endswith(COMPOUND):
         return False
@@ -72,8 +83,11 @@ def nominal(phrase: str, codebook: Codebook, barred: frozenset[str]) -> bool:
     """Whether a phrase reads as a name: only `INNER` words between, a noun at its end."""
     several = phrase.split()
     first, last = several[0], several[-1]
-    if first in barred or first.endswith("ly"):
+    if first in barred or first in NUMBERS or first.endswith("ly"):
         return False
+    for word, then in pairwise(several):  # "enshrined in the Charter"
+        if then in INNER - {"and", "or"} and word not in INNER and not noun(word, codebook):
+            return False
     if first.endswith(("ing", "ed")) and _of_verb(first, codebook):
         return False
     if stem(first) in barred and first.endswith("s"):  # "seeks asylum"

@@ -28,7 +28,10 @@ TELLING = 1.0  # rarity from which a name tells anything: "international coopera
 DISTINCT = 2.5  # rarity from which a word stands for a subject alone: in 8 % of documents at most
 COVERED = 0.5  # of a word's paragraphs, from which a phrase is its name
 TOGETHER = 0.5  # Jaccard similarity of paragraphs, from which two terms are of one subject
-TITLED = 2.0  # how much more a name weighs whose words stand in the title of a member
+TITLED = 3.0  # how much more a name weighs whose words stand in the title of a member
+LONG = 7  # words of a title that are one name at most
+MOSTLY = 0.8  # of a name's paragraphs, from which it is but part of a longer one in the title
+UNEVEN = 1.0  # bits: half as many documents have a field's word as chance lets expect
 
 
 @dataclass
@@ -57,12 +60,15 @@ def subjects(
     Candidates are nouns, recurring phrases that read as a name, and phrases of the members' titles
     (each in the paragraphs that have all its words). A name weighs::
 
-        weight = room * rarity * (titled, if all its words stand in the title of a member)
+        weight = room * rarity * (titled, if all its words stand in a member's title, else spread)
         room   = mean over members of (paragraphs that have it / paragraphs)
         rarity = r1 + r2 / 2 + r3 / 4 + …,   r = ln((N + 1) / (n + 1)), the rarest word first
+        spread = min(1, residual inverse document frequency in bits), the largest of its words
 
     where *n* of the background's *N* documents have a word: at least 0, unbounded, higher means
-    that more of the series speaks of what few others do. From the heaviest name down each is a
+    that more of the series speaks of what few others do. The spread tells a field's words, which
+    documents have again and again or not at all, from general ones ("circumstances", "focus"),
+    which stand once in many (Church and Gale 1995). From the heaviest name down each is a
     subject, unless its words or its paragraphs are those of one before (Jaccard similarity at
     least one half): then it is a term of that. A word that mostly stands in one phrase bears the
     phrase's name.
@@ -302,11 +308,11 @@ def _bodies(codebook: Codebook) -> str:
 
 
 def _title_phrases(title: str) -> Iterator[str]:
-    """Runs of two to five words of a title, over the commas of a list that ends with "and"."""
+    """Runs of two to `LONG` words of a title, over the commas of a list that ends with "and"."""
     for run in re.split(r"[^\w\s'’,-]+", title.lower().replace("’", "'")):
         several = run.split()
         for start in range(len(several)):
-            for end in range(start + 2, min(start + 5, len(several)) + 1):
+            for end in range(start + 2, min(start + LONG, len(several)) + 1):
                 said = several[start:end]
                 if {said[0], said[-1].strip(",")} & INNER or ("," in " ".join(said[:-1])
                                                               and "and" not in said):  # fmt: skip
@@ -333,7 +339,7 @@ def _chosen(
         said = _stems(name) <= in_title
         if said or len(stands) > 1:
             room = sum(1 / size[symbol] for symbol, _ in stands) / len(size)
-            weight[name] = room * rare[name] * (titled if said else 1)
+            weight[name] = room * rare[name] * (titled if said else _concentration(name, codebook))
     by_word: dict[str, list[str]] = defaultdict(list)
     for name in weight:
         for word in _content(name):
@@ -347,8 +353,16 @@ def _chosen(
                 of.terms.append(name)
                 of.places |= stands
         elif len(made) < most:
-            made.append(_named(name, weight, places, rare, by_word, telling))
+            part = _named(name, weight, places, rare, by_word, telling)
+            made.append(_whole(part, places, in_title))
     return made
+
+
+def _concentration(name: str, codebook: Codebook) -> float:
+    """How much a name belongs to a field: 1 if it has a word that documents use again and again,
+    less if all are spread as chance deals them ("circumstances"). What few have tells nothing."""
+    told = [codebook.spread.get(word, UNEVEN) for word in _content(name)]
+    return min(1.0, max(0.0, *told) / UNEVEN)
 
 
 def _named(
@@ -362,6 +376,8 @@ def _named(
                   and len(places[n] & stands) >= COVERED * len(stands)]  # fmt: skip
         if longer:
             best = max(longer, key=lambda n: (weight[n], n))
+            if rare[name] < DISTINCT:  # "economy" in what mostly speaks of the digital one
+                return _Subject(best, weight[name], places[best], _stems(best), [best])
             return _Subject(best, weight[name], stands | places[best],
                             _stems(name) | _stems(best), [name, best])  # fmt: skip
     else:
@@ -372,6 +388,22 @@ def _named(
             terms.append(word)
             stands |= met
     return _Subject(name, weight[name], stands, _stems(name), terms)
+
+
+def _whole(
+    one: _Subject, places: dict[str, frozenset[Place]], in_title: set[str]
+) -> _Subject:  # fmt: skip
+    """A subject under the whole of a title's name that its own is part of: of "Latin American and
+    Caribbean" that of the system, where the paragraphs that have one mostly have the other."""
+    longer = [
+        name for name, stands in places.items()
+        if one.stems < _stems(name) <= in_title and not name.startswith(("united ", "nations"))
+        and len(stands & one.places) >= MOSTLY * len(one.places)
+    ]  # fmt: skip
+    if not longer:
+        return one
+    best = max(longer, key=lambda name: (len(_stems(name)), -len(name), name))
+    return _Subject(best, one.weight, one.places | places[best], _stems(best), [*one.terms, best])
 
 
 def _same(one: _Subject, stems: frozenset[str], stands: frozenset[Place]) -> bool:
