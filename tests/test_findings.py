@@ -112,7 +112,7 @@ def test_a_request_for_a_report_is_no_contest():
     assert said(findings.contested(pd.DataFrame(rows))) == (
         "One provision went through two or more renewals that follow one another directly "
         "(requests for reports and items of the agenda apart): one was reworded each time. Most "
-        "often reworded was OP1 of F/RES/9: at three renewals, each where it can be seen."
+        "often reworded was OP1 of F/RES/9: at all three renewals of which both texts are here."
     )
     assert facts(findings.contested(pd.DataFrame(rows[1:])))["kind"] == "prose"
 
@@ -456,7 +456,7 @@ def test_limits_appear_where_there_is_something_to_limit():
     )
     assert "F/RES/5 and F/RES/6" in said(findings.notes(RESOLUTIONS)[0])
     assert said(findings.entries(measured(topics.emergence), RESOLUTIONS)[0]).startswith(
-        "One theme first met in F/RES/4 may have entered"
+        "One theme first met in F/RES/4 (harvest) may have entered"
     )
     assert said(findings.doubts(measured(drift.composition))[0]).startswith("In two cases")
     every_year = RESOLUTIONS.iloc[[0] * 5].assign(
@@ -563,3 +563,18 @@ def test_topics_without_themes_are_told_by_their_words():
     assert text.endswith("The rest by the words that lead them: “toll, bridge, fee”.")
     named = said(findings.model(pd.DataFrame([row, row | {"topic": 2, "name": "Tolls"}])))
     assert "one bears the name of a theme, one bears none" in named
+
+
+def test_a_word_that_only_came_is_said_to_have_come_however_much_else_came():
+    row = {"earlier": "F/RES/1", "later": "F/RES/2", "skips": "", "log_ratio": -0.4, "g2": 1.0,
+           "p": 0.9, "n_dropped": 0, "n_paragraphs_dropped": 0}  # fmt: skip
+    gone = {"log_ratio": -5.0, "n_added": 0, "n_paragraphs_added": 0, "n_dropped": 3,
+            "n_paragraphs_dropped": 3}  # fmt: skip
+    table = pd.DataFrame([
+        row | {"word": "rain", "n_added": 4, "n_paragraphs_added": 4},
+        row | gone | {"word": "drought"},
+    ])  # fmt: skip
+    assert said(findings.keyness(table)).endswith(
+        "In counts alone, “rain” (four times in four paragraphs) was only added; “drought” (three "
+        "times in three paragraphs) was only dropped."
+    )

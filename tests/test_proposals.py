@@ -217,6 +217,24 @@ def test_two_of_one_year_are_left_to_the_reader(tmp_path, monkeypatch):
     assert len(proposals.drafted("lakes", files, tmp_path / "mine").members) == 1
 
 
+def test_a_list_that_has_two_members_is_one_of_the_series(tmp_path, monkeypatch):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    files = lakes(
+        tmp_path,
+        member("F/RES/61/7", "14 December 2006", "Convinced that ice is slippery"),
+        member("F/RES/66/3", "14 December 2011", "Convinced that ice melts"),
+        member("F/RES/71/8", "19 December 2016",
+               "Recalling its resolutions 57/2 of 4 December 2002, 59/6 of 14 December 2004, 61/7 "
+               "of 14 December 2006 and 66/3 of 14 December 2011"),
+    )  # fmt: skip
+    plan = proposals.drafted("lakes", files, tmp_path / "mine")
+    assert [r["symbol"] for r in plan.members][:2] == ["F/RES/57/2", "F/RES/59/6"]
+    newest = member("F/RES/73/1", "3 December 2018", "Convinced that ice is gone")
+    (tmp_path / "new.md").write_text(newest.replace("Safe navigation", "Speed"), encoding="utf-8")
+    plan = proposals.drafted("lakes", [*files, str(tmp_path / "new.md")], tmp_path / "mine")
+    assert plan.series["title"] == "Safe navigation on the lakes"
+
+
 def test_a_member_named_alone_where_another_names_its_predecessor(tmp_path, monkeypatch):
     monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
     files = lakes(

@@ -603,7 +603,7 @@ YES = click.option("--yes", is_flag=True, help="Don't ask.")
 @click.option("--family", default="", metavar="SYMBOL",
               help="All members of this document's family that the library has.")  # fmt: skip
 @YES
-@click.option("--title", default="", help="Of the series; by default the newest document's.")
+@click.option("--title", default="", help="Of the series; by default the title of most documents.")
 @click.option("--entity", default="", help="To follow; by default whom the documents ask most.")
 @click.option("--themes", default="", metavar="NAME",
               help="Themes to look for: a file of codebook/themes/; by default none.")  # fmt: skip

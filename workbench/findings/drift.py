@@ -105,8 +105,10 @@ def keyness(table: pd.DataFrame) -> Shown:
     # what both came and went is no news in counts: only a test weighs the two
     one_way = table[(table["n_added"] == 0) | (table["n_dropped"] == 0)]
     shown = clear if len(clear) else one_way
-    came = _occurrences(shown[shown["log_ratio"] > 0], "added", "dropped", len(clear) > 0)
-    went = _occurrences(shown[shown["log_ratio"] < 0], "dropped", "added", len(clear) > 0)
+    # of what went one way the ratio's sign is no guide where much more came than went
+    up = shown["log_ratio"] > 0 if len(clear) else shown["n_dropped"] == 0
+    came = _occurrences(shown[up], "added", "dropped", len(clear) > 0)
+    went = _occurrences(shown[~up], "dropped", "added", len(clear) > 0)
     if not came and not went and not tested.any():
         return show.prose(say("keyness_none"))
     span = {"first": table["earlier"].iloc[0], "last": table["later"].iloc[0]}

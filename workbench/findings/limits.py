@@ -76,8 +76,9 @@ def entries(emergence: pd.DataFrame, resolutions: pd.DataFrame, what: str = "the
     for member in known[known["skips"] != ""].itertuples(index=False):
         begins = (first == member.symbol).any(axis=1) & (emergence["first_year"] == member.year)
         if begins.any():
-            themes, before = int(begins.sum()), member.skips.split()
-            members.append({"symbol": member.symbol, "themes": themes, "before": before})
+            themes = emergence.loc[begins, "title"].to_list()
+            members.append({"symbol": member.symbol, "themes": themes,
+                            "before": member.skips.split()})  # fmt: skip
     return [show.limit(say("entries", what=what, members=members), "entries")] if members else []
 
 

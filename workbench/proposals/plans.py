@@ -66,7 +66,8 @@ def drafted(
     new : bool
         Whether the series is new, else its members are added to one of the catalogue.
     title, entity, kind, themes : str
-        Of the series; by default the newest title, whom the documents address most, and no themes.
+        Of the series; by default the title that most documents bear, whom they address most, and
+        no themes.
 
     Returns
     -------
@@ -114,7 +115,7 @@ def drafted(
     series = None
     if new:
         series = {
-            "series": name, "title": title or newest or name, "kind": kind,
+            "series": name, "title": title or _titled(texts.values()) or name, "kind": kind,
             "entity": entity or _addressed(texts.values(), place), "themes": themes,
             "description": f"{len(texts)} documents, chosen by the user",
         }  # fmt: skip
@@ -199,6 +200,12 @@ def _vote(text: Resolution) -> str:
     """How a text says that it was adopted."""
     said = VOTE.search(text.signoff or "")
     return said[0].strip("[]. ") if said else ""
+
+
+def _titled(texts: Iterable[Resolution]) -> str:
+    """The title that most documents bear, of equals the newest."""
+    titles = [t.title for t in sorted(texts, key=lambda t: t.adopted or date.min)]
+    return max(reversed(titles), key=titles.count, default="")
 
 
 def _safe(name: str) -> str:

@@ -286,16 +286,27 @@ def _how(
 def _beside(
     hits: Sequence[symbols.Found], i: int, words: str, at: Known, documents: Mapping[str, Known]
 ) -> str:
-    """A document of the series in one list with the citation: "its resolutions 61/7 and 63/11"."""
-    for one, other in ((i - 1, i), (i, i + 1)):
-        if one < 0 or other >= len(hits):
-            continue
-        between = words[hits[one].end : hits[other].start]
-        neighbour = hits[one if other == i else other].symbol
-        if (len(between) < ASIDE and ";" not in between and neighbour in documents
-                and alike(documents[neighbour].title, at.title)):  # fmt: skip
-            return neighbour
-    return ""
+    """A document of the series in one list with the citation: "its resolutions 61/7 and 63/11".
+
+    Next to it; or anywhere in a list that has two, which is one of the series.
+    """
+    first = last = i
+    while first and _listed(hits, first - 1, words):
+        first -= 1
+    while last + 1 < len(hits) and _listed(hits, last, words):
+        last += 1
+    known = [
+        n for n in range(first, last + 1) if n != i and hits[n].symbol in documents
+        and alike(documents[hits[n].symbol].title, at.title)
+    ]  # fmt: skip
+    near = [n for n in known if abs(n - i) == 1] or (known if len(known) > 1 else [])
+    return hits[near[0]].symbol if near else ""
+
+
+def _listed(hits: Sequence[symbols.Found], i: int, words: str) -> bool:
+    """Whether a citation and the next one stand in one list."""
+    between = words[hits[i].end : hits[i + 1].start]
+    return len(between) < ASIDE and ";" not in between
 
 
 def _slot(p: Paragraph, at: Known, documents: Mapping[str, Known]) -> str:

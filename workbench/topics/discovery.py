@@ -191,9 +191,9 @@ def discovered(
     DataFrame
         A row per candidate, most paragraphs first: ``candidate``, ``terms``, ``n_paragraphs`` (that
         took up the term that most did), ``expected``, ``chance``, ``z`` (highest of its terms),
-        ``symbol``, ``label``, ``year``, ``skips`` (where it entered), ``listed`` (theme of the
-        codebook that most of its paragraphs have already, else empty), ``places``, ``row`` (a line
-        for a file of ``codebook/themes/``).
+        ``symbol``, ``label``, ``year``, ``skips`` (where the term that names it entered),
+        ``listed`` (theme of the codebook that most of its paragraphs have already, else empty),
+        ``places``, ``row`` (a line for a file of ``codebook/themes/``).
     """
     import pandas as pd
 
@@ -245,12 +245,12 @@ def _best(score: Any, group: Any) -> Any:
 
 def _candidate(several: pd.DataFrame, themes: dict[str, set[str]]) -> dict[str, Any]:
     """What there is to say of terms that share their paragraphs, best first."""
-    top, entered = several.iloc[0], several.sort_values("entry", kind="stable").iloc[0]
+    top = several.iloc[0]
     places = list(dict.fromkeys(place for cell in several["places"] for place in cell))
     terms_, name = _merged(several["term"]), str(top["term"])
     return {
         "candidate": name, "terms": "|".join(terms_), "z": float(several["z"].max()),
-        **entered[["symbol", "label", "year", "skips"]],
+        **top[["symbol", "label", "year", "skips"]],
         "listed": _listed(map(" ".join, places), themes), "places": steps.packed(places),
         "row": _row(name, terms_, f"discovered in {top['symbol']} {top['label']}"),
     }  # fmt: skip
