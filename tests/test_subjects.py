@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from workbench import Corpus, codebook, features, findings, topics, vocabularies
+from workbench import Corpus, catalogue, codebook, features, findings, topics, vocabularies
 from workbench.cli import main
 from workbench.errors import InputError
 from workbench.records import Paragraph, Resolution
@@ -194,7 +195,9 @@ def test_a_proposed_file_is_a_codebook(specimen_corpus, tmp_path):
     assert [int(row["n_paragraphs"]) for row in rows] == subjects["n_paragraphs"].tolist()
     assert proposed.path == specimen_corpus / "codebook" / "themes" / "harbour-safety.csv"
     own = proposed._replace(path=tmp_path / "codebook" / "themes" / "mine.csv")
+    shutil.copy(specimen_corpus / "series.csv", tmp_path)
     vocabularies.written(own)
+    assert catalogue.series(tmp_path)["harbour-safety"].themes == "mine"
     themes = codebook.load(tmp_path, "mine").themes
     assert [theme.title for theme in themes] == subjects["title"].tolist()
     with pytest.raises(InputError, match="there already, and may have been edited"):
@@ -336,3 +339,34 @@ def test_commands(place, specimen_corpus, tmp_path, monkeypatch):
     answer = CliRunner().invoke(main, ["codebook", "propose", "harbour-safety"])
     assert answer.exit_code == 0
     assert answer.output == vocabularies.propose("harbour-safety", specimen_corpus).text
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_themes_are_named_in_the_catalogue(tmp_path, end, mark):
+    rows = ["series,title,kind,entity,description",
+            'a,"Boats, and ""nets""",renewals,,', "b,B,renewals,,"]  # fmt: skip
+    (tmp_path / "series.csv").write_bytes((mark + end.join(rows) + end).encode())
+    catalogue.coded_by("a", "lagoon", tmp_path)
+    rows = [f"{row},{added}" for row, added in zip(rows, ("themes", "lagoon", ""), strict=True)]
+    written = (mark + end.join(rows) + end).encode()
+    assert (tmp_path / "series.csv").read_bytes() == written
+    catalogue.coded_by("a", "lagoon", tmp_path)
+    assert (tmp_path / "series.csv").read_bytes() == written
+    with pytest.raises(InputError, match="no series 'c' in the catalogue"):
+        catalogue.coded_by("c", "lagoon", tmp_path)
+
+
+def test_proposing_asks_before_it_writes(specimen_corpus, tmp_path, monkeypatch):
+    place = tmp_path / "mine"
+    shutil.copytree(specimen_corpus, place)
+    monkeypatch.setenv("WORKBENCH_CORPUS", str(place))
+    run = ["codebook", "propose", "harbour-safety", "--write"]
+    before = (place / "series.csv").read_bytes()
+    assert CliRunner().invoke(main, run, input="n\n").exit_code == 1
+    assert (place / "series.csv").read_bytes() == before
+    answer = CliRunner().invoke(main, run, input="y\n")
+    assert answer.exit_code == 0 and "workbench build harbour-safety" in answer.output
+    assert catalogue.series(place)["harbour-safety"].themes == "harbour-safety"
+    again = CliRunner().invoke(main, [*run, "--yes"])
+    assert again.exit_code == 2 and again.stderr.count("\n") == 1

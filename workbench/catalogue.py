@@ -6,7 +6,9 @@ hand or not.
 
 from __future__ import annotations
 
+import codecs
 import csv
+import io
 import re
 import shutil
 from collections.abc import Iterable, Iterator
@@ -17,7 +19,17 @@ from pathlib import Path
 from . import codebook, files, symbols
 from .errors import InputError
 
-__all__ = ["Member", "Series", "book", "members", "named", "of_symbol", "series", "writable"]
+__all__ = [
+    "Member",
+    "Series",
+    "book",
+    "coded_by",
+    "members",
+    "named",
+    "of_symbol",
+    "series",
+    "writable",
+]
 
 SERIES_COLUMNS = ("series", "title", "kind", "entity", "description")
 MEMBER_COLUMNS = ("series", "symbol", "stage", "adopted", "organ", "title", "recommends",
@@ -91,6 +103,35 @@ def book(name: str, folder: Path | None = None) -> codebook.Codebook:
         return codebook.load(folder, themes)
     except InputError as error:
         raise InputError(f"series.csv, themes of '{name}': {error}") from None
+
+
+def coded_by(name: str, themes: str, folder: Path | None = None) -> Path:
+    """Write into `series.csv` which themes a series uses; all other cells stay as they are.
+
+    Raises
+    ------
+    InputError
+        There is no such series, or the file can't be read or written.
+    """
+    known = series(folder)
+    if name not in known:
+        raise InputError(f"no series '{name}' in the catalogue; there are: {', '.join(known)}")
+    path = codebook.folder(folder) / "series.csv"
+    written = path.read_bytes()
+    with files.cells(path) as file:
+        head, *rows = list(csv.reader(file))
+    if "themes" not in head:
+        head, rows = [*head, "themes"], [[*row, ""] for row in rows if row]
+    at = head.index("themes")
+    for row in rows:
+        if row and row[head.index("series")].strip() == name:
+            row[at] = themes
+    out = io.StringIO()
+    end = "\r\n" if b"\r\n" in written else "\n"
+    csv.writer(out, lineterminator=end).writerows([head, *filter(None, rows)])
+    # a spreadsheet that marked the file as UTF-8 looks for the mark again
+    mark = codecs.BOM_UTF8 if written.startswith(codecs.BOM_UTF8) else b""
+    return files.write(path, mark + out.getvalue().encode())
 
 
 def of_symbol(symbol: str, folder: Path | None = None) -> str:

@@ -344,19 +344,28 @@ def codebook_check(names: tuple[str, ...]) -> None:
     sys.exit(1 if failures else 0)
 
 
+YES = click.option("--yes", is_flag=True, help="Don't ask.")
+
+
 @codebook_group.command("propose")
 @click.argument("series")
-@click.option("--write", is_flag=True, help="Write codebook/themes/SERIES.csv.")
-def codebook_propose(series: str, write: bool) -> None:
+@click.option("--write", is_flag=True,
+              help="Write codebook/themes/SERIES.csv, and its name into series.csv.")  # fmt: skip
+@YES
+def codebook_propose(series: str, write: bool, yes: bool) -> None:
     """Propose a file of themes from a series' own wording: terms, labels and counts, to edit."""
-    from . import vocabularies
+    from . import catalogue, vocabularies
 
     proposed = vocabularies.propose(series)
     if not write:
         return say(proposed.text, nl=False)
+    before = catalogue.series()[series].themes
+    if not yes:
+        instead = f" instead of {before}" if before else ""
+        click.confirm(f"Write {proposed.path}, and {series} into the column themes of series.csv"
+                      f"{instead}?", abort=True)  # fmt: skip
     say(vocabularies.written(proposed))
-    say(f"next: edit it; write {series} in the column themes of series.csv, in the row of "
-               f"{series}; then `workbench build {series}`")  # fmt: skip
+    say(f"next: edit it, then `workbench build {series}`")
 
 
 @codebook_group.command("import")
@@ -594,7 +603,6 @@ def _added(plan: Any, yes: bool) -> None:
 
 
 THINGS = click.argument("things", nargs=-1, required=True, metavar="SYMBOL-OR-FILE…")
-YES = click.option("--yes", is_flag=True, help="Don't ask.")
 
 
 @series.command("new")

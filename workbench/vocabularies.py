@@ -42,6 +42,7 @@ class Proposed(NamedTuple):
 
     path: Path
     text: str
+    series: str
 
 
 def propose(series: str, folder: str | Path | None = None, most: int = 20) -> Proposed:
@@ -80,7 +81,7 @@ def propose(series: str, folder: str | Path | None = None, most: int = 20) -> Pr
     ]  # fmt: skip
     columns = (*HEAD, "labels", "n_paragraphs", "n_members", "first")
     place = codebook.folder(folder) / "codebook" / "themes" / f"{series}.csv"
-    return Proposed(place, _csv(columns, rows))
+    return Proposed(place, _csv(columns, rows), series)
 
 
 def _few(places: str) -> str:
@@ -89,7 +90,8 @@ def _few(places: str) -> str:
 
 
 def written(proposed: Proposed) -> Path:
-    """Write a proposed file of themes where there is none.
+    """Write a proposed file of themes where there is none, and its name into `series.csv`, so that
+    the next build codes by it.
 
     Raises
     ------
@@ -102,7 +104,9 @@ def written(proposed: Proposed) -> Path:
             "then propose again"
         )
     proposed.path.parent.mkdir(parents=True, exist_ok=True)
-    return files.write(proposed.path, proposed.text.encode())
+    files.write(proposed.path, proposed.text.encode())
+    catalogue.coded_by(proposed.series, proposed.path.stem, proposed.path.parents[2])
+    return proposed.path
 
 
 def _csv(columns: Iterable[str], rows: Iterable[dict[str, Any]]) -> str:
