@@ -11,7 +11,7 @@ from planted import SPECIMEN, corpus
 from small_series import RESOLUTIONS
 
 from workbench import Corpus, mandate, matter, read, show, tables
-from workbench.matter import asks, changes, entries, subjects, wording
+from workbench.matter import asks, changes, entries, facts, subjects, wording
 from workbench.matter.facts import Clause, Group, Paragraph, Renewal
 from workbench.matter.lines import _asked
 
@@ -236,7 +236,7 @@ def test_what_is_due_and_when(owed, back, told):
 
 @pytest.mark.parametrize(
     ("word", "who"),
-    [("rapporteur", "the Special Rapporteur"), ("rapporteurs", "special rapporteurs"),
+    [("rapporteur", "the Special Rapporteur"), ("rapporteurs", "the special rapporteurs"),
      ("procedures", "special procedures")],
 )  # fmt: skip
 def test_one_special_rapporteur_or_all_procedures(word, who):
@@ -561,3 +561,85 @@ def test_as_and_where_appropriate_are_one_condition():
     told = [(kind, condition) for kind, condition, _ in changes.terms(pair, {})]
     assert told == [("gained", "upon_request")]
     assert changes.vanished(pair, {}) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "asked"),
+    [
+        ("rapporteur", "The Special Rapporteur is requested to mend the lamps"),
+        ("rapporteurs", "The special rapporteurs are requested to mend the lamps"),
+        ("mandate", "Special procedures are requested to mend the lamps"),
+    ],
+)
+def test_one_special_rapporteur_is_asked_as_one(word, asked):
+    at = {"symbol": "F/RES/1", "label": "OP1"}
+    rows = pd.DataFrame([at | {"part": "operative", "heading": None, "verb": "requests",
+                               "n_words": 4}])  # fmt: skip
+    spoken = pd.DataFrame([at | {"clause": 1, "verb": "requests", "strength": 6, "directive": True,
+                                 "action": "mend", "object": "the lamps"}])  # fmt: skip
+    whom = pd.DataFrame([at | {"clause": 1, "entity": facts.SPECIAL, "role": "addressee"}])
+    counts = pd.DataFrame([at | {"word": word, "phrase": word, "count": 1}])
+    codes = pd.DataFrame(columns=["symbol", "label", "clause", "scheme", "code", "count"])
+    one = facts.known("F/RES/1", rows, counts, counts, codes, spoken, whom)["OP1"]
+    assert asks.asked(one.clauses[0]) == asked
+    assert one.clauses[0].addressees == (facts.SPECIAL,)
+
+
+def test_bodies_are_named_as_sentences_print_them():
+    assert asks.named(["OCT", "UNODC"]) == "UNOCT and UNODC"
+
+
+def test_a_word_that_stands_once_in_the_preamble_is_quoted_and_claims_no_more():
+    one = paragraph("lantern ferry", part="preamble", label="PP1")
+    others = {f"PP{n}": paragraph("ferry", part="preamble", label=f"PP{n}") for n in range(2, 30)}
+    told = matter.about({"PP1": one} | others, corpus().codebook)
+    assert (told["PP1"], told["PP2"]) == ("With the word “lantern”", "Notes …")
+
+
+@pytest.mark.parametrize(
+    ("verb", "told"),
+    [
+        ("decides", "It is decided that UNODC is to mend the lamps"),
+        ("reaffirms", "It is reaffirmed that UNODC is to mend the lamps"),
+        ("reiterates its appeal to", "UNODC is again called upon to mend the lamps"),
+        ("reiterates its request to", "UNODC is again requested to mend the lamps"),
+    ],
+)
+def test_whom_a_verb_addresses_or_of_whom_it_speaks(verb, told):
+    assert asks.asked(clause(verb, "mend", "the lamps", ["UNODC"])) == told
+
+
+@pytest.mark.parametrize(
+    ("about", "told"),
+    [
+        ("establish a house for ferrymen", "Decides to establish a house for ferrymen"),
+        ("ferrymen rest in winter", "Decides that ferrymen rest in winter"),
+    ],
+)
+def test_what_is_decided_is_told_as_a_clause(about, told):
+    assert asks.said(clause("decides", "", about, directive=False)) == told
+
+
+def test_measures_for_nothing_that_is_told_are_left_open():
+    takes = clause("urges", "take", "effective measures", ["UNODC"])
+    assert asks.asked(takes) == "UNODC is urged to take effective measures …"
+
+
+@pytest.mark.parametrize(
+    ("about", "subject"),
+    [
+        ("science, technology and ferry cooperation", "Science, technology and ferry cooperation"),
+        ("closely with wardens of the fords", "Notes …"),
+        ("up and fulfil their respective ferry duties", "Ferry duties"),
+        ("Recognizing the importance of designing ferry houses", "Designing ferry houses"),
+        ("work in accordance with its mandate", "Notes …"),
+    ],
+)
+def test_what_leads_to_a_subject_is_none(about, subject):
+    one = paragraph("lantern", clauses=(clause("notes", "", about, directive=False),))
+    assert matter.about({"OP1": one}, corpus().codebook)["OP1"] == subject
+
+
+def test_a_cut_quote_of_many_words_says_something():
+    little = "a significant part of the and of a of the and"
+    assert changed(paragraph("keepers"), paragraph(f"keepers {little}"), edit("", little)) == ""

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from ..codebook import load, printed
 from ..prose import articled, capital, listed, plural
 from .facts import Clause
 
 __all__ = ["BACK", "QUOTED", "all_asked", "all_past", "asked", "cut", "listed_names", "named",
-           "participle", "past", "said", "small", "task"]  # fmt: skip
+           "participle", "past", "said", "small", "task", "whom"]  # fmt: skip
 
 QUOTED = 8  # words in a row that may be quoted
 OBJECT = 7  # words of an object that the table may have cut: eight, less an article
@@ -28,6 +29,16 @@ DANGLING = frozenset(
     """.split()  # noqa: SIM905
 )
 BROKEN = ("technical", "financial", "logistical", "legal", "political", "economic", "social")
+MEANS = ("measures", "steps", "action", "actions", "efforts")
+# Verbs that say something of somebody and address nobody.
+SAYING = frozenset(
+    """
+    acknowledges affirms agrees considers decides emphasizes notes reaffirms recognizes recommends
+    reiterates stresses underlines underscores
+    """.split()  # noqa: SIM905
+)
+_AGAIN = re.compile(r"reiterates its (\w+)")
+_ASKED_AGAIN = {"invitation": "invited", "request": "requested", "encouragement": "encouraged"}
 # What points back at words that a line doesn't have.
 POINTING = re.compile(
     r"\s*\b(?:in (?:this|that) (?:regard|respect|connection)|to (?:this|that|those|these) ends?)\b"
@@ -79,11 +90,13 @@ def cut(text: str, most: int = QUOTED, whole: bool = False) -> str:
 
 def named(entities: Iterable[str], most: int = 4) -> str:
     """Those who are asked, as a sentence names them: "UNODC", "the Security Council"."""
-    return listed(map(articled, entities), most)
+    return listed((articled(printed(name)) for name in entities), most)
 
 
 def participle(verb: str) -> str:
     """What somebody is who is addressed with a verb: requests → requested."""
+    if again := _AGAIN.match(verb):
+        return f"again {_ASKED_AGAIN.get(again[1], 'called upon')}"
     words = verb.split()
     at = len(words) - 1
     while at and words[at] in PARTICLES:
@@ -108,27 +121,40 @@ def task(clause: Clause) -> str:
     if len(phrase.removesuffix(" …").split()) < 2 or BACK.match(clause.object):
         return ""  # "to engage …", "to apply such measures": of what, the line doesn't say
     to = "not to" if phrase.startswith("not ") else "to"
-    return f"{to} {phrase.removeprefix('not ')}{'' if about else ' …'}"
+    # "to take effective measures": for what, the line doesn't say
+    left_open = not about or (not phrase.endswith("…") and phrase.split()[-1] in MEANS)
+    return f"{to} {phrase.removeprefix('not ')}{' …' if left_open else ''}"
 
 
 def asked(clause: Clause) -> str:
     """A clause that asks somebody: "UNODC is requested to support …"."""
     if not (clause.addressees and task(clause)):
         return said(clause)
-    verb = "are" if _several(clause) else "is"
-    return f"{capital(named(clause.addressees))} {verb} {participle(clause.verb)} {task(clause)}"
+    return _addressed(clause, "are" if _several(clause) else "is", "is")
 
 
 def past(clause: Clause) -> str:
     """The same of a text that is no longer in force: "UNODC was requested to support …"."""
     if not (clause.addressees and task(clause)):
         return ""
-    verb = "were" if _several(clause) else "was"
-    return f"{capital(named(clause.addressees))} {verb} {participle(clause.verb)} {task(clause)}"
+    return _addressed(clause, "were" if _several(clause) else "was", "was")
+
+
+def _addressed(clause: Clause, them: str, it: str) -> str:
+    """ "UNODC is requested to …"; of verbs that address nobody "it is decided that UNODC is to"."""
+    doing, verb = named(whom(clause)), participle(clause.verb)
+    if clause.verb.split()[-1] in SAYING:
+        return f"It {it} {verb} that {doing} {them} {task(clause)}"
+    return f"{capital(doing)} {them} {verb} {task(clause)}"
+
+
+def whom(clause: Clause) -> tuple[str, ...]:
+    """Who is asked, as the paragraph calls them."""
+    return clause.printed or clause.addressees
 
 
 def _several(clause: Clause) -> bool:
-    return len(clause.addressees) > 1 or plural(clause.addressees[0])
+    return len(clause.addressees) > 1 or plural(whom(clause)[0])
 
 
 def said(clause: Clause) -> str:
@@ -141,6 +167,11 @@ def said(clause: Clause) -> str:
     particle = "" if " with " in clause.verb else _PARTICLE.get(clause.verb.split()[-1], "")
     if clause.verb.startswith("takes note") and not clause.verb.endswith("of"):
         particle = "of"
+    if clause.verb.split()[-1] == "decides":
+        opens = load().forms.get(about.split()[0], ("",))[0] == "verb"
+        particle = "to" if opens else "that"
+    if about.split()[0].endswith("ing"):  # an item of a list: "Recognizing the need"
+        about = small(about)
     return " ".join(filter(None, (capital(clause.verb), particle, about)))
 
 

@@ -11,7 +11,20 @@ from typing import TYPE_CHECKING
 from .. import drift, mandate
 from ..prose import number
 from ..topics import nouns
-from .asks import POINTING, QUOTED, asked, cut, listed_names, named, participle, past, small, task
+from .asks import (
+    DANGLING,
+    POINTING,
+    QUOTED,
+    asked,
+    cut,
+    listed_names,
+    named,
+    participle,
+    past,
+    small,
+    task,
+    whom,
+)
 from .asks import said as said_of
 from .facts import STEM, Clause, Group, Paragraph, Renewal, directive
 from .subjects import spelled
@@ -128,7 +141,7 @@ def _otherwise(old: Clause, new: Clause) -> str:
         if not degree:
             return ""
         were = _verb(old, "was", "were")
-        return (f"{degree}{named(old.addressees)} {were} {participle(old.verb)}, "
+        return (f"{degree}{named(whom(old))} {were} {participle(old.verb)}, "
                 f"{_verb(new, 'is', 'are')} now {participle(new.verb)} {task(new)}")  # fmt: skip
     joined = [e for e in new.addressees if e not in old.addressees]
     left = [e for e in old.addressees if e not in new.addressees]
@@ -255,6 +268,9 @@ def _quote(told: Sequence[Mapping], side: str, codebook: Codebook) -> str:
     text = spelled(cut(text, whole=True).removesuffix(" …"), codebook)
     if len(text.split()) < MEANT:
         return ""
+    telling = [word for word in text.split() if len(word) > 3 and word.lower() not in DANGLING]
+    if not whole and int(best[f"n_{side}"]) >= REWRITTEN and len(telling) < MEANT:
+        return ""  # "… a significant part …" of many words says nothing
     return f"“{text}”" if whole and len(text.split()) == best[f"n_{side}"] else f"“… {text} …”"
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Clause", "Group", "Paragraph", "Renewal", "known", "renewal"]
 
 STEM = 5  # letters
+SPECIAL = "special rapporteurs"  # the entity, for one as for all special procedures
 PARTS = {"operative": 0, "annex": 1, "preamble": 2}  # the order in which parts are told
 
 
@@ -30,6 +31,7 @@ class Clause:
     action: str
     object: str
     addressees: tuple[str, ...]
+    printed: tuple[str, ...] = ()  # addressees as the paragraph calls them, where otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,9 @@ def known(
     asking = {
         (label, c.number) for label, several in spoken.items() for c in several if c.directive
     }
+    for label, several in spoken.items():
+        if any(SPECIAL in clause.addressees for clause in several):
+            spoken[label] = [replace(c, printed=_called(c, said[label])) for c in several]
     columns = ["label", "clause", "scheme", "code", "count"]
     for label, clause, scheme, code, count in codes[columns].itertuples(index=False, name=None):
         if scheme == "theme":
@@ -151,6 +156,17 @@ def known(
         )
         for place, row in enumerate(rows.itertuples(index=False))
     }  # fmt: skip
+
+
+def special(words: Collection[str]) -> str:
+    """One Special Rapporteur, several, or all special procedures, by the words that stand there."""
+    if "rapporteur" in words:
+        return "the Special Rapporteur"
+    return "the special rapporteurs" if "rapporteurs" in words else "special procedures"
+
+
+def _called(clause: Clause, words: Collection[str]) -> tuple[str, ...]:
+    return tuple(special(words) if name == SPECIAL else name for name in clause.addressees)
 
 
 def _counts(table: pd.DataFrame, column: str) -> dict[str, dict[str, int]]:

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 from .. import steps
 from ..prose import counted, day, listed, month, number
 from .asks import named
+from .facts import SPECIAL, special
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["head"]
-
-SPECIAL = "special rapporteurs"  # the entity, for one as for all special procedures
 
 
 def head(
@@ -153,9 +152,7 @@ def _who(row: Any, words: pd.DataFrame | None) -> str:
     if words is not None:
         here = (words["symbol"] == row.symbol) & (words["label"] == row.label)
         said = set(words.loc[here, "word"])
-    if "rapporteur" in said:
-        return "the Special Rapporteur"
-    return "special rapporteurs" if "rapporteurs" in said else "special procedures"
+    return special(said)
 
 
 def _to(row: Any) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .. import mandate
+from ..codebook import printed
 from ..prose import capital, counted, listed
 from .asks import all_asked, all_past, small
 from .changes import change, paired, terms, vanished
@@ -116,7 +117,8 @@ def _asked(pair: Renewal, whom: str) -> Iterable[dict[str, Any]]:
                             asked[entity].append(p)
     named = {entity: at for entity, at in asked.items() if at}
     for entity in sorted(named, key=lambda e: (e != whom, -len(named[e]), e)):
-        yield _row("new", ASKED, entity, named[entity], kind="asked", followed=entity == whom)
+        followed = entity == whom
+        yield _row("new", ASKED, printed(entity), named[entity], kind="asked", followed=followed)
 
 
 def _new(pair: Renewal, subject: Any, taken: Mapping[str, str]) -> Iterable[dict]:

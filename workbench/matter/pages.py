@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Page", "page"]
 
+LEADING = 8  # proposed subjects of which a page says since when they stand
+
 
 class Page(NamedTuple):
     """What `show.matter` shows."""
@@ -75,4 +77,7 @@ def _themes(corpus: Any, members: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFr
         what = "Subjects proposed from its own words,"
         subjects = corpus.measure(topics.subjects, resolutions=members)
         tables = topics.as_themes(subjects, corpus.words, corpus.phrases, corpus.codebook)
-    return corpus.measure(topics.emergence, resolutions=members, **tables), corpus.words, what
+    met = corpus.measure(topics.emergence, resolutions=members, **tables)
+    if tables:  # the leading ones: names of the rest are often a machine's
+        met = met.nlargest(LEADING, "share_last")
+    return met, corpus.words, what

@@ -26,7 +26,8 @@ LEADING = re.compile(
     r"implementation|provision|attempts|discussions|outcomes?|strengthening|promotion|maintenance|establishment|"
     r"convening|use|adoption|dissemination|and|at|in|of|on|for|to|by|"
     r"addressing|enhancing|taking|ensuring|promoting|address|ensure|promote|"
-    r"made|raise|raising|awareness|submission|field|areas?|"
+    r"closely|fully|effectively|actively|urgently|up|respective|fulfil|advancing|elaboration|"
+    r"recognizing|made|raise|raising|awareness|submission|field|areas?|"
     r"strengthen|enhance|combat|combating|counter|countering)\s+)+",
     re.I,
 )
@@ -34,7 +35,8 @@ LEADING = re.compile(
 EMPTY = re.compile(
     r"^(?:technical assistance|assistance|capacity|cooperation|coordination|report|member states|"
     r"states|requesting|that|which|this|these|those|it|as|with|regard|information|guidance|"
-    r"initiatives|best practices|such|may|be|specialized|platforms|tools|strongest terms|"
+    r"accordance|relation|initiatives|best practices|such|may|be|specialized|platforms|tools|"
+    r"strongest terms|"
     r"paragraphs? \d+|fully)\b",
     re.I,
 )
@@ -50,6 +52,8 @@ HALF_NAME = re.compile(r"(?:,| of(?: the)?| for(?: the)?| and) [A-Z]")
 # What ends the name of a matter.
 OPENED = re.compile(r", | (?:are|is|was|were|has|have|that|which) ")
 ENDED = re.compile(rf"{OPENED.pattern}| (?:made|provided) ")
+VERBAL = re.compile(r" (?:are|is|was|were|has|have|that|which|made|provided) ")
+SERIES = re.compile(r"[\w-]+(?:, [\w-]+)+ and [\w-]+ ")  # "science, technology and trade policy"
 # "in a clear", of which the noun is cut off
 MANNER = re.compile(r" in an? \w+$")
 TELLING = 1.5  # rarity from which a name says anything
@@ -59,6 +63,7 @@ COMMONPLACE = 10  # what one in so many paragraphs names sets none apart
 HALF = math.log(COMMONPLACE)  # a theme's weight from which it will do where nothing else names one
 TIED = 0.9  # share of the weightiest theme's weight from which another stands as much for a matter
 MONTHS = tuple(month.lower() for month in calendar.month_name[1:])
+ODD, ODD_AT = 20.0, 2  # weight, and paragraphs at most, from which one word is worth quoting
 SURE = 10.0  # of a phrase that stands once: "law enforcement" is named in passing
 SECOND = 0.7  # share of the first name's weight from which another is named beside it
 
@@ -102,7 +107,12 @@ def subjects(
             return capital(opened)
         words = words or _telling(paragraphs, renewal, codebook, barred, entities, COMMON)
         joint = ", " if any(" " in word for word in words) else " and "
-        return capital(joint.join(words)) or _otherwise(paragraphs, codebook)
+        name = capital(joint.join(words)) or _otherwise(paragraphs, codebook)
+        if not name and paragraphs[0].part == "preamble":
+            # a word that stands once may be of anything: it is quoted, and claims no more
+            rarest = _telling(paragraphs, renewal, codebook, barred, entities, TELLING, sure=False)
+            name = "".join(f"With the word “{word}”" for word in rarest[:1])
+        return name
 
     return subject
 
@@ -139,7 +149,8 @@ def _object(paragraph: Paragraph, codebook: Codebook, whatever: bool = False) ->
         complete = len(clause.object.split()) < OBJECT
         phrase = MANNER.sub("", phrase)
         whole = cut(phrase, len(phrase.split()) or 1, whole=complete)
-        words = (OPENED if whatever else ENDED).split(whole)[0].split()
+        ends = VERBAL if SERIES.match(whole) else OPENED if whatever else ENDED
+        words = ends.split(whole)[0].split()
         if words and words[-1] == "…":
             words = _complete(words[:-1])
         while words and (
@@ -149,6 +160,8 @@ def _object(paragraph: Paragraph, codebook: Codebook, whatever: bool = False) ->
             while words and words[-1] in DANGLING:
                 words.pop()
         told = " ".join(words)
+        if words and words[0].lower() in DANGLING:  # "with wardens of the fords"
+            continue
         if PARTICIPLE.match(told) or HALF_NAME.match(phrase.removeprefix(told)):
             continue
         if len(words) >= 2 and (whatever or not EMPTY.match(" ".join(words))):
@@ -170,7 +183,7 @@ def _complete(words: list[str]) -> list[str]:
 
 def _telling(
     paragraphs: Sequence[Paragraph], renewal: Renewal, codebook: Codebook, barred: frozenset[str],
-    entities: frozenset[str], least: float,
+    entities: frozenset[str], least: float, sure: bool = True,
 ) -> list[str]:  # fmt: skip
     """The names that set some paragraphs apart: nouns and phrases that read as a name, rare in
     the background and in their member, often here; those that the other member lacks first."""
@@ -203,6 +216,8 @@ def _telling(
         if apart and (not best or weights[name] >= SECOND * weights[best[0]]):
             best.append(name)
     common = bool(best) and standing[best[0]] > max(1, len(side) / COMMONPLACE)
+    if not sure:
+        return [name for name in best if weights[name] >= ODD and standing[name] <= ODD_AT]
     if best and (common or not _fit(best[:2], paragraphs, codebook, weights[best[0]])):
         best = [name for name in best if " " in name and weights[name] >= SURE][:1]
     if len(best) > 1 and _often(nouns.stem(best[0]), paragraphs) > 1 and " " not in best[1]:
