@@ -245,6 +245,9 @@ def test_verbs_that_no_row_knows_are_counted():
          ["stakeholders"], [], "trade"),
         ("Invites regional and subregional organizations to dive;",
          ["regional organizations"], [], "dive"),
+        ("Encourages governments at all levels to dive;", ["Member States"], [], "dive"),
+        ("Urges the World Bank through its divers and the Harbour Office to dive;",
+         ["World Bank"], [], "dive"),
         ("Urges national and local governments to dive;",
          ["Member States", "local authorities"], [], "dive"),
         ("Invites the specialized agencies and other organizations, programmes and funds of the "
@@ -436,6 +439,17 @@ def test_an_item_may_have_a_clause_of_its_own_after_its_chapeaus():
         ("OP2(b)", "decides", ("Secretary-General",), "report"),
     ]
     assert [c.clause for c in found] == [1, 2, 1, 1]
+
+
+def test_items_are_asked_of_all_whom_their_chapeau_asks():
+    found = parse(
+        "Urges Member States and encourages donors to mend locks, including by:",
+        "(a) Lending divers;",
+    )
+    assert [(c.label, c.clause, c.verb, c.addressees) for c in found[2:]] == [
+        ("OP1(a)", 1, "urges", ("Member States",)),
+        ("OP1(a)", 2, "encourages", ("donors",)),
+    ]
 
 
 def test_an_item_may_say_whom_it_asks():

@@ -71,6 +71,15 @@ def due(*texts, **more):
            date(2019, 9, 30))]),
         ("Requests the World Bank to weigh tolls in future reporting to the General Assembly;", []),
         ("Requests the World Bank to mend the lock;", []),
+        # to whom and when, the text needn't say
+        ("Requests the Secretary-General to report on the lock;",
+         [("report", "Secretary-General", None, None, None, None)]),
+        ("Urges States to embed tolls and report on and weigh them;", []),
+        ("Requests the World Bank, at its tenth session, to be held in May, to weigh tolls;",
+         [("deadline", "World Bank", None, "10th", None, None)]),
+        ("Requests the World Bank to report to the Commission on the State of Locks at its tenth "
+         "session;", [("report", "World Bank", "Commission on the State of Locks", "10th", None,
+                       None)]),
         # what only passes an organ isn't owed to it; names are whole
         ("Requests the World Bank to report, through the Economic and Social Council, to the "
          "General Assembly;", [("report", "World Bank", "General Assembly", None, None, None)]),
@@ -86,7 +95,7 @@ def due(*texts, **more):
          "in consultation with Member States;",
          [("deadline", "World Bank", None, None, date(2020, 1, 1), date(2021, 3, 31))]),
         ("Urges States to report on the benchmarks agreed at the twenty-third special session of "
-         "the Assembly;", []),
+         "the Assembly;", [("report", "Member States", None, None, None, None)]),
         # a session of something else
         ("Requests the World Bank to provide advice for the debate to be convened by the General "
          "Assembly at its seventy-fifth session;", []),

@@ -313,6 +313,30 @@ def test_those_who_tie_are_told_together(counts, told):
     assert ("most often" in text) is (told < len(counts))
 
 
+@pytest.mark.parametrize(
+    "skips, counts, told",
+    [("F/RES/2", (3, 6), "The member right before it is without text"),
+     ("", (0, 6), "The texts before don't ask it in any")],
+)  # fmt: skip
+def test_why_no_growth_can_be_told(skips, counts, told):
+    table = pd.DataFrame({"symbol": ["F/RES/1", "F/RES/3"], "year": [2001, 2005],
+                          "skips": ["", skips], "n_clauses": counts, "labels": "OP1",
+                          "density": 1.0, "formerly": ""})  # fmt: skip
+    assert told in said(findings.expansion(table, "Granary"))
+
+
+def test_tasks_that_ended_stand_in_the_order_of_the_text():
+    columns = {"symbol": "F/RES/2", "year": 2003, "gained": "", "lost": "", "doubtful": False,
+               "skips": ""}  # fmt: skip
+    table = pd.DataFrame([
+        columns | {"label": "OP1", "verb": "requests", "earlier_label": "OP1", "status": "carried"},
+        columns | {"label": None, "verb": None, "earlier_label": "OP12", "status": "lapsed"},
+        columns | {"label": None, "verb": None, "earlier_label": "OP4(b)", "status": "lapsed"},
+        columns | {"label": None, "verb": None, "earlier_label": "OP4(a)", "status": "lapsed"},
+    ])  # fmt: skip
+    assert "(OP4(a), OP4(b) and OP12)" in said(findings.ledger(table, "Granary"))
+
+
 def test_a_deadline_is_due_by_its_day():
     table = pd.DataFrame({"symbol": ["F/RES/1"] * 2, "label": ["OP1", "OP2"], "clause": 1,
         "kind": "deadline", "who": "cantons", "to": None, "session": None, "at_once": False,

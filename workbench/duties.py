@@ -122,7 +122,7 @@ OF_OTHERS = re.compile(
 RECEIVER = re.compile(
     r"\b(?P<organ>(?:[A-Z][\w-]+ ){0,2}Assembly|Security Council|Economic and Social Council|"
     r"Human Rights Council|(?:[A-Z][\w-]+ )?Council|"
-    r"Commission(?: (?:on|for) [A-Z][\w]+(?:(?: and| of| the| on| for)* [A-Z]\w+)*)?|"
+    r"Commission(?: (?:on|for) (?:the )?[A-Z][\w]+(?:(?: and| of| the| on| for)* [A-Z]\w+)*)?|"
     r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,6} Committee|Committee|Conference of the Parties|"
     r"Conference|Secretary-General|Member States)\b"
 )
@@ -146,6 +146,9 @@ AWAITED = re.compile(
 ENTITLED = re.compile(
     r"(?<!agreed )(?<!adopted )(?<!made )(?<!held )(?<!reached )\bat (?:its|the|an?) $"
 )
+REPORTS = re.compile(r"report(?=\s+(?:on|thereon|back|regularly|annually)\b|\s*[;,.]|\s*$)")
+"""Somebody is to report, to whom and when the text doesn't say."""
+AT_ITS_SESSION = re.compile(rf", (?:at|during) its (?P<first>{ORDINAL}) (?:\w+ )?session,.*?\bto\b")
 QUARTER = re.compile(
     r"(?:the )?(?P<which>first|second|third|fourth|last) quarter of (?P<year>(?:19|20)\d\d)\b", re.I
 )
@@ -233,15 +236,26 @@ def _asked(clause: Clause, text: str, resolution: Resolution) -> list[tuple[str,
     report = next(several, None)
     if report and clause.action in CONSIDERS and THE_REPORT.search(text[: report.start()]):
         report = None
-    due = _sooner(_sessions(text, report.start(), resolution), text) if report else []
+    told = _sessions(text, report.start(), resolution, clause.action) if report else []
+    due = _sooner(told, text)
     kind = "report" if due else "deadline"
-    due = due or _deadlines(text, bool(report), resolution)
+    due = due or _deadlines(text, bool(report), resolution) or _own_session(clause, text)
     asked = [(kind, due)] if due else []
     money = RESOURCES.search(text)
     barred = clause.action in ("prohibit", "prevent", "deny", "freeze", "refrain", "suppress")
     if money and not barred and not NO_RESOURCES.search(text, money.start(), money.end() + 30):
         asked.append(("resources", [(None, None, None, None)]))
     return asked
+
+
+def _own_session(clause: Clause, text: str) -> list[Due]:
+    """What somebody is asked to do at a session of its own: "Requests the Committee, at its tenth
+    session, to examine tolls"."""
+    session = AT_ITS_SESSION.search(text)
+    if not session or not clause.action or not clause.addressees:
+        return []
+    name = session["first"]
+    return [(None, _session_name(name, False), *_span(clause.addressees[0], name))]
 
 
 def _only_named(text: str, report: re.Match[str]) -> bool:
@@ -344,7 +358,7 @@ def _at_sessions(text: str, start: int, resolution: Resolution) -> list[Due]:
     ]
 
 
-def _sessions(text: str, start: int, resolution: Resolution) -> list[Due]:
+def _sessions(text: str, start: int, resolution: Resolution, action: str | None) -> list[Due]:
     """What is due at sessions: each goes with the receiver named last before it."""
     due = _at_sessions(text, start, resolution) or _deadlines(text, True, resolution)
     receivers = _receivers(text, start, (resolution.organ, resolution.recommends))
@@ -354,6 +368,8 @@ def _sessions(text: str, start: int, resolution: Resolution) -> list[Due]:
     said = often or re.search(r"\b(?:report|reports|reporting|brief|briefing)\b", text[start:])
     if not due and near and said:
         due.append((near[0], often.group() if often else None, None, None))
+    if not due and "report" in (action or "") and REPORTS.match(text, start):
+        due.append((None, often.group() if often else None, None, None))
     return due
 
 

@@ -55,6 +55,7 @@ HALF_NAMED = re.compile(
 )
 # A name alone.
 ALONE = re.compile(r"\s*(?:(?:the|all|other|relevant)\s+)*(?P<name>·+)\s*")
+MEANS = re.compile(r"\b(?:through|by|via|from|under|with)\b")
 THEIRS = re.compile(r"\s*(?:its|their)\b")
 BETWEEN = re.compile(r"\b(?:between|among|that|which|who)\b")
 # After a phrase of its own only a new article tells that another is named.
@@ -254,6 +255,7 @@ def _unlisted(chunk: str, mentions: list[Mention], first: bool) -> list[Placed]:
             _unknown(one if at or not first else chunk) if "·" not in one or begins_list else None
         )
         governed = at and GOVERNED.search(apart, 0, at) and not ANEW.match(one)
+        governed = governed or bool(MEANS.search(apart, 0, at))
         if begins_list and not said:
             break  # who begins the list is nobody: what is asked for is a thing
         governed = governed or bool(THEIRS.match(one) and not begins_list)

@@ -120,10 +120,12 @@ def clauses(resolution: Resolution, codebook: Codebook) -> list[Clause]:
             continue
         elif above and (not here or ITEM_BEFORE.search(text[: here[0].start])):
             head = text[: here[0].start] if here else text
-            here = [reader.inherited(replace(paragraph, text=head), above), *here]
+            item = replace(paragraph, text=head)
+            both = [*([above._replace(clause=above.beside)] if above.beside else []), above]
+            here = [*(reader.inherited(item, one) for one in both), *here]
         chapeaux = {k: v for k, v in chapeaux.items() if k < level}
         opener = _opener(here, text)
-        chapeaux[level] = _chapeau(opener, text) if opener else None
+        chapeaux[level] = _chapeau(opener, here, text) if opener else None
         if i + 1 < len(paragraphs) and paragraphs[i + 1].level > level:
             here = [c for c in here if not _asks_nothing(c, text)]
         every += [replace(c, clause=n) for n, c in enumerate(here, 1)]
@@ -137,11 +139,23 @@ class _Chapeau(NamedTuple):
     clause: Clause
     awaited: bool
     named: bool
+    beside: Clause | None = None
+    """the clause before, where both ask for the same: "Urges States and invites donors to:" """
 
 
-def _chapeau(opener: Clause, text: str) -> _Chapeau:
+def _chapeau(opener: Clause, several: list[Clause], text: str) -> _Chapeau:
     named = opener.action is not None and NAMELY.search(text) is not None
-    return _Chapeau(opener, AWAITING.search(text) is not None, named)
+    at = several.index(opener)
+    before = several[at - 1] if at else None
+    if before and not (
+        before.directive
+        and before.addressees
+        and opener.directive
+        and (before.action, before.object) == (opener.action, opener.object)
+        and JOINT.fullmatch(text, before.end, opener.start)
+    ):
+        before = None
+    return _Chapeau(opener, AWAITING.search(text) is not None, named, before)
 
 
 def _opener(several: list[Clause], text: str) -> Clause | None:

@@ -65,7 +65,8 @@ def expansion(
     labels = [(last["symbol"], n) for n in last["labels"].split()]
     formerly = ", ".join(dict.fromkeys(n for n in told.get("formerly", ()) if n))
     if len(told) < 2:
-        text = say("expansion_alone", entity=entity, last=last, read=read)
+        missing = len(last["skips"].split())
+        text = say("expansion_alone", entity=entity, last=last, read=read, missing=missing)
         return finding("expansion", text, values={"last": int(last["n_clauses"])}, labels=labels)
     before = told.iloc[-2]
     verdict = None
@@ -150,7 +151,9 @@ def ledger(table: pd.DataFrame, entity: str) -> Shown:
         text = say("ledger_first", last=last, tasks=len(tasks))
         return finding("ledger", text, values={"tasks": len(tasks)})
     fresh = {k: _labels(rows[rows["status"] == k]) for k in FRESH}
-    ended = {k: _labels(rows[rows["status"] == k], "earlier_label") for k in ENDED}
+    ended = {
+        k: sorted(_labels(rows[rows["status"] == k], "earlier_label"), key=_placed) for k in ENDED
+    }
     gained, lost = (_bound(tasks, column) for column in ("gained", "lost"))
     doubtful = rows[rows["doubtful"].astype(bool)]
     carried = len(tasks) - sum(map(len, fresh.values()))
@@ -180,6 +183,11 @@ def ledger(table: pd.DataFrame, entity: str) -> Shown:
     }
     labels = rows.loc[rows["status"].isin(fresh), ["symbol", "label"]]
     return finding("ledger", text, values=values, labels=labels, figure="ledger")
+
+
+def _placed(label: str) -> list[tuple[int, str]]:
+    """Labels in the order of the text: OP4 before OP12."""
+    return [(int(n or 0), word) for word, n in re.findall(r"([^\d]+)(\d*)", label)]
 
 
 def _labels(rows: pd.DataFrame, column: str = "label") -> list[str]:
