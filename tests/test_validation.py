@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import shutil
+import subprocess
 from collections import Counter
 from fractions import Fraction
 from pathlib import Path
@@ -262,6 +263,46 @@ def test_rows_may_be_sorted_and_numbers_come_back_as_others_write_them(copy, tmp
     book.save(path)
     validation.kept(path)
     assert validation.read(NAME).codings == before
+
+
+CALC = shutil.which("soffice")
+CALC = CALC if CALC and (Path(CALC).resolve().parent / "libsclo.so").exists() else None
+
+
+def by_calc(path: Path, kind: str, place: Path) -> Path:
+    """A sheet as LibreOffice Calc saves it."""
+    subprocess.run(
+        [str(CALC), "--headless", f"-env:UserInstallation=file://{place}/profile", "--convert-to",
+         kind, "--outdir", str(place / "saved"), str(path)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    return place / "saved" / f"{path.stem}.{kind}"
+
+
+@pytest.mark.skipif(not CALC, reason="LibreOffice Calc is not installed")
+@pytest.mark.parametrize("scheme", ["theme", "clause", "link"])
+def test_a_sheet_that_calc_saved_is_read_as_it_was_filled(scheme, copy, tmp_path):
+    path = validation.written(NAME, scheme, "Ada", tmp_path / "a.xlsx", n=N)
+    coded(path, scheme, copy)
+    validation.kept(path)
+    before = validation.read(NAME).codings
+    validation.kept(by_calc(path, "xlsx", tmp_path))
+    assert validation.read(NAME).codings == before
+
+
+@pytest.mark.skipif(not CALC, reason="LibreOffice Calc is not installed")
+def test_what_is_wrong_in_a_sheet_that_calc_saved_is_a_line_with_its_cell(copy, tmp_path):
+    path = spoiled(filled(drawn(tmp_path), copy, lambda unit, codes: {"ice"}), "E5", "ise")
+    with pytest.raises(InputError, match=r"coding!E5: 'ise' is no code.*such as ice"):
+        validation.kept(by_calc(path, "xlsx", tmp_path))
+    book = load_workbook(path)
+    book["coding"]["E5"].value = "ice"
+    book["coding"].merge_cells("E3:E4")
+    book.save(path)
+    with pytest.raises(InputError, match="coding!E3:E4: merged cells"):
+        validation.kept(by_calc(path, "xlsx", tmp_path))
+    with pytest.raises(InputError, match=r"Ada\.ods.*not a workbook \(.xlsx\).*save"):
+        validation.kept(by_calc(path, "ods", tmp_path))
 
 
 # ── agreement ────────────────────────────────────────────────────────────────────────────────
