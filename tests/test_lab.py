@@ -369,6 +369,47 @@ def test_a_review_by_keyboard_keeps_each_answer_as_it_is_given(review, reviewed)
     assert states[1:] == ["undone", "undone"] and states[0] in ("applied", "waiting")
 
 
+def test_a_sample_is_coded_blind_by_keyboard_and_kept_key_by_key(page, server, reviewed):
+    from workbench import review
+
+    name = "ct-assistance"
+    opened(page, server, "blind.ipynb")
+    page.evaluate("""async folder => {
+        const panel = window.jupyterapp.shell.currentWidget;
+        await panel.sessionContext.ready;
+        const cells = panel.content.widgets.filter(w => w.model.type === 'code');
+        cells[0].model.sharedModel.setSource(
+            `import os\nos.environ["WORKBENCH_CORPUS"] = ${JSON.stringify(folder)}\n`
+            + 'series, scheme, coder, n, seed = "ct-assistance", "theme", "", 60, 1');
+    }""", str(reviewed))  # fmt: skip
+    run_all(page)
+    page.wait_for_selector("text=Write your name above")
+    reader = page.locator(".workbench-review input").first
+    reader.fill("Ada")
+    reader.press("Enter")
+    page.wait_for_selector("text=0 of 60 coded")
+
+    def kept() -> review.Queue:
+        return review.Queue(name, "theme", "Ada", n=60, folder=reviewed)
+
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=nothing is chosen")
+    first = next(iter(kept().codes))
+    page.keyboard.press("a")
+    page.wait_for_selector(f"text=Chosen: {first.replace('_', ' ')}")
+    assert (kept().at, kept().chosen) == (0, (first,))
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=1 of 60 coded")
+    page.keyboard.press("0")
+    page.wait_for_selector("text=Chosen: none")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=2 of 60 coded")
+    assert kept().at == 2
+    page.keyboard.press("Backspace")
+    page.wait_for_selector("text=Chosen: none")
+    picture(page, "blind")
+
+
 def test_a_row_of_the_explorer_that_is_wrong_is_decided_at_a_press(page, server, reviewed):
     from workbench import Corpus, decisions
 

@@ -89,7 +89,7 @@ LAYERS["measures"] = MEASURES | {"arguments", "tables", "corpus"}  # by name
 LAYERS["vocabularies"] = {"codebook", "catalogue", "corpus", "topics"}  # files of themes made
 LAYERS["review"] = MEASURES | {  # a reader looks at what the machine decided
     "records", "text", "symbols", "codebook", "catalogue", "holdings", "decisions", "tables",
-    "corpus", "redline", "show", "displays", "prose", "collation",
+    "corpus", "redline", "show", "displays", "prose", "collation", "validation",
 }  # fmt: skip
 LAYERS["explorer"] = MEASURES | {
     "review",

@@ -18,10 +18,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from workbench import validation
+from workbench import review, validation
 from workbench.cli import main
 from workbench.errors import InputError
-from workbench.validation import machine, records, sampling
+from workbench.validation import coding, machine, records, sampling
 from workbench.validation.estimates import estimated
 from workbench.validation.records import Unit
 from workbench.validation.scores import Sampled, sampled
@@ -263,6 +263,102 @@ def test_rows_may_be_sorted_and_numbers_come_back_as_others_write_them(copy, tmp
     book.save(path)
     validation.kept(path)
     assert validation.read(NAME).codings == before
+
+
+# ── the same sample as a queue ───────────────────────────────────────────────────────────────
+
+
+def walked(queue: review.Queue, chosen: dict, most: int = 1000) -> None:
+    """Code as a sheet was filled, paragraph by paragraph."""
+    for _ in range(most):
+        if queue.item is None:
+            return
+        for code in chosen[queue.item.unit] or ["none"]:
+            queue.choose(code)
+        queue.next()
+
+
+@pytest.mark.parametrize("scheme", ["theme", "clause", "verb", "link"])
+def test_a_queue_gives_the_rows_that_a_sheet_gives(scheme, copy, tmp_path):
+    path = validation.written(NAME, scheme, "Ada", tmp_path / "a.xlsx", n=60)
+    chosen = coded(path, scheme, copy)
+    validation.kept(path)
+    sheet = validation.read(NAME)
+    shutil.rmtree(validation.folder(NAME))
+    walked(review.Queue(NAME, scheme, "Ada", n=60), chosen)
+    assert validation.read(NAME) == sheet
+    assert not list(validation.folder(NAME).glob(".*.csv"))  # what was under way is kept, and gone
+
+
+def test_a_queue_that_was_broken_off_goes_on_where_it_was_left(copy, tmp_path):
+    chosen = coded(drawn(tmp_path), "theme", copy)
+    first = review.Queue(NAME, "theme", "Ada", n=N)
+    walked(first, chosen, 7)
+    first.choose("ice")  # and here the kernel dies
+    again = review.Queue(NAME, "theme", "Ada", n=N)
+    assert (again.at, again.n_done, again.chosen) == (7, 7, ("ice",))
+    other = review.Queue(NAME, "theme", "Ben", n=N)
+    assert (other.at, other.chosen) == (0, ())
+    assert not validation.read(NAME).codings  # half a coding is none
+    again.choose("ice")  # pressed again, taken back
+    walked(again, chosen)
+    assert again.item is None and len(validation.read(NAME).coded("theme-1")["Ada"]) >= N
+    late = review.Queue(NAME, "theme", "Ada", n=N)  # a change of mind
+    assert late.item is None
+    late.back()
+    last = late.item
+    late.clear()
+    late.choose("none")
+    late.next()
+    (row,) = (one for one in validation.read(NAME).codings if one.unit == last.unit)
+    assert row.code == "" and late.item is None
+
+
+@pytest.mark.parametrize("size", [1, 5])
+def test_half_a_row_of_a_queue_is_none(size, copy, tmp_path):
+    queue = review.Queue(NAME, "theme", "Ada", n=N)
+    queue.choose("ice")
+    queue.choose("lights")
+    (path,) = validation.folder(NAME).glob(".*.csv")
+    whole = path.read_bytes()
+    path.write_bytes(whole[: whole.rstrip(b"\n").rfind(b"\n") + 1 + size])
+    again = review.Queue(NAME, "theme", "Ada", n=N)
+    assert again.chosen == ("ice",)
+    again.choose("lights")
+    assert path.read_bytes() == whole
+
+
+def test_a_queue_shows_the_paragraph_and_what_codes_mean_and_nothing_of_the_machine(copy):
+    shown = review.blind(NAME, "theme", n=N)
+    assert "Write your name" in shown.said.value and not validation.read(NAME).samples
+    shown.press("a")  # nobody yet
+    shown.reader.value = "machine"
+    assert "expected the name of a reader" in shown.said.value
+    shown.reader.value = "Ada"
+    queue = shown.queue
+    found = machine.found(NAME, "theme", copy)
+    while queue.at == 0 or not found[queue.item.unit]:
+        shown.press("0")
+        shown.press("Enter")
+    text = next(p.text for p in coding.texts(copy)(queue.item.symbol).paragraphs
+                if p.label == queue.item.label)  # fmt: skip
+    assert text.split()[-1] in shown.shown.value and "nothing yet" in shown.shown.value
+    shown.press("Enter")
+    assert "nothing is chosen; expected a code, or none (0)" in shown.said.value
+    key, code = next(iter(shown.letters.items()))
+    shown.press(key)
+    assert queue.chosen == (code,) and shown.buttons[key].button_style == "success"
+    shown.press("Backspace")
+    assert queue.chosen == ("none",)
+    asked = review.blind(NAME, "clause", "Ada", n=N)  # what is there twice is chosen twice
+    asked.press("a")
+    asked.press("a")
+    assert asked.queue.chosen == (asked.letters["a"],) * 2
+    linked = review.blind(NAME, "link", "Ada", n=N)  # labels of another document have no letters
+    label = linked.queue.allowed(linked.queue.item)[0]
+    linked.others.value = label
+    assert linked.queue.chosen == (label,) and not linked.letters
+    assert f"Paragraphs of {linked.queue.item.against}" in linked.shown.value
 
 
 CALC = shutil.which("soffice")

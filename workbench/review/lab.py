@@ -10,26 +10,12 @@ from ..corpus import Corpus
 from ..displays import filled
 from ..errors import InputError
 from .items import queue
+from .keys import keyed
 from .sight import Sight
 
 __all__ = ["Desk", "Review", "desk"]
 
 KEYS = {"y": "Yes", "n": "No", "s": "Skip", "u": "Undo"}
-# Keys work wherever the focus is inside, and JupyterLab's own shortcuts leave them alone. No widget
-# has a way to listen to them; on the way down, for fields keep their keys to themselves.
-LISTEN = (
-    """<img alt="" hidden src="data:," onerror="const box = this.closest('.workbench-review');"""
-    """box.tabIndex = 0; box.setAttribute('data-lm-suppress-shortcuts', 'true');"""
-    """box.addEventListener('focusin', e => e.target.setAttribute("""
-    """'data-lm-suppress-shortcuts', 'true'));"""
-    """box.addEventListener('keydown', e => {"""
-    """ if (e.target.tagName === 'INPUT') { if (e.key === 'Enter') box.focus(); return; }"""
-    """ if (e.ctrlKey || e.metaKey || e.altKey) return;"""
-    """ const found = e.key === 'w' ? box.querySelector('.review-why input')"""
-    """ : box.querySelector('.review-' + CSS.escape(e.key));"""
-    """ if (!found) return; e.preventDefault(); e.stopPropagation();"""
-    """ e.key === 'w' ? found.focus() : found.click(); }, true);">"""
-)
 
 
 class Desk:
@@ -116,10 +102,10 @@ class Review:
         whole = {"continuous_update": False}
         self.reader = w.Text(value=by, description="Reader", placeholder="your name", **whole)
         self.why = w.Text(description="Why", placeholder="in your own words (w)", **whole)
-        self.why.add_class("review-why")
+        self.why.add_class("key-w")
         self.buttons = {key: w.Button(description=f"{name} ({key})") for key, name in KEYS.items()}
         for key, button in self.buttons.items():
-            button.add_class(f"review-{key}")
+            button.add_class(f"key-{key}")
             button.on_click(lambda _, key=key: self.press(key))
         self.apply = w.Button(description="Apply to the tables")
         self.apply.on_click(lambda _: self.applied())
@@ -128,10 +114,8 @@ class Review:
         self.shown = w.HTML()
         self.reader.observe(self._another, "value")
         self._show()
-        self.box = w.VBox([self.reader, self.progress, self.said, self.shown,
-                           w.HBox([*self.buttons.values(), self.apply]), self.why,
-                           w.HTML(LISTEN)])  # fmt: skip
-        self.box.add_class("workbench-review")
+        self.box = keyed(self.reader, self.progress, self.said, self.shown,
+                         w.HBox([*self.buttons.values(), self.apply]), self.why)  # fmt: skip
 
     def press(self, key: str) -> None:
         """A key: what is said is kept before the next thing is shown."""

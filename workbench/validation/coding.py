@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +27,7 @@ def written(
         No sample can be drawn, the coder has no name, or the file can't be written.
     """
     place = catalogue.writable(folder)
-    if not coder.strip() or coder in (MACHINE, SETTLED):
-        raise InputError(f"coder: '{coder}'; expected the name of a reader (--coder NAME)")
+    named(coder)
     sample, store = sampling.sample(name, scheme, codes, n, seed, place)
     defined = machine.definitions(name, scheme, place)
     chosen = {code: defined[code] for code in sample.sought.split("; ") if code}
@@ -38,6 +37,12 @@ def written(
     made = sheets.sheet(name, sample, store.design(sample.sample), coder, chosen,
                         texts(place), labels=labels)  # fmt: skip
     return files.write(out, made)
+
+
+def named(coder: str) -> None:
+    """Refuse what is no reader's name."""
+    if not coder.strip() or coder in (MACHINE, SETTLED):
+        raise InputError(f"coder: '{coder}'; expected the name of a reader (--coder NAME)")
 
 
 def texts(place: Path) -> sheets.Texts:
@@ -79,12 +84,13 @@ def kept(path: Path, folder: Path | None = None) -> tuple[str, str, str, int]:
     design = store.design(sample.sample)
     if filled["role"] == SETTLED:
         design = tuple(one for one in design if one.number in filled.numbers())
-    found = filled.codings(design, _allowed(name, sample, place))
-    records.write(name, store.having(codings=found), place)
+    found = filled.codings(design, allowed(name, sample, place))
+    records.add(name, found, place)
     return name, sample.sample, filled["coder"], len(design)
 
 
-def _allowed(name: str, sample: Sample, place: Path):
+def allowed(name: str, sample: Sample, place: Path) -> Callable[[Drawn], list[str]]:
+    """Of a paragraph of a sample, the codes that it may have: of links, labels."""
     if sample.scheme != "link":
         codes = sample.sought.split("; ")
         return lambda one: codes

@@ -19,7 +19,7 @@ from .. import catalogue, codebook, files, tables
 from ..errors import InputError
 
 __all__ = ["CODER", "GOLD", "MACHINE", "SCHEMES", "SETTLED", "Coding", "Drawn", "Sample", "Store",
-           "Unit", "folder", "read", "write"]  # fmt: skip
+           "Unit", "add", "answered", "folder", "read", "write"]  # fmt: skip
 
 SCHEMES = ("theme", "clause", "verb", "condition", "link")
 CODER, SETTLED, GOLD = "coder", "adjudicator", "gold"  # roles of who coded
@@ -188,6 +188,21 @@ def _rows(path: Path, kind: type) -> Iterable[Any]:
                 raise InputError(f"{path}, row {reader.line_num}: {len(cells)} cells; expected "
                                  f"{len(columns)}")  # fmt: skip
             yield kind(*cells)
+
+
+def answered(one: Drawn, scheme: str, coder: str, role: str, codes: Iterable[str]) -> list[Coding]:
+    """What a coder found in a paragraph, to be kept: in one order, however it was chosen."""
+    found = sorted(numbered(codes) if scheme in COUNTED else {*codes})
+    key = one.sample, coder, role, one.symbol, one.label, one.against
+    return [Coding(*key, code) for code in found or [""]]
+
+
+def add(name: str, codings: Sequence[Coding], place: Path) -> None:
+    """Keep a coder's coding beside those of others, who may write at the same time."""
+    from filelock import FileLock
+
+    with FileLock(folder(name, place) / ".lock"):
+        write(name, read(name, place).having(codings=codings), place)
 
 
 def write(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import bounded, symbols
 from ..errors import InputError
-from .records import CODER, COUNTED, Coding, Drawn, Sample, numbered
+from .records import CODER, Coding, Drawn, Sample, answered
 
 if TYPE_CHECKING:
     from ..records import Resolution
@@ -214,14 +214,12 @@ class Filled(dict):
                 near = _near(said, allowed)
                 self._fault(n, at, f"'{said}' is no code; expected one of the sheet codebook"
                             + (f", such as {near}" if near else ""))  # fmt: skip
-        codes = cells.values() if self["scheme"] in COUNTED else dict.fromkeys(cells.values())
+        codes = list(cells.values())
         if NONE in codes and len({*codes}) > 1:
             at = next(at for at, said in cells.items() if said == NONE)
             self._fault(n, at, f"'{NONE}' beside a code; expected the one or the other")
-        key = one.sample, self["coder"], self["role"], one.symbol, one.label, one.against
-        if NONE in codes:
-            return [Coding(*key, "")]
-        return [Coding(*key, code) for code in numbered(codes)]
+        found = [code for code in codes if code != NONE]
+        return answered(one, self["scheme"], self["coder"], self["role"], found)
 
     def _columns(self) -> dict[str, int]:
         heads = {str(said): at for at, said in enumerate(self.cells[0], 1) if said}
