@@ -217,6 +217,7 @@ CONCEPTS = {  # preferred label → others
     "PIRACY": (),
     "PIRATING": ("PIRACY (COPYRIGHT)",),
     "LAKES": (),
+    "PARCELS": ("DELIVERY",),
     "ZONES OF QUIET": ("ZQ9",),
 }
 KEPT = {
@@ -229,6 +230,7 @@ KEPT = {
     "piracy": "piracy",
     "pirating": "pirating",
     "lakes": "lakes",
+    "parcels": "parcels",
     "zones_of_quiet": "zones of quiet|ZQ9",
 }
 
@@ -258,7 +260,7 @@ def test_a_vocabulary_becomes_themes(place, tmp_path, form):
     rows = {row["theme"]: row["terms"] for row in csv.DictReader(made.path.open())}
     assert rows == KEPT
     assert (made.concepts, len(themes)) == (len(KEPT), len(KEPT))
-    assert made.left_out.total() == 1 + 2 + 1 + 1 + 1  # demonstrations, drugs twice, and so on
+    assert made.left_out.total() == 1 + 2 + 1 + 1 + 1 + 1  # demonstrations, drugs twice, and so on
     assert next(t.title for t in themes if t.theme == "public_demonstrations") == (
         "Public demonstrations"
     )
@@ -289,6 +291,18 @@ def test_a_text_is_led_by_what_is_rare_and_has_room(place, tmp_path):
     assert list(led) == ["lagoons", "piracy"]  # acoustics stands in one paragraph of thirteen
     assert led["lagoons"] == tuple(f"OP{n}" for n in range(1, 13))
     assert list(features.leading(text, codebook.load(place, "lagoon"), 1)) == ["lagoons"]
+
+
+def test_a_concept_is_as_rare_as_the_commonest_of_its_terms():
+    words = {word: BOOK.background[word] for word in ("refugees", "circumstances", "ships")}
+    rare = {word: codebook.rarity([word], BOOK.background) for word in words}
+    assert codebook.telling([["refugees"]], BOOK) == rare["refugees"]
+    assert codebook.telling([["ships"], ["refugees"]], BOOK) == min(rare["ships"], rare["refugees"])
+    spread = BOOK.spread["circumstances"]
+    assert codebook.telling([["circumstances"]], BOOK) == rare["circumstances"] * spread
+    assert codebook.concentration(["circumstances", "ships"], BOOK.spread) == 1
+    assert codebook.concentration(["zqxj"], BOOK.spread) == 1  # nobody has it: nothing is known
+    assert codebook.telling([], BOOK) == codebook.concentration([], BOOK.spread) == 0
 
 
 BAD = {

@@ -91,7 +91,7 @@ def theme_terms(
 
 def leading(resolution: Resolution, codebook: Codebook, most: int) -> dict[str, tuple[str, ...]]:
     """The themes that a text is most about: by the share of paragraphs that have one, times how
-    rare its terms are in the background (see `codebook.rarity`).
+    telling its terms are (see `codebook.telling`).
 
     A theme met in one paragraph of many leads nowhere: a word may mean something else once.
 
@@ -101,13 +101,13 @@ def leading(resolution: Resolution, codebook: Codebook, most: int) -> dict[str, 
         theme → labels, the foremost first, as many as `most`.
     """
     labels: dict[str, list[str]] = {}
-    rare: dict[str, float] = {}
+    met: dict[str, set[str]] = {}
     for label, themes in theme_terms(resolution, codebook).items():
         for theme, terms in themes.items():
             labels.setdefault(theme, []).append(label)
-            weights = (books.rarity(split(term), codebook.background) for term in terms)
-            rare[theme] = max(rare.get(theme, 0.0), *weights)
-    order = sorted(labels, key=lambda t: (-round(len(labels[t]) * rare[t], 9), t))
+            met.setdefault(theme, set()).update(terms)
+    told = {theme: books.telling(map(split, sorted(met[theme])), codebook) for theme in met}
+    order = sorted(labels, key=lambda t: (-round(len(labels[t]) * told[t], 9), t))
     alone = len(resolution.paragraphs) > FEW
     kept = [t for t in order if len(labels[t]) > 1 or not alone]
     return {t: tuple(labels[t]) for t in kept[:most]}

@@ -27,6 +27,7 @@ __all__ = ["Proposed", "Vocabulary", "imported", "propose", "written"]
 HEAD = tuple(COLUMNS["themes"].split())
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 COMMON = 0.2  # share of the background's documents from which one word alone indexes nothing
+SOME = 0.1  # share from which a non-preferred word doesn't, if it isn't of any field
 SHORT = 5  # letters of an acronym at most
 FORMATS = {".ttl": "turtle", ".rdf": "xml", ".xml": "xml", ".owl": "xml", ".jsonld": "json-ld",
            ".json": "json-ld", ".nt": "nt"}  # fmt: skip
@@ -143,7 +144,8 @@ def imported(path: str | Path, scheme: str, folder: str | Path | None = None) ->
     A label is left out where it would mean something else as a rule: one word that more than a
     fifth of the background's documents have or that is of the organs' own proceedings; a
     non-preferred word that is a verb or stands before others as a rule
-    ("sound" for *acoustics*), that the preferred label qualifies ("demonstrations" for *public
+    ("sound" for *acoustics*), that a tenth of them have, spread as in no field ("delivery" for
+    *childbirth*), that the preferred label qualifies ("demonstrations" for *public
     demonstrations*) or that two concepts claim ("drugs"); a bare word that the vocabulary itself
     qualifies in brackets. Acronyms keep their capitals.
 
@@ -271,13 +273,16 @@ def _meant_otherwise(label: str, own: bool, preferred: str, book: Codebook) -> s
         return "qualified"
     if " " in word:
         return ""
-    if book.background.get(word, 0) > COMMON * book.documents:
+    often = book.background.get(word, 0)
+    if often > COMMON * book.documents:
         return "common"
     kinds = {book.forms.get(form, ("", ""))[0] for form in (word, word.removesuffix("s"))}
     if "proceedings" in kinds:
         return "of proceedings"
     if not own and book.forms.get(word, ("", ""))[0] in ("verb", "attribute"):
         return "no noun as a rule"
+    if not own and often > SOME * book.documents and book.spread.get(word, 1.0) < 1.0:
+        return "general"
     if not own and word in preferred.lower().split() and " " in preferred:
         return "qualified by its preferred label"
     if len(word) < 3:

@@ -14,7 +14,17 @@ if TYPE_CHECKING:
     from .book import Codebook, load
     from .folders import BESIDE, PACKAGED, SHIPPED, folder, schemes, subjects
     from .language import pattern, sought, spellings, terms
-    from .lookups import check, conditions, entities, printed, rarity, spans, themes
+    from .lookups import (
+        check,
+        concentration,
+        conditions,
+        entities,
+        printed,
+        rarity,
+        spans,
+        telling,
+        themes,
+    )
     from .rows import COLUMNS, Condition, Entity, Theme, Verb
 
 __all__ = [
@@ -37,7 +47,9 @@ __all__ = [
     "conditions",
     "entities",
     "printed",
+    "concentration",
     "rarity",
+    "telling",
     "COLUMNS",
     "BESIDE",
     "PACKAGED",
@@ -47,7 +59,17 @@ _PLACES = {
     "book": ("Codebook", "load"),
     "folders": ("BESIDE", "PACKAGED", "SHIPPED", "folder", "schemes", "subjects"),
     "language": ("pattern", "sought", "spellings", "terms"),
-    "lookups": ("check", "conditions", "entities", "printed", "rarity", "spans", "themes"),
+    "lookups": (
+        "check",
+        "concentration",
+        "conditions",
+        "entities",
+        "printed",
+        "rarity",
+        "spans",
+        "telling",
+        "themes",
+    ),
     "rows": ("COLUMNS", "Condition", "Entity", "Theme", "Verb"),
 }
 _MODULE = {name: module for module, names in _PLACES.items() for name in names}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import groupby
 from pathlib import Path
@@ -19,6 +19,7 @@ from .titles import beside, named
 Span = tuple[int, int]
 NAMED = re.compile(r"\b[A-Z]\w+ \Z")  # a word with a capital right before
 ONE_WORD = re.compile(r"[A-Z]\w*")
+UNEVEN = 1.0  # bits: half as many documents have a field's word as chance lets expect
 
 
 def spans(text: str, terms: tuple[str, ...], exclusions: tuple[str, ...] = ()) -> list[Span]:
@@ -139,6 +140,25 @@ def rarity(words: Iterable[str], background: Mapping[str, int]) -> float:
         reverse=True,
     )
     return sum(w / 2**i for i, w in enumerate(weights))
+
+
+def concentration(words: Iterable[str], spread: Mapping[str, float]) -> float:
+    """How much a name belongs to a field: 1 if it has a word that documents use again and again,
+    less if all are spread as chance deals them ("circumstances"); what few have tells nothing.
+
+    The residual inverse document frequency of `Codebook.spread`, of the most uneven word, against
+    one bit: half as many documents as chance lets expect.
+    """
+    told = [spread.get(word, UNEVEN) for word in words]
+    return min(1.0, max(0.0, *told) / UNEVEN) if told else 0.0
+
+
+def telling(terms: Iterable[Sequence[str]], codebook: Codebook) -> float:
+    """How much a concept tells of a text by the terms that were met there: a concept is as rare as
+    the commonest of them ("vessels" for *ships*), and belongs to a field if one of them does."""
+    terms = list(terms)
+    rare = min((rarity(words, codebook.background) for words in terms), default=0.0)
+    return rare * max((concentration(words, codebook.spread) for words in terms), default=0.0)
 
 
 # -- entities ------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import steps
 from ..arguments import checked
-from ..codebook import rarity
+from ..codebook import concentration, rarity
 from .nouns import INNER, empty, nominal, noun, opening, stem
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ TOGETHER = 0.5  # Jaccard similarity of paragraphs, from which two terms are of 
 TITLED = 3.0  # how much more a name weighs whose words stand in the title of a member
 LONG = 7  # words of a title that are one name at most
 MOSTLY = 0.8  # of a name's paragraphs, from which it is but part of a longer one in the title
-UNEVEN = 1.0  # bits: half as many documents have a field's word as chance lets expect
 
 
 @dataclass
@@ -339,7 +338,11 @@ def _chosen(
         said = _stems(name) <= in_title
         if said or len(stands) > 1:
             room = sum(1 / size[symbol] for symbol, _ in stands) / len(size)
-            weight[name] = room * rare[name] * (titled if said else _concentration(name, codebook))
+            weight[name] = (
+                room
+                * rare[name]
+                * (titled if said else concentration(_content(name), codebook.spread))
+            )
     by_word: dict[str, list[str]] = defaultdict(list)
     for name in weight:
         for word in _content(name):
@@ -356,13 +359,6 @@ def _chosen(
             part = _named(name, weight, places, rare, by_word, telling)
             made.append(_whole(part, places, in_title))
     return made
-
-
-def _concentration(name: str, codebook: Codebook) -> float:
-    """How much a name belongs to a field: 1 if it has a word that documents use again and again,
-    less if all are spread as chance deals them ("circumstances"). What few have tells nothing."""
-    told = [codebook.spread.get(word, UNEVEN) for word in _content(name)]
-    return min(1.0, max(0.0, *told) / UNEVEN)
 
 
 def _named(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import steps
 from ..arguments import checked
-from ..codebook import rarity
+from ..codebook import telling
 from ..errors import InputError
 
 if TYPE_CHECKING:
@@ -133,10 +133,10 @@ def _listed(coded: pd.DataFrame, codebook: Codebook) -> list[str]:
     vocabulary = {t.theme for t in codebook.themes if t.scheme}
     rows = coded[coded["code"].isin(vocabulary)]
     terms = rows.drop_duplicates(["code", "term"])
-    rare = {code: max(rarity(term.split(), codebook.background) for term in several)
+    told = {code: telling([term.split() for term in several], codebook)
             for code, several in terms.groupby("code")["term"]}  # fmt: skip
     places = rows.drop_duplicates(["code", "symbol", "label"])["code"].value_counts()
-    weight = {code: rare[code] * int(places[code]) for code in rare}
+    weight = {code: told[code] * int(places[code]) for code in told}
     return [*own, *sorted(weight, key=lambda code: (-round(weight[code], 9), code))[:FOREMOST]]
 
 
