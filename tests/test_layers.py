@@ -46,9 +46,9 @@ LAYERS: dict[str, set[str]] = {
     "collation": {"symbols", "text", "records", "codebook", "steps"},
     "catalogue": {"symbols", "codebook"},
     "holdings": {"symbols", "records", "readers", "codebook", "catalogue"},  # texts at hand
-    "documents": RECORDS | {"catalogue", "holdings", "pool"},  # many at once
+    "documents": RECORDS | {"bounded", "catalogue", "holdings", "pool"},  # many at once
     "proposals": RECORDS | {"catalogue", "holdings", "steps"},  # rows for the catalogue
-    "library": RECORDS | {"holdings", "pool", "proposals", "steps"},  # all texts at once
+    "library": RECORDS | {"bounded", "holdings", "pool", "proposals", "steps"},  # all at once
     "decisions": RECORDS,  # what readers decided, applied to rows of tables
     "tables": RECORDS | {"catalogue", "holdings", "pool", "library", "decisions", "steps"},
     "validation": RECORDS | {"catalogue", "holdings", "tables", "spreadsheet", "bounded"},
@@ -66,10 +66,12 @@ LAYERS: dict[str, set[str]] = {
     "matter": MEASURES
     | {"codebook", "prose", "steps", "redline", "records", "text", "features", "clauses"},
     # two documents
-    "pairs": RECORDS | {"catalogue", "holdings", "decisions", "corpus", "redline", "matter"},
+    "pairs": RECORDS
+    | {"bounded", "catalogue", "holdings", "decisions", "corpus", "redline", "matter"},
     "brief": RECORDS
     | MEASURES
     | {
+        "bounded",
         "catalogue",
         "holdings",
         "library",

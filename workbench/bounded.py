@@ -16,6 +16,7 @@ import subprocess
 import sys
 import threading
 import traceback
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import pairwise
@@ -23,7 +24,7 @@ from typing import IO, Any, NamedTuple, TypeVar
 
 from .errors import InputError
 
-__all__ = ["call"]
+__all__ = ["Beyond", "call"]
 
 Result = TypeVar("Result")
 
@@ -55,15 +56,28 @@ bounded.begin()
 """
 
 
+class Beyond(InputError):
+    """What was called took more time or memory than it may, or broke its process."""
+
+
 class _Bounds(NamedTuple):
     seconds: int
     room: int
 
 
-def call(function: Callable[..., Result], *arguments: Any) -> Result:
-    """Result of a function, called elsewhere within bounds.
+class _Place(NamedTuple):
+    """Where somebody calls: what paths and settings mean there."""
 
-    Works from threads, kernels and processes of a pool; calls of one process stand in line.
+    folder: str
+    environment: dict[str, str]
+
+
+def call(function: Callable[..., Result], *arguments: Any) -> Result:
+    """Result of a function, called elsewhere within bounds, as if it were here: in the same folder,
+    with the same environment.
+
+    Works from threads, kernels and processes of a pool; calls of one process stand in line. What is
+    called may itself call: it is within its bounds already.
 
     Parameters
     ----------
@@ -73,23 +87,27 @@ def call(function: Callable[..., Result], *arguments: Any) -> Result:
 
     Raises
     ------
-    InputError
+    Beyond
         It took more time or memory than it may, or broke its process; without saying on what.
     Exception
         Whatever the function raises.
     """
+    if _within:
+        return function(*arguments)
     with _LINE:
         try:
-            process = _asked((function, arguments, _Bounds(SECONDS, ROOM)))
+            process = _asked((function, arguments, _Bounds(SECONDS, ROOM), _here()))
             with _watched(process):
-                done, value, last = pickle.load(process.answers)
+                done, value, warned, last = pickle.load(process.answers)
         except (EOFError, pickle.UnpicklingError):
-            raise InputError(_why()) from None
+            raise Beyond(_why()) from None
         except BaseException:
             _drop(kill=True)  # an answer that nobody waited for isn't that of the next call
             raise
         if last:
             _drop()
+    for warning in warned:
+        warnings.warn(warning, stacklevel=2)
     if done:
         result: Result = value
         return result
@@ -143,7 +161,25 @@ class _Process:
                 pipe.close()
 
 
+def _here() -> _Place:
+    try:
+        folder = os.getcwd()
+    except OSError:  # it was removed
+        folder = ""
+    return _Place(folder, dict(os.environ))
+
+
+def _move(place: _Place) -> None:
+    if place.folder:
+        with suppress(OSError):
+            os.chdir(place.folder)
+    if place.environment != os.environ:
+        os.environ.clear()
+        os.environ.update(place.environment)
+
+
 _LINE = threading.Lock()
+_within = False  # whether this process is one that answers
 _kept: list[_Process] = []
 
 
@@ -268,17 +304,23 @@ def _begun(heard: int, say: int) -> None:
 
 
 def _serve(requests: IO[bytes], answers: IO[bytes]) -> None:
+    global _within
+    _within = True
     small = _size()
     for left in reversed(range(MANY)):
         try:
-            function, arguments, bounds = pickle.load(requests)
+            function, arguments, bounds, place = pickle.load(requests)
         except EOFError:
             return
         _hold(bounds)
-        done, value = _done(function, arguments)
+        _move(place)
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")  # who called decides which are shown
+            done, value = _done(function, arguments)
+        said = [one.message for one in warned]
         last = not left or _size() - small > GROWN
         try:
-            answer = pickle.dumps((done, value, last))
+            answer = pickle.dumps((done, value, said, last))
         except MemoryError:
             return
         answers.write(answer)
@@ -291,7 +333,7 @@ def _done(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[boo
     try:
         return True, function(*arguments)
     except MemoryError:
-        return False, InputError(_LARGE)
+        return False, Beyond(_LARGE)
     except InputError as error:
         return False, error
     except Exception as error:

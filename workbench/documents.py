@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from . import catalogue, codebook, holdings, pool
+from . import bounded, catalogue, codebook, holdings, pool
 from .errors import InputError
 from .holdings import Place
 from .records import Resolution
@@ -111,7 +111,9 @@ def _answer(answer: Callable[[Place], Answer], place: Place | InputError) -> Ans
     if isinstance(place, InputError):
         return place
     try:
-        return answer(place)
+        return bounded.call(answer, place)
+    except bounded.Beyond as error:
+        return InputError(f"{place.path}: {error}")
     except InputError as error:
         return error
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from . import catalogue, codebook, collation, decisions, holdings, symbols
+from . import bounded, catalogue, codebook, collation, decisions, holdings, symbols
 from .corpus import Corpus
 from .errors import InputError
 
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from .collation import Link
+    from .records import Resolution
     from .redline import Redline, Versions
+
+Made = TypeVar("Made")
 
 __all__ = ["about", "collated", "redlined", "versions"]
 
@@ -57,9 +60,7 @@ def collated(earlier: str, later: str, folder: Path | None = None) -> dict[str, 
         return dict(zip(("earlier", "later"), pair, strict=True)) | {
             "links": json.loads(rows.to_json(orient="records"))
         }
-    links = _decided(earlier, later, place) or collation.told(
-        collation.links(*texts, codebook.load(place).background), *texts
-    )
+    links = _decided(earlier, later, place) or _bounded((earlier, later), _links, *texts, place)
     return {
         "earlier": texts[0].symbol, "later": texts[1].symbol,
         "links": [{f: getattr(link, f) for f in FIELDS} for link in links],
@@ -88,13 +89,31 @@ def about(*names: str, folder: Path | None = None) -> list[dict[str, str]]:
         symbol = symbols.normal(name) or name
         home = next(iter(_homes(symbol, place, several)), None)
         book = home.codebook if home else codebook.load(place)
-        known = (
-            matter.of_tables(home, symbol)
-            if home
-            else matter.of_text(holdings.text(name, place), book)
-        )
-        told.append(matter.about(known, book))
+        if home:
+            told.append(matter.about(matter.of_tables(home, symbol), book))
+        else:
+            told.append(_bounded((name,), _about, holdings.text(name, place), place))
     return told
+
+
+def _about(text: Resolution, place: Path) -> dict[str, str]:
+    from . import matter
+
+    book = codebook.load(place)
+    return matter.about(matter.of_text(text, book), book)
+
+
+def _links(earlier: Resolution, later: Resolution, place: Path) -> list[Link]:
+    found = collation.links(earlier, later, codebook.load(place).background)
+    return collation.told(found, earlier, later)
+
+
+def _bounded(names: Iterable[str], function: Callable[..., Made], *arguments: Any) -> Made:
+    """What is made of texts of which nothing is known: the time may grow with the square."""
+    try:
+        return bounded.call(function, *arguments)
+    except bounded.Beyond as error:
+        raise InputError(f"{' and '.join(names)}: {error}") from None
 
 
 def redlined(earlier: str, later: str, folder: Path | None = None) -> Redline:
@@ -109,7 +128,8 @@ def redlined(earlier: str, later: str, folder: Path | None = None) -> Redline:
 
     try:
         both = holdings.text(earlier, folder), holdings.text(later, folder)
-        return redline.changes(*both, links=_decided(earlier, later, folder))
+        links = _decided(earlier, later, folder)
+        return _bounded((earlier, later), redline.changes, *both, links)
     except InputError:
         if Path(earlier).exists() or Path(later).exists():
             raise

@@ -34,7 +34,7 @@ _RESOLUTION = re.compile(
 _SEGMENT = r"[A-Z0-9][A-Za-z0-9]*(?:[.\-][A-Za-z0-9]+)*(?:\([A-Za-z0-9 ]{1,12}\))?"
 _DOCUMENT = re.compile(rf"(?<![\w/.])[A-Z]{{1,8}}(?:/{_SEGMENT}){{1,8}}(?![\w/])")
 
-_SUPPLEMENT = re.compile(r"(?P<of>[^\n]+)/(?:Add|Amend|Corr|Rev)\.\d{1,3}")
+_SUPPLEMENT = re.compile(r"(?P<of>.{1,40})/(?:Add|Amend|Corr|Rev)\.\d{1,3}")
 
 _BARE = (
     rf"(?:(?:S-|ES-)?\d{{1,4}}/\d{{1,4}}(?:\s{_PART}(?![\w.’']))?"

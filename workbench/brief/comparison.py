@@ -9,9 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import catalogue, collation, holdings, symbols
+from .. import bounded, catalogue, collation, holdings, symbols
 from .. import codebook as books
 from ..corpus import Corpus
+from ..errors import InputError
 from ..records import Paragraph, Resolution
 from . import asks, beyond, codes, texts
 from .precedents import LEAST, Sought, begins, covered, sought, verdict
@@ -57,6 +58,22 @@ def brief(
     twelve words in a row, and bags of words. Precedents are adopted texts dated before the draft;
     not the draft itself, nor the same text at another stage.
     """
+    if corpora is None:
+        # a draft of which nothing is known: what is compared may grow with the square
+        name = draft.symbol or draft.title or "the draft"
+        try:
+            return bounded.call(_brief, base, draft, corpora, folder)
+        except bounded.Beyond as error:
+            raise InputError(f"{name}: {error}") from None
+    return _brief(base, draft, corpora, folder)
+
+
+def _brief(
+    base: str | Resolution,
+    draft: Resolution,
+    corpora: Sequence[Corpus] | None,
+    folder: Path | None,
+) -> Brief:
     place = books.folder(folder)
     if corpora is None:
         corpora = [Corpus.load(name, place) for name in catalogue.series(place)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..codebook import Codebook, Verb
 from . import verbs
@@ -83,6 +84,11 @@ class Opening:
 def openings(text: str, codebook: Codebook, listed: bool = False) -> list[Opening]:
     """Where the organ's predicates begin. In a list only "we" has a plural verb: "(a) Adopt the
     plan" is what the chapeau asks for."""
+    return list(_opened(text, codebook, listed))
+
+
+@lru_cache(maxsize=2048)
+def _opened(text: str, codebook: Codebook, listed: bool) -> tuple[Opening, ...]:
     masked = _masked(text)
     forms = verbs.forms(codebook).singular
     opened: list[Opening] = []
@@ -107,7 +113,7 @@ def openings(text: str, codebook: Codebook, listed: bool = False) -> list[Openin
     first = opened[0].start if opened else len(text)
     if first > 0 and (not listed or re.search(r"\b[Ww]e\b", masked[:first])):
         opened = [*_of_we(masked[:first], codebook), *opened]
-    return opened
+    return tuple(opened)
 
 
 def _masked(text: str) -> str:

@@ -22,7 +22,9 @@ from .records import Clause
 from .verbs import LINK
 
 # "(a) To mend the lock, and urges the cantons to help": an item and a clause of its own.
-ITEM_BEFORE = re.compile(r"\w.{20,}(?:[,;]\s+|\s)(?:and\s+)?$", re.S)
+ITEM_BEFORE = 20
+"""Characters after the first word of an item that has a clause of its own behind it."""
+LETTER = re.compile(r"\w")
 AWAITING = re.compile(r"\b(?:to|shall|should|must):")
 BOUND = re.compile(r"[,;]\s+(?:and,?\s+)?(?P<bound>(?:as|where|when|whenever) appropriate,?\s+)$")
 COLON = re.compile(r"\s*:")
@@ -118,7 +120,7 @@ def clauses(resolution: Resolution, codebook: Codebook) -> list[Clause]:
             here = [of_item]
         elif above and above.named and not here:
             continue
-        elif above and (not here or ITEM_BEFORE.search(text[: here[0].start])):
+        elif above and (not here or _item_before(text[: here[0].start])):
             head = text[: here[0].start] if here else text
             item = replace(paragraph, text=head)
             both = [*([above._replace(clause=above.beside)] if above.beside else []), above]
@@ -410,6 +412,12 @@ class _Reader:
             start=0,
             end=end,
         )
+
+
+def _item_before(head: str) -> bool:
+    """Whether an item stands before a clause of its own: more than a joining word."""
+    first = LETTER.search(head)
+    return bool(first and head[-1].isspace() and len(head) > first.end() + ITEM_BEFORE)
 
 
 def _item(text: str, above: _Chapeau) -> tuple[str | None, str]:

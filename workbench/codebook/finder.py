@@ -18,6 +18,8 @@ from .language import any_case, pattern, pieces, spellings
 
 NEED = 4
 """Letters of a piece that is worth seeking before the rest of its term is tried."""
+SHORT, KNOWN = 2000, 2048
+"""Characters of a text that is asked about again, by others or in a later renewal, and how many."""
 _compiled = lru_cache(maxsize=4096)(re.compile)
 
 
@@ -65,11 +67,12 @@ class Finder:
         self.terms = list(heads.values())
         self.bounded = [_is_letter(head[0]) for head in heads]
         self.automaton = AhoCorasick(list(heads), implementation=Implementation.ContiguousNFA)
+        self.known = lru_cache(maxsize=KNOWN)(self._hits)
 
     def __call__(self, text: str) -> dict[str, list[Hit]]:
         """Lane → its hits, in the order of the text."""
         lanes: dict[str, list[Hit]] = {}
-        for hit in sorted(self._hits(text)):
+        for hit in self.known(text) if len(text) < SHORT else self._hits(text):
             taken = lanes.setdefault(hit.lane, [])
             if not taken or taken[-1].end <= hit.start:
                 taken.append(hit)
@@ -94,7 +97,7 @@ class Finder:
         for rank, lane, code, _, _, rest in self.anywhere:
             hits += [Hit(m.start(), rank, m.end(), lane, code)
                      for m in _compiled(rest).finditer(text)]  # fmt: skip
-        return hits
+        return sorted(hits)
 
 
 def _is_letter(character: str) -> bool:

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .. import clauses, codebook, duties, features, pool, readers, symbols
+from .. import bounded, clauses, codebook, duties, features, pool, readers, symbols
 from ..errors import InputError
 from ..records import Resolution
 from ..text import words
@@ -117,13 +117,17 @@ def _coded(folder: Path, file: tuple[str, str]) -> Coded:
     """A file read and coded, in whatever process."""
     path, content = file
     try:
-        text = readers.read(path)
-        reason = _no_resolution(text)
+        return bounded.call(_within_bounds, folder, path, content)
     except InputError as error:
         reason = str(error).removeprefix(f"{path}: ")
     except OSError as error:
         reason = error.strerror or str(error)
-    if reason:
+    return Coded(path, content, reason, {}, [])
+
+
+def _within_bounds(folder: Path, path: str, content: str) -> Coded:
+    text = readers.read(path)
+    if reason := _no_resolution(text):
         return Coded(path, content, reason, {}, [])
     book = codebook.load(folder)
     paragraphs = _paragraphs(text, book)
