@@ -95,7 +95,7 @@ def test_survivors_before_and_after_the_gap():
 
 def test_contested():
     assert said(findings.contested(measured(drift.contested))) == (
-        "Two provisions went through two or more renewals that follow one another directly: one "
+        "Two provisions went through two or more renewals from one member to the next: one "
         "never reworded."
     )
 
@@ -110,7 +110,7 @@ def provision(n_renewals: int, n_reworded: int, procedural: bool = False, label:
 def test_a_request_for_a_report_is_no_contest():
     rows = [provision(3, 3), provision(5, 5, procedural=True, label="OP7")]
     assert said(findings.contested(pd.DataFrame(rows))) == (
-        "One provision went through two or more renewals that follow one another directly "
+        "One provision went through two or more renewals from one member to the next "
         "(requests for reports and items of the agenda apart): one was reworded each time. Most "
         "often reworded was OP1 of F/RES/9: at all three renewals of which both texts are here."
     )
@@ -602,3 +602,9 @@ def test_a_word_that_only_came_is_said_to_have_come_however_much_else_came():
         "In counts alone, “rain” (four times in four paragraphs) was only added; “drought” (three "
         "times in three paragraphs) was only dropped."
     )
+
+
+def test_a_text_that_shrank_has_a_share_of_its_length():
+    rows = RESOLUTIONS.iloc[[0, 1]].assign(n_words=[200, 30], skips="")
+    assert said(findings.length(rows)).endswith("the text went from 200 to 30 words, 15% of its "
+                                                "length.")  # fmt: skip
