@@ -29,6 +29,7 @@ DANGLING = frozenset(
     """.split()  # noqa: SIM905
 )
 BROKEN = ("technical", "financial", "logistical", "legal", "political", "economic", "social")
+SENTENCE = 4  # words from which what follows "that" says anything
 MEANS = ("measures", "steps", "action", "actions", "efforts")
 # Verbs that say something of somebody and address nobody.
 SAYING = frozenset(
@@ -170,6 +171,8 @@ def said(clause: Clause) -> str:
     if clause.verb.split()[-1] == "decides":
         opens = load().forms.get(about.split()[0], ("",))[0] == "verb"
         particle = "to" if opens else "that"
+        if not opens and len(about.split()) < SENTENCE:
+            return ""  # "that the committee": what it is to do, a comma cut off
     if about.split()[0].endswith("ing"):  # an item of a list: "Recognizing the need"
         about = small(about)
     return " ".join(filter(None, (capital(clause.verb), particle, about)))

@@ -233,6 +233,9 @@ def _substance(
             and sum(any(map(str.isdigit, word)) for word in e[side].split()) <= DATES
         ]
         quote = _quote(able, side, codebook)
+        others = group.earlier if side == "added" else group.later
+        if quote and _share(quote, _stems(others)) == 1:
+            continue  # what is left of a long change stood there before, in another order
         # a theme is told by its words: its name says less than they, or more than is there
         if quote and (count >= REWRITTEN or (themes and count >= NAMED)):
             yield f"{said} {quote}"

@@ -26,7 +26,7 @@ LEADING = re.compile(
     r"implementation|provision|attempts|discussions|outcomes?|strengthening|promotion|maintenance|establishment|"
     r"convening|use|adoption|dissemination|and|at|in|of|on|for|to|by|"
     r"addressing|enhancing|taking|ensuring|promoting|address|ensure|promote|"
-    r"closely|fully|effectively|actively|urgently|up|respective|fulfil|advancing|elaboration|"
+    r"consider|closely|fully|effectively|actively|urgently|up|respective|fulfil|advancing|elaboration|"
     r"recognizing|made|raise|raising|awareness|submission|field|areas?|"
     r"strengthen|enhance|combat|combating|counter|countering)\s+)+",
     re.I,
@@ -40,6 +40,8 @@ EMPTY = re.compile(
     r"paragraphs? \d+|fully)\b",
     re.I,
 )
+# With whom or how something is done, which no matter begins with.
+HOW = frozenset("accordance by from relation respect through under with within without".split())  # noqa: SIM905
 # Who is helped or praised, before what for: "Government with technical support".
 ACTOR = re.compile(
     r"^(?:the )?(?:Government|Office|Council|Secretariat|State)"
@@ -153,6 +155,7 @@ def _object(paragraph: Paragraph, codebook: Codebook, whatever: bool = False) ->
         words = ends.split(whole)[0].split()
         if words and words[-1] == "…":
             words = _complete(words[:-1])
+        whole_series = words[-1:] if SERIES.match(whole) else []
         while words and (
             not nouns.noun(words[-1].lower(), codebook) or not words[-1][-1].isalpha()
         ):
@@ -160,7 +163,9 @@ def _object(paragraph: Paragraph, codebook: Codebook, whatever: bool = False) ->
             while words and words[-1] in DANGLING:
                 words.pop()
         told = " ".join(words)
-        if words and words[0].lower() in DANGLING:  # "with wardens of the fords"
+        if words and words[0].lower() in HOW:  # "with wardens of the fords"
+            continue
+        if whole_series and words[-1:] != whole_series:  # adjectives whose noun is cut off
             continue
         if PARTICIPLE.match(told) or HALF_NAME.match(phrase.removeprefix(told)):
             continue
@@ -172,7 +177,7 @@ def _object(paragraph: Paragraph, codebook: Codebook, whatever: bool = False) ->
 def _complete(words: list[str]) -> list[str]:
     """A phrase that breaks off, without a last word that may belong to a noun left out: "attempts
     at the glorification of terrorist"."""
-    if words[-3:] == ["rule", "of", "law"]:
+    if words[-3:] == ["rule", "of", "law"] or words[-3:-1] == ["right", "to"]:
         return words
     if len(words) > 1 and words[-2] in ("of", "and", "or", "in", "by", "on", "for", "to", "the"):
         words = words[:-1]
