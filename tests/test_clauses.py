@@ -239,6 +239,10 @@ def test_verbs_that_no_row_knows_are_counted():
          ["Nautical Assembly of the Lakes"], [], "meet"),
         ("Invites signatories that have not done so and all parts of the United Nations system to "
          "dive;", ["signatories", "United Nations system"], [], "dive"),
+        ("Urges the African States and the Latin American and Caribbean States to dive;",
+         ["African States", "Latin American and Caribbean States"], [], "dive"),
+        ("Invites the Governments of Orleland, Nordland and Sudland as hosts of the fair to dive;",
+         ["Orleland", "Nordland", "Sudland"], [], "dive"),
         ("Invites all concerned to dive;", ["all concerned"], [], "dive"),
         ("Urges Orleland, owner of the lock, to mend it;", ["Orleland"], [], "mend"),
         ("Invites trading partners of growing and grown countries to trade;",
@@ -332,6 +336,11 @@ def test_a_condition_after_two_verbs_with_one_action_bounds_both():
     [
         ("Requests the World Bank to continue to mend the old lock;", True, "old lock"),
         ("Requests the World Bank to mend the old lock, as appropriate;", False, "old lock"),
+        ("Urges States to sound, dredge and mend the old lock, its gates included;", False,
+         "old lock"),
+        ("Requests the World Bank to mend, in spring, the old lock;", False, "old lock"),
+        ("Urges States to sound and mend any potential, existing or old lock;", False,
+         "any potential, existing or old lock"),
         ("Requests the World Bank to mend the old lock, and to continue to report;", True,
          "old lock"),
         ("Requests the Secretary-General to submit to the Council at its next session a report on "
@@ -439,6 +448,16 @@ def test_an_item_may_have_a_clause_of_its_own_after_its_chapeaus():
         ("OP2(b)", "decides", ("Secretary-General",), "report"),
     ]
     assert [c.clause for c in found] == [1, 2, 1, 1]
+
+
+def test_an_item_may_begin_with_any_gerund():
+    found = parse(
+        "Urges States to take steps, including by:",
+        "(a) Developing and widening locks;",
+        "(b) Preventing, seeing and stopping deep leaks, including small ones;",
+    )
+    assert [(c.action, c.object) for c in found[1:]] == [
+        ("developing", "locks"), ("preventing", "deep leaks")]  # fmt: skip
 
 
 def test_items_are_asked_of_all_whom_their_chapeau_asks():

@@ -72,6 +72,10 @@ def due(*texts, **more):
         ("Requests the World Bank to weigh tolls in future reporting to the General Assembly;", []),
         ("Requests the World Bank to mend the lock;", []),
         # to whom and when, the text needn't say
+        ("Requests the World Bank to provide, annually, a summary of gaps in Security Council "
+         "resolutions;", [("report", "World Bank", None, "annually", None, None)]),
+        ("Calls on the World Bank to weigh Member States’ tolls and to provide a report by March "
+         "2021;", [("report", "World Bank", None, None, date(2020, 1, 1), date(2021, 3, 31))]),
         ("Requests the Secretary-General to report on the lock;",
          [("report", "Secretary-General", None, None, None, None)]),
         ("Urges States to embed tolls and report on and weigh them;", []),
@@ -80,6 +84,13 @@ def due(*texts, **more):
         ("Requests the World Bank to report to the Commission on the State of Locks at its tenth "
          "session;", [("report", "World Bank", "Commission on the State of Locks", "10th", None,
                        None)]),
+        ("Requests the World Bank to provide notes on General Assembly resolution 3, in "
+         "preparation for a text to be negotiated at the seventy-seventh session of the Assembly;",
+         []),
+        ("Agrees that the World Bank, at its tenth session, should weigh tolls;",
+         [("deadline", "World Bank", None, "10th", None, None)]),
+        ("Requests the World Bank to continue to report to the Committee on the Use of Locks;",
+         [("report", "World Bank", "Committee on the Use of Locks", None, None, None)]),
         # what only passes an organ isn't owed to it; names are whole
         ("Requests the World Bank to report, through the Economic and Social Council, to the "
          "General Assembly;", [("report", "World Bank", "General Assembly", None, None, None)]),

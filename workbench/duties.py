@@ -53,7 +53,8 @@ FROM_ELSEWHERE = re.compile(
 )
 # "the debate to be convened by the Council at its second session" has a session of its own.
 OF_EVENT = re.compile(
-    r"\b(?:to be|was|were|as) (?:convened|held|organized|opened)\b[^;,]{0,60}$|"
+    r"\b(?:to be|was|were|as) (?:convened|held|organized|opened|negotiated|adopted|discussed)\b"
+    r"[^;,]{0,60}$|"
     r"\b(?:themes?|segment|outcomes?)\b[^;,]{0,30}\bof (?:the|its) $|"
     r"\bto (?:the )?discussions? of [^;,]{0,160}$"
 )
@@ -123,12 +124,15 @@ RECEIVER = re.compile(
     r"\b(?P<organ>(?:[A-Z][\w-]+ ){0,2}Assembly|Security Council|Economic and Social Council|"
     r"Human Rights Council|(?:[A-Z][\w-]+ )?Council|"
     r"Commission(?: (?:on|for) (?:the )?[A-Z][\w]+(?:(?: and| of| the| on| for)* [A-Z]\w+)*)?|"
-    r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,6} Committee|Committee|Conference of the Parties|"
+    r"(?:[A-Z][\w-]+(?: [A-Z][\w-]+){0,6} )?"
+    r"Committee(?: (?:on|for) (?:the )?[A-Z][\w]+(?:(?: and| of| the| on| for)* [A-Z]\w+)*)?|"
+    r"Conference of the Parties|"
     r"Conference|Secretary-General|Member States)\b"
 )
 
 THROUGH = re.compile(r"\b(?:through|with) (?:the |its |all |interested |relevant )*$")
 """What a report only passes, or who helps with it: "through the Council, to the Assembly"."""
+ITS_PAPER = re.compile(r" (?:resolutions?|decisions?)\b")
 SLIGHT = re.compile(r"keep|make|complete|finalize|provide|prepare|issue|deliver|furnish|table")
 """Verbs of much else than reports ..."""
 TOLD = re.compile(
@@ -148,7 +152,9 @@ ENTITLED = re.compile(
 )
 REPORTS = re.compile(r"report(?=\s+(?:on|thereon|back|regularly|annually)\b|\s*[;,.]|\s*$)")
 """Somebody is to report, to whom and when the text doesn't say."""
-AT_ITS_SESSION = re.compile(rf", (?:at|during) its (?P<first>{ORDINAL}) (?:\w+ )?session,.*?\bto\b")
+AT_ITS_SESSION = re.compile(
+    rf", (?:at|during) its (?P<first>{ORDINAL}) (?:\w+ )?session,.*?\b(?:to|should|shall)\b"
+)
 QUARTER = re.compile(
     r"(?:the )?(?P<which>first|second|third|fourth|last) quarter of (?P<year>(?:19|20)\d\d)\b", re.I
 )
@@ -317,7 +323,7 @@ def _receivers(text: str, start: int, organs: tuple[str | None, ...]) -> list[tu
     receivers = []
     for match in RECEIVER.finditer(text, start):
         name = match["organ"]
-        if THROUGH.search(text[: match.start()]):
+        if THROUGH.search(text[: match.start()]) or ITS_PAPER.match(text, match.end()):
             continue
         if re.search(r"(?:resolution|decision|of|by) (?:the )?$", text[: match.start()]):
             continue
@@ -368,7 +374,8 @@ def _sessions(text: str, start: int, resolution: Resolution, action: str | None)
     said = often or re.search(r"\b(?:report|reports|reporting|brief|briefing)\b", text[start:])
     if not due and near and said:
         due.append((near[0], often.group() if often else None, None, None))
-    if not due and "report" in (action or "") and REPORTS.match(text, start):
+    told = "report" in (action or "") and REPORTS.match(text, start)
+    if not due and (told or (often and TOLD.search(text, start))):
         due.append((None, often.group() if often else None, None, None))
     return due
 
@@ -426,7 +433,7 @@ def _deadlines(text: str, reporting: bool, resolution: Resolution) -> list[Due]:
     """Dates by which something is due; a bare year only for reports."""
     due: list[Due] = []
     organs = resolution.organ, resolution.recommends
-    receivers = [n for _, n in _receivers(text, 0, organs)]
+    receivers = [n for _, n in _receivers(text, 0, organs) if n != PERSONS[0]]
     to = receivers[-1] if reporting and receivers else None
     for match in DEADLINE.finditer(text):
         if quarter := QUARTER.match(text, match.end()):

@@ -76,10 +76,13 @@ RECIPIENT = re.compile(
     r"(?:,? (?:at|during|before|in|by|no later than|through)[^;]{1,90}?)?,?"
     r"\s+(?=(?:an?|its|their|his|her)\s)"
 )
-SECOND_VERB = re.compile(r"^,?\s+(?:and|or)\s+[a-z-]+(?=\s)")
+# "to sound, dredge and mend the lake": what follows the last verb is the object of all.
+SECOND_VERB = re.compile(r"^(?:,\s+[a-z-]+)*,?\s+(?:and|or|and/or)\s+[a-z-]+(?=\s)")
+PARENTHESIS = re.compile(r"^\s*,(?!\s+[a-z-]+(?:, [a-z-]+)*,? (?:and|or) [a-z-]+\s)[^,;]*,")
 BEFORE_OBJECT = re.compile(
     r"^[\s,;:.–—]*(?:(?:that|of|to|at|about|over|for|the|a|an|its|their)\s+)*"
 )
+QUALITY = re.compile(r"(?:any|all|some|new) [a-z-]+(?:al|ic|ing|ive|ent|ary|ous|ed)")
 NO_LAST_WORD = re.compile(
     r"(?:of|in|on|at|to|for|with|by|and|or|the|a|an|its|their|from|that|which|as|under|all)"
 )
@@ -138,12 +141,14 @@ def goes_on(action: str | None, tail: str = "") -> bool:
 
 def object_of(text: str) -> str | None:
     """What the action before a text is done to, in at most eight words."""
-    text = re.sub(r"^\s*,[^,;]*,", " ", text)
+    text = PARENTHESIS.sub(" ", text)
     text = SECOND_VERB.sub(" ", RECIPIENT.sub(" ", text))
     text = BEFORE_OBJECT.sub("", text)
     end = OBJECT_END.search(text)
     several = (text[: end.start()] if end else text).split()[:OBJECT_WORDS]
-    if end and len(several) < 2 and text[end.start()] == ",":  # "regional, national and local …"
+    # "regional, national and local …", "any potential, existing …"
+    listed = len(several) < 2 or (len(several) == 2 and QUALITY.fullmatch(" ".join(several)))
+    if end and listed and text[end.start()] == ",":
         several = re.split(r"[;:.]", text)[0].split()[:OBJECT_WORDS]
     while several and NO_LAST_WORD.fullmatch(several[-1]):
         several.pop()

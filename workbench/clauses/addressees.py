@@ -48,7 +48,8 @@ AND = re.compile(r"\s*(?:and|or|as well as)\b")
 JOINED = re.compile(
     r"\b(?:and|or|as well as|along with|together with)\b(?!.*\b(?:and|or|as well as)\b)"
 )
-JOINTS = re.compile(r"\s(?:and|or|as well as)\s+")
+# "Latin American and Caribbean States" are one group.
+JOINTS = re.compile(r"\s(?:and(?! [A-Z]\w+ (?:States|countries|Group)\b)|or|as well as)\s+")
 # "partners of growing and grown cantons": what is joined there is governed still.
 HALF_NAMED = re.compile(
     r"\b(?:of|in|for|from|among|between)\s+(?:[a-z-]+\s+){0,3}[a-z-]+(?:ing|ed|al|ic|ary|ive)\s*$"
@@ -117,7 +118,7 @@ DETERMINER = re.compile(
 )
 PARTED = re.compile(r"\s(?:of|in|for|on|that|which|who|at|from|with|to|by|under|between)\s")
 GOES_ON = re.compile(r"[’'-]|\s+[a-z]+")
-PREPOSITION_AFTER = re.compile(r"\s+(?:of|in|for|on|that|which|who|at|from|with|to|by|and)\b")
+PREPOSITION_AFTER = re.compile(r"\s+(?:of|in|for|on|that|which|who|at|from|with|to|by|and|as)\b")
 
 
 def addressed(

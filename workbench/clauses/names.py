@@ -29,6 +29,10 @@ HOLDS = 60
 """Characters before a name in which its holder stands."""
 LONGER = re.compile(r"\s+[A-Z][a-z]")
 QUALIFIED = re.compile(r"(?<![.;:] )\b(?!(?:The|This|That|Its|Also|Main)\b)[A-Z][a-z]+ $")
+OF_ONE = re.compile(r" of (?:the )?[A-Z]")
+OF_REGION = re.compile(
+    r"\b(?:African|Asian|Asia-Pacific|Arab|European|American|Caribbean|Pacific|Balkan|Sahel) $"
+)
 GENERAL = ("Assembly", "Council", "Commission", "Conference", "Committee")
 GENERIC = (
     r"(?:Office|Committee|Commission|Council|Programme|Fund|Agency|Directorate|Centre|Institute|"
@@ -72,6 +76,10 @@ class Names:
             one = text[start].isupper() and " " not in text[start:end]
             if text[start].isupper() and LONGER.match(text, end):
                 continue  # part of a longer name
+            if text[start:end] in ("States", "countries") and OF_REGION.search(text, 0, start):
+                continue  # "the African States" are some of them
+            if text[start:end] == "Governments" and OF_ONE.match(text, end):
+                continue  # "the Governments of Canada and Fiji"
             if one and QUALIFIED.search(text, 0, start) and text[start:end] in GENERAL:
                 continue  # "Parliamentary Assembly"
             holder = HOLDER.search(text, max(0, start - HOLDS), start)

@@ -56,6 +56,7 @@ AGENT = re.compile(
 )
 SAID_TO = re.compile(r"\s*[Tt]o\b")
 ITEM_GERUND = re.compile(r"\s*(?:\w+ly\s+)?\w+ing\b")
+GERUND = re.compile(r"(?:Developing|Leading|Following)(?= (?!countries|States)[a-z])")
 AGAIN = ("reiterates", "reaffirms", "renews")
 GRATITUDE = re.compile(r"[^,;]{0,60}?\bto (?=(?:the |all |those |its |other |relevant )*[A-Z\w])")
 THANKED = re.compile(r"\s(?:for|that|which|who)\b")
@@ -433,6 +434,8 @@ def _item(text: str, above: _Chapeau) -> tuple[str | None, str]:
     ):
         said, at = action(phrase, verb)
         return said, phrase[at:]
+    if gerund := GERUND.match(text):  # "Developing plans", which no infinitive would begin with
+        return gerund[0].lower(), text[gerund.end() :]
     return above.clause.action, text
 
 
