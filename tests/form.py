@@ -1,4 +1,4 @@
-"""The form of a page: what a reader sees cut off, and what one who doesn't see it would miss.
+"""The form of a page and of a figure: what is cut off, and what who doesn't see it would miss.
 
 Rules of accessibility that tell most (WCAG 2.2, level AA), asked of the page in a browser, with
 its style sheet and its script applied.
@@ -122,3 +122,54 @@ def opened(browser, page: Path, width: int = 1400, theme: str = "light"):
 def screens(tab) -> float:
     """How high a page is, in windows."""
     return tab.evaluate("document.documentElement.scrollHeight") / HIGH
+
+
+def cut_off(drawing) -> list[str]:
+    """Words of a figure that reach beyond its edge."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.text import Text
+
+    page = FigureCanvasAgg(drawing)
+    page.draw()
+    wide, high = drawing.bbox.width, drawing.bbox.height
+    boxes = [(text.get_text(), text.get_window_extent(page.get_renderer()))
+             for text in drawing.findobj(Text)
+             if text.get_visible() and text not in undrawn(drawing)]  # fmt: skip
+    return [said for said, box in boxes if said.strip() and box.height and (
+        box.x0 < -1 or box.y0 < -1 or box.x1 > wide + 1 or box.y1 > high + 1)]  # fmt: skip
+
+
+def undrawn(drawing) -> set:
+    """Names of ticks outside the axes."""
+    found = set()
+    for axes in drawing.axes:
+        for axis, (low, high) in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, axes.get_ylim())):
+            low, high = min(low, high) - 1e-9, max(low, high) + 1e-9
+            found |= {tick.label1 for tick in axis.get_major_ticks()
+                      if not low <= tick.get_loc() <= high}  # fmt: skip
+    return found
+
+
+def overlaps(drawing) -> list[tuple[str, str]]:
+    """Words of a figure that run into each other, measured from their boxes."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.text import Text
+
+    page = FigureCanvasAgg(drawing)
+    page.draw()
+    unseen = undrawn(drawing)
+    boxes = []
+    for text in drawing.findobj(Text):
+        said = text.get_text()
+        box = text.get_window_extent(page.get_renderer())
+        if not said.strip() or not text.get_visible() or text in unseen or not box.height:
+            continue
+        blank = said.count("\n") - said.rstrip("\n").count("\n")  # room left for a legend
+        bottom = box.y0 + box.height * blank / (said.count("\n") + 1)
+        boxes.append((said.strip(), box.x0, box.x1, bottom, box.y1))
+    return [
+        (a, b)
+        for at, (a, ax0, ax1, ay0, ay1) in enumerate(boxes)
+        for b, bx0, bx1, by0, by1 in boxes[at + 1 :]
+        if min(ax1, bx1) - max(ax0, bx0) > 2 and min(ay1, by1) - max(ay0, by0) > 2
+    ]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from form import cut_off, overlaps
 
 from workbench import Corpus, comparison, findings, mandate, plots, show, topics
 from workbench.cli import main
@@ -93,3 +94,16 @@ def test_what_is_said_follows_the_tables():
     assert f"{len(members)} adopted resolutions" in str(findings.compared(members))
     one, other = plots.travels(rows, members), plots.travels(rows, members)
     assert show.drawn(one) == show.drawn(other)
+
+
+def test_no_words_of_its_figures_overlap_or_are_cut_off():
+    members, requests = comparison.members(corpora()), comparison.requests(corpora())
+    drawings = [
+        plots.travels(comparison.travelled(corpora()), members),
+        plots.panels(comparison.themes(corpora()), "title", "share_words", "How much room?"),
+        plots.panels(comparison.conditions(corpora()), "title", "share", "Under what?"),
+        plots.panels(requests, "", "share_strong", "How large a part is requested or demanded?"),
+        plots.panels(requests, "", "density", "How dense?", share=False),
+    ]
+    assert [overlaps(drawing) for drawing in drawings] == [[]] * len(drawings)
+    assert [cut_off(drawing) for drawing in drawings] == [[]] * len(drawings)

@@ -18,6 +18,7 @@ from pathlib import Path
 import networkx
 import pytest
 from click.testing import CliRunner
+from form import cut_off, overlaps
 
 from workbench import clauses, codebook, features, library, plots, readers
 from workbench.cli import main
@@ -499,6 +500,7 @@ def test_figures_show_what_was_counted_or_say_that_there_is_nothing(filled):
                         (plots.tasks, told.table)):  # fmt: skip
         assert draw(table).get_suptitle().strip().endswith("?")
         assert draw(table.iloc[:0]).get_suptitle().strip().endswith("?")
+        assert overlaps(draw(table)) == cut_off(draw(table)) == []
     bars = plots.occurrences(counts).axes[0].patches
     assert sum(bar.get_height() for bar in bars) == counts["n_documents"].sum()
     assert told.sentence.startswith(f"{told.entity}: {len(told.tasks)} tasks")

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import inspect
+import shutil
+from pathlib import Path
 
 import matplotlib
 import pytest
+from form import cut_off, overlaps
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
+from planted import CODEBOOK, SPECIMEN
 from small_series import TABLES, measured, of
 
-from workbench import Corpus, drift, mandate, plots, show, topics
+from workbench import Corpus, drift, mandate, plots, show, tables, topics
 from workbench.corpus import Whole
 
 GAP = "1 member without text"
@@ -70,55 +74,6 @@ def test_every_figure_asks_a_question_and_says_the_gap(name):
         assert GAP in words(drawing).replace("\n", " ")
 
 
-def cut_off(drawing) -> list[str]:
-    """Words of a figure that reach beyond its edge."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-
-    page = FigureCanvasAgg(drawing)
-    page.draw()
-    wide, high = drawing.bbox.width, drawing.bbox.height
-    boxes = [(text.get_text(), text.get_window_extent(page.get_renderer()))
-             for text in drawing.findobj(matplotlib.text.Text)
-             if text.get_visible() and text not in undrawn(drawing)]  # fmt: skip
-    return [said for said, box in boxes if said.strip() and box.height and (
-        box.x0 < -1 or box.y0 < -1 or box.x1 > wide + 1 or box.y1 > high + 1)]  # fmt: skip
-
-
-def undrawn(drawing) -> set:
-    """Names of ticks outside the axes."""
-    found = set()
-    for axes in drawing.axes:
-        for axis, (low, high) in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, axes.get_ylim())):
-            low, high = min(low, high) - 1e-9, max(low, high) + 1e-9
-            found |= {tick.label1 for tick in axis.get_major_ticks()
-                      if not low <= tick.get_loc() <= high}  # fmt: skip
-    return found
-
-
-def overlaps(drawing) -> list[tuple[str, str]]:
-    """Words of a figure that run into each other, measured from their boxes."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-
-    page = FigureCanvasAgg(drawing)
-    page.draw()
-    unseen = undrawn(drawing)
-    boxes = []
-    for text in drawing.findobj(matplotlib.text.Text):
-        said = text.get_text()
-        box = text.get_window_extent(page.get_renderer())
-        if not said.strip() or not text.get_visible() or text in unseen or not box.height:
-            continue
-        blank = said.count("\n") - said.rstrip("\n").count("\n")  # room left for a legend
-        bottom = box.y0 + box.height * blank / (said.count("\n") + 1)
-        boxes.append((said.strip(), box.x0, box.x1, bottom, box.y1))
-    return [
-        (a, b)
-        for at, (a, ax0, ax1, ay0, ay1) in enumerate(boxes)
-        for b, bx0, bx1, by0, by1 in boxes[at + 1 :]
-        if min(ax1, bx1) - max(ax0, bx0) > 2 and min(ay1, by1) - max(ay0, by0) > 2
-    ]
-
-
 def test_words_that_overlap_are_found():
     drawing = DRAWN["composition"](TABLES)
     assert overlaps(drawing) == []
@@ -138,20 +93,21 @@ def test_words_that_are_cut_off_are_found():
     assert cut_off(drawing)
 
 
-@pytest.mark.parametrize("series", ["ct-assistance", "ct-strategy", "ct-human-rights"])
-def test_no_words_of_a_series_figures_overlap_or_are_cut_off(series):
-    corpus = Corpus.load(series)
+def drawings_of(corpus: Corpus) -> dict:
+    """Every figure of a series' report."""
     members, m = corpus.resolutions, corpus.measure
     entity = mandate.followed(m(mandate.entities), corpus.series.entity)
     traced = topics.settled(m(topics.emergence), "")
-    origins = Whole.load().measure(topics.origins, what=traced)
-    drawings = {
+    origins = Whole.load(corpus.folder).measure(topics.origins, what=traced)
+    return {
         "composition": plots.composition(m(drift.composition)),
         "places": plots.places(m(drift.collated)),
         "survival": plots.survival(m(drift.survival)),
         "first_text": plots.first_text(m(drift.first_text)),
         "similarity": plots.similarity(m(drift.similarity)),
         "histories": plots.histories(m(drift.histories), members),
+        "keyness": plots.keyness(m(drift.keyness)),
+        "lifetimes": plots.lifetimes(m(drift.lifetimes)),
         "contested": plots.contested(m(drift.contested)),
         "verbs": plots.verbs(m(drift.verbs)),
         "presence": plots.presence(m(topics.presence)),
@@ -166,7 +122,49 @@ def test_no_words_of_a_series_figures_overlap_or_are_cut_off(series):
         "duties": plots.duties(m(mandate.duties), members),
         "timeline": plots.timeline(members, corpus.paragraphs),
     }
-    drawings |= {"keyness": plots.keyness(m(drift.keyness))}
+
+
+@pytest.mark.parametrize("series", ["ct-assistance", "ct-strategy", "ct-human-rights"])
+def test_no_words_of_a_series_figures_overlap_or_are_cut_off(series):
+    drawings = drawings_of(Corpus.load(series))
+    assert {name: met for name, drawing in drawings.items() if (met := overlaps(drawing))} == {}
+    assert {name: far for name, drawing in drawings.items() if (far := cut_off(drawing))} == {}
+
+
+def crowded(folder: Path, n: int = 9) -> Corpus:
+    """A series as awkward to draw as they come: many members of long names, five of one year, a
+    hole near either end. Its texts are those of the specimen in turn, under other symbols."""
+    texts = sorted((SPECIMEN / "texts").glob("F_RES_*.md"))
+    place = folder / "corpus"
+    shutil.copytree(SPECIMEN / "corpus", place)
+    for file in CODEBOOK.glob("*.csv"):
+        if not (place / "codebook" / file.name).exists():
+            shutil.copy(file, place / "codebook")
+    (folder / "texts").mkdir()
+    head, *_ = (place / "resolutions.csv").read_text().splitlines()
+    rows, held = [], "Text not at hand"
+    for at in range(n):
+        symbol = f"A/HRC/RES/{30 + at}/{40 + at}"
+        day = f"{2009 + at if at < 4 else 2016}-{1 + at:02d}-21"
+        note = held if at in (1, n - 2) else ""
+        rows.append(
+            f"harbour-safety,{symbol},adopted,{day},Human Rights Council,Harbours,,,yes,,,,{note}"
+        )
+        source = texts[at % len(texts)]
+        said = source.read_text().replace(source.stem.replace("_", "/"), symbol)
+        if not note:
+            (folder / "texts" / f"{at}.md").write_text(said)
+    (place / "resolutions.csv").write_text("\n".join([head, *rows]) + "\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WORKBENCH_TEXTS", str(folder / "texts"))
+        tables.build("harbour-safety", place)
+    return Corpus.load("harbour-safety", place)
+
+
+def test_no_words_of_a_crowded_series_figures_overlap_or_are_cut_off(tmp_path):
+    corpus = crowded(tmp_path)
+    assert corpus.resolutions["n_words"].notna().sum() == 7
+    drawings = drawings_of(corpus)
     assert {name: met for name, drawing in drawings.items() if (met := overlaps(drawing))} == {}
     assert {name: far for name, drawing in drawings.items() if (far := cut_off(drawing))} == {}
 
@@ -272,6 +270,24 @@ def test_a_theme_in_no_member_is_named_below():
     drawing = plots.presence(pd.concat([table, none]))
     assert "In no member: Snow." in words(drawing)
     assert "Snow" not in [t.get_text() for t in drawing.axes[0].get_yticklabels()]
+
+
+def test_a_title_leaves_room_for_a_reports_links():
+    title = "How large a part of what is asked in these texts is requested or demanded?"
+    drawing = plots.composition(measured(drift.composition), title=title)
+    drawing.draw_without_rendering()
+    wide = drawing.bbox.width / plots.WIDTH  # pixels of an inch
+    assert drawing._suptitle.get_window_extent().x1 < (plots.WIDTH - 1.5) * wide
+
+
+def test_names_of_members_stand_apart_and_near():
+    from workbench.plots.corpus import _apart
+
+    assert _apart([1, 2, 5], 1) == [1, 2, 5]
+    assert _apart([1, 1, 5], 1) == [0.5, 1.5, 5]
+    middle = (1 + 1.2) / 2
+    assert _apart([3, 1, 1.2], 1) == pytest.approx([3, middle - 1 / 2, middle + 1 / 2])
+    assert _apart([], 1) == []
 
 
 def test_words_stay_inside_the_figure():

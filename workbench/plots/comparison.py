@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..show import SEQUENCE
 from .style import (
+    BESIDE,
     FAINT,
     INK,
     SOFT,
@@ -159,7 +160,7 @@ def _sheet(title: str, series: Sequence[str], height: float) -> Figure:
     drawing.get_layout_engine().set(w_pad=0.06, h_pad=0.06)
     handles = [line(name, _colour(at), marker=MARKS[at % len(MARKS)], markeredgecolor=_colour(at))
                for at, name in enumerate(series)]  # fmt: skip
-    said = wrapped(title, WIDTH)
+    said = wrapped(title, WIDTH - BESIDE)
     columns = side_by_side(handles, WIDTH)
     lines = -(-len(series) // columns)  # of the legend
     drawing.suptitle(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from .. import symbols
 from ..show import PALETTE, SEQUENCE
 from .members import without_text
-from .style import INK, SOFT, canvas, legend, nothing, patch, styled, year_of
+from .style import INK, SOFT, WIDTH, canvas, legend, nothing, patch, styled, year_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,11 +43,13 @@ def timeline(
     width = max(min(0.9 * close, span / 18), span / 110)
     missing = resolutions["n_words"].isna()
     top = 1.0 if missing.all() else float(resolutions["n_words"].max())
-    drawing, (axes,) = canvas(title, 4.4)
-    for x, row in zip(when, resolutions.itertuples(), strict=True):
-        _bar(axes, x, width, row, words.loc[row.symbol], top)
+    drawing, (axes,) = canvas(title, 3.8)
+    named = _apart(when, 12 * 1.15 * span / (72 * (WIDTH - 0.9)))  # twelve points, in years
+    for x, at, row in zip(when, named, resolutions.itertuples(), strict=True):
+        _bar(axes, x, at, width, row, words.loc[row.symbol], top)
     axes.set_ylim(0, top * 1.38)
-    axes.set_xlim(min(when) - span * 0.04 - width, max(when) + span * 0.04 + width)
+    low, high = min(*when, *named), max(*when, *named)
+    axes.set_xlim(low - span * 0.04 - width, high + span * 0.04 + width)
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.tick_params("x", length=4)
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
@@ -79,7 +82,26 @@ def _when(row: Any) -> float:
     return year_of(row.adopted if pd.notna(row.adopted) else pd.Timestamp(int(row.year), 7, 1))
 
 
-def _bar(axes: Axes, x: float, width: float, row: Any, words: pd.Series, top: float) -> None:
+def _apart(places: Sequence[float], least: float) -> list[float]:
+    """Places as near as can be, in their order, none nearer to another than the least."""
+    order = sorted(range(len(places)), key=places.__getitem__)
+    groups: list[list[int]] = []
+    starts: list[float] = []
+    for at in order:
+        groups.append([at])
+        starts.append(places[at])
+        while len(groups) > 1 and starts[-1] - starts[-2] < least * len(groups[-2]):
+            last = groups.pop()
+            groups[-1] += last
+            starts[-2:] = [sum(places[k] for k in groups[-1]) / len(groups[-1])
+                           - least * (len(groups[-1]) - 1) / 2]  # fmt: skip
+    apart = dict(zip(order, (start + least * n for start, group in zip(starts, groups, strict=True)
+                             for n in range(len(group))), strict=True))  # fmt: skip
+    return [apart[at] for at in range(len(places))]
+
+
+def _bar(axes: Axes, x: float, at: float, width: float, row: Any, words: pd.Series,
+         top: float) -> None:  # fmt: skip
     """A member's bar and its name; a low hatched one where there is no text."""
     import pandas as pd
 
@@ -93,7 +115,7 @@ def _bar(axes: Axes, x: float, width: float, row: Any, words: pd.Series, top: fl
     else:
         axes.bar(x, top * 0.05, width, color=PALETTE["unknown"], **HATCHED)
         total = int(top * 0.05)
-    axes.annotate(symbols.short(row.symbol), (x, total), (0, 4), textcoords="offset points",
+    axes.annotate(symbols.short(row.symbol), (at, total), (0, 4), textcoords="offset points",
                   rotation=90, ha="center", va="bottom", fontsize=8, zorder=5,
                   color=INK if at_hand else SOFT,
                   bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6})  # fmt: skip

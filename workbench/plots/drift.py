@@ -129,7 +129,7 @@ def first_text(table: pd.DataFrame, title: str = "How much of the first text is 
     if table.empty:
         return nothing(title, "No member has a text.")
     across = slots_of(table, "n_paragraphs")
-    drawing, (axes,) = canvas(title, 3.6)
+    drawing, (axes,) = canvas(title, 3.4)
     lines = {
         "share_paragraphs": ("its paragraphs that live on, reworded or not", PALETTE["added"], "o"),
         "contained": ("its five-word runs still there", PALETTE["revised"], "s"),
@@ -237,7 +237,7 @@ def lifetimes(
     """
     if table.empty:
         return nothing(title, "Too few renewals, or a gap among them: lifetimes would be guesses.")
-    drawing, (axes,) = canvas(title, 3.6)
+    drawing, (axes,) = canvas(title, 3.4)
     axes.fill_between(table["age"], table["share_low"], table["share_high"], step="post",
                       linewidth=0, color=PALETTE["unknown"])  # fmt: skip
     axes.step(table["age"], table["share"], where="post", color=PALETTE["added"], linewidth=2)

@@ -58,7 +58,7 @@ def expansion(table: pd.DataFrame, title: str = "Did the mandate grow, or did th
     years = [f"’{of_year[symbol] % 100:02d}" for symbol in across.at]
     # half the width has no room for many symbols; years tell members apart if no two share one
     by_year = len(across.at) > 5 and len({*years}) == len(years)
-    drawing, (left, right) = canvas(title, 3.9, columns=2)
+    drawing, (left, right) = canvas(title, 3.7, columns=2)
     value = table.set_index("symbol")
     for symbol, x in across.at.items():
         row = value.loc[symbol]
@@ -154,13 +154,18 @@ def ledger(
     used = {LIKE.get(status, status) for status in table["status"]}
     handles = [patch(*look) for status, look in LOOKS.items() if status in used]
     drawing, (axes,) = canvas(title, 2.0 + 0.235 * len(rows), handles)
+    names = [_task(last.loc[task], subjects or {}) for task in rows]
+    signs = [_signs(row) for row in table.itertuples(index=False)]
+    letters = max(map(len, names))  # of eight points, beside cells that are not wide
+    size = min(7.5, 0.9 * fitting(axes, across, signs, round(0.85 * letters)))
     for row in table.itertuples(index=False):
-        _fate(axes, across.at[row.symbol], rows.index(row.task), row)
-    matrix(axes, across, [_task(last.loc[task], subjects or {}) for task in rows], fontsize=8)
+        _fate(axes, across.at[row.symbol], rows.index(row.task), row, size)
+    matrix(axes, across, names, fontsize=8)
     axes.set_xlabel("+1 −1: conditions gained and lost; ?: doubtful")
     return drawing
 
 
+ENDED = ("lapsed", "merged", "discharged")
 LOOKS = {
     "first": ("in the first text", PALETTE["moved"]),
     "new": ("new", PALETTE["new"]),
@@ -178,21 +183,26 @@ LIKE = {
 }  # fmt: skip
 
 
-def _fate(axes: Axes, x: float, y: float, row: Any) -> None:
+def _fate(axes: Axes, x: float, y: float, row: Any, size: float) -> None:
     """A task in a member: its label and what happened to its conditions; a stub where it ended."""
     from matplotlib.patches import Rectangle
 
-    ended = row.status in ("lapsed", "merged", "discharged")
+    ended = row.status in ENDED
     colour = LOOKS[LIKE.get(row.status, row.status)][1]
     left, width = x - 0.46, 0.3 if ended else 0.92
     axes.add_patch(Rectangle((left, y - 0.42), width, 0.84, facecolor=colour, edgecolor="none"))
+    axes.text(left + width / 2, y, _signs(row), ha="center", va="center", fontsize=size,
+              color=ink_on(colour))  # fmt: skip
+
+
+def _signs(row: Any) -> str:
+    """A task's label in a member, conditions gained and lost, and whether that is doubtful."""
+    ended = row.status in ENDED
     signs = [] if ended else [row.label]
     for sign, conditions in (("+", row.gained), ("−", row.lost)):
         if isinstance(conditions, str) and conditions:
             signs.append(f"{sign}{len(conditions.split(', '))}")
-    signs += ["?"] * bool(row.doubtful)
-    axes.text(left + width / 2, y, " ".join(signs), ha="center", va="center", fontsize=7.5,
-              color=ink_on(colour))  # fmt: skip
+    return " ".join([*signs, *["?"] * bool(row.doubtful)])
 
 
 def _task(row: Any, subjects: Mapping[tuple[str, str], str]) -> str:

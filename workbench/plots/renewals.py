@@ -40,7 +40,7 @@ def composition(
         return nothing(title, "No renewal: fewer than two members have a text.")
     pairs = table.drop_duplicates(["earlier", "later"])
     across = slots_over(pairs["later"], pairs["year"], pairs["skips"])
-    drawing, (axes,) = canvas(title, 4.8)
+    drawing, (axes,) = canvas(title, 4.3)
     ranged = False
     for pair in pairs.itertuples(index=False):
         rows = table[(table["earlier"] == pair.earlier) & (table["later"] == pair.later)]

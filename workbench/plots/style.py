@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 INK, SOFT, FAINT = "#26323d", "#5b6873", "#e6e9ec"
+BESIDE = 2.2  # inches that a report's links to a figure's files take beside its title
 WIDTH = 7.0  # inches: at half a page of a report a letter is as high there as on paper
 STYLE: dict[str, Any] = {
     "font.family": "DejaVu Sans", "font.size": 9.5, "text.color": INK,
@@ -57,7 +58,7 @@ def canvas(
 
     drawing = Figure(figsize=(WIDTH, height), layout="constrained")
     drawing.get_layout_engine().set(w_pad=0.06, h_pad=0.06)
-    said = wrapped(title, WIDTH)
+    said = wrapped(title, WIDTH - BESIDE)
     columns_of = side_by_side(handles, WIDTH)
     lines = -(-len(handles) // columns_of)
     if handles:

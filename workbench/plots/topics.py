@@ -265,7 +265,7 @@ def stability(table: pd.DataFrame, title: str = "How many topics are there?") ->
     """
     if table.empty:
         return nothing(title, "No model was made.")
-    drawing, (left, right) = canvas(title, 3.6, columns=2)
+    drawing, (left, right) = canvas(title, 3.3, columns=2)
     looks = zip(dict.fromkeys(table["method"]), (SEQUENCE[0], SEQUENCE[1]), ("o", "s"),
                 strict=False)  # fmt: skip
     handles = []
