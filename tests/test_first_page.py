@@ -386,4 +386,4 @@ def test_the_memo_is_of_one_page_or_two_that_are_filled(run, tmp_path):
     inked = [
         y for y in range(last.height) if last.crop((0, y, last.width, y + 1)).getextrema()[0] < 200
     ]
-    assert max(inked) > last.height / 2
+    assert max(inked) > last.height / 3

@@ -561,7 +561,8 @@ def test_a_subject_that_went_and_came_says_so(lines):
 
 
 def test_with_texts_names_have_their_capitals():
-    written = {"kasai": "Kasai"}
+    written = {"kasai": "Kasai", "aids-free": "AIDS-free"}
+    assert wording.spelled("Aids-free, of Aids-free", written) == "AIDS-free, of Aids-free"
     assert wording.spelled("Commission of kasai, of law", written) == "Commission of Kasai, of law"
 
 
@@ -646,6 +647,7 @@ def test_measures_for_nothing_that_is_told_are_left_open():
         ("up and fulfil their respective ferry duties", "Ferry duties"),
         ("Recognizing the importance of designing ferry houses", "Designing ferry houses"),
         ("work in accordance with its mandate", "Notes …"),
+        ("them to mend their lamps", "Notes …"),
         ("role of effective international ferry duties", "International ferry duties"),
         ("need to fulfil the right to rest", "Right to rest"),
         ("bright, broad and steady and ferry friendly", "Notes …"),

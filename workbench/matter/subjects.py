@@ -41,7 +41,11 @@ EMPTY = re.compile(
     re.I,
 )
 # With whom or how something is done, which no matter begins with.
-HOW = frozenset("accordance by from relation respect through under with within without".split())  # noqa: SIM905
+HOW = frozenset(
+    """
+    accordance by from relation respect them through under with within without
+    """.split()  # noqa: SIM905
+)
 # Who is helped or praised, before what for: "Government with technical support".
 ACTOR = re.compile(
     r"^(?:the )?(?:Government|Office|Council|Secretariat|State)"

@@ -75,7 +75,12 @@ def about(text: str, verb: str) -> str:
 
 def spelled(text: str, written: Mapping[str, str]) -> str:
     """Words of a line with the capitals that names have in texts: tables know few."""
-    return re.sub(r"[^\W\d_][\w’'-]*", lambda word: written.get(word[0], word[0]), text)
+
+    def as_written(word: re.Match[str]) -> str:
+        at_start = word.start() == 0  # "Aids-free"
+        return written.get(word[0].lower() if at_start else word[0], word[0])
+
+    return re.sub(r"[^\W\d_][\w’'-]*", as_written, text)
 
 
 def names(redline: Any) -> dict[str, str]:
