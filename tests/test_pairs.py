@@ -116,3 +116,10 @@ def test_each_version_stands_whole_in_its_column(tmp_path):
         assert set(placed) == {p.label for p in document.paragraphs}
     last = [label for row in rows for label in row[-1]]
     assert last == [p.label for p in documents[-1].paragraphs]
+
+
+@pytest.mark.parametrize("names", [(FIRST, "A/RES/1/2"), ("A/RES/1/2", FIRST)])
+def test_the_one_that_nobody_has_is_named(no_texts, names):
+    """Not the one that the tables describe."""
+    with pytest.raises(InputError, match=r"^A/RES/1/2: its text is not at hand"):
+        pairs.redlined(*names)

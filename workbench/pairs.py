@@ -157,8 +157,11 @@ def _of_tables(earlier: str, later: str, place: Path) -> tuple[pd.DataFrame, Cor
     several: list[Corpus] = []
     homes = [_homes(symbol, place, several) for symbol in (earlier, later)]
     if not all(homes):
-        for symbol in (earlier, later):
-            holdings.text(symbol, place)  # of the one that isn't at hand it says how to get it
+        # of the one that isn't at hand it says how to get it; first of what no table has either
+        for symbol, _ in sorted(
+            zip((earlier, later), homes, strict=True), key=lambda p: bool(p[1])
+        ):
+            holdings.text(symbol, place)
     before, after = next(
         ((a, b) for a in homes[0] for b in homes[1] if a.name == b.name),
         (homes[0][0], homes[1][0]),
