@@ -191,6 +191,21 @@ def test_members_that_are_only_cited_get_rows(tmp_path, monkeypatch):
                                              kind="collection").members if r["note"]]  # fmt: skip
 
 
+def test_the_latest_of_a_subject_is_a_member_and_its_neighbours_are_none(tmp_path, monkeypatch):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    files = lakes(
+        tmp_path,
+        member("A/RES/61/7", "14 December 2006",
+               "Reaffirming its resolution 55/25 of 20 November 2000, by which it adopted the "
+               "Convention on safe navigation on the lakes",
+               "Recalling all its resolutions on safe navigation on the lakes, the most recent of "
+               "which is resolution 59/3 of 1 December 2004, and all others, including its "
+               "resolution 60/141 of 16 December 2005 on bathing"),
+    )  # fmt: skip
+    rows = proposals.drafted("lakes", files, tmp_path / "mine").members
+    assert [r["symbol"] for r in rows] == ["A/RES/59/3", "A/RES/61/7"]
+
+
 def test_forerunners_and_what_has_no_year_are_no_members(tmp_path, monkeypatch):
     monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
     files = lakes(tmp_path, *(

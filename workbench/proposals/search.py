@@ -25,6 +25,11 @@ SUBJECT = 0.6  # of a title's content words in a paragraph: the paragraph names 
 ASIDE = 40  # characters between two symbols of one list: "its resolutions 61/7 and 63/11"
 DATE = re.compile(rf",?\s(?:of|adopted\son)\s(\d{{1,2}})\s({MONTH})\s((?:19|20)\d\d)")
 ENTITLED = re.compile(r"[^.;]{0,80}?\bentitled\s[“\"]([^”\"]{1,300})[”\"]")
+LATEST = re.compile(r"\bmost\srecent(?:ly)?\b[^,;]{0,50}$")
+# what a resolution founded is named of the declaration that all began with
+FOUNDED = re.compile(
+    r"[^;]{0,40}?\bby\swhich\s(?:it|the\s\w+)\s(?:\w+ly\s)?(?:adopted|proclaimed|established)\b"
+)
 NUMBERED = re.compile(r"(.*/RES/)(\d{1,4})/(\d{1,4})$")  # within a session or year
 
 Ask = Callable[[str], Resolution | None]
@@ -193,7 +198,7 @@ def named_in(texts: Sequence[Resolution]) -> list[Proposal]:
 
 def _weight(evidence: Evidence) -> int:
     """How much speaks for a document that is only cited: its title, its company, its subject."""
-    known_by = ("with the subject", "alone, as", "together with", "by its title")
+    known_by = ("with the subject", "alone, as", "together with", "as the latest", "by its title")
     return next(n for n, how in enumerate(known_by) if how in evidence[1])
 
 
@@ -279,8 +284,29 @@ def _how(
         return f"together with {beside}"
     if len(hits) == 1 and at.stage == "adopted" and (follower := _slot(p, at, documents)):
         return f"alone, as {follower} names the member before it,"
+    before, after = _around(hits, i, p.text)
     subject = content(at.title)
-    return "with the subject" if len(subject & content(p.text)) >= SUBJECT * len(subject) else ""
+    if FOUNDED.match(after) or len(subject & content(before + after)) < SUBJECT * len(subject):
+        return ""
+    return "as the latest of the subject" if LATEST.search(before) else "with the subject"
+
+
+def _around(hits: Sequence[symbols.Found], i: int, words: str) -> tuple[str, str]:
+    """What a paragraph says before and after a citation, as far as no other list of citations."""
+    first, last = _list(hits, i, words)
+    start = hits[first - 1].end if first else 0
+    end = hits[last + 1].start if last + 1 < len(hits) else len(words)
+    return words[start : hits[i].start], words[hits[i].end : end]
+
+
+def _list(hits: Sequence[symbols.Found], i: int, words: str) -> tuple[int, int]:
+    """The first and the last of the list of citations that one stands in."""
+    first = last = i
+    while first and _listed(hits, first - 1, words):
+        first -= 1
+    while last + 1 < len(hits) and _listed(hits, last, words):
+        last += 1
+    return first, last
 
 
 def _beside(
@@ -290,11 +316,7 @@ def _beside(
 
     Next to it; or anywhere in a list that has two, which is one of the series.
     """
-    first = last = i
-    while first and _listed(hits, first - 1, words):
-        first -= 1
-    while last + 1 < len(hits) and _listed(hits, last, words):
-        last += 1
+    first, last = _list(hits, i, words)
     known = [
         n for n in range(first, last + 1) if n != i and hits[n].symbol in documents
         and alike(documents[hits[n].symbol].title, at.title)
