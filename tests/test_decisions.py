@@ -9,7 +9,9 @@ import shutil
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -33,6 +35,7 @@ from workbench.cli import main
 from workbench.decisions import links
 from workbench.errors import InputError
 from workbench.tables import decided
+from workbench.text import words
 
 SPECIMEN = Path(__file__).parent / "specimen"
 NAME = planted.TRUTH["series"]
@@ -123,6 +126,9 @@ def possible() -> list[tuple[str, ...]]:
             made.append(("link", earlier, ends[0], later, ends[1]))
     for symbol, label in seen():
         made.append(("code", symbol, label, "theme", chance.choice(["ice", "lights", "locks"])))
+    for symbol, here in labels.items():
+        for one, other in pairwise(here):
+            made += [("join", symbol, one, other), ("split", symbol, one, "3")]
     for row in machine()["clauses"]:
         place = "clause", row["symbol"], row["label"], row["verb"]
         made += [(*place, "addressee", "Harbour Office"), (*place, "condition", "upon_request"),
@@ -209,6 +215,91 @@ def test_a_changed_paragraph_makes_exactly_its_own_stale(several):
     _, states = decisions.settled(several, now)
     about = {n for n, one in enumerate(several) if changed in dict(one.paragraphs)}
     assert {n for n, state in states.items() if state == "stale"} == about
+
+
+# ── where paragraphs end ─────────────────────────────────────────────────────────────────────
+
+LATER = "F/RES/65/9"
+
+
+@st.composite
+def cuts(draw) -> list[decisions.Decision]:
+    """Paragraphs of a text split after some words, and joined with the next."""
+    read = texts()[LATER].paragraphs
+    made = []
+    for at in draw(st.lists(st.integers(0, len(read) - 2), min_size=1, max_size=5, unique=True)):
+        n = len(words(read[at].text))
+        split = ("split", LATER, read[at].label, str(draw(st.integers(1, n - 1))))
+        join = ("join", LATER, read[at].label, read[at + 1].label)
+        made += draw(st.lists(st.sampled_from([split, join]), min_size=1, unique=True))
+    return [decisions.decided(*about, answer="yes", by="Ada", seen=seen(), when=NOON)
+            for about in made]  # fmt: skip
+
+
+@given(cuts(), st.randoms(use_true_random=False))
+@settings(max_examples=50)
+def test_cut_paragraphs_have_the_words_that_were_read_in_any_order_of_decisions(several, chance):
+    text = texts()[LATER]
+    made = decisions.cut(text, several)
+    assert decisions.cut(text, chance.sample(several, len(several))) == made
+    assert decisions.cut(text, [*several, *several]) == made
+    assert decisions.cut(text, []) is text
+    everything = [word for p in text.paragraphs for word in words(p.text)]
+    assert [word for p in made.paragraphs for word in words(p.text)] == everything
+    labels = [p.label for p in made.paragraphs]
+    assert len(set(labels)) == len(labels)
+    n_joined = sum(one.what == "join" for one in several)
+    assert len(labels) == len(text.paragraphs) + len(several) - 2 * n_joined
+    for one in several:  # the first part has as many words as was said, unless it was joined
+        first = next((p for p in made.paragraphs if p.label == one.label), None)
+        if one.what == "split" and first and n_joined == 0:
+            assert len(words(first.text)) == int(one.value)
+
+
+@given(cuts())
+@settings(max_examples=15)
+def test_a_changed_paragraph_is_not_cut_and_others_are(several):
+    text = texts()[LATER]
+    changed = several[0].label
+    after = replace(text, paragraphs=tuple(
+        replace(p, text=f"{p.text} Amended.") if p.label == changed else p
+        for p in text.paragraphs
+    ))  # fmt: skip
+    others = [one for one in several if (LATER, changed) not in dict(one.paragraphs)]
+    assert decisions.cut(after, several) == decisions.cut(after, others)
+
+
+def test_a_split_paragraph_is_two_everywhere_and_one_again_when_it_is_undone(copy, with_texts):
+    before = files(copy)
+    assert decide("split", LATER, "OP9", "5", answer="yes") == ["applied"]
+    corpus = Corpus.load(NAME)
+    rows = corpus.paragraphs.query(f"symbol == '{LATER}'").set_index("label")
+    assert rows.loc["OP9", "n_words"] == 5 and "OP9~2" in rows.index
+    assert (LATER, "OP9~2") in set(
+        corpus.links[["later", "later_label"]].itertuples(index=False, name=None)
+    )
+    assert len(words(corpus.paragraph(LATER, "OP9").text)) == 5
+    assert corpus.paragraph(LATER, "OP9~2").text  # redlines and reviews have the same paragraphs
+    assert tables.check(NAME, copy) == []
+    tables.build(NAME, copy)
+    assert list(Corpus.load(NAME).decisions["state"]) == ["applied"]
+    review.undo(NAME)
+    assert files(copy) == before
+
+
+def test_joined_paragraphs_are_one_and_wait_for_texts(copy, monkeypatch):
+    before = files(copy)
+    assert decide("join", LATER, "OP8", "OP9", answer="yes") == ["waiting"]
+    assert files(copy) == before
+    monkeypatch.setenv("WORKBENCH_TEXTS", str(SPECIMEN / "texts"))
+    tables.build(NAME)
+    corpus = Corpus.load(NAME)
+    assert list(corpus.decisions["state"]) == ["applied"]
+    labels = set(corpus.paragraphs.query(f"symbol == '{LATER}'")["label"])
+    assert "OP8" in labels and "OP9" not in labels
+    n = {p.label: len(words(p.text)) for p in texts()[LATER].paragraphs}
+    rows = corpus.paragraphs.query(f"symbol == '{LATER}' and label == 'OP8'")
+    assert rows["n_words"].iloc[0] == n["OP8"] + n["OP9"]
 
 
 def test_provisions_follow_from_links():
@@ -469,6 +560,9 @@ def test_a_clause_that_is_none_takes_its_rows_along_and_another_verb_its_strengt
         ("clause F/RES/61/7 OP9 urges addressee Harbour no", "OP9: no clause 'urges'; there are"),
         ("clause F/RES/61/7 OP9 requests mood x no", "field: 'mood'; expected one of verb,"),
         ("duty F/RES/61/7 OP9 dance no", "kind of duty: 'dance'; expected one of report,"),
+        ("split F/RES/61/7 OP9 x yes", "words: 'x'; expected how many words stand before the cut"),
+        ("split F/RES/61/7 OP9 999 yes", "F/RES/61/7 OP9: 999 words before the cut; expected 1 to"),
+        ("join F/RES/61/7 OP8 OP10 yes", "F/RES/61/7 OP8: OP10 doesn't follow it in the same part"),
     ],
 )
 def test_what_can_not_be_decided_is_a_line(copy, arguments, said):

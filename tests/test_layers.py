@@ -45,7 +45,7 @@ LAYERS: dict[str, set[str]] = {
     "duties": {"records", "grammar", "clauses"},
     "collation": {"symbols", "text", "records", "codebook", "steps"},
     "catalogue": {"symbols", "codebook"},
-    "holdings": {"symbols", "records", "readers", "codebook", "catalogue"},  # texts at hand
+    "holdings": {"symbols", "records", "readers", "codebook", "catalogue", "decisions"},  # texts
     "documents": RECORDS | {"bounded", "catalogue", "holdings", "pool"},  # many at once
     "proposals": RECORDS | {"catalogue", "holdings", "steps"},  # rows for the catalogue
     "library": RECORDS | {"bounded", "holdings", "pool", "proposals", "steps"},  # all at once

@@ -419,13 +419,14 @@ WHY = click.option("--why", default="", metavar="TEXT", help="A reason, in at mo
 
 @main.command()
 @click.argument("name", metavar="SERIES")
-@click.argument("what", metavar="link|code|clause|duty")
+@click.argument("what", metavar="link|code|clause|duty|split|join")
 @click.argument("about", nargs=-1, required=True, metavar="PLACE… yes|no")
 @WHO
 @WHY
 def decide(name: str, what: str, about: tuple[str, ...], by: str, why: str) -> None:
     """Correct the machine: EARLIER LABEL LATER LABEL of a link, SYMBOL LABEL theme|entity CODE of a
-    code, SYMBOL LABEL VERB FIELD VALUE of a clause, SYMBOL LABEL KIND of a duty.
+    code, SYMBOL LABEL VERB FIELD VALUE of a clause, SYMBOL LABEL KIND of a duty, SYMBOL LABEL WORDS
+    of a paragraph that is two (split), SYMBOL LABEL LABEL of two that are one (join).
     """
     from . import review
 

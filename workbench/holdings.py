@@ -8,19 +8,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from . import codebook, readers, symbols
+from . import catalogue, codebook, decisions, readers, symbols
 from .catalogue import DRAFT
+from .decisions import Decision
 from .errors import InputError
 from .records import Resolution
 
-__all__ = ["Place", "files", "folders", "placed", "read", "text"]
+__all__ = ["Place", "cuts", "files", "folders", "placed", "read", "text"]
 
 
 class Place(NamedTuple):
-    """Where a text is: its file, and the symbol that it is asked for by, if it is by one."""
+    """Where a text is: its file, the symbol that it is asked for by, if it is by one, and where
+    readers say that its paragraphs end."""
 
     path: Path
     symbol: str = ""
+    cuts: tuple[Decision, ...] = ()
 
 
 def text(name: str, folder: Path | None = None) -> Resolution:
@@ -40,7 +43,22 @@ def text(name: str, folder: Path | None = None) -> Resolution:
 def read(place: Place) -> Resolution:
     """The resolution at a place, under the symbol that it is asked for by."""
     resolution = readers.read(place.path)
-    return replace(resolution, symbol=place.symbol) if place.symbol else resolution
+    if place.symbol:
+        resolution = replace(resolution, symbol=place.symbol)
+    return decisions.cut(resolution, place.cuts) if place.cuts else resolution
+
+
+def cuts(folder: Path | None = None) -> dict[str, tuple[Decision, ...]]:
+    """Symbol → what readers of any series decided about where its paragraphs end."""
+    place = codebook.folder(folder)
+    found: dict[str, list[Decision]] = {}
+    if (place / "decisions").is_dir():
+        for name, row in catalogue.series(place).items():
+            taken = [one for one in decisions.read(name, place) if one.what in decisions.CUTS]
+            for held in decisions.settled(taken, {}, row.adjudicator)[0] if taken else ():
+                if held.answer == "yes":
+                    found.setdefault(held.about[1], []).append(taken[held.rows[-1]])
+    return {symbol: tuple(here) for symbol, here in found.items()}
 
 
 def placed(names: Iterable[str], folder: Path | None = None) -> list[Place | InputError]:
@@ -49,6 +67,7 @@ def placed(names: Iterable[str], folder: Path | None = None) -> list[Place | Inp
     symbol = {name: _symbol(name) for name in names if not Path(name).exists()}
     asked = [s for s in symbol.values() if s]
     at_hand = files(folder, asked) if asked else {}
+    cut = cuts(folder) if asked else {}
     places: list[Place | InputError] = []
     for name in names:
         if name not in symbol:
@@ -59,7 +78,7 @@ def placed(names: Iterable[str], folder: Path | None = None) -> list[Place | Inp
                 "as A/RES/74/175"
             ))  # fmt: skip
         elif symbol[name] in at_hand:
-            places.append(Place(at_hand[symbol[name]], symbol[name]))
+            places.append(Place(at_hand[symbol[name]], symbol[name], cut.get(symbol[name], ())))
         else:
             places.append(_missing(symbol[name]))
     return places

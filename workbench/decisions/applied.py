@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from . import cuts
 from . import links as linked
 from .codes import Coded
 from .links import Row, Texts
-from .records import COLUMNS, Decision
+from .records import COLUMNS, CUTS, Decision
 from .standing import settled
 
 if TYPE_CHECKING:
@@ -52,8 +53,9 @@ def applied(
     held, states = settled(decisions, prints, adjudicator)
     made = dict(tables)
     about_links = [one for one in held if one.about[0] == "link"]
-    about_codes = [one for one in held if one.about[0] != "link"]
-    became: dict = {}
+    about_cuts = [one for one in held if one.about[0] in CUTS]
+    about_codes = [one for one in held if one.about[0] not in ("link", *CUTS)]
+    became: dict = {one: cuts.became(one, decisions, prints) for one in about_cuts}
     if about_codes:
         n_words = {(r["symbol"], r["label"]): int(r["n_words"]) for r in tables["paragraphs"]}
         coded = Coded({table: tables[table] for table in CODED}, n_words, book)

@@ -16,7 +16,8 @@ from ..errors import InputError
 
 __all__ = ["ANSWERS", "FIELDS", "WHAT", "Decision", "append", "decided", "path", "read", "undone"]
 
-WHAT = ("link", "code", "clause", "duty")
+SPLIT, JOIN = CUTS = ("split", "join")  # of paragraphs
+WHAT = ("link", "code", "clause", "duty", *CUTS)
 ANSWERS = ("yes", "no", "undo")
 SCHEMES = ("theme", "entity")  # codes of a paragraph; conditions belong to a clause
 DUTIES = ("report", "deadline", "review", "sunset", "resources")
@@ -62,7 +63,7 @@ class Decision:
         """Paragraphs that it is about, each with its fingerprint as the reader saw it."""
         first = (self.symbol, self.label), self.fingerprint
         second = (self.later, self.later_label), self.later_fingerprint
-        return (first, second) if self.what == "link" else (first,)
+        return (first, second) if self.what in ("link", JOIN) else (first,)
 
 
 COLUMNS = tuple(field.name for field in fields(Decision))
@@ -81,12 +82,13 @@ def decided(
 
     Parameters
     ----------
-    what : {"link", "code", "clause", "duty"}
+    what : {"link", "code", "clause", "duty", "split", "join"}
     *about : str
         Of a link its earlier symbol and label, then the later ones; of a code symbol, label, scheme
         (theme or entity) and code; of a clause symbol, label, its verb, a field and its value (see
         `FIELDS`; the verb itself: *no* says that it is no clause of the organ); of a duty symbol,
-        label and kind.
+        label and kind; of a split paragraph symbol, label and the number of words before the cut;
+        of two that are one symbol and both labels.
     answer : {"yes", "no"}
     by, why : str
         The reader, and a reason in at most 200 characters.
@@ -100,11 +102,12 @@ def decided(
     InputError
         Something that isn't there is named, or a value that can't be had.
     """
-    shapes = {"link": 4, "code": 4, "clause": 5, "duty": 3}
+    shapes = {"link": 4, "code": 4, "clause": 5, "duty": 3, SPLIT: 3, JOIN: 3}
     if what not in shapes or len(about) != shapes[what]:
         raise InputError(f"decision: {' '.join((what, *about))}; expected link EARLIER LABEL LATER "
                          "LABEL, code SYMBOL LABEL SCHEME CODE, clause SYMBOL LABEL VERB FIELD "
-                         "VALUE, or duty SYMBOL LABEL KIND")  # fmt: skip
+                         "VALUE, duty SYMBOL LABEL KIND, split SYMBOL LABEL WORDS, or join SYMBOL "
+                         "LABEL LABEL")  # fmt: skip
     _reader(by)
     if answer not in ("yes", "no"):
         raise InputError(f"decision: '{answer}'; expected yes or no")
@@ -118,6 +121,12 @@ def decided(
         places.append((symbols.normal(rest[0]) or rest[0], rest[1]))
     elif what == "code":
         field, value = _one_of("scheme", rest[0], SCHEMES), rest[1]
+    elif what == JOIN:
+        places.append((places[0][0], rest[0]))
+    elif what == SPLIT:
+        if not rest[0].isdecimal() or len(rest[0]) > 6:
+            raise InputError(f"words: '{rest[0]}'; expected how many words stand before the cut")
+        value = str(int(rest[0]))
     elif what == "duty":
         field = _one_of("kind of duty", rest[0], DUTIES)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from .records import DISPUTED, Decision
+from .records import CUTS, DISPUTED, Decision
 
 __all__ = ["Standing", "settled"]
 
@@ -59,7 +59,8 @@ def settled(
         if not stack:
             continue
         one = decisions[stack[-1]]
-        if all(seen.get(place) == print_ for place, print_ in one.paragraphs):
+        # what was cut or joined is another paragraph now: `cuts.became` says what it is
+        if one.what in CUTS or all(seen.get(at) == print_ for at, print_ in one.paragraphs):
             answers.setdefault(about, []).append(stack[-1])
         else:
             states[stack[-1]] = "stale"

@@ -61,6 +61,9 @@ def effect(corpus: Corpus, *more: Decision) -> dict[tuple[str, ...], tuple[Any, 
     >>> review.effect(corpus)
     """
     taken = decisions.read(corpus.name, corpus.folder)
+    if any(one.what in decisions.CUTS for one in more):
+        raise InputError("split, join: paragraphs are coded anew, so what moves is known when it "
+                         "is taken; `workbench decisions undo` takes it back")  # fmt: skip
     if more:
         return moved(headlines(corpus), headlines(_other(corpus, [*taken, *more])))
     if not taken:

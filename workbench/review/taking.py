@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,8 @@ def checked(
         _known(f"{one.field}s.csv", one.value, _codes(book, one.field))
     elif what == "clause":
         _clause(name, one, book, place)
+    elif what in decisions.CUTS:
+        _cut(name, one, place)
     _quoted(one, place)
     return one
 
@@ -60,7 +62,7 @@ def take(name: str, *decision: Decision, folder: Path | None = None) -> list[str
     """
     place = catalogue.writable(folder)
     decisions.append(name, decision, place)
-    tables.reapplied(name, place)
+    _follow(name, decision, place)
     states = [row[0] for row in tables.rows(place, name, "decisions", "state")]
     kept = decisions.read(name, place)
     return [states[max(n for n, one in enumerate(kept) if one == taken)] for taken in decision]
@@ -86,8 +88,20 @@ def undo(name: str, number: int = 0, by: str = "", folder: Path | None = None) -
         which = f"no decision {number} stands" if number else "no decision stands"
         raise InputError(f"{name}: {which}; those that do: {numbers or 'none'}")
     decisions.append(name, [decisions.undone(taken[chosen])], place)
-    tables.reapplied(name, place)
+    _follow(name, [taken[chosen]], place)
     return taken[chosen]
+
+
+def _follow(name: str, decision: Iterable[Decision], place: Path) -> None:
+    """Tables follow decisions; where paragraphs end others they are made of the texts, if at
+    hand."""
+    if any(one.what in decisions.CUTS for one in decision) and holdings.folders(place):
+        try:
+            tables.build(name, place)
+            return
+        except InputError:  # a text is not at hand: it waits for the next build
+            pass
+    tables.reapplied(name, place)
 
 
 def listed(name: str, folder: Path | None = None) -> Iterator[tuple[int, Decision, str]]:
@@ -108,6 +122,10 @@ def about(one: Decision) -> str:
     'F/RES/1 OP2: theme tolls: no'
     """
     place = f"{one.symbol} {one.label}"
+    if one.what == "join":
+        return f"{place} and {one.later_label} are one paragraph: {one.answer}"
+    if one.what == "split":
+        return f"{place} ends after {one.value} words: {one.answer}"
     if one.what == "link":
         return f"{place} → {one.later} {one.later_label}: {one.answer}"
     what = " ".join(filter(None, (one.verb and f"“{one.verb}”", one.field, one.value)))
@@ -135,6 +153,27 @@ def _compared(name: str, one: Decision, place: Path) -> None:
     if (one.symbol, one.later) not in pairs:
         known = ", ".join(f"{earlier} → {later}" for earlier, later in pairs)
         raise InputError(f"{one.symbol} → {one.later}: not compared in '{name}'; there are {known}")
+
+
+def _cut(name: str, one: Decision, place: Path) -> None:
+    """A paragraph may be cut, or joined with the next, where none hangs on it."""
+    columns = "symbol", "label", "part", "parent", "n_words"
+    rows = [row[1:] for row in tables.rows(place, name, "paragraphs", *columns)
+            if row[0] == one.symbol]  # fmt: skip
+    labels = [row[0] for row in rows]
+    last = one.later_label or one.label
+    if last in {row[2] for row in rows}:
+        raise InputError(f"{one.symbol} {last}: paragraphs stand below it; expected one that has "
+                         "none")  # fmt: skip
+    _, part, _, n_words = rows[labels.index(one.label)]
+    if one.what == "split" and not 0 < int(one.value) < n_words:
+        raise InputError(f"{one.symbol} {one.label}: {one.value} words before the cut; expected 1 "
+                         f"to {n_words - 1}")  # fmt: skip
+    if one.what == "join" and [r[:2] for r in rows[labels.index(one.label) + 1 :][:1]] != [
+        (last, part)
+    ]:
+        raise InputError(f"{one.symbol} {one.label}: {last} doesn't follow it in the same part; "
+                         "expected the label of the next paragraph")  # fmt: skip
 
 
 def _clause(name: str, one: Decision, book: Codebook, place: Path) -> None:

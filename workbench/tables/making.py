@@ -73,7 +73,9 @@ def machine(
     place = codebook.folder(folder)
     members = catalogue.members(name, place)
     files = _files(name, place, members)
-    places = [Place(files[m.symbol], m.symbol) for m in members if m.symbol in files]
+    cuts = holdings.cuts(place)
+    places = [Place(files[m.symbol], m.symbol, cuts.get(m.symbol, ())) for m in members
+              if m.symbol in files]  # fmt: skip
     read: dict[str, Resolution] = {}
     themes = catalogue.book(name, place).subjects
     rows: Rows = {table: [] for table in schema.columns(place)}
