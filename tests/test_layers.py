@@ -45,11 +45,11 @@ LAYERS: dict[str, set[str]] = {
     "duties": {"records", "grammar", "clauses"},
     "collation": {"symbols", "text", "records", "codebook", "steps"},
     "catalogue": {"symbols", "codebook"},
+    "decisions": RECORDS,  # what readers decided, applied to rows of tables
     "holdings": {"symbols", "records", "readers", "codebook", "catalogue", "decisions"},  # texts
     "documents": RECORDS | {"bounded", "catalogue", "holdings", "pool"},  # many at once
     "proposals": RECORDS | {"catalogue", "holdings", "steps"},  # rows for the catalogue
     "library": RECORDS | {"bounded", "holdings", "pool", "proposals", "steps"},  # all at once
-    "decisions": RECORDS,  # what readers decided, applied to rows of tables
     "tables": RECORDS | {"catalogue", "holdings", "pool", "library", "decisions", "steps"},
     "validation": RECORDS | {"catalogue", "holdings", "tables", "spreadsheet", "bounded"},
     "arguments": set(),  # what somebody decides about a measure, checked
