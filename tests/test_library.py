@@ -20,10 +20,10 @@ import pytest
 from click.testing import CliRunner
 from form import cut_off, overlaps
 
-from workbench import clauses, codebook, features, library, plots, readers
+from workbench import clauses, codebook, features, library, plots, readers, symbols
 from workbench.cli import main
 from workbench.errors import InputError
-from workbench.library import Library, store, tracing
+from workbench.library import Library, adding, store, tracing
 from workbench.library.forms import base
 from workbench.records import Resolution
 from workbench.text import words
@@ -299,8 +299,8 @@ def tasks_of(text: Resolution, entity: str) -> list[tuple[str, str, str | None]]
 
 def test_mandates_are_the_tasks_of_each_document_in_force(filled):
     texts = [readers.read(path) for path in sorted(TEXTS.iterdir())]
-    renewed = {step.predecessor for step in library.families(filled.path)}
-    force = [t for t in texts if t.symbol not in renewed and t.stage == "adopted"]
+    stands = {row.symbol: row.state for row in library.standing(filled.path)}
+    force = [t for t in texts if t.stage == "adopted" and stands[t.symbol] == "in force"]
     asked = Counter(
         e for t in force for c in clauses.clauses(t, codebook.load()) if c.directive
         for e in c.addressees
@@ -342,6 +342,95 @@ def test_citations_are_those_of_each_document_with_their_verb(filled, tmp_path):
     assert set(network.edges) == {(row["symbol"], row["cited"]) for row in rows}
     assert sum(n for *_, n in network.edges(data="paragraphs")) == len(rows)
     assert len(csv.read_text(encoding="utf-8").splitlines()) == 1 + len(rows)
+
+
+def planted(path: Path, *documents: tuple[str, str, str, str]) -> Path:
+    """A library of invented documents: symbol, day of adoption, title, text."""
+    rows = []
+    for symbol, adopted, title, text in documents:
+        cites = [(symbols.normal(f"A/RES/{n}"), "recalls") for n in re.findall(r"\d+/\d+", text)]
+        paragraph = {
+            "label": "PP1", "part": "preamble", "heading": "", "verb": "recalls", "text": text,
+            "n_words": len(words(text)), "citations": cites, "clauses": [], "duties": [],
+            "themes": [], "shingles": adding.packed(features.winnowed(words(text))),
+        }  # fmt: skip
+        document = {"symbol": symbol, "organ": "General Assembly", "adopted": adopted,
+                    "year": int(adopted[:4]), "title": title, "agenda": "", "stage": "adopted",
+                    "n_words": 1, "path": symbol, "hash": symbol}  # fmt: skip
+        rows.append(adding.Coded(symbol, symbol, "", document, [paragraph]))
+    with store.connected(path, writing=True) as connection:
+        adding.written(connection, rows)
+    return path
+
+
+OF_BOATS = "Mending of boats in the seven harbours of the league"
+TELLING = (
+    "painted hulls are to be scraped before the autumn storms, and each pilot keeps a list "
+    "of the planks that a carpenter has replaced since the last inspection of the quay"
+)
+
+
+@pytest.mark.parametrize(("earlier", "later"), [
+    (("A/RES/60/1", OF_BOATS), ("A/RES/60/2", OF_BOATS)),  # of one session
+    (("A/RES/60/1", OF_BOATS), ("A/RES/61/2", "World Day of Mending Boats")),
+    (("A/RES/60/1", "Salted herring"), ("A/RES/61/2", OF_BOATS)),  # another matter
+])  # fmt: skip
+def test_shared_wording_and_a_citation_alone_make_no_renewal(tmp_path, earlier, later):
+    number = earlier[0].removeprefix("A/RES/")
+    path = planted(
+        tmp_path / "library.sqlite",
+        (earlier[0], "2005-12-01", earlier[1], f"Recalling that {TELLING},"),
+        (later[0], "2006-12-01", later[1], f"Recalling its resolution {number}, {TELLING},"),
+    )
+    assert [step.predecessor for step in library.families(path)] == [None, None]
+
+
+def test_titles_of_a_family_count_on(tmp_path):
+    title = "Report of the Board of Pilots on its {} session, and the biennium {}"
+    path = planted(
+        tmp_path / "library.sqlite",
+        ("A/RES/60/1", "2005-12-01", title.format("nineteenth", "2006-2007"), f"{TELLING},"),
+        ("A/RES/62/1", "2007-12-01", title.format("twenty-first", "2008–2009"), f"{TELLING},"),
+    )
+    assert [s.predecessor for s in library.families(path)] == [None, "A/RES/60/1"]
+
+
+def test_cited_members_that_are_missing_are_named(tmp_path):
+    path = planted(
+        tmp_path / "library.sqlite",
+        ("A/RES/60/1", "2005-12-01", OF_BOATS, f"{TELLING},"),
+        ("A/RES/63/1", "2008-12-01", OF_BOATS, 
+         f"Recalling its resolutions 60/1 and 62/7, {TELLING},"),
+        ("A/RES/70/1", "2015-12-01", "World Herring Day",
+         "Recalling the World Herring Year, proclaimed by the Assembly in its resolution 68/4,"),
+    )  # fmt: skip
+    missing = {step.symbol: step.missing for step in library.families(path)}
+    assert missing["A/RES/63/1"] == ("A/RES/62/7",)
+    assert missing["A/RES/70/1"] == ("A/RES/68/4",)
+
+
+def test_in_force_is_what_its_family_s_rhythm_allows(tmp_path):
+    documents = [
+        ("A/RES/50/1", "1995-12-01", OF_BOATS, f"{TELLING},"),
+        ("A/RES/52/1", "1997-12-01", OF_BOATS, f"Recalling its resolution 50/1, {TELLING},"),
+        ("A/RES/51/9", "1996-12-01", "Salted herring", "Noting that herring is salted,"),
+        ("A/RES/57/3", "2002-12-01", "Quay walls", "Noting the quay walls,"),
+        ("A/RES/58/3", "2003-12-01", "Lanterns",
+         "Recalling its resolution 58/2, entitled “Quay walls”, and its lanterns,"),
+    ]  # fmt: skip
+    path = planted(tmp_path / "library.sqlite", *documents)
+    told = {row.symbol: row for row in library.standing(path)}
+    assert {symbol: row.state for symbol, row in told.items()} == {
+        "A/RES/50/1": "renewed",
+        "A/RES/52/1": "in force",  # six years are three cycles of two
+        "A/RES/51/9": "in force",  # no family, no rhythm
+        "A/RES/57/3": "latest here",
+        "A/RES/58/3": "in force",
+    }
+    assert told["A/RES/52/1"].cycle == 1997 - 1995 and told["A/RES/57/3"].later == "A/RES/58/2"
+    planted(path, ("A/RES/59/1", "2004-12-01", "Ropes", "Noting the ropes,"))
+    told = {row.symbol: row.state for row in library.standing(path)}
+    assert told["A/RES/52/1"] == "latest here" and told["A/RES/51/9"] == "in force"
 
 
 def test_a_series_of_a_family_has_the_members_that_the_library_has(filled):

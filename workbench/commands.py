@@ -289,7 +289,10 @@ def library_mandates(entity: str, since: int | None, as_json: bool) -> None:
     for row in told.due:
         say(f"report due {row['year'] or row['session'] or 'at no stated time'}: "
                    f"{row['symbol']} {row['label']}")  # fmt: skip
-    say(f"{len(told.tasks)} tasks of {told.entity} in {told.n_documents} documents in force")
+    for row in told.older:
+        why = f"{row['later']} is only cited" if row["later"] else f"cycle {row['cycle']:g} years"
+        say(f"latest here, of {row['year']} ({why}): {row['symbol']}, {row['n_tasks']} tasks")
+    say(told.sentence)
 
 
 @library.command("cited")

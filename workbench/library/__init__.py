@@ -18,6 +18,7 @@ from .descent import Step, chain, families, files_of, record
 from .merging import merge
 from .network import reuse, write
 from .searching import appearances, counts, search
+from .standing import Standing, standing
 from .store import fingerprint, place, stands
 from .tasks import Mandates, mandates
 from .tasks import record as mandates_record
@@ -37,6 +38,8 @@ __all__ = [
     "chain",
     "files_of",
     "record",
+    "standing",
+    "Standing",
     "merge",
     "reuse",
     "write",

@@ -35,11 +35,24 @@ ABOUT = re.compile(
     r"|\b(?:on|concerning|regarding)\s(?!\d)(?P<subject>[^;]{3,200})"
 )
 
+PROCLAIMED = re.compile(
+    r"(?:International|World|United Nations|Universal) (?!Conf|Congress|Summit|Assembly)"
+    r".*\b(?:Day|Week|Year|Decade)\b"
+)
+FOLLOWS = re.compile(r",\s(?:as )?(?:declared|proclaimed|designated|convened)\b[^;]{0,60}$")
+_TENS = "twen|thir|for|fif|six|seven|eigh|nine"
+COUNTED = re.compile(  # in titles of one family: the twentieth session, the biennium 1998-1999
+    r"\d[\d/-]*(?:st|nd|rd|th)?|(?:\w+-)?(?:first|second|third|"
+    rf"(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|(?:{_TENS})teen|(?:{_TENS})tie)th)"
+)
+
 COMMON = 40  # documents that share a run of words: more, and it is a formula of the organ
 ALIKE = 0.75  # of the weight of two titles' words: the same title, perhaps with a year in it
+CLOSE, SOUNDS = 0.6, 0.1  # of a title, and of the wording beside it: rephrased, not cited
 RELATED = 0.4  # a title that changed: half of what it says is still there
 SOME = 0.04  # of the wording: enough beside the same title, more than chance gives
-MUCH = 0.30  # of the wording: a renewal whatever it is called, where it is cited too
+MUCH = 0.30  # of the wording: a renewal beside a related title
+TOUCHED = 0.25  # of both, beside a citation; less of a title is another matter, whatever is shared
 SAME = 0.95  # of the weight: the same title, word for word but for its order
 NAMED = 0.4  # of a title's weight in what a citation says its document is about
 TINY = 1e-9  # sums of the same numbers in another order differ by less
@@ -55,6 +68,8 @@ class Document:
     organ: str
     key: tuple
     title: frozenset[str]
+    proclaims: bool
+    """A day, year or decade: it renews none but another such."""
     recalls: dict[str, tuple[str, bool]] = field(default_factory=dict)
     """Symbol → the paragraph that cites it, and whether that is the first one to recall."""
 
@@ -100,7 +115,8 @@ def families(library: str | Path | None = None) -> list[Step]:
     known = {d.symbol: d for d in documents.values()}
     steps = []
     for d in sorted(documents.values(), key=lambda d: symbols.key(d.symbol)):
-        chosen = _predecessor(d, documents, shared.get(d.id, {}), titles.get(d.id, {}))
+        chosen = _predecessor(d, documents, shared.get(d.id, {}), titles.get(d.id, {}),
+                              weight)  # fmt: skip
         predecessor, certainty = chosen or (None, 0.0)
         absent = tuple(_missing(d, predecessor, known, weight))
         renewed = predecessor.symbol if predecessor else None
@@ -153,7 +169,8 @@ def _documents(connection: sqlite3.Connection) -> dict[int, Document]:
     documents = {
         row["id"]: Document(
             row["id"], row["symbol"], row["organ"], symbols.key(row["symbol"]),
-            frozenset(content(row["title"] or "")),
+            frozenset(w for w in content(row["title"] or "") if not COUNTED.fullmatch(w)),
+            bool(PROCLAIMED.match(row["title"] or "")),
         )
         for row in rows
     }  # fmt: skip
@@ -263,14 +280,19 @@ def _predecessor(
     documents: Mapping[int, Document],
     shared: Mapping[int, float],
     titles: Mapping[int, float],
+    weight: Mapping[str, float],
 ) -> tuple[Document, float] | None:
     """The latest document that title, citation and wording together make a member."""
     members = []
     for number in shared.keys() | titles.keys():
         c = documents[number]
-        if c.organ == d.organ and c.key < d.key:
+        # Nothing is renewed in its own session: a protocol stands beside its convention.
+        if c.organ == d.organ and c.key < d.key and c.key[:3] != d.key[:3]:
+            if d.proclaims > c.proclaims:
+                continue
             cited = c.symbol in d.recalls
-            certainty = _certainty(titles.get(number, 0.0), cited, shared.get(number, 0.0))
+            title = titles.get(number) or (_alike(d.title, c.title, weight) if cited else 0.0)
+            certainty = _certainty(title, cited, shared.get(number, 0.0))
             if certainty:
                 members.append((c.key, c, certainty))
     if not members:
@@ -287,7 +309,11 @@ def _certainty(title: float, cited: bool, wording: float) -> float:
         return 0.9
     if title >= RELATED and cited and wording >= SURE:
         return 0.8
-    if wording >= MUCH and (cited or title >= RELATED):
+    if (
+        (wording >= MUCH and title >= RELATED)
+        or (wording >= SOUNDS and title >= CLOSE)
+        or (cited and min(wording, title) >= TOUCHED)
+    ):
         return 0.7
     if title >= SAME or (title >= ALIKE and (cited or wording >= SOME)):
         return 0.6
@@ -308,15 +334,24 @@ def _missing(
             continue
         about = _about(symbol, text)
         named = _alike(content(about) & d.title, d.title, weight)
-        if named >= NAMED or (first and not about) or (predecessor and predecessor.symbol in text):
+        if named >= NAMED or (first and not about) or (predecessor and _names(text, predecessor)):
             yield symbol
 
 
+def _names(text: str, d: Document) -> bool:
+    """Whether a paragraph has a document's number among others."""
+    return bool(re.search(rf"(?<![\d/]){re.escape(symbols.number(d.symbol))}(?!\d)", text))
+
+
 def _about(symbol: str, text: str) -> str:
-    """What a paragraph says that a resolution is about: its title, or what stands after "on"."""
-    after = text[text.find(symbols.number(symbol)) :][:400]
-    told = ABOUT.search(after)
-    return told["title"] or told["subject"] if told else ""
+    """What a paragraph says that a resolution is about: its title, or what stands after "on", or
+    before, where it was proclaimed in that resolution."""
+    at = text.find(symbols.number(symbol))
+    told = ABOUT.search(text[at:][:400])
+    if told:
+        return told["title"] or told["subject"]
+    follows = FOLLOWS.search(text[:at])
+    return text[: follows.start()].split(",")[-1] if follows else ""
 
 
 def record(step: Step) -> dict[str, Any]:

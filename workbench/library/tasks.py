@@ -1,7 +1,8 @@
 """Mandates across documents: what an entity is asked for in everything that is in force.
 
-In force is the latest member of each family (`descent.families`), and each document that has no
-family. Nobody says of a resolution when it ends; ``since`` leaves out what is older.
+In force is what no later document renews, unless it is too old for its family's rhythm or a later
+member is only cited (`standing.standing`). Nobody says of a resolution when it ends; ``since``
+leaves out what is older.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from .. import codebook, collation
 from ..errors import InputError
 from ..steps import families as families_of
 from ..text import words
-from . import descent, store, tracing, wording
+from . import store, tracing, wording
+from .standing import Standing, standing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,12 +46,16 @@ class Mandates(NamedTuple):
     due : list of dict
         year, symbol, label, session: the entity's reports, in order of years; year is None where
         the text gives no time.
+    older : list of dict
+        symbol, year, cycle, later, n_tasks: documents that ask it for something and are the latest
+        of their family here, not in force (`standing.standing`); their tasks aren't among `tasks`.
     """
 
     entity: str
     n_documents: int
     tasks: list[dict[str, Any]]
     due: list[dict[str, Any]]
+    older: list[dict[str, Any]]
 
     @property
     def table(self) -> pd.DataFrame:
@@ -71,13 +77,33 @@ class Mandates(NamedTuple):
         return table.astype({"year": "Int64"})
 
     @property
+    def elder(self) -> pd.DataFrame:
+        """The documents that are only the latest here."""
+        import pandas as pd
+
+        table = pd.DataFrame(self.older, columns=["symbol", "year", "cycle", "later", "n_tasks"])
+        return table.astype({"year": "Int64"})
+
+    @property
     def sentence(self) -> str:
         """How much it is, in a line."""
         several = {task["group"] for task in self.tasks if task["n_documents"] > 1}
         silent = sum(task["report"] == "none" for task in self.tasks)
-        return (f"{self.entity}: {len(self.tasks)} tasks in {self.n_documents} documents in force; "
-                f"{len(several)} kinds of task stand in more than one of them, {silent} tasks in "
-                "documents without a report or a review.")  # fmt: skip
+        told = (f"{self.entity}: {_counted(len(self.tasks), 'task')} in "
+                f"{_counted(self.n_documents, 'document')} in force; "
+                f"{_counted(len(several), 'kind')} of task in more than one of them, "
+                f"{_counted(silent, 'task')} in documents without report or review.")  # fmt: skip
+        if not self.older:
+            return told
+        tasks = sum(row["n_tasks"] for row in self.older)
+        return (
+            f"{told} Not counted: {tasks} tasks of {len(self.older)} documents that are the "
+            "latest of their family here, but must have been renewed since, or have lapsed."
+        )
+
+
+def _counted(many: int, what: str) -> str:
+    return f"{many} {what}{'' if many == 1 else 's'}"
 
 
 def mandates(entity: str, library: str | Path | None = None, since: int | None = None) -> Mandates:
@@ -102,18 +128,23 @@ def mandates(entity: str, library: str | Path | None = None, since: int | None =
         No document addresses that entity.
     """
     place = store.place(library)
-    renewed = {step.predecessor for step in descent.families(place)}
+    stands = {row.symbol: row for row in standing(place)}
     with store.connected(place) as connection:
         name = _named(connection, entity)
         rows = connection.execute(
             "SELECT id, symbol FROM documents WHERE stage = 'adopted' AND coalesce(year, 0) >= ?",
             (since or 0,),
         )
-        force = {row["id"] for row in rows if row["symbol"] not in renewed}
+        held: dict[str, set[int]] = defaultdict(set)
+        for row in rows:
+            held[stands[row["symbol"]].state].add(row["id"])
+        force = held["in force"]
         asked = _asked(connection, force)
+        elder = _asked(connection, held["latest here"])
         duties = _duties(connection, force)
     mine = [task for task in asked if name in task["who"]]
-    return Mandates(name, len(force), _grouped(name, mine, asked, duties), _due(name, duties))
+    return Mandates(name, len(force), _grouped(name, mine, asked, duties), _due(name, duties),
+                    _older(name, elder, stands))  # fmt: skip
 
 
 def record(told: Mandates) -> dict[str, Any]:
@@ -132,6 +163,7 @@ def record(told: Mandates) -> dict[str, Any]:
             for g in several
         ],
         "due": told.due,
+        "older": told.older,
     }  # fmt: skip
 
 
@@ -179,6 +211,16 @@ def _duties(connection: sqlite3.Connection, force: Collection[int]) -> list[dict
         "JOIN documents d ON d.id = p.document WHERE u.kind IN ('report', 'review') ORDER BY p.id"
     )
     return [dict(row) for row in rows if row["document"] in force]
+
+
+def _older(
+    name: str, asked: Iterable[Mapping[str, Any]], stands: Mapping[str, Standing]
+) -> list[dict[str, Any]]:
+    """Documents that ask an entity for something and are only the latest here."""
+    many = Counter(task["symbol"] for task in asked if name in task["who"])
+    facts = ("symbol", "year", "cycle", "later")
+    return [{fact: getattr(stands[s], fact) for fact in facts} | {"n_tasks": n}
+            for s, n in many.items()]  # fmt: skip
 
 
 def _grouped(
