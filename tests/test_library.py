@@ -270,6 +270,25 @@ def test_what_was_copied_is_traced_to_where_it_first_stood(filled):
     assert other.likeliest is None or other.likeliest.symbol not in holders
 
 
+def test_stock_phrases_and_scattered_words_are_no_source(tmp_path):
+    stock = "boats of whatever kind and wherever they may be moored"
+    others = [(f"A/RES/{n}/1", f"{1945 + n}-12-01", f"Matter {n}", f"Noting matter {n}, {stock},")
+              for n in range(40, 40 + tracing.SEVERAL + 1)]  # fmt: skip
+    source = ("A/RES/62/5", "2007-12-01", "Hulls", f"Requests that {TELLING};")
+    path = planted(tmp_path / "library.sqlite", *others, source)
+    day = {"A/RES/70/1": date(2015, 12, 1)}
+    for text, found in (
+        (f"Decides to inspect {stock}", None),  # more than twenty documents have it
+        ("Decides that pilots, a carpenter, hulls, storms, planks and the quay are needed", None),
+        (f"Decides that {TELLING}", "A/RES/62/5"),
+        (f"Decides that {TELLING}, and to inspect {stock}", "A/RES/62/5"),
+    ):
+        new = frozenset(range(len(words(text))))
+        asked = library.Wanted("A/RES/70/1", "OP1", "added", text, new)
+        (origin,) = library.origins([asked], day, path)
+        assert (origin.likeliest and origin.likeliest.symbol) == found, text
+
+
 @pytest.mark.parametrize(("text", "named"), [
     ("Requests the League of the Seven Harbours to mend boats", "league of the seven harbours"),
     ("Invites the Board and the pilots to meet", "board"),

@@ -31,6 +31,10 @@ RARE = 16  # words of a passage that candidates are sought by
 COMMON = 0.02  # of the documents have a run of words: it is a formula of the organs
 SEVERAL = 20  # documents, at least: a few renewals of one text make no formula
 SOURCE = 0.25  # of the weight of the new words, in order: less is chance
+# Words in a row that a source has of a passage, scattered ones are chance: so many, or fewer that
+# have some of the weight.
+LONG_RUN, SHORT_RUN, IN_RUN = 10, 6, 0.2
+ROUNDS = 4  # of looking whether the likeliest source has a formula only
 AS_MUCH = 0.8  # of what the likeliest source has: the earliest that has so much is the first
 SMALL = re.compile(r"(?:(?:of|on|the|and|for|to|in|against)\s+){1,3}")
 
@@ -186,6 +190,7 @@ class Tracer:
             for row in rows
             if row["day"] and row["symbol"] not in without
         }
+        self.most = max(SEVERAL, COMMON * len(self.documents))
         self.holders = self._holders(passages)
 
     def _holders(self, passages: Iterable[Wanted]) -> dict[int, list[tuple[int, int]]]:
@@ -212,30 +217,49 @@ class Tracer:
         """The sources of a passage among what was adopted before a day."""
         day = adopted.isoformat()
         split = words(one.text)
-        telling = self.telling(one, split)
+        telling = self.telling(one, split, day)
         weight = [collation.rarity(w, self.background) if n in telling else 0.0
                   for n, w in enumerate(split)]  # fmt: skip
-        places = [*self.by_runs(split, telling, day), *self.by_words(split, telling, day)]
-        sources = list(filter(None, (
-            self.source(number, split, weight) for number in dict.fromkeys(places)
-        )))  # fmt: skip
+        places = dict.fromkeys(
+            [*self.by_runs(split, telling, day), *self.by_words(split, telling, day)]
+        )
         searched = sum(d.day < day for d in self.documents.values())
-        if not sources:
-            return Origin(one, None, None, searched)
-        best = min(sources, key=lambda s: (-s[1].share, s[0], s[1].symbol, s[1].label))[1]
-        enough = [s for s in sources if s[1].share >= AS_MUCH * best.share]
-        first = min(enough, key=lambda s: (s[0], -s[1].share, s[1].symbol, s[1].label))[1]
-        return Origin(one, best, first, searched)
+        for _ in range(ROUNDS):
+            sources = [s for n in places if (s := self.source(n, split, weight))]
+            if not sources:
+                break
+            best = min(sources, key=lambda s: (-s[1].share, s[0], s[1].symbol, s[1].label))
+            formulas = self.formulas(split, best[2], day)
+            if not any(weight[n] for n in formulas):
+                return Origin(one, best[1], _first(sources, best[1]), searched)
+            weight = [0.0 if n in formulas else w for n, w in enumerate(weight)]
+        return Origin(one, None, None, searched)
 
-    def telling(self, one: Wanted, split: Sequence[str]) -> set[int]:
+    def formulas(self, split: Sequence[str], run: Sequence[int], day: str) -> set[int]:
+        """Places in a run of words where five in a row stand in many earlier documents.
+
+        The kept runs of `telling` are a quarter of all: what is read here is counted.
+        """
+        places: set[int] = set()
+        for n in run[: 1 - features.SHINGLE]:
+            phrase = " ".join(split[n : n + features.SHINGLE]).replace('"', " ")
+            many = self.connection.execute(
+                "SELECT count(DISTINCT p.document) FROM words JOIN paragraphs p "
+                "ON p.id = words.rowid JOIN documents d ON d.id = p.document WHERE words MATCH ? "
+                "AND coalesce(d.adopted, d.year || '-12-31') < ?", (f'"{phrase}"', day)
+            ).fetchone()[0]  # fmt: skip
+            if many > self.most:
+                places.update(range(n, n + features.SHINGLE))
+        return places
+
+    def telling(self, one: Wanted, split: Sequence[str], day: str) -> set[int]:
         """Places of the new words that speak for a source: no names, no formulas."""
         left = one.new - names(one.text)
         formulas: set[int] = set()
-        most = max(SEVERAL, COMMON * len(self.documents))
         for n, run in enumerate(_runs(split)):
-            holders = self.holders.get(run, ())
+            holders = [h for h in self.holders.get(run, ()) if self.documents[h[1]].day < day]
             several = Counter(document for _, document in holders)
-            if len(several) > most or len(several) < len(holders):
+            if len(several) > self.most or len(several) < len(holders):
                 formulas.update(range(n, n + features.SHINGLE))
         return set(left - formulas)
 
@@ -268,8 +292,9 @@ class Tracer:
 
     def source(
         self, number: int, split: Sequence[str], weight: Sequence[float]
-    ) -> tuple[str, Source] | None:
-        """What a paragraph has of a passage, if that is more than chance, and its day."""
+    ) -> tuple[str, Source, list[int]] | None:
+        """What a paragraph has of a passage, if that is more than chance: its day, the source, and
+        the places of the longest run."""
         row = self.connection.execute(
             "SELECT document, label, text FROM paragraphs WHERE id = ?", (number,)
         ).fetchone()
@@ -278,11 +303,20 @@ class Tracer:
         if share < SOURCE:
             return None
         run = max(_consecutive(together, weight), key=lambda r: (len(r), -r[0]))
+        least = IN_RUN * math.fsum(weight) if len(run) < LONG_RUN else 0.0
+        if len(run) < SHORT_RUN or math.fsum(weight[n] for n in run) < least:
+            return None
         said = collation.rarest([split[n] for n in run], [weight[n] for n in run])
         document = self.documents[row["document"]]
         told = Source(document.symbol, row["label"], document.adopted, document.organ,
                       round(share, 4), len(run), tuple(said))  # fmt: skip
-        return document.day, told
+        return document.day, told, run
+
+
+def _first(sources: Iterable[tuple[str, Source, list[int]]], best: Source) -> Source:
+    """The earliest source that has nearly as much as the likeliest."""
+    enough = [s for s in sources if s[1].share >= AS_MUCH * best.share]
+    return min(enough, key=lambda s: (s[0], -s[1].share, s[1].symbol, s[1].label))[1]
 
 
 def names(text: str) -> set[int]:
