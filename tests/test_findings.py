@@ -10,7 +10,7 @@ import pytest
 from jinja2 import UndefinedError
 from small_series import TABLES, measured, of
 
-from workbench import codebook, drift, findings, mandate, show, topics
+from workbench import codebook, drift, findings, mandate, show, steps, topics
 from workbench.findings import sentences
 
 RESOLUTIONS = TABLES["resolutions"]
@@ -75,7 +75,7 @@ def test_close_decisions_show_as_a_range():
 def test_rewriting_leaves_jumps_out_and_says_so():
     text = said(findings.rewriting(measured(drift.composition), RESOLUTIONS))
     assert "make 0% of the words of F/RES/6 and 48% of those of F/RES/2" in text
-    assert "members without text lie between: F/RES/2 and F/RES/4" in text
+    assert "what lies between is missing: F/RES/2 and F/RES/4" in text
 
 
 def test_what_gathered_in_years_is_divided_by_them():
@@ -271,7 +271,7 @@ def test_tasks():
     ledger = measured(mandate.ledger, two, entity="Granary")
     assert said(findings.ledger(ledger, "Granary")).startswith(
         "Of three tasks that F/RES/4 gives the Granary, one is carried on from the text before "
-        "(one member without text between). "
+        "(over one member without text). "
     )
     values = facts(findings.ledger(ledger, "Granary"))["values"]
     fresh = ("new", "newly_addressed", "split", "revived")
@@ -471,8 +471,8 @@ def test_only_what_has_a_next_text_is_asked_for_again():
 def test_limits_appear_where_there_is_something_to_limit():
     (gap,) = findings.gaps(RESOLUTIONS)
     assert said(gap) == (
-        "One member has no text here: F/RES/3. F/RES/2 to F/RES/4 jumps over one of them: what "
-        "happened in between, and when, can't be told."
+        "One member has no text here: F/RES/3. F/RES/2 to F/RES/4 jumps over one member without "
+        "text: what happened in between, and when, can't be told."
     )
     assert said(findings.unverified(RESOLUTIONS)[0]).startswith("That F/RES/3 is a member isn't ")
     assert said(findings.too_few(RESOLUTIONS)[0]).startswith(
@@ -489,6 +489,11 @@ def test_limits_appear_where_there_is_something_to_limit():
     )  # fmt: skip
     (hole,) = findings.gaps(every_year)
     assert said(hole).startswith("No member between 2003 and 2009 is known here")
+    assert list(steps.members(every_year)["skips"]) == ["", "", "", "2004-2008", ""]
+    length = said(
+        findings.length(every_year.assign(skips=steps.members(every_year)["skips"].array))
+    )
+    assert length.endswith(", over 2004-2008, of which no member is known.")
     book = codebook.load()
     assert len(findings.mandates(book, "Granary")) == 2
     assert "took over the tasks of CTITF (until 2017)" in said(findings.mandates(book, "OCT")[2])

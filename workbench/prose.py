@@ -13,6 +13,7 @@ __all__ = [
     "capital",
     "counted",
     "day",
+    "jumped",
     "listed",
     "month",
     "more",
@@ -72,6 +73,17 @@ def percent(share: float, low: float, high: float) -> str:
     """A share with its range over close decisions: "52%", "52% (48% to 60%)"."""
     said, ends = f"{share:.0%}", [f"{x:.0%}" for x in (low, high)]
     return said if ends == [said, said] else f"{said} ({ends[0]} to {ends[1]})"
+
+
+def jumped(skips: Iterable[str], noun: str = "member") -> str:
+    """What a comparison jumps over: "two members without text", or "2016-2022, of which no member
+    is known"."""
+    skips = list(skips)
+    years = [name for name in skips if name[:1].isdigit()]
+    known = len(skips) - len(years)
+    said = [f"{counted(known, noun)} without text"] if known else []
+    said += [f"{', '.join(years)}, of which no {noun} is known"] if years else []
+    return " and ".join(said)
 
 
 def listed(items: Iterable[Any], most: int = 6, each: Callable[[Any], object] = str) -> str:

@@ -35,7 +35,8 @@ def members(resolutions: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         ``symbol``, ``year``, ``at_hand`` (bool) and ``skips``: members without a text between
-        this one and the last one at hand, separated by spaces; none before the first.
+        this one and the last one at hand, separated by spaces; none before the first. Years of a
+        hole in the rhythm of the series (`holes`) stand among them: "2016-2022".
     """
     import pandas as pd
 
@@ -43,8 +44,13 @@ def members(resolutions: pd.DataFrame) -> pd.DataFrame:
     gap: list[str] = []
     begun = False
     adopted = resolutions[resolutions["stage"] == "adopted"]
+    empty = {
+        after: f"{before + 1}-{after - 1}" for before, after in holes(map(str, adopted["year"]))
+    }
     for row in adopted[["symbol", "year", "n_words"]].itertuples(index=False):
         at_hand = bool(pd.notna(row.n_words))
+        if row.year in empty:
+            gap.append(empty.pop(row.year))
         skips = " ".join(gap) if at_hand and begun else ""
         rows.append({"symbol": row.symbol, "year": row.year, "at_hand": at_hand, "skips": skips})
         gap = [] if at_hand else [*gap, row.symbol]
@@ -65,14 +71,15 @@ def holes(days: Iterable[str]) -> list[tuple[int, int]]:
     Returns
     -------
     list of (int, int)
-        Two years that follow one another in the series at twice its usual interval or more; empty
-        where the intervals are too few or too uneven to have one.
+        Two years that follow one another in the series at three times its usual interval or more
+        (twice may be a renewal that was put off); empty where the intervals are too few or too
+        uneven to have one.
     """
     years = sorted({int(day[:4]) for day in days if day[:4].isdigit()})
     intervals = [b - a for a, b in pairwise(years)]
     usual = median(intervals) if len(intervals) >= FEW else 0
     steady = sum(i == usual for i in intervals) * 3 >= len(intervals) * 2
-    return [(a, b) for a, b in pairwise(years) if steady and b - a >= 2 * usual]
+    return [(a, b) for a, b in pairwise(years) if steady and b - a >= 3 * usual]
 
 
 def whole(resolutions: pd.DataFrame) -> pd.DataFrame:

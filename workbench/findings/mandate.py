@@ -83,7 +83,13 @@ def expansion(
         verdict=verdict,
         read=read,
         silent_before=told.index[0] > start and len(told) < STEPS,
-        gap={"symbol": after["symbol"], "members": len(after["skips"].split())} if start else None,
+        gap={
+            "symbol": after["symbol"],
+            "years": after["skips"],
+            "members": len([n for n in after["skips"].split() if not n[0].isdigit()]),
+        }
+        if start
+        else None,
     )
     values = {
         "first": int(told["n_clauses"].iloc[0]), "before": int(before["n_clauses"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
-from ..prose import counted, day, listed, month, number
+from ..prose import counted, day, jumped, listed, month, number
 from .asks import named
 from .facts import SPECIAL, special
 
@@ -54,7 +54,7 @@ def head(
     facts = [day(row["adopted"]) if row["adopted"] == row["adopted"] else str(row["year"])]
     if before is not None:
         skipped = known["skips"].iloc[-1].split()
-        over = f" ({counted(len(skipped), 'member')} between without a text here)" * bool(skipped)
+        over = f" (over {jumped(skipped)})" * bool(skipped)
         facts.append(f"renews {before['symbol']} of {before['year']}{over}")
     facts.append(_size(row, resolutions.set_index("symbol"), before))
     facts.append(_vote(row["vote"]))
