@@ -11,20 +11,25 @@ import io
 import json
 import random
 import re
+import shutil
 import tempfile
 import time
 import traceback
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
-from workbench import clauses, codebook, readers, records
+from workbench import catalogue, decisions, documents, readers, records
+from workbench.decisions.records import COLUMNS
 from workbench.errors import InputError
+from workbench.validation import sheets
 
 SPECIMEN = Path(__file__).parent / "specimen"
 ENDINGS = {"json": "json", "md": "md", "html": "html", "docx": "docx", "pdf": "pdf"}
-SECONDS = 5  # of processor time for what is done with a text that was read
+OTHERS = ("txt", "odt", "xlsx", "csv")  # text without marks, what is refused, sheets, catalogues
+TABLES = ("series.csv", "resolutions.csv", "decisions/harbour-safety.csv")
 NUMBERS = [
     b"0",
     b"-1",
@@ -55,12 +60,13 @@ PIECES: dict[str, Sequence[bytes]] = {
             b"/Filter [/ASCIIHexDecode /FlateDecode]", b"/Resources 1 0 R", b"/W [0 0 0]",
             b"stream", b"endstream", b"obj", b"endobj", b"/Rotate 9", b"/MediaBox [0 0 9]", b"1 0",
             b"/UserUnit 1e9", b"/Type /ObjStm", b"/Encrypt << >>", b"/Prev 0", b"/Contents 1 0"],
+    "csv": [b",", b'"', b"\r", b"\r\n", b"0000", b"-1", b"=cmd|", b"link,", b"yes,", b"draft:"],
 }  # fmt: skip
 
 
 def spoilt(data: bytes, kind: str, chance: random.Random) -> bytes:
     """A file with a few things changed that a reader has opinions on."""
-    if kind == "docx" and chance.random() < 0.9:
+    if kind in ("docx", "xlsx", "odt") and chance.random() < 0.9:
         return _repacked(data, chance)
     if kind == "pdf" and chance.random() < 0.7:
         data = _unpacked(data)
@@ -71,7 +77,7 @@ def spoilt(data: bytes, kind: str, chance: random.Random) -> bytes:
 
 def _inserted(data: bytes, kind: str, chance: random.Random) -> bytes:
     at = chance.randrange(len(data) + 1)
-    piece = chance.choice([*PIECES[kind], *PIECES[""]])
+    piece = chance.choice([*PIECES.get(kind, ()), *PIECES[""]])
     times = chance.choice((1, 1, 2, 30, 3000))
     return data[:at] + piece * min(times, 100_000 // max(1, len(piece)) + 1) + data[at:]
 
@@ -118,7 +124,7 @@ def _repacked(data: bytes, chance: random.Random) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     named = [n for n in parts if n.endswith((".xml", ".rels"))]
-    part = chance.choice(["word/document.xml", *named])
+    part = chance.choice([n for n in named if n == "word/document.xml"] + named)
     for _ in range(chance.choice((1, 1, 2, 5))):
         parts[part] = chance.choice(CHANGES)(parts[part], "docx", chance)
     if chance.random() < 0.1:
@@ -142,15 +148,13 @@ def _unpacked(data: bytes) -> bytes:
     return made.getvalue()
 
 
-def harm(path: Path, book: codebook.Codebook) -> str:
+def harm(path: Path) -> str:
     """What a file does that it may not, "" if nothing; else its first line tells."""
     try:
-        text = readers.read(path)
-        begun = time.process_time()
-        json.dumps(records.record(text), ensure_ascii=False).encode()
-        clauses.clauses(text, book)
-        spent = time.process_time() - begun
-        return f"{spent:.0f} s for what is done with it" if spent > SECONDS else ""
+        for what in _tried(path):
+            if isinstance(what, InputError):
+                raise what
+        return ""
     except InputError as error:
         said = str(error)
         said.encode()
@@ -162,28 +166,87 @@ def harm(path: Path, book: codebook.Codebook) -> str:
         return traceback.format_exc()
 
 
-def specimens(kind: str) -> list[Path]:
+def _tried(path: Path) -> Iterator[Any]:
+    """What users do with a file."""
+    if path.suffix == ".xlsx":
+        yield sheets.read(path).numbers()
+    elif path.suffix == ".csv":
+        with tempfile.TemporaryDirectory() as folder:
+            place = Path(shutil.copytree(SPECIMEN / "corpus", Path(folder, "corpus")))
+            for name in TABLES:
+                content = (place / name).read_bytes() if (place / name).exists() else b""
+                (place / name).parent.mkdir(exist_ok=True)
+                (place / name).write_bytes(path.read_bytes())
+                try:
+                    yield [*catalogue.series(place)], catalogue.members("harbour-safety", place)
+                    yield decisions.read("harbour-safety", place)
+                except InputError as error:
+                    yield error
+                (place / name).write_bytes(content)
+    else:
+        yield json.dumps(records.record(readers.read(path)), ensure_ascii=False).encode()
+        yield from documents.tasks([str(path)])
+        yield from documents.themes([str(path)])
+
+
+def specimens(kind: str) -> list[bytes]:
     """Files of a format that are to be spoilt."""
-    return sorted(SPECIMEN.rglob(f"*.{ENDINGS[kind]}"))
+    if kind == "csv":
+        made = [(SPECIMEN / "corpus" / name).read_bytes() for name in TABLES[:2]]
+        row = ",".join(COLUMNS) + "\nlink" + ",a" * (len(COLUMNS) - 1) + "\n"
+        return [*made, row.replace("a,a,a,a,a,a\n", "yes,a,a,a,a,a\n").encode()]
+    if kind == "xlsx":
+        return [_workbook()]
+    if kind == "odt":
+        return [_open_document()]
+    ending = ENDINGS.get(kind, "md")
+    return [path.read_bytes() for path in sorted(SPECIMEN.rglob(f"*.{ending}"))]
+
+
+def _workbook() -> bytes:
+    """A sheet that somebody filled."""
+    from openpyxl import Workbook
+
+    book, made = Workbook(), io.BytesIO()
+    book.active.title = "coding"
+    book.active.append(["row", "document", "paragraph", "code 1", "remark"])
+    for n in range(1, 9):
+        book.active.append([n, "F/RES/61/7", f"OP{n}", "none", "a lamp"])
+    about = book.create_sheet("about")
+    for fact in ("series", "sample", "scheme", "coder", "role"):
+        about.append([fact, "lamps"])
+    book.save(made)
+    return made.getvalue()
+
+
+def _open_document() -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        text = "".join(f"<text:p>{n}. Requests a lamp.</text:p>" for n in range(1, 9))
+        archive.writestr(
+            "content.xml", f"<office:document-content>{text}</office:document-content>"
+        )
+    return made.getvalue()
 
 
 def main() -> None:
     """Spoil files of one format for some minutes, and keep those that do harm."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("kind", choices=ENDINGS)
+    asked.add_argument("kind", choices=[*ENDINGS, *OTHERS])
     asked.add_argument("--minutes", type=float, default=10)
     asked.add_argument("--seed", type=int, default=0)
     asked.add_argument("--keep", type=Path, default=Path(tempfile.gettempdir(), "fuzz"))
     given = asked.parse_args()
-    book, whole = codebook.load(), [path.read_bytes() for path in specimens(given.kind)]
+    whole = specimens(given.kind)
     given.keep.mkdir(exist_ok=True)
     told: Counter[str] = Counter()
     until, seed = time.monotonic() + 60 * given.minutes, given.seed
     while time.monotonic() < until:
         chance = random.Random(seed)
-        path = given.keep / f"{seed}.{ENDINGS[given.kind]}"
+        path = given.keep / f"{seed}.{given.kind}"
         path.write_bytes(spoilt(chance.choice(whole), given.kind, chance))
-        if done := harm(path, book):
+        if done := harm(path):
             told[done.strip().splitlines()[-1]] += 1
             print(f"{path}: {done}", flush=True)
         else:

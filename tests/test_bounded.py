@@ -9,13 +9,15 @@ import subprocess
 import sys
 import threading
 import time
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from workbench import bounded, readers
+from workbench import bounded, documents, readers
 from workbench.errors import InputError
+from workbench.holdings import Place
 
 TEXTS = Path(__file__).parent / "specimen" / "texts"
 
@@ -55,6 +57,36 @@ def refuse() -> None:
 
 def mistake() -> None:
     raise KeyError("lamp")
+
+
+def inside() -> bool:
+    """Whether a call within a call is answered by the same process."""
+    return bounded.call(os.getpid) == os.getpid()
+
+
+def warned() -> None:
+    warnings.warn("no oil left", UserWarning, stacklevel=1)
+
+
+def test_a_call_within_a_call_is_within_the_same_bounds(fresh):
+    assert bounded.call(inside)
+
+
+def test_what_is_called_sees_the_folder_and_the_environment_of_who_calls(
+    fresh, monkeypatch, tmp_path
+):
+    bounded.call(divmod, 7, 2)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LAMP", "lit")
+    assert bounded.call(os.getcwd) == os.getcwd()
+    assert bounded.call(os.getenv, "LAMP") == "lit"
+    monkeypatch.delenv("LAMP")
+    assert bounded.call(os.getenv, "LAMP") is None
+
+
+def test_warnings_are_given_here(fresh):
+    with pytest.warns(UserWarning, match="no oil left"):
+        bounded.call(warned)
 
 
 def test_results_and_errors_are_those_of_the_function(fresh):
@@ -172,3 +204,16 @@ def test_what_is_no_file_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "a.md")
     with pytest.raises(InputError, match=r"a\.md: no regular file; save it"):
         readers.read(tmp_path / "a.md")
+
+
+def test_what_is_done_with_a_text_is_within_the_bounds(monkeypatch):
+    monkeypatch.setattr(bounded, "SECONDS", 1)
+    path = str(TEXTS / "F_RES_61_7.md")
+    ended = documents._answer(forever, Place(Path(path)))
+    assert str(ended).startswith(f"{path}: not read within ")
+    (told,) = documents.read([path])
+    assert told.symbol == "F/RES/61/7"
+
+
+def forever(place: Place) -> None:
+    ever()

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from datetime import date
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from workbench import clauses as parts
 from workbench import codebook as books
 from workbench import duties, readers
+from workbench.clauses import parsing
 from workbench.errors import InputError
 from workbench.records import Paragraph, Resolution
 
@@ -32,6 +36,26 @@ def resolution(*texts, organ="General Assembly", adopted=None, preamble=()):
             n += 1
             paragraphs.append(Paragraph(f"OP{n}", "operative", 1, None, None, text))
     return Resolution("F/RES/1", "Bridges", organ, adopted, paragraphs=tuple(paragraphs))
+
+
+@given(st.text(" ,;\nandAé.", max_size=60))
+def test_an_item_before_a_clause_is_more_than_a_joining_word(head):
+    # as an expression says it, which tries every place of a long item as its beginning
+    said = re.search(r"\w.{20,}(?:[,;]\s+|\s)(?:and\s+)?\Z", head, re.S)
+    assert parsing._item_before(head) == bool(said)
+
+
+@given(st.text(" ,;:.\nandorbutwhile_é", max_size=14), st.integers(0, 5), st.integers(0, 5))
+def test_a_clause_ends_before_marks_and_a_joining_word(text, start, less):
+    # as expressions say it, whose time grows with the square of a row of commas
+    stop = max(start, len(text) - less)
+    for ending, said in (
+        (parsing.CLAUSE_END, r"[\s,;:.]*(?:\b(?:and|but|while|or))?[\s,]*\Z"),
+        (parsing.ITEM_END, r"[\s,;:.]*(?:\b(?:and|or))?[\s,;.]*\Z"),
+    ):
+        if start <= len(text):
+            expected = re.compile(said).search(text, start, stop)
+            assert parsing._end(ending, text, start, stop) == expected.start()
 
 
 def parse(*texts, **more):

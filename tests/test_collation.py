@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from workbench import codebook, collation, readers
+from workbench.collation import linkage
 from workbench.errors import InputError
 from workbench.records import Paragraph, Resolution
 from workbench.tables import making
@@ -710,3 +711,21 @@ def test_a_recital_of_the_resolution_before_goes_on_with_another_number():
     twice = resolution("Recalling its resolution 71/8 of 3 March 2017,",
                        "Recalling its resolution 63/2 of 1 May 2008,", FERRY)  # fmt: skip
     assert not [k for k in links(one, twice) if k.kind == "revised"]
+
+
+def test_more_paragraphs_than_any_two_resolutions_have_are_not_compared(monkeypatch):
+    monkeypatch.setattr(linkage, "MOST", 5 * 7 - 1)
+    one, other = (
+        Resolution(
+            f"F/RES/{n}/1", "Lamps", "Assembly", None,
+            paragraphs=tuple(
+                Paragraph(f"OP{i}", "operative", 1, None, None, f"Requests lamp {i}")
+                for i in range(n)
+            ),
+        )
+        for n in (5, 7)
+    )  # fmt: skip
+    with pytest.raises(InputError, match=r"^paragraphs: 5 against 7; no two resolutions have"):
+        collation.links(one, other)
+    monkeypatch.setattr(linkage, "MOST", 5 * 7)
+    assert len(collation.links(one, other)) == 7

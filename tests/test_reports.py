@@ -822,6 +822,21 @@ def test_no_folder_is_left_of_a_series_whose_first_run_failed(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_run_after_one_of_a_clock_that_was_ahead_is_the_newest(tmp_path):
+    ahead = tmp_path / "29991231T235958Z-12345678"
+    ahead.mkdir()
+    (tmp_path / "notes-Z-of mine").mkdir()
+    assert folders._free(tmp_path, "abcdefgh9").name == "29991231T235959Z-abcdefgh"
+
+
+@pytest.mark.parametrize("said", ["", "[]", "{}", "[" * 100_000, '{"series": 7}', "\udcff"])
+def test_a_record_that_is_none_is_no_run(said, tmp_path):
+    folder = tmp_path / SERIES / "20310101T000000Z-12345678"
+    folder.mkdir(parents=True)
+    (folder / "run.json").write_bytes(said.encode(errors="surrogateescape"))
+    assert folders.past(tmp_path) == []
+
+
 def test_what_a_killed_run_left_is_swept(tmp_path):
     folders.put(tmp_path / SERIES / f"{folders.UNFINISHED}x" / "report.html", "half")
     folders.put(tmp_path / SERIES / "20010101T000000Z-00000000" / "run.json", "{}")

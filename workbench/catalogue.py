@@ -180,7 +180,7 @@ def members(name: str, folder: Path | None = None) -> tuple[Member, ...]:
 
 def _member(row: dict[str, str], where: str) -> Member:
     day = row["adopted"]
-    if re.fullmatch(r"\d{4}", day):
+    if re.fullmatch(r"[0-9]{4}", day) and day != "0000":
         year, adopted = int(day), None
     else:
         try:

@@ -48,7 +48,9 @@ class Commands(click.Group):
             sys.exit(0)
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
-            refused(f"{place}{error.strerror or error}")
+            denied = isinstance(error, PermissionError)
+            hint = "; name a place where you may read and write" if denied else ""
+            refused(f"{place}{error.strerror or error}{hint}")
             sys.exit(2)
 
 

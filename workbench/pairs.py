@@ -112,7 +112,7 @@ def _bounded(names: Iterable[str], function: Callable[..., Made], *arguments: An
     """What is made of texts of which nothing is known: the time may grow with the square."""
     try:
         return bounded.call(function, *arguments)
-    except bounded.Beyond as error:
+    except InputError as error:
         raise InputError(f"{' and '.join(names)}: {error}") from None
 
 

@@ -29,11 +29,13 @@ AWAITING = re.compile(r"\b(?:to|shall|should|must):")
 BOUND = re.compile(r"[,;]\s+(?:and,?\s+)?(?P<bound>(?:as|where|when|whenever) appropriate,?\s+)$")
 COLON = re.compile(r"\s*:")
 JOINT = re.compile(r",?\s*(?:and|or)?\s*")
-CLAUSE_END = re.compile(r"[\s,;:.]*(?:\b(?:and|but|while|or))?[\s,]*$")
-ITEM_END = re.compile(r"[\s,;:.]*(?:\b(?:and|or))?[\s,;.]*$")
+# What may stand at the end of a clause, and of an item: a word that joins, and marks after it.
+CLAUSE_END = ("and", "but", "while", "or"), ","
+ITEM_END = ("and", "or"), ",;."
+MARKS = ",;:."
 PASSIVE = re.compile(r"be\s+(?:\w+ly\s+)?(?:\w+(?:ed|en|ade|elt|eld|ept|rawn)|set|put|made|held)\b")
 THAT = re.compile(r"(?:,[^;]{1,160},|,)?\s*that\b")
-THAT_AGAIN = re.compile(r".*,\s*that\b")
+THAT_AGAIN = re.compile(r".*,\s*that\b", re.S)
 CALL = re.compile(
     r"\s*the (?:\w+ ){0,2}(?:calls?|requests?|appeals?|invitations?) (?:made )?(?:upon|on|to)\b"
 )
@@ -325,7 +327,7 @@ class _Reader:
     def that(self, row: Verb, rest: str, start: int, directive: bool, after: int) -> _Asked:
         """ "Decides that all cantons shall", "Requests that the Bureau report"."""
         modal = MODAL.search(QUOTED.sub(lambda m: "·" * len(m[0]), rest), start)
-        again = modal and THAT_AGAIN.search(rest[start : modal.start()])
+        again = modal and THAT_AGAIN.match(rest[start : modal.start()])
         if again:  # "Decides that, as the league has said, that cantons shall"
             start += again.end()
         deciding = row.klass == "deciding"
@@ -478,10 +480,22 @@ def _after(pattern: re.Pattern[str], text: str) -> int:
     return match.end() if match else 0
 
 
-def _end(pattern: re.Pattern[str], text: str, start: int, stop: int) -> int:
+def _end(joining: tuple[tuple[str, ...], str], text: str, start: int, stop: int) -> int:
     """Where a part of a text ends without what may stand at its end."""
-    match = pattern.search(text, start, stop)
-    return match.start() if match else stop
+    # from behind: an expression would try each place of it as the beginning of its end
+    words, marks = joining
+    bare, after = _before(MARKS, text, start, stop), _before(marks, text, start, stop)
+    at = next((after - len(w) for w in words if text.endswith(w, start, after)), None)
+    if at is None or (at and (text[at - 1].isalnum() or text[at - 1] == "_")):
+        return bare
+    return min(bare, _before(MARKS, text, start, at))
+
+
+def _before(marks: str, text: str, start: int, stop: int) -> int:
+    """Where marks and spaces begin that stand before a place."""
+    while stop > start and (text[stop - 1].isspace() or text[stop - 1] in marks):
+        stop -= 1
+    return stop
 
 
 def check(codebook: Codebook) -> list[str]:

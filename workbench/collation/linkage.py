@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ..errors import InputError
 from ..records import Resolution
 from .assignment import assigned
 from .doubts import Relatives, quoting, relatives, thin
@@ -13,6 +14,8 @@ from .remainders import completed, joint
 from .scores import dated, margins, repeated, shares
 from .sides import Prepared, Side, prepared, sides, unordered
 from .weights import Grams, Overlap, Pair
+
+MOST = 4_000_000  # pairs of paragraphs: 2,000 against 2,000 take all that one process is given
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +62,23 @@ def links(
     list of Link
         in the order of the later text, dropped paragraphs where they stood. Each paragraph is in
         one link at least, and in more only where it merged or split.
+
+    Raises
+    ------
+    InputError
+        They have more paragraphs than any two resolutions.
     """
     if background is None:
         from .. import codebook
 
         background = codebook.load().background
     one, other = sides(earlier, later)
+    sizes = len(one.paragraphs), len(other.paragraphs)
+    if sizes[0] * sizes[1] > MOST:
+        raise InputError(
+            f"paragraphs: {sizes[0]:,} against {sizes[1]:,}; no two resolutions have as many; "
+            "compare parts of them"
+        )
     if not (one.ordered and other.ordered):
         one, other = unordered(one), unordered(other)
     a, b = prepared(one, other)

@@ -102,9 +102,12 @@ def _lettered(block: Block, prefix: re.Match, state: State) -> bool:
 def _inner(rest: Block, state: State) -> bool:
     """``1. (a) To mend …``: a second number after the first opens a paragraph of its own."""
     prefix = None if rest.sure else PREFIX.match(rest.text)
-    if not prefix or prefix["num"] or prefix["bul"] or len(state.lists) >= DEEPEST:
+    deep = max(len(state.lists), state.inner) >= DEEPEST
+    if not prefix or prefix["num"] or prefix["bul"] or deep:
         return False
+    state.inner += 1
     place(rest, state)
+    state.inner -= 1
     return True
 
 

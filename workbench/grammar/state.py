@@ -66,6 +66,7 @@ class State:
     fresh: bool = True  # a heading, organ line or the like stands between the last item and now
     signed: bool = False  # the sign-off is passed
     lists: list[tuple[str, int, Item]] = field(default_factory=list)  # style, place, last item
+    inner: int = 0  # numbers that stand before this one in one block
     # what was read
     stage: str = ""
     recommends: str | None = None

@@ -18,6 +18,8 @@ from .protocol import Blocks
 
 __all__ = ["FORMATS", "Blocks", "PassedOver", "blocks", "format", "read", "texts"]
 
+_DEEP = "nested too deeply; save it anew, or in another format"
+
 
 class PassedOver(UserWarning):
     """A file among others that can't be read."""
@@ -67,9 +69,12 @@ def _read(path: Path, *stamp: int) -> Resolution:
 def _understood(path: Path) -> Resolution:
     """The resolution in a file, in this process; an error doesn't name the file."""
     text = _blocks(path)
-    resolution = parse(
-        list(text.blocks), named=symbols.normal(path.stem), warnings=list(text.warnings)
-    )
+    try:
+        resolution = parse(
+            list(text.blocks), named=symbols.normal(path.stem), warnings=list(text.warnings)
+        )
+    except RecursionError:
+        raise InputError(_DEEP) from None
     if not resolution.paragraphs:
         raise InputError("no paragraph of a resolution found; expected a resolution's text")
     return resolution
@@ -79,7 +84,7 @@ def _blocks(path: Path) -> Blocks:
     try:
         return language.english(formats.told(path).read(path))
     except RecursionError:
-        raise InputError("nested too deeply; save it anew, or in another format") from None
+        raise InputError(_DEEP) from None
 
 
 def blocks(path: str | Path) -> Blocks:

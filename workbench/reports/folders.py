@@ -9,11 +9,10 @@ import json
 import shutil
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +38,10 @@ __all__ = [
 
 LOCK = ".lock"
 LOG = "log.txt"
+# What is asked of a run's record: one that lacks it is no whole run.
+TOLD = {"series": str, "parameters": dict, "inputs": str, "versions": dict, "notebooks": list,
+        "findings": list}  # fmt: skip
+SECOND = "%Y%m%dT%H%M%SZ"  # what a run's name begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,11 @@ def ready(out: Path) -> Path:
     out = Path(out).absolute()
     with _told(out):
         out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=out):
-            pass
+        try:
+            with tempfile.TemporaryFile(dir=out):
+                pass
+        except OSError as error:  # which names a file that nobody knows
+            raise OSError(error.errno, error.strerror, str(out)) from None
     return out
 
 
@@ -127,11 +133,14 @@ class Fresh:
 
 
 def _free(series: Path, digest: str) -> Path:
-    """A name for a run: UTC time and eight digits of the inputs. Names are in the order of time,
-    so no two runs have the same second."""
-    while any(series.glob(f"{(now := f'{datetime.now(UTC):%Y%m%dT%H%M%SZ}')}-*")):
-        time.sleep(0.1)
-    return series / f"{now}-{digest[:8]}"
+    """A name for a run: UTC time and eight digits of the inputs. Names are in the order of runs:
+    after one of this second, or of a clock that was ahead, comes the second after it."""
+    now = datetime.now(UTC)
+    for run in series.glob("*Z-*"):
+        with suppress(ValueError, OverflowError):
+            then = datetime.strptime(run.name.partition("-")[0], SECOND).replace(tzinfo=UTC)
+            now = max(now, then + timedelta(seconds=1))
+    return series / f"{now:{SECOND}}-{digest[:8]}"
 
 
 def put(path: Path, content: str | bytes) -> None:
@@ -149,8 +158,20 @@ def replace(path: Path, content: str) -> None:
 
 
 def opened(run: Path) -> Past:
-    """A run with its record."""
-    return Past(run, json.loads((run / "run.json").read_text(encoding="utf-8")))
+    """A run with its record.
+
+    Raises
+    ------
+    ValueError
+        The file doesn't hold a run's record.
+    """
+    record = json.loads((run / "run.json").read_text(encoding="utf-8"))
+    if not isinstance(record, dict):
+        raise ValueError("no object")
+    for name, kind in TOLD.items():
+        if not isinstance(record.get(name), kind):
+            raise ValueError(name)
+    return Past(run, record)
 
 
 def past(out: Path, series: str | None = None) -> list[Past]:
@@ -159,7 +180,7 @@ def past(out: Path, series: str | None = None) -> list[Past]:
     for path in out.glob(f"{series or '*'}/*/run.json"):
         if path.parent.name.startswith("."):
             continue
-        with suppress(OSError, ValueError):
+        with suppress(OSError, ValueError, RecursionError):
             runs.append(opened(path.parent))
     return sorted(runs, key=lambda one: one.folder.name, reverse=True)
 

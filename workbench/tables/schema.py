@@ -32,6 +32,7 @@ VALUES: dict[str, Callable[[str], Any]] = {
     "boolean": {"true": True, "false": False}.__getitem__,
     "date": date.fromisoformat,
 }
+EXACT = 2**53  # up to which all whole numbers are numbers
 RENEWALS = (
     "links",
     "edits",
@@ -191,7 +192,8 @@ def _read(cells: pd.Series, column: Mapping[str, str]) -> tuple[pd.Series, pd.Se
         numbers = pd.to_numeric(cells, errors="coerce")
         bad = numbers.isna() & given
         if kind == "integer":
-            bad |= numbers.notna() & (numbers % 1 != 0)
+            exact = numbers.astype("float64").abs() <= EXACT
+            bad |= numbers.notna() & ~(exact & (numbers % 1 == 0))
         return numbers.where(~bad).astype(DTYPES[kind]), bad
     allowed = cells.isin(column["values"].split("|")) | (column["values"] == "")
     return cells.astype("str"), given & ~allowed

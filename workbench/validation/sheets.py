@@ -7,7 +7,7 @@ codes. The machine's codes are not in it.
 from __future__ import annotations
 
 import io
-import zipfile
+import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["NONE", "Filled", "read", "sheet"]
 
 NONE = "none"  # what a reader writes where there is no code
+MOST = 2_000_000  # cells of a sheet; one of a thousand paragraphs has a hundredth
 CELLS = 12  # codes that a paragraph may have
 WIDTHS = {"row": 6, "document": 16, "paragraph": 12, "compared with": 16, "text": 90}
 HOW = (
@@ -269,20 +270,28 @@ def read(path: Path) -> Filled:
 def _opened(path: str) -> tuple[list[list[Any]], list[str], list[tuple]]:
     """A workbook's cells, its merged ones, and what it says of itself."""
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        book = load_workbook(path, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, SyntaxError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what of a sheet's looks it leaves out
+            book = load_workbook(path, data_only=True)
+        if not {"coding", "about"} <= {*book.sheetnames}:
+            raise InputError("no sheets 'coding' and 'about'; expected a workbook that `workbench "
+                             "validate sample` wrote")  # fmt: skip
+        page = book["coding"]
+        if page.max_row * page.max_column > MOST:
+            raise InputError(f"coding!A1: {page.max_row} rows of {page.max_column} cells; expected "
+                             "a row a paragraph, so remove what stands far off")  # fmt: skip
+        cells = [list(row) for row in page.iter_rows(values_only=True)]
+        about = book["about"].iter_rows(min_row=1, max_row=5, max_col=2, values_only=True)
+        return cells, sorted(map(str, page.merged_cells.ranges)), [*about]
+    except (InputError, MemoryError):
+        raise
+    except Exception as error:  # openpyxl says of a damaged part whatever it trips over
+        if isinstance(error, OSError) and error.filename:
+            raise
         raise InputError("not a workbook (.xlsx) that can be read; save the sheet as Excel 2007 "
                          "or later") from None  # fmt: skip
-    if not {"coding", "about"} <= {*book.sheetnames}:
-        raise InputError("no sheets 'coding' and 'about'; expected a workbook that `workbench "
-                         "validate sample` wrote")  # fmt: skip
-    page = book["coding"]
-    cells = [list(row) for row in page.iter_rows(values_only=True)]
-    about = book["about"].iter_rows(min_row=1, max_row=5, max_col=2, values_only=True)
-    return cells, sorted(map(str, page.merged_cells.ranges)), [*about]
 
 
 def _near(said: str, allowed: Sequence[str]) -> str:
