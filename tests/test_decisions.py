@@ -29,6 +29,7 @@ from workbench import (
     findings,
     holdings,
     review,
+    show,
     tables,
 )
 from workbench.cli import main
@@ -37,7 +38,8 @@ from workbench.errors import InputError
 from workbench.tables import decided
 from workbench.text import words
 
-SPECIMEN = Path(__file__).parent / "specimen"
+ROOT = Path(__file__).parents[1]
+SPECIMEN = ROOT / "tests" / "specimen"
 NAME = planted.TRUTH["series"]
 NOON = "2026-01-01T12:00:00"
 MERGED = ("F/RES/61/7", "OP6", "F/RES/65/9", "OP5")  # OP5 and OP6 became one
@@ -606,6 +608,25 @@ def test_commands(copy):
     assert run("decisions", "apply", NAME).strip().endswith(NAME)
     again = CliRunner().invoke(main, ["decisions", "undo", NAME])
     assert again.exit_code == 2 and "no decision stands; those that do: none" in again.stderr
+
+
+@pytest.mark.texts
+def test_a_merge_of_the_last_renewal_taken_apart_moves_the_sentence(tmp_path, monkeypatch):
+    name, ends = "ct-assistance", ("A/RES/74/175", "OP14", "A/RES/78/226", "OP16")
+    folder = Path(shutil.copytree(ROOT / "corpus", tmp_path / "corpus"))
+    monkeypatch.setenv("WORKBENCH_CORPUS", str(folder))
+
+    def told() -> dict[str, float]:
+        corpus = Corpus.load(name)
+        return findings.composition(corpus.measure(drift.composition)).bundle[show.MIME]["values"]
+
+    before = told()
+    one = review.checked(name, "link", *ends, answer="no", by="Ada", why="another matter")
+    assert review.take(name, one) == ["applied"]
+    after = told()
+    assert after["dropped"] == before["dropped"] + 1 and after["merged"] == before["merged"] - 1
+    review.undo(name)
+    assert told() == before
 
 
 # ── the review ───────────────────────────────────────────────────────────────────────────────

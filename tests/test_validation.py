@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 import subprocess
+import sys
 from collections import Counter
 from fractions import Fraction
 from pathlib import Path
@@ -483,6 +485,83 @@ def test_what_was_settled_is_told_to_each_coder(copy, tmp_path):
     assert {row["measure"] for row in between} == {"alpha"}
     assert any(row["symbol"] for row in between) and any(row["code"] for row in between)
     assert {row["n_coders"] for row in made["estimates"]} == {1}  # what was settled
+
+
+def test_a_remark_is_no_disagreement(copy, tmp_path):
+    validation.kept(filled(drawn(tmp_path), copy))
+    other = filled(drawn(tmp_path, "Ben"), copy)
+    book = load_workbook(other)
+    heads = [cell.value for cell in book["coding"][1]]
+    for row in book["coding"].iter_rows(min_row=2):
+        row[heads.index("remark")].value = "hard to say"
+    book.save(other)
+    validation.kept(other)
+    between = [r for r in validation.scores(NAME) if (r["coding"], r["beside"]) == ("Ada", "Ben")]
+    assert between and all(row["figure"] == 1 for row in between)
+    with pytest.raises(InputError, match="Ada and Ben agree everywhere; nothing to settle"):
+        validation.adjudication(NAME, "Cleo", tmp_path / "settle.xlsx")
+    kept = (validation.folder(NAME) / "codings.csv").read_text("utf-8")
+    assert "hard to say" not in kept
+
+
+def test_the_export_has_agreement_per_document_and_code_and_coded_as_settled_as(copy, tmp_path):
+    units = list(machine.found(NAME, "theme", copy))
+    validation.kept(filled(drawn(tmp_path), copy))
+    validation.kept(filled(drawn(tmp_path, "Ben"), copy, lambda unit, codes: codes | {"ice"}))
+    page, n = validation.adjudication(NAME, "Cleo", tmp_path / "settle.xlsx")
+    validation.kept(filled(page, copy))  # as Ada had it
+    run = CliRunner().invoke(main, ["validate", "score", NAME, "--xlsx", str(tmp_path / "s.xlsx")])
+    assert run.exit_code == 0
+    # each coder sees where the adjudicator differed
+    told = [line for line in run.stdout.splitlines() if "Ben: ice coded, not settled" in line]
+    assert len(told) == n and not any("Ada: " in line for line in run.stdout.splitlines())
+    book = load_workbook(tmp_path / "s.xlsx")
+    rows = [[cell.value for cell in row] for row in book["coded as, settled as"].iter_rows()]
+    assert ["theme-1", "Ben", "ice", True, False, n] in rows
+    scores = [dict(zip([c.value for c in book["scores"][1]], [c.value for c in row], strict=True))
+              for row in book["scores"].iter_rows(min_row=2)]  # fmt: skip
+    between = [r for r in scores if (r["coding"], r["beside"]) == ("Ada", "Ben")]
+    documents = {unit.symbol for unit in units}
+    assert {row["symbol"] for row in between if row["symbol"]} <= documents
+    assert any(row["symbol"] for row in between) and any(row["code"] == "ice" for row in between)
+
+
+def test_two_coders_whose_sheets_are_read_at_once_lose_nothing(copy, tmp_path):
+    sheets = [filled(drawn(tmp_path, coder), copy) for coder in ("Ada", "Ben", "Cleo")]
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    command = [sys.executable, "-m", "workbench.cli", "validate", "read"]
+    running = [subprocess.Popen([*command, str(sheet)], env=environment) for sheet in sheets]
+    assert [one.wait() for one in running] == [0, 0, 0]
+    coded = validation.read(NAME).coded("theme-1")
+    assert set(coded) == {"Ada", "Ben", "Cleo"}
+    assert len({len(rows) for rows in coded.values()}) == 1
+
+
+CODER = """
+import sys
+from pathlib import Path
+from workbench import review
+
+queue = review.Queue(sys.argv[1], "theme", "Ada", n=int(sys.argv[2]))
+while queue.item is not None:
+    queue.choose("none")
+    print(queue.at, flush=True)
+    queue.next()
+"""
+
+
+def test_a_queue_that_is_killed_loses_at_most_the_key_that_was_pressed(copy):
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    process = subprocess.Popen([sys.executable, "-c", CODER, NAME, str(N)], env=environment,
+                               stdout=subprocess.PIPE)  # fmt: skip
+    said = next(int(line) for line in process.stdout if int(line) == 5)
+    process.kill()
+    more = process.stdout.read().split()
+    process.wait()
+    said = int(more[-1]) if more else said
+    again = review.Queue(NAME, "theme", "Ada", n=N)
+    assert again.at in (said, said + 1) or (again.item is None and said == N - 1)
+    assert again.item is None or again.at > said or again.chosen == ("none",)
 
 
 def test_scores_are_proved_and_made_anew_with_the_tables(copy, tmp_path):
