@@ -146,6 +146,11 @@ def test_a_quote_ends_in_a_noun_and_is_no_mere_date():
     )
 
 
+def test_a_quote_that_loses_its_end_still_says_something():
+    more = "in the great lakes identifying"
+    assert changed(paragraph("keepers"), paragraph(more), edit("", more)) == ""
+
+
 def test_what_a_clause_tells_is_not_quoted_too():
     lend = clause("requests", "lend", "shallow barges to lower villages", ["UNODC"])
     more = "requests the office to lend shallow barges to lower villages"
@@ -232,7 +237,9 @@ DAYS = {"due_from": "2016-12-14", "due_to": "2017-12-14"}
          "A report by UNODC to the Human Rights Council at its 59th session, "
          f"{2006 + 58 // 3} (OP3)"),
         (duty(due_from="2017-01-01", due_to="2017-12-31"), NONE, "A report by UNODC in 2017 (OP3)"),
-        (duty(**DAYS), NONE, "A report by UNODC by December 2017 (OP3)"),
+        (duty(**DAYS), NONE, "A report by UNODC by 14 December 2017 (OP3)"),
+        (duty(due_from="2016-12-14", due_to="2017-12-31"), NONE,
+         "A report by UNODC by December 2017 (OP3)"),
         (duty(who="High Commissioner for Human Rights"), NONE,
          "A report by the High Commissioner for Human Rights, without a date (OP3)"),
         (NONE, duty(kind="sunset", session="for a further period of one year", **DAYS),

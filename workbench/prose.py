@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "plural",
     "some",
     "times",
+    "until",
 ]
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -109,6 +110,12 @@ def day(when: Any) -> str:
 def month(when: Any) -> str:
     """The month of a date, or of its ISO form: "December 2019"."""
     return f"{date.fromisoformat(str(when)[:10]):%B %Y}"
+
+
+def until(when: Any) -> str:
+    """Until when something is due, from a date in ISO form: the day, or the month that it ends."""
+    last = date.fromisoformat(str(when)[:10])
+    return month(when) if (last + timedelta(days=1)).day == 1 else day(last)
 
 
 def capital(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from .. import prose, show, steps
@@ -435,9 +434,7 @@ def _by(days: list[str]) -> list[str]:
     """Until when something is due: a day, or the month of which it is the last."""
     if not days:
         return []
-    last = date.fromisoformat(days[-1])
-    ends = (last + timedelta(days=1)).day == 1
-    return [f"by {prose.month(days[-1]) if ends else prose.day(last)}"]
+    return [f"by {prose.until(days[-1])}"]
 
 
 def _whole_year(days: list[str]) -> bool:

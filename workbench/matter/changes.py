@@ -272,9 +272,10 @@ def _quote(told: Sequence[Mapping], side: str, codebook: Codebook) -> str:
     if len(text.split()) < MEANT:
         return ""
     telling = [word for word in text.split() if len(word) > 3 and word.lower() not in DANGLING]
-    if not whole and int(best[f"n_{side}"]) >= REWRITTEN and len(telling) < MEANT:
+    complete = bool(whole) and len(text.split()) == int(best[f"n_{side}"])
+    if not complete and int(best[f"n_{side}"]) > MEANT + 1 and len(telling) < MEANT:
         return ""  # "… a significant part …" of many words says nothing
-    return f"“{text}”" if whole and len(text.split()) == best[f"n_{side}"] else f"“… {text} …”"
+    return f"“{text}”" if complete else f"“… {text} …”"
 
 
 def _begun(text: str, codebook: Codebook) -> str:

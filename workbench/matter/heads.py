@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
-from ..prose import counted, day, jumped, listed, month, number
+from ..prose import counted, day, jumped, listed, month, number, until
 from .asks import named
 from .facts import SPECIAL, special
 
@@ -168,10 +168,10 @@ def _at(row: Any) -> str:
     if getattr(row, "at_once", False) is True or str(getattr(row, "at_once", "")) == "True":
         return f" at its {row.session} session, the one that adopted this resolution"
     if not isinstance(row.session, str):
-        by = f" by {month(days[-1])}" if days else ", without a date"
+        by = f" by {until(days[-1])}" if days else ", without a date"
         return f" in {months}" if year else by
     if not row.session[:1].isdigit():  # how often, or how long from now
-        return f", {row.session}{f', by {month(days[-1])}' if days else ''}"
+        return f", {row.session}{f', by {until(days[-1])}' if days else ''}"
     months = months or _of_council(row)
     told = "" if months in row.session.split() else months  # "its 2024 session"
     return f" at its {row.session} session{f', {told}' if told else ''}"
