@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import multiprocessing
 import os
 import random
@@ -110,24 +111,26 @@ def one_more(folder: Path, place: Path) -> dict[str, Any]:
 
 
 def search(place: Path) -> dict[str, Any]:
-    """Milliseconds of phrases and prefixes as they stand somewhere, with filters, and of forms."""
+    """Milliseconds of processor time, median and nine tenths, of phrases and prefixes with filters:
+    of content words, of all their forms, and of any words (of the)."""
     with store.connected(place) as connection:
         rows = connection.execute("SELECT text FROM paragraphs WHERE id % 97 = 0").fetchall()
     told = {}
-    for forms in (False, True):
+    for kind, least in (("content", 4), ("forms", 4), ("any", 1)):
         draw = random.Random(1)
-        spent = []
+        spent: list[float] = []
         while len(spent) < 200:
+            many = 2 + len(spent) % 2
             split = re.findall(r"[A-Za-z]+", draw.choice(rows)["text"])
-            if len(split) > 3:
-                starred = not forms and len(spent) % 2
-                at = draw.randrange(len(split) - 2)
-                query = f'"{" ".join(split[at : at + 2 + len(spent) % 2])}"' + "*" * starred
+            at = draw.randrange(max(len(split) - many, 1))
+            chosen = split[at : at + many]
+            if len(chosen) == many and min(map(len, chosen)) >= least:
+                star = "*" * (kind != "forms" and len(spent) % 2)
                 begun = time.process_time()
-                library.search(query, place, organ="A", since=2000, forms=forms)
+                library.search(f'"{" ".join(chosen)}"{star}', place, organ="A", since=2000,
+                               forms=kind == "forms")  # fmt: skip
                 spent.append(1000 * (time.process_time() - begun))
         spent.sort()
-        kind = "forms" if forms else "words"
         told[f"{kind}_ms"] = [round(spent[len(spent) * n // 10], 1) for n in (5, 9)]
     return told
 
@@ -178,6 +181,22 @@ def symbol(file: str | None) -> str | None:
 
 def reuse(place: Path) -> dict[str, Any]:
     return {"pairs": len(library.reuse(place))}
+
+
+def origins(place: Path) -> dict[str, Any]:
+    """Sources of what 78/226 added or reworded, from texts and links of the package."""
+    from workbench import Corpus
+    from workbench.library import wanted
+
+    corpus = Corpus.load("ct-assistance")
+    days = {m.symbol: m.adopted for m in corpus.members if m.adopted}
+    texts = {symbol: corpus.resolution(symbol) for symbol in ("A/RES/74/175", "A/RES/78/226")}
+    links = [r for r in corpus.links.to_dict("records") if r["later"] == "A/RES/78/226"]
+    passages = list(wanted(links, texts))
+    begun = time.process_time()
+    found = [o for o in library.origins(passages, days, place) if o.likeliest]
+    return {"passages": len(passages), "found": len(found),
+            "search_cpu_s": round(time.process_time() - begun, 2)}  # fmt: skip
 
 
 def recall(place: Path) -> dict[str, Any]:
@@ -236,15 +255,31 @@ def measured(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
 def _child(work: Callable[[], dict[str, Any]], pipe: Any) -> None:
     begun, cpu = time.perf_counter(), time.process_time()
     told = work()
-    seconds, cpu = time.perf_counter() - begun, time.process_time() - cpu
+    from joblib.externals.loky import get_reusable_executor
+
+    seconds = time.perf_counter() - begun
+    get_reusable_executor().shutdown(wait=True)  # only of workers that ended the time is known
+    there = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = time.process_time() - cpu + there.ru_utime + there.ru_stime
     own, others = (resource.getrusage(who).ru_maxrss / 1024
                    for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))  # fmt: skip
-    pipe.send(told | {"s": round(seconds, 2), "cpu_s_of_its_own": round(cpu, 2),
+    pipe.send(told | {"s": round(seconds, 2), "cpu_s": round(cpu, 2),
                       "peak_MB": round(own), "peak_MB_of_a_worker": round(others)})  # fmt: skip
 
 
+def exponents(small: dict[str, Any], large: dict[str, Any], times: float) -> dict[str, float]:
+    """By which power of the documents processor time, memory, size and pairs grow."""
+    return {
+        fact: round(math.log(large[fact] / small[fact], times), 2)
+        for fact in ("cpu_s", "peak_MB", "MB", "pairs")
+        if small.get(fact) and large.get(fact)
+    }
+
+
 def main() -> None:
-    for documents in [int(n) for n in sys.argv[1:]] or [966]:
+    sizes = [int(n) for n in sys.argv[1:]] or [966]
+    last: tuple[int, dict[str, dict[str, Any]]] | None = None
+    for documents in sizes:
         with tempfile.TemporaryDirectory() as temporary:
             folder = Path(temporary) / "texts"
             folder.mkdir()
@@ -261,12 +296,19 @@ def main() -> None:
                 "phrase, grep -r": partial(grep, folder),
                 "phrase, pandas": partial(pandas, place),
                 "families": partial(families, place),
+                "origins": partial(origins, place),
                 "reuse": partial(reuse, place),
                 "reuse, recall": partial(recall, place),
                 "reuse, MinHash": partial(minhash, place),
             }
+            told: dict[str, dict[str, Any]] = {}
             for name, step in steps.items():
-                print(f"{name:<18}", measured(step), flush=True)
+                told[name] = measured(step)
+                print(f"{name:<18}", told[name], flush=True)
+            for name, large in told.items() if last else ():
+                power = exponents(last[1][name], large, documents / last[0])
+                print(f"{name:<18} grows by", power)
+            last = documents, told
 
 
 if __name__ == "__main__":

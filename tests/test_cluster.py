@@ -186,3 +186,18 @@ def test_a_library_read_on_a_cluster_is_the_same_to_the_row(hands, tmp_path):
         for name in ("there.sqlite", "here.sqlite")
     )
     assert done.added and there == here
+
+
+def test_reuse_compared_on_a_cluster_is_the_same_to_the_row(hands, tmp_path, monkeypatch):
+    library.add([ROOT / "tests" / "specimen" / "texts"], path := tmp_path / "library.sqlite")
+    here = library.reuse(path)
+    monkeypatch.setattr("workbench.library.network.PAIRS", 50)  # some blocks
+    spans: list[tuple[int, int]] = []
+    with cluster.crew(hands.address, tmp_path) as crew:
+
+        def mapped(function, things):
+            spans.extend(things)
+            return crew.mapped(function, things)
+
+        there = library.reuse(path, mapped=mapped)
+    assert len(spans) > 1 and len(here) and there.equals(here)

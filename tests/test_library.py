@@ -656,6 +656,23 @@ def test_a_search_says_whom_each_paragraph_asks(filled):
                 assert set(entities.split(",") if entities else ()) == asked.get(p.label, set())
 
 
+def test_a_search_says_since_when_whom(filled, monkeypatch):
+    rows = library.search("the", filled.path)
+    told = library.asked(rows)
+    assert told and [r["n_documents"] for r in told] == sorted(
+        (r["n_documents"] for r in told), reverse=True
+    )
+    for one in told:
+        asking = [r for r in rows if one["addressee"] in (r["addressees"] or "").split(",")]
+        assert one["n_documents"] == len({r["symbol"] for r in asking})
+        assert (one["since"], one["symbol"]) == (asking[0]["year"], asking[0]["symbol"])
+    monkeypatch.setenv("WORKBENCH_LIBRARY", str(filled.path))
+    run = CliRunner().invoke(main, ["library", "search", "the"])
+    documents = len({row["symbol"] for row in rows})
+    assert f"documents: {documents} of {len(filled)} searched" in run.stdout
+    assert f"{told[0]['addressee']} since {told[0]['since']}" in run.stdout
+
+
 def test_counts_on_the_command_line_add_up(filled, monkeypatch):
     monkeypatch.setenv("WORKBENCH_LIBRARY", str(filled.path))
     run = CliRunner().invoke(main, ["library", "search", "harbour*", "--counts", "--json"])

@@ -18,6 +18,7 @@ from .text import visible
 __all__ = ["JSON", "Commands", "dumped", "library", "refused", "say", "validate"]
 
 JSON = click.option("--json", "as_json", is_flag=True, help="JSON, one line a document.")
+MOST_ASKED = 8  # entities that a search names
 MOST_CITED = 40  # documents shown; --json and --out have all
 
 
@@ -228,8 +229,13 @@ def library_search(query: str, counts: bool, as_json: bool, **filters: Any) -> N
     ends = libraries.appearances(rows)
     if ends and not as_json:
         first, last = (f"{row['symbol']} ({row['year']})" for row in ends)
-        documents = len({row["symbol"] for row in rows})
-        say(f"{len(rows)} paragraphs of {documents} documents, from {first} to {last}")
+        documents = {row["symbol"] for row in rows}
+        say(f"paragraphs: {len(rows)}; documents: {len(documents)} of "
+            f"{len(libraries.Library())} searched; from {first} to {last}")  # fmt: skip
+        asking = [f"{row['addressee']} since {row['since']} ({row['n_documents']})"
+                  for row in libraries.asked(rows)[:MOST_ASKED]]  # fmt: skip
+        if asking:
+            say(f"asked in them, by the number of documents: {', '.join(asking)}")
     elif not rows:
         say(f"no paragraph found in {len(libraries.Library())} documents", err=True)
     if filters.pop("forms") or as_json or "*" in query:
@@ -260,11 +266,19 @@ def library_families(as_json: bool) -> None:
 @library.command("reuse")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("outputs/library"),
               show_default=True, help="Folder of reuse.parquet and reuse.csv.")  # fmt: skip
-def library_reuse(out: Path) -> None:
+@click.option("--scheduler", metavar="ADDRESS",
+              help="Compare on a Dask cluster whose workers see the same library.")  # fmt: skip
+def library_reuse(out: Path, scheduler: str | None) -> None:
     """Write which paragraphs of different documents share a passage."""
+    from . import codebook
     from . import library as libraries
+    from .reports import cluster
 
-    network = libraries.reuse()
+    if scheduler:
+        with cluster.crew(scheduler, codebook.folder(None)) as crew:
+            network = libraries.reuse(mapped=crew.mapped)
+    else:
+        network = libraries.reuse()
     for path in libraries.write(network, out):
         say(path)
     say(f"{len(network)} pairs of paragraphs share a passage", err=True)

@@ -17,7 +17,7 @@ from .citing import cited, graph, leaned, write_citations
 from .descent import Step, chain, families, files_of, record
 from .merging import merge
 from .network import reuse, write
-from .searching import appearances, counts, search
+from .searching import appearances, asked, counts, search
 from .standing import Standing, standing
 from .store import fingerprint, place, stands
 from .tasks import Mandates, mandates
@@ -33,6 +33,7 @@ __all__ = [
     "search",
     "searchbox",
     "counts",
+    "asked",
     "appearances",
     "families",
     "chain",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from .. import symbols
+from ..errors import InputError
 from . import store, wording
 
 if TYPE_CHECKING:
@@ -29,7 +31,21 @@ class Kept(NamedTuple):
     """Of each paragraph."""
 
 
-def reuse(library: str | Path | None = None, shared: int = SHARED) -> pd.DataFrame:
+class Held(NamedTuple):
+    """What a library holds, as far as the network needs it, in order of adoption."""
+
+    symbols: list[str]
+    labels: list[str]
+    kept: Kept
+    size: np.ndarray
+    """Kept shingles of each paragraph."""
+
+
+def reuse(
+    library: str | Path | None = None,
+    shared: int = SHARED,
+    mapped: Callable[..., Iterable[np.ndarray]] = map,
+) -> pd.DataFrame:
     """Every two paragraphs of different documents that share a passage.
 
     A passage is shared where two paragraphs have at least ``shared`` winnowed shingles in common
@@ -42,6 +58,9 @@ def reuse(library: str | Path | None = None, shared: int = SHARED) -> pd.DataFra
         The library's file.
     shared : int
         Shingles in common from which on a pair counts; 1 shows any run of twelve words.
+    mapped : callable
+        What compares the blocks: this process, or the workers of a cluster that see the same
+        library (`reports.cluster.Crew.mapped`).
 
     Returns
     -------
@@ -50,11 +69,13 @@ def reuse(library: str | Path | None = None, shared: int = SHARED) -> pd.DataFra
         share_later (of the kept shingles of each); in order of adoption. Of two documents of one
         day the one with the lower number is the earlier.
     """
-    with store.connected(store.place(library)) as connection:
-        documents = connection.execute("SELECT id, symbol, adopted, year FROM documents").fetchall()
-        labels = connection.execute("SELECT id, document, label FROM paragraphs").fetchall()
-        paragraph, hashes = wording.shingles(connection)
-    return _table(documents, labels, paragraph, hashes, shared)
+    place = store.place(library).absolute()
+    content = store.fingerprint(place)
+    held = _held(place, content)
+    blocks = mapped(partial(_compared, place, content, shared), list(_blocks(held.kept)))
+    table = _table(held, blocks)
+    _held.cache_clear()  # nothing of it stays where somebody goes on
+    return table
 
 
 def write(network: pd.DataFrame, folder: str | Path) -> tuple[Path, Path]:
@@ -85,12 +106,18 @@ def write(network: pd.DataFrame, folder: str | Path) -> tuple[Path, Path]:
     return parquet, csv
 
 
-def _table(
-    documents: list, labels: list, paragraph: np.ndarray, hashes: np.ndarray, shared: int
-) -> pd.DataFrame:
+@lru_cache(maxsize=1)  # a worker compares many blocks of one library
+def _held(place: Path, content: str) -> Held:
+    """A library in order of adoption, if it holds what it is said to hold."""
     import numpy as np
-    import pandas as pd
 
+    with store.connected(place) as connection:
+        documents = connection.execute("SELECT id, symbol, adopted, year FROM documents").fetchall()
+        labels = connection.execute("SELECT id, document, label FROM paragraphs").fetchall()
+        paragraph, hashes = wording.shingles(connection)
+    if store.fingerprint(place) != content:
+        raise InputError(f"{place}: another library than on the machine that asks; expected the "
+                         "same file")  # fmt: skip
     when = sorted(documents, key=lambda d: (d["adopted"] or str(d["year"] or ""),
                                             symbols.key(d["symbol"])))  # fmt: skip
     rank = {d["id"]: n for n, d in enumerate(when)}
@@ -100,19 +127,32 @@ def _table(
     order = np.argsort(ids)
     number = order[np.searchsorted(ids[order], paragraph)] if len(ids) else paragraph
     kept = _sorted(number, hashes, document)
-    some = [np.zeros((3, 0), dtype=np.int64), *_pairs(kept, shared)]
-    earlier, later, many = np.concatenate(some, axis=1)
     size = np.bincount(number, minlength=len(ids))
-    named = pd.Index([d["symbol"] for d in when])
-    told = pd.Series([row["label"] for row in labels], dtype="category")
+    return Held([d["symbol"] for d in when], [row["label"] for row in labels], kept, size)
+
+
+def _compared(place: Path, content: str, shared: int, span: tuple[int, int]) -> np.ndarray:
+    """A block of earlier paragraphs beside all later ones, in whatever process."""
+    return _block(_held(place, content).kept, shared, span)
+
+
+def _table(held: Held, blocks: Iterable[np.ndarray]) -> pd.DataFrame:
+    import numpy as np
+    import pandas as pd
+
+    some = [np.zeros((3, 0), dtype=np.int64), *blocks]
+    earlier, later, many = np.concatenate(some, axis=1)
+    named = pd.Index(held.symbols)
+    told = pd.Series(held.labels, dtype="category")
+    document = held.kept.document
     return pd.DataFrame({
         "earlier": pd.Categorical.from_codes(document[earlier], named),
         "earlier_label": told.iloc[earlier].array,
         "later": pd.Categorical.from_codes(document[later], named),
         "later_label": told.iloc[later].array,
         "n_shared": many,
-        "share_earlier": (many / size[earlier]).round(4),
-        "share_later": (many / size[later]).round(4),
+        "share_earlier": (many / held.size[earlier]).round(4),
+        "share_later": (many / held.size[later]).round(4),
     })  # fmt: skip
 
 
@@ -123,12 +163,6 @@ def _sorted(paragraph: np.ndarray, hashes: np.ndarray, document: np.ndarray) -> 
     at, of = paragraph[order], hashes[order]
     last = np.append(np.flatnonzero(of[1:] != of[:-1]) + 1, len(of))
     return Kept(at, np.repeat(last, np.diff(last, prepend=0)), document)
-
-
-def _pairs(kept: Kept, shared: int) -> Iterator[np.ndarray]:
-    """(earlier, later, shingles in common), a block of earlier paragraphs at a time."""
-    for first, last in _blocks(kept):
-        yield _block(kept, shared, (first, last))
 
 
 def _blocks(kept: Kept) -> Iterator[tuple[int, int]]:

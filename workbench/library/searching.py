@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import sqlite3
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -194,6 +195,30 @@ def counts(rows: pd.DataFrame) -> pd.DataFrame:
     """
     by = rows.groupby(["year", "organ"], sort=True)["symbol"]
     return by.agg(n_documents="nunique", n_paragraphs="size").reset_index()
+
+
+def asked(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Whom the paragraphs of a search ask for something, and since when.
+
+    Parameters
+    ----------
+    rows : iterable of mapping
+        As `search` gives them.
+
+    Returns
+    -------
+    list of dict
+        addressee, since (year), symbol (of the first), n_documents; the most asked first.
+    """
+    first: dict[str, Mapping[str, Any]] = {}
+    documents: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        for addressee in filter(None, (row["addressees"] or "").split(",")):
+            first.setdefault(addressee, row)
+            documents[addressee].add(row["symbol"])
+    told = [{"addressee": who, "since": row["year"], "symbol": row["symbol"],
+             "n_documents": len(documents[who])} for who, row in first.items()]  # fmt: skip
+    return sorted(told, key=lambda row: (-row["n_documents"], row["since"] or 0, row["addressee"]))
 
 
 def appearances(rows: list[dict[str, Any]]) -> tuple[dict[str, Any], dict[str, Any]] | None:

@@ -223,9 +223,10 @@ class Tracer:
         places = dict.fromkeys(
             [*self.by_runs(split, telling, day), *self.by_words(split, telling, day)]
         )
+        beside = [self.beside(number, split) for number in places]
         searched = sum(d.day < day for d in self.documents.values())
         for _ in range(ROUNDS):
-            sources = [s for n in places if (s := self.source(n, split, weight))]
+            sources = [s for b in beside if (s := self.source(*b, split, weight))]
             if not sources:
                 break
             best = min(sources, key=lambda s: (-s[1].share, s[0], s[1].symbol, s[1].label))
@@ -241,7 +242,8 @@ class Tracer:
         The kept runs of `telling` are a quarter of all: what is read here is counted.
         """
         places: set[int] = set()
-        for n in run[: 1 - features.SHINGLE]:
+        ends = len(run) - features.SHINGLE
+        for n in (run[at] for at in {*range(0, ends, features.SHINGLE), ends}):
             phrase = " ".join(split[n : n + features.SHINGLE]).replace('"', " ")
             many = self.connection.execute(
                 "SELECT count(DISTINCT p.document) FROM words JOIN paragraphs p "
@@ -290,15 +292,24 @@ class Tracer:
         )
         return [row["id"] for row in rows if row["document"] in self.documents]
 
-    def source(
-        self, number: int, split: Sequence[str], weight: Sequence[float]
-    ) -> tuple[str, Source, list[int]] | None:
-        """What a paragraph has of a passage, if that is more than chance: its day, the source, and
-        the places of the longest run."""
+    def beside(self, number: int, split: Sequence[str]) -> tuple[Document, str, list[int]]:
+        """A paragraph's document and label, and which words of a passage stand in it in order."""
         row = self.connection.execute(
             "SELECT document, label, text FROM paragraphs WHERE id = ?", (number,)
         ).fetchone()
         together = [n for n, _ in _together(split, words(row["text"]))]
+        return self.documents[row["document"]], row["label"], together
+
+    def source(
+        self,
+        document: Document,
+        label: str,
+        together: Sequence[int],
+        split: Sequence[str],
+        weight: Sequence[float],
+    ) -> tuple[str, Source, list[int]] | None:
+        """What a paragraph has of a passage, if that is more than chance: its day, the source, and
+        the places of the longest run."""
         share = math.fsum(weight[n] for n in together) / max(math.fsum(weight), 1e-12)
         if share < SOURCE:
             return None
@@ -307,8 +318,7 @@ class Tracer:
         if len(run) < SHORT_RUN or math.fsum(weight[n] for n in run) < least:
             return None
         said = collation.rarest([split[n] for n in run], [weight[n] for n in run])
-        document = self.documents[row["document"]]
-        told = Source(document.symbol, row["label"], document.adopted, document.organ,
+        told = Source(document.symbol, label, document.adopted, document.organ,
                       round(share, 4), len(run), tuple(said))  # fmt: skip
         return document.day, told, run
 
