@@ -199,18 +199,18 @@ def test_counts_that_readers_checked_are_told_with_their_interval():
     plain = said(findings.composition(table, collated))
     both = said(findings.composition(table, collated, pd.concat([added, dropped])))
     assert both == (
-        f"{plain} Readers checked a sample; going by them 1 to 4 paragraphs are new and 1 to 4 "
-        "are not continued (95 % interval)."
+        f"{plain} A sample that readers checked puts the number of new paragraphs between 1 and 4, "
+        "that of those not continued between 1 and 4 (95 % interval)."
     )
     one = said(findings.composition(table, collated, dropped))
-    assert one.endswith("1 to 4 paragraphs are not continued (95 % interval).")
+    assert one.endswith("puts the number of those not continued between 1 and 4 (95 % interval).")
     # an interval of another count, or between others, is not its own
     for other in (added.assign(n_machine=99), added.assign(earlier="F/RES/1")):
         assert said(findings.composition(table, collated, other)) == plain
     grown = measured(mandate.expansion, entity="Granary")
     last = grown.dropna(subset="n_clauses").iloc[-1]
     read = counted_by_readers("Granary", last["symbol"], last["n_clauses"])
-    assert "(1 to 4 by the count of readers, who checked a sample; 95 % interval)" in said(
+    assert "(between 1 and 4 by a sample that readers checked; 95 % interval)" in said(
         findings.expansion(grown, "Granary", validated=read)
     )
 
@@ -230,7 +230,7 @@ def test_themes():
     drought = presence[(presence["theme"] == "drought") & (presence["symbol"] == last)]
     read = counted_by_readers("drought", last, drought["n_paragraphs"].iloc[0])
     assert re.search(
-        r"drought \(47% .*; [a-z]+ paragraphs? by the machine’s count, 1 to 4 by that of readers",
+        r"drought \(47% .*; the machine counts [a-z]+ paragraphs?, and a sample .* between 1 and 4",
         said(findings.presence(presence, read)),
     )
     assert "readers" not in said(findings.presence(presence, read.assign(symbol="F/RES/1")))

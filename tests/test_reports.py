@@ -508,7 +508,7 @@ def test_the_first_page_says_how_the_machine_does_beside_what_was_settled():
     assert "Ada coded 30 paragraphs for themes" in shown and "finds 50% of what" in shown
     both = rows + [scored("us all", m, "0.900", "True") for m in ("precision", "recall", "F1")]
     shown = report_of(1, agreement=both).partition('id="cite"')[0]
-    assert "Ada coded" not in shown and "us all coded 30 paragraphs" in shown
+    assert "Ada coded" not in shown and "Us all coded 30 paragraphs" in shown
     assert "(F1 0.900, 95 % interval 0.800 to 0.950, held out)" in shown
     assert "Not validated: added, dropped and carried-on paragraphs, whom clauses ask" in shown
 
