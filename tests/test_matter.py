@@ -654,6 +654,7 @@ def test_measures_for_nothing_that_is_told_are_left_open():
         ("up and fulfil their respective ferry duties", "Ferry duties"),
         ("Recognizing the importance of designing ferry houses", "Designing ferry houses"),
         ("work in accordance with its mandate", "Notes …"),
+        ("warden in her efforts to row", "Notes …"),
         ("them to mend their lamps", "Notes …"),
         ("role of effective international ferry duties", "International ferry duties"),
         ("need to fulfil the right to rest", "Right to rest"),
@@ -668,3 +669,8 @@ def test_what_leads_to_a_subject_is_none(about, subject):
 def test_a_cut_quote_of_many_words_says_something():
     little = "a significant part of the and of a of the and"
     assert changed(paragraph("keepers"), paragraph(f"keepers {little}"), edit("", little)) == ""
+    several = edit("", "but not limited"), edit("", "all on")
+    assert (
+        changed(paragraph("keepers"), paragraph("keepers but not limited all on"), *several * 3)
+        == ""
+    )

@@ -232,7 +232,7 @@ def _substance(
             and _share(POINTING.sub("", e[side]), known) < MOVED
             and sum(any(map(str.isdigit, word)) for word in e[side].split()) <= DATES
         ]
-        quote = _quote(able, side, codebook)
+        quote = _quote(able, side, codebook, few=bool(themes))
         others = group.earlier if side == "added" else group.later
         if quote and _share(quote, _stems(others)) == 1:
             continue  # what is left of a long change stood there before, in another order
@@ -260,9 +260,9 @@ def _moved(edit: Mapping, side: str, group: Group, pair: Renewal) -> bool:
     return _share(edit[side], _stems(group.later)) >= MOVED or _share(edit[side], pair.stems) == 1
 
 
-def _quote(told: Sequence[Mapping], side: str, codebook: Codebook) -> str:
+def _quote(told: Sequence[Mapping], side: str, codebook: Codebook, few: bool) -> str:
     """What came or went, quoted: a whole change where one is short enough, else of the longest
-    the words that the tables have."""
+    the words that the tables have; `few` words will do where they bring a theme."""
     whole = [e for e in told if 5 <= int(e[f"n_{side}"]) <= 8]
     best = max(whole or told, key=lambda e: int(e[f"n_{side}"]), default=None)
     if best is None:
@@ -273,7 +273,7 @@ def _quote(told: Sequence[Mapping], side: str, codebook: Codebook) -> str:
         return ""
     telling = [word for word in text.split() if len(word) > 3 and word.lower() not in DANGLING]
     complete = bool(whole) and len(text.split()) == int(best[f"n_{side}"])
-    if not complete and int(best[f"n_{side}"]) > MEANT + 1 and len(telling) < MEANT:
+    if not complete and not few and len(telling) < MEANT:
         return ""  # "… a significant part …" of many words says nothing
     return f"“{text}”" if complete else f"“… {text} …”"
 

@@ -56,7 +56,7 @@ ABOUT = re.compile(r" (?:on|for) the ")  # what precedes is of another phrase
 PARTICIPLE = re.compile(r"(?:made|taken|provided|undertaken|given)\b")
 HALF_NAME = re.compile(r"(?:,| of(?: the)?| for(?: the)?| and) [A-Z]")
 # What ends the name of a matter.
-OPENED = re.compile(r", | (?:are|is|was|were|has|have|that|which) ")
+OPENED = re.compile(r", | (?:are|is|was|were|has|have|that|which|in his|in her) ")
 ENDED = re.compile(rf"{OPENED.pattern}| (?:made|provided) ")
 VERBAL = re.compile(r" (?:are|is|was|were|has|have|that|which|made|provided) ")
 SERIES = re.compile(r"[\w-]+(?:, [\w-]+)+ and [\w-]+ ")  # "science, technology and trade policy"
