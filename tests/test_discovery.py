@@ -528,3 +528,18 @@ def test_the_model_of_a_short_series_is_refused_in_one_line():
     )  # fmt: skip
     assert run.exit_code == 2
     assert run.output.startswith("workbench: model: 177 distinct paragraphs; expected at least 300")
+
+
+def test_a_single_word_that_is_no_noun_stands_for_no_topic():
+    from workbench.topics.terms import telling_terms
+
+    resolutions = pd.DataFrame([{"symbol": "F/RES/1", "stage": "adopted", "year": 2001,
+                                 "n_words": 9}])  # fmt: skip
+    labels = [f"OP{n}" for n in range(1, 4)]
+    paragraphs = pd.DataFrame({"symbol": "F/RES/1", "label": labels, "n_words": 3})
+    said = [("F/RES/1", label, word, 1) for label in labels for word in ("external", "wreckage")]
+    words = pd.DataFrame(said, columns=["symbol", "label", "word", "count"])
+    phrases = pd.DataFrame([("F/RES/1", label, "external wreckage", 1) for label in labels],
+                           columns=["symbol", "label", "phrase", "count"])  # fmt: skip
+    found = telling_terms(resolutions, paragraphs, words, phrases, codebook.load(), 0.2, 3)
+    assert found.names == ["external wreckage", "wreckage"]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
-from .nouns import empty, kind
+from .nouns import empty, noun
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,12 +65,12 @@ def telling_terms(
                       phrases.rename(columns={"phrase": "term"})])  # fmt: skip
     said = said[said["symbol"].isin(order)]
     telling = content(codebook, common)
-    # what is of the organs' own proceedings ("next report"), or no noun ("separately"), is no topic
+    # no topic is what is of the organs' own proceedings ("next report"), or no noun ("external")
     rare = {
         t
         for t in said["term"].unique()
         if any(telling(w) and not empty(w, codebook) and not w.endswith(("ly", "ed"))
-               for w in t.split()) and kind(t, codebook) != "verb"
+               for w in t.split()) and (" " in t or noun(t, codebook))
     }  # fmt: skip
     said = said[said["term"].isin(rare)]
     # one in fewer paragraphs can't be proposed, wherever it is dealt to
