@@ -541,5 +541,5 @@ def test_a_single_word_that_is_no_noun_stands_for_no_topic():
     words = pd.DataFrame(said, columns=["symbol", "label", "word", "count"])
     phrases = pd.DataFrame([("F/RES/1", label, "external wreckage", 1) for label in labels],
                            columns=["symbol", "label", "phrase", "count"])  # fmt: skip
-    found = telling_terms(resolutions, paragraphs, words, phrases, codebook.load(), 0.2, 3)
+    found = telling_terms(resolutions, paragraphs, words, phrases, books.load(), 0.2, 3)
     assert found.names == ["external wreckage", "wreckage"]
