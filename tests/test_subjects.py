@@ -176,6 +176,8 @@ def test_subjects_stand_in_for_themes():
         ("enshrined in the harbour", False),  # no noun before "in"
         ("seven decades", False),
         ("session xxiv", False),
+        ("s-vi", False),
+        ("civil", False),  # an attribute, and no numeral
         ("seventy-fifth session", False),
     ],
 )

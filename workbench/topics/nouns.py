@@ -25,7 +25,9 @@ ORDINAL = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "e
 PLURALS = {"children": "child", "women": "woman", "men": "man", "criteria": "criterion",
            "phenomena": "phenomenon"}  # fmt: skip
 NUMBERS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
-NUMERAL = re.compile("(?=..)(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")  # "xxiv", of a session
+NUMERAL = re.compile(
+    "(?=..)(?:e?s-)?(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})"
+)  # "xxiv", "s-vi", of a session
 
 
 def stem(word: str) -> str:
