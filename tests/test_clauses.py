@@ -512,6 +512,11 @@ def test_a_list_of_what_something_is_asks_for_nothing_more():
     assert [(c.label, c.action) for c in found] == [("OP1", "keep")]
 
 
+def test_what_a_report_contains_is_asked_for_once():
+    found = parse("Requests the Bureau to submit a report containing:", "(a) Charts of the locks;")
+    assert [c.label for c in found] == ["OP1"]
+
+
 def test_the_authorities_of_a_people_are_named_whole():
     found = parse(
         "Demands that the Orlish regime lift its tolls, and urges the Orlish authorities to dive;"

@@ -337,6 +337,25 @@ def test_tasks_that_ended_stand_in_the_order_of_the_text():
     assert "(OP4(a), OP4(b) and OP12)" in said(findings.ledger(table, "Granary"))
 
 
+def test_what_is_due_at_two_sessions_is_one_duty():
+    table = pd.DataFrame({"symbol": ["F/RES/1"] * 2, "label": "OP1", "clause": 1,
+        "kind": "report", "who": "cantons", "to": "Assembly", "session": ["60th", "58th"],
+        "at_once": False, "due_from": None, "due_to": None, "again": None,
+        "skips": "", "next": None, "merged": None})  # fmt: skip
+    members = pd.DataFrame({"symbol": ["F/RES/1"], "stage": "adopted", "source": "html",
+                            "year": 2001, "skips": "", "n_words": 9})  # fmt: skip
+    text = said(findings.duties(table, members))
+    assert "a report by cantons to the Assembly, 58th session and 60th session: OP1" in text
+
+
+def test_a_latest_text_that_repeats_nothing_says_so():
+    table = pd.DataFrame({"earlier": ["F/RES/1"], "later": "F/RES/2", "way": "equal"})
+    members = pd.DataFrame({"symbol": ["F/RES/1", "F/RES/2", "F/RES/3"], "stage": "adopted",
+                            "source": "html", "year": [2001, 2003, 2005], "skips": "",
+                            "n_words": 9})  # fmt: skip
+    assert said(findings.strength(table, "Granary", members)).startswith("F/RES/3 repeats no")
+
+
 def test_a_deadline_is_due_by_its_day():
     table = pd.DataFrame({"symbol": ["F/RES/1"] * 2, "label": ["OP1", "OP2"], "clause": 1,
         "kind": "deadline", "who": "cantons", "to": None, "session": None, "at_once": False,

@@ -82,7 +82,7 @@ ASKED_OF = re.compile(
 """An item that names whom it asks: "The Bureau is encouraged to …"."""
 ACTIVE = {"encouraged": "encourages", "invited": "invites", "requested": "requests",
           "urged": "urges", "called upon": "calls upon"}  # fmt: skip
-NAMELY = re.compile(r"\b(?:namely|such as):\s*$")
+NAMELY = re.compile(r"\b(?:namely|such as|containing|comprising):\s*$")
 """A list of what something consists of: its items ask for nothing more."""
 SHORT_OBJECT = 12
 """Characters of what a chapeau says before its list and that is hardly more than a pronoun."""

@@ -209,12 +209,15 @@ def _bound(tasks: pd.DataFrame, column: str) -> list[dict[str, str]]:
     ]
 
 
-def strength(table: pd.DataFrame, entity: str) -> Shown:
+def strength(table: pd.DataFrame, entity: str, resolutions: pd.DataFrame | None = None) -> Shown:
     """Which requests that the last renewal repeats have a stronger or weaker verb
-    (`mandate.strength`)."""
+    (`mandate.strength`); with `resolutions`, that of the latest member, even if it repeats none."""
     if table.empty:
         return finding("strength", say("strength_none"))
     last = table["later"].iloc[-1]
+    if resolutions is not None:
+        known = steps.members(resolutions)
+        last = known.loc[known["at_hand"], "symbol"].iloc[-1]
     rows = table[(table["later"] == last) & table["way"].isin(["stronger", "weaker", "equal"])]
     ways = {
         way: [_reworded(row, entity) for row in rows[rows["way"] == way].itertuples(index=False)]
@@ -398,7 +401,22 @@ def _together(duties: list[dict[str, Any]]) -> list[dict[str, Any]]:
         key = tuple(str(duty[n]) for n in ("kind", "label", "to", "session", "due"))
         joined.setdefault(key, {**duty, "who": []})["who"] += who
     order = {label: at for at, label in enumerate(duty["label"] for duty in duties)}
-    return sorted(joined.values(), key=lambda d: (order[d["label"]], _numbered(d["session"])))
+    ordered = sorted(joined.values(), key=lambda d: (order[d["label"]], _numbered(d["session"])))
+    # what is due at two sessions is one duty
+    several: dict[tuple, dict[str, Any]] = {}
+    for duty in ordered:
+        key = tuple(str(duty[n]) for n in ("kind", "label", "to", "who"))
+        several.setdefault(key, {**duty, "when": []})["when"] += _session(duty)
+    return list(several.values())
+
+
+def _session(duty: dict[str, Any]) -> list[str]:
+    """At which session, or by when, something is due; nothing where no text says it."""
+    name, days = duty["session"] or "", " to ".join(duty["due"])
+    named = f"{name} session" if name[:1].isdigit() else name
+    said = " ".join([*([named] if named else []), *([f"({days})"] if days else [])])
+    at_once = ", the very session that asks for it" if duty["at_once"] else ""
+    return [said + at_once] if said else []
 
 
 def _numbered(session: str | None) -> tuple[int, str]:
