@@ -45,6 +45,22 @@ def test_who_is_asked_stands_first():
     assert asks.asked(two) == "UNODC and INTERPOL are urged to help ferrymen"
 
 
+def test_an_object_has_its_article_and_no_open_end():
+    led = replace(clause("takes note", "", "report of the Bureau", directive=False), lead="of the")
+    assert asks.asked(led) == "Takes note of the report of the Bureau"
+    asked = replace(clause("requests", "take note", "report", ["UNODC"]), lead="of that")
+    assert asks.asked(asked) == "UNODC is requested to take note of that report"
+    told = clause("recommends", "mend", "lower locks", ["General Assembly"])
+    assert asks.asked(told) == "It is recommended that the General Assembly mend lower locks"
+    again = clause("reaffirms its call", "mend", "lower locks", ["Member States"])
+    assert asks.asked(again) == "Member States are again called upon to mend lower locks"
+    assert asks.cut("importance of lamps and of addressing") == "importance of lamps …"
+    assert asks.cut("partnership between the Bureau", whole=True) == "partnership …"
+    assert asks.cut("need for the funding of training", whole=True) == (
+        "need for the funding of training"
+    )
+
+
 def test_what_points_back_is_left_out():
     asked = clause("requests", "lend", "divers in this regard to cantons", ["UNODC"])
     assert asks.asked(asked) == "UNODC is requested to lend divers to cantons"
@@ -596,7 +612,7 @@ def test_one_special_rapporteur_is_asked_as_one(word, asked):
     rows = pd.DataFrame([at | {"part": "operative", "heading": None, "verb": "requests",
                                "n_words": 4}])  # fmt: skip
     spoken = pd.DataFrame([at | {"clause": 1, "verb": "requests", "strength": 6, "directive": True,
-                                 "action": "mend", "object": "the lamps"}])  # fmt: skip
+                                 "action": "mend", "lead": "the", "object": "lamps"}])  # fmt: skip
     whom = pd.DataFrame([at | {"clause": 1, "entity": facts.SPECIAL, "role": "addressee"}])
     counts = pd.DataFrame([at | {"word": word, "phrase": word, "count": 1}])
     codes = pd.DataFrame(columns=["symbol", "label", "clause", "scheme", "code", "count"])

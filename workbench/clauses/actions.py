@@ -139,11 +139,13 @@ def goes_on(action: str | None, tail: str = "") -> bool:
     return bool(action and (GOING_ON.match(action) or GOING_ON_TOO.search(tail)))
 
 
-def object_of(text: str) -> str | None:
-    """What the action before a text is done to, in at most eight words."""
+def object_of(text: str) -> tuple[str | None, str | None]:
+    """What leads to what the action before a text is done to ("of the"), and this, in at most
+    eight words."""
     text = PARENTHESIS.sub(" ", text)
     text = SECOND_VERB.sub(" ", RECIPIENT.sub(" ", text))
-    text = BEFORE_OBJECT.sub("", text)
+    lead = BEFORE_OBJECT.match(text)[0]  # type: ignore[index]  # it may be empty
+    text = text[len(lead) :]
     end = OBJECT_END.search(text)
     several = (text[: end.start()] if end else text).split()[:OBJECT_WORDS]
     # "regional, national and local …", "any potential, existing …"
@@ -152,7 +154,8 @@ def object_of(text: str) -> str | None:
         several = re.split(r"[;:.]", text)[0].split()[:OBJECT_WORDS]
     while several and NO_LAST_WORD.fullmatch(several[-1]):
         several.pop()
-    return " ".join(several).rstrip(",") or None
+    said = " ".join(several).rstrip(",") or None
+    return (" ".join(re.findall(r"\w+", lead.lower())) or None) if said else None, said
 
 
 def is_verbal(text: str) -> bool:

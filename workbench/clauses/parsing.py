@@ -236,6 +236,7 @@ class _Reader:
         directive = asked.directive
         if row.klass == "deciding" and not asked.addressees:
             directive = False
+        lead, matter = object_of(asked.tail)
         return Clause(
             label=label,
             clause=1,
@@ -247,7 +248,8 @@ class _Reader:
             partners=tuple(p for p in dict.fromkeys(more) if p not in asked.addressees),
             action=asked.action,
             continuing=goes_on(asked.action, asked.tail),
-            object=object_of(asked.tail),
+            lead=lead,
+            object=matter,
             conditions=tuple(books.conditions(text[opening.start : end], self.codebook)),
             n_words=len(words(text[opening.start : end])),
             start=opening.start,
@@ -376,10 +378,11 @@ class _Reader:
         rest = text[ask.end() : end]
         hit = infinitive(rest)
         said, at = action(rest, hit[1]) if hit else (None, 0)
+        lead, matter = object_of(rest[at:])
         return Clause(
             label=paragraph.label, clause=1, verb=row.verb, klass=row.klass, strength=row.strength,
             directive=True, addressees=addressees, partners=partners, action=said,
-            continuing=goes_on(said), object=object_of(rest[at:]),
+            continuing=goes_on(said), lead=lead, object=matter,
             conditions=tuple(books.conditions(text[:end], self.codebook)),
             n_words=len(words(text[:end])), start=0, end=end,
         )  # fmt: skip
@@ -396,13 +399,15 @@ class _Reader:
             if by_itself.addressees:
                 return by_itself
         said, tail = _item(text[:end], above) if chapeau.directive else (None, text)
+        lead, matter = object_of(tail)
         within = books.conditions(text, self.codebook)
         return replace(
             chapeau,
             label=paragraph.label,
             action=said,
             continuing=goes_on(said, tail),
-            object=object_of(tail),
+            lead=lead,
+            object=matter,
             partners=tuple(
                 dict.fromkeys((*chapeau.partners, *partners_in(text, 0, self.mentioned)))
             ),
@@ -455,6 +460,7 @@ def _shared(clause: Clause, following: Clause, text: str, opening: Opening) -> C
         directive = clause.directive
         return replace(
             clause,
+            lead=following.lead,
             object=following.object,
             addressees=following.addressees if directive else (),
             action=following.action if directive else None,
@@ -467,6 +473,7 @@ def _shared(clause: Clause, following: Clause, text: str, opening: Opening) -> C
             clause,
             action=following.action,
             continuing=following.continuing,
+            lead=following.lead,
             object=following.object,
             # "Urges the Bureau and invites the cantons to meet, as appropriate" bounds both
             conditions=tuple(dict.fromkeys(clause.conditions + following.conditions)),

@@ -19,6 +19,7 @@ class Clause:
     partners: tuple[str, ...]
     action: str | None
     continuing: bool
+    lead: str | None
     object: str | None
     conditions: tuple[str, ...]
     n_words: int

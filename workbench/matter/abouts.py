@@ -40,7 +40,7 @@ def of_text(resolution: Resolution, codebook: Codebook) -> dict[str, Paragraph]:
     for c in clauses.clauses(resolution, codebook):
         spoken.setdefault(c.label, []).append(Clause(
             c.clause, c.verb, c.strength or None, c.directive, c.action or "", c.object or "",
-            tuple(c.addressees),
+            tuple(c.addressees), c.lead or "",
         ))  # fmt: skip
     return {
         p.label: paragraph(resolution.symbol or "", p, at, words(p.text), spoken.get(p.label, ()),

@@ -38,7 +38,7 @@ SAYING = frozenset(
     reiterates stresses underlines underscores
     """.split()  # noqa: SIM905
 )
-_AGAIN = re.compile(r"reiterates its (\w+)")
+_AGAIN = re.compile(r"(?:reiterates|reaffirms|renews) its (\w+)")
 _ASKED_AGAIN = {"invitation": "invited", "request": "requested", "encouragement": "encouraged"}
 # What points back at words that a line doesn't have.
 POINTING = re.compile(
@@ -58,8 +58,11 @@ _HELP = re.compile(
 _PARTICLE = {"call": "to", "concern": "at", "concerned": "at", "forward": "to", "note": "of"}
 # "Encourages the efforts of Member States": to do what, the line doesn't say.
 _EFFORTS = re.compile(r"(?:efforts?|work|role) of(?: [A-Z][\w-]*)+$")
+# What is open at its end: a participle without what it is done to, one side of two.
+_OPEN = re.compile(r" (?:of|by) ([a-z]+ing)$| (?:between|both) (?!.*\b(?:and|or)\b).*$")
 _PROPER = ("UNODC", "Member", "States", "Islam", "United", "Security", "Internet")
 OPENING = ("that", "which", "who", "where", "while")
+LEADS = ("that", "of", "to", "at", "about", "over", "for")  # what an article follows
 PARTICLES = ("upon", "on", "for", "to", "with")
 
 
@@ -80,6 +83,9 @@ def cut(text: str, most: int = QUOTED, whole: bool = False) -> str:
     opened = next((i for i in range(2, len(kept)) if kept[i] in OPENING and len(kept) - i < 4), 0)
     if shortened and opened:  # a clause of which only the beginning is there
         del kept[opened:]
+    open_ended = _OPEN.search(" ".join(kept))  # "importance of addressing", "between the Bureau"
+    if open_ended and load().forms.get(open_ended[1] or "", ("",))[0] != "noun":
+        kept, shortened = open_ended.string[: open_ended.start()].split(), True
     while kept and kept[-1].strip(",;").lower() in DANGLING:
         kept.pop()
         shortened = True
@@ -113,7 +119,7 @@ def participle(verb: str) -> str:
 def task(clause: Clause) -> str:
     """What is asked for: "to support innovative measures …"; empty where nothing is said."""
     about = "" if WHEN.match(clause.object) else clause.object
-    text = POINTING.sub("", f"{clause.action} {about}").strip()
+    text = POINTING.sub("", f"{clause.action} {_led(clause, about)}").strip()
     if not (clause.action and text):
         return ""
     cut_short = len(about.split()) >= OBJECT or not about
@@ -125,6 +131,11 @@ def task(clause: Clause) -> str:
     # "to take effective measures": for what, the line doesn't say
     left_open = not about or (not phrase.endswith("…") and phrase.split()[-1] in MEANS)
     return f"{to} {phrase.removeprefix('not ')}{' …' if left_open else ''}"
+
+
+def _led(clause: Clause, about: str) -> str:
+    """An object with the words that lead to it: "the report", "of the report"."""
+    return f"{clause.lead} {about}".strip() if about else ""
 
 
 def asked(clause: Clause) -> str:
@@ -144,6 +155,9 @@ def past(clause: Clause) -> str:
 def _addressed(clause: Clause, them: str, it: str) -> str:
     """ "UNODC is requested to …"; of verbs that address nobody "it is decided that UNODC is to"."""
     doing, verb = named(whom(clause)), participle(clause.verb)
+    if clause.verb.split()[-1] == "recommends":
+        said = re.sub("^(not )?to ", r"\1", task(clause))
+        return f"It {it} recommended that {doing} {said}"
     if clause.verb.split()[-1] in SAYING:
         return f"It {it} {verb} that {doing} {them} {task(clause)}"
     return f"{capital(doing)} {them} {verb} {task(clause)}"
@@ -161,10 +175,15 @@ def _several(clause: Clause) -> bool:
 def said(clause: Clause) -> str:
     """What the organ says in a clause, in its own verb: "Takes note of …"; empty if too little."""
     text = POINTING.sub("", clause.object).strip()
-    complete = len(clause.object.split()) < OBJECT
-    about = cut(text, min(QUOTED, len(text.split()) or 1), whole=complete)
-    if clause.action or len(about.split()) < 3 or _EFFORTS.match(text):
+    if clause.action or _EFFORTS.match(text):
         return ""
+    led = _led(clause, text)
+    complete = len(clause.object.split()) < OBJECT
+    about = cut(led, min(QUOTED, len(led.split()) or 1), whole=complete)
+    if len(about.split()) < 3 + len(led.split()) - len(text.split()):
+        return ""
+    if clause.lead.split()[:1] and clause.lead.split()[0] in LEADS:
+        return f"{capital(clause.verb)} {about}"
     particle = "" if " with " in clause.verb else _PARTICLE.get(clause.verb.split()[-1], "")
     if clause.verb.startswith("takes note") and not clause.verb.endswith("of"):
         particle = "of"

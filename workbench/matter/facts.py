@@ -31,6 +31,7 @@ class Clause:
     action: str
     object: str
     addressees: tuple[str, ...]
+    lead: str = ""  # words before the object: "of the"
     printed: tuple[str, ...] = ()  # addressees as the paragraph calls them, where otherwise
 
 
@@ -189,7 +190,7 @@ def _clauses(clauses: pd.DataFrame, asked: pd.DataFrame) -> dict[str, list[Claus
         spoken[row.label].append(Clause(
             int(row.clause), row.verb, strength, bool(row.directive),
             row.action if _is(row.action) else "", row.object if _is(row.object) else "",
-            tuple(whom[row.label, int(row.clause)]),
+            tuple(whom[row.label, int(row.clause)]), row.lead if _is(row.lead) else "",
         ))  # fmt: skip
     return spoken
 

@@ -60,8 +60,8 @@ def _clauses(symbol: str, parsed: Iterable[Clause]) -> Rows:
         key = {"symbol": symbol, "label": c.label, "clause": c.clause}
         rows["clauses"].append(key | {
             "verb": c.verb, "class": c.klass, "strength": c.strength, "directive": c.directive,
-            "continuing": c.continuing, "action": c.action, "object": c.object,
-            "n_words": c.n_words,
+            "continuing": c.continuing, "action": c.action, "lead": c.lead,
+            "object": c.object, "n_words": c.n_words,
         })  # fmt: skip
         for role, entities in (("addressee", c.addressees), ("partner", c.partners)):
             rows["clause_entities"] += [key | {"role": role, "entity": e} for e in entities]
