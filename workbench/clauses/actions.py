@@ -144,8 +144,8 @@ def object_of(text: str) -> tuple[str | None, str | None]:
     eight words."""
     text = PARENTHESIS.sub(" ", text)
     text = SECOND_VERB.sub(" ", RECIPIENT.sub(" ", text))
-    lead = BEFORE_OBJECT.match(text)[0]  # type: ignore[index]  # it may be empty
-    text = text[len(lead) :]
+    led, text = text, BEFORE_OBJECT.sub("", text)
+    lead = " ".join(re.findall(r"\w+", led[: len(led) - len(text)].lower()))
     end = OBJECT_END.search(text)
     several = (text[: end.start()] if end else text).split()[:OBJECT_WORDS]
     # "regional, national and local …", "any potential, existing …"
@@ -155,7 +155,7 @@ def object_of(text: str) -> tuple[str | None, str | None]:
     while several and NO_LAST_WORD.fullmatch(several[-1]):
         several.pop()
     said = " ".join(several).rstrip(",") or None
-    return (" ".join(re.findall(r"\w+", lead.lower())) or None) if said else None, said
+    return (lead or None) if said else None, said
 
 
 def is_verbal(text: str) -> bool:
