@@ -204,6 +204,8 @@ def test_what_points_to_words_that_a_line_lacks_is_not_told(one):
          "Slow dredging of upper channels"),
         ("Expressing regret at the lack of lamps, and of oil,", "expressing regret",
          "Lack of lamps"),
+        ("Welcoming the adoption by the House and the Upper Council of the law on fords,",
+         "welcoming", "Law on fords"),
         ("Emphasizing that every keeper has the right to rest,", "emphasizing",
          "Every keeper has the right to rest"),
     ],

@@ -18,7 +18,8 @@ MOST = 60  # words of a paragraph that are shown
 # What stands between a verb and what it is about: "also that the", "with concern".
 _BETWEEN = re.compile(
     r"^(?:also|further|again|in particular|inter alia|with (?:\w+ )?\w+|that|of|at|on|about|"
-    r"under|the|an?|its|certain),? ",
+    r"under|(?:the )?adoption by [^,;]{1,90}? of (?:the|an?)(?= (?-i:[a-z]))|"
+    r"the|an?|its|certain),? ",
     re.I,
 )
 _ENDS = re.compile(
