@@ -692,3 +692,15 @@ def test_a_cut_quote_of_many_words_says_something():
         changed(paragraph("keepers"), paragraph("keepers but not limited all on"), *several * 3)
         == ""
     )
+
+
+@pytest.mark.parametrize(
+    "action, line",
+    [
+        ("mending", "Member States are urged to act by mending all the boats"),
+        ("bring", "Member States are urged to bring all the boats"),
+    ],
+)
+def test_what_is_done_by_the_way_is_no_infinitive(action, line):
+    """As in a list after "to act, including by:"."""
+    assert asks.asked(clause("urges", action, "all the boats", ["Member States"])) == line

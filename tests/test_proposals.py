@@ -270,6 +270,9 @@ def test_holes_in_a_steady_rhythm():
     assert proposals.holes(map(str, years)) == [(2004, 2010)]
     assert proposals.holes(map(str, years[:3])) == []  # two intervals are no rhythm
     assert proposals.holes(["2000", "2003", "2004", "2009", "2010-05-01"]) == []
+    assert proposals.holes(["1949", "2023", "2024"]) == [(1949, 2023)]
+    assert proposals.holes(["1949", "2023"]) == []  # one interval may be all that there is
+    assert proposals.holes(["2000", "2010", "2011"]) == []  # ten years are a decade's review
 
 
 def test_how_a_text_was_adopted_goes_into_its_row(tmp_path, monkeypatch):

@@ -6,6 +6,7 @@ is not at hand are gaps, and a comparison that jumps over some of them names the
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from itertools import chain, pairwise
@@ -23,6 +24,7 @@ __all__ = ["holes", "members", "whole", "renewals", "drafts", "pairs", "added", 
 
 CARRIED = ("kept", "revised")  # the kinds of link by which a paragraph lives on
 FEW = 3  # intervals between members: fewer have no rhythm
+LONG = 10  # years between two members: more, and where others are close one is missing
 SHORT = 15  # operative paragraphs that a member has at most which only extends a mandate
 EXTENDS = ("extends", "renews")
 STAGES = ("adopted", "recommended")  # in which a text is compared with the one before it
@@ -72,14 +74,16 @@ def holes(days: Iterable[str]) -> list[tuple[int, int]]:
     -------
     list of (int, int)
         Two years that follow one another in the series at three times its usual interval or more
-        (twice may be a renewal that was put off); empty where the intervals are too few or too
-        uneven to have one.
+        (twice may be a renewal that was put off), or at more than ten years and ten times its
+        shortest; empty where the intervals are too few or too uneven to have one.
     """
     years = sorted({int(day[:4]) for day in days if day[:4].isdigit()})
     intervals = [b - a for a, b in pairwise(years)]
     usual = median(intervals) if len(intervals) >= FEW else 0
     steady = sum(i == usual for i in intervals) * 3 >= len(intervals) * 2
-    return [(a, b) for a, b in pairwise(years) if steady and b - a >= 3 * usual]
+    # 1949, 2023, 2024: too few for a rhythm, and yet no renewal of a text of 74 years before
+    far = max(LONG + 1, 10 * min(intervals, default=0)) if len(intervals) > 1 else math.inf
+    return [(a, b) for a, b in pairwise(years) if (steady and b - a >= 3 * usual) or b - a >= far]
 
 
 def whole(resolutions: pd.DataFrame) -> pd.DataFrame:

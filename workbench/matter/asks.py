@@ -61,6 +61,7 @@ _EFFORTS = re.compile(r"(?:efforts?|work|role) of(?: [A-Z][\w-]*)+$")
 # What is open at its end: a participle without what it is done to, one side of two.
 _OPEN = re.compile(r" (?:of|by) ([a-z]+ing)$| (?:between|both) (?!.*\b(?:and|or)\b).*$")
 _PROPER = ("UNODC", "Member", "States", "Islam", "United", "Security", "Internet")
+_MEANS_OF = re.compile(r"[a-z-]{3,}ing\b")  # a gerund; "bring" is none
 OPENING = ("that", "which", "who", "where", "while")
 LEADS = ("that", "of", "to", "at", "about", "over", "for")  # what an article follows
 PARTICLES = ("upon", "on", "for", "to", "with")
@@ -128,6 +129,8 @@ def task(clause: Clause) -> str:
     if len(phrase.removesuffix(" …").split()) < 2 or BACK.match(clause.object):
         return ""  # "to engage …", "to apply such measures": of what, the line doesn't say
     to = "not to" if phrase.startswith("not ") else "to"
+    if _MEANS_OF.match(phrase):  # "urges States to act, including by: (a) enhancing …"
+        to = "to act by"
     # "to take effective measures": for what, the line doesn't say
     left_open = not about or (not phrase.endswith("…") and phrase.split()[-1] in MEANS)
     return f"{to} {phrase.removeprefix('not ')}{' …' if left_open else ''}"
