@@ -21,6 +21,7 @@ from workbench import codebook, corpus, features, holdings, library, mandate, pa
 from workbench.brief import Change, Precedent, asks, precedents, view
 from workbench.brief.texts import Ask
 from workbench.cli import main
+from workbench.collation import linkage
 from workbench.errors import InputError
 from workbench.records import Paragraph, Resolution
 from workbench.text import words
@@ -575,3 +576,11 @@ def test_two_pages(renewed, tmp_path):
         check=True, capture_output=True,
     )  # fmt: skip
     assert len(pypdf.PdfReader(tmp_path / "brief.pdf").pages) == 2
+
+
+def test_a_draft_with_more_paragraphs_than_any_resolution_is_one_line(place, monkeypatch):
+    monkeypatch.setattr(linkage, "MOST", 1)
+    draft = readers.read(SPECIMEN / "texts" / "F_RES_71_8.md")
+    base = str(SPECIMEN / "texts" / "F_RES_69_12.md")
+    with pytest.raises(InputError, match=r"^F/RES/71/8: paragraphs: \d+ against \d+; no two"):
+        briefs.brief(base, draft, [])

@@ -84,7 +84,10 @@ def _brief(
     book = inside.codebook if inside else books.load(place)
     one, other = texts.base(base, corpora, book, place), texts.text(draft, book)
     around = setting(one, draft, corpora, book.background)
-    links = collation.links(one.side, other.side, book.background)
+    try:
+        links = collation.links(one.side, other.side, book.background)
+    except InputError as error:
+        raise InputError(f"{draft.symbol or draft.title or 'the draft'}: {error}") from None
     if isinstance(one.resolution, Resolution) and isinstance(other.resolution, Resolution):
         links = collation.told(links, one.resolution, other.resolution)
     joined = {(k.earlier, k.later) for k in links if k.earlier and k.later}
