@@ -308,6 +308,7 @@ def test_a_phone_has_sections_folded_and_paper_has_them_open(run, browser):
     assert len(folded) > 10 and not any(folded)
     phone.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert all(phone.evaluate(open_of))
+    assert phone.locator(".matter > details:not([open])").count() == 0
 
 
 def test_a_link_leads_into_a_folded_section(run, browser):

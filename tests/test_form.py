@@ -13,6 +13,7 @@ from pathlib import Path
 
 import form
 import pytest
+from planted import SPECIMEN
 
 from workbench import catalogue
 from workbench.codebook import folder
@@ -65,3 +66,17 @@ def test_no_heading_has_an_underscore_and_no_link_leads_nowhere(pages, name):
     assert [words for _, words in heads if "_" in re.sub(r"<[^>]+>", "", words)] == []
     places = set(re.findall(r'\bid="([^"]+)"', page))
     assert set(re.findall(r'href="#([^"]+)"', page)) <= places
+
+
+@pytest.mark.parametrize("command", ["redline", "brief"])
+def test_pages_of_two_texts_have_the_same_form(browser, tmp_path, command):
+    texts = [SPECIMEN / f"texts/{name}.md" for name in ("F_RES_69_12", "F_RES_71_8")]
+    page = tmp_path / "page.html"
+    run = [sys.executable, "-m", "workbench.cli", command, *texts, "--html", page]
+    environment = {**os.environ, "WORKBENCH_TEXTS": str(SPECIMEN / "texts")}
+    subprocess.run(run, env=environment, check=True, capture_output=True)
+    assert form.opened(browser, page).evaluate(form.FAULTS) == []
+    for theme in ("light", "dark"):
+        assert form.opened(browser, page, theme=theme).evaluate(form.FAINT) == []
+    for width in form.WIDTHS:
+        assert form.opened(browser, page, width).evaluate(form.FOLDS_WIDER) == []

@@ -64,8 +64,9 @@ const spread = document.querySelectorAll("details.spread"), phone = matchMedia("
 const lay = () => { for (const fold of spread) fold.open = !phone.matches; };
 lay();
 phone.addEventListener("change", lay);
-addEventListener("beforeprint", () => { for (const fold of spread) fold.open = true; });
-addEventListener("afterprint", lay);
+const lines = document.querySelectorAll(".matter > details"); // of the first page paper has each
+addEventListener("beforeprint", () => { for (const fold of [...spread, ...lines]) fold.open = true; });
+addEventListener("afterprint", () => { lay(); for (const fold of lines) fold.open = false; });
 
 // A link to what is folded opens it, from wherever it comes.
 const unfold = () => {
