@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 LEAST = 8  # words that are new: fewer are not traced
 NEAR = 40  # candidates by runs, and as many by rare words, that are read
-RARE = 16  # words of a passage that candidates are sought by
+RARE = 8  # words of a passage that candidates are sought by
 COMMON = 0.02  # of the documents have a run of words: it is a formula of the organs
 SEVERAL = 20  # documents, at least: a few renewals of one text make no formula
 SOURCE = 0.25  # of the weight of the new words, in order: less is chance
