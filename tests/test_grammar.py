@@ -299,6 +299,16 @@ def test_a_day_on_a_line_of_its_own():
     assert parse(made.blocks, warnings=made.warnings).adopted == date(2031, 5, 4)
 
 
+def test_a_day_above_the_line_of_adoption_is_that_of_distribution():
+    text = (
+        "F/RES/71/8\n\n13 February 2032\n\nResolution adopted by the General Assembly\n\n"
+        "71/8. Ferries\n\n*The General Assembly,*\n\n1. *Decides* to meet again.\n\n"
+        "79th plenary meeting\n\n22 December 2031"
+    )
+    made = markdown.blocks(text)
+    assert parse(made.blocks, warnings=made.warnings).adopted == date(2031, 12, 22)
+
+
 SIGNOFFS = [
     # as printed, as read; what follows "as follows" is who voted how
     ("12th plenary meeting\n\n4 May 2031", "12th plenary meeting, 4 May 2031"),

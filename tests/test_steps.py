@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from small_series import TABLES, measured
 
@@ -66,3 +67,10 @@ def test_parts_of_a_table_and_nothing_where_nothing_stands():
     assert len(parts["F/RES/1", "F/RES/2"]) == 5
     assert parts["F/RES/1", "F/RES/6"].empty
     assert list(parts["F/RES/1", "F/RES/6"].columns) == list(TABLES["links"].columns)
+
+
+def test_labels_of_a_cell_are_those_that_were_put_there():
+    several = ["OP3(a)", "Annex II/3", "Annex/P4", "C/Section 1.II/OP1", "OP4•1", "OP7~2", "PP1"]
+    cell = steps.labelled(pd.DataFrame({"label": several}))
+    assert steps.labels(cell) == several
+    assert steps.labels("") == []

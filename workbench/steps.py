@@ -7,6 +7,7 @@ is not at hand are gaps, and a comparison that jumps over some of them names the
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from itertools import chain, pairwise
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["holes", "members", "whole", "renewals", "drafts", "pairs", "added", "extensions",
-           "within", "listing", "summary", "labelled", "read"]  # fmt: skip
+           "within", "listing", "summary", "labelled", "labels", "read"]  # fmt: skip
 
 CARRIED = ("kept", "revised")  # the kinds of link by which a paragraph lives on
 FEW = 3  # intervals between members: fewer have no rhythm
@@ -277,6 +278,11 @@ def share(part: float, whole: float) -> float:
 def labelled(rows: pd.DataFrame, column: str = "label") -> str:
     """Labels of some rows, each once, in their order, separated by spaces."""
     return " ".join(dict.fromkeys(rows[column].dropna()))
+
+
+def labels(cell: str) -> list[str]:
+    """Labels of a cell that `labelled` made: a space within one follows a letter ("Annex II/3")."""
+    return re.split(r"(?<![A-Za-z]) +", cell) if cell else []
 
 
 def packed(places: Iterable[tuple[str, str]]) -> str:

@@ -154,7 +154,7 @@ def first_text(
         row = {"symbol": member.symbol, "year": member.year, "skips": ""}
         if member.symbol in life:
             here = life[member.symbol]
-            alive = sum(words[n] for n in here["labels"].split())
+            alive = sum(words[n] for n in steps.labels(here["labels"]))
             row |= {
                 "skips": here["skips"], "n_paragraphs": here["n_alive"],
                 "share_paragraphs": here["share"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .. import show
+from .. import show, steps
 from .sentences import finding, sentences
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def entered(table: pd.DataFrame) -> Shown:
     rows = [{"title": r.title, "symbol": r.symbol, "organ": r.organ, "year": r.year}
             for r in late.itertuples()]  # fmt: skip
     text = say("entered", rows=rows)
-    labels = [(r.symbol, label) for r in late.itertuples() for label in r.labels.split()[:1]]
+    labels = [(r.symbol, label) for r in late.itertuples() for label in steps.labels(r.labels)[:1]]
     return finding("entered", text, labels=labels, figure="themes")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .. import show
+from .. import show, steps
 from .sentences import finding, sentences
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def survival(table: pd.DataFrame) -> Shown:
     values = {"first_of": int(first["of"]), "first_alive": int(first["n_alive"])}
     if recent:
         values |= {"recent_of": recent["of"], "recent_alive": recent["n_alive"]}
-    labels = [(first["born"], n) for n in first["labels"].split()]
+    labels = [(first["born"], n) for n in steps.labels(first["labels"])]
     return finding("survival", text, values=values, labels=labels, figure="survival")
 
 

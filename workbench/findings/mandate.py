@@ -61,7 +61,7 @@ def expansion(
     start = max([i for i in measured.index[1:] if measured.loc[i, "skips"]], default=0)
     near = measured.loc[start:]
     told = near[near["n_clauses"].gt(0).cummax()].tail(STEPS)
-    labels = [(last["symbol"], n) for n in last["labels"].split()]
+    labels = [(last["symbol"], n) for n in steps.labels(last["labels"])]
     formerly = ", ".join(dict.fromkeys(n for n in told.get("formerly", ()) if n))
     if len(told) < 2:
         missing = len(last["skips"].split())
@@ -120,7 +120,7 @@ def _asking(measured: pd.DataFrame, entity: str, validated: pd.DataFrame | None)
     text = say("expansion_each", entity=entity, asking=asking, documents=len(measured), most=most,
                read=read)  # fmt: skip
     values = {"most": int(most["n_clauses"]), "density": round(float(most["density"]), 3)}
-    labels = [(most["symbol"], n) for n in most["labels"].split()]
+    labels = [(most["symbol"], n) for n in steps.labels(most["labels"])]
     return finding("expansion", text, values=values, labels=labels, figure="expansion")
 
 
@@ -132,7 +132,7 @@ def continuing(table: pd.DataFrame, entity: str) -> Shown:
         return show.prose(say("continuing_none", entity=entity))
     last = asking.iloc[-1]
     # items of a list are no paragraphs of their own
-    whole = len({label.partition("(")[0] for label in last["labels"].split()})
+    whole = len({label.partition("(")[0] for label in steps.labels(last["labels"])})
     text = say(
         "continuing",
         entity=entity,
@@ -258,7 +258,7 @@ def scales(table: pd.DataFrame, entity: str) -> list[Shown]:
     text = say("scales", entity=entity, **values, others=others)
     values |= {f"{o['name']}_{way}": o[way] for o in others for way in ("stronger", "weaker")}
     labels = dict.fromkeys(
-        (row.symbol, n) for row in table.itertuples() for n in row.labels.split()
+        (row.symbol, n) for row in table.itertuples() for n in steps.labels(row.labels)
     )
     return [finding("scales", text, values=values, labels=labels)]
 
@@ -280,7 +280,7 @@ def conditions(table: pd.DataFrame, entity: str) -> Shown:
     bound = now[(now["condition"] != "none") & (now["n_clauses"] > 0)]
     frequent = _foremost(bound)
     values = {"of": int(free["of"]), "free": int(free["n_clauses"])}
-    labels = [(last, n) for n in free["labels"].split()]
+    labels = [(last, n) for n in steps.labels(free["labels"])]
     text = say(
         "conditions",
         entity=entity,
@@ -289,7 +289,7 @@ def conditions(table: pd.DataFrame, entity: str) -> Shown:
         frequent=frequent.to_dict("records"),
         more=len(bound) > len(frequent),
         free=values["free"],
-        labels=list(dict.fromkeys(free["labels"].split())),
+        labels=list(dict.fromkeys(steps.labels(free["labels"]))),
     )
     return finding("conditions", text, values=values, labels=labels, figure="conditions")
 

@@ -54,7 +54,9 @@ def carried(table: pd.DataFrame) -> Shown:
     shares = (*share, unchanged, verbatim)
     values = {n: round(x, 4) for n, x in zip(names, shares, strict=True) if x == x}
     labels = [
-        (pair["later"], n) for kind in ("kept", "revised") for n in rows[kind]["labels"].split()
+        (pair["later"], n)
+        for kind in ("kept", "revised")
+        for n in steps.labels(rows[kind]["labels"])
     ]
     return finding("carried", text, values=values, labels=labels, figure="composition")
 
@@ -89,8 +91,8 @@ def composition(
         of_earlier=int(rows["dropped"]["of_paragraphs"]),
         of_later=int(rows["kept"]["of_paragraphs"]),
         counts=counts,
-        echoed=rows["echoed"]["labels"].split(),
-        discharged=rows["discharged"]["labels"].split(),
+        echoed=steps.labels(rows["echoed"]["labels"]),
+        discharged=steps.labels(rows["discharged"]["labels"]),
         bracketed=any(counts[k].low != counts[k].high for k in PARTS),
         skipped=pair["skips"].split(),
         doubtful={} if collated is None else _doubtful(collated, pair),
@@ -100,8 +102,8 @@ def composition(
     values: dict[str, float] = {kind: counts[kind].value for kind in kinds}
     values |= {f"{k}_{end}": getattr(counts[k], end) for k in kinds for end in ("low", "high")}
     values["share_added"] = round(float(rows["added"]["share_words"]), 4)
-    labels = [(pair["later"], n) for n in rows["added"]["labels"].split()]
-    labels += [(pair["earlier"], n) for n in rows["dropped"]["labels"].split()]
+    labels = [(pair["later"], n) for n in steps.labels(rows["added"]["labels"])]
+    labels += [(pair["earlier"], n) for n in steps.labels(rows["dropped"]["labels"])]
     return finding("composition", text, values=values, labels=labels, figure="composition")
 
 
@@ -153,7 +155,7 @@ def gone(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
         "paragraphs": len(paragraphs), "conditions": n_conditions, "words": len(words)
     }  # fmt: skip
     cells = (*paragraphs["labels"], *conditions["labels"])
-    labels = dict.fromkeys((pair["earlier"], n) for cell in cells for n in cell.split())
+    labels = dict.fromkeys((pair["earlier"], n) for cell in cells for n in steps.labels(cell))
     return finding("gone", text, values=values, labels=labels, table="gone")
 
 

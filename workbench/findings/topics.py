@@ -58,14 +58,14 @@ def emergence(table: pd.DataFrame, presence: pd.DataFrame, kind: str = "renewals
     )
     values = {"themes": len(table), "found": len(met), "entering": len(new)}
     rows = measured[measured["theme"].isin(new["theme"]) & (measured["symbol"] == last)]
-    labels = [(last, n) for cell in rows["labels"] for n in cell.split()]
+    labels = [(last, n) for cell in rows["labels"] for n in steps.labels(cell)]
     return finding("emergence", text, values=values, labels=labels, figure="presence")
 
 
 def _one_theme(theme: Any, presence: pd.DataFrame) -> Shown:
     """The finding where only one theme is asked for."""
     first = presence[presence["first"].fillna(False).astype(bool)]
-    labels = [(r.symbol, n) for r in first.itertuples(index=False) for n in r.labels.split()]
+    labels = [(r.symbol, n) for r in first.itertuples(index=False) for n in steps.labels(r.labels)]
     values = {"members": int(theme["n_members"]), "searched": int(theme["n_searched"])}
     text = say(
         "emergence_one",
@@ -95,7 +95,7 @@ def presence(table: pd.DataFrame, validated: pd.DataFrame | None = None) -> Show
         for at, r in enumerate(top.itertuples(index=False))
     ]  # fmt: skip
     values = dict(zip(top["theme"], top["share_words"].round(4), strict=True))
-    labels = [(last, n) for n in top["labels"].iloc[0].split()] if len(top) else []
+    labels = [(last, n) for n in steps.labels(top["labels"].iloc[0])] if len(top) else []
     text = say("presence", last=last, themes=themes)
     return finding("presence", text, values=values, labels=labels, figure="presence")
 
@@ -122,7 +122,7 @@ def subjects(presence: pd.DataFrame, emergence: pd.DataFrame, kind: str = "renew
     text = say("subjects", last=last, leading=leading, entering=entering, gone=gone)
     values = {"subjects": len(emergence), "entering": len(entering), "gone": len(gone)}
     new = here[here["title"].isin(entering)] if entering else here.head(1)
-    labels = [(last, n) for cell in new["labels"] for n in cell.split()]
+    labels = [(last, n) for cell in new["labels"] for n in steps.labels(cell)]
     return finding("subjects", text, values=values, labels=labels, figure="presence")
 
 

@@ -136,6 +136,7 @@ class Masthead:
     printed: bool = False  # the symbol is printed, or nothing else gives one
     organ: str = ""
     adopted: date | None = None
+    broken: bool = False  # a line of adoption without a day was read
     agenda: str | None = None
     stage: str = "adopted"
     title: str = ""
@@ -149,6 +150,7 @@ def _adoption(text: str, told: Masthead) -> bool:
     name = " ".join(line["organ"].split())
     told.organ = {known.upper(): known for known in symbols.PREFIXES}.get(name.upper(), name)
     told.adopted = date_in(line["rest"]) or told.adopted
+    told.broken = told.adopted is None
     return True
 
 
@@ -188,8 +190,11 @@ def _organ(text: str, told: Masthead) -> bool:
 
 
 def _day(text: str, told: Masthead) -> bool:
-    """A day on a line of its own, where an adoption line breaks off: "at its 9th meeting, on"."""
-    if told.adopted or not DATE.fullmatch(text.strip()):
+    """A day on a line of its own, where an adoption line breaks off: "at its 9th meeting, on".
+
+    One above that line is the day of distribution.
+    """
+    if told.adopted or not told.broken or not DATE.fullmatch(text.strip()):
         return False
     told.adopted = date_in(text)
     return True

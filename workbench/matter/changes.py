@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from .. import drift, mandate
+from .. import mandate
 from ..prose import number
 from ..topics import nouns
 from .asks import (
@@ -321,8 +321,10 @@ def terms(renewal: Renewal, worded: Mapping[str, str]) -> list[tuple[str, str, l
 
 def _apart(codes: set[str], others: set[str]) -> set[str]:
     """Conditions that others lack; "as appropriate" is there where "where appropriate" is."""
-    sense = any(code.endswith(drift.SENSE) for code in others)
-    return {code for code in codes - others if not (sense and code.endswith(drift.SENSE))}
+    from ..drift import SENSE  # a kernel starts without the measures
+
+    sense = any(code.endswith(SENSE) for code in others)
+    return {code for code in codes - others if not (sense and code.endswith(SENSE))}
 
 
 def vanished(renewal: Renewal, worded: Mapping[str, str]) -> list[tuple[str, list[Paragraph]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from .. import steps
 from ..prose import capital, listed
 from .lines import ASKED, PREAMBLE, SECTIONS, TERMS
 
@@ -105,7 +106,7 @@ def _entries(rows: Sequence[Mapping], wording: Mapping) -> list[dict[str, Any]]:
 
 
 def _piece(row: Mapping, wording: Mapping) -> dict[str, Any]:
-    labels = row["labels"].split()
+    labels = steps.labels(row["labels"])
     return {
         "said": capital(row["said"]), "symbol": row["symbol"], "labels": labels,
         "was": row["was"].split(), "echoes": row["echoes"], "doubtful": bool(row["doubtful"]),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
-from .. import prose, symbols
+from .. import prose, steps, symbols
 from ..show import PALETTE, SEQUENCE
 from .members import cell, matrix, members_across, slots_of, slots_of_series
 from .style import (
@@ -201,7 +201,9 @@ def _marks(having: pd.DataFrame, words: pd.DataFrame) -> dict[str, _Mark]:
     marks: dict[str, _Mark] = {}
     for row in having.itertuples():
         when = year_of(row.adopted) if row.adopted == row.adopted else float(row.year)
-        marks[row.symbol] = _Mark(row.symbol, row.organ, when, tuple(row.labels.split()), row.first)
+        marks[row.symbol] = _Mark(
+            row.symbol, row.organ, when, tuple(steps.labels(row.labels)), row.first
+        )
     for row in words.drop_duplicates("earlier").itertuples():
         if row.earlier not in marks:
             when = year_of(row.earlier_adopted)
