@@ -273,6 +273,12 @@ def test_five_thousand_paragraphs():
     assert ("OP1", None, "dropped") in linked(found)
 
 
+def test_more_paragraphs_than_any_two_resolutions_have_are_refused(monkeypatch):
+    monkeypatch.setattr(linkage, "MOST", 5)
+    with pytest.raises(InputError, match="2 against 3; no two resolutions have as many"):
+        links(resolution(FERRY, TOLL), resolution(SCHOOL, STORM, GUILD))
+
+
 @pytest.mark.parametrize("text", ["Requests reports;", "Requests canton {} to report on ferries;"])
 def test_thousands_of_paragraphs_all_alike(text):
     size = 1500

@@ -15,7 +15,7 @@ from .scores import dated, margins, repeated, shares
 from .sides import Prepared, Side, prepared, sides, unordered
 from .weights import Grams, Overlap, Pair
 
-MOST = 4_000_000  # pairs of paragraphs: 2,000 against 2,000 take all that one process is given
+MOST = 100_000_000  # pairs of paragraphs: 10,000 against 10,000, which no two resolutions have
 
 
 @dataclass(frozen=True, slots=True)
