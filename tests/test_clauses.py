@@ -263,7 +263,7 @@ def test_verbs_that_no_row_knows_are_counted():
          ["Nautical Assembly of the Lakes"], [], "meet"),
         ("Invites signatories that have not done so and all parts of the United Nations system to "
          "dive;", ["signatories", "United Nations system"], [], "dive"),
-        ("Urges the African States and the Latin American and Caribbean States to dive;",
+        ("Invites the African States and the Latin American and Caribbean States to dive;",
          ["African States", "Latin American and Caribbean States"], [], "dive"),
         ("Invites the Governments of Orleland, Nordland and Sudland as hosts of the fair to dive;",
          ["Orleland", "Nordland", "Sudland"], [], "dive"),
@@ -278,7 +278,7 @@ def test_verbs_that_no_row_knows_are_counted():
          ["World Bank"], [], "dive"),
         ("Urges national and local governments to dive;",
          ["Member States", "local authorities"], [], "dive"),
-        ("Invites the specialized agencies and other organizations, programmes and funds of the "
+        ("Urges the specialized agencies and other programmes and funds of the "
          "United Nations system to dive;", ["specialized agencies", "UN entities"], [], "dive"),
         ("Encourages United Nations monitoring of the lock to go on;", [], [], None),
         # nobody is addressed

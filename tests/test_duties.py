@@ -92,7 +92,7 @@ def due(*texts, **more):
         ("Requests the World Bank to continue to report to the Committee on the Use of Locks;",
          [("report", "World Bank", "Committee on the Use of Locks", None, None, None)]),
         # what only passes an organ isn't owed to it; names are whole
-        ("Requests the World Bank to report, through the Economic and Social Council, to the "
+        ("Requests the World Bank to report back, through the Economic and Social Council, to the "
          "General Assembly;", [("report", "World Bank", "General Assembly", None, None, None)]),
         ("Requests the World Bank to submit to the Commission on Locks for Lakes, on a yearly "
          "basis, a report;",

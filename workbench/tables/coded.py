@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..holdings import Place
     from ..records import Resolution
 
+RUN = 11  # words of action, lead and object together: no run of twelve is published
 Rows = dict[str, list[dict]]
 """Table → its rows, of this series or of a part of it."""
 
@@ -58,9 +59,10 @@ def _clauses(symbol: str, parsed: Iterable[Clause]) -> Rows:
     rows: Rows = {"clauses": [], "clause_entities": []}
     for c in parsed:
         key = {"symbol": symbol, "label": c.label, "clause": c.clause}
+        said = words(" ".join(filter(None, (c.action, c.lead, c.object))))
         rows["clauses"].append(key | {
             "verb": c.verb, "class": c.klass, "strength": c.strength, "directive": c.directive,
-            "continuing": c.continuing, "action": c.action, "lead": c.lead,
+            "continuing": c.continuing, "action": c.action, "lead": c.lead if len(said) <= RUN else None,
             "object": c.object, "n_words": c.n_words,
         })  # fmt: skip
         for role, entities in (("addressee", c.addressees), ("partner", c.partners)):
