@@ -60,9 +60,10 @@ def _clauses(symbol: str, parsed: Iterable[Clause]) -> Rows:
     for c in parsed:
         key = {"symbol": symbol, "label": c.label, "clause": c.clause}
         said = words(" ".join(filter(None, (c.action, c.lead, c.object))))
+        lead = c.lead if len(said) <= RUN else None
         rows["clauses"].append(key | {
             "verb": c.verb, "class": c.klass, "strength": c.strength, "directive": c.directive,
-            "continuing": c.continuing, "action": c.action, "lead": c.lead if len(said) <= RUN else None,
+            "continuing": c.continuing, "action": c.action, "lead": lead,
             "object": c.object, "n_words": c.n_words,
         })  # fmt: skip
         for role, entities in (("addressee", c.addressees), ("partner", c.partners)):
