@@ -185,7 +185,7 @@ def said(clause: Clause) -> str:
     about = cut(led, min(QUOTED, len(led.split()) or 1), whole=complete)
     if len(about.split()) < 3 + len(led.split()) - len(text.split()):
         return ""
-    if clause.lead.split()[:1] and clause.lead.split()[0] in LEADS:
+    if clause.lead.split(" ")[0] in LEADS:
         return f"{capital(clause.verb)} {about}"
     particle = "" if " with " in clause.verb else _PARTICLE.get(clause.verb.split()[-1], "")
     if clause.verb.startswith("takes note") and not clause.verb.endswith("of"):
@@ -203,8 +203,8 @@ def said(clause: Clause) -> str:
 def all_asked(clauses: Sequence[Clause], most: int = 3) -> str:
     """What some clauses ask, the directive ones; where none is, or where they only ask for help
     with what stands before, what the first says."""
-    asking = [clause for clause in clauses if clause.directive and asked(clause)]
-    told = [asked(clause) for clause in asking]
+    asks = [(c, text) for c in clauses if c.directive and (text := asked(c))]
+    asking, told = [clause for clause, _ in asks], [text for _, text in asks]
     if all(_HELP.match(POINTING.sub("", clause.object).strip()) for clause in asking):
         others = [clause for clause in clauses if clause not in asking]
         told = [text for clause in others if (text := said(clause))][:1] + told
