@@ -72,6 +72,7 @@ _PLACES = {
     ),
     "rows": ("COLUMNS", "Condition", "Entity", "Theme", "Verb"),
 }
+SENSE = "appropriate"  # "as appropriate" binds no more and no less than "where appropriate"
 _MODULE = {name: module for module, names in _PLACES.items() for name in names}
 
 

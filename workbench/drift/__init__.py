@@ -10,12 +10,11 @@ and a range shows what they can change.
 from .fates import CLASSES, KINDS, READINGS, collated, composition, wording
 from .inventory import cited, instruments, length, qualifiers, similarity, verbs
 from .lives import FEW, contested, first_text, histories, lifetimes, survival
-from .losses import SENSE, gone
+from .losses import gone
 from .vocabulary import g2, keyness, log_ratio, word_changes
 
 __all__ = ["composition", "collated", "wording", "gone", "survival", "first_text", "histories",
            "lifetimes", "contested", "verbs", "similarity", "keyness", "qualifiers", "instruments",
            "cited", "length"]  # fmt: skip
 MEASURES = tuple(__all__)
-__all__ += ["word_changes", "log_ratio", "g2", "CLASSES", "FEW", "KINDS", "MEASURES", "READINGS",
-            "SENSE"]  # fmt: skip
+__all__ += ["word_changes", "log_ratio", "g2", "CLASSES", "FEW", "KINDS", "MEASURES", "READINGS"]

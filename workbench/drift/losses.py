@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import steps
 from ..arguments import checked
+from ..codebook import SENSE
 from .vocabulary import DATED
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["gone"]
 
-SENSE = "appropriate"  # "as appropriate" binds no more and no less than "where appropriate"
 _ENDS = re.compile(r"(?:ies|ing|ed|es|is|s|y|e)$")  # of plurals, and of forms of a verb
 
 

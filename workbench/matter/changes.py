@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .. import mandate
+from ..codebook import SENSE
 from ..prose import number
 from ..topics import nouns
 from .asks import (
@@ -321,8 +322,6 @@ def terms(renewal: Renewal, worded: Mapping[str, str]) -> list[tuple[str, str, l
 
 def _apart(codes: set[str], others: set[str]) -> set[str]:
     """Conditions that others lack; "as appropriate" is there where "where appropriate" is."""
-    from ..drift import SENSE  # a kernel starts without the measures
-
     sense = any(code.endswith(SENSE) for code in others)
     return {code for code in codes - others if not (sense and code.endswith(SENSE))}
 
