@@ -421,6 +421,9 @@ def test_a_condition_that_fell_is_told_where_it_stood_and_where_it_is_missing():
 def test_what_quietly_went():
     text = said(findings.gone(measured(drift.gone), RESOLUTIONS))
     assert text.startswith("One paragraph of F/RES/4 is not continued in F/RES/6 (OP3).")
+    table = measured(drift.gone)
+    in_doubt = table.assign(doubtful=table["what"] == "paragraph")
+    assert "(OP3 in doubt)." in said(findings.gone(in_doubt, RESOLUTIONS))
 
 
 def test_verbs_stronger_and_weaker_have_labels_and_verbs():

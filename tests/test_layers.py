@@ -31,8 +31,8 @@ LAYERS: dict[str, set[str]] = {
     "symbols": set(),
     "drawings": set(),  # figures as files, and a hash of what is drawn
     "codebook": set(),
-    "show": {"symbols", "drawings", "codebook"},
     "prose": set(),  # counted words and lists
+    "show": {"symbols", "drawings", "codebook", "prose"},
     "spreadsheet": {"symbols"},
     "displays": {"symbols", "show", "prose"},  # how records look in Jupyter, from plain values
     "text": set(),
@@ -105,7 +105,7 @@ LAYERS["explorer"] = MEASURES | {
 }
 LAYERS["reports"] = set(LAYERS)
 # Groups of the command line.
-LAYERS["commands"] = {"text", "validation", "library", "codebook", "reports"}
+LAYERS["commands"] = {"text", "prose", "validation", "library", "codebook", "reports"}
 LAYERS["cli"] = set(LAYERS)
 LAYERS["__init__"] = LAYERS["__main__"] = set(LAYERS)
 EVERYWHERE = {"errors", "files"}

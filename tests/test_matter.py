@@ -293,6 +293,10 @@ def test_what_nothing_names_is_one_piece_of_the_preamble(lines):
     (new, *_) = entries.sections(pd.DataFrame(several))
     told = [(piece["said"], piece["labels"]) for piece in new["entries"][0]["pieces"]]
     assert told == [("Lamps", ["PP1"]), ("Other paragraphs", ["PP2", "PP3"])]
+    several[1]["doubtful"] = True
+    (new, *_) = entries.sections(pd.DataFrame(several))
+    told = [(piece["labels"], piece["doubtful"]) for piece in new["entries"][0]["pieces"][1:]]
+    assert told == [(["PP3"], False), (["PP2"], True)]
 
 
 def test_who_is_asked_anew(page):

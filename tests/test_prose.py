@@ -45,6 +45,15 @@ def test_a_share_has_its_range_where_that_can_be_seen():
     assert prose.percent(0.5, 0.499, 0.501) == "50%"
 
 
+def test_only_all_is_a_hundred_percent_and_only_none_is_zero():
+    assert [prose.rate(x) for x in (0, 1 / 999, 1 / 2, 998 / 999, 1)] == [
+        "0%", "<1%", "50%", ">99%", "100%"
+    ]  # fmt: skip
+    assert prose.rate(1 - sum([0.1] * 10)) == "0%"  # but for the last digit
+    assert prose.percent(998 / 999) == "more than 99%"
+    assert prose.percent(1 / 999, 0, 0.02) == "less than 1% (0% to 2%)"
+
+
 def test_days():
     assert prose.day(pd.Timestamp(2019, 12, 8)) == "8 December 2019"
     assert prose.day(pd.NaT) == prose.day(None) == "on an unknown day"

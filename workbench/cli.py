@@ -285,6 +285,8 @@ def origins(what: str, as_json: bool) -> None:
 
 
 def _origins(what: str, places: Any, searched: int) -> None:
+    from .prose import rate
+
     themes, wording = (places[places["evidence"] == e] for e in ("theme", "words"))
     say(f"{what}: in {len(themes)} of {searched} documents")
     for row in themes.itertuples(index=False):
@@ -294,7 +296,7 @@ def _origins(what: str, places: Any, searched: int) -> None:
         say("the same words earlier (share of the later paragraph's kept shingles):")
     for row in wording.itertuples(index=False):
         say(f"  {row.symbol} {row.label} ← {row.earlier} {row.earlier_label}  "
-                   f"{row.share:.0%} ({row.n_shared})")  # fmt: skip
+                   f"{rate(row.share)} ({row.n_shared})")  # fmt: skip
 
 
 @main.group(cls=Commands)

@@ -249,6 +249,7 @@ def library_search(query: str, counts: bool, as_json: bool, **filters: Any) -> N
 def library_families(as_json: bool) -> None:
     """Say of each document which one it renews, and which members are missing."""
     from . import library as libraries
+    from .prose import rate
 
     for step in libraries.families():
         if as_json:
@@ -256,7 +257,7 @@ def library_families(as_json: bool) -> None:
         elif step.predecessor or step.missing:
             missing = f"; not at hand: {', '.join(step.missing)}" if step.missing else ""
             how = (
-                f"renews {step.predecessor} ({step.certainty:.0%} sure)"
+                f"renews {step.predecessor} ({rate(step.certainty)} sure)"
                 if step.predecessor
                 else "–"
             )

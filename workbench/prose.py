@@ -22,6 +22,7 @@ __all__ = [
     "percent",
     "plain",
     "plural",
+    "rate",
     "some",
     "times",
     "until",
@@ -70,9 +71,22 @@ def part(count: int, of: int) -> str:
     return f"all {of}" if count == of else f"{count} of {of}" if count else f"none of {of}"
 
 
-def percent(share: float, low: float, high: float) -> str:
-    """A share with its range over close decisions: "52%", "52% (48% to 60%)"."""
-    said, ends = f"{share:.0%}", [f"{x:.0%}" for x in (low, high)]
+def rate(share: float) -> str:
+    """A share in hundredths, as figures and tables have it: "52%"; all alone is "100%", nothing
+    alone "0%", and what is nearly so ">99%" or "<1%"."""
+    nearly = 1e-9 < share < 1 - 1e-9  # sums of shares are whole but for their last digits
+    if nearly and f"{share:.0%}" in ("0%", "100%"):
+        return "<1%" if share < 0.5 else ">99%"
+    return f"{share:.0%}"
+
+
+def percent(share: float, low: float | None = None, high: float | None = None) -> str:
+    """A share in a sentence, with its range over close decisions: "52%", "52% (48% to 60%)",
+    "more than 99%"."""
+    said, *ends = (
+        rate(x).replace("<", "less than ").replace(">", "more than ")
+        for x in (share, share if low is None else low, share if high is None else high)
+    )
     return said if ends == [said, said] else f"{said} ({ends[0]} to {ends[1]})"
 
 

@@ -54,6 +54,7 @@ from typing import TYPE_CHECKING, Any
 from . import codebook, drawings, symbols
 from .drawings import drawn
 from .errors import InputError
+from .prose import rate
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -390,7 +391,7 @@ def printed(value: Any, column: Mapping[str, str]) -> str:
         return "yes" if value else "no"
     if isinstance(value, (int, float)):
         if "format" in column:
-            return format(value, column["format"])
+            return rate(value) if column["format"] == ".0%" else format(value, column["format"])
         return f"{value:.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
     return str(value)
 

@@ -85,8 +85,8 @@ def _summary(brief: Brief) -> Iterator[Line]:
     if brief.another:
         yield Line("Another subject", (
             f"The draft is of another subject than {brief.base}: the likeness of their words is "
-            f"{brief.near:.2f} (renewals have 0.40 and more), and {brief.linked:.0%} of its "
-            "paragraphs carry one on. What follows may say little."
+            f"{brief.near:.2f} (renewals have 0.40 and more), and {prose.percent(brief.linked)} of "
+            "its paragraphs carry one on. What follows may say little."
         ))  # fmt: skip
     doubt = sum(m.doubtful for m in brief.missing)
     lost = f"; {n['missing']} of {brief.base} missing" if n["missing"] else "; none missing"
@@ -95,10 +95,12 @@ def _summary(brief: Brief) -> Iterator[Line]:
         f"{lost}{f' ({doubt} doubtful)' if doubt else ''}."
     ))  # fmt: skip
     if words["all"]:
-        base, other, neither = (words[k] / words["all"] for k in ("base", "elsewhere", "neither"))
+        base, other, neither = (
+            prose.percent(words[k] / words["all"]) for k in ("base", "elsewhere", "neither")
+        )
         yield Line("Words", (
-            f"Of {words['all']:,}, {base:.0%} stand in runs of {brief.base}, {other:.0%} in runs "
-            f"of other adopted texts, {neither:.0%} in neither."
+            f"Of {words['all']:,}, {base} stand in runs of {brief.base}, {other} in runs "
+            f"of other adopted texts, {neither} in neither."
         ))  # fmt: skip
     yield Line("Agreed language", _agreed(brief))
     if brief.tally:

@@ -145,7 +145,7 @@ def gone(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
         "gone",
         earlier=pair["earlier"],
         later=pair["later"],
-        paragraphs=paragraphs["labels"].to_list(),
+        paragraphs=paragraphs.to_dict("records"),
         conditions=conditions.to_dict("records"),
         n_conditions=n_conditions,
         words=words.to_dict("records"),

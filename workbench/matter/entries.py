@@ -99,8 +99,10 @@ def _entries(rows: Sequence[Mapping], wording: Mapping) -> list[dict[str, Any]]:
     ]
     if preamble:
         pieces = [_named(row, wording) for row in preamble if row["subject"] or row["said"]]
-        # what nothing names is there to be looked up, a line for all
-        pieces += _others([row for row in preamble if not (row["subject"] or row["said"])], wording)
+        # what nothing names is there to be looked up: a piece for all, another for the doubtful
+        nameless = [row for row in preamble if not (row["subject"] or row["said"])]
+        for doubtful in (False, True):
+            pieces += _others([r for r in nameless if bool(r["doubtful"]) == doubtful], wording)
         entries.append({"subject": PREAMBLE, "kind": "preamble", "pieces": pieces})
     return entries
 
@@ -128,7 +130,7 @@ def _others(rows: Sequence[Mapping], wording: Mapping) -> list[dict[str, Any]]:
     return [{
         **pieces[0], "said": "Other paragraphs",
         "labels": [label for piece in pieces for label in piece["labels"]],
-        "was": [], "echoes": "", "doubtful": any(piece["doubtful"] for piece in pieces),
+        "was": [], "echoes": "",
         "wording": [part for piece in pieces for part in piece["wording"]],
     }]  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
-from ..prose import counted, day, jumped, listed, month, number, until
+from ..prose import counted, day, jumped, listed, month, number, percent, until
 from .asks import named
 from .facts import SPECIAL, special
 
@@ -115,7 +115,7 @@ def _size(row: Any, rows: pd.DataFrame, before: Any) -> str:
     growth = int(row["n_words"]) / int(rows.loc[before["symbol"], "n_words"]) - 1
     if abs(growth) < 0.005:
         return f"{said}, as long as before"
-    return f"{said}, {abs(growth):.0%} {'longer' if growth > 0 else 'shorter'}"
+    return f"{said}, {percent(abs(growth))} {'longer' if growth > 0 else 'shorter'}"
 
 
 def _due(

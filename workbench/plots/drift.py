@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from .. import symbols
+from ..prose import rate
 from ..show import PALETTE
 from .members import (
     Slots,
@@ -73,7 +74,7 @@ def survival(
             axes.text(across.at[row.symbol], y, f"{row.of}", ha="center", va="center",
                       color=SOFT, fontsize=8.5)  # fmt: skip
         elif row.of:
-            cell(axes, across.at[row.symbol], y, row.share, f"{row.n_alive} ({row.share:.0%})")
+            cell(axes, across.at[row.symbol], y, row.share, f"{row.n_alive} ({rate(row.share)})")
     matrix(axes, across, [symbols.short(r) for r in rows])
     axes.set_xlabel("alive in")
     axes.set_ylabel("paragraphs of")
@@ -242,7 +243,7 @@ def lifetimes(
                       linewidth=0, color=PALETTE["unknown"])  # fmt: skip
     axes.step(table["age"], table["share"], where="post", color=PALETTE["added"], linewidth=2)
     for row in table.itertuples(index=False):
-        axes.annotate(f"{row.share:.0%}", (row.age, row.share), (3, 5), fontsize=8.5,
+        axes.annotate(rate(row.share), (row.age, row.share), (3, 5), fontsize=8.5,
                       textcoords="offset points")  # fmt: skip
     axes.set_ylim(0, 1.08)
     axes.set_xlim(0, float(table["age"].max()) + 0.6)
@@ -373,7 +374,7 @@ def verbs(table: pd.DataFrame, title: str = "What do the texts do: ask, note, de
     band = table.drop_duplicates("class").set_index("class")["strength"]
     for row in table.dropna(subset="n_clauses").itertuples(index=False):
         y = rows.index(row[table.columns.get_loc("class")])
-        words = f"{row.n_clauses} ({row.share:.0%})" if row.n_clauses else "·"
+        words = f"{row.n_clauses} ({rate(row.share)})" if row.n_clauses else "·"
         cell(axes, across.at[row.symbol], y, row.share, words)
     matrix(axes, across, [f"{r} [{band[r]}]" if band.notna()[r] else r for r in rows])
     axes.set_ylabel("class of the verb [band of strength]")

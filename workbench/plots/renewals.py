@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import symbols
+from ..prose import rate
 from ..show import PALETTE
 from .members import fitting, members_across, slots_over
 from .style import INK, SOFT, canvas, ink_on, legend, line, nothing, patch, rows_down, styled
@@ -74,10 +75,10 @@ def _bar(axes: Axes, x: float, share: pd.Series) -> None:
         start = -part if down else bottom
         axes.bar(x, part, 0.7, start, color=PALETTE[kind], edgecolor="white", linewidth=0.8)
         if part >= (0.08 if down else 0.055):  # as high as a line of print
-            axes.text(x, start + part / 2, f"{part:.0%}", ha="center", va="center",
+            axes.text(x, start + part / 2, rate(part), ha="center", va="center",
                       color=ink_on(PALETTE[kind]), fontsize=8.5)  # fmt: skip
         elif down:
-            said = f"{part:.0%}" if part else "none"
+            said = rate(part) if part else "none"
             axes.text(x, start - 0.015, said, ha="center", va="top", color=SOFT, fontsize=8.5)
         bottom += 0 if down else part
 

@@ -138,10 +138,6 @@ def shade(share: float) -> str:
     return to_hex([1 - depth * (1 - c) for c in to_rgb(PALETTE["added"])])
 
 
-def share_words(share: float) -> str:
-    return "<1%" if 0 < share < 0.005 else f"{share:.0%}"
-
-
 def percent() -> Callable[[float, int], str]:
     return lambda value, _: f"{value:.0%}"
 

@@ -20,7 +20,6 @@ from .style import (
     line,
     nothing,
     rows_down,
-    share_words,
     styled,
     two_lines,
     wrapped,
@@ -67,7 +66,7 @@ def presence(
     for row in measured[measured["theme"].isin(rows)].itertuples(index=False):
         x, y = across.at[row.symbol], rows.index(row.theme)
         share = getattr(row, by)
-        cell(axes, x, y, share, share_words(share) if row.n_paragraphs else "·")
+        cell(axes, x, y, share, prose.rate(share) if row.n_paragraphs else "·")
         if enters[row.theme] == order.index(row.symbol):
             axes.plot(x - 0.4, y, marker=">", color=PALETTE["dropped"], markersize=5.5,
                       linestyle="none")  # fmt: skip
@@ -316,7 +315,7 @@ def model(table: pd.DataFrame, title: str = "Which topics does a model find, and
     most = float(table["prevalence"].max()) or 1.0
     for row in table.itertuples(index=False):
         cell(axes, across.at[row.symbol], rows.index(row.topic), row.prevalence / most,
-              share_words(row.prevalence) if row.prevalence else "·")  # fmt: skip
+              prose.rate(row.prevalence) if row.prevalence else "·")  # fmt: skip
     matrix(axes, across, [
         two_lines(f"{'?' if r.unstable else ''} {r.name} [{r.stability:.2f}]".strip())
         for r in facts.itertuples(index=False)

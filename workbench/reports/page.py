@@ -19,7 +19,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..prose import listed
+from ..prose import listed, rate
 from ..show import FIRST_PAGE, MIME, printed
 from ..spreadsheet import xlsx
 from . import folders
@@ -383,7 +383,7 @@ def _held_out(agreement: Iterable[Mapping[str, str]]) -> list[dict[str, Any]]:
             if row["measure"] == "F1":
                 one |= row
             else:
-                one[row["measure"]] = f"{float(row['figure']):.0%}"
+                one[row["measure"]] = rate(float(row["figure"]))
     whole = [one for one in found.values() if "measure" in one]
     settled = {one["sample"] for one in whole if one.get("settled") == "True"}
     return [one for one in whole if one["sample"] not in settled or one["settled"] == "True"]
