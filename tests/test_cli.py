@@ -232,3 +232,14 @@ def test_what_is_typed_wrongly_is_one_line_that_says_where_help_is(words, said):
 def test_a_malformed_symbol_is_not_to_be_fetched():
     line = run("read", "A/RES/74-175", status=2)
     assert "no document symbol; expected a path, or a symbol such as A/RES/74/175" in line
+
+
+def test_of_many_warnings_the_first_are_said_and_their_number(tmp_path):
+    path, n = tmp_path / "a.md", 3 * cli.TOLD
+    body = "".join(f"1. Requests lamp {i};\n\n" for i in range(n + 1))
+    path.write_text(f"F/RES/9/9\n\n9/9. Lamps\n\nThe Federal Assembly,\n\n{body}", encoding="utf-8")
+    lines = CliRunner().invoke(main, ["read", str(path)]).stderr.splitlines()
+    kept = json.loads(run("read", path, "--json"))["warnings"]
+    assert lines[: cli.TOLD] == [f"warning: F/RES/9/9: {one}" for one in kept[: cli.TOLD]]
+    assert f" {len(kept) - cli.TOLD} more " in lines[cli.TOLD]
+    assert len(lines) == cli.TOLD + 1

@@ -13,7 +13,7 @@ from typing import Any
 import fuzz
 import pytest
 
-from workbench import clauses, codebook, readers
+from workbench import clauses, codebook, matter, readers
 from workbench.records import Paragraph, Resolution
 
 HEAD = "A/RES/81/9\n\n81/9. Lamps\n\nThe General Assembly,\n\n1. Requests a lamp.\n\n"
@@ -161,3 +161,16 @@ def test_twice_the_text_is_twice_the_work(family, work, tmp_path):
     readers._understood(made(9))
     few, many = made(150), made(300)
     assert work(readers._understood, many) <= 2.5 * work(readers._understood, few)
+
+
+def test_twice_the_paragraphs_are_twice_the_work_of_saying_what_they_are_about(work):
+    book = codebook.load()
+
+    def told(times: int) -> None:
+        each = tuple(Paragraph(f"PP{i}", "preamble", 1, None, "", f"x {i}") for i in range(times))
+        matter.about(
+            matter.of_text(Resolution("F/RES/1", "", "", None, paragraphs=each), book), book
+        )
+
+    told(9)
+    assert work(told, 400) <= 2.5 * work(told, 200)

@@ -20,6 +20,8 @@ from . import __version__
 from .commands import JSON, Commands, dumped, library, refused, say, validate
 from .errors import InputError
 
+TOLD = 10  # warnings of a document; where numbers repeat, a file of a stranger's has thousands
+
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="workbench")
@@ -86,8 +88,10 @@ def _outline(text: Any) -> None:
         start = p.text if len(p.text) <= 60 else p.text[:60].rsplit(" ", 1)[0] + " …"
         indent = "  " * p.level
         say(f"{indent}{p.label:<12} {p.verb or '–':<28} {start}")
-    for warning in text.warnings:
+    for warning in text.warnings[:TOLD]:
         say(f"warning: {text.symbol}: {warning}", err=True)
+    if more := len(text.warnings[TOLD:]):
+        say(f"warning: {text.symbol}: {more:,} more like these; --json has all", err=True)
 
 
 @main.command()

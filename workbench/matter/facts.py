@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -90,6 +90,14 @@ class Renewal:
         """Words of the later member that stand nowhere in the earlier one."""
         old = {word for paragraph in self.before.values() for word in paragraph.words}
         return frozenset(w for p in self.after.values() for w in p.words if w not in old)
+
+    @cached_property
+    def standing(self) -> dict[str, Counter[str]]:
+        """Symbol of each of the two → word or phrase → in how many of its paragraphs it stands."""
+        return {
+            symbol: Counter(said for p in side.values() for said in (*p.words, *p.phrases))
+            for symbol, side in ((self.earlier, self.before), (self.later, self.after))
+        }
 
 
 def renewal(

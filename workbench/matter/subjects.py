@@ -207,7 +207,7 @@ def _telling(
             and _noun(f.split()[-1], codebook, barred)
         })  # fmt: skip
     weights: dict[str, float] = {}
-    standing = _standing(side)
+    standing = renewal.standing[paragraphs[0].symbol]
     for name, count in counts.items():
         content = [w for w in name.split() if w not in nouns.INNER]
         if all(nouns.empty(w, codebook) or w in entities for w in content):
@@ -271,11 +271,6 @@ def _again(
         for name in names
         for word in name.split()
     )
-
-
-def _standing(side: Mapping[str, Paragraph]) -> Counter[str]:
-    """Word or phrase → in how many paragraphs of a member it stands."""
-    return Counter(said for p in side.values() for said in (*p.words, *p.phrases))
 
 
 def _noun(word: str, codebook: Codebook, barred: frozenset[str]) -> bool:
