@@ -184,6 +184,12 @@ def test_words_carried_over_word_for_word_are_those_that_no_edit_added():
     assert pd.isna(composed.loc["dropped", "n_words_verbatim"])
 
 
+ASKING = pd.DataFrame([
+    {"symbol": symbol, "label": "OP1", "clause": 1, "directive": True}
+    for symbol in ("A/RES/60/900", "A/RES/62/900")
+])  # fmt: skip
+
+
 def test_a_word_is_not_gone_where_only_its_hyphen_or_form_is():
     before = "Urges cantons to fear every increased crisis of storm-tossed harbours and quagmires;"
     after = "Urges cantons to fear increasing crises of storm- tossed harbours;"
@@ -194,7 +200,7 @@ def test_a_word_is_not_gone_where_only_its_hyphen_or_form_is():
         for word in words(said)
     ])  # fmt: skip
     codes = pd.DataFrame(columns=["symbol", "label", "clause", "scheme", "code", "term", "count"])
-    lost = drift.gone(*given(renewed, "resolutions", "paragraphs", "links"), codes, counts)
+    lost = drift.gone(*given(renewed, "resolutions", "paragraphs", "links"), codes, counts, ASKING)
     assert set(lost.loc[lost["what"] == "word", "name"]) == {"every", "and", "quagmires"}
 
 
@@ -213,9 +219,41 @@ def test_dates_are_not_gone_and_as_appropriate_goes_on_as_where_appropriate():
         {"symbol": symbol, "label": "OP1", "clause": 1, "scheme": "condition", "code": code}
         for symbol, code in bounds
     ])  # fmt: skip
-    lost = drift.gone(*given(renewed, "resolutions", "paragraphs", "links"), codes, counts)
+    lost = drift.gone(*given(renewed, "resolutions", "paragraphs", "links"), codes, counts, ASKING)
     assert lost.loc[lost["what"] == "condition", "name"].to_list() == ["upon_request"]
     assert {"tenth", "june"}.isdisjoint(lost["name"])
+
+
+def links(*rows: tuple[str | None, str | None, bool]) -> pd.DataFrame:
+    return pd.DataFrame([
+        {"earlier_label": was, "later_label": now, "discharged": done, "doubtful": False,
+         "kind": "dropped" if now is None else "added" if was is None else "revised"}
+        for was, now, done in rows
+    ])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "joined", "told"),
+    [
+        ({"OP1": {"upon_request"}}, {}, [("OP1", "OP2", False)], [("lost", "OP1", "OP2")]),
+        ({}, {"OP2": {"upon_request"}}, [("OP1", "OP2", False)], [("gained", "OP1", "OP2")]),
+        # as asked before, and reported done: nothing was lost
+        ({"OP1": {"upon_request"}}, {"OP7": {"upon_request"}}, [("OP1", "OP2", True)], []),
+        # done, beside what goes on without it
+        ({"OP1": {"upon_request"}}, {}, [("OP1", "OP2", False), ("OP1", "OP3", True)],
+         [("lost", "OP1", "OP2 OP3")]),
+        # one of two that became one had it
+        ({"OP1": {"upon_request"}}, {"OP3": {"upon_request"}},
+         [("OP1", "OP3", False), ("OP2", "OP3", False)], []),
+        ({"OP1": {"upon_request"}}, {}, [("OP1", None, False)], [("ended", "OP1", "")]),
+        ({"OP1": {"upon_request"}}, {"OP9": {"upon_request"}}, [("OP1", None, False)], []),
+        ({"OP1": {"where_appropriate"}}, {"OP1": {"as_appropriate"}}, [("OP1", "OP1", False)], []),
+    ],
+)  # fmt: skip
+def test_conditions_gained_lost_and_ended_are_one_list(before, after, joined, told):
+    sides = ({label: frozenset(codes) for label, codes in side.items()} for side in (before, after))
+    found = drift.terms(*sides, links(*joined))
+    assert [(t.kind, " ".join(t.earlier), " ".join(t.later)) for t in found] == told
 
 
 # ── short members between full texts ─────────────────────────────────────────────────────────

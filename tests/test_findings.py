@@ -286,7 +286,7 @@ def test_tasks_carried_on_say_where_their_words_grew():
         columns | {"label": "OP2", "earlier_label": "OP2", "status": "narrowed"},
     ])  # fmt: skip
     assert said(findings.ledger(table, "Granary")) == (
-        "F/RES/2 carries on both tasks of the Granary in the text before, adds none and changes "
+        "F/RES/2 carries on both tasks of the Granary in the text before and adds none. "
         "no condition. Words of substance came to OP1. Words of substance went from OP2."
     )
 

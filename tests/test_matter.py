@@ -112,7 +112,7 @@ def paragraph(text: str = "", **more) -> Paragraph:
     counts = Counter(text.lower().split())
     given = {"symbol": "F/RES/1", "label": "OP1", "part": "operative", "place": 0, "heading": "",
              "verb": "notes", "n_words": counts.total(), "clauses": (), "themes": {},
-             "conditions": frozenset(), "words": counts, "phrases": {}}  # fmt: skip
+             "words": counts, "phrases": {}}  # fmt: skip
     return Paragraph(**{**given, **more})
 
 
@@ -593,16 +593,6 @@ def test_with_texts_names_have_their_capitals():
     written = {"kasai": "Kasai", "aids-free": "AIDS-free"}
     assert wording.spelled("Aids-free, of Aids-free", written) == "AIDS-free, of Aids-free"
     assert wording.spelled("Commission of kasai, of law", written) == "Commission of Kasai, of law"
-
-
-def test_as_and_where_appropriate_are_one_condition():
-    old = paragraph("lamps", conditions=frozenset({"where_appropriate"}))
-    new = paragraph("lamps", conditions=frozenset({"as_appropriate", "upon_request"}))
-    group = Group((old,), (new,), 0.9, False, ())
-    pair = Renewal("F/RES/1", "F/RES/2", (), {"OP1": old}, {"OP1": new}, (group,))
-    told = [(kind, condition) for kind, condition, _ in changes.terms(pair, {})]
-    assert told == [("gained", "upon_request")]
-    assert changes.vanished(pair, {}) == []
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ counts are exact, given the links. What is uncertain are the close decisions (``
 and a range shows what they can change.
 """
 
+from .bounds import Term, binding, terms
 from .fates import CLASSES, KINDS, READINGS, collated, composition, wording
 from .inventory import cited, instruments, length, qualifiers, similarity, verbs
 from .lives import FEW, contested, first_text, histories, lifetimes, survival
@@ -17,4 +18,16 @@ __all__ = ["composition", "collated", "wording", "gone", "survival", "first_text
            "lifetimes", "contested", "verbs", "similarity", "keyness", "qualifiers", "instruments",
            "cited", "length"]  # fmt: skip
 MEASURES = tuple(__all__)
-__all__ += ["word_changes", "log_ratio", "g2", "CLASSES", "FEW", "KINDS", "MEASURES", "READINGS"]
+__all__ += [
+    "Term",
+    "binding",
+    "terms",
+    "word_changes",
+    "log_ratio",
+    "g2",
+    "CLASSES",
+    "FEW",
+    "KINDS",
+    "MEASURES",
+    "READINGS",
+]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import steps
 from ..arguments import checked
-from ..codebook import SENSE
+from .bounds import Term, binding, terms
 from .vocabulary import DATED
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def gone(
     links: pd.DataFrame,
     codes: pd.DataFrame,
     words: pd.DataFrame,
+    clauses: pd.DataFrame,
     codebook: Codebook | None = None,
     common: float = 0.5,
 ) -> pd.DataFrame:
@@ -35,9 +36,10 @@ def gone(
 
     * *paragraph*: one that no later paragraph carries on or echoes (nor is it in an annex that is
       only reaffirmed).
-    * *condition*: a condition or qualifier of the codebook in a paragraph that is carried on, and
-      in none of the paragraphs that carry it on; a request that was discharged needs none, and
-      "as appropriate" goes on in "where appropriate".
+    * *condition*: a condition or qualifier of requests in a paragraph that is carried on, and of
+      none in the paragraphs that carry it on; a request that was discharged needs none, and "as
+      appropriate" goes on in "where appropriate". So is one that went with the requests it bound,
+      where none has it any more (``later_labels`` is empty then).
     * *word*: a word that the later text has nowhere any more. Words that stand in more than the
       share `common` of the background's documents, and those of sessions, months and years, are
       left out.
@@ -58,9 +60,8 @@ def gone(
 
     across = steps.parts(links, "earlier", "later")
     of_member = steps.parts(paragraphs, "symbol")
-    bounds = codes[codes["scheme"].isin(["condition", "qualifier"])]
     titles = {c.condition: c.title for c in codebook.conditions if c.title} if codebook else {}
-    bounds = steps.parts(bounds.assign(code=bounds["code"].replace(titles)), "symbol")
+    bounds = binding(codes, clauses)
     # tables know words in small letters; "INTERPOL" and "Qatar" are names
     written = {w: form for w, (_, form) in codebook.forms.items() if form} if codebook else {}
     written |= {e.entity.lower(): e.entity for e in codebook.entities} if codebook else {}
@@ -71,19 +72,13 @@ def gone(
         linked = across[pair.earlier, pair.later]
         close = set(linked.loc[linked["doubtful"], "earlier_label"].dropna())
         carried = steps.carried(linked)
-        # what was asked and reported done, alone or beside what goes on, let no condition go
-        done = set(linked.loc[_done(linked), "earlier_label"])
         onward = carried.groupby("earlier_label")["later_label"].agg(list).to_dict()
         before = of_member[pair.earlier]
         standing = set(linked.loc[linked["kind"].isin(["reaffirmed", "echoed"]), "earlier_label"])
         lost = [
             *_paragraphs(before[~before["label"].isin(standing)], onward, close),
             *_conditions(
-                bounds[pair.earlier],
-                bounds[pair.later],
-                onward,
-                close,
-                before.loc[~before["label"].isin(done), "label"],
+                terms(bounds.get(pair.earlier, {}), bounds.get(pair.later, {}), linked), titles
             ),
             *_words(telling_words[pair.earlier], telling_words[pair.later], written),
         ]
@@ -92,12 +87,6 @@ def gone(
     columns = ["earlier", "later", "skips", "what", "name", "count", "labels", "later_labels",
                "doubtful"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
-
-
-def _done(links: pd.DataFrame) -> pd.Series:
-    """Whether links say that a request was discharged, or a part of it."""
-    ways = [c for c in ("discharged", "discharged_in_part") if c in links]
-    return links[ways].fillna(False).astype(bool).any(axis=1)
 
 
 def _paragraphs(
@@ -110,24 +99,13 @@ def _paragraphs(
                    "labels": row.label, "doubtful": row.label in close}  # fmt: skip
 
 
-def _conditions(
-    before: pd.DataFrame, after: pd.DataFrame, onward: Mapping[str, list[str]], close: set[str],
-    labels: Iterable[str],
-) -> Iterator[dict[str, Any]]:  # fmt: skip
-    """Conditions that paragraphs had, and none has that carries them on."""
-    was, now = (side.groupby("label")["code"].agg(set).to_dict() for side in (before, after))
-    lost: dict[str, list[str]] = {}
-    for label in labels:
-        held = set().union(*(now.get(n, set()) for n in onward.get(label, ())))
-        if any(code.endswith(SENSE) for code in held):
-            held |= {code for code in was.get(label, set()) if code.endswith(SENSE)}
-        for code in was.get(label, set()) - held if label in onward else ():
-            lost.setdefault(code, []).append(label)
-    for code, places in sorted(lost.items()):
-        now_at = dict.fromkeys(n for place in places for n in onward[place])
-        yield {"what": "condition", "name": code, "count": len(places),
-               "labels": " ".join(places), "later_labels": " ".join(now_at),
-               "doubtful": not close.isdisjoint(places)}  # fmt: skip
+def _conditions(changed: Iterable[Term], titles: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Conditions that requests lost, or that went with them."""
+    for term in changed:
+        if term.kind != "gained":
+            yield {"what": "condition", "name": titles.get(term.code, term.code),
+                   "count": len(term.earlier), "labels": " ".join(term.earlier),
+                   "later_labels": " ".join(term.later), "doubtful": term.doubtful}  # fmt: skip
 
 
 def _words(

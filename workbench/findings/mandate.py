@@ -159,7 +159,7 @@ def ledger(table: pd.DataFrame, entity: str) -> Shown:
     ended = {
         k: sorted(_labels(rows[rows["status"] == k], "earlier_label"), key=_placed) for k in ENDED
     }
-    gained, lost = (_bound(tasks, column) for column in ("gained", "lost"))
+    gained, lost = (tasks[column].fillna("") != "" for column in ("gained", "lost"))
     doubtful = rows[rows["doubtful"].astype(bool)]
     carried = len(tasks) - sum(map(len, fresh.values()))
     text = say(
@@ -170,8 +170,6 @@ def ledger(table: pd.DataFrame, entity: str) -> Shown:
         carried=carried,
         fresh=fresh,
         ended=ended,
-        gained=gained,
-        lost=lost,
         longer=_labels(tasks[tasks["status"] == "widened"]),
         shorter=_labels(tasks[tasks["status"] == "narrowed"]),
         doubtful=list(dict.fromkeys(doubtful["label"].fillna(doubtful["earlier_label"]))),
@@ -182,8 +180,8 @@ def ledger(table: pd.DataFrame, entity: str) -> Shown:
         "carried": carried,
         **{k.replace(" ", "_"): len(labels) for k, labels in fresh.items()},
         "ended": sum(map(len, ended.values())),
-        "fewer_conditions": len(lost),
-        "more_conditions": len(gained),
+        "fewer_conditions": int(lost.sum()),
+        "more_conditions": int(gained.sum()),
         "doubtful": len(doubtful),
     }
     labels = rows.loc[rows["status"].isin(fresh), ["symbol", "label"]]
@@ -198,15 +196,6 @@ def _placed(label: str) -> list[tuple[int, str]]:
 def _labels(rows: pd.DataFrame, column: str = "label") -> list[str]:
     """Labels of tasks: as many as there are rows, so that they count them."""
     return rows[column].to_list()
-
-
-def _bound(tasks: pd.DataFrame, column: str) -> list[dict[str, str]]:
-    """Tasks that gained, or lost, conditions, with these."""
-    rows = tasks[tasks[column].fillna("") != ""]
-    return [
-        {"label": label, "conditions": " and ".join(words.split(", "))}
-        for label, words in zip(rows["label"], rows[column], strict=True)
-    ]
 
 
 def strength(table: pd.DataFrame, entity: str, resolutions: pd.DataFrame | None = None) -> Shown:

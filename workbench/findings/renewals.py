@@ -138,8 +138,7 @@ def gone(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
     paragraphs, conditions, words = (
         last[last["what"] == what] for what in ("paragraph", "condition", "word")
     )
-    n_conditions = int(conditions["count"].sum())
-    if not len(paragraphs) and not n_conditions and words.empty:
+    if last.empty:
         return finding("gone", say("gone_nothing", earlier=pair["earlier"], later=pair["later"]))
     text = say(
         "gone",
@@ -147,13 +146,10 @@ def gone(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
         later=pair["later"],
         paragraphs=paragraphs.to_dict("records"),
         conditions=conditions.to_dict("records"),
-        n_conditions=n_conditions,
         words=words.to_dict("records"),
         skipped=pair["skips"].split(),
     )
-    values = {
-        "paragraphs": len(paragraphs), "conditions": n_conditions, "words": len(words)
-    }  # fmt: skip
+    values = {"paragraphs": len(paragraphs), "conditions": len(conditions), "words": len(words)}
     cells = (*paragraphs["labels"], *conditions["labels"])
     labels = dict.fromkeys((pair["earlier"], n) for cell in cells for n in steps.labels(cell))
     return finding("gone", text, values=values, labels=labels, table="gone")

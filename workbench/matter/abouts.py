@@ -61,7 +61,7 @@ def paragraph(
     counts = Counter(spoken)
     return Paragraph(
         symbol, one.label, one.part, at, one.heading or "", one.verb or "", counts.total(),
-        tuple(asked), themes, frozenset(), counts, {},
+        tuple(asked), themes, counts, {},
     )  # fmt: skip
 
 

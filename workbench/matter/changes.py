@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .. import mandate
-from ..codebook import SENSE
 from ..prose import number
 from ..topics import nouns
 from .asks import (
@@ -33,7 +31,7 @@ from .subjects import spelled
 if TYPE_CHECKING:
     from ..codebook import Codebook
 
-__all__ = ["Change", "change", "paired", "terms", "vanished"]
+__all__ = ["Change", "change", "paired"]
 
 SAME = 0.35  # clauses less alike than this are not one task reworded (as in the ledger)
 THERE = 0.6  # share of a clause's words from which the other side is taken to say it too
@@ -298,42 +296,3 @@ def _ended(text: str, codebook: Codebook) -> str:
     while len(words) > MEANT and not (words[-1].endswith("s") or nouns.noun(words[-1], codebook)):
         words.pop()
     return " ".join(words)
-
-
-def terms(renewal: Renewal, worded: Mapping[str, str]) -> list[tuple[str, str, list[Group]]]:
-    """Conditions that linked paragraphs gained or lost: "gained" or "lost", the condition in
-    words, and the paragraphs on both sides, those alone that have the condition on theirs."""
-    told: dict[tuple[str, str], list[Group]] = {}
-    for group in renewal.groups:
-        if group.discharged or not (group.earlier and group.later):
-            continue
-        old = {c for p in group.earlier for c in p.conditions}
-        new = {c for p in group.later for c in p.conditions}
-        for kind, codes in (("gained", _apart(new, old)), ("lost", _apart(old, new))):
-            for code in sorted(codes):
-                earlier, later = (
-                    tuple(p for p in side if code in p.conditions) or side
-                    for side in (group.earlier, group.later)
-                )
-                at = replace(group, earlier=earlier, later=later)
-                told.setdefault((kind, worded.get(code, code)), []).append(at)
-    return [(*key, at) for key, at in sorted(told.items(), key=lambda kv: (-len(kv[1]), kv[0]))]
-
-
-def _apart(codes: set[str], others: set[str]) -> set[str]:
-    """Conditions that others lack; "as appropriate" is there where "where appropriate" is."""
-    sense = any(code.endswith(SENSE) for code in others)
-    return {code for code in codes - others if not (sense and code.endswith(SENSE))}
-
-
-def vanished(renewal: Renewal, worded: Mapping[str, str]) -> list[tuple[str, list[Paragraph]]]:
-    """Conditions of requests in the earlier member that bound none in the later one."""
-    counts = [
-        Counter(code for p in side.values() for code in p.conditions)
-        for side in (renewal.before, renewal.after)
-    ]
-    gone = _apart(set(counts[0]), set(counts[1]))
-    return [
-        (worded.get(code, code), [p for p in renewal.before.values() if code in p.conditions])
-        for code in sorted(gone, key=lambda code: (-counts[0][code], code))
-    ]

@@ -95,7 +95,7 @@ def _entries(rows: Sequence[Mapping], wording: Mapping) -> list[dict[str, Any]]:
     entries += [
         {"subject": row["subject"], "kind": row["kind"], "pieces": [_piece(row, {})]}
         for row in rows
-        if row["kind"] in ("condition", "slight")
+        if row["kind"] == "slight"
     ]
     if preamble:
         pieces = [_named(row, wording) for row in preamble if row["subject"] or row["said"]]

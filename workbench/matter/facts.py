@@ -48,7 +48,6 @@ class Paragraph:
     n_words: int
     clauses: tuple[Clause, ...]
     themes: Mapping[str, int]
-    conditions: frozenset[str]
     words: Mapping[str, int]
     phrases: Mapping[str, int]
 
@@ -143,25 +142,17 @@ def known(
     spoken = _clauses(clauses, asked[asked["role"] == "addressee"])
     said, named = _counts(words, "word"), _counts(phrases, "phrase")
     themes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    bounds: dict[str, set[str]] = defaultdict(set)
-    asking = {
-        (label, c.number) for label, several in spoken.items() for c in several if c.directive
-    }
     for label, several in spoken.items():
         if any(SPECIAL in clause.addressees for clause in several):
             spoken[label] = [replace(c, printed=_called(c, said[label])) for c in several]
-    columns = ["label", "clause", "scheme", "code", "count"]
-    for label, clause, scheme, code, count in codes[columns].itertuples(index=False, name=None):
-        if scheme == "theme":
-            themes[label][code] += int(count)
-        elif scheme in ("condition", "qualifier") and (label, clause) in asking:
-            bounds[label].add(code)  # what bounds no request is no condition
+    found = codes.loc[codes["scheme"] == "theme", ["label", "code", "count"]]
+    for label, code, count in found.itertuples(index=False, name=None):
+        themes[label][code] += int(count)
     return {
         row.label: Paragraph(
             symbol, row.label, row.part, place, row.heading if _is(row.heading) else "",
             row.verb if _is(row.verb) else "", int(row.n_words), tuple(spoken[row.label]),
-            dict(themes[row.label]), frozenset(bounds[row.label]),
-            said[row.label], named[row.label],
+            dict(themes[row.label]), said[row.label], named[row.label],
         )
         for place, row in enumerate(rows.itertuples(index=False))
     }  # fmt: skip

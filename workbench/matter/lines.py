@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .. import mandate
+from .. import drift, mandate
 from ..codebook import printed
-from ..prose import capital, counted, listed
+from ..prose import counted, listed
 from .asks import all_asked, all_past, small
-from .changes import change, paired, terms, vanished
+from .changes import change, paired
 from .facts import PARTS, Paragraph, Renewal, renewal
 from .subjects import subjects
 
@@ -64,8 +64,8 @@ def lines(
     -------
     DataFrame
         ``section`` (new, gone, otherwise), ``kind`` (paragraph; asked, somebody with new
-        requests; condition, one that binds nothing any more; gained or lost, a condition of
-        paragraphs that are carried on; slight, paragraphs of which no more can be said),
+        requests; gained or lost, a condition of paragraphs that are carried on, or one that
+        went with the last requests that it bound; slight, paragraphs of which no more can be said),
         ``subject``, ``said``, ``symbol`` (of the paragraphs named in ``labels``), ``was`` (labels
         in the member before), ``echoes`` (where the wording stood before), ``doubtful``,
         ``part``, ``directive``, ``followed``. No rows where fewer than two members have a text.
@@ -81,9 +81,12 @@ def lines(
         taken = _taken(sources, pair)
         worded = mandate.worded(codebook)
         rows += [*_asked(pair, whom), *_ordered(_new(pair, subject, taken), whom)]
-        rows += [*_ordered(_gone(pair, subject), whom), *_vanished(pair, worded)]
+        rows += _ordered(_gone(pair, subject), whom)
         told = _ordered(_otherwise(pair, subject, codebook), whom)
-        rows += [*told, *_terms(pair, subject, worded), *_slight(pair, told)]
+        bounds = drift.binding(codes, clauses)
+        linked = links[(links["earlier"] == pair.earlier) & (links["later"] == pair.later)]
+        changed = drift.terms(bounds.get(pair.earlier, {}), bounds.get(pair.later, {}), linked)
+        rows += [*told, *_terms(pair, subject, changed, worded), *_slight(pair, told)]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -151,13 +154,28 @@ def _otherwise(pair: Renewal, subject: Any, codebook: Codebook) -> Iterable[dict
                        doubtful=group.doubtful, weight=found.weight)  # fmt: skip
 
 
-def _terms(pair: Renewal, subject: Any, worded: Mapping[str, str]) -> Iterable[dict]:
-    for kind, condition, groups in terms(pair, worded):
-        about = [small(name) for g in groups if (name := subject(g.later))]
+def _terms(
+    pair: Renewal, subject: Any, changed: Iterable[drift.Term], worded: Mapping[str, str]
+) -> Iterable[dict]:
+    """Conditions that requests gained and lost, and those that went with the last that had them."""
+    done = {p.label: group.discharged for group in pair.groups for p in group.earlier}
+    for term in changed:
+        condition = worded.get(term.code, term.code)
+        if term.kind == "ended":
+            ended = counted(len(term.earlier), "request")
+            said = f"{condition}: with {ended} that ended; no request has it now"
+            at = [pair.before[label] for label in term.earlier]
+            yield _row("otherwise", TERMS, said, at, kind="lost", followed=False)
+            continue
+        reported = dict.fromkeys(label for n in term.earlier for label in done.get(n, ()))
+        asking = [label for label in term.later if label not in reported] or term.later
+        at = [pair.after[label] for label in asking]
+        about = [small(name) for p in at if (name := subject([p]))]
         said = f"{condition}: {listed(dict.fromkeys(about))}" if about else condition
-        was = " ".join(p.label for g in groups for p in g.earlier)
-        at = [p for g in groups for p in g.later]
-        yield _row("otherwise", TERMS, said, at, kind=kind, was=was, followed=False)
+        if term.kind == "lost" and reported:
+            said += f" (with a request that {listed(reported)} reports on)"
+        was = " ".join(term.earlier)
+        yield _row("otherwise", TERMS, said, at, kind=term.kind, was=was, followed=False)
 
 
 def _slight(pair: Renewal, told: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
@@ -173,12 +191,6 @@ def _slight(pair: Renewal, told: Iterable[Mapping[str, Any]]) -> Iterable[dict[s
     if changed:
         changed.sort(key=lambda p: (PARTS.get(p.part, 3), p.place))
         yield _row("otherwise", SLIGHT, "", changed, kind="slight", followed=False)
-
-
-def _vanished(pair: Renewal, worded: Mapping[str, str]) -> Iterable[dict]:
-    for condition, at in vanished(pair, worded):
-        said = f"a condition of {counted(len(at), 'request')} then, of none now"
-        yield _row("gone", capital(condition), said, at, kind="condition", followed=False)
 
 
 def _ordered(rows: Iterable[dict], whom: str) -> list[dict]:
