@@ -287,7 +287,7 @@ def test_tasks_carried_on_say_where_their_words_grew():
     ])  # fmt: skip
     assert said(findings.ledger(table, "Granary")) == (
         "F/RES/2 carries on both tasks of the Granary in the text before and adds none. "
-        "no condition. Words of substance came to OP1. Words of substance went from OP2."
+        "Words of substance came to OP1. Words of substance went from OP2."
     )
 
 
@@ -601,9 +601,20 @@ def test_there_is_always_one_sentence(name, symbols):
     [(1, "The one new paragraph of F/RES/6 was not found"), (2, "None of the two new paragraphs")],
 )
 def test_one_new_paragraph_is_spoken_of_as_one(new, begins):
-    row = {"symbol": "F/RES/6", "label": "OP4", "earlier": None, "earlier_label": None,
-           "in_common": float("nan"), "n_searched": 3}  # fmt: skip
-    assert said(findings.sources(pd.DataFrame([row] * new))).startswith(begins)
+    table = pd.DataFrame([UNSOURCED] * new)
+    assert said(findings.sources(table, table)).startswith(begins)
+
+
+UNSOURCED = {"symbol": "F/RES/6", "label": "OP4", "kind": "added", "n_run": None, "share": None,
+             "earlier": None, "earlier_label": None, "in_common": float("nan"),
+             "n_searched": 3}  # fmt: skip
+
+
+def test_no_source_is_denied_where_no_library_was_searched():
+    shown = findings.sources(pd.DataFrame([UNSOURCED]).drop(columns=["kind", "n_run"]))
+    assert said(shown).endswith("no library was searched, only three earlier documents of the "
+                                "series here, and nothing was found.")  # fmt: skip
+    assert shown.bundle.get(show.MIME, {}).get("kind") != "finding"
 
 
 def test_topics_without_themes_are_told_by_their_words():

@@ -431,24 +431,45 @@ def test_a_task_in_the_ledger_is_quoted_in_eight_words(name):
 # ── what an aide asks of the page ────────────────────────────────────────────────────────────
 
 
-def met(year: int) -> pd.DataFrame:
-    return pd.DataFrame([{"title": "Lamps", "first_year": year, "share_last": 0.2}])
+def met(*years: int) -> pd.DataFrame:
+    return pd.DataFrame([{"title": f"Lamps of {y}", "first_year": y, "share_last": 0.2}
+                         for y in years])  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("year", "known", "since"),
     [
-        (2001, "F/RES/1 F/RES/2 F/RES/4", "2001 (the earliest text here)"),
-        (2003, "F/RES/2 F/RES/4", "2003 or before (one member before it has no text here)"),
-        (2007, "F/RES/1 F/RES/2 F/RES/4", "2007 or before (one member before it has no text here)"),
-        (2003, "F/RES/1 F/RES/2 F/RES/4", "2003"),
+        (2001, "F/RES/1 F/RES/2 F/RES/4", "since 2001 (the earliest text here)"),
+        (2003, "F/RES/2 F/RES/4", "since 2003 or before (one member before it has no text here)"),
+        (2007, "F/RES/1 F/RES/2 F/RES/4",
+         "since 2007 or before (one member before it has no text here)"),
+        (2003, "F/RES/1 F/RES/2 F/RES/4", "since 2003"),
     ],
-)
+)  # fmt: skip
 def test_a_theme_first_met_after_a_hole_may_be_older(year, known, since):
     rows = RESOLUTIONS[RESOLUTIONS["stage"] == "adopted"].copy()
     rows = rows[rows["symbol"].isin(["F/RES/1", "F/RES/2", "F/RES/3", "F/RES/4"])]
     rows.loc[~rows["symbol"].isin(known.split()), "n_words"] = None
-    assert matter.head(rows, NONE, NONE, met(year))["since"] == {since: ["Lamps"]}
+    other = 2003 if year != 2003 else 2007
+    told = matter.head(rows, NONE, NONE, met(year, other))["since"]
+    assert told[since] == [f"Lamps of {year}"] and len(told) == 2
+
+
+@pytest.mark.parametrize(
+    ("known", "since"),
+    [
+        ("F/RES/1 F/RES/2", "all stand in the earliest text here, of 2001"),
+        ("F/RES/2 F/RES/4",
+         "all stand in the earliest text here, of 2003 (one member before it has no text here)"),
+    ],
+)  # fmt: skip
+def test_where_all_subjects_are_as_old_it_is_said_once(known, since):
+    rows = RESOLUTIONS[RESOLUTIONS["stage"] == "adopted"].copy()
+    rows = rows[rows["symbol"].isin(["F/RES/1", "F/RES/2", "F/RES/3", "F/RES/4"])]
+    rows.loc[~rows["symbol"].isin(known.split()), "n_words"] = None
+    first = int(rows.loc[rows["n_words"].notna(), "year"].iloc[0])
+    told = matter.head(rows, NONE, NONE, met(first, first))["since"]
+    assert told == {since: [f"Lamps of {first}"] * 2}
 
 
 def test_a_session_that_names_its_year_says_it_once():

@@ -493,7 +493,16 @@ def test_agreement_with_readers_is_shown_and_a_run_can_be_cited():
     assert "Developed on" not in text
     assert "Developed on" in report_of(1, agreement=[row | {"held_out": "False"}])
     assert "workbench report s -p seed &#39;7&#39;" in text
-    assert report_of(1).count("Not validated") == 1
+    assert "The workbench authors, “T”, report" in text
+    assert report_of(1).count("no reader has checked what the machine found") == 1
+
+
+def test_a_run_is_cited_with_the_day_of_its_last_text():
+    record = {"versions": {"resolution-workbench": "0"}, "inputs": "0", "parameters": {}}
+    told = {"head": {"facts": ["3 May 2019", "no vote stands in the text"]}}
+    cited = page.citation("s", SimpleNamespace(title="T"), record, told)
+    assert cited.startswith("The workbench authors, “T”, report of the resolution workbench 0 on "
+                            "texts up to 3 May 2019, inputs 0.")  # fmt: skip
 
 
 def scored(beside: str, measure: str, figure: str, settled: str = "False") -> dict[str, str]:
@@ -509,8 +518,11 @@ def test_the_first_page_says_how_the_machine_does_beside_what_was_settled():
     both = rows + [scored("us all", m, "0.900", "True") for m in ("precision", "recall", "F1")]
     shown = report_of(1, agreement=both).partition('id="cite"')[0]
     assert "Ada coded" not in shown and "Us all coded 30 paragraphs" in shown
-    assert "(F1 0.900, 95 % interval 0.800 to 0.950, held out)" in shown
-    assert "Not validated: added, dropped and carried-on paragraphs, whom clauses ask" in shown
+    assert "F1: 0.900; 19 times in 20 such a sample gives 0.800 to 0.950)" in shown
+    assert (
+        "Not checked by any reader: added, dropped and carried-on paragraphs, whom clauses ask"
+        in shown
+    )
 
 
 def test_counts_are_shown_with_errors_carried_on():

@@ -20,13 +20,15 @@ from .errors import InputError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["holes", "members", "whole", "renewals", "drafts", "pairs", "added", "extensions",
-           "within", "listing", "summary", "labelled", "labels", "read"]  # fmt: skip
+__all__ = ["holes", "members", "whole", "renewals", "drafts", "pairs", "added", "sourced",
+           "extensions", "within", "listing", "summary", "labelled", "labels", "read"]  # fmt: skip
 
 CARRIED = ("kept", "revised")  # the kinds of link by which a paragraph lives on
 FEW = 3  # intervals between members: fewer have no rhythm
 LONG = 10  # years between two members: more, and where others are close one is missing
 SHORT = 15  # operative paragraphs that a member has at most which only extends a mandate
+HALF = 0.5  # of a paragraph's words: less is no source to name
+RUN = 8  # words in a row: fewer are a turn of phrase
 EXTENDS = ("extends", "renews")
 STAGES = ("adopted", "recommended")  # in which a text is compared with the one before it
 
@@ -168,6 +170,35 @@ def added(resolutions: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     linked = links.merge(last[["earlier", "later"]], on=["earlier", "later"])
     places = linked.loc[linked["kind"] == "added", ["later", "later_label"]]
     return places.set_axis(["symbol", "label"], axis=1).reset_index(drop=True)
+
+
+def sourced(
+    last: str, sources: pd.DataFrame | None, origins: pd.DataFrame | None
+) -> tuple[pd.DataFrame, int, bool]:
+    """Paragraphs that a member added and the one source named of each: what the library found (the
+    series' table `origins`), else what the documents of all series share (`topics.sources`).
+
+    Returns
+    -------
+    tuple
+        ``symbol``, ``label``, ``earlier``, ``earlier_label``, ``share`` (of a paragraph's words,
+        at least half), ``n_run`` (words in a row; 0 where not known); how many documents were
+        searched; whether a library was.
+    """
+    import pandas as pd
+
+    columns = ["symbol", "label", "earlier", "earlier_label", "share", "n_run"]
+    if origins is not None and (origins["symbol"] == last).any():
+        here = origins[(origins["symbol"] == last) & (origins["kind"] == "added")]
+        searched = origins.loc[origins["symbol"] == last, "n_searched"].max()
+        found = here[here["n_run"].fillna(0) >= RUN]
+    elif sources is not None and len(sources):
+        here = sources[sources["symbol"] == last]
+        searched, found = here["n_searched"].max(), here.assign(share=here["in_common"], n_run=0)
+    else:
+        return pd.DataFrame(columns=columns), 0, False
+    shared = found[found["earlier"].notna() & (found["share"] >= HALF)]
+    return shared[columns], int(searched), "kind" in here
 
 
 def extensions(

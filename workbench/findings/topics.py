@@ -26,8 +26,6 @@ __all__ = [
     "ways",
 ]
 
-HALF = 0.5  # of a paragraph's words: less is no source to name
-RUN = 8  # words in a row: fewer are a turn of phrase
 
 say = sentences("topics")
 LEADING = 5  # subjects that a sentence names
@@ -231,23 +229,18 @@ def sources(table: pd.DataFrame, origins: pd.DataFrame | None = None) -> Shown:
     """Where the wording of the paragraphs that the last renewal added stood before: what the
     library found (the series' table `origins`), else what its documents share (`topics.sources`).
 
-    A source is told where half of a paragraph's words stand in it.
+    A source is told where half of a paragraph's words stand in it; that there is none, where a
+    library was searched.
     """
     if table.empty:
         return show.prose(say("sources_none"))
     last = table["symbol"].iloc[0]
-    found = table.assign(share=table["in_common"], n_run=0)
-    traced = origins is not None and (origins["symbol"] == last).any()
-    if origins is not None and traced:
-        here = origins[(origins["symbol"] == last) & (origins["kind"] == "added")]
-        found = here[here["n_run"].fillna(0) >= RUN]
-        table = here if len(here) else table
-    shared = found[found["earlier"].notna() & (found["share"] >= HALF)]
+    shared, searched, traced = steps.sourced(last, table, origins)
+    if shared.empty and not traced:
+        return show.prose(say("sources_unsearched", searched=searched))
     by = [(name, rows) for name, rows in shared.groupby("earlier", sort=False)]
     by.sort(key=lambda document: (-len(document[1]), -document[1]["share"].max()))
-    values = {
-        "added": len(table), "found": len(shared), "searched": int(table["n_searched"].max())
-    }  # fmt: skip
+    values = {"added": len(table), "found": len(shared), "searched": searched}
     text = say(
         "sources",
         last=last,

@@ -41,7 +41,7 @@ def head(
     -------
     dict or None
         ``symbol``, ``title``, ``facts`` (phrases), ``due`` (sentences), ``themes`` (what
-        ``since`` is of), ``since`` (year, with what is missing before it → themes first met then
+        ``since`` is of), ``since`` (since when, with what is missing before it → themes first met then
         that stand in the latest member), ``earlier``; None where no text is at hand.
     """
     known = steps.members(resolutions)
@@ -70,12 +70,18 @@ def head(
 
 
 def _since(emergence: pd.DataFrame, members: pd.DataFrame) -> dict[str, list[str]]:
-    """Themes of the latest member by the year in which each was first met in this series: no
-    later than that, where members before it have no text."""
+    """Themes of the latest member by the year since which each stands in this series: no later
+    than that, where members before it have no text."""
     since: dict[str, list[str]] = {}
     here = emergence[emergence["share_last"] > 0].sort_values("first_year", kind="stable")
+    years = here["first_year"].unique()
+    known = members[members["at_hand"]]
+    if len(years) == 1 and years[0] == known["year"].iloc[0]:
+        # of each subject the same: said once
+        when = f"all stand in the earliest text here, of {years[0]}{_before(known.index[0])}"
+        return {when: here["title"].to_list()}
     for row in here.itertuples(index=False):
-        since.setdefault(_met(int(row.first_year), members), []).append(row.title)
+        since.setdefault(f"since {_met(int(row.first_year), members)}", []).append(row.title)
     return since
 
 
@@ -86,17 +92,16 @@ def _met(year: int, members: pd.DataFrame) -> str:
     first = known["symbol"].iloc[0]
     at = known[known["year"] == year]
     if first in set(at["symbol"]):
-        earlier = list(members["symbol"]).index(first)
-        none = "the earliest text here"
+        earlier, none = list(members["symbol"]).index(first), " (the earliest text here)"
     else:
         earlier, none = len(at["skips"].iloc[0].split()) if len(at) else 0, ""
-    if not earlier:
-        return f"{year} ({none})" if none else str(year)
-    return f"{year} or before ({counted(earlier, 'member')} before it {_has(earlier)} no text here)"
+    return f"{year} or before{_before(earlier)}" if earlier else f"{year}{none}"
 
 
-def _has(count: int) -> str:
-    return "has" if count == 1 else "have"
+def _before(count: int) -> str:
+    """How many members there are before a text that are not at hand."""
+    has = "has" if count == 1 else "have"
+    return f" ({counted(count, 'member')} before it {has} no text here)" if count else ""
 
 
 def _vote(vote: Any) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import drift, mandate
 from ..codebook import printed
-from ..prose import counted, listed
+from ..prose import counted, listed, percent
 from .asks import all_asked, all_past, small
 from .changes import change, paired
 from .facts import PARTS, Paragraph, Renewal, renewal
@@ -25,9 +25,6 @@ COLUMNS = ["section", "kind", "subject", "said", "symbol", "labels", "was", "ech
            "part", "directive", "followed"]  # fmt: skip
 ASKED, TERMS, PREAMBLE = "Newly asked", "Conditions", "Preamble"
 SLIGHT = "Other changes of wording"
-# Shares of a paragraph's words that stood elsewhere, in words.
-NEAR = ((0.75, "nearly in the words of"), (0.45, "half in the words of"),
-        (0.2, "partly in the words of"))  # fmt: skip
 
 
 def lines(
@@ -56,7 +53,7 @@ def lines(
     whom : str
         The entity that the series follows: what it is asked comes first.
     sources : DataFrame, optional
-        `topics.sources` of the paragraphs that were added.
+        Sources of the paragraphs that were added, as `steps.sourced` gives them.
     openings : mapping, optional
         Symbol and label → subject, where something else than the tables gave one and no theme does.
 
@@ -214,9 +211,8 @@ def _taken(sources: pd.DataFrame | None, pair: Renewal) -> dict[str, str]:
     """Label of an added paragraph → where its words stood before."""
     if sources is None:
         return {}
-    told = {}
-    for row in sources.dropna(subset=["earlier"]).itertuples(index=False):
-        near = next((words for least, words in NEAR if row.share >= least), None)
-        if row.symbol == pair.later and near:
-            told[row.label] = f"{near} {row.earlier} {row.earlier_label}"
-    return told
+    return {
+        row.label: f"{percent(row.share)} of it in the words of {row.earlier} {row.earlier_label}"
+        for row in sources.itertuples(index=False)
+        if row.symbol == pair.later
+    }

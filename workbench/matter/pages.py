@@ -59,8 +59,9 @@ def page(
         shown = redline.renewal(corpus, top["symbol"], texts=True)
         written = names(shown)
         words, openings = wording(shown), opening(shown)
+    shared, _, _ = steps.sourced(top["symbol"] if top else "", sources, corpus.origins)
     made = corpus.measure(
-        lines, resolutions=members, whom=corpus.series.entity, sources=sources, openings=openings
+        lines, resolutions=members, whom=corpus.series.entity, sources=shared, openings=openings
     )
     if written:
         made["subject"] = [spelled(name, written) for name in made["subject"]]
@@ -74,7 +75,7 @@ def _themes(corpus: Any, members: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFr
     """When themes were first met, or subjects that the text proposes where a series has none."""
     what, tables = "Themes", {}
     if not corpus.codebook.themes:
-        what = "Subjects proposed from its own words,"
+        what = "Subjects proposed from its own words"
         subjects = corpus.measure(topics.subjects, resolutions=members)
         tables = topics.as_themes(subjects, corpus.words, corpus.phrases, corpus.codebook)
     met = corpus.measure(topics.emergence, resolutions=members, **tables)

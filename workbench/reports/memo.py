@@ -135,9 +135,9 @@ def _section(document: Document, section: Mapping[str, Any], head: Mapping[str, 
 
 def _since(document: Document, head: Mapping[str, Any]) -> None:
     if head["since"]:
-        said = "; ".join(f"{year}: {', '.join(titles)}" for year, titles in head["since"].items())
+        said = "; ".join(f"{when}: {', '.join(titles)}" for when, titles in head["since"].items())
         paragraph = document.add_paragraph(style="Small")
-        _written(paragraph, [(f"{head['themes']} here since ", True), (f"{said}.", False)])
+        _written(paragraph, [(f"{head['themes']} ", True), (f"{said}.", False)])
 
 
 def _height(document: Document) -> float:

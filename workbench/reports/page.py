@@ -273,7 +273,7 @@ def write(
     if told := _matter(shown):
         figures = [facts for notebook in shown for facts in notebook.shown("figure")
                    if not facts.get("nothing")]  # fmt: skip
-        cited = citation(series, row, record)
+        cited = citation(series, row, record, told)
         folders.put(place / "memo.docx", memo(told, figures, row.title, cited))
 
 
@@ -308,8 +308,12 @@ def _gone(entry: Mapping[str, Any]) -> str:
     return f" ({listed(labels)}{new})"
 
 
-def citation(series: str, row: Any, record: Mapping[str, Any]) -> str:
-    """How a run is cited."""
+def citation(
+    series: str, row: Any, record: Mapping[str, Any], matter: Mapping[str, Any] | None = None
+) -> str:
+    """How a run is cited: its author and the day of its last text, so that the same inputs give
+    the same words."""
+    upon = f" on texts up to {matter['head']['facts'][0]}" if matter else ""
     parameters = dict(record["parameters"] or {})
     compared = parameters.pop("series", None)  # of one series it is no parameter
     what = f"--compare {' '.join(compared)}" if compared else series
@@ -318,8 +322,8 @@ def citation(series: str, row: Any, record: Mapping[str, Any]) -> str:
         for name, value in parameters.items()
     )
     return (
-        f"“{row.title}”, report of the resolution workbench "
-        f"{record['versions']['resolution-workbench']}, inputs {record['inputs'][:8]}. The same "
+        f"The workbench authors, “{row.title}”, report of the resolution workbench "
+        f"{record['versions']['resolution-workbench']}{upon}, inputs {record['inputs'][:8]}. The same "
         f"inputs give the same report: whoever runs “workbench report {what}{given}” on them "
         "gets these eight digits. A single number is cited with the paragraphs that stand under "
         "it, and the documents themselves by their symbols."
@@ -348,7 +352,7 @@ def report(series: str, row: Any, shown: Sequence[Notebook], record: Mapping[str
             series=series,
             row=row,
             matter=_matter(shown),
-            cited=citation(series, row, record),
+            cited=citation(series, row, record, _matter(shown)),
             notebooks=shown,
             findings=first or findings[:_FIRST],
             parts=parts,
