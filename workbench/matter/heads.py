@@ -41,8 +41,8 @@ def head(
     -------
     dict or None
         ``symbol``, ``title``, ``facts`` (phrases), ``due`` (sentences), ``themes`` (what
-        ``since`` is of), ``since`` (since when, with what is missing before it → themes first met then
-        that stand in the latest member), ``earlier``; None where no text is at hand.
+        ``since`` is of), ``since`` (since when, with what is missing before it → themes first met
+        then that stand in the latest member), ``earlier``; None where no text is at hand.
     """
     known = steps.members(resolutions)
     known = known[known["at_hand"]]

@@ -323,10 +323,10 @@ def citation(
     )
     return (
         f"The workbench authors, “{row.title}”, report of the resolution workbench "
-        f"{record['versions']['resolution-workbench']}{upon}, inputs {record['inputs'][:8]}. The same "
-        f"inputs give the same report: whoever runs “workbench report {what}{given}” on them "
-        "gets these eight digits. A single number is cited with the paragraphs that stand under "
-        "it, and the documents themselves by their symbols."
+        f"{record['versions']['resolution-workbench']}{upon}, inputs {record['inputs'][:8]}. "
+        f"The same inputs give the same report: whoever runs “workbench report {what}{given}” on "
+        "them gets these eight digits. A single number is cited with the paragraphs that stand "
+        "under it, and the documents themselves by their symbols."
     )
 
 
