@@ -122,6 +122,31 @@ def test_a_part_of_a_titles_name_bears_the_whole(whole, named):
     assert found(tables)["title"].iloc[0] == named
 
 
+def titled_as(title: str, text: str) -> list[str]:
+    return found(made({"F/RES/1": {f"OP{n}": text for n in range(1, 4)}}, title))["title"].tolist()
+
+
+@pytest.mark.parametrize(
+    "title, text, named",
+    [
+        ("Remote, cruel or frozen lanterns", "Notes the lanterns;", "Remote, cruel or frozen"),
+        ("On flickering and dim lanterns", "Notes the lanterns;", "Dim lanterns"),
+        ("Repairing remote lanterns", "Notes the lanterns;", "Remote lanterns"),
+        ("Piers and lanterns", "Notes the lanterns;", "Lanterns"),
+        ("Harbours of the least moored islets", "Notes the least moored islets;",
+         "Least moored islets"),
+    ],
+)  # fmt: skip
+def test_a_titles_name_has_its_attributes(title, text, named):
+    assert titled_as(title, text)[0].startswith(named)
+
+
+def test_what_a_title_tells_apart_are_two():
+    text = "Notes the herring, the lanterns;"
+    assert titled_as("Herring and lanterns", text) == ["Herring", "Lanterns"]
+    assert len(titled_as("Order in the lagoon", text)) == 1
+
+
 def test_a_common_word_counts_where_its_phrase_stands():
     said = {f"OP{n}": "Notes the lagoon economy;" for n in range(1, 4)}
     subjects = found(made({"F/RES/1": said | {"OP4": "Notes the economy;"}}))
@@ -179,6 +204,10 @@ def test_subjects_stand_in_for_themes():
         ("s-vi", False),
         ("civil", False),  # an attribute, and no numeral
         ("seventy-fifth session", False),
+        ("least developed countries", True),
+        ("international economic order", True),
+        ("accessible", False),
+        ("nairobi", False),  # where a conference was
     ],
 )
 def test_what_reads_as_a_name(phrase, named):

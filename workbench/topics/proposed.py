@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
 from ..arguments import checked
 from ..codebook import concentration, rarity
-from .nouns import INNER, empty, nominal, noun, opening, stem
+from .nouns import INNER, empty, kind, nominal, noun, opening, stem
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -249,6 +249,7 @@ def _standing(
         if nominal(said.replace(",", ""), codebook, barred)
         and not _fragment(said, spoken)
         and not any(_empty(side, codebook) for side in re.split(",? (?:and|or) |, ", said))
+        and (_stems(said) <= in_title or not _headless(said, codebook))
         and (_stems(said) <= in_title or not _body(said, codebook))
     ]
     names += [
@@ -286,6 +287,11 @@ def _empty(said: str, codebook: Codebook) -> bool:
     return all(empty(w, codebook) for w in _content(said))
 
 
+def _headless(said: str, codebook: Codebook) -> bool:
+    """Whether a phrase has no noun but of proceedings: "grave concern"."""
+    return not any(noun(w, codebook) and not empty(w, codebook) for w in _content(said))
+
+
 def _fragment(said: str, spoken: _Spoken) -> bool:
     """Whether a phrase is the rest of a name that begins with "United Nations"."""
     several = said.split()
@@ -313,8 +319,10 @@ def _title_phrases(title: str) -> Iterator[str]:
         for start in range(len(several)):
             for end in range(start + 2, min(start + LONG, len(several)) + 1):
                 said = several[start:end]
-                if {said[0], said[-1].strip(",")} & INNER or ("," in " ".join(said[:-1])
-                                                              and "and" not in said):  # fmt: skip
+                listed = "," in " ".join(said[:-1])
+                if {said[0], said[-1].strip(",")} & INNER or (
+                    listed and not {"and", "or"} & {*said}
+                ):
                     continue
                 yield " ".join(said).strip(",")
 
@@ -350,14 +358,14 @@ def _chosen(
     made: list[_Subject] = []
     for name in sorted(weight, key=lambda n: (-round(weight[n], 9), -len(n.split()), n)):
         stems, stands = _stems(name), places[name]
-        if of := next((one for one in made if _same(one, stems, stands)), None):
+        if of := next((one for one in made if _same(one, stems, stands, in_title)), None):
             alike = 2 * len(stems & of.stems) >= len(stems | of.stems) or of.stems <= stems
             if alike and rare[name] >= DISTINCT and not stems < of.stems:
                 of.terms.append(name)
                 of.places |= stands
         elif len(made) < most:
             part = _named(name, weight, places, rare, by_word, telling)
-            made.append(_whole(part, places, in_title))
+            made.append(_in_full(_whole(part, places, in_title), titles, codebook))
     return made
 
 
@@ -402,8 +410,48 @@ def _whole(
     return _Subject(best, one.weight, one.places | places[best], _stems(best), [*one.terms, best])
 
 
-def _same(one: _Subject, stems: frozenset[str], stands: frozenset[Place]) -> bool:
-    """Whether a name is of a subject: by its words, or because it stands where that stands."""
+def _in_full(one: _Subject, titles: Iterable[str], codebook: Codebook) -> _Subject:
+    """A subject with what a title puts before its name: "periodic and genuine elections". A text
+    that says "elections" means those of its title."""
+    for title in titles:
+        said = title.lower().replace("’", "'")
+        if at := re.search(rf"(?<![\w-]){re.escape(one.name)}(?![\w-])", said):
+            start = _before(said, at.start(), codebook)
+            name = said[start : at.end()]
+            return replace(one, name=name, stems=one.stems | _stems(name))
+    return one
+
+
+def _before(title: str, start: int, codebook: Codebook) -> int:
+    """Where in a title a name begins of which a part begins at *start*."""
+
+    def named(word: str) -> bool:
+        return noun(word, codebook) and not empty(word, codebook)
+
+    joined, first = False, title[start:].split()[0]
+    for at in reversed(list(re.finditer(r"[\w'-]+|[^\w\s]", title[:start]))):
+        word = at[0]
+        if word in ("and", "or", ",") and not joined and not named(first):
+            joined = True  # "periodic and genuine": "peace and justice" are two
+        elif not _qualifies(word, codebook) or (named(first) and (joined or word.endswith("ly"))):
+            break
+        else:
+            start, first, joined = at.start(), word, False
+    return start
+
+
+def _qualifies(word: str, codebook: Codebook) -> bool:
+    """Whether a word may stand before a name's last: no stop-word, no verb, no gerund."""
+    if not word[0].isalpha() or word in INNER or word in codebook.stopwords:
+        return False
+    return kind(word, codebook) not in ("verb", "other") and not word.endswith("ing")
+
+
+def _same(
+    one: _Subject, stems: frozenset[str], stands: frozenset[Place], in_title: set[str]
+) -> bool:  # fmt: skip
+    """Whether a name is of a subject: by its words, or because it stands where that stands, if
+    not both stand in a title, which tells them apart."""
     both = len(one.places & stands)
     if len(stems) == 1 and any(_akin(a, b) for a in stems for b in one.stems):
         return True
@@ -411,7 +459,8 @@ def _same(one: _Subject, stems: frozenset[str], stands: frozenset[Place]) -> boo
         return 2 * both >= min(len(one.places), len(stands))
     if stems & one.stems:
         return both >= TOGETHER * min(len(one.places), len(stands))
-    return both >= TOGETHER * len(one.places | stands)
+    apart = stems <= in_title and not one.stems.isdisjoint(in_title)
+    return not apart and both >= TOGETHER * len(one.places | stands)
 
 
 def _akin(one: str, other: str) -> bool:
