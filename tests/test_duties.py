@@ -69,6 +69,34 @@ def due(*texts, **more):
          "a report on tolls, in advance of the review of locks, at its seventy-fourth session;",
          [("report", "World Bank", "General Assembly", "73rd", date(2018, 9, 1),
            date(2019, 9, 30))]),
+        # each organ its session
+        ("Requests the World Bank to submit to the General Assembly and the Human Rights Council "
+         "at their seventy-sixth and fiftieth sessions, respectively, a chart of locks;",
+         [("report", "World Bank", "General Assembly", "76th", date(1945 + 76, 9, 1),
+           date(1945 + 76 + 1, 9, 30)),
+          ("report", "World Bank", "Human Rights Council", "50th", None, None)]),
+        ("Requests the World Bank to submit a chart of locks, to be weighed by the Committee on "
+         "Locks at its fortieth session;",
+         [("report", "World Bank", "Committee on Locks", "40th", None, None)]),
+        ("Requests the World Bank to report at the fortieth session of the Committee on Locks;",
+         [("report", "World Bank", "Committee on Locks", "40th", None, None)]),
+        ("Requests the Committee on Contributions to submit, at its fortieth session, a chart;",
+         [("report", "Committee on Contributions", None, "40th", None, None)]),
+        # the Assembly's fortieth session was in 1985, and whose else this is nobody knows
+        ("Requests the World Bank to report at the fortieth session;",
+         []),
+        ("Requests the World Bank to report on the conclusions of the Committee on Locks at its "
+         "fortieth session;", [("report", "World Bank", None, None, None, None)]),
+        ("Encourages States to report on tolls by the method adopted by the Toll Commission;",
+         [("report", "Member States", None, None, None, None)]),
+        ("Reiterates that the chart of locks be submitted to it at its seventy-sixth session;",
+         [("report", None, "General Assembly", "76th", date(2021, 9, 1), date(2022, 9, 30))]),
+        ("Notes that the chart of locks will be submitted to it at its seventy-sixth session;", []),
+        ("Requests the World Bank to provide quarterly briefings to Member States;",
+         [("briefing", "World Bank", "Member States", "quarterly", None, None)]),
+        # others report
+        ("Requests the World Bank to invite the league to report to the General Assembly;",
+         [("report", None, "General Assembly", None, None, None)]),
         ("Requests the World Bank to weigh tolls in future reporting to the General Assembly;", []),
         ("Requests the World Bank to mend the lock;", []),
         # to whom and when, the text needn't say

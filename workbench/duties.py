@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from .clauses import Clause
@@ -116,13 +116,39 @@ OF_REPORT = re.compile(
 
 CONSIDERS = ("consider", "discuss", "examine", "study")
 """What is done with a report that somebody else makes."""
+BRIEFING = re.compile(
+    r"brief\b|(?:provide|present|give|deliver)\b[^;,.]{0,60}?\bbriefings?\b(?! note)"
+)
+"""What is told by word of mouth."""
+INSISTS = ("reiterates", "stresses", "emphasizes", "underlines")
+"""Verbs that ask for what "be submitted"; others speak of what was asked."""
 THE_REPORT = re.compile(r"\b(?:the|an?|this|that|his|her|its|their|next|annual) $")
+ASKING = ("request", "invite", "encourage", "ask", "urge", "call")
+"""Who is to do so has others report: who they are, no name of an addressee says."""
 OF_OTHERS = re.compile(
     r"\bto (?:invite|request|encourage|ask|urge|call upon)\b[^;:]{1,80}?\bto (?=report|submit)"
 )
+SUBMITTED = re.compile(r"\bthat\b[^;]{0,160}?\b(?:(?:shall|should) )?be (?=submitted|presented)")
+"""A report that is asked for in the passive: "that the review be submitted to it at …"."""
+OUTCOME = re.compile(
+    r"\b(?:conclusions?|recommendations?|decisions?|discussions?|resolutions?|reports?|work|views|"
+    r"adopted|endorsed|made|taken|held|agreed|noted|requested|finalized|"
+    r"elaborated|prepared|approved|recommended)(?: adopted| made| taken)? "
+    r"(?:of|by|in) (?:the )?$"
+)
+"""What stands before an organ whose session is over: "the conclusions of the league"."""
+OF_BOTH = re.compile(r"\b(?:at|in|during|for) their $")
+GOVERNED = re.compile(r"\b(?:resolution|decision|of|by) (?:the )?$")
+AT_ITS = re.compile(r",? (?:at|during|for) its ")
+OF_THE = re.compile(r" of the (?=[A-Z])")
+OWN = re.compile(r",? (?:at|during) its $")
+SITS = re.compile(r"\b(?:Committee|Commission|Council|Board|Group|Forum|Conference|Assembly)\b")
+"""Whose name says that it has sessions."""
+
 RECEIVER = re.compile(
     r"\b(?P<organ>(?:[A-Z][\w-]+ ){0,2}Assembly|Security Council|Economic and Social Council|"
     r"Human Rights Council|(?:[A-Z][\w-]+ )?Council|"
+    r"(?:[A-Z][\w-]+ ){0,3}"
     r"Commission(?: (?:on|for) (?:the )?[A-Z][\w]+(?:(?: and| of| the| on| for)* [A-Z]\w+)*)?|"
     r"(?:[A-Z][\w-]+(?: [A-Z][\w-]+){0,6} )?"
     r"Committee(?: (?:on|for) (?:the )?[A-Z][\w]+(?:(?: and| of| the| on| for)* [A-Z]\w+)*)?|"
@@ -165,6 +191,7 @@ def duties(resolution: Resolution, clauses: Iterable[Clause]) -> list[dict]:
 
     ========= ==================================================================================
     report    something to be reported or submitted, at a session, by a day or to an organ
+    briefing  the same by word of mouth
     deadline  anything else that is asked for by a day
     review    what the organ decides to come back to at a session or by a day
     sunset    what it decides for a time that ends
@@ -190,13 +217,13 @@ def duties(resolution: Resolution, clauses: Iterable[Clause]) -> list[dict]:
     rows = []
     for clause in clauses:
         text = texts[clause.label][clause.start : clause.end]
-        asked = (
-            _asked(clause, text, resolution)
-            if clause.directive
-            else _decided(clause, text, resolution)
-        )
+        if clause.directive:
+            asked = _asked(clause, text, resolution)
+        else:
+            asked = _submitted(clause, text, resolution) or _decided(clause, text, resolution)
         for kind, due in asked:
-            for who in clause.addressees or (None,):
+            by_others = clause.action in ASKING and kind in ("report", "briefing")
+            for who in (None,) if by_others else clause.addressees or (None,):
                 for to, session, start, end in due:
                     if STARTING.search(text) and _past(end, resolution):
                         session, start, end = (
@@ -236,15 +263,17 @@ def _of_reports(rows: list[dict], clauses: Iterable[Clause], texts: dict[str, st
 
 def _asked(clause: Clause, text: str, resolution: Resolution) -> list[tuple[str, list[Due]]]:
     """What a directive clause asks for."""
-    of_others = OF_OTHERS.search(text)  # who is to invite others to report, reports nothing
+    # who is to invite others to report, reports nothing
+    of_others = None if clause.action in ASKING else OF_OTHERS.search(text)
     end = of_others.end() if of_others else len(text)
     several = (m for m in REPORT.finditer(text, 0, end) if not _only_named(text, m))
     report = next(several, None)
     if report and clause.action in CONSIDERS and THE_REPORT.search(text[: report.start()]):
         report = None
-    told = _sessions(text, report.start(), resolution, clause.action) if report else []
+    told = _sessions(text, report.start(), resolution, clause) if report else []
     due = _sooner(told, text)
-    kind = "report" if due else "deadline"
+    briefing = due and report and BRIEFING.match(text, report.start())
+    kind = "briefing" if briefing else "report" if due else "deadline"
     due = due or _deadlines(text, bool(report), resolution) or _own_session(clause, text)
     asked = [(kind, due)] if due else []
     money = RESOURCES.search(text)
@@ -252,6 +281,13 @@ def _asked(clause: Clause, text: str, resolution: Resolution) -> list[tuple[str,
     if money and not barred and not NO_RESOURCES.search(text, money.start(), money.end() + 30):
         asked.append(("resources", [(None, None, None, None)]))
     return asked
+
+
+def _submitted(clause: Clause, text: str, resolution: Resolution) -> list[tuple[str, list[Due]]]:
+    """What is to be submitted at a session, by whomever."""
+    passive = SUBMITTED.search(text) if clause.verb in INSISTS else None
+    due = _at_sessions(text, passive.end(), resolution) if passive else []
+    return [("report", _sooner(due, text))] if due else []
 
 
 def _own_session(clause: Clause, text: str) -> list[Due]:
@@ -317,26 +353,37 @@ def _number(written: str) -> int | None:
     return int(written) if written.isdigit() else NUMBERS.get(written.lower())
 
 
-def _receivers(text: str, start: int, organs: tuple[str | None, ...]) -> list[tuple[int, str]]:
+def _organs(
+    text: str, start: int, organs: tuple[str | None, ...]
+) -> Iterator[tuple[re.Match[str], str]]:
     """Organs named from a place on; "the Council" is the resolution's own, or the one that it
     recommends a draft to, where that is one."""
-    receivers = []
     for match in RECEIVER.finditer(text, start):
         name = match["organ"]
-        if THROUGH.search(text[: match.start()]) or ITS_PAPER.match(text, match.end()):
-            continue
-        if re.search(r"(?:resolution|decision|of|by) (?:the )?$", text[: match.start()]):
-            continue
         if name in ("Assembly", "Council", "Commission"):
             named = (o for o in organs if o and o.endswith(name))
             name = next(named, "General Assembly" if name == "Assembly" else name)
-        receivers.append((match.start(), {"Economic and Social Council": "ECOSOC"}.get(name, name)))
-    return receivers
+        yield match, {"Economic and Social Council": "ECOSOC"}.get(name, name)
 
 
-def _named(text: str, start: int, resolution: Resolution) -> list[tuple[str | None, str, bool]]:
-    """Sessions from a place on: whose (the organ named last before it), name, special or not."""
-    receivers = _receivers(text, start, (resolution.organ, resolution.recommends))
+def _receivers(text: str, start: int, organs: tuple[str | None, ...]) -> list[tuple[int, str]]:
+    """Organs from a place on that something may be told to."""
+    return [
+        (match.start(), name)
+        for match, name in _organs(text, start, organs)
+        if not THROUGH.search(text[: match.start()])
+        and not ITS_PAPER.match(text, match.end())
+        and not GOVERNED.search(text[: match.start()])
+    ]
+
+
+def _named(
+    text: str, start: int, resolution: Resolution, who: tuple[str, ...] = ()
+) -> list[tuple[str | None, str, bool]]:
+    """Sessions from a place on: whose, name, special or not. A session is that of the organ right
+    before it, else of `who` submits something "at its session", else of the receiver named last."""
+    organs = resolution.organ, resolution.recommends
+    receivers = [(at, n) for at, n in _receivers(text, start, organs) if n not in PERSONS]
     sessions = []
     last = None
     for match in SESSION.finditer(text, start):
@@ -344,29 +391,54 @@ def _named(text: str, start: int, resolution: Resolution) -> list[tuple[str | No
             continue
         if OF_EVENT.search(text[: match.start()]):
             continue
-        last = match.end()
-        before = [n for at, n in receivers if at < match.start() and n not in PERSONS]
-        organ = before[-1] if before else resolution.recommends or resolution.organ or None
-        organ = "ECOSOC" if organ == "Economic and Social Council" else organ
         special = "special" in (match["kind"] or "") + (match["after"] or "")
         if special and not ENTITLED.search(text, 0, match.start()):
             continue  # what a special session agreed on isn't due at it
+        beside = next(
+            ((m, n) for m, n in _organs(text, start, organs)
+             if n not in PERSONS and AT_ITS.fullmatch(text, m.end(), match.start())), None,
+        )  # fmt: skip
+        after = OF_THE.match(text, match.end())
+        if beside and OUTCOME.search(text, 0, beside[0].start()):
+            continue  # where something was concluded
+        last = match.end()
+        before = [n for at, n in receivers if at < match.start()]
+        own = next((w for w in who if SITS.search(w)), None) if not before else None
+        organ = resolution.recommends or resolution.organ or None
+        organ = "ECOSOC" if organ == "Economic and Social Council" else organ
+        if beside:
+            organ = beside[1]
+        elif after:
+            named = (n for m, n in _organs(text, start, organs) if m.start() == after.end())
+            organ = next(named, None)
+        elif before:
+            organ = before[-1]
+        elif own and OWN.search(text, 0, match.start()):
+            organ = own
+        elif not STARTING.search(text) and _past(_span(organ, match["first"])[1], resolution):
+            continue  # nobody knows whose: that of the organ itself is over
         names = [match[k] for k in ("first", "second", "year", "later", "of") if match[k]]
-        sessions += [(organ, name, special) for name in names]
+        whose = [organ] * len(names)
+        if len(names) == 2 <= len(before) and OF_BOTH.search(text, 0, match.start()):
+            whose = list(before[-2:])
+        sessions += [(one, name, special) for one, name in zip(whose, names, strict=True)]
     return sessions
 
 
-def _at_sessions(text: str, start: int, resolution: Resolution) -> list[Due]:
+def _at_sessions(
+    text: str, start: int, resolution: Resolution, who: tuple[str, ...] = ()
+) -> list[Due]:
     """What is due at the sessions that are named from a place on, each with its organ."""
     return [
         (organ, _session_name(name, special), *((None, None) if special else _span(organ, name)))
-        for organ, name, special in _named(text, start, resolution)
+        for organ, name, special in _named(text, start, resolution, who)
     ]
 
 
-def _sessions(text: str, start: int, resolution: Resolution, action: str | None) -> list[Due]:
+def _sessions(text: str, start: int, resolution: Resolution, clause: Clause) -> list[Due]:
     """What is due at sessions: each goes with the receiver named last before it."""
-    due = _at_sessions(text, start, resolution) or _deadlines(text, True, resolution)
+    due = _at_sessions(text, start, resolution, clause.addressees)
+    due = due or _deadlines(text, True, resolution)
     receivers = _receivers(text, start, (resolution.organ, resolution.recommends))
     often = OFTEN.search(text, start)
     # States are told much; a report to them is one that comes again and again
@@ -374,7 +446,7 @@ def _sessions(text: str, start: int, resolution: Resolution, action: str | None)
     said = often or re.search(r"\b(?:report|reports|reporting|brief|briefing)\b", text[start:])
     if not due and near and said:
         due.append((near[0], often.group() if often else None, None, None))
-    told = "report" in (action or "") and REPORTS.match(text, start)
+    told = "report" in (clause.action or "") and REPORTS.match(text, start)
     if not due and (told or (often and TOLD.search(text, start))):
         due.append((None, often.group() if often else None, None, None))
     return due
@@ -399,8 +471,10 @@ def _session_name(name: str, special: bool) -> str:
     return f"{ordinal(number)}{' special' if special else ''}"
 
 
-def _span(organ: str | None, name: str) -> tuple[date | None, date | None]:
+def _span(organ: str | None, name: str | None) -> tuple[date | None, date | None]:
     """From when to when a session lasts, as far as its name says."""
+    if name is None:
+        return None, None
     if name.isdigit():
         year = int(name)
         if organ == "ECOSOC" and year > 2014:  # from July to July (General Assembly 68/1)

@@ -346,7 +346,7 @@ def _procedural(duties: pd.DataFrame | None) -> set[Place]:
     """Paragraphs that ask for a report, or say when the organ comes back to the matter."""
     if duties is None:
         return set()
-    rows = duties[duties["kind"].isin(["report", "review"])]
+    rows = duties[duties["kind"].isin(["report", "briefing", "review"])]
     return set(zip(rows["symbol"], rows["label"], strict=True))
 
 

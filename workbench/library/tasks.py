@@ -208,7 +208,8 @@ def _duties(connection: sqlite3.Connection, force: Collection[int]) -> list[dict
     rows = connection.execute(
         "SELECT d.id AS document, d.symbol, p.label, u.kind, u.who, u.session, u.due_from, "
         "u.due_to FROM duties u JOIN paragraphs p ON p.id = u.paragraph "
-        "JOIN documents d ON d.id = p.document WHERE u.kind IN ('report', 'review') ORDER BY p.id"
+        "JOIN documents d ON d.id = p.document "
+        "WHERE u.kind IN ('report', 'briefing', 'review') ORDER BY p.id"
     )
     return [dict(row) for row in rows if row["document"] in force]
 
@@ -229,7 +230,7 @@ def _grouped(
 ) -> list[dict[str, Any]]:  # fmt: skip
     reporters: dict[int, set[str | None]] = defaultdict(set)
     for duty in duties:
-        reporters[duty["document"]].add(duty["who"] if duty["kind"] == "report" else None)
+        reporters[duty["document"]].add(duty["who"] if duty["kind"] != "review" else None)
     near = _alike(mine, asked)
     place = {task["id"]: n for n, task in enumerate(asked)}
     own = {place[task["id"]] for task in mine}
@@ -308,7 +309,7 @@ def _vectors(tasks: Sequence[Mapping[str, Any]], column: dict[str, int]) -> spar
 
 
 def _due(name: str, duties: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    reports = [duty for duty in duties if duty["kind"] == "report" and duty["who"] == name]
+    reports = [duty for duty in duties if duty["kind"] != "review" and duty["who"] == name]
     rows = [
         {"year": int((d["due_to"] or d["due_from"])[:4]) if d["due_to"] or d["due_from"] else None,
          "symbol": d["symbol"], "label": d["label"], "session": d["session"]}

@@ -34,14 +34,14 @@ def duties(resolutions: pd.DataFrame, duties: pd.DataFrame, links: pd.DataFrame)
     -------
     DataFrame
         A row per duty of the adopted members: ``symbol``, ``year``, ``label``, ``clause``,
-        ``kind`` (report or deadline), ``who``, ``to``, ``session``, ``due_from``, ``due_to``,
-        ``at_once``, ``again``, ``merged``, ``next``, ``skips``.
+        ``kind`` (report, briefing or deadline), ``who``, ``to``, ``session``, ``due_from``,
+        ``due_to``, ``at_once``, ``again``, ``merged``, ``next``, ``skips``.
     """
     import pandas as pd
 
     renewals = steps.renewals(resolutions, short=True)
     after = dict(zip(renewals["earlier"], renewals["later"], strict=True))
-    owed = _of_members(resolutions, duties, ("report", "deadline"))
+    owed = _of_members(resolutions, duties, ("report", "briefing", "deadline"))
     places = list(zip(owed["symbol"], owed["label"], strict=True))
     onward = _onward(links, after, set(places))
     into = Counter(later for several in onward.values() for later in set(several))

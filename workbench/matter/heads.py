@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["head"]
 
+KINDS = {"report": ("A report", "by"), "briefing": ("A briefing", "by"),
+         "deadline": ("A deadline", "for")}  # fmt: skip
+
 
 def head(
     resolutions: pd.DataFrame,
@@ -132,8 +135,7 @@ def _due(
     told = []
     owing: dict[tuple[tuple[str, str], str], list[str]] = {}
     for row in owed.itertuples(index=False):
-        kind = ("A report", "by") if row.kind == "report" else ("A deadline", "for")
-        who = owing.setdefault((kind, f"{_to(row)}{_at(row)} ({row.label})"), [])
+        who = owing.setdefault((KINDS[row.kind], f"{_to(row)}{_at(row)} ({row.label})"), [])
         if isinstance(row.who, str):
             who.append(_who(row, words))
     for ((what, by), when), several in owing.items():
