@@ -168,6 +168,19 @@ def test_notebook_runs_without_an_error_and_shows_its_figures(page, server, name
 # ── the explorer ─────────────────────────────────────────────────────────────────────────────
 
 
+def test_start_here_is_six_screens_at_most(page, server):
+    opened(page, server, "start-here.ipynb")
+    height = page.evaluate("""async () => {
+        const content = window.jupyterapp.shell.currentWidget.content;
+        content.notebookConfig = {...content.notebookConfig, windowingMode: 'none'};
+        await Promise.all(content.widgets.map(w => w.ready));
+        await Promise.all([...content.node.querySelectorAll('img')].map(i => i.decode()));
+        const cells = content.widgets.map(w => w.node.getBoundingClientRect());
+        return cells.at(-1).bottom - cells[0].top;
+    }""")
+    assert page.viewport_size["height"] < height <= 6 * page.viewport_size["height"]
+
+
 @pytest.fixture
 def explorer(page, server):
     opened(page, server, "explorer.ipynb")
@@ -303,18 +316,22 @@ def reviewed(tmp_path_factory):
     return Path(shutil.copytree(ROOT / "corpus", tmp_path_factory.mktemp("reviewed") / "corpus"))
 
 
-@pytest.fixture
-def review(page, server, reviewed):
-    opened(page, server, "review.ipynb")
-    page.evaluate("""async folder => {
+def run_all_over(page, corpus: Path, parameters: str) -> None:
+    """All cells, over another corpus and with other parameters than the first cell's."""
+    code = f"import os\nos.environ['WORKBENCH_CORPUS'] = {str(corpus)!r}\n{parameters}"
+    page.evaluate("""async code => {
         const panel = window.jupyterapp.shell.currentWidget;
         await panel.sessionContext.ready;
         const cells = panel.content.widgets.filter(w => w.model.type === 'code');
-        cells[0].model.sharedModel.setSource(
-            `import os\nos.environ["WORKBENCH_CORPUS"] = ${JSON.stringify(folder)}\n`
-            + 'series, by = "ct-assistance", ""');
-    }""", str(reviewed))  # fmt: skip
+        cells[0].model.sharedModel.setSource(code);
+    }""", code)  # fmt: skip
     run_all(page)
+
+
+@pytest.fixture
+def review(page, server, reviewed):
+    opened(page, server, "review.ipynb")
+    run_all_over(page, reviewed, 'series, by = "ct-assistance", ""')
     page.wait_for_selector(".workbench-review .sides")
     return page
 
@@ -374,15 +391,9 @@ def test_a_sample_is_coded_blind_by_keyboard_and_kept_key_by_key(page, server, r
 
     name = "ct-assistance"
     opened(page, server, "blind.ipynb")
-    page.evaluate("""async folder => {
-        const panel = window.jupyterapp.shell.currentWidget;
-        await panel.sessionContext.ready;
-        const cells = panel.content.widgets.filter(w => w.model.type === 'code');
-        cells[0].model.sharedModel.setSource(
-            `import os\nos.environ["WORKBENCH_CORPUS"] = ${JSON.stringify(folder)}\n`
-            + 'series, scheme, coder, n, seed = "ct-assistance", "theme", "", 60, 1');
-    }""", str(reviewed))  # fmt: skip
-    run_all(page)
+    run_all_over(
+        page, reviewed, 'series, scheme, coder, n, seed = "ct-assistance", "theme", "", 60, 1'
+    )
     page.wait_for_selector("text=Write your name above")
     reader = page.locator(".workbench-review input").first
     reader.fill("Ada")
@@ -415,15 +426,7 @@ def test_a_row_of_the_explorer_that_is_wrong_is_decided_at_a_press(page, server,
 
     name = "ct-assistance"
     opened(page, server, "explorer.ipynb")
-    page.evaluate("""async folder => {
-        const panel = window.jupyterapp.shell.currentWidget;
-        await panel.sessionContext.ready;
-        const cells = panel.content.widgets.filter(w => w.model.type === 'code');
-        cells[0].model.sharedModel.setSource(
-            `import os\\nos.environ["WORKBENCH_CORPUS"] = ${JSON.stringify(folder)}\\n`
-            + 'series = "ct-assistance"');
-    }""", str(reviewed))  # fmt: skip
-    run_all(page)
+    run_all_over(page, reviewed, 'series = "ct-assistance"')
     page.wait_for_selector(".widget-dropdown select")
     button(page, "Theme").click()
     shown(page, "First in this corpus")
