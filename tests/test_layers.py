@@ -25,7 +25,8 @@ RECORDS = {"symbols", "text", "records", "grammar", "readers", "codebook", "feat
 MEASURES = {"drift", "topics", "mandate"}
 LAYERS: dict[str, set[str]] = {
     "errors": set(),
-    "files": set(),
+    "text": set(),
+    "files": {"text"},
     "bounded": set(),  # a function in a process that can be spared
     "pool": set(),  # one function for many things, on all cores
     "symbols": set(),
@@ -35,7 +36,6 @@ LAYERS: dict[str, set[str]] = {
     "show": {"symbols", "drawings", "codebook", "prose"},
     "spreadsheet": {"symbols"},
     "displays": {"symbols", "show", "prose"},  # how records look in Jupyter, from plain values
-    "text": set(),
     "steps": set(),  # which members are compared: what the measures have in common
     "records": {"text", "displays"},
     "grammar": {"symbols", "text", "records"},

@@ -26,6 +26,7 @@ import pytest
 
 from workbench import library, reports, show
 from workbench.errors import InputError
+from workbench.files import alone
 from workbench.reports import execution, folders, history, markup, page, pdf
 
 SERIES = "federation"
@@ -858,8 +859,8 @@ def test_what_a_killed_run_left_is_swept(tmp_path):
 
 def test_second_run_waits_and_says_so(tmp_path, monkeypatch):
     holder = (
-        "import sys; from pathlib import Path; from workbench.reports import folders\n"
-        "with folders.locked(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
+        "import sys; from pathlib import Path; from workbench import files\n"
+        "with files.alone(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
     )
     first = subprocess.Popen([sys.executable, "-c", holder, tmp_path], stdin=subprocess.PIPE,
                              stdout=subprocess.PIPE)  # fmt: skip
@@ -867,14 +868,23 @@ def test_second_run_waits_and_says_so(tmp_path, monkeypatch):
 
     class Heard(io.StringIO):
         def write(self, text: str) -> int:
-            if "another run is writing here; waiting" in text:
+            if "another process is writing here; waiting" in text:
                 first.stdin.close()  # which makes it end
             return super().write(text)
 
     monkeypatch.setattr(sys, "stderr", Heard())
-    with folders.locked(tmp_path):
+    with alone(tmp_path):
         assert first.stdin.closed
     assert first.wait() == 0
+
+
+def test_who_holds_a_folder_may_ask_again_and_where_none_can_be_is_one_line(tmp_path, capsys):
+    with alone(tmp_path / "new"), alone(tmp_path / "new"):
+        assert capsys.readouterr().err == ""
+    (tmp_path / "file").touch()
+    said = r"file/new: can't be written to \(Not a directory\); get leave"
+    with pytest.raises(InputError, match=said), alone(tmp_path / "file" / "new"):
+        pass
 
 
 RUN = """import sys; from pathlib import Path; from workbench import reports
@@ -908,7 +918,7 @@ def test_two_runs_at_once_take_turns(place, tmp_path):
     ]
     told = [process.communicate()[1].decode() for process in several]
     assert [process.returncode for process in several] == [0, 0]
-    assert sum("another run is writing here; waiting for it" in text for text in told) == 1
+    assert sum("another process is writing here; waiting for it" in text for text in told) == 1
     whole = [path.parent for path in tmp_path.glob(f"{SERIES}/*/run.json")]
     assert len(whole) == 2 and not list(tmp_path.rglob(f"{folders.UNFINISHED}*"))
     one, other = (files(path) for path in whole)

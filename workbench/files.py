@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from .errors import InputError
+from .text import visible
 
-__all__ = ["UNFINISHED", "cells", "replaced", "write"]
+__all__ = ["UNFINISHED", "alone", "cells", "replaced", "write"]
 
 UNFINISHED = ".unfinished-"  # before the name of what isn't whole yet
 LARGEST = 100_000_000  # bytes of a CSV file; the largest table of a series has a hundredth
@@ -47,6 +49,38 @@ def replaced(path: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def alone(folder: Path, lock: str = ".lock") -> Iterator[None]:
+    """Hold a folder, or what a lock in it stands for; wait, and say so, while another process does.
+
+    Who holds it may ask for it again. The system frees it when a process ends, however it ends: the
+    lock's file stays, and means nothing by itself.
+
+    Raises
+    ------
+    InputError
+        Nothing can be written there.
+    """
+    from filelock import FileLock, Timeout
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        held = FileLock(folder / lock, is_singleton=True)
+        try:
+            held.acquire(timeout=0)
+        except Timeout:
+            said = f"{folder}: another process is writing here; waiting for it"
+            print(visible(said), file=sys.stderr)
+            held.acquire()
+    except OSError as error:
+        raise InputError(f"{folder}: can't be written to ({error.strerror}); get leave to write "
+                         "there, or work on a copy") from None  # fmt: skip
+    try:
+        yield
+    finally:
+        held.release()
 
 
 @contextmanager

@@ -215,11 +215,8 @@ def append(name: str, decisions: Iterable[Decision], folder: Path | None = None)
 
     Writers wait for one another, and a row is written at one stroke: none is lost or torn.
     """
-    from filelock import FileLock
-
     place = path(name, folder)
-    place.parent.mkdir(exist_ok=True)
-    with FileLock(place.with_name(f".{name}.lock")), place.open("ab+") as file:
+    with files.alone(place.parent, f".{name}.lock"), place.open("ab+") as file:
         size = file.seek(0, os.SEEK_END)
         if size:
             file.seek(size - 1)

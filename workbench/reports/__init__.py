@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from .. import codebook, library
+from .. import codebook, files, library
 from ..arguments import value
 from ..catalogue import Series
 from ..errors import InputError
@@ -109,7 +109,7 @@ def run(
     if not if_changed:
         verify(several, place)
     out = folders.ready(out)
-    with folders.locked(out):
+    with files.alone(out):
         folders.sweep(out)
         plans = [planned(name, given, sources, place, out, if_changed, timeout, not scheduler)
                  for name in rows for given in grid]  # fmt: skip

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -19,13 +18,11 @@ from typing import Any
 from .. import files
 from ..errors import InputError
 from ..files import UNFINISHED
-from ..text import visible
 
 __all__ = [
     "Fresh",
     "Past",
     "fresh",
-    "locked",
     "log",
     "opened",
     "past",
@@ -36,7 +33,6 @@ __all__ = [
     "sweep",
 ]
 
-LOCK = ".lock"
 LOG = "log.txt"
 # What is asked of a run's record: one that lacks it is no whole run.
 TOLD = {"series": str, "parameters": dict, "inputs": str, "versions": dict, "notebooks": list,
@@ -63,26 +59,6 @@ def ready(out: Path) -> Path:
         except OSError as error:  # which names a file that nobody knows
             raise OSError(error.errno, error.strerror, str(out)) from None
     return out
-
-
-@contextmanager
-def locked(out: Path) -> Iterator[None]:
-    """Hold the folder of outputs; wait, and say so, while another run holds it.
-
-    The system frees the lock when a process ends, however it ends.
-    """
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(out / LOCK)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        print(f"{visible(str(out))}: another run is writing here; waiting for it", file=sys.stderr)
-        lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def sweep(out: Path) -> None:

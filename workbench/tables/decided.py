@@ -11,12 +11,13 @@ import json
 import shutil
 import tempfile
 from collections.abc import Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import catalogue, codebook, decisions, holdings
 from ..errors import InputError
+from ..files import alone
 from . import schema, seals
 
 if TYPE_CHECKING:
@@ -129,17 +130,8 @@ def stored(name: str, folder: Path) -> dict[str, pd.DataFrame]:
 def reapplied(name: str, folder: Path | None = None) -> Path:
     """Apply a series' decisions to the tables that are there; no text is coded anew."""
     place = codebook.folder(folder)
-    with _alone(name, place):
+    with alone(decisions.path(name, place).parent, f".{name}.tables"):
         return written(name, stored(name, place), place, published(name, place))
-
-
-def _alone(name: str, folder: Path) -> AbstractContextManager:
-    """Who writes a series' tables while nobody else does."""
-    from filelock import FileLock
-
-    place = folder / "decisions"
-    place.mkdir(exist_ok=True)
-    return FileLock(place / f".{name}.tables", is_singleton=True)
 
 
 def supposed(name: str, folder: Path, taken: list[decisions.Decision]) -> dict[str, pd.DataFrame]:
@@ -181,7 +173,8 @@ def written(
     """Write the machine's tables with decisions applied as the data package of a series."""
     target = place / "tables" / name
     target.parent.mkdir(exist_ok=True)
-    with _alone(name, place) if decisions.path(name, place).exists() else nullcontext():
+    taken = decisions.path(name, place)
+    with alone(taken.parent, f".{name}.tables") if taken.exists() else nullcontext():
         seal = seals.of_decisions(place, name)  # before they are read: one that comes is stale
         made = decided(name, machine, place, published=known)
         changed = {t: frame for t, frame in machine.items() if frame is not made[t]}

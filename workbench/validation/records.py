@@ -199,9 +199,7 @@ def answered(one: Drawn, scheme: str, coder: str, role: str, codes: Iterable[str
 
 def add(name: str, codings: Sequence[Coding], place: Path) -> None:
     """Keep a coder's coding beside those of others, who may write at the same time."""
-    from filelock import FileLock
-
-    with FileLock(folder(name, place) / ".lock"):
+    with files.alone(folder(name, place)):
         write(name, read(name, place).having(codings=codings), place)
 
 
