@@ -9,9 +9,9 @@ the five leading of its concepts beside them.
 
 Counted are a title's distinctive words: in at most a fifth of the background's documents, no verb,
 no gerund, no number, not of the organs' own proceedings ("report", "implementation"), and in the
-text at all. A title whose words are none of these ("Report of the Committee") asks nothing and isn't counted.
-Words are compared without plural endings, with names and terms of the five. Three shares: titles
-with one of their words, with at least half, with all.
+text at all. A title whose words are none of these ("Report of the
+Committee") asks nothing and isn't counted. Words are compared without plural endings, with names
+and terms of the five. Three shares: titles with one of their words, with at least half, with all.
 """
 
 from __future__ import annotations
@@ -35,12 +35,14 @@ COMMON = 0.2
 WORD = r"[\w'-]+"
 
 
-def tables(text: Resolution, stop: frozenset[str]) -> dict[str, pd.DataFrame]:
+def tables(text: Resolution, book: codebook.Codebook) -> dict[str, pd.DataFrame]:
     """What `topics.subjects` asks of a series, of one text."""
-    empty = {"phrases": ["symbol", "label", "phrase", "count"]}
+    empty = {"phrases": ["symbol", "label", "phrase", "count"],
+             "codes": ["symbol", "label", "scheme", "code", "term", "count"]}  # fmt: skip
     rows = {
         "words": features.word_counts(text),
-        "phrases": features.recurring([text], stop),
+        "phrases": features.recurring([text], book.stopwords),
+        "codes": features.codes(text, book),
         "paragraphs": [{"symbol": text.symbol, "label": p.label} for p in text.paragraphs],
         "resolutions": [{"symbol": text.symbol, "title": text.title, "stage": "adopted",
                          "year": 2000, "n_words": 1.0}],
@@ -93,7 +95,7 @@ def main(every: int, scheme: str) -> None:
         if not wanted:
             continue
         tried += 1
-        made = tables(text, book.stopwords)
+        made = tables(text, book)
         for name, titled in (("with titles", topics.TITLED), ("text alone", 1.0)):
             start = time.process_time()
             five = topics.subjects(**made, codebook=book, most=FIVE, titled=titled)

@@ -11,14 +11,23 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from workbench import Corpus, catalogue, codebook, features, findings, topics, vocabularies
+from workbench import (
+    Corpus,
+    catalogue,
+    codebook,
+    features,
+    findings,
+    steps,
+    topics,
+    vocabularies,
+)
 from workbench.cli import main
 from workbench.errors import InputError
 from workbench.records import Paragraph, Resolution
 from workbench.topics import nouns
 
 BOOK = codebook.load()
-TABLES = ("resolutions", "paragraphs", "words", "phrases")
+TABLES = ("resolutions", "paragraphs", "words", "phrases", "codes")
 TEXT = {
     "PP1": "Alarmed that lighthouses in the lagoon are dark,",
     "PP2": "Noting the work of the keepers of lighthouses,",
@@ -46,12 +55,14 @@ def tables_of(read: list[Resolution]) -> dict[str, pd.DataFrame]:
     rows = {
         "words": [row for r in read for row in features.word_counts(r)],
         "phrases": features.recurring(read, BOOK.stopwords),
+        "codes": [row for r in read for row in features.codes(r, BOOK)],
         "paragraphs": [{"symbol": r.symbol, "label": p.label, "part": p.part,
                         "n_words": len(p.text.split())} for r in read for p in r.paragraphs],
         "resolutions": [{"symbol": r.symbol, "title": r.title, "stage": "adopted",
                          "year": 2001 + at, "n_words": 1.0} for at, r in enumerate(read)],
     }  # fmt: skip
-    columns = {"phrases": ["symbol", "label", "phrase", "count"]}
+    columns = {"phrases": ["symbol", "label", "phrase", "count"],
+               "codes": ["symbol", "label", "scheme", "code", "term", "count"]}  # fmt: skip
     return {
         name: pd.DataFrame(several, columns=columns.get(name)) for name, several in rows.items()
     }
@@ -142,9 +153,23 @@ def test_a_titles_name_has_its_attributes(title, text, named):
 
 
 def test_what_a_title_tells_apart_are_two():
-    text = "Notes the herring, the lanterns;"
-    assert titled_as("Herring and lanterns", text) == ["Herring", "Lanterns"]
+    text = "Notes the quotas, the lanterns;"
+    assert set(titled_as("Quotas: lanterns", text)) == {"Quotas", "Lanterns"}
     assert len(titled_as("Order in the lagoon", text)) == 1
+
+
+def test_what_stands_only_in_a_bodys_name_is_no_place():
+    said = {f"OP{n}": "Notes the crime;" for n in range(1, 4)}
+    said |= {"OP4": "Thanks the United Nations Office on Drugs and Crime;"}
+    said |= {"OP5": "Thanks the United Nations Office on Drugs and Crime for its crime figures;"}
+    crime = found(made({"F/RES/1": said})).set_index("title").loc["Crime"]
+    assert crime["places"] == "F/RES/1 OP1 OP2 OP3 OP5"
+
+
+@pytest.mark.parametrize("part", ["", " A", " A-B"])
+def test_places_are_read_as_they_are_packed(part):
+    places = [(f"F/RES/1{part}", "PP1"), (f"F/RES/1{part}", "Annex II/3"), ("F/RES/2", "A/OP3")]
+    assert steps.unpacked(steps.packed(places), {s for s, _ in places} | {"F/RES/1"}) == places
 
 
 def test_a_common_word_counts_where_its_phrase_stands():
@@ -166,15 +191,8 @@ def test_nothing_to_propose():
     assert found(gone).empty
 
 
-def test_each_paragraph_has_the_subject_that_tells_most():
-    named = topics.subject_of(found(), SERIES["words"], SERIES["phrases"])
-    assert named["F/RES/2", "OP4"] == "Herring quotas"
-    assert named["F/RES/1", "PP2"] == "Keepers"  # fewer paragraphs have it than lighthouses
-    assert ("F/RES/1", "OP9") not in named
-
-
 def test_subjects_stand_in_for_themes():
-    stand_in = topics.as_themes(found(), SERIES["words"], SERIES["phrases"], BOOK)
+    stand_in = topics.as_themes(found(), SERIES["resolutions"], BOOK)
     rest = {name: SERIES[name] for name in ("resolutions", "paragraphs")}
     room = topics.presence(**rest, **stand_in)
     herring = room[room["title"] == "Herring quotas"].set_index("symbol")["n_paragraphs"]
@@ -182,7 +200,7 @@ def test_subjects_stand_in_for_themes():
     clauses = pd.DataFrame(columns=["symbol", "label", "clause", "class", "strength", "directive"])
     entered = topics.emergence(**rest, **stand_in, clauses=clauses.astype({"directive": bool}))
     said = str(findings.subjects(room, entered))
-    assert "Proposed from the text itself" in said and "F/RES/2 speaks most of Lighthouses" in said
+    assert "subjects proposed from the text itself" in said and "in F/RES/2 are Lighthouses" in said
     assert "Herring quotas enters with it" in said
     assert "enters" not in str(findings.subjects(room, entered, "collection"))
 

@@ -325,6 +325,16 @@ def packed(places: Iterable[tuple[str, str]]) -> str:
     return "; ".join(f"{symbol} {' '.join(several)}" for symbol, several in labels.items())
 
 
+def unpacked(cell: str, symbols: Iterable[str]) -> list[tuple[str, str]]:
+    """The places of a cell that `packed` made, of members with these symbols: "A/RES/76/258 A" is
+    one, or the first of its parts."""
+    several = []
+    for one in cell.split("; ") if cell else []:
+        symbol = max((s for s in symbols if one.startswith(f"{s} ")), key=len)
+        several += [(symbol, label) for label in labels(one[len(symbol) + 1 :])]
+    return several
+
+
 def tally(values: pd.Series) -> str:
     """How often each value stands there, most frequent first: "urges 3, requests 1"."""
     counts = values.value_counts(sort=False).sort_values(ascending=False, kind="stable")

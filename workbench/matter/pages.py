@@ -77,7 +77,7 @@ def _themes(corpus: Any, members: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFr
     if not corpus.codebook.themes:
         what = "Subjects proposed from its own words"
         subjects = corpus.measure(topics.subjects, resolutions=members)
-        tables = topics.as_themes(subjects, corpus.words, corpus.phrases, corpus.codebook)
+        tables = topics.as_themes(subjects, members, corpus.codebook)
     met = corpus.measure(topics.emergence, resolutions=members, **tables)
     if tables:  # the leading ones: names of the rest are often a machine's
         met = met.nlargest(LEADING, "share_last")

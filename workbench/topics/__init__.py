@@ -16,13 +16,13 @@ from .discovery import discovered, log_odds, newcomers
 from .entry import TRAJECTORIES, emergence, settled, trajectory
 from .models import NAMED, SIZE, STABLE, best, distinct, listing, model, npmi, stability
 from .precedents import SHARED, dated, origins, sources, wording
-from .proposed import TITLED, as_themes, placed, subject_of, subjects
+from .proposed import TITLED, as_themes, subjects
 from .room import chosen, presence, titles
 
 __all__ = ["subjects", "presence", "emergence", "newcomers", "discovered", "trends", "stability",
            "model"]  # fmt: skip
 MEASURES = tuple(__all__)
-__all__ += ["as_themes", "placed", "subject_of", "origins", "sources", "wording", "settled",
+__all__ += ["as_themes", "origins", "sources", "wording", "settled",
             "listing", "best", "chosen", "titles", "trajectory", "distinct", "dated", "log_odds",
             "npmi", "MEASURES", "METHODS", "NAMED", "SHARED", "SIZE", "STABLE", "TITLED",
             "TRAJECTORIES", "TREND"]  # fmt: skip

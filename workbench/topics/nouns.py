@@ -90,6 +90,8 @@ def nominal(phrase: str, codebook: Codebook, barred: frozenset[str]) -> bool:
     for word, then in pairwise(several):  # "enshrined in the Charter"
         if then in INNER - {"and", "or"} and word not in INNER and not noun(word, codebook):
             return False
+        if word in ("and", "or") and then in INNER - {"the"}:  # "intolerance and of discrimination"
+            return False
     if first.endswith(("ing", "ed")) and _of_verb(first, codebook):
         return False
     if stem(first) in barred and first.endswith("s"):  # "seeks asylum"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ..codebook import Codebook
 
-__all__ = ["as_themes", "placed", "subject_of", "subjects"]
+__all__ = ["as_themes", "subjects"]
 
 Place = tuple[str, str]  # symbol and label
 WORD = r"[\w'’-]+"
@@ -30,6 +30,7 @@ COVERED = 0.5  # of a word's paragraphs, from which a phrase is its name
 TOGETHER = 0.5  # Jaccard similarity of paragraphs, from which two terms are of one subject
 TITLED = 3.0  # how much more a name weighs whose words stand in the title of a member
 LONG = 7  # words of a title that are one name at most
+NAMED = 3  # words of a body's name at least: "Member States" hides no subject
 MOSTLY = 0.8  # of a name's paragraphs, from which it is but part of a longer one in the title
 
 
@@ -50,6 +51,7 @@ def subjects(
     paragraphs: pd.DataFrame,
     words: pd.DataFrame,
     phrases: pd.DataFrame,
+    codes: pd.DataFrame,
     codebook: Codebook,
     most: int = 12,
     titled: float = TITLED,
@@ -78,7 +80,8 @@ def subjects(
 
     Parameters
     ----------
-    resolutions, paragraphs, words, phrases : DataFrame
+    resolutions, paragraphs, words, phrases, codes : DataFrame
+        What stands only in the name of a body that `codes` has is no place of a subject.
     codebook : Codebook
         Its background tells what is rare; stop-words and verbs are in no name.
     most : int
@@ -104,7 +107,7 @@ def subjects(
     size = {symbol: int(length.get(symbol, 0)) for symbol in order}
     named = zip(resolutions["symbol"], resolutions["title"].fillna(""), strict=True)
     titles = [title for symbol, title in named if symbol in order]
-    spoken = _Spoken.of(words, phrases, set(order))
+    spoken = _Spoken.of(words, phrases, codes, set(order), _title_stems(titles))
     places = _standing(spoken, titles, codebook)
     rows = []
     for one in _chosen(places, size, titles, codebook, most, titled):
@@ -126,85 +129,37 @@ def subjects(
     return pd.DataFrame(rows, columns=columns)
 
 
-def placed(
-    subjects: pd.DataFrame, words: pd.DataFrame, phrases: pd.DataFrame, symbols: Iterable[str] = ()
-) -> pd.DataFrame:
-    """Where subjects stand, as rows of the table `codes`: every measure of themes takes them.
-
-    Parameters
-    ----------
-    subjects : DataFrame
-        Of `subjects`.
-    words, phrases : DataFrame
-    symbols : list of str, optional
-        Only in these members.
-
-    Returns
-    -------
-    DataFrame
-        ``symbol``, ``label``, ``clause`` (none), ``scheme`` ("theme"), ``code``, ``term``,
-        ``count`` (1: that the term stands there).
-    """
-    import pandas as pd
-
-    spoken = _Spoken.of(words, phrases, set(symbols) or set(words["symbol"]))
-    rows = [
-        {"symbol": symbol, "label": label, "clause": None, "scheme": "theme", "code": code,
-         "term": term, "count": 1}
-        for code, terms in zip(subjects["subject"], subjects["terms"], strict=True)
-        for term in terms.split("|")
-        for symbol, label in sorted(spoken.places(term))
-    ]  # fmt: skip
-    columns = ["symbol", "label", "clause", "scheme", "code", "term", "count"]
-    return pd.DataFrame(rows, columns=columns).astype({"clause": "Int64"})
-
-
 def as_themes(
-    subjects: pd.DataFrame, words: pd.DataFrame, phrases: pd.DataFrame, codebook: Codebook
+    subjects: pd.DataFrame, resolutions: pd.DataFrame, codebook: Codebook
 ) -> dict[str, Any]:
-    """What stands in for themes where a series has none: ``codes`` and a ``codebook``, by the names
-    of the parameters of measures.
+    """What stands in for themes where a series has none: ``codes`` (a row a place of a subject) and
+    a ``codebook``, by the names of the parameters of measures.
 
     Parameters
     ----------
     subjects : DataFrame
         Of `subjects`.
-    words, phrases : DataFrame
+    resolutions : DataFrame
     codebook : Codebook
         All of it but its themes stays.
     """
+    import pandas as pd
+
     from ..codebook import Theme
 
     themes = [
         Theme(row.subject, row.title, "", tuple(row.terms.split("|")), (), "", "", "proposed")
         for row in subjects.itertuples()
     ]
-    return {
-        "codes": placed(subjects, words, phrases),
-        "codebook": codebook.but(themes=tuple(themes)),
-    }
-
-
-def subject_of(
-    subjects: pd.DataFrame, words: pd.DataFrame, phrases: pd.DataFrame
-) -> dict[Place, str]:
-    """The subject of each paragraph that has one: (symbol, label) → title.
-
-    Of several the one that fewest paragraphs have, which tells most of this one.
-
-    Parameters
-    ----------
-    subjects : DataFrame
-        Of `subjects`; the more it has (`most`), the more paragraphs are named.
-    words, phrases : DataFrame
-    """
-    rows = placed(subjects, words, phrases)
-    named: dict[Place, str] = {}
-    for row in subjects.sort_values("n_paragraphs", ascending=False, kind="stable").itertuples():
-        here = rows[rows["code"] == row.subject]
-        for place in zip(here["symbol"], here["label"], strict=True):
-            named[place] = str(row.title)
-    return named
+    rows = [
+        {"symbol": symbol, "label": label, "clause": None, "scheme": "theme", "code": row.subject,
+         "term": row.terms.partition("|")[0], "count": 1}
+        for row in subjects.itertuples()
+        for symbol, label in steps.unpacked(row.places, resolutions["symbol"])
+    ]  # fmt: skip
+    columns = ["symbol", "label", "clause", "scheme", "code", "term", "count"]
+    codes = pd.DataFrame(rows, columns=columns).astype({"clause": "Int64"})
+    return {"codes": codes, "codebook": codebook.but(themes=tuple(themes))}
 
 
 @dataclass(frozen=True)
@@ -215,8 +170,13 @@ class _Spoken:
     phrases: dict[str, set[Place]]
 
     @classmethod
-    def of(cls, words: pd.DataFrame, phrases: pd.DataFrame, symbols: set[str]) -> _Spoken:
-        return cls(_places(words, "word", symbols), _places(phrases, "phrase", symbols))
+    def of(
+        cls, words: pd.DataFrame, phrases: pd.DataFrame, codes: pd.DataFrame, symbols: set[str],
+        in_title: set[str],
+    ) -> _Spoken:  # fmt: skip
+        said = _of_bodies(codes, in_title)
+        return cls(_places(words, "word", symbols, said),
+                   _places(phrases, "phrase", symbols, said))  # fmt: skip
 
     def places(self, term: str) -> set[Place]:
         """Of a phrase that doesn't recur the paragraphs that have all its words."""
@@ -225,12 +185,32 @@ class _Spoken:
         return set.intersection(*(self.words.get(w, set()) for w in _content(term)))
 
 
-def _places(table: pd.DataFrame, column: str, symbols: set[str]) -> dict[str, set[Place]]:
+def _places(
+    table: pd.DataFrame, column: str, symbols: set[str], of_bodies: Counter[tuple[str, str, str]]
+) -> dict[str, set[Place]]:
+    """Where each word or phrase stands more often than bodies' names have it."""
     places: dict[str, set[Place]] = defaultdict(set)
-    for symbol, label, said in zip(table["symbol"], table["label"], table[column], strict=True):
-        if symbol in symbols:
+    rows = (table[name] for name in ("symbol", "label", column, "count"))
+    for symbol, label, said, count in zip(*rows, strict=True):
+        if symbol in symbols and count > of_bodies[symbol, label, said]:
             places[said].add((symbol, label))
     return dict(places)
+
+
+def _of_bodies(codes: pd.DataFrame, in_title: set[str]) -> Counter[tuple[str, str, str]]:
+    """How often each paragraph has a word or phrase in the name of a body: "crime" in UNODC's.
+    A body that a title names is what the text is about."""
+    found = codes[codes["scheme"] == "entity"].drop_duplicates(["symbol", "label", "code", "term"])
+    counted: Counter[tuple[str, str, str]] = Counter()
+    rows = (found[name] for name in ("symbol", "label", "code", "term", "count"))
+    for symbol, label, code, term, count in zip(*rows, strict=True):
+        several = term.split()
+        if len(several) < NAMED or not code[0].isupper() or _stems(term) <= in_title:
+            continue  # "civil society" is no body's name
+        for start in range(len(several)):
+            for end in range(start + 1, len(several) + 1):
+                counted[symbol, label, " ".join(several[start:end])] += count
+    return counted
 
 
 # ── candidates ───────────────────────────────────────────────────────────────────────────────
@@ -242,12 +222,13 @@ def _standing(
     """Names that a subject may have → the paragraphs that have them, in any of their forms."""
     barred = opening(codebook)
     of_titles = (said for title in titles for said in _title_phrases(title))
-    in_title = {stem(w) for title in titles for w in re.findall(WORD, title.lower())}
+    in_title = _title_stems(titles)
     names = [
         said
         for said in dict.fromkeys([*spoken.phrases, *of_titles])
         if nominal(said.replace(",", ""), codebook, barred)
         and not _fragment(said, spoken)
+        and ("/" not in said or _stems(said) <= in_title)
         and not any(_empty(side, codebook) for side in re.split(",? (?:and|or) |, ", said))
         and (_stems(said) <= in_title or not _headless(said, codebook))
         and (_stems(said) <= in_title or not _body(said, codebook))
@@ -312,6 +293,10 @@ def _bodies(codebook: Codebook) -> str:
     return " | ".join(["", *(" ".join(n.lower().replace("’", "'").split()) for n in names), ""])
 
 
+def _title_stems(titles: Iterable[str]) -> set[str]:
+    return {stem(w) for title in titles for w in re.findall(WORD, title.lower())}
+
+
 def _title_phrases(title: str) -> Iterator[str]:
     """Runs of two to `LONG` words of a title, over the commas of a list that ends with "and"."""
     for run in re.split(r"[^\w\s'’,-]+", title.lower().replace("’", "'")):
@@ -340,7 +325,7 @@ def _chosen(
     places = {name: places[name] for name, rest in telling.items()
               if rarity(rest, codebook.background) >= TELLING}  # fmt: skip
     rare = {name: rarity(_content(name), codebook.background) for name in places}
-    in_title = {stem(w) for title in titles for w in re.findall(WORD, title.lower())}
+    in_title = _title_stems(titles)
     weight = {}
     for name, stands in places.items():
         said = _stems(name) <= in_title
@@ -364,7 +349,7 @@ def _chosen(
                 of.terms.append(name)
                 of.places |= stands
         elif len(made) < most:
-            part = _named(name, weight, places, rare, by_word, telling)
+            part = _named(name, weight, places, rare, by_word, telling, codebook.background)
             made.append(_in_full(_whole(part, places, in_title), titles, codebook))
     return made
 
@@ -372,6 +357,7 @@ def _chosen(
 def _named(
     name: str, weight: dict[str, float], places: dict[str, frozenset[Place]],
     rare: dict[str, float], by_word: dict[str, list[str]], telling: dict[str, list[str]],
+    background: Mapping[str, int],
 ) -> _Subject:  # fmt: skip
     """A subject by the name that says most: of a word, the phrase that it mostly stands in."""
     stands, terms = places[name], [name]
@@ -386,7 +372,7 @@ def _named(
                             _stems(name) | _stems(best), [name, best])  # fmt: skip
     else:
         # its rarest word stands for it, if it mostly stands in the name
-        word = max(_content(name), key=lambda w: (rare.get(w, 0), w))
+        word = max(_content(name), key=lambda w: (rarity([w], background), w))
         met = places.get(word, frozenset())
         if rare.get(word, 0) >= DISTINCT and len(met & stands) >= COVERED * len(met) > 0:
             terms.append(word)
@@ -413,12 +399,15 @@ def _whole(
 def _in_full(one: _Subject, titles: Iterable[str], codebook: Codebook) -> _Subject:
     """A subject with what a title puts before its name: "periodic and genuine elections". A text
     that says "elections" means those of its title."""
-    for title in titles:
-        said = title.lower().replace("’", "'")
-        if at := re.search(rf"(?<![\w-]){re.escape(one.name)}(?![\w-])", said):
-            start = _before(said, at.start(), codebook)
-            name = said[start : at.end()]
-            return replace(one, name=name, stems=one.stems | _stems(name))
+    whole = re.compile(rf"(?<![\w-]){re.escape(one.name)}(?![\w-])")
+    said = [title.lower().replace("’", "'") for title in titles]
+    names = [
+        title[_before(title, at.start(), codebook) : at.end()]
+        for title in said for at in whole.finditer(title)
+    ]  # fmt: skip
+    if names:
+        name = max(names, key=len)
+        return replace(one, name=name, stems=one.stems | _stems(name))
     return one
 
 
@@ -484,7 +473,7 @@ def _terms(one: _Subject, spoken: _Spoken) -> list[str]:
     roots = {stem(term).replace("-", "") for term in single}
     forms = {word for word in spoken.words
              if stem(word).replace("-", "") in roots and "'" not in word
-             and spoken.words[word] & one.places}  # fmt: skip
+             and spoken.words[word] <= one.places}  # fmt: skip
     kept = [*single, *sorted(forms - set(single))]
     for term in sorted(dict.fromkeys(one.terms), key=lambda t: t.count(" ")):
         if " " in term and not any(f" {short} " in f" {term} " for short in kept):
