@@ -98,8 +98,7 @@ def subjects(
     """
     import pandas as pd
 
-    known = steps.members(resolutions)
-    known = known[known["at_hand"]].reset_index(drop=True)
+    known = steps.members(resolutions).query("at_hand").reset_index(drop=True)
     order = {symbol: i for i, symbol in enumerate(known["symbol"])}
     rank = {place: i for i, place in enumerate(zip(paragraphs["symbol"], paragraphs["label"],
                                                    strict=True))}  # fmt: skip
