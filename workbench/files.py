@@ -14,7 +14,7 @@ from pathlib import Path
 from .errors import InputError
 from .text import visible
 
-__all__ = ["UNFINISHED", "alone", "cells", "replaced", "write"]
+__all__ = ["UNFINISHED", "alone", "cells", "replaced", "told", "write"]
 
 UNFINISHED = ".unfinished-"  # before the name of what isn't whole yet
 LARGEST = 100_000_000  # bytes of a CSV file; the largest table of a series has a hundredth
@@ -32,13 +32,14 @@ def write(path: Path, content: bytes) -> Path:
         replaced(path, content)
     except OSError as error:
         raise InputError(f"{path}: can't be written ({error.strerror}); name a file in a folder "
-                         "that exists") from None  # fmt: skip
+                         "that exists and where you may write") from None  # fmt: skip
     return path
 
 
 def replaced(path: Path, data: bytes) -> None:
     """Write a file so that whoever looks sees the old one or the new one, whole."""
-    handle, name = tempfile.mkstemp(prefix=f"{UNFINISHED}{path.name}-", dir=path.parent)
+    with told(path):
+        handle, name = tempfile.mkstemp(prefix=f"{UNFINISHED}{path.name}-", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -49,6 +50,15 @@ def replaced(path: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Let the system's errors name a path, and no file in the making that nobody knows."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
 
 
 @contextmanager

@@ -53,11 +53,8 @@ def ready(out: Path) -> Path:
     out = Path(out).absolute()
     with _told(out):
         out.mkdir(parents=True, exist_ok=True)
-        try:
-            with tempfile.TemporaryFile(dir=out):
-                pass
-        except OSError as error:  # which names a file that nobody knows
-            raise OSError(error.errno, error.strerror, str(out)) from None
+        with files.told(out), tempfile.TemporaryFile(dir=out):
+            pass
     return out
 
 

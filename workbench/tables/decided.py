@@ -11,13 +11,12 @@ import json
 import shutil
 import tempfile
 from collections.abc import Mapping
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import catalogue, codebook, decisions, holdings
 from ..errors import InputError
-from ..files import alone
+from ..files import alone, told
 from . import schema, seals
 
 if TYPE_CHECKING:
@@ -130,7 +129,7 @@ def stored(name: str, folder: Path) -> dict[str, pd.DataFrame]:
 def reapplied(name: str, folder: Path | None = None) -> Path:
     """Apply a series' decisions to the tables that are there; no text is coded anew."""
     place = codebook.folder(folder)
-    with alone(decisions.path(name, place).parent, f".{name}.tables"):
+    with alone(place / "tables", f".{name}.lock"):
         return written(name, stored(name, place), place, published(name, place))
 
 
@@ -172,14 +171,15 @@ def written(
 ) -> Path:
     """Write the machine's tables with decisions applied as the data package of a series."""
     target = place / "tables" / name
-    target.parent.mkdir(exist_ok=True)
-    taken = decisions.path(name, place)
-    with alone(taken.parent, f".{name}.tables") if taken.exists() else nullcontext():
+    with alone(target.parent, f".{name}.lock"):
         seal = seals.of_decisions(place, name)  # before they are read: one that comes is stale
         made = decided(name, machine, place, published=known)
         changed = {t: frame for t, frame in machine.items() if frame is not made[t]}
         changed = {t: frame for t, frame in changed.items() if not frame.equals(made[t])}
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{name}-") as temporary:
+        with (
+            told(target),
+            tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{name}-") as temporary,
+        ):
             new = Path(temporary) / "new"
             new.mkdir()
             files = {t: _csv(frame, new / f"{t}.csv") for t, frame in made.items()}
