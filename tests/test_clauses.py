@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from workbench import clauses as parts
 from workbench import codebook as books
 from workbench import duties, readers
-from workbench.clauses import parsing
+from workbench.clauses import names, parsing
 from workbench.errors import InputError
 from workbench.records import Paragraph, Resolution
 
@@ -371,6 +371,13 @@ def test_a_condition_after_two_verbs_with_one_action_bounds_both():
          "locks;", False, "report on locks"),
         ("Welcomes the publication of the chart of the lake and of every river;", False,
          "publication of the chart of the lake"),
+        # commas in a name part nothing; what is done in three ways is told of the first
+        ("Welcomes the Compact for Safe, Dry and Lawful Crossing, held in May;", False,
+         "Compact for Safe, Dry and Lawful Crossing"),
+        ("Welcomes the chart of the Bureau, the Office and others;", False, "chart of the Bureau"),
+        ("Stresses the need of mending, marking and promptly responding to broken locks;", False,
+         "need of mending broken locks"),
+        ("Stresses the need of diving, rowing and fishing in the lake;", False, "need of diving"),
     ],
 )  # fmt: skip
 def test_continuing_and_object(text, continuing, thing):
@@ -378,6 +385,33 @@ def test_continuing_and_object(text, continuing, thing):
     assert clause.continuing is continuing
     assert clause.object == thing
     assert len(clause.object.split()) <= 8
+
+
+@pytest.mark.parametrize(
+    ("text", "doing", "thing"),
+    [
+        ("Encourages States to engage with and, upon request, lend divers to cantons;",
+         "engage with and lend", "divers to cantons"),
+        ("Encourages States to engage with and among cantons in spring;", "engage",
+         "with and among cantons in spring"),
+        ("Invites States to take the present chart, as well as other charts of the lake, into "
+         "consideration;", "take into consideration", "present chart"),
+    ],
+)  # fmt: skip
+def test_an_action_has_all_its_verb(text, doing, thing):
+    assert (only(text).action, only(text).object) == (doing, thing)
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Board of Lamps", "Board of Lamps"),
+        ("Chair of the Board on the Protection of the Lamps of the Lake", "Chair of the Board"),
+        ("High Office of the Old and New Lamps of the Upper Lake", "High Office"),
+    ],
+)
+def test_a_long_name_is_its_head_and_never_torn(name, short):
+    assert names.shortened(name) == short
 
 
 # -- conditions ------------------------------------------------------------------------------

@@ -35,7 +35,19 @@ AFTER_TO = re.compile(
 )
 # "take this duty into account" is no other action than "take into account this duty".
 TAKEN = re.compile(
-    r"tak(?P<ing>e|ing)(?: (?!to\b|and\b)[\w’-]+){1,6} into (?P<what>account|consideration)\b"
+    r"tak(?P<ing>e|ing)(?: (?!to\b|and\b)[\w’-]+){1,6}(?:, [^;,]{1,160},)? into "
+    r"(?P<what>account|consideration)\b"
+)
+# "engage with and, upon request, help cantons": what follows is the object of the second verb.
+COUPLED = re.compile(
+    r"\s+(?P<first>with|in|on|to) and(?:, [^,;]{1,60},)? "
+    r"(?P<second>(?!(?:among|between|within|to|for|from|by|in|on|at|of|with|through|the|its|their|"
+    r"other|all)\b)[a-z]+)(?= (?:[a-z]|[A-Z]))"
+)
+# "the importance of addressing, tackling and effectively countering fog"
+GERUNDS = re.compile(
+    r"(?<= of )(?P<first>[a-z]+ing)(?:, (?:\w+ly )?[a-z]+ing)+,? and (?:\w+ly )?[a-z]+ing(?: to)?"
+    r"(?= (?!(?:of|for|in|on|at|by|and|or|to|with)\b)[a-z])"
 )
 MODAL = re.compile(
     rf"\b(?P<modal>shall|should|must|ought to|will|may)\b(?:,[^;]{{1,300}}?,)?"
@@ -65,8 +77,10 @@ NEXT_WORD = re.compile(r"\s+(\w+)")
 GOING_ON = re.compile(r"(?:further )?continu(?:e|ing)\b")
 GOING_ON_TOO = re.compile(r"\band,? to continue to\b")
 OBJECT_WORDS = 8
+# A comma within a name ends nothing: "the Compact for Safe, Dry and Lawful Crossing".
 OBJECT_END = re.compile(
-    r"[;:.]|,|\s(?:in order to|with a view to|so as to|with the aim of|upon request|as appropriate|"
+    r"[;:.]|,(?! [A-Z][a-z]+(?:, [A-Z][a-z]+)*,? and [A-Z])|"
+    r"\s(?:in order to|with a view to|so as to|with the aim of|upon request|as appropriate|"
     r"where appropriate|including|through|by \w+ing)\b"
 )
 # "submit to the Assembly at its next session a report": the report is the object.
@@ -115,6 +129,9 @@ def action(text: str, after: re.Match[str]) -> tuple[str, int]:
         said = "not " + said
     if taken := TAKEN.match(text, start):
         return f"{said}tak{taken['ing']} into {taken['what']}", start + len("take")
+    if (coupled := COUPLED.match(text, end)) and after["verb"] not in ASPECTS:
+        verb = f"{after['verb']} {coupled['first']} and {coupled['second']}"
+        return said + verb, coupled.end()
     if idiom := IDIOM.match(text, start):
         return said + _plain(idiom[0]), idiom.end()
     verb = after["verb"]
@@ -142,7 +159,7 @@ def goes_on(action: str | None, tail: str = "") -> bool:
 def object_of(text: str) -> tuple[str | None, str | None]:
     """What leads to what the action before a text is done to ("of the"), and this, in at most
     eight words."""
-    text = PARENTHESIS.sub(" ", text)
+    text = GERUNDS.sub(lambda m: m["first"], PARENTHESIS.sub(" ", text))
     text = SECOND_VERB.sub(" ", RECIPIENT.sub(" ", text))
     led, text = text, BEFORE_OBJECT.sub("", text)
     lead = " ".join(re.findall(r"\w+", led[: len(led) - len(text)].lower()))

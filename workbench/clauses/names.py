@@ -164,8 +164,16 @@ def _called(noun: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def shortened(name: str) -> str:
-    """A name as tables have it: of at most eight words."""
-    several = name.split()[:MOST]
+    """A name as tables have it: of at most eight words. Of a longer one the head without what it
+    is for, which would be torn: "Board on the Protection of …" is the "Board"."""
+    several = name.split()
+    if len(several) > MOST:
+        several = several[:MOST]
+        for joints in (("on", "for", "against", "to"), ("of",)):
+            at = [i for i, word in enumerate(several) if word in joints and i]
+            if at:
+                several = several[: at[-1]]
+                break
     while several[-1] in ("of", "on", "for", "and", "the", "in", "to"):
         several.pop()
     return " ".join(several)
