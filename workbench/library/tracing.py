@@ -292,34 +292,38 @@ class Tracer:
         )
         return [row["id"] for row in rows if row["document"] in self.documents]
 
-    def beside(self, number: int, split: Sequence[str]) -> tuple[Document, str, list[int]]:
-        """A paragraph's document and label, and which words of a passage stand in it in order."""
+    def beside(
+        self, number: int, split: Sequence[str]
+    ) -> tuple[Document, str, list[tuple[int, int]]]:
+        """A paragraph's document and label, and which words of a passage stand where in it, in
+        order."""
         row = self.connection.execute(
             "SELECT document, label, text FROM paragraphs WHERE id = ?", (number,)
         ).fetchone()
-        together = [n for n, _ in _together(split, words(row["text"]))]
+        together = list(_together(split, words(row["text"])))
         return self.documents[row["document"]], row["label"], together
 
     def source(
         self,
         document: Document,
         label: str,
-        together: Sequence[int],
+        together: Sequence[tuple[int, int]],
         split: Sequence[str],
         weight: Sequence[float],
     ) -> tuple[str, Source, list[int]] | None:
         """What a paragraph has of a passage, if that is more than chance: its day, the source, and
         the places of the longest run."""
-        share = math.fsum(weight[n] for n in together) / max(math.fsum(weight), 1e-12)
+        share = math.fsum(weight[n] for n, _ in together) / max(math.fsum(weight), 1e-12)
         if share < SOURCE:
             return None
-        run = max(_consecutive(together, weight), key=lambda r: (len(r), -r[0]))
+        run = _longest(((n,) for n, _ in together), weight)  # something may be left out of it
         least = IN_RUN * math.fsum(weight) if len(run) < LONG_RUN else 0.0
         if len(run) < SHORT_RUN or math.fsum(weight[n] for n in run) < least:
             return None
-        said = collation.rarest([split[n] for n in run], [weight[n] for n in run])
+        whole = _longest(together, weight)
+        said = collation.rarest([split[n] for n in whole], [weight[n] for n in whole])
         told = Source(document.symbol, label, document.adopted, document.organ,
-                      round(share, 4), len(run), tuple(said))  # fmt: skip
+                      round(share, 4), len(whole), tuple(said))  # fmt: skip
         return document.day, told, run
 
 
@@ -384,20 +388,27 @@ def _together(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[int, i
             yield from ((block.a + k, block.b + k) for k in range(block.size))
 
 
-def _consecutive(places: Sequence[int], weight: Sequence[float]) -> list[list[int]]:
-    """Runs of places in a row that begin and end with a word that tells something."""
+def _consecutive(places: Iterable[tuple[int, ...]], weight: Sequence[float]) -> list[list[int]]:
+    """Runs of places in a row, on each side that is given, that begin and end with a word that
+    tells something: places of the first side."""
     runs: list[list[int]] = []
-    for n in places:
-        if runs and n == runs[-1][-1] + 1:
-            runs[-1].append(n)
+    before: tuple[int, ...] = ()
+    for here in places:
+        if before == tuple(n - 1 for n in here):
+            runs[-1].append(here[0])
         else:
-            runs.append([n])
+            runs.append([here[0]])
+        before = here
     for run in runs:
         while run and not weight[run[0]]:
             run.pop(0)
         while run and not weight[run[-1]]:
             run.pop()
     return [run for run in runs if run]
+
+
+def _longest(places: Iterable[tuple[int, ...]], weight: Sequence[float]) -> list[int]:
+    return max(_consecutive(places, weight), key=lambda run: (len(run), -run[0]))
 
 
 def _most(score: Mapping[int, float]) -> list[int]:
