@@ -206,6 +206,27 @@ def test_the_latest_of_a_subject_is_a_member_and_its_neighbours_are_none(tmp_pat
     assert [r["symbol"] for r in rows] == ["A/RES/59/3", "A/RES/61/7"]
 
 
+@pytest.mark.parametrize("more, members", [
+    ("and its previous resolutions on the lakes", ["A/RES/59/3", "A/RES/61/7"]),
+    ("and its resolutions on the lakes", ["A/RES/61/7"]),
+    ("and its previous resolutions on bathing", ["A/RES/61/7"]),
+])  # fmt: skip
+def test_what_stands_before_its_previous_resolutions_is_a_member(
+    tmp_path, monkeypatch, more, members
+):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    files = lakes(
+        tmp_path,
+        member(
+            "A/RES/61/7",
+            "14 December 2006",
+            f"Recalling its resolution 59/3 of 1 December 2004 {more}",
+        ),
+    )
+    rows = proposals.drafted("lakes", files, tmp_path / "mine").members
+    assert [r["symbol"] for r in rows] == members
+
+
 def test_forerunners_and_what_has_no_year_are_no_members(tmp_path, monkeypatch):
     monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
     files = lakes(tmp_path, *(

@@ -25,6 +25,11 @@ SUBJECT = 0.6  # of a title's content words in a paragraph: the paragraph names 
 ASIDE = 40  # characters between two symbols of one list: "its resolutions 61/7 and 63/11"
 DATE = re.compile(rf",?\s(?:of|adopted\son)\s(\d{{1,2}})\s({MONTH})\s((?:19|20)\d\d)")
 ENTITLED = re.compile(r"[^.;]{0,80}?\bentitled\s[“\"]([^”\"]{1,300})[”\"]")
+# "its resolution 61/7 of 2 May 2006 and its previous resolutions on harbours"
+PREVIOUS = re.compile(
+    r"[^.;]{0,40}?\band\s(?:all\s)?(?:its\s)?(?:other\s)?(?:previous|earlier)\s(?:\w+\s)?resolutions\b"
+)
+TOUCHED = 1 / 3  # of a title's content words, where the form of the citation speaks too
 LATEST = re.compile(r"\bmost\srecent(?:ly)?\b[^,;]{0,50}$")
 # what a resolution founded is named of the declaration that all began with
 FOUNDED = re.compile(
@@ -286,7 +291,10 @@ def _how(
         return f"alone, as {follower} names the member before it,"
     before, after = _around(hits, i, p.text)
     subject = content(at.title)
-    if FOUNDED.match(after) or len(subject & content(before + after)) < SUBJECT * len(subject):
+    told = len(subject & content(before + after))
+    if len(hits) == 1 and PREVIOUS.match(after) and told >= TOUCHED * len(subject):
+        return "as the latest before previous ones"
+    if FOUNDED.match(after) or told < SUBJECT * len(subject):
         return ""
     return "as the latest of the subject" if LATEST.search(before) else "with the subject"
 
