@@ -262,7 +262,7 @@ def test_verbs_that_no_row_knows_are_counted():
         ("Invites the Nautical Assembly of the Lakes to meet;",
          ["Nautical Assembly of the Lakes"], [], "meet"),
         ("Invites signatories that have not done so and all parts of the United Nations system to "
-         "dive;", ["signatories", "United Nations system"], [], "dive"),
+         "dive;", ["signatories", "UN entities"], [], "dive"),
         ("Invites the African States and the Latin American and Caribbean States to dive;",
          ["African States", "Latin American and Caribbean States"], [], "dive"),
         ("Invites the Governments of Orleland, Nordland and Sudland as hosts of the fair to dive;",
@@ -412,6 +412,37 @@ def test_an_action_has_all_its_verb(text, doing, thing):
 )
 def test_a_long_name_is_its_head_and_never_torn(name, short):
     assert names.shortened(name) == short
+
+
+def test_a_bare_name_is_that_of_the_last_named_or_nobodys():
+    texts = ("Thanks the Chair of the Committee on Locks and the Government of Orle;",
+             "Requests the Chair to dive;", "Urges the Government to dive;",
+             "Urges the Bureau to dive;")  # fmt: skip
+    whom = [c.addressees for c in parse(*texts)[1:]]
+    assert whom == [("Chair of the Committee on Locks",), ("Orle",), ()]
+
+
+def test_parties_are_those_to_the_treaty_that_is_named():
+    texts = "Recalls parties to the Convention on Locks;", "Urges the parties to dive;"
+    assert parse(*texts)[1].addressees == ("States parties",)
+    assert parse(texts[1])[0].addressees == ("parties",)
+
+
+def test_members_are_those_of_their_body():
+    text = "Urges the members of the Standing Committee on the Care of Old Locks to dive;"
+    (whom,) = only(text).addressees
+    assert whom == "members of the Standing Committee"
+
+
+def test_an_item_that_tells_what_was_done_asks_for_nothing():
+    found = parse("Urges the World Bank:", "(a) The Committee praised it;", "(b) To mend the lock;")
+    assert [(c.label, c.action) for c in found] == [("OP1(b)", "mend")]
+
+
+def test_somebody_is_urged_after_what_is_noted_without_a_comma():
+    text = "Notes that the lock has rusted and that it leaks and urges all cantons to dive;"
+    assert verbs(text) == ["notes", "urges"]
+    assert verbs("Notes that the lock leaks and urges caution;") == ["notes"]
 
 
 # -- conditions ------------------------------------------------------------------------------

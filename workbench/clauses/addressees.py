@@ -109,6 +109,10 @@ ACTOR = re.compile(
 )
 ACTOR_WORDS = 6
 SEVERAL = re.compile(r"\b(?:and|or)\s+(?:the|all|other|[A-Z])")
+OF_WHOM = re.compile(
+    r"(?:members|secretariat|bureau) of (?:the )?[A-Z][\w-]+"
+    r"(?:(?: (?:and|of|on|for|the))* [A-Z][\w-]+)*"
+)
 OF_WHAT = re.compile(r"[a-z]+ of (?:[a-z-]+ ){0,2}[a-z-]+$")
 """What tells one kind from others of the same noun: "schools of diving"."""
 DETERMINER = re.compile(
@@ -294,6 +298,8 @@ def _unknown(chunk: str) -> str | None:
     if proper and (side := SIDE.match(after)):
         return proper[0] + side[0]
     head = PARTED.split(bare, maxsplit=1)[0]
+    if whom := OF_WHOM.match(bare):
+        return shortened(whom[0])
     if " " not in head and (more := OF_WHAT.match(bare)):
         head = more[0]
     name = shortened(PREPOSITIONS_AT_END.sub("", proper[0])) if proper else None

@@ -40,10 +40,18 @@ GENERIC = (
     r"Tribunal|Unit|Division|Branch|Conference|Forum|Team|University|Organization|Entity|Compact|"
     r"Union|Bank|Facility|Platform|Alliance|Representative|Envoy|Adviser|Coordinator|Commissioner)"
 )
-REFERRED = re.compile(rf"\b(?:[Tt]he|[Ss]aid) (?P<noun>(?:[A-Z][\w-]+ )?{GENERIC})(?![\w-])")
+TITLE = (
+    r"(?:Chair|President|Bureau|Executive Director|Director|Administrator|Secretariat|Government|"
+    r"secretariat|team)"
+)
+REFERRED = re.compile(
+    rf"\b(?:[Tt]he|[Ss]aid|[Tt]hat) (?P<noun>(?:[A-Z][\w-]+ )?{GENERIC}|{TITLE})(?![\w-])"
+)
+NAMELESS = re.compile(rf"{GENERIC}|{TITLE}")
+"""What nobody is called: a name that says of what stands before, or nobody knows who is meant."""
 SIDE = re.compile(r"\b[Tt]he (?P<noun>regime|military)(?![\w-])(?! of\b)")
 """One side of a conflict, named by its people before: "the Orlish regime"."""
-WARRING = "parties to the conflict"
+WARRING, TREATY = "parties to the conflict", "States parties"
 # "United Nations monitoring": the name of the organization is what kind of thing is meant.
 ATTRIBUTE = re.compile(r" (?:[a-z]+ (?:and|or) )?[a-z]+ing\b(?!,| (?:to|within|in)\b)")
 NAMED_ON = re.compile(r"\s+(?:of|on|for|against|to)\b")
@@ -67,8 +75,8 @@ class Names:
         for entity, start, end in books.entities(text, self.codebook):
             if ATTRIBUTE.match(text, end) and text[start:end] == "United Nations":
                 continue
-            if entity == "parties" and self._at_war:
-                entity = WARRING
+            if entity == "parties":
+                entity = self._parties
             titled = TITLED.match(text, end)
             if titled:
                 mentions.append((f"{titled['holder']} of {entity}", start, titled.end()))
@@ -124,9 +132,10 @@ class Names:
         ]
 
     @cached_property
-    def _at_war(self) -> bool:
-        """Whether "all parties" are those to a conflict, which a text names so once."""
-        return any(entity == WARRING for there in self._mentions for _, _, entity in there)
+    def _parties(self) -> str:
+        """Who "all parties" are: to a conflict, or to a treaty, which a text names so once."""
+        named = {entity for there in self._mentions for _, _, entity in there}
+        return next((e for e in (WARRING, TREATY) if e in named), "parties")
 
     def _side(self, noun: str, paragraph: int, position: int) -> str | None:
         """Whose "regime" or "military" was named last before this place."""
@@ -150,8 +159,18 @@ class Names:
                 if whole.search(written) and written != noun:
                     return entity
             if names := called.findall(text[:position] if i == paragraph else text):
-                return shortened(names[-1])
+                return self._whose(names[-1])
         return None
+
+    def _whose(self, name: str) -> str:
+        """A name as tables have it: "Chair of ECOSOC", and of a government its country."""
+        holder, _, body = name.partition(" of ")
+        body = body.removeprefix("the ")
+        if holder == "Government":
+            return shortened(body)
+        known = [e for e, a, b in books.entities(body, self.codebook) if (a, b) == (0, len(body))]
+        titled = re.fullmatch(TITLE, holder)
+        return f"{holder} of {known[0]}" if titled and known else shortened(name)
 
 
 @lru_cache(maxsize=256)
@@ -159,7 +178,7 @@ def _called(noun: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The noun as a word, and names that begin with it: "Office of the Ferries"."""
     return re.compile(rf"\b{noun}\b"), re.compile(
         rf"(?:[A-Z][\w-]+ )*{noun} (?:on|for|of|to|against) (?:the )?[A-Z][\w-]+"
-        rf"(?:(?: (?:and|of|the|on|for|in|to))* [A-Z][\w-]+)*"
+        rf"(?:(?: (?:and(?! the\b)|of|the|on|for|in|to))* [A-Z][\w-]+)*"
     )
 
 

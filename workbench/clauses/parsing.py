@@ -16,8 +16,8 @@ from ..text import words
 from . import verbs
 from .actions import AFTER_TO, MODAL, action, goes_on, infinitive, is_verbal, object_of
 from .addressees import PROPER, SIDE, addressed, partners_in
-from .names import Mentioned, Names
-from .openings import NEAR, QUOTED, Opening, openings
+from .names import NAMELESS, Mentioned, Names
+from .openings import NEAR, ORGAN, QUOTED, Opening, openings
 from .records import Clause
 from .verbs import LINK
 
@@ -84,6 +84,8 @@ ACTIVE = {"encouraged": "encourages", "invited": "invites", "requested": "reques
           "urged": "urges", "called upon": "calls upon"}  # fmt: skip
 NAMELY = re.compile(r"\b(?:namely|such as|containing|comprising):\s*$")
 """A list of what something consists of: its items ask for nothing more."""
+TELLS = re.compile(rf"The {ORGAN},? (?:\w+ly )?(?:\w+ed|took|held|made|was|were)\b")
+"""An item that tells what was done."""
 SHORT_OBJECT = 12
 """Characters of what a chapeau says before its list and that is hardly more than a pronoun."""
 SHARED = 160
@@ -121,7 +123,7 @@ def clauses(resolution: Resolution, codebook: Codebook) -> list[Clause]:
         of_item = reader.asked_of(paragraph) if above else None
         if of_item:
             here = [of_item]
-        elif above and above.named and not here:
+        elif above and not here and (above.named or TELLS.match(text)):
             continue
         elif above and (not here or _item_before(text[: here[0].start])):
             head = text[: here[0].start] if here else text
@@ -244,7 +246,7 @@ class _Reader:
             klass=row.klass,
             strength=self.strength(row, rest),
             directive=directive,
-            addressees=asked.addressees,
+            addressees=tuple(a for a in asked.addressees if not NAMELESS.fullmatch(a)),
             partners=tuple(p for p in dict.fromkeys(more) if p not in asked.addressees),
             action=asked.action,
             continuing=goes_on(asked.action, asked.tail),
