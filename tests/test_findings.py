@@ -221,6 +221,10 @@ def test_themes():
         "All 3 themes of the codebook are found in the four texts searched; none enters with "
         "F/RES/6."
     )
+    assert said(findings.emergence(emergence, presence, scheme="lagoon")) == (
+        "Of the concepts of lagoon the three foremost are shown, those that take most room in the "
+        "four texts searched and are rare elsewhere; none enters with F/RES/6."
+    )
     assert said(findings.presence(presence)).startswith(
         "Of the themes of the codebook drought (47% of"
     )

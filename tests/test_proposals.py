@@ -191,6 +191,19 @@ def test_members_that_are_only_cited_get_rows(tmp_path, monkeypatch):
                                              kind="collection").members if r["note"]]  # fmt: skip
 
 
+def test_what_another_process_added_meanwhile_is_not_added_again(tmp_path, monkeypatch):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    files = lakes(tmp_path, member("F/RES/61/7", "14 December 2006", "Convinced that ice melts"))
+    first, second = (proposals.drafted("lakes", files, tmp_path / "mine") for _ in range(2))
+    proposals.write(first)
+    written = (tmp_path / "mine" / "resolutions.csv").read_bytes()
+    with pytest.raises(InputError, match="lakes: stands in the catalogue"):
+        proposals.write(second)
+    with pytest.raises(InputError, match="F/RES/61/7 is a member already; run the command again"):
+        proposals.write(replace(second, series=None))
+    assert (tmp_path / "mine" / "resolutions.csv").read_bytes() == written
+
+
 def test_the_latest_of_a_subject_is_a_member_and_its_neighbours_are_none(tmp_path, monkeypatch):
     monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
     files = lakes(

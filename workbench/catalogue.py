@@ -36,6 +36,7 @@ MEMBER_COLUMNS = ("series", "symbol", "stage", "adopted", "organ", "title", "rec
                   "adopted_as", "verified")  # fmt: skip
 KINDS = ("renewals", "collection")
 STAGES = ("adopted", "recommended", "draft")
+LOCK = ".catalogue.lock"  # of the folder with both files, for who writes them
 DRAFT = "draft:"  # before the name of a file in texts/: a member that has no symbol yet
 
 
@@ -113,10 +114,15 @@ def coded_by(name: str, themes: str, folder: Path | None = None) -> Path:
     InputError
         There is no such series, or the file can't be read or written.
     """
-    known = series(folder)
+    path = codebook.folder(folder) / "series.csv"
+    with files.alone(path.parent, LOCK):
+        return _coded_by(name, themes, path)
+
+
+def _coded_by(name: str, themes: str, path: Path) -> Path:
+    known = series(path.parent)
     if name not in known:
         raise InputError(f"no series '{name}' in the catalogue; there are: {', '.join(known)}")
-    path = codebook.folder(folder) / "series.csv"
     written = path.read_bytes()
     with files.cells(path) as file:
         head, *rows = list(csv.reader(file))

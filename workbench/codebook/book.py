@@ -75,6 +75,11 @@ class Codebook:
         """Other scales: name → verb → band (files ``strength-NAME.csv``)."""
         return rows.scales(self.folder)
 
+    @property
+    def scheme(self) -> str:
+        """The vocabulary that its themes are concepts of; empty if they are a codebook's own."""
+        return next((t.scheme for t in self.themes if t.scheme), "")
+
     @cached_property
     def stopwords(self) -> frozenset[str]:
         """Words that carry no content of their own."""

@@ -31,8 +31,12 @@ say = sentences("topics")
 LEADING = 5  # subjects that a sentence names
 
 
-def emergence(table: pd.DataFrame, presence: pd.DataFrame, kind: str = "renewals") -> Shown:
-    """Which themes are new in the last member, and when the others entered (`topics.emergence`)."""
+def emergence(
+    table: pd.DataFrame, presence: pd.DataFrame, kind: str = "renewals", scheme: str = ""
+) -> Shown:
+    """Which themes are new in the last member, and when the others entered (`topics.emergence`);
+    of a vocabulary (`Codebook.scheme`), of which the foremost alone are measured, nothing is said
+    of how many are found."""
     if table.empty:
         return finding("emergence", say("no_codebook"))
     measured = presence.dropna(subset="n_paragraphs")
@@ -53,6 +57,7 @@ def emergence(table: pd.DataFrame, presence: pd.DataFrame, kind: str = "renewals
         # in a collection, and with one text, nothing can enter
         entering=new["title"].to_list() if kind == "renewals" and searched > 1 else None,
         last=last,
+        scheme=scheme,
     )
     values = {"themes": len(table), "found": len(met), "entering": len(new)}
     rows = measured[measured["theme"].isin(new["theme"]) & (measured["symbol"] == last)]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .. import catalogue, clauses, codebook, holdings, readers, symbols
 from ..errors import InputError
-from ..files import replaced
+from ..files import alone, replaced
 from ..records import Resolution
 from ..steps import holes
 from .rows import Row, alike, became, extended, year
@@ -123,7 +123,21 @@ def drafted(
 
 
 def write(plan: Plan) -> None:
-    """Copy a plan's files and add its rows to the catalogue."""
+    """Copy a plan's files and add its rows to the catalogue.
+
+    Raises
+    ------
+    InputError
+        Another process has added the series, or one of its members, since the plan was drawn.
+    """
+    with alone(plan.folder, catalogue.LOCK):
+        taken = _members(plan.name, plan.folder, new=bool(plan.series))
+        if there := next((row["symbol"] for row in plan.members if row["symbol"] in taken), ""):
+            raise InputError(f"{plan.name}: {there} is a member already; run the command again")
+        _write(plan)
+
+
+def _write(plan: Plan) -> None:
     texts = plan.folder / "texts"
     texts.mkdir(parents=True, exist_ok=True)
     for path, name in plan.copies:
