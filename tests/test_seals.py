@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from workbench import Corpus, brief, drift, explorer, holdings
+from workbench import Corpus, brief, drift, explorer, holdings, reports
 from workbench.cli import main
 from workbench.errors import InputError
+from workbench.reports import plan
 from workbench.tables import seals
 
 SPECIMEN = Path(__file__).parent / "specimen"
@@ -113,3 +114,23 @@ def test_a_broken_description_is_one_line(copy, text):
     path.unlink()
     with pytest.raises(InputError, match=r"missing.*`workbench build"):
         Corpus.load(NAME).links  # noqa: B018
+
+
+def test_another_series_that_is_stale_is_said_before_a_report_begins(copy, capsys):
+    """Where a notebook looks through all series, and only there."""
+    rows = {
+        name: (copy / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+        for name in ("series", "resolutions")
+    }
+    for name, several in rows.items():
+        more = [row.replace(NAME, "other", 1) for row in several if row.startswith(f"{NAME},")]
+        (copy / f"{name}.csv").write_text("\n".join([*several, *more]) + "\n", encoding="utf-8")
+    shutil.copytree(copy / "tables" / NAME, copy / "tables" / "other")
+    place = copy / "tables" / "other" / "datapackage.json"
+    kept = json.loads(place.read_text(encoding="utf-8"))
+    kept["codebook"] |= {"verbs": ""}
+    place.write_text(json.dumps(kept), encoding="utf-8")
+    with pytest.raises(InputError, match=r"other: verbs\.csv changed since its tables were built"):
+        reports.run([NAME], ["topics"], out=copy / "outputs", corpus=copy)
+    assert not (copy / "outputs").exists()
+    plan.verify([NAME], [plan.source("corpus")], copy)

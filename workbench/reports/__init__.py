@@ -107,7 +107,7 @@ def run(
     checked_numbers(keep=keep, timeout=timeout, workers=workers)
     program = _browser() if printed else None
     if not if_changed:
-        verify(several, place)
+        verify(several, sources, place)
     out = folders.ready(out)
     with files.alone(out):
         folders.sweep(out)
@@ -115,7 +115,7 @@ def run(
                  for name in rows for given in grid]  # fmt: skip
         with crew(sum(len(p.waiting) for p in plans), workers, scheduler, place) as hands:
             if if_changed and any(p.waiting for p in plans):
-                verify(several, place)
+                verify(several, sources, place)
             runs = _runs(plans, hands, rows, out, progress, program, keep)
         if len(grid) > 1:
             _compare(out, rows, runs)

@@ -98,9 +98,12 @@ def checked_numbers(**numbers: int | None) -> None:
             raise InputError(f"{name}: found {number}, expected 1 or more")
 
 
-def verify(series: Iterable[str], place: Path) -> None:
-    """A table that can't be used is said before anything runs, not in each notebook's cell."""
-    for name in dict.fromkeys(series):
+def verify(series: Iterable[str], sources: Iterable[Path], place: Path) -> None:
+    """A table that can't be used is said before anything runs, not in each notebook's cell: those
+    of all series, where a notebook looks where else a wording stands."""
+    whole = any("Whole.load()" in path.read_text(encoding="utf-8") for path in sources)
+    others = [part.name for part in corpus.Whole.load(place).parts] if whole else []
+    for name in dict.fromkeys([*series, *others]):
         corpus.Corpus.load(name, place).verify()
 
 
