@@ -84,23 +84,23 @@ def about(*names: str, folder: Path | None = None) -> list[dict[str, str]]:
 
     place = codebook.folder(folder)
     several: list[Corpus] = []  # whose tables are read once for all
-    told = []
+    told = {}
     for name in names:
         symbol = symbols.normal(name) or name
-        home = next(iter(_homes(symbol, place, several)), None)
-        book = home.codebook if home else codebook.load(place)
-        if home:
-            told.append(matter.about(matter.of_tables(home, symbol), book))
-        else:
-            told.append(_bounded((name,), _about, holdings.text(name, place), place))
-    return told
+        if home := next(iter(_homes(symbol, place, several)), None):
+            told[name] = matter.about(matter.of_tables(home, symbol), home.codebook)
+    rest = [name for name in dict.fromkeys(names) if name not in told]
+    if rest:
+        texts = [holdings.text(name, place) for name in rest]
+        told |= zip(rest, _bounded(rest, _about, texts, place), strict=True)
+    return [told[name] for name in names]
 
 
-def _about(text: Resolution, place: Path) -> dict[str, str]:
+def _about(texts: Iterable[Resolution], place: Path) -> list[dict[str, str]]:
     from . import matter
 
     book = codebook.load(place)
-    return matter.about(matter.of_text(text, book), book)
+    return [matter.about(matter.of_text(text, book), book) for text in texts]
 
 
 def _links(earlier: Resolution, later: Resolution, place: Path) -> list[Link]:
