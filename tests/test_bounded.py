@@ -118,6 +118,20 @@ def test_what_goes_beyond_the_bounds_is_ended_and_the_next_goes_on(fresh, held, 
     assert bounded.call(divmod, 7, 2) == divmod(7, 2)
 
 
+def scant() -> None:
+    """Fail as an extension does for which there is no room."""
+    hoard(bounded.ROOM - bounded.NEAR // 2)
+    raise ImportError("failed to map segment from shared object")
+
+
+def test_what_fails_for_want_of_memory_is_told_as_that_however_it_is_raised(fresh):
+    if bounded._HELD:
+        with pytest.raises(bounded.Beyond, match=r"^not read within 800 MB of memory; no "):
+            bounded.call(scant)
+    with pytest.raises(KeyError):
+        bounded.call(mistake)
+
+
 def test_a_process_gives_way_to_another(fresh, monkeypatch):
     monkeypatch.setattr(bounded, "MANY", 3)  # of what is forked
     if not bounded._alone():

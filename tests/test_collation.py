@@ -290,6 +290,14 @@ def test_thousands_of_paragraphs_all_alike(text):
 # -- sides ----------------------------------------------------------------------------------
 
 
+def test_the_same_text_is_kept_among_a_thousand_paragraphs_however_long_it_is():
+    many = 1000  # with one more, too many for all pairs to be looked at
+    long = "".join(f"{i}. Requests lamps " for i in range(3 * many))
+    text = resolution(*["Requests lamps;"] * many, long)
+    found = collation.links(text, text)
+    assert linked(found) == {(p.label, p.label, "kept") for p in text.paragraphs}
+
+
 def test_a_side_has_words_as_printed_with_commas_and_titles():
     said = "Recalling the Pilots’ Charter, entitled “On tides and time-tables”, and ferries,"
     (paragraph,) = collation.side(resolution(said)).paragraphs

@@ -32,6 +32,7 @@ SECONDS = 12  # of processor time a call; with what goes on around it, no file c
 ROOM = 800_000_000  # bytes a call, on top of those of a process that has only begun: under 1 GB
 MANY = 500  # calls that one process answers: what libraries leak goes with it
 GROWN = 150_000_000  # bytes left behind by a call with which it goes at once
+NEAR = 64_000_000  # bytes below what it may have at which a library that is loaded may miss some
 
 _LONG = (
     f"not read within {SECONDS} s of processor time; no resolution takes as long; save it anew, or "
@@ -318,7 +319,7 @@ def _serve(requests: IO[bytes], answers: IO[bytes]) -> None:
             warnings.simplefilter("always")  # who called decides which are shown
             done, value = _done(function, arguments)
         said = [one.message for one in warned]
-        last = not left or _size() - small > GROWN
+        last = not left or _size() - small > GROWN or isinstance(value, Beyond)
         try:
             answer = pickle.dumps((done, value, said, last))
         except MemoryError:
@@ -332,11 +333,11 @@ def _serve(requests: IO[bytes], answers: IO[bytes]) -> None:
 def _done(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[bool, Any]:
     try:
         return True, function(*arguments)
-    except MemoryError:
-        return False, Beyond(_LARGE)
     except InputError as error:
         return False, error
     except Exception as error:
+        if isinstance(error, MemoryError) or _starved():
+            return False, Beyond(_LARGE)
         error.add_note(traceback.format_exc())  # which doesn't travel with it
         return False, error
 
@@ -347,6 +348,18 @@ def _size() -> int:
         return 0
     with open("/proc/self/statm", "rb") as file:
         return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def _starved() -> bool:
+    """Whether this process has had nearly all memory that it may: what fails then, however it is
+    told (a library that can't be loaded), fails for want of more."""
+    if not _HELD:
+        return False
+    import resource
+
+    with open("/proc/self/status", encoding="ascii", errors="replace") as file:
+        peak = next(int(line.split()[1]) for line in file if line.startswith("VmPeak:"))
+    return peak * 1024 > resource.getrlimit(resource.RLIMIT_AS)[0] - NEAR
 
 
 def _hold(bounds: _Bounds) -> None:

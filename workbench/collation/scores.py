@@ -72,7 +72,9 @@ def _asks(plainly: tuple[str, ...]) -> bool:
 
 
 def repeated(a: Prepared, b: Prepared) -> list[Pair]:
-    """Pairs of a text without words, or repeated so often that only order can pair it."""
+    """Pairs of a text without words, or repeated so often that only order can pair it; of every
+    text where there are too many paragraphs for all to be looked at."""
+    many = MANY if len(a) * len(b) <= WHOLE else 0
     where: dict = defaultdict(lambda: ([], []))
     for n, side in enumerate((a, b)):
         for i in range(len(side)):
@@ -80,7 +82,7 @@ def repeated(a: Prepared, b: Prepared) -> list[Pair]:
     return [
         pair
         for (plainly, _), (left, right) in where.items()
-        if not plainly or len(left) * len(right) > MANY
+        if not plainly or len(left) * len(right) > many
         for pair in zip(left, right, strict=False)
     ]
 
