@@ -11,7 +11,7 @@ from .assignment import assigned
 from .doubts import Relatives, quoting, relatives, thin
 from .moves import moved
 from .remainders import completed, joint
-from .scores import dated, margins, repeated, shares
+from .scores import dated, margins, repeated, shares, strays
 from .sides import Prepared, Side, prepared, sides, unordered
 from .weights import Grams, Overlap, Pair
 
@@ -87,8 +87,7 @@ def links(
         a, b = b, a
     grams = Grams((a, b), background)
     pairs, odd, near = _pairs(a, b, grams)
-    alike = dict(zip(pairs, grams.cosines(list(pairs)), strict=True))
-    alike |= {(i, j): 1.0 for i, j in pairs if a.words[i] == b.words[j]}
+    alike = _alike(a, b, grams, pairs)
     shifted = moved(a, b, alike)
     made = []
     for i, j in pairs:
@@ -131,6 +130,13 @@ def similarities(
     }
 
 
+def _alike(a: Prepared, b: Prepared, grams: Grams, pairs: Iterable[Pair]) -> dict[Pair, float]:
+    """How alike pairs are (cosine); 1 for the same words, to the last digit."""
+    ends = list(pairs)
+    shares = dict(zip(ends, grams.cosines(ends), strict=True))
+    return {(i, j): 1.0 if a.words[i] == b.words[j] else x for (i, j), x in shares.items()}
+
+
 def _pairs(a: Prepared, b: Prepared, grams: Grams) -> tuple[set[Pair], set[Pair], Relatives]:
     """Linked pairs; those of them in doubt; relatives of what has no link."""
     if not len(a) or not len(b):
@@ -140,6 +146,8 @@ def _pairs(a: Prepared, b: Prepared, grams: Grams) -> tuple[set[Pair], set[Pair]
     scores = shares(a, b, overlap, same)
     fit = margins(a, b, overlap, scores)
     pairs = {*same, *assigned(a, b, {p: scores[p] for p, margin in fit.items() if margin >= 0})}
+    lost = strays(a, b, overlap, scores, moved(a, b, _alike(a, b, grams, pairs)) - set(same))
+    pairs, fit = pairs - lost, {p: margin for p, margin in fit.items() if p not in lost}
     pairs |= set(joint(a, b, grams, scores, pairs))
     pairs, worded, nearly = completed(a, b, grams, scores, fit, pairs)
     odd = worded | thin(overlap, pairs - set(same)) | quoting(a, b, scores, pairs)

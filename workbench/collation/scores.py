@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from calendar import month_name
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from .sides import Prepared
 from .thresholds import (
+    AHEAD,
+    APART,
     ASKING,
     BESIDE,
     CLOSE,
@@ -21,6 +23,7 @@ from .thresholds import (
     RECITES,
     SEEN,
     SURE,
+    WHOLLY,
 )  # fmt: skip
 from .weights import Overlap, Pair, begins
 from .words import numeral
@@ -122,6 +125,33 @@ def margins(
         ):
             del fit[p]
     return fit
+
+
+def strays(
+    a: Prepared,
+    b: Prepared,
+    overlap: Overlap,
+    scores: Mapping[Pair, float],
+    moved: Collection[Pair],
+) -> set[Pair]:
+    """Those of the pairs that left the order of the texts that chance would bring together.
+
+    The longer the texts, the more paragraphs there are of which two share a formula. What holds
+    nearly all of a short one is no chance.
+    """
+    ends = [p for p in moved if p in scores and a.words[p[0]] != b.words[p[1]]]
+    left, right = ([p[side] for p in ends] for side in (0, 1))
+    totals = zip(overlap.totals[0][left], overlap.totals[1][right], strict=True)
+    facts = zip(ends, overlap.peculiar(ends), overlap.shared(left, right), totals, strict=True)
+    own, near, far = APART
+    ahead = leads(scores)
+    return {
+        pair
+        for pair, peculiar, shared, total in facts
+        if peculiar < own
+        and shared < (near if ahead[pair] >= AHEAD else far)
+        and shared < WHOLLY * min(total)
+    }
 
 
 def _margin(score: float, lead: float) -> float:

@@ -19,6 +19,10 @@ BESIDE = 0.25  # of the words beside the titles cited, what such a link must sha
 PLAIN = 0.8  # below that, what two paragraphs share must be their own
 OWN = 0.35  # least part of it that still counts when what all paragraphs say counts for nothing
 FIRM = 0.65  # the same where the decision is close: two that share formulas are no relatives
+APART = 0.5, 40.0, 100.0  # where a pair leaves the order of the texts, it is told by so much of
+# its own; else it shares so much weight, or so much where another is as near
+AHEAD = 0.05  # lead over the next best from which no other is as near
+WHOLLY = 0.8  # of a short paragraph that another holds
 LIST = 0.15  # how far the rest of a list speaks for its members
 
 # Clauses that no link explains so far: share of what is open of the shorter paragraph, and weight
