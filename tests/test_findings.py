@@ -47,6 +47,28 @@ def test_the_latest_member():
     assert "No member" in said(findings.latest(RESOLUTIONS.iloc[:0], TABLES["paragraphs"]))
 
 
+def test_an_annex_is_no_growth():
+    paragraphs = TABLES["paragraphs"]
+    words = paragraphs.groupby("symbol")["n_words"].sum()
+    plan = pd.DataFrame([{"symbol": "F/RES/6", "label": f"Annex/{n}", "part": "annex",
+                          "n_words": 500} for n in (1, 2)])  # fmt: skip
+    longer = pd.concat([paragraphs, plan], ignore_index=True)
+    told = facts(findings.latest(RESOLUTIONS, longer))
+    assert told["values"] == facts(findings.latest(RESOLUTIONS, paragraphs))["values"]
+    assert "counted here, have 1,000 words against no" in told["text"]
+    members = RESOLUTIONS.assign(
+        n_words=RESOLUTIONS["n_words"] + 1000 * (RESOLUTIONS["symbol"] == "F/RES/6")
+    )
+    length = measured(drift.length, {"resolutions": members, "paragraphs": longer})
+    assert length["growth"].iloc[-1] == pytest.approx(words["F/RES/6"] / words["F/RES/4"] - 1)
+    text = said(findings.length(length))
+    assert "from 100 to 150 words" in text
+    assert text.endswith("annexes, which aren't counted here, went from no to 1,000 words.")
+    kinds = measured(drift.composition)
+    kinds.loc[kinds["kind"] == "added", "labels"] = "OP1 Annex/1 Annex/2"
+    assert "new (two of them in an annex)." in said(findings.composition(kinds))
+
+
 def test_the_last_renewal():
     shown = findings.composition(measured(drift.composition), measured(drift.collated))
     assert said(shown) == (
@@ -511,7 +533,7 @@ def test_limits_appear_where_there_is_something_to_limit():
     assert said(findings.doubts(measured(drift.composition))[0]).startswith("In two cases")
     every_year = RESOLUTIONS.iloc[[0] * 5].assign(
         symbol=[f"F/RES/{n}" for n in range(5)], year=[2001, 2002, 2003, 2009, 2010],
-        stage="adopted", n_words=9,
+        stage="adopted", n_words=9, n_words_annex=0,
     )  # fmt: skip
     (hole,) = findings.gaps(every_year)
     assert said(hole).startswith("No member between 2003 and 2009 is known here")
@@ -647,6 +669,6 @@ def test_a_word_that_only_came_is_said_to_have_come_however_much_else_came():
 
 
 def test_a_text_that_shrank_has_a_share_of_its_length():
-    rows = RESOLUTIONS.iloc[[0, 1]].assign(n_words=[200, 30], skips="")
+    rows = RESOLUTIONS.iloc[[0, 1]].assign(n_words=[200, 30], n_words_annex=0, skips="")
     assert said(findings.length(rows)).endswith("the text went from 200 to 30 words, 15% of its "
                                                 "length.")  # fmt: skip

@@ -332,8 +332,9 @@ def test_operative_before_preambular_and_directive_before_not(lines):
 def test_the_head_says_date_size_and_what_is_due():
     series = corpus()
     head = matter.head(
-        series.resolutions, series.measure(mandate.duties), series.measure(mandate.reviews)
-    )
+        series.resolutions, series.measure(mandate.duties), series.measure(mandate.reviews),
+        paragraphs=series.paragraphs,
+    )  # fmt: skip
     assert head["symbol"] == "F/RES/71/8" and head["earlier"] == "F/RES/69/12"
     assert head["facts"][:3] == [
         "14 December 2016",

@@ -20,8 +20,8 @@ from .errors import InputError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["holes", "members", "whole", "renewals", "drafts", "pairs", "added", "sourced",
-           "extensions", "within", "listing", "summary", "labelled", "labels", "read"]  # fmt: skip
+__all__ = ["holes", "members", "sizes", "whole", "renewals", "drafts", "pairs", "added",
+           "sourced", "extensions", "within", "listing", "summary", "labelled", "labels", "read"]  # fmt: skip
 
 CARRIED = ("kept", "revised")  # the kinds of link by which a paragraph lives on
 FEW = 3  # intervals between members: fewer have no rhythm
@@ -87,6 +87,24 @@ def holes(days: Iterable[str]) -> list[tuple[int, int]]:
     # 1949, 2023, 2024: too few for a rhythm, and yet no renewal of a text of 74 years before
     far = max(LONG + 1, 10 * min(intervals, default=0)) if len(intervals) > 1 else math.inf
     return [(a, b) for a, b in pairwise(years) if (steady and b - a >= 3 * usual) or b - a >= far]
+
+
+def sizes(paragraphs: pd.DataFrame) -> pd.DataFrame:
+    """How large each text is, and apart from that its annexes: one that comes or goes (a plan
+    adopted once, and reaffirmed since) is no growth of what is renewed.
+
+    Returns
+    -------
+    DataFrame
+        By symbol: ``n_paragraphs``, ``n_words``, ``annex_paragraphs``, ``annex_words``.
+    """
+    import pandas as pd
+
+    annex = paragraphs["part"] == "annex"
+    both = [p.groupby("symbol")["n_words"].agg(["size", "sum"])
+            for p in (paragraphs[~annex], paragraphs[annex])]  # fmt: skip
+    columns = ["n_paragraphs", "n_words", "annex_paragraphs", "annex_words"]
+    return pd.concat(both, axis=1).set_axis(columns, axis=1).fillna(0).astype(int)
 
 
 def whole(resolutions: pd.DataFrame) -> pd.DataFrame:

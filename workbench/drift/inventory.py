@@ -219,8 +219,9 @@ def cited(resolutions: pd.DataFrame, citations: pd.DataFrame) -> pd.DataFrame:
 def length(resolutions: pd.DataFrame, paragraphs: pd.DataFrame) -> pd.DataFrame:
     """Words and paragraphs of each member, by part.
 
-    ``growth`` is words in relation to the member before that is at hand, minus 1; where ``skips``
-    is not empty it jumps over members without a text.
+    ``growth`` is words without annexes in relation to those of the member before that is at hand,
+    minus 1; where ``skips`` is not empty it jumps over members without a text. An annex that comes
+    or goes (a plan adopted once, and reaffirmed since) is no growth of what is renewed.
 
     Returns
     -------
@@ -239,11 +240,11 @@ def length(resolutions: pd.DataFrame, paragraphs: pd.DataFrame) -> pd.DataFrame:
         row = {"symbol": member.symbol, "year": member.year, "skips": member.skips}
         if member.at_hand:
             parts = [int(lengths.get((member.symbol, part), 0)) for part in PARTS]
-            words = sum(parts)
-            growth = words / before - 1 if before else None
-            row |= dict(zip(words_of, parts, strict=True)) | {"n_words": words, "growth": growth}
+            body = sum(parts[:2])
+            row |= dict(zip(words_of, parts, strict=True))
+            row |= {"n_words": sum(parts), "growth": body / before - 1 if before else None}
             row |= numbers.loc[member.symbol].to_dict()
-            before = words
+            before = body
         rows.append(row)
     columns = ["symbol", "year", "skips", *words_of, "n_words", "growth", "n_preambular",
                "n_operative"]  # fmt: skip

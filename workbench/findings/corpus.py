@@ -44,19 +44,19 @@ def latest(resolutions: pd.DataFrame, paragraphs: pd.DataFrame) -> Shown:
     last = at_hand.iloc[-1]
     symbol = last["symbol"]
     rows = resolutions.set_index("symbol")
-    n_paragraphs = paragraphs.groupby("symbol").size()
-    n_words = rows["n_words"]
-    values: dict[str, Any] = {
-        "paragraphs": int(n_paragraphs[symbol]), "words": int(n_words[symbol])
-    }  # fmt: skip
+    sizes = steps.sizes(paragraphs).to_dict("index")
+    here = sizes[symbol]
+    values: dict[str, Any] = {"paragraphs": here["n_paragraphs"], "words": here["n_words"]}
     change = None
     if len(at_hand) > 1:
         before = at_hand["symbol"].iloc[-2]
+        was = sizes[before]
         change = {
             "symbol": before,
-            "paragraphs": values["paragraphs"] - int(n_paragraphs[before]),
-            "words": values["words"] - int(n_words[before]),
-            "growth": (values["words"] - int(n_words[before])) / int(n_words[before]),
+            "paragraphs": values["paragraphs"] - was["n_paragraphs"],
+            "words": values["words"] - was["n_words"],
+            "growth": values["words"] / was["n_words"] - 1 if was["n_words"] else float("nan"),
+            "annex": was["annex_words"],
             "skipped": last["skips"].split(),
         }
         values |= {"more_paragraphs": change["paragraphs"], "more_words": change["words"]}
@@ -67,9 +67,11 @@ def latest(resolutions: pd.DataFrame, paragraphs: pd.DataFrame) -> Shown:
         paragraphs=values["paragraphs"],
         words=values["words"],
         change=change,
+        annex={"paragraphs": here["annex_paragraphs"], "words": here["annex_words"]},
         later=known.loc[known.index > last.name, "symbol"].to_list(),
     )
-    labels = paragraphs.loc[paragraphs["symbol"] == symbol, ["symbol", "label"]]
+    own = (paragraphs["symbol"] == symbol) & (paragraphs["part"] != "annex")
+    labels = paragraphs.loc[own, ["symbol", "label"]]
     return finding("latest", text, values=values, labels=labels, figure="timeline")
 
 
@@ -89,8 +91,9 @@ def length(table: pd.DataFrame, kind: str = "renewals") -> Shown:
         )
         values = {"least": least["n_words"], "most": most["n_words"]}
         return finding("length", text, values=values, figure="timeline")
-    times = last["n_words"] / first["n_words"] if first["n_words"] else float("nan")
+    sizes = [int(end["n_words"] - end["n_words_annex"]) for end in (first, last)]
+    times = sizes[1] / sizes[0] if sizes[0] else float("nan")
     skipped = " ".join(measured["skips"].iloc[1:]).split()
-    text = say("length", first=first, last=last, times=times, skipped=skipped)
-    values = {"first": first["n_words"], "last": last["n_words"], "times": round(times, 4)}
+    text = say("length", first=first, last=last, sizes=sizes, times=times, skipped=skipped)
+    values = {"first": sizes[0], "last": sizes[1], "times": round(times, 4)}
     return finding("length", text, values=values, figure="timeline")

@@ -98,6 +98,8 @@ def composition(
         doubtful={} if collated is None else _doubtful(collated, pair),
         read={kind: checked(validated, kind, pair["later"], counts[kind].value, pair["earlier"])
               for kind in ("added", "dropped")},
+        annexes={kind: sum(n.startswith("Annex") for n in steps.labels(rows[kind]["labels"]))
+                 for kind in ("added", "dropped")},
     )  # fmt: skip
     values: dict[str, float] = {kind: counts[kind].value for kind in kinds}
     values |= {f"{k}_{end}": getattr(counts[k], end) for k in kinds for end in ("low", "high")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
@@ -25,6 +26,7 @@ def head(
     emergence: pd.DataFrame | None = None,
     words: pd.DataFrame | None = None,
     what: str = "Themes",
+    paragraphs: pd.DataFrame | None = None,
 ) -> dict[str, Any] | None:
     """Title, symbol, date, size and vote of the latest member, and what is due next.
 
@@ -39,6 +41,8 @@ def head(
         To tell one Special Rapporteur from several.
     what : str
         What ``emergence`` is of: themes, or subjects that a series without themes proposes.
+    paragraphs : DataFrame, optional
+        To tell how much longer it is than the member before, annexes apart.
 
     Returns
     -------
@@ -59,7 +63,8 @@ def head(
         skipped = known["skips"].iloc[-1].split()
         over = f" (over {jumped(skipped)})" * bool(skipped)
         facts.append(f"renews {before['symbol']} of {before['year']}{over}")
-    facts.append(_size(row, resolutions.set_index("symbol"), before))
+    size = {} if paragraphs is None else steps.sizes(paragraphs)["n_words"].to_dict()
+    facts.append(_size(row, size, before))
     facts.append(_vote(row["vote"]))
     return {
         "symbol": symbol,
@@ -114,13 +119,13 @@ def _vote(vote: Any) -> str:
     return f"a{vote[1:]}" if vote.startswith("Adopted") else f"vote: {vote}"
 
 
-def _size(row: Any, rows: pd.DataFrame, before: Any) -> str:
+def _size(row: Any, n_words: Mapping[str, int], before: Any) -> str:
     """How many paragraphs it has, and how much longer it is than the one before."""
     preambular, operative = int(row["n_preambular"]), int(row["n_operative"])
     said = f"{number(preambular)} preambular and {counted(operative, 'operative paragraph')}"
-    if before is None or not rows.loc[before["symbol"], "n_words"]:
+    if before is None or not n_words.get(before["symbol"]):
         return said
-    growth = int(row["n_words"]) / int(rows.loc[before["symbol"], "n_words"]) - 1
+    growth = n_words[row.name] / n_words[before["symbol"]] - 1
     if abs(growth) < 0.005:
         return f"{said}, as long as before"
     return f"{said}, {percent(abs(growth))} {'longer' if growth > 0 else 'shorter'}"

@@ -53,7 +53,7 @@ def page(
         corpus.measure(measure, resolutions=members)
         for measure in (mandate.duties, mandate.reviews)
     )
-    top = head(members, due, back, *_themes(corpus, members))
+    top = head(members, due, back, *_themes(corpus, members), corpus.paragraphs)
     words, openings, written = {}, {}, {}
     if texts and top and top["earlier"]:
         shown = redline.renewal(corpus, top["symbol"], texts=True)
