@@ -322,6 +322,9 @@ def test_a_word_that_only_comes_stands_out_and_the_seed_decides_nothing_else():
     assert p["new"] < 0.05
     assert p["same"] > 0.5
     assert drift.keyness(*tables)["p"].isna().all()
+    spelled = pd.DataFrame([("F/RES/1", "OP1", "nine earthen walls")],
+                           columns=["symbol", "label", "phrase"])  # fmt: skip
+    assert "new" not in set(drift.keyness(*tables, phrases=spelled)["word"])
 
 
 def long_series(fates: dict[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:

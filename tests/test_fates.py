@@ -204,6 +204,22 @@ def test_a_word_is_not_gone_where_only_its_hyphen_or_form_is():
     assert set(lost.loc[lost["what"] == "word", "name"]) == {"every", "and", "quagmires"}
 
 
+@pytest.mark.parametrize(("before", "after"), [("lbo", "lantern buoy office"),
+                                               ("lantern buoy office", "lbo")])  # fmt: skip
+def test_an_abbreviation_and_what_it_stands_for_are_one(before, after):
+    texts = {s: f"Urges cantons to pay the {name};" for s, name in
+             (("A/RES/60/900", before), ("A/RES/62/900", after))}  # fmt: skip
+    renewed = series(*(text(*one) for one in texts.items()))
+    counts = pd.DataFrame([{"symbol": s, "label": "OP1", "word": word, "count": 1}
+                           for s, said in texts.items() for word in words(said)])  # fmt: skip
+    phrases = pd.DataFrame([{"symbol": s, "label": "OP1", "phrase": "lantern buoy office"}
+                            for s, said in texts.items() if "buoy" in said])  # fmt: skip
+    codes = pd.DataFrame(columns=["symbol", "label", "clause", "scheme", "code", "term", "count"])
+    facts = given(renewed, "resolutions", "paragraphs", "links")
+    assert len(drift.gone(*facts, codes, counts, ASKING)["name"])
+    assert drift.gone(*facts, codes, counts, ASKING, phrases=phrases).empty
+
+
 def test_dates_are_not_gone_and_as_appropriate_goes_on_as_where_appropriate():
     before = "Urges cantons, as appropriate and upon request, to dredge before the tenth of June;"
     after = "Urges cantons, where appropriate, to dredge before winter;"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
 from ..arguments import checked
 from .bounds import Term, binding, terms
-from .vocabulary import DATED
+from .vocabulary import DATED, spelled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +32,7 @@ def gone(
     clauses: pd.DataFrame,
     codebook: Codebook | None = None,
     common: float = 0.5,
+    phrases: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """What each renewal let go without a word: paragraphs, conditions, words.
 
@@ -44,8 +46,9 @@ def gone(
       share `common` of the background's documents, and those of sessions, months and years, are
       left out.
 
-    Singular and plural are one word, forms of a verb too, and a word with and without hyphens. A
-    word that is gone may have been replaced by a synonym.
+    Singular and plural are one word, forms of a verb too, a word with and without hyphens, and an
+    abbreviation and what it stands for, where phrases are given. A word that is gone may have been
+    replaced by a synonym.
 
     Returns
     -------
@@ -67,6 +70,9 @@ def gone(
     written |= {e.entity.lower(): e.entity for e in codebook.entities} if codebook else {}
     telling = [w for w in words["word"].unique() if _telling(w, codebook, common)]
     telling_words = steps.parts(words[words["word"].isin(telling)], "symbol")
+    every = steps.parts(words, "symbol")
+    names = _names(codes, phrases)
+    stopwords = codebook.stopwords if codebook else ()
     rows = []
     for pair in steps.renewals(resolutions).itertuples(index=False):
         linked = across[pair.earlier, pair.later]
@@ -75,12 +81,16 @@ def gone(
         onward = carried.groupby("earlier_label")["later_label"].agg(list).to_dict()
         before = of_member[pair.earlier]
         standing = set(linked.loc[linked["kind"].isin(["reaffirmed", "echoed"]), "earlier_label"])
+        # "oda" lives on where it is spelled out now, and what it stands for where it is abbreviated
+        same = set(spelled(every[pair.earlier]["word"], names[pair.later], stopwords)).union(
+            *spelled(every[pair.later]["word"], names[pair.earlier], stopwords).values()
+        )
         lost = [
             *_paragraphs(before[~before["label"].isin(standing)], onward, close),
             *_conditions(
                 terms(bounds.get(pair.earlier, {}), bounds.get(pair.later, {}), linked), titles
             ),
-            *_words(telling_words[pair.earlier], telling_words[pair.later], written),
+            *_words(telling_words[pair.earlier], telling_words[pair.later], written, same),
         ]
         at = {"earlier": pair.earlier, "later": pair.later, "skips": pair.skips}
         rows += [at | {"later_labels": ""} | row for row in lost]
@@ -108,15 +118,28 @@ def _conditions(changed: Iterable[Term], titles: Mapping[str, str]) -> Iterator[
                    "later_labels": " ".join(term.later), "doubtful": term.doubtful}  # fmt: skip
 
 
+def _names(codes: pd.DataFrame, phrases: pd.DataFrame | None) -> dict[str, set[str]]:
+    """Phrases of each member, and bodies as it calls them."""
+    names: dict[str, set[str]] = defaultdict(set)
+    tables = [codes[codes["scheme"] == "entity"].get(["symbol", "term"])]
+    tables += [None if phrases is None else phrases[["symbol", "phrase"]]]
+    for table in tables:
+        for symbol, name in () if table is None else table.itertuples(index=False, name=None):
+            names[symbol].add(name)
+    return names
+
+
 def _words(
-    before: pd.DataFrame, after: pd.DataFrame, written: Mapping[str, str]
+    before: pd.DataFrame, after: pd.DataFrame, written: Mapping[str, str], same: Collection[str]
 ) -> Iterator[dict[str, Any]]:
-    """Words that stand nowhere any more, most frequent first."""
+    """Words that stand nowhere any more, nor in another form (`same`), most frequent first."""
     # "decision" stands on in "decision-making"
     standing = {part for word in after["word"].unique() for part in (word, *word.split("-"))}
     still = {form for word in standing for form in _forms(word)}
     gone = [
-        w for w in before["word"].unique() if still.isdisjoint(_forms(w)) and not _parts(w, still)
+        w
+        for w in before["word"].unique()
+        if w not in same and still.isdisjoint(_forms(w)) and not _parts(w, still)
     ]
     lost = before[before["word"].isin(gone)].groupby("word", sort=False)
     counts = lost["count"].sum().sort_values(ascending=False, kind="stable")
@@ -149,6 +172,7 @@ def _telling(word: str, codebook: Codebook | None, common: float) -> bool:
     return (
         len(word) > 2
         and seen <= common
-        and not any(c.isdigit() for c in word)
+        and "/" not in word
+        and sum(c.isalpha() for c in word) > 2  # "post-2020" is a word, "27c" a number
         and not re.search(DATED, word)
     )

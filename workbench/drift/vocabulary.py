@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
@@ -29,6 +30,7 @@ DATED = (
     r"|seventh|eighth|ninth|tenth|eleventh|twelfth|[ivx]{2,}|january|february|march|april|june|july"
     r"|august|september|october|november|december)$"
 )
+SHORT = 6  # letters of an abbreviation, at most
 BAND = 100  # dealings at once, so that memory stays small
 
 
@@ -45,6 +47,7 @@ def keyness(
     over_gaps: bool = False,
     permutations: int = 0,
     seed: int = 0,
+    phrases: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Which words came in and which went out.
 
@@ -85,6 +88,9 @@ def keyness(
         rewritten there, in steps that nobody sees, would drown the rest.
     permutations, seed : int
         How often to deal whole paragraphs for ``p``, and the seed of the dealing.
+    phrases : DataFrame, optional
+        Words that abbreviate one of them are left out of the rows: "oda" is no news beside
+        "official development assistance".
 
     Returns
     -------
@@ -107,6 +113,10 @@ def keyness(
             skips=" ".join(s for s in pairs["skips"] if s),
         )  # fmt: skip
     table = _told(_compared(changes), codebook, common, least)
+    if phrases is not None:
+        stopwords = codebook.stopwords if codebook else ()
+        short = spelled(table["word"], phrases["phrase"].unique(), stopwords)
+        table = table[~table["word"].isin(short)]
     if permutations and len(table):
         for key, rows in table.groupby(["earlier", "later"], sort=False):
             units = changes[(changes["earlier"] == key[0]) & (changes["later"] == key[1])]
@@ -306,6 +316,25 @@ def _heads(links: pd.DataFrame) -> dict[tuple[str, str], tuple[str, str]]:
     for place in sorted(number):
         heads.setdefault(number[place], place)
     return {place: heads[family] for place, family in number.items()}
+
+
+def spelled(
+    words: Iterable[str], phrases: Iterable[str], stopwords: Collection[str] = ()
+) -> dict[str, set[str]]:
+    """Words that are the initials of a phrase → the words of all such phrases.
+
+    "oda" and "official development assistance" are one, whichever of the two a text has.
+    """
+    sought = {w for w in words if w.isalpha() and len(w) <= SHORT}
+    full: dict[str, set[str]] = defaultdict(set)
+    for phrase in phrases:
+        parts = re.findall(r"[^\W\d_]+", phrase)
+        for kept in (parts, [p for p in parts if p not in stopwords]):
+            initials = "".join(p[0] for p in kept)
+            if len(kept) > 2:
+                for form in {initials, f"{initials}s"} & sought:
+                    full[form] |= set(parts)
+    return full
 
 
 def log_ratio(a: int, d: int, total_a: int, total_d: int) -> float:
