@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["holes", "members", "sizes", "whole", "renewals", "drafts", "pairs", "added",
-           "sourced", "extensions", "within", "listing", "summary", "labelled", "labels", "read"]  # fmt: skip
+           "sourced", "extensions", "within", "listing", "summary", "labelled", "labels",
+           "read"]  # fmt: skip
 
 CARRIED = ("kept", "revised")  # the kinds of link by which a paragraph lives on
 FEW = 3  # intervals between members: fewer have no rhythm
