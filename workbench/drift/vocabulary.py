@@ -72,8 +72,9 @@ def keyness(
     Parameters
     ----------
     resolutions, words, links : DataFrame
-    codes : DataFrame, optional
-        With a codebook: words that name a body which was renamed in the series are left out.
+    codes, phrases : DataFrame, optional
+        With a codebook, words that name a body which was renamed in the series are left out; so
+        are those that abbreviate a phrase.
     codebook : Codebook, optional
         Its background tells common words, its entities which bodies were renamed.
     common : float
@@ -84,13 +85,10 @@ def keyness(
     pooled : bool
         All renewals together, or each by itself.
     over_gaps : bool
-        With those that jump over members without a text. By default they are left out: what is
-        rewritten there, in steps that nobody sees, would drown the rest.
+        With those that jump over members without a text: what is rewritten there, in steps that
+        nobody sees, would drown the rest.
     permutations, seed : int
         How often to deal whole paragraphs for ``p``, and the seed of the dealing.
-    phrases : DataFrame, optional
-        Words that abbreviate one of them are left out of the rows: "oda" is no news beside
-        "official development assistance".
 
     Returns
     -------
@@ -102,21 +100,15 @@ def keyness(
     import pandas as pd
 
     pairs = steps.renewals(resolutions)
-    if not over_gaps:
-        pairs = pairs[pairs["skips"] == ""]
+    pairs = pairs if over_gaps else pairs[pairs["skips"] == ""]
     if pairs.empty:
         return pd.DataFrame(columns=COLUMNS)
     changes = _without(_every_change(pairs, words, links), _names(words, codes, codebook))
     if pooled:
-        changes = changes.assign(
-            earlier=pairs["earlier"].iloc[0], later=pairs["later"].iloc[-1],
-            skips=" ".join(s for s in pairs["skips"] if s),
-        )  # fmt: skip
-    table = _told(_compared(changes), codebook, common, least)
-    if phrases is not None:
-        stopwords = codebook.stopwords if codebook else ()
-        short = spelled(table["word"], phrases["phrase"].unique(), stopwords)
-        table = table[~table["word"].isin(short)]
+        over = " ".join(s for s in pairs["skips"] if s)
+        ends = {"earlier": pairs["earlier"].iloc[0], "later": pairs["later"].iloc[-1]}
+        changes = changes.assign(**ends, skips=over)
+    table = _told(_compared(changes), codebook, common, least, phrases)
     if permutations and len(table):
         for key, rows in table.groupby(["earlier", "later"], sort=False):
             units = changes[(changes["earlier"] == key[0]) & (changes["later"] == key[1])]
@@ -170,12 +162,17 @@ def _by_word(changes: pd.DataFrame) -> list[tuple[str, dict[str, list]]]:
 
 
 def _told(
-    table: pd.DataFrame, codebook: Codebook | None, common: float, least: int
-) -> pd.DataFrame:
+    table: pd.DataFrame, codebook: Codebook | None, common: float, least: int,
+    phrases: pd.DataFrame | None,
+) -> pd.DataFrame:  # fmt: skip
     """Words with a letter, in paragraphs enough, that are not common in resolutions at large."""
     table = table[table["n_paragraphs_added"] + table["n_paragraphs_dropped"] >= least]
     table = table[table["word"].str.contains(r"[^\W\d_]") & ~table["word"].isin(VOICE)]
     table = table[~table["word"].str.contains(DATED)]
+    if phrases is not None:
+        stopwords = codebook.stopwords if codebook else ()
+        short = spelled(table["word"], phrases["phrase"].unique(), stopwords)
+        table = table[~table["word"].isin(short)]
     if codebook is not None and codebook.documents:
         seen = table["word"].map(lambda w: codebook.background.get(w, 0)) / codebook.documents
         table = table[seen <= common]
