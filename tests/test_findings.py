@@ -312,8 +312,9 @@ def test_tasks_carried_on_say_where_their_words_grew():
         columns | {"label": "OP2", "earlier_label": "OP2", "status": "narrowed"},
     ])  # fmt: skip
     assert said(findings.ledger(table, "Granary")) == (
-        "F/RES/2 carries on both tasks of the Granary in the text before and adds none. "
-        "Words of substance came to OP1. Words of substance went from OP2."
+        "F/RES/2 carries on both tasks of the Granary in the text before. Widened, under verbs as "
+        "strong and the same conditions: OP1. Narrowed, under verbs as strong and the same "
+        "conditions: OP2."
     )
 
 
@@ -342,7 +343,7 @@ def test_those_who_tie_are_told_together(counts, told):
 @pytest.mark.parametrize(
     "skips, counts, told",
     [("F/RES/2", (3, 6), "The member right before it is without text"),
-     ("", (0, 6), "The texts before don't ask it in any")],
+     ("", (0, 6), "In the texts before the machine found none")],
 )  # fmt: skip
 def test_why_no_growth_can_be_told(skips, counts, told):
     table = pd.DataFrame({"symbol": ["F/RES/1", "F/RES/3"], "year": [2001, 2005],
@@ -379,7 +380,9 @@ def test_a_latest_text_that_repeats_nothing_says_so():
     members = pd.DataFrame({"symbol": ["F/RES/1", "F/RES/2", "F/RES/3"], "stage": "adopted",
                             "source": "html", "year": [2001, 2003, 2005], "skips": "",
                             "n_words": 9})  # fmt: skip
-    assert said(findings.strength(table, "Granary", members)).startswith("F/RES/3 repeats no")
+    assert said(findings.strength(table, "Granary", members)).startswith(
+        "The machine paired no request of F/RES/3"
+    )
 
 
 def test_a_deadline_is_due_by_its_day():
@@ -459,13 +462,22 @@ def test_verbs_stronger_and_weaker_have_labels_and_verbs():
     ], columns=["earlier", "earlier_label", "later", "later_label", "addressees", "earlier_verb",
                 "later_verb", "way", "doubtful"])  # fmt: skip
     assert said(findings.strength(table, "Granary")) == (
-        "Of two requests that F/RES/2 repeats to the same addressee, one has a stronger verb (OP2 "
-        "to the Granary: encourages → requests, doubtful), none a weaker one, by the codebook's "
-        "scale."
+        "Two requests of F/RES/2 were paired with one of the text before to the same addressee: "
+        "one has a stronger verb (OP2 to the Granary: encourages → requests, doubtful), by the "
+        "codebook's scale."
     )
-    assert said(findings.strength(table.iloc[1:], "Granary")) == (
-        "One request of F/RES/2 repeats one of the text before to the same addressee; no verb is "
-        "stronger or weaker."
+    same = table.iloc[1:]
+    assert said(findings.strength(same, "Granary")) == (
+        "One request of F/RES/2 was paired with one of the text before to the same addressee, "
+        "under the same verb."
+    )
+    other = same.assign(later_verb="calls upon")
+    assert said(findings.strength(other, "Granary")).endswith(
+        "Another verb of the same strength: OP3 to the Granary: urges → calls upon."
+    )
+    fallen = same.assign(later_verb="looks forward", way="fallen")
+    assert said(findings.strength(fallen, "Granary")) == (
+        "No longer a request: OP3 to the Granary: urges → looks forward."
     )
 
 

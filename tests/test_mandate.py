@@ -305,6 +305,15 @@ def test_a_clause_put_in_front_makes_no_verb_stronger():
     assert list(stronger["way"]) == ["stronger"]
 
 
+def test_a_request_that_only_stays_as_a_statement_has_fallen():
+    resolutions, links, clauses, entities, _ = carried("requests", "decides")
+    now = clauses.assign(directive=[True, False])
+    (row,) = mandate.strength(resolutions, links, now, entities.iloc[:1]).itertuples()
+    assert (row.addressees, row.later_verb, row.way) == ("Granary", "decides", "fallen")
+    done = links.assign(discharged=True)
+    assert mandate.strength(resolutions, done, now, entities.iloc[:1]).empty
+
+
 def test_a_task_that_was_reported_done():
     resolutions, links, clauses, entities, codes = carried("requests", "requests")
     done = links.assign(discharged=True)
@@ -325,7 +334,9 @@ def test_whom_to_follow():
     assert "Granary is asked in three clauses of F/RES/4 and nowhere more often" in str(said)
     assert "no mandate is followed" in str(said)
     (said,) = findings.followed(often, "Mill", "Granary")
-    assert str(said).startswith("No clause of the texts at hand asks the Mill. The Granary, asked")
+    assert str(said).startswith(
+        "The machine found no clause of the texts at hand that asks the Mill"
+    )
     assert findings.followed(often, "Granary", "Granary") == []
 
 

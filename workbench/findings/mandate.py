@@ -81,7 +81,6 @@ def expansion(
         before=before,
         verdict=verdict,
         read=read,
-        silent_before=told.index[0] > start and len(told) < STEPS,
         gap={
             "symbol": after["symbol"],
             "years": after["skips"],
@@ -199,7 +198,7 @@ def _labels(rows: pd.DataFrame, column: str = "label") -> list[str]:
 
 
 def strength(table: pd.DataFrame, entity: str, resolutions: pd.DataFrame | None = None) -> Shown:
-    """Which requests that the last renewal repeats have a stronger or weaker verb
+    """Which requests that the last renewal repeats have a stronger, weaker or other verb
     (`mandate.strength`); with `resolutions`, that of the latest member, even if it repeats none."""
     if table.empty:
         return finding("strength", say("strength_none"))
@@ -207,13 +206,18 @@ def strength(table: pd.DataFrame, entity: str, resolutions: pd.DataFrame | None 
     if resolutions is not None:
         known = steps.members(resolutions)
         last = known.loc[known["at_hand"], "symbol"].iloc[-1]
-    rows = table[(table["later"] == last) & table["way"].isin(["stronger", "weaker", "equal"])]
-    ways = {
-        way: [_reworded(row, entity) for row in rows[rows["way"] == way].itertuples(index=False)]
-        for way in ("stronger", "weaker")
+    here = table[table["later"] == last].reset_index(drop=True)
+    rows = here[here["way"].isin(["stronger", "weaker", "equal"])]
+    ways: dict[str, list[dict[str, Any]]] = {
+        way: [_reworded(row, entity) for row in here[here["way"] == way].itertuples(index=False)]
+        for way in ("stronger", "weaker", "fallen")
     }
-    text = say("strength", entity=entity, last=last, requests=len(rows), **ways)
-    values = {"requests": len(rows)}
+    other = [
+        _reworded(row, entity) for row in rows[rows["way"] == "equal"].itertuples(index=False)
+        if row.earlier_verb != row.later_verb
+    ]  # fmt: skip
+    text = say("strength", entity=entity, last=last, requests=len(rows), other=other, **ways)
+    values = {"requests": len(rows), "other": len(other)}
     for way, changes in ways.items():
         values[way] = sum(change["whom"] == entity for change in changes)
         values[f"other_{way}"] = len(changes) - values[way]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import steps
 from ..arguments import checked
-from .addressed import KEY, directive
+from .addressed import KEY
 from .bands import ranked
 from .chains import LIKE, likeness
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 
 __all__ = ["strength"]
+
+
+TURNED = 0.35  # a statement as much alike is about what was asked for; verbs there differ
 
 
 class _Request(NamedTuple):
@@ -38,22 +41,24 @@ def strength(
     *,
     scale: str | None = None,
 ) -> pd.DataFrame:
-    """Requests that a renewal repeats to the same addressee, and the bands of their verbs.
+    """Requests that a renewal repeats to the same addressee, or turns into statements, and the
+    bands of their verbs.
 
     Verbs are compared clause by clause, not by the first of a paragraph: a clause to somebody else
     that was put in front changes nothing. Two directive clauses are the same request if a link
     joins their paragraphs, somebody is addressed by both, and action and object are most alike
     among the clauses there. ``doubtful`` marks a doubtful link, and clauses that are little alike
     and ask for another action; these are paired only where both paragraphs ask that addressee
-    once.
+    once. A request that goes on in a linked paragraph which asks nobody for it, but says of it what
+    is most alike (that the organ welcomes it, or looks forward to it), has fallen.
 
     Returns
     -------
     DataFrame
         A row per pair of clauses and renewal: ``earlier``, ``earlier_label``, ``later``,
         ``later_label``, ``year``, ``skips``, ``addressees`` (of both clauses), ``earlier_verb``,
-        ``later_verb``, ``way`` (stronger, weaker or equal; empty for a verb that the scale leaves
-        out), ``doubtful``.
+        ``later_verb``, ``way`` (stronger, weaker or equal; fallen, where nothing is asked any more;
+        empty for a verb that the scale leaves out), ``doubtful``.
     """
     import pandas as pd
 
@@ -61,22 +66,28 @@ def strength(
     whom: dict[tuple, set[str]] = defaultdict(set)
     for *place, entity in asked[[*KEY, "entity"]].itertuples(index=False, name=None):
         whom[tuple(place)].add(entity)
-    requests = directive(ranked(clauses, codebook, scale))
     at: dict[tuple[str, str], list[_Request]] = defaultdict(list)
-    for clause in requests.itertuples(index=False):
+    stated: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    for clause in ranked(clauses, codebook, scale).itertuples(index=False):
         names = whom[clause.symbol, clause.label, clause.clause]
-        at[clause.symbol, clause.label].append(_Request(clause, frozenset(names)))
+        if clause.directive:
+            at[clause.symbol, clause.label].append(_Request(clause, frozenset(names)))
+        else:
+            stated[clause.symbol, clause.label].append(clause)
     across = steps.parts(steps.carried(links), "earlier", "later")
     rows = []
     for pair in steps.renewals(resolutions).itertuples(index=False):
-        for old, new, doubtful in _repeated(across[pair.earlier, pair.later], at):
+        linked = across[pair.earlier, pair.later]
+        repeated = [*_repeated(linked, at)]
+        fallen = _fallen(linked, at, stated, {id(old.clause) for old, *_ in repeated})
+        for old, new, doubtful in [*repeated, *fallen]:
             rows.append({
                 "earlier": pair.earlier, "earlier_label": old.clause.label,
                 "later": pair.later, "later_label": new.clause.label,
                 "year": pair.year, "skips": pair.skips,
                 "addressees": "; ".join(sorted(old.whom & new.whom)),
                 "earlier_verb": old.clause.verb, "later_verb": new.clause.verb,
-                "way": _way(old.clause.strength, new.clause.strength), "doubtful": doubtful,
+                "way": _way(old.clause, new.clause), "doubtful": doubtful,
             })  # fmt: skip
     columns = ["earlier", "earlier_label", "later", "later_label", "year", "skips", "addressees",
                "earlier_verb", "later_verb", "way", "doubtful"]  # fmt: skip
@@ -113,10 +124,30 @@ def _known(cell: Any) -> bool:
     return isinstance(cell, str) and bool(cell)
 
 
-def _way(was: Any, now: Any) -> str:
-    """Whether a band is higher than another."""
+def _fallen(
+    links: pd.DataFrame,
+    at: Mapping[tuple[str, str], list[_Request]],
+    stated: Mapping[tuple[str, str], list[Any]],
+    repeated: set[int],
+) -> Iterator[tuple[_Request, _Request, bool]]:
+    """Requests that nobody repeats, with the statement of a linked paragraph that is about them."""
+    done = links["discharged"].fillna(False) if "discharged" in links else False
+    for link in links[~(links["doubtful"].astype(bool) | done)].itertuples(index=False):
+        for old in at[link.earlier, link.earlier_label]:
+            told = stated[link.later, link.later_label]
+            about = [(likeness(old.clause, c), n) for n, c in enumerate(told) if _known(c.object)]
+            like, n = max(about, default=(0, 0))
+            if old.whom and id(old.clause) not in repeated and like >= TURNED:
+                yield old, _Request(told[n], old.whom), True
+
+
+def _way(old: Any, new: Any) -> str:
+    """Whether a clause's band is higher than another's, or it asks for nothing any more."""
     import pandas as pd
 
+    if not new.directive:
+        return "fallen"
+    was, now = old.strength, new.strength
     if pd.isna(was) or pd.isna(now):
         return ""
     return "stronger" if now > was else "weaker" if now < was else "equal"
