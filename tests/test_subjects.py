@@ -347,6 +347,9 @@ def test_a_concept_is_as_rare_as_the_commonest_of_its_terms():
     rare = {word: codebook.rarity([word], BOOK.background) for word in words}
     assert codebook.telling([["refugees"]], BOOK) == rare["refugees"]
     assert codebook.telling([["ships"], ["refugees"]], BOOK) == min(rare["ships"], rare["refugees"])
+    first, second = sorted(rare[word] for word in ("refugees", "ships"))[::-1]
+    both = first + codebook.lookups.FURTHER * second
+    assert codebook.telling([["ships", "refugees"]], BOOK) == pytest.approx(both)
     spread = BOOK.spread["circumstances"]
     assert codebook.telling([["circumstances"]], BOOK) == rare["circumstances"] * spread
     assert codebook.concentration(["circumstances", "ships"], BOOK.spread) == 1

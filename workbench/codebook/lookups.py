@@ -128,8 +128,11 @@ def _coder(rows: Iterable[tuple[str, tuple[str, ...], tuple[str, ...]]]) -> Code
     return coded
 
 
-def rarity(words: Iterable[str], background: Mapping[str, int]) -> float:
-    """How rare a name is in the background: of its rarest word whole, of each further one half as
+FURTHER = 0.7  # weight of each further word of a concept: whole terms are rarer than names read off
+
+
+def rarity(words: Iterable[str], background: Mapping[str, int], further: float = 0.5) -> float:
+    """How rare a name is in the background: of its rarest word whole, of each *further* one half as
     much as of the one before; 0 for what every document says.
 
     With *n* of *N* documents that have a word: ``ln((N + 1) / (n + 1))``.
@@ -139,7 +142,7 @@ def rarity(words: Iterable[str], background: Mapping[str, int]) -> float:
         (math.log((every + 1) / (min(background.get(w, 0), every) + 1)) for w in words),
         reverse=True,
     )
-    return sum(w / 2**i for i, w in enumerate(weights))
+    return sum(w * further**i for i, w in enumerate(weights))
 
 
 def concentration(words: Iterable[str], spread: Mapping[str, float]) -> float:
@@ -157,7 +160,7 @@ def telling(terms: Iterable[Sequence[str]], codebook: Codebook) -> float:
     """How much a concept tells of a text by the terms that were met there: a concept is as rare as
     the commonest of them ("vessels" for *ships*), and belongs to a field if one of them does."""
     terms = list(terms)
-    rare = min((rarity(words, codebook.background) for words in terms), default=0.0)
+    rare = min((rarity(words, codebook.background, FURTHER) for words in terms), default=0.0)
     return rare * max((concentration(words, codebook.spread) for words in terms), default=0.0)
 
 
