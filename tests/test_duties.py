@@ -94,6 +94,9 @@ def due(*texts, **more):
         ("Notes that the chart of locks will be submitted to it at its seventy-sixth session;", []),
         ("Requests the World Bank to provide quarterly briefings to Member States;",
          [("briefing", "World Bank", "Member States", "quarterly", None, None)]),
+        # a report that is there
+        ("Urges States to weigh tolls, by the charts in the report submitted to the General "
+         "Assembly at its seventieth session;", []),
         # others report
         ("Requests the World Bank to invite the league to report to the General Assembly;",
          [("report", None, "General Assembly", None, None, None)]),

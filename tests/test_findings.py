@@ -375,6 +375,19 @@ def test_what_is_due_at_two_sessions_is_one_duty():
     assert "a report by cantons to the Assembly, 58th session and 60th session: OP1" in text
 
 
+def test_what_two_paragraphs_ask_for_alike_is_told_once():
+    table = pd.DataFrame({"symbol": ["F/RES/1"] * 2, "label": ["OP1", "OP3"], "clause": 1,
+        "kind": "briefing", "who": "cantons", "to": "Assembly", "session": "60th",
+        "at_once": False, "due_from": None, "due_to": None, "again": None,
+        "skips": "", "next": None, "merged": None})  # fmt: skip
+    members = pd.DataFrame({"symbol": ["F/RES/1"], "stage": "adopted", "source": "html",
+                            "year": 2001, "skips": "", "n_words": 9})  # fmt: skip
+    text = said(findings.duties(table, members))
+    assert text == (
+        "F/RES/1 asks for a briefing by cantons to the Assembly, 60th session: OP1 and OP3."
+    )
+
+
 def test_a_latest_text_that_repeats_nothing_says_so():
     table = pd.DataFrame({"earlier": ["F/RES/1"], "later": "F/RES/2", "way": "equal"})
     members = pd.DataFrame({"symbol": ["F/RES/1", "F/RES/2", "F/RES/3"], "stage": "adopted",

@@ -138,6 +138,7 @@ OUTCOME = re.compile(
 )
 """What stands before an organ whose session is over: "the conclusions of the league"."""
 OF_BOTH = re.compile(r"\b(?:at|in|during|for) their $")
+SUBMITTED_AT = re.compile(r"(?<!be )\b(?:submitted|presented) (?:to|by|at|during)\b[^;,]{0,60}$")
 GOVERNED = re.compile(r"\b(?:resolution|decision|of|by) (?:the )?$")
 AT_ITS = re.compile(r",? (?:at|during|for) its ")
 OF_THE = re.compile(r" of the (?=[A-Z])")
@@ -169,7 +170,7 @@ TOLD = re.compile(
 )
 """... unless something to be read follows."""
 AWAITED = re.compile(
-    r"\breports? (?:of|by|on|entitled|contained|issued|prepared)\b(?![^;]{0,200}"
+    r"\breports? (?:of|by|on|entitled|contained|issued|prepared|submitted)\b(?![^;]{0,200}"
     r"\b(?:be|is|are) (?:submitted|presented|made|issued|transmitted|circulated)\b)"
 )
 """A report that is there, and only named: "the release of the report of the league"."""
@@ -399,6 +400,10 @@ def _named(
              if n not in PERSONS and AT_ITS.fullmatch(text, m.end(), match.start())), None,
         )  # fmt: skip
         after = OF_THE.match(text, match.end())
+        if SUBMITTED_AT.search(text, 0, match.start()) and _past(
+            _span(beside[1] if beside else resolution.organ, match["first"])[1], resolution
+        ):
+            continue  # "the report submitted at its tenth session" is there
         if beside and OUTCOME.search(text, 0, beside[0].start()):
             continue  # where something was concluded
         last = match.end()

@@ -400,7 +400,12 @@ def _together(duties: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for duty in ordered:
         key = tuple(str(duty[n]) for n in ("kind", "label", "to", "who"))
         several.setdefault(key, {**duty, "when": []})["when"] += _session(duty)
-    return list(several.values())
+    # what several paragraphs ask for alike is told once, with their labels
+    alike: dict[tuple, dict[str, Any]] = {}
+    for duty in several.values():
+        key = tuple(str(duty[n]) for n in ("kind", "to", "who", "when"))
+        alike.setdefault(key, {**duty, "labels": []})["labels"].append(duty["label"])
+    return list(alike.values())
 
 
 def _session(duty: dict[str, Any]) -> list[str]:

@@ -138,15 +138,17 @@ def _due(
     owed = duties[duties["symbol"] == symbol]
     back = reviews[reviews["symbol"] == symbol]
     told = []
-    owing: dict[tuple[tuple[str, str], str], list[str]] = {}
+    owing: dict[tuple[tuple[str, str], str, str], list[str]] = {}
     for row in owed.itertuples(index=False):
-        who = owing.setdefault((KINDS[row.kind], f"{_to(row)}{_at(row)} ({row.label})"), [])
+        who = owing.setdefault((KINDS[row.kind], f"{_to(row)}{_at(row)}", row.label), [])
         if isinstance(row.who, str):
             who.append(_who(row, words))
-    for ((what, by), when), several in owing.items():
+    asked: dict[str, list[str]] = {}
+    for ((what, by), when, label), several in owing.items():
         # who isn't known here may well be named there
         who_owes = f" {by} {listed(dict.fromkeys(several))}" if several else ""
-        told.append(f"{what}{who_owes}{when}")
+        asked.setdefault(f"{what}{who_owes}{when}", []).append(label)
+    told += [f"{what} ({listed(labels, 9)})" for what, labels in asked.items()]
     for row in back[back["kind"] == "review"].itertuples(index=False):
         told.append(f"The next review{_at(row)} ({row.label})")
     for row in back[(back["kind"] == "sunset") & back["due_to"].notna()].itertuples(index=False):
