@@ -325,6 +325,25 @@ def test_a_word_that_only_comes_stands_out_and_the_seed_decides_nothing_else():
     spelled = pd.DataFrame([("F/RES/1", "OP1", "nine earthen walls")],
                            columns=["symbol", "label", "phrase"])  # fmt: skip
     assert "new" not in set(drift.keyness(*tables, phrases=spelled)["word"])
+    # the first word stands beside a phrase that the table cut
+    cut = spelled.assign(phrase="earthen walls")
+    assert "new" in set(drift.keyness(*tables, phrases=cut)["word"])
+    longer = pd.concat([words, words.iloc[:1].assign(label="OP1", word="nine")])
+    assert "new" not in set(drift.keyness(tables[0], longer, tables[2], phrases=cut)["word"])
+
+
+def test_what_is_taken_up_of_an_annex_in_force_drops_nothing():
+    link = dict(LINKS.iloc[0]) | {"earlier": "F/RES/1", "later": "F/RES/2"}
+    links = pd.DataFrame([
+        link | {"earlier_label": "Annex/1", "later_label": "OP1", "kind": "revised"},
+        link | {"earlier_label": "Annex/2", "later_label": None, "kind": "reaffirmed"},
+    ])  # fmt: skip
+    words = pd.DataFrame([("F/RES/1", "Annex/1", "pledge", 1), ("F/RES/2", "OP1", "buoys", 1)],
+                         columns=["symbol", "label", "word", "count"])  # fmt: skip
+    told = drift.word_changes(words, links, "F/RES/1", "F/RES/2")
+    assert list(zip(told["way"], told["word"], strict=True)) == [("added", "buoys")]
+    gone = drift.word_changes(words, links.iloc[:1], "F/RES/1", "F/RES/2")
+    assert set(gone["way"]) == {"added", "dropped"}
 
 
 def long_series(fates: dict[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:

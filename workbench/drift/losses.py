@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -70,9 +69,7 @@ def gone(
     written |= {e.entity.lower(): e.entity for e in codebook.entities} if codebook else {}
     telling = [w for w in words["word"].unique() if _telling(w, codebook, common)]
     telling_words = steps.parts(words[words["word"].isin(telling)], "symbol")
-    every = steps.parts(words, "symbol")
-    names = _names(codes, phrases)
-    stopwords = codebook.stopwords if codebook else ()
+    every, names = (steps.parts(t, "symbol") for t in (words, _names(codes, phrases)))
     rows = []
     for pair in steps.renewals(resolutions).itertuples(index=False):
         linked = across[pair.earlier, pair.later]
@@ -82,9 +79,10 @@ def gone(
         before = of_member[pair.earlier]
         standing = set(linked.loc[linked["kind"].isin(["reaffirmed", "echoed"]), "earlier_label"])
         # "oda" lives on where it is spelled out now, and what it stands for where it is abbreviated
-        same = set(spelled(every[pair.earlier]["word"], names[pair.later], stopwords)).union(
-            *spelled(every[pair.later]["word"], names[pair.earlier], stopwords).values()
-        )
+        old, new = every[pair.earlier], every[pair.later]
+        now = spelled(set(old["word"]) - set(new["word"]), names[pair.later], new, codebook)
+        was = spelled(set(new["word"]) - set(old["word"]), names[pair.earlier], old, codebook)
+        same = set(now).union(*was.values())
         lost = [
             *_paragraphs(before[~before["label"].isin(standing)], onward, close),
             *_conditions(
@@ -118,15 +116,14 @@ def _conditions(changed: Iterable[Term], titles: Mapping[str, str]) -> Iterator[
                    "later_labels": " ".join(term.later), "doubtful": term.doubtful}  # fmt: skip
 
 
-def _names(codes: pd.DataFrame, phrases: pd.DataFrame | None) -> dict[str, set[str]]:
-    """Phrases of each member, and bodies as it calls them."""
-    names: dict[str, set[str]] = defaultdict(set)
-    tables = [codes[codes["scheme"] == "entity"].get(["symbol", "term"])]
-    tables += [None if phrases is None else phrases[["symbol", "phrase"]]]
-    for table in tables:
-        for symbol, name in () if table is None else table.itertuples(index=False, name=None):
-            names[symbol].add(name)
-    return names
+def _names(codes: pd.DataFrame, phrases: pd.DataFrame | None) -> pd.DataFrame:
+    """Phrases of each paragraph, and bodies as it calls them."""
+    import pandas as pd
+
+    columns = ["symbol", "label", "phrase"]
+    bodies = codes[codes["scheme"] == "entity"].reindex(columns=["symbol", "label", "term"])
+    said = [bodies.set_axis(columns, axis=1), *([] if phrases is None else [phrases[columns]])]
+    return pd.concat(said, ignore_index=True).drop_duplicates()
 
 
 def _words(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
@@ -79,7 +79,7 @@ def keyness(
         Its background tells common words, its entities which bodies were renamed.
     common : float
         Share of the background's documents: words in more of them are left out of the rows (not
-        of *A* and *D*), as are words without a letter, of dates and sessions, and "we".
+        of *A* and *D*), as are words of one letter or none, of dates and sessions, and "we".
     least : int
         Paragraphs in which a word must have come or gone.
     pooled : bool
@@ -108,7 +108,7 @@ def keyness(
         over = " ".join(s for s in pairs["skips"] if s)
         ends = {"earlier": pairs["earlier"].iloc[0], "later": pairs["later"].iloc[-1]}
         changes = changes.assign(**ends, skips=over)
-    table = _told(_compared(changes), codebook, common, least, phrases)
+    table = _told(_compared(changes), codebook, common, least, words, phrases)
     if permutations and len(table):
         for key, rows in table.groupby(["earlier", "later"], sort=False):
             units = changes[(changes["earlier"] == key[0]) & (changes["later"] == key[1])]
@@ -163,16 +163,15 @@ def _by_word(changes: pd.DataFrame) -> list[tuple[str, dict[str, list]]]:
 
 def _told(
     table: pd.DataFrame, codebook: Codebook | None, common: float, least: int,
-    phrases: pd.DataFrame | None,
+    words: pd.DataFrame, phrases: pd.DataFrame | None,
 ) -> pd.DataFrame:  # fmt: skip
     """Words with a letter, in paragraphs enough, that are not common in resolutions at large."""
     table = table[table["n_paragraphs_added"] + table["n_paragraphs_dropped"] >= least]
-    table = table[table["word"].str.contains(r"[^\W\d_]") & ~table["word"].isin(VOICE)]
+    table = table[table["word"].str.contains(r"[^\W\d_]{2}") & ~table["word"].isin(VOICE)]
     table = table[~table["word"].str.contains(DATED)]
     if phrases is not None:
-        stopwords = codebook.stopwords if codebook else ()
-        short = spelled(table["word"], phrases["phrase"].unique(), stopwords)
-        table = table[~table["word"].isin(short)]
+        named = phrases[["symbol", "label", "phrase"]]
+        table = table[~table["word"].isin(spelled(table["word"], named, words, codebook))]
     if codebook is not None and codebook.documents:
         seen = table["word"].map(lambda w: codebook.background.get(w, 0)) / codebook.documents
         table = table[seen <= common]
@@ -281,6 +280,9 @@ def _changes(
 
     head = _heads(links)
     standing = steps.reaffirmed(links)
+    # of an annex in force what a later paragraph takes up stands on too
+    lasting = {family for (symbol, label), family in head.items()
+               if standing and symbol == earlier and label.startswith("Annex")}  # fmt: skip
     bags: dict[Any, Counter] = defaultdict(Counter)
     where: dict[Any, str] = {}
     for sign, symbol, words in ((-1, earlier, before), (1, later, after)):
@@ -293,7 +295,7 @@ def _changes(
     rows = []
     for family, bag in bags.items():
         for word, count in bag.items():
-            if count:
+            if count and not (count < 0 and family in lasting):
                 sign = 1 if count > 0 else -1
                 rows.append({
                     "way": "added" if sign > 0 else "dropped", "word": word, "count": abs(count),
@@ -316,21 +318,43 @@ def _heads(links: pd.DataFrame) -> dict[tuple[str, str], tuple[str, str]]:
 
 
 def spelled(
-    words: Iterable[str], phrases: Iterable[str], stopwords: Collection[str] = ()
+    short: Iterable[str], phrases: pd.DataFrame, words: pd.DataFrame, codebook: Codebook | None
 ) -> dict[str, set[str]]:
-    """Words that are the initials of a phrase → the words of all such phrases.
+    """Words that abbreviate what stands in full → the words of it.
 
-    "oda" and "official development assistance" are one, whichever of the two a text has.
+    "oda" and "official development assistance" are one, whichever of the two a text has. Tables
+    have phrases that recur, often without their first or last word: that one then stands in the
+    paragraph.
+
+    Parameters
+    ----------
+    short : iterable of str
+        Words; those of which the codebook knows what kind of word they are abbreviate nothing.
+    phrases, words : DataFrame
+        ``symbol``, ``label`` and ``phrase`` or ``word`` of texts that may have them in full.
     """
-    sought = {w for w in words if w.isalpha() and len(w) <= SHORT}
+    stop = codebook.stopwords if codebook else frozenset()
+    known = {w for w, (kind, _) in codebook.forms.items() if kind} if codebook else set()
+    sought = {w for w in short if w.isalpha() and 2 < len(w) <= SHORT} - known
     full: dict[str, set[str]] = defaultdict(set)
-    for phrase in phrases:
+    if not sought:
+        return full
+    wanted: dict[str, set[tuple[str, str, str]]] = defaultdict(set)  # initials → what it may be
+    for word in sought:
+        one = word.removesuffix("s")
+        wanted[one].add((word, "", ""))
+        wanted[word].add((word, "", ""))
+        wanted[one[1:]].add((word, one[0], ""))
+        wanted[one[:-1]].add((word, "", one[-1]))
+    beside = words.groupby(["symbol", "label"])["word"].agg(list).to_dict()
+    for symbol, label, phrase in phrases.itertuples(index=False, name=None):
         parts = re.findall(r"[^\W\d_]+", phrase)
-        for kept in (parts, [p for p in parts if p not in stopwords]):
-            initials = "".join(p[0] for p in kept)
-            if len(kept) > 2:
-                for form in {initials, f"{initials}s"} & sought:
-                    full[form] |= set(parts)
+        for kept in (parts, [p for p in parts if p not in stop]):
+            for word, *missing in wanted.get("".join(p[0] for p in kept), ()) if kept[1:] else ():
+                rest = [w for w in beside.get((symbol, label), ()) if w not in (*parts, word)]
+                ends = [w for x in missing for w in rest if x and w.startswith(x) and w not in stop]
+                if ends or not any(missing):
+                    full[word] |= {*parts, *ends}
     return full
 
 
