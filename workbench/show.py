@@ -310,7 +310,8 @@ def _told(entry: Mapping[str, Any], head: Mapping[str, Any]) -> str:
     """An entry of the first page in markdown."""
     pieces = []
     for piece in entry["pieces"]:
-        words = f"{piece['said']} " if piece["said"] else ""
+        words = "; ".join(filter(None, (piece["said"], piece["more"])))
+        words += " " * bool(words)
         echoes = f"; {piece['echoes']}" if piece["echoes"] else ""
         doubt = "; doubtful" if piece["doubtful"] else ""
         pieces.append(f"{words}*({place(piece, head)}{echoes}{doubt})*")

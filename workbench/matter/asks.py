@@ -12,8 +12,9 @@ from ..codebook import load, printed
 from ..prose import articled, capital, listed, plural
 from .facts import Clause
 
-__all__ = ["BACK", "QUOTED", "all_asked", "all_past", "asked", "cut", "listed_names", "named",
-           "participle", "past", "said", "small", "task", "whom"]  # fmt: skip
+__all__ = ["BACK", "QUOTED", "all_asked", "all_past", "asked", "asks_itself", "cut",
+           "listed_names", "named", "participle", "past", "said", "small", "task",
+           "whom"]  # fmt: skip
 
 QUOTED = 8  # words in a row that may be quoted
 OBJECT = 7  # words of an object that the table may have cut: eight, less an article
@@ -62,6 +63,8 @@ _EFFORTS = re.compile(r"(?:efforts?|work|role) of(?: [A-Z][\w-]*)+$")
 _OPEN = re.compile(r" (?:of|by) ([a-z]+ing)$| (?:between|both) (?!.*\b(?:and|or)\b).*$")
 _PROPER = ("UNODC", "Member", "States", "Islam", "United", "Security", "Internet")
 _MEANS_OF = re.compile(r"[a-z-]{3,}ing\b")  # a gerund; "bring" is none
+_FINITE = re.compile(r" (?:is|are|be|was|were|has|have|can|may|will|should|must|do|does|remains?) ")
+INNER = frozenset("of on for the and in to against".split())  # noqa: SIM905
 OPENING = ("that", "which", "who", "where", "while")
 LEADS = ("that", "of", "to", "at", "about", "over", "for")  # what an article follows
 PARTICLES = ("upon", "on", "for", "to", "with")
@@ -75,12 +78,8 @@ def cut(text: str, most: int = QUOTED, whole: bool = False) -> str:
     words = text.split()
     kept = words[:most]
     shortened = len(words) > most or (len(words) == most and not whole)
-    if shortened and kept[0][:1].islower():  # half a name says another; a title may break off
-        before = list(kept)
-        while len(kept) > 3 and kept[-1][:1].isupper():
-            kept.pop()
-        if all(word.lower() in DANGLING for word in kept[1:]):
-            kept = before  # of "opening of the first Great Ford" nothing would be left
+    if shortened:
+        kept = _untorn(kept)
     opened = next((i for i in range(2, len(kept)) if kept[i] in OPENING and len(kept) - i < 4), 0)
     if shortened and opened:  # a clause of which only the beginning is there
         del kept[opened:]
@@ -94,6 +93,24 @@ def cut(text: str, most: int = QUOTED, whole: bool = False) -> str:
     # an adjective that a comma followed: "necessary technical, financial and other support"
     shortened = shortened or phrase.endswith(tuple(f" {word}" for word in BROKEN))
     return f"{phrase} …" if shortened and phrase else phrase
+
+
+def _untorn(words: list[str]) -> list[str]:
+    """Words that break off, without a name at their end: half of one says another. Of a name alone
+    its head: "Compact for Safe, Dry" is the "Compact"."""
+    at = len(words)
+    while at and (words[at - 1][:1].isupper() or (at < len(words) and words[at - 1] in INNER)):
+        at -= 1
+    while at < len(words) and words[at] in INNER:
+        at += 1
+    if at == len(words):
+        return words
+    if at:
+        before = words[:at]
+        # of "opening of the first Great Ford" nothing would be left
+        return words if all(word.lower() in DANGLING for word in before[1:]) else before
+    joint = max((i for i, word in enumerate(words) if word in INNER and i), default=0)
+    return words[:joint] if joint else words
 
 
 def named(entities: Iterable[str], most: int = 4) -> str:
@@ -117,8 +134,9 @@ def participle(verb: str) -> str:
     return " ".join([*words[:at], past, *words[at + 1 :]])
 
 
-def task(clause: Clause) -> str:
-    """What is asked for: "to support innovative measures …"; empty where nothing is said."""
+def task(clause: Clause, pointing: bool = False) -> str:
+    """What is asked for: "to support innovative measures …"; empty where nothing is said, or where
+    it is said by pointing at other words (unless these are told)."""
     about = "" if WHEN.match(clause.object) else clause.object
     text = POINTING.sub("", f"{clause.action} {_led(clause, about)}").strip()
     if not (clause.action and text):
@@ -126,13 +144,17 @@ def task(clause: Clause) -> str:
     cut_short = len(about.split()) >= OBJECT or not about
     words = len(text.split())
     phrase = cut(text, whole=not cut_short and words <= QUOTED)
-    if len(phrase.removesuffix(" …").split()) < 2 or BACK.match(clause.object):
+    if clause.lead.split(" ")[0] == "that" and cut_short and not _FINITE.search(phrase):
+        return ""  # "to ensure that help given to States": what of it, the line doesn't say
+    if len(phrase.removesuffix(" …").split()) < 2 or (not pointing and BACK.match(clause.object)):
         return ""  # "to engage …", "to apply such measures": of what, the line doesn't say
     to = "not to" if phrase.startswith("not ") else "to"
     if _MEANS_OF.match(phrase):  # "urges States to act, including by: (a) enhancing …"
         to = "to act by"
     # "to take effective measures": for what, the line doesn't say
-    left_open = not about or (not phrase.endswith("…") and phrase.split()[-1] in MEANS)
+    left_open = not about or (
+        not pointing and not phrase.endswith("…") and phrase.split()[-1] in MEANS
+    )
     return f"{to} {phrase.removeprefix('not ')}{' …' if left_open else ''}"
 
 
@@ -141,11 +163,12 @@ def _led(clause: Clause, about: str) -> str:
     return f"{clause.lead} {about}".strip() if about else ""
 
 
-def asked(clause: Clause) -> str:
-    """A clause that asks somebody: "UNODC is requested to support …"."""
-    if not (clause.addressees and task(clause)):
+def asked(clause: Clause, pointing: bool = False) -> str:
+    """A clause that asks somebody: "UNODC is requested to support …". `pointing`: what it points
+    back at stands before it."""
+    if not (clause.addressees and task(clause, pointing)):
         return said(clause)
-    return _addressed(clause, "are" if _several(clause) else "is", "is")
+    return _addressed(clause, "are" if _several(clause) else "is", "is", pointing)
 
 
 def past(clause: Clause) -> str:
@@ -155,15 +178,15 @@ def past(clause: Clause) -> str:
     return _addressed(clause, "were" if _several(clause) else "was", "was")
 
 
-def _addressed(clause: Clause, them: str, it: str) -> str:
+def _addressed(clause: Clause, them: str, it: str, pointing: bool = False) -> str:
     """ "UNODC is requested to …"; of verbs that address nobody "it is decided that UNODC is to"."""
     doing, verb = named(whom(clause)), participle(clause.verb)
     if clause.verb.split()[-1] == "recommends":
-        said = re.sub("^(not )?to ", r"\1", task(clause))
+        said = re.sub("^(not )?to ", r"\1", task(clause, pointing))
         return f"It {it} recommended that {doing} {said}"
     if clause.verb.split()[-1] in SAYING:
-        return f"It {it} {verb} that {doing} {them} {task(clause)}"
-    return f"{capital(doing)} {them} {verb} {task(clause)}"
+        return f"It {it} {verb} that {doing} {them} {task(clause, pointing)}"
+    return f"{capital(doing)} {them} {verb} {task(clause, pointing)}"
 
 
 def whom(clause: Clause) -> tuple[str, ...]:
@@ -180,11 +203,12 @@ def said(clause: Clause) -> str:
     text = POINTING.sub("", clause.object).strip()
     if clause.action or _EFFORTS.match(text):
         return ""
-    led = _led(clause, text)
+    leads = len(clause.lead.split())
     complete = len(clause.object.split()) < OBJECT
-    about = cut(led, min(QUOTED, len(led.split()) or 1), whole=complete)
-    if len(about.split()) < 3 + len(led.split()) - len(text.split()):
+    about = cut(text, min(QUOTED - leads, len(text.split()) or 1), whole=complete)
+    if len(about.split()) < 3:
         return ""
+    about = _led(clause, about)
     if clause.lead.split(" ")[0] in LEADS:
         return f"{capital(clause.verb)} {about}"
     particle = "" if " with " in clause.verb else _PARTICLE.get(clause.verb.split()[-1], "")
@@ -200,15 +224,40 @@ def said(clause: Clause) -> str:
     return " ".join(filter(None, (capital(clause.verb), particle, about)))
 
 
-def all_asked(clauses: Sequence[Clause], most: int = 3) -> str:
-    """What some clauses ask, the directive ones; where none is, or where they only ask for help
-    with what stands before, what the first says."""
-    asks = [(c, text) for c in clauses if c.directive and (text := asked(c))]
-    asking, told = [clause for clause, _ in asks], [text for _, text in asks]
-    if all(_HELP.match(POINTING.sub("", clause.object).strip()) for clause in asking):
-        others = [clause for clause in clauses if clause not in asking]
-        told = [text for clause in others if (text := said(clause))][:1] + told
-    return "; ".join(dict.fromkeys(told[:most]))
+def all_asked(clauses: Sequence[Clause]) -> list[str]:
+    """What each of some clauses asks; where none asks anything that can be told, or where one only
+    asks for help or such measures with what stands before, what is said there too."""
+    told: list[str] = []
+    for at, clause in enumerate(clauses):
+        if not clause.directive:
+            continue
+        text = asked(clause)
+        if not asks_itself(clause):
+            pointing = bool(BACK.match(clause.object))
+            before = [one for c in clauses[:at] if not c.directive and (one := said(c))]
+            if not told:  # what it points at is what was said last
+                told += before[-1:] if pointing else before[:1]
+            if pointing and told:
+                text = asked(clause, pointing=True)
+        told += [text] if text else []
+    told = told or [text for clause in clauses if (text := said(clause))][:1]
+    told = told or [text for clause in clauses if (text := _asked_of(clause))][:1]
+    return list(dict.fromkeys(told))
+
+
+def asks_itself(clause: Clause) -> bool:
+    """Whether a clause asks for something that it says itself, not for help or measures with what
+    stands before."""
+    pointing = BACK.match(clause.object) or _HELP.match(POINTING.sub("", clause.object).strip())
+    return clause.directive and bool(clause.action) and not pointing
+
+
+def _asked_of(clause: Clause) -> str:
+    """Who is asked, and the verb of it: "UNODC is requested to ensure …"."""
+    if not (clause.directive and clause.addressees and clause.action):
+        return ""
+    verb = f"{'are' if _several(clause) else 'is'} {participle(clause.verb)}"
+    return f"{capital(named(whom(clause)))} {verb} to {clause.action} …"
 
 
 def all_past(clauses: Sequence[Clause], most: int = 3) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,12 +31,12 @@ from .subjects import spelled
 if TYPE_CHECKING:
     from ..codebook import Codebook
 
-__all__ = ["Change", "change", "paired"]
+__all__ = ["Change", "anew", "change", "paired"]
 
 SAME = 0.35  # clauses less alike than this are not one task reworded (as in the ledger)
 THERE = 0.6  # share of a clause's words from which the other side is taken to say it too
-REWRITTEN = 8  # words of substance from which an addition is worth a line
-NAMED = 3  # of those that bring or drop a theme
+REWRITTEN = 8  # words from which one change for another is quoted on both sides
+NAMED = 3  # words of substance from which an addition is worth a line
 MOVED = 0.7  # the same of a quote: more are there, only somewhere else
 DATES = 2  # numbers in a quote: a day, a place and a year say nothing of the matter
 MEANT = 3  # words from which a quote says anything
@@ -161,32 +161,29 @@ def _verb(clause: Clause, one: str, many: str) -> str:
 
 
 def _came(clause: Clause, group: Group) -> str:
-    """What is new in a paragraph: asked of somebody not asked there before, or in words that it
-    didn't have."""
+    """What is new in a paragraph, told."""
+    text = asked(clause) if anew(clause, group) else ""
+    return f"new: {small(text, clause.addressees)}" if text else ""
+
+
+def anew(clause: Clause, group: Group) -> bool:
+    """Whether a clause that none before carries is new: asked of somebody not asked there before,
+    or in words that weren't there; a request reworded beyond likeness is no new one."""
     known = {e for _, c in directive(group.earlier) for e in c.addressees}
-    return (
-        f"new: {small(text, clause.addressees)}"
-        if (text := _told(asked, clause, known, group.earlier))
-        else ""
-    )
+    return _apart(clause, known, group.earlier)
 
 
 def _went(clause: Clause, group: Group) -> str:
     """What is no longer in a paragraph, told as `_came`."""
     known = {e for _, c in directive(group.later) for e in c.addressees}
     said = past if clause.directive else said_of
-    return (
-        f"no longer: {small(text, clause.addressees)}"
-        if (text := _told(said, clause, known, group.later))
-        else ""
-    )
+    text = said(clause) if _apart(clause, known, group.later) else ""
+    return f"no longer: {small(text, clause.addressees)}" if text else ""
 
 
-def _told(
-    words: Callable[[Clause], str], clause: Clause, known: set[str], others: Sequence[Paragraph]
-) -> str:
+def _apart(clause: Clause, known: set[str], others: Sequence[Paragraph]) -> bool:
     somebody = clause.directive and clause.addressees and not set(clause.addressees) <= known
-    return words(clause) if somebody or _there(clause, others) < THERE else ""
+    return bool(somebody) or _there(clause, others) < THERE
 
 
 def _there(clause: Clause, paragraphs: Sequence[Paragraph]) -> float:
@@ -236,7 +233,7 @@ def _substance(
         if quote and _share(quote, _stems(others)) == 1:
             continue  # what is left of a long change stood there before, in another order
         # a theme is told by its words: its name says less than they, or more than is there
-        if quote and (count >= REWRITTEN or (themes and count >= NAMED)):
+        if quote and count >= NAMED:
             yield f"{said} {quote}"
 
 

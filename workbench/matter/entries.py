@@ -98,9 +98,10 @@ def _entries(rows: Sequence[Mapping], wording: Mapping) -> list[dict[str, Any]]:
         if row["kind"] == "slight"
     ]
     if preamble:
-        pieces = [_named(row, wording) for row in preamble if row["subject"] or row["said"]]
+        telling = [any(row[what] for what in ("subject", "said", "echoes")) for row in preamble]
+        pieces = [_named(r, wording) for r, tells in zip(preamble, telling, strict=True) if tells]
         # what nothing names is there to be looked up: a piece for all, another for the doubtful
-        nameless = [row for row in preamble if not (row["subject"] or row["said"])]
+        nameless = [r for r, tells in zip(preamble, telling, strict=True) if not tells]
         for doubtful in (False, True):
             pieces += _others([r for r in nameless if bool(r["doubtful"]) == doubtful], wording)
         entries.append({"subject": PREAMBLE, "kind": "preamble", "pieces": pieces})
@@ -110,7 +111,8 @@ def _entries(rows: Sequence[Mapping], wording: Mapping) -> list[dict[str, Any]]:
 def _piece(row: Mapping, wording: Mapping) -> dict[str, Any]:
     labels = steps.labels(row["labels"])
     return {
-        "said": capital(row["said"]), "symbol": row["symbol"], "labels": labels,
+        "said": capital(row["said"]), "more": row["more"],
+        "symbol": row["symbol"], "labels": labels,
         "was": row["was"].split(), "echoes": row["echoes"], "doubtful": bool(row["doubtful"]),
         "wording": [part for label in labels for part in wording.get((row["symbol"], label), ())],
     }  # fmt: skip
@@ -129,6 +131,7 @@ def _others(rows: Sequence[Mapping], wording: Mapping) -> list[dict[str, Any]]:
     pieces = [_piece(row, wording) for row in rows]
     return [{
         **pieces[0], "said": "Other paragraphs",
+        "more": "",
         "labels": [label for piece in pieces for label in piece["labels"]],
         "was": [], "echoes": "",
         "wording": [part for piece in pieces for part in piece["wording"]],
@@ -141,3 +144,4 @@ def quoted(entries: Iterable[Mapping]) -> Iterable[str]:
         yield entry["subject"]
         for piece in entry["pieces"]:
             yield piece["said"]
+            yield piece["more"]

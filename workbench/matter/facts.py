@@ -37,7 +37,8 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph as the tables know it. ``themes``: theme → how often its terms stand there."""
+    """A paragraph as the tables know it. ``themes``: theme → how often its terms stand there;
+    ``asked``: the same of the clauses in which somebody is asked for something, where known."""
 
     symbol: str
     label: str
@@ -50,6 +51,7 @@ class Paragraph:
     themes: Mapping[str, int]
     words: Mapping[str, int]
     phrases: Mapping[str, int]
+    asked: Mapping[str, int] | None = None
 
     @property
     def directive(self) -> bool:
@@ -66,6 +68,7 @@ class Group:
     doubtful: bool
     discharged: tuple[str, ...]  # later paragraphs that report done what an earlier one asked for
     edits: tuple[Mapping[str, Any], ...] = ()
+    in_part: bool = False  # whether these report a part of it: the rest goes on
 
 
 @dataclass(frozen=True)
@@ -145,14 +148,18 @@ def known(
     for label, several in spoken.items():
         if any(SPECIAL in clause.addressees for clause in several):
             spoken[label] = [replace(c, printed=_called(c, said[label])) for c in several]
-    found = codes.loc[codes["scheme"] == "theme", ["label", "code", "count"]]
-    for label, code, count in found.itertuples(index=False, name=None):
+    asks: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    asking = {(n, c.number) for n, several in spoken.items() for c in several if c.directive}
+    found = codes.loc[codes["scheme"] == "theme", ["label", "clause", "code", "count"]]
+    for label, clause, code, count in found.itertuples(index=False, name=None):
         themes[label][code] += int(count)
+        if (label, clause) in asking:
+            asks[label][code] += int(count)
     return {
         row.label: Paragraph(
             symbol, row.label, row.part, place, row.heading if _is(row.heading) else "",
             row.verb if _is(row.verb) else "", int(row.n_words), tuple(spoken[row.label]),
-            dict(themes[row.label]), said[row.label], named[row.label],
+            dict(themes[row.label]), said[row.label], named[row.label], dict(asks[row.label]),
         )
         for place, row in enumerate(rows.itertuples(index=False))
     }  # fmt: skip
@@ -220,6 +227,7 @@ def _groups(
             any(bool(r.doubtful) for r in several),
             tuple(r.later_label for r in several if bool(r.discharged)),
             tuple(edit for p in new for edit in changes[p.label].to_dict("records")),
+            any(_is(r.later_label) and not bool(r.discharged) for r in several),
         )  # fmt: skip
 
 

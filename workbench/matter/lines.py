@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from .. import drift, mandate
 from ..codebook import printed
-from ..prose import counted, listed, percent
-from .asks import all_asked, all_past, small
-from .changes import change, paired
-from .facts import PARTS, Paragraph, Renewal, renewal
+from ..prose import capital, counted, listed, percent
+from .asks import all_asked, all_past, listed_names, small
+from .changes import anew, change, paired
+from .facts import PARTS, Paragraph, Renewal, directive, renewal
 from .subjects import subjects
 
 if TYPE_CHECKING:
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 __all__ = ["COLUMNS", "SECTIONS", "lines"]
 
 SECTIONS = ("new", "gone", "otherwise")
-COLUMNS = ["section", "kind", "subject", "said", "symbol", "labels", "was", "echoes", "doubtful",
-           "part", "directive", "followed"]  # fmt: skip
+COLUMNS = ["section", "kind", "subject", "said", "more", "symbol", "labels", "was", "echoes",
+           "doubtful", "part", "directive", "followed"]  # fmt: skip
 ASKED, TERMS, PREAMBLE = "Newly asked", "Conditions", "Preamble"
 SLIGHT = "Other changes of wording"
+TOLD = 2  # requests of one paragraph that a line tells; the others are folded
 
 
 def lines(
@@ -62,10 +63,11 @@ def lines(
     DataFrame
         ``section`` (new, gone, otherwise), ``kind`` (paragraph; asked, somebody with new
         requests; gained or lost, a condition of paragraphs that are carried on, or one that
-        went with the last requests that it bound; slight, paragraphs of which no more can be said),
-        ``subject``, ``said``, ``symbol`` (of the paragraphs named in ``labels``), ``was`` (labels
-        in the member before), ``echoes`` (where the wording stood before), ``doubtful``,
-        ``part``, ``directive``, ``followed``. No rows where fewer than two members have a text.
+        went with the last requests that it bound; slight, paragraphs of which no more can be
+        said), ``subject``, ``said``, ``more`` (what more is asked there), ``symbol`` (of the
+        paragraphs named in ``labels``), ``was`` (labels in the member before), ``echoes`` (where
+        the wording stood before), ``doubtful``, ``part``, ``directive``, ``followed``.
+        No rows where fewer than two members have a text.
     """
     import pandas as pd
 
@@ -78,7 +80,7 @@ def lines(
         taken = _taken(sources, pair)
         worded = mandate.worded(codebook)
         rows += [*_asked(pair, whom), *_ordered(_new(pair, subject, taken), whom)]
-        rows += _ordered(_gone(pair, subject), whom)
+        rows += _ordered(_gone(pair, subject, codebook), whom)
         told = _ordered(_otherwise(pair, subject, codebook), whom)
         bounds = drift.binding(codes, clauses)
         linked = links[(links["earlier"] == pair.earlier) & (links["later"] == pair.later)]
@@ -94,7 +96,7 @@ def _row(
     return {
         "section": section, "kind": "paragraph", "subject": subject, "said": said,
         "symbol": first.symbol, "labels": " ".join(p.label for p in paragraphs),
-        "was": "", "echoes": "",
+        "more": "", "was": "", "echoes": "",
         "doubtful": False, "part": min((p.part for p in paragraphs), key=lambda x: PARTS.get(x, 3)),
         "directive": any(p.directive for p in paragraphs),
         "weight": 0, "paragraphs": tuple(paragraphs),
@@ -105,42 +107,62 @@ def _asked(pair: Renewal, whom: str) -> Iterable[dict[str, Any]]:
     """Who is asked something new, and where: the entity that the series follows first."""
     asked: dict[str, list[Paragraph]] = {}
     for group in pair.groups:
-        fresh = paired(group)[1] if group.earlier else [c for p in group.later for c in p.clauses]
-        known = {e for p in group.earlier for c in p.clauses for e in c.addressees}
+        fresh = [c for p in group.later for c in p.clauses]
+        if group.earlier:
+            fresh = [c for c in paired(group)[1] if anew(c, group)]
         for p in group.later:
             for clause in p.clauses:
                 # to whom nothing to do is told, the organ only speaks
                 if clause in fresh and clause.directive and clause.action:
                     for entity in clause.addressees:
-                        # a request reworded beyond likeness is no new one of the same body
-                        if entity not in known and p not in asked.setdefault(entity, []):
+                        if p not in asked.setdefault(entity, []):
                             asked[entity].append(p)
-    named = {entity: at for entity, at in asked.items() if at}
-    for entity in sorted(named, key=lambda e: (e != whom, -len(named[e]), e)):
+    for entity in sorted(asked, key=lambda e: (e != whom, -len(asked[e]), e)):
         followed = entity == whom
-        yield _row("new", ASKED, printed(entity), named[entity], kind="asked", followed=followed)
+        yield _row("new", ASKED, printed(entity), asked[entity], kind="asked", followed=followed)
 
 
 def _new(pair: Renewal, subject: Any, taken: Mapping[str, str]) -> Iterable[dict]:
     for group in pair.groups:
         if group.later and not group.earlier:
-            said = all_asked([c for p in group.later for c in p.clauses])
+            told = all_asked([c for p in group.later for c in p.clauses])
             echoes = taken.get(group.later[0].label, "")
-            yield _row("new", subject(group.later), said, group.later, echoes=echoes,
+            yield _row("new", subject(group.later), "; ".join(told[:TOLD]), group.later,
+                       more="; ".join(told[TOLD:]), echoes=echoes,
                        doubtful=group.doubtful)  # fmt: skip
 
 
-def _gone(pair: Renewal, subject: Any) -> Iterable[dict]:
+def _gone(pair: Renewal, subject: Any, codebook: Codebook) -> Iterable[dict]:
+    titles = {theme.title for theme in codebook.themes}
+    on: dict[str, list[Paragraph]] = {}
     for group in pair.groups:
+        for p in group.later if group.earlier else ():
+            if p.directive:
+                on.setdefault(subject([p]), []).append(p)
+    for group in pair.groups:
+        if not group.earlier or (group.later and not group.discharged):
+            continue
+        about = subject(group.earlier)
         if group.discharged:
             said = all_past(paired(group)[2])
-            done = f"reported done in {listed(group.discharged)}"
-            yield _row("gone", subject(group.earlier), f"{said}; {done}" if said else done,
-                       group.earlier, doubtful=group.doubtful)  # fmt: skip
-        elif group.earlier and not group.later:
+            part = "in part " if group.in_part else ""
+            note = f"{part}reported done in {listed(group.discharged)}"
+        else:
             said = all_past([c for p in group.earlier for c in p.clauses])
-            yield _row("gone", subject(group.earlier), said, group.earlier,
-                       doubtful=group.doubtful)  # fmt: skip
+            note = _still(group.earlier, on.get(about, ()) if about in titles else ())
+        yield _row("gone", about, "; ".join(filter(None, (said, note))), group.earlier,
+                   doubtful=group.doubtful)  # fmt: skip
+
+
+def _still(gone: Sequence[Paragraph], on: Iterable[Paragraph]) -> str:
+    """Where those whom a request that went asked are asked on its subject still."""
+    those = {e for _, c in directive(gone) for e in c.addressees}
+    at = [p for p in on if those & {e for _, c in directive([p]) for e in c.addressees}]
+    if not at:
+        return ""
+    them = [e for e in those if all(e in {x for c in p.clauses for x in c.addressees} for p in at)]
+    who = capital(listed_names(sorted(them))) if them else "Others are"
+    return f"{who} still asked on this subject in {listed(p.label for p in at)}"
 
 
 def _otherwise(pair: Renewal, subject: Any, codebook: Codebook) -> Iterable[dict]:

@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from ..codebook import Codebook, rarity
+from ..codebook.titles import BODIES
 from ..prose import capital
 from ..topics import nouns
-from .asks import BACK, DANGLING, OBJECT, QUOTED, WHEN, cut, small, task
+from .asks import BACK, DANGLING, OBJECT, QUOTED, WHEN, asks_itself, cut, small
 from .facts import Paragraph, Renewal
 
 __all__ = ["ACTOR", "LEADING", "spelled", "subjects"]
@@ -19,7 +20,12 @@ __all__ = ["ACTOR", "LEADING", "spelled", "subjects"]
 PLAIN = 4.0  # a theme's weight from which a paragraph is about it: twice named, or nowhere else
 # Nouns that stand in front of what a clause is about and say nothing of it.
 LEADING = re.compile(
-    r"^(?:(?:the|an?|its|their|all|any|such|further|overall|great|crucial|vital|key|central|"
+    r"^(?:(?:(?:out|up|off|forward) (?:an?|the)|"
+    r"(?:decisions?|requests?|intention|readiness) (?:(?:contained )?in (?:its|their) "
+    r"resolutions? \S+(?: of \d+ \w+ \d+)? )?to (?!be\b)[a-z]+|"
+    r"(?:observations?|views?|conclusions?|findings|opinions?|concerns?) (?:of|expressed by) the "
+    r"[A-Z]\w+(?: that)?|"
+    r"the|an?|its|their|all|any|such|further|overall|great|crucial|vital|key|central|"
     r"fundamental|critical|full|important|continued|ongoing|increased|increasing|appropriate|necessary|"
     r"effective|existing|relevant|urgent|need|needs|importance|role|rise|efforts?|measures|"
     r"steps|actions?|activities|work|support|instances|issue|fact|development|publication|"
@@ -33,11 +39,13 @@ LEADING = re.compile(
 )
 # Objects that say what is given, not what about.
 EMPTY = re.compile(
-    r"^(?:technical assistance|assistance|capacity|cooperation|coordination|report|member states|"
+    r"^(?:technical assistance|assistance|capacity|"
+    r"(?:cooperation|coordination|report)(?! (?:on|against|among|between) [a-z]+ [a-z])|"
+    r"member states|"
     r"states|requesting|that|which|this|these|those|it|as|with|regard|information|guidance|"
     r"accordance|relation|initiatives|best practices|such|may|be|specialized|platforms|tools|"
     r"strongest terms|"
-    r"paragraphs? \d+|fully)\b",
+    r"paragraphs? \d+|fully|present|resolutions?)\b",
     re.I,
 )
 # With whom or how something is done, which no matter begins with.
@@ -52,7 +60,13 @@ ACTOR = re.compile(
     r"(?: of(?: the)?(?: [A-Z]\w+)+(?: of(?: the)?(?: [A-Z]\w+)+)*)?"
     r"(?: (?:with|in|for|to|on) |$)"
 )
+# What may be followed by more than a phrase that breaks off has.
+JOINTS = frozenset("in on along through across within under by with at from into".split())  # noqa: SIM905
+NAMED_BY = 2  # words that name a matter without what follows
 ABOUT = re.compile(r" (?:on|for) the ")  # what precedes is of another phrase
+BODY = re.compile(rf"{BODIES.pattern}|Congress")
+# Beginnings of phrases that belong to words before them: "in the name of", "United Nations".
+TAIL = re.compile(r"(?:names?|basis|light|context|view|course|event|absence|number|nations)\b")
 PARTICIPLE = re.compile(r"(?:made|taken|provided|undertaken|given)\b")
 HALF_NAME = re.compile(r"(?:,| of(?: the)?| for(?: the)?| and) [A-Z]")
 # What ends the name of a matter.
@@ -69,7 +83,6 @@ COMMONPLACE = 10  # what one in so many paragraphs names sets none apart
 HALF = math.log(COMMONPLACE)  # a theme's weight from which it will do where nothing else names one
 TIED = 0.9  # share of the weightiest theme's weight from which another stands as much for a matter
 MONTHS = tuple(month.lower() for month in calendar.month_name[1:])
-ODD, ODD_AT = 20.0, 2  # weight, and paragraphs at most, from which one word is worth quoting
 SURE = 10.0  # of a phrase that stands once: "law enforcement" is named in passing
 SECOND = 0.7  # share of the first name's weight from which another is named beside it
 
@@ -91,7 +104,7 @@ def subjects(
         size = len(renewal.after if side == "L" else renewal.before)
         weights: dict[str, float] = {}
         for p in paragraphs:
-            for theme, count in p.themes.items():
+            for theme, count in _themed(p).items():
                 weight = count * math.log(size / spread[side][theme])
                 weights[theme] = weights.get(theme, 0.0) + weight
         theme = max(weights, key=lambda t: weights[t], default="")
@@ -113,14 +126,18 @@ def subjects(
             return capital(opened)
         words = words or _telling(paragraphs, renewal, codebook, barred, entities, COMMON)
         joint = ", " if any(" " in word for word in words) else " and "
-        name = capital(joint.join(words)) or _otherwise(paragraphs, codebook)
-        if not name and paragraphs[0].part == "preamble":
-            # a word that stands once may be of anything: it is quoted, and claims no more
-            rarest = _telling(paragraphs, renewal, codebook, barred, entities, TELLING, sure=False)
-            name = "".join(f"With the word “{word}”" for word in rarest[:1])
-        return name
+        return capital(joint.join(words)) or _headed(paragraphs)
 
     return subject
+
+
+def _themed(paragraph: Paragraph) -> Mapping[str, int]:
+    """Themes that a paragraph may be about: where it asks for something itself those of what is
+    asked; what it names besides is named in passing."""
+    own = any(asks_itself(clause) for clause in paragraph.clauses)
+    if not own or paragraph.asked is None:
+        return paragraph.themes
+    return {theme: n for theme, n in paragraph.themes.items() if theme in paragraph.asked}
 
 
 def _opened(paragraphs: Sequence[Paragraph], known: Mapping[tuple[str, str], str]) -> str:
@@ -133,33 +150,39 @@ def _opened(paragraphs: Sequence[Paragraph], known: Mapping[tuple[str, str], str
     return ""
 
 
-def _otherwise(paragraphs: Sequence[Paragraph], codebook: Codebook) -> str:
-    """Where nothing names the matter: an object that says what is given, a request in its own
-    words, the heading; empty where there is none."""
-    for p in paragraphs:
-        if phrase := _object(p, codebook, whatever=True):
-            return capital(phrase)
-    asked = (task(clause) for p in paragraphs for clause in p.clauses if clause.directive)
-    requests = [request.removeprefix("to ") for request in asked if request]
-    headings = [p.heading for p in paragraphs if 0 < len(p.heading.split()) <= QUOTED]
-    return capital(next(iter([*requests, *headings]), ""))
+def _headed(paragraphs: Sequence[Paragraph]) -> str:
+    """The heading that some paragraphs stand under; empty where there is none."""
+    headings = (p.heading for p in paragraphs if 0 < len(p.heading.split()) <= QUOTED)
+    return capital(next(headings, ""))
 
 
-def _object(paragraph: Paragraph, codebook: Codebook, whatever: bool = False) -> str:
+def _object(paragraph: Paragraph, codebook: Codebook) -> str:
     """The first object of a clause that names a matter, without what leads to it: of what is asked
-    for first. `whatever`: what is given will do too."""
-    for clause in sorted(paragraph.clauses, key=lambda c: not (c.directive and c.action)):
+    for itself first."""
+    asking = [asks_itself(clause) for clause in paragraph.clauses]
+    first = asking.index(True) if any(asking) else len(asking)
+    # what stands before a request is what it rests on; what stands behind is another matter
+    own = [clause for clause, asks in zip(paragraph.clauses, asking, strict=True) if asks]
+    for clause in [*own, *paragraph.clauses[:first]]:
         if BACK.match(clause.object) or WHEN.match(clause.object):
             continue
         phrase = LEADING.sub("", ACTOR.sub("", LEADING.sub("", clause.object)))
         complete = len(clause.object.split()) < OBJECT
         phrase = MANNER.sub("", phrase)
         whole = cut(phrase, len(phrase.split()) or 1, whole=complete)
-        ends = VERBAL if SERIES.match(whole) else OPENED if whatever else ENDED
-        words = ends.split(whole)[0].split()
-        if words and words[-1] == "…":
+        several = SERIES.match(whole)
+        words = (VERBAL if several else ENDED).split(whole)[0].split()
+        broken = words[-1:] == ["…"]
+        if broken:
             words = _complete(words[:-1])
-        whole_series = words[-1:] if SERIES.match(whole) else []
+        verbs = (i for i, w in enumerate(words) if i and _finite(w, codebook))
+        verb = next((i for i in verbs if words[i - 1] != "to"), len(words))
+        words, broken = words[:verb], broken and verb == len(words)
+        if broken:
+            words = _without_last(words)
+            if words and words[-1][:1].isupper():  # half a name, perhaps
+                continue
+        whole_series = words[-1:] if several else []
         while words and (
             not nouns.noun(words[-1].lower(), codebook) or not words[-1][-1].isalpha()
         ):
@@ -167,15 +190,27 @@ def _object(paragraph: Paragraph, codebook: Codebook, whatever: bool = False) ->
             while words and words[-1] in DANGLING:
                 words.pop()
         told = " ".join(words)
-        if words and words[0].lower() in HOW:  # "with wardens of the fords"
-            continue
+        if words and (words[0].lower() in HOW or _finite(words[0], codebook)):
+            continue  # "with wardens of the fords", "give the lamps"
         if whole_series and words[-1:] != whole_series:  # adjectives whose noun is cut off
             continue
         if PARTICIPLE.match(told) or HALF_NAME.match(phrase.removeprefix(told)):
             continue
-        if len(words) >= 2 and (whatever or not EMPTY.match(" ".join(words))):
-            return " ".join(words)
+        if len(words) >= 2 and not EMPTY.match(told):
+            return told
     return ""
+
+
+def _finite(word: str, codebook: Codebook) -> bool:
+    """Whether a word is mostly a verb, which ends a name: "mechanisms allow"."""
+    return word.islower() and codebook.forms.get(word, ("",))[0] == "verb"
+
+
+def _without_last(words: list[str]) -> list[str]:
+    """A phrase that breaks off without its last "in …", which may go on: "points along relevant
+    roads" may be of roads, or of road tolls."""
+    at = max((i for i, word in enumerate(words) if word in JOINTS), default=0)
+    return words[:at] if at >= NAMED_BY else words
 
 
 def _complete(words: list[str]) -> list[str]:
@@ -192,7 +227,7 @@ def _complete(words: list[str]) -> list[str]:
 
 def _telling(
     paragraphs: Sequence[Paragraph], renewal: Renewal, codebook: Codebook, barred: frozenset[str],
-    entities: frozenset[str], least: float, sure: bool = True,
+    entities: frozenset[str], least: float,
 ) -> list[str]:  # fmt: skip
     """The names that set some paragraphs apart: nouns and phrases that read as a name, rare in
     the background and in their member, often here; those that the other member lacks first."""
@@ -203,7 +238,7 @@ def _telling(
         counts.update({w: n for w, n in p.words.items() if _noun(w, codebook, barred)})
         counts.update({
             f: n for f, n in p.phrases.items()
-            if not ABOUT.search(f) and nouns.nominal(f, codebook, barred)
+            if not ABOUT.search(f) and not TAIL.match(f) and nouns.nominal(f, codebook, barred)
             and _noun(f.split()[-1], codebook, barred)
         })  # fmt: skip
     weights: dict[str, float] = {}
@@ -211,6 +246,8 @@ def _telling(
     for name, count in counts.items():
         content = [w for w in name.split() if w not in nouns.INNER]
         if all(nouns.empty(w, codebook) or w in entities for w in content):
+            continue
+        if BODY.fullmatch(capital(name)):  # "Congress": of what?
             continue
         having = standing[name]
         new = 2 if fresh.intersection(content) else 1
@@ -225,8 +262,6 @@ def _telling(
         if apart and (not best or weights[name] >= SECOND * weights[best[0]]):
             best.append(name)
     common = bool(best) and standing[best[0]] > max(1, len(side) / COMMONPLACE)
-    if not sure:
-        return [name for name in best if weights[name] >= ODD and standing[name] <= ODD_AT]
     if best and (common or not _fit(best[:2], paragraphs, codebook, weights[best[0]])):
         best = [name for name in best if " " in name and weights[name] >= SURE][:1]
     if len(best) > 1 and _often(nouns.stem(best[0]), paragraphs) > 1 and " " not in best[1]:

@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..prose import capital
-from .asks import cut
+from .asks import DANGLING, QUOTED
 from .subjects import ACTOR, LEADING
 
 __all__ = ["about", "names", "opening", "spelled", "wording"]
 
 Piece = tuple[str, str]  # ins, del or equal, and the words
+# What is said of somebody.
+_SAID = re.compile(r" (?:are|is|was|were|has|have|had|can|may|should|will|must|could)(?= )")
 MOST = 60  # words of a paragraph that are shown
 # What stands between a verb and what it is about: "also that the", "with concern".
 _BETWEEN = re.compile(
@@ -23,10 +25,18 @@ _BETWEEN = re.compile(
     re.I,
 )
 _ENDS = re.compile(
-    r"[,;:]| (?:are|is|was|were|has|have|had|can|may|should|will|would|must|could|remains?|"
-    r"contributes?|which|that|who|in which|by which|as well as|while) "
+    r"[;:]|,(?! [A-Z][a-z]+(?:, [A-Z][a-z]+)*,? and [A-Z])| (?:are|is|was|were|has|have|had|can|"
+    r"may|should|will|would|must|could|remains?|continues? to|contributes?|which|that|who|in which|"
+    r"by which|as well as|while)(?= )"
 )
-NAME = 3  # words from which a beginning names a matter
+# Where a phrase that is too long may end: before what is said of it, or beside it.
+_JOINTS = frozenset(
+    """
+    on in at by for with and or to from under against between among through during as including
+    entitled presented adopted held made submitted issued prepared
+    """.split()  # noqa: SIM905
+)
+NAME = 2  # words from which a beginning names a matter
 AROUND = 4  # words left standing on either side of a change
 
 
@@ -60,8 +70,8 @@ def opening(redline: Any) -> dict[tuple[str, str], str]:
 
 
 def about(text: str, verb: str) -> str:
-    """ "Noting also that the use of barges can delay" → "Barges"…, or more of it where that says
-    too little."""
+    """ "Noting also that the use of old barges can delay" → "Old barges"; empty where no name of at
+    most eight words is whole."""
     words = text.split()
     opened = verb.split()[0].lower()
     if opened not in words[0].lower():  # "Also condemns the raid"
@@ -70,8 +80,32 @@ def about(text: str, verb: str) -> str:
     shorter = _shorter(phrase)
     while shorter != phrase:
         phrase, shorter = shorter, _shorter(shorter)
-    name = _ENDS.split(phrase)[0]
-    return cut(capital(name if len(name.split()) >= NAME else phrase.rstrip(",;.")), whole=True)
+    name = _ENDS.split(phrase)[0].split()
+    if len(name) < NAME:  # "migrants, whatever their status": as far as what is said of them
+        name = _SAID.split(phrase)[0].rstrip(",;.").split()
+    told = _constituent(name)
+    while told and told[-1].rstrip(",").lower() in DANGLING:
+        told.pop()
+    told[-1:] = [word.rstrip(",") for word in told[-1:]]
+    return capital(" ".join(told)) if len(told) >= NAME else ""
+
+
+def _constituent(words: list[str]) -> list[str]:
+    """A name in at most eight words: of a longer one what stands before a joint, and before the
+    first "of" where only one of these is near enough; nothing torn."""
+    if len(words) <= QUOTED:
+        return words
+    ends = [
+        at
+        for at in range(NAME, QUOTED + 1)
+        if words[at] in _JOINTS
+        # within a name: "Compact for Safe Crossing", "Office on Drugs"
+        and not (
+            words[at - 1][:1].isupper() and words[at + 1 : at + 2] and words[at + 1][:1].isupper()
+        )
+    ]
+    of = [at for at in range(NAME, QUOTED + 1) if words[at] == "of"]
+    return words[: ends[-1]] if ends else words[: of[0]] if of else []
 
 
 def spelled(text: str, written: Mapping[str, str]) -> str:

@@ -119,7 +119,8 @@ def _section(document: Document, section: Mapping[str, Any], head: Mapping[str, 
         end = "" if entry["subject"].endswith("…") else "."
         _written(paragraph, [(f"{entry['subject']}{end} ", True)])
         for at, piece in enumerate(entry["pieces"]):
-            _written(paragraph, [(f"{piece['said']} " if piece["said"] else "", False)])
+            said = "; ".join(filter(None, (piece["said"], piece["more"])))
+            _written(paragraph, [(f"{said} " if said else "", False)])
             _link(paragraph, place(piece, head), symbols.url(piece["symbol"]))
             also = f", {piece['echoes']}" if piece["echoes"] else ""
             doubt = " (doubtful)" if piece["doubtful"] else ""
