@@ -166,6 +166,22 @@ def test_what_stands_only_in_a_bodys_name_is_no_place():
     assert crime["places"] == "F/RES/1 OP1 OP2 OP3 OP5"
 
 
+@pytest.mark.parametrize(
+    "said, named",
+    [
+        ("open-ended working group", False),
+        ("subsidiary bodies", False),
+        ("marginalized groups", True),
+        ("climate change", True),
+        ("grave concern", False),
+    ],
+)
+def test_bodies_and_courtesies_are_no_subject(said, named):
+    texts = {f"OP{n}": f"Notes the {said}, and the lanterns on the pier;" for n in range(1, 4)}
+    texts |= {f"OP{n}": f"Notes the {said};" for n in range(4, 8)}
+    assert (said in found(made({"F/RES/1": texts}))["title"].str.lower().tolist()) == named
+
+
 @pytest.mark.parametrize("part", ["", " A", " A-B"])
 def test_places_are_read_as_they_are_packed(part):
     places = [(f"F/RES/1{part}", "PP1"), (f"F/RES/1{part}", "Annex II/3"), ("F/RES/2", "A/OP3")]

@@ -30,6 +30,8 @@ COVERED = 0.5  # of a word's paragraphs, from which a phrase is its name
 TOGETHER = 0.5  # Jaccard similarity of paragraphs, from which two terms are of one subject
 TITLED = 3.0  # how much more a name weighs whose words stand in the title of a member
 LONG = 7  # words of a title that are one name at most
+BODIES = frozenset({"committee", "commission", "council", "board", "body", "panel", "expert",
+                    "rapporteur", "agency", "organization"})  # fmt: skip
 NAMED = 3  # words of a body's name at least: "Member States" hides no subject
 MOSTLY = 0.8  # of a name's paragraphs, from which it is but part of a longer one in the title
 
@@ -229,7 +231,6 @@ def _standing(
         and not _fragment(said, spoken)
         and ("/" not in said or _stems(said) <= in_title)
         and not any(_empty(side, codebook) for side in re.split(",? (?:and|or) |, ", said))
-        and (_stems(said) <= in_title or not _headless(said, codebook))
         and (_stems(said) <= in_title or not _body(said, codebook))
     ]
     names += [
@@ -237,7 +238,7 @@ def _standing(
         for word in spoken.words
         if word.replace("-", "").isalpha() and len(word) > 2 and word not in barred
         and not empty(word, codebook) and noun(word, codebook)
-        and (stem(word) in in_title or f" | {word} | " not in _bodies(codebook))
+        and (stem(word) in in_title or not _body(word, codebook))
     ]  # fmt: skip
     return _forms({name: spoken.places(name) for name in names}, spoken.words)
 
@@ -267,11 +268,6 @@ def _empty(said: str, codebook: Codebook) -> bool:
     return all(empty(w, codebook) for w in _content(said))
 
 
-def _headless(said: str, codebook: Codebook) -> bool:
-    """Whether a phrase has no noun but of proceedings: "grave concern"."""
-    return not any(noun(w, codebook) and not empty(w, codebook) for w in _content(said))
-
-
 def _fragment(said: str, spoken: _Spoken) -> bool:
     """Whether a phrase is the rest of a name that begins with "United Nations"."""
     several = said.split()
@@ -281,15 +277,18 @@ def _fragment(said: str, spoken: _Spoken) -> bool:
 
 
 def _body(said: str, codebook: Codebook) -> bool:
-    """Whether a phrase is of a body's name: whom a text asks, not what it speaks of."""
-    return said.startswith("united nations ") or f" {said} " in _bodies(codebook)
+    """Whether a phrase is a body's name: whom a text asks, not what it speaks of."""
+    *before, head = said.split()
+    sort = stem(head) in BODIES or (stem(head) == "group" and before[-1:] == ["working"])
+    alone = bool(before) and not any(noun(w, codebook) for w in before)  # "subsidiary bodies"
+    return (sort and alone) or said.startswith("united nations ") or said in _bodies(codebook)
 
 
 @lru_cache(maxsize=8)
-def _bodies(codebook: Codebook) -> str:
-    """All names of the codebook's entities, in lower case."""
-    names = (n for e in codebook.entities for n in (e.entity, *e.aliases))
-    return " | ".join(["", *(" ".join(n.lower().replace("’", "'").split()) for n in names), ""])
+def _bodies(codebook: Codebook) -> frozenset[str]:
+    """All names of the codebook's bodies, in lower case: "indigenous peoples" are none."""
+    names = (n for e in codebook.entities if e.entity[0].isupper() for n in (e.entity, *e.aliases))
+    return frozenset(" ".join(n.lower().replace("’", "'").split()) for n in names)
 
 
 def _title_stems(titles: Iterable[str]) -> set[str]:
@@ -492,7 +491,9 @@ def _written(name: str, titles: Iterable[str], codebook: Codebook) -> str:
     capital = [codebook.forms.get(w, ("", ""))[1] for w in several]
     if capital[0] and all(c or empty(w, codebook) or w in INNER
                           for w, c in zip(several, capital, strict=True)):  # fmt: skip
-        capital = ["" if w in INNER else w.capitalize() for w in several]  # "Doha Plan of Action"
+        capital = [
+            "" if w in INNER else c or w.capitalize() for w, c in zip(several, capital, strict=True)
+        ]  # "Doha Plan of Action"
     head = next((i for i, w in enumerate(several) if w in INNER), len(several)) - 1
     said = " ".join(
         c or (w.capitalize() if i < head and capital[head] else w)  # "Technical Advisory Committee"
