@@ -266,6 +266,23 @@ def test_two_of_one_year_are_left_to_the_reader(tmp_path, monkeypatch):
     assert len(proposals.drafted("lakes", files, tmp_path / "mine").members) == 1
 
 
+def test_a_long_list_with_one_a_year_may_have_two_of_one_year(tmp_path, monkeypatch):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    years = [*range(1998, 2003), 2004, 2004]
+    cited = ", ".join(f"{y - 1945}/{n} of 9 December {y}" for n, y in enumerate(years, 1))
+    files = lakes(
+        tmp_path,
+        member("F/RES/66/8", "19 December 2011", "Convinced that ice melts"),
+        member("F/RES/68/8", "19 December 2013", "Convinced that ice is slippery"),
+        member("F/RES/71/8", "19 December 2016",
+               f"Recalling its resolutions {cited}, 66/8 of 19 December 2011 and 68/8 of "
+               "19 December 2013"),
+    )  # fmt: skip
+    plan = proposals.drafted("lakes", files, tmp_path / "mine")
+    found = [row["symbol"] for row in plan.members]
+    assert found[:-3] == [f"F/RES/{y - 1945}/{n}" for n, y in enumerate(years, 1)]
+
+
 def test_a_list_that_has_two_members_is_one_of_the_series(tmp_path, monkeypatch):
     monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
     files = lakes(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -30,6 +31,7 @@ PREVIOUS = re.compile(
     r"[^.;]{0,40}?\band\s(?:all\s)?(?:its\s)?(?:other\s)?(?:previous|earlier)\s(?:\w+\s)?resolutions\b"
 )
 TOUCHED = 1 / 3  # of a title's content words, where the form of the citation speaks too
+PURE = 5  # years of which a list names one document each: it mixes no series
 LATEST = re.compile(r"\bmost\srecent(?:ly)?\b[^,;]{0,50}$")
 # what a resolution founded is named of the declaration that all began with
 FOUNDED = re.compile(
@@ -158,7 +160,8 @@ def named_in(texts: Sequence[Resolution]) -> list[Proposal]:
     """Members of a series that its texts cite as their own kind and that aren't among them.
 
     A list such as "its resolutions 61/7, 62/9 and 63/11" may mix several series. So a year that has
-    a member already, or two candidates for which equally much speaks, gives none.
+    a member already, or two candidates for which equally much speaks, gives none; but a long list
+    that else has one a year is of one series.
 
     Parameters
     ----------
@@ -186,8 +189,13 @@ def named_in(texts: Sequence[Resolution]) -> list[Proposal]:
     by_year: dict[str, list[Evidence]] = {}
     for other, why in named.values():
         by_year.setdefault(other.adopted[:4], []).append((other, why))
-    sole = [max(year, key=_weight) for _, year in sorted(by_year.items())
-            if len(year) == 1 or len({_weight(one) for one in year}) > 1]  # fmt: skip
+    lists = Counter(several[0][1] for several in by_year.values() if len(several) == 1)
+    sole: list[Evidence] = []
+    for _, several in sorted(by_year.items()):
+        most = max(map(_weight, several))
+        best = [one for one in several if _weight(one) == most]
+        if len(best) == 1 or (lists[best[0][1]] >= PURE and len({why for _, why in best}) == 1):
+            sole += best
     held = {int(day) for day in taken if day}
     years = sorted(held | {int(k.adopted[:4]) for k, _ in sole})
     for earlier, later in reversed(list(pairwise(years))):
