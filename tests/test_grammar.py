@@ -328,6 +328,7 @@ SIGNOFFS = [
     ("12th meeting\n\n4 May 2031\n\n[Adopted by 3 votes to 1; see chapter II.]",
      "12th meeting, 4 May 2031, [Adopted by 3 votes to 1, see chapter II.]"),
     ("[Adopted by consensus.]", "[Adopted by consensus.]"),
+    ("4 May 2031", "4 May 2031"),
     ("Adopted unanimously at the 12th meeting.", "Adopted unanimously at the 12th meeting"),
     ("Adopted at the 12th meeting by 3 votes to none, with 1 abstention (Esk).",
      "Adopted at the 12th meeting by 3 votes to none, with 1 abstention (Esk)"),

@@ -188,8 +188,11 @@ def _signoff(block: Block, state: State) -> bool:
 
 
 def _vote_alone(block: Block, state: State) -> bool:
-    """``[Adopted without a vote.]`` apart from a sign-off, or in its place."""
-    if not state.items or not block.text.startswith("[") or not VOTE.fullmatch(block.text):
+    """``[Adopted without a vote.]`` apart from a sign-off, or in its place; so is a day that ends
+    the text."""
+    vote = block.text.startswith("[") and VOTE.fullmatch(block.text)
+    ends = not (state.queue or state.signed) and BARE_DATE.fullmatch(block.text)
+    if not state.items or not (vote or ends):
         return False
     _sign([block.text], state)
     return True
