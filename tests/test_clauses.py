@@ -422,6 +422,24 @@ def test_a_bare_name_is_that_of_the_last_named_or_nobodys():
     assert whom == [("Chair of the Committee on Locks",), ("Orle",), ()]
 
 
+def test_who_adopted_something_is_asked_for_nothing():
+    assert only("Calls for the use of the chart adopted by the World Bank;").addressees == ()
+    assert only("Calls for the use of the chart by the World Bank;").addressees == ("World Bank",)
+    assert only("Requests the Secretariat to dive;").addressees == ("Secretariat",)
+
+
+def test_a_comma_between_adjectives_ends_no_object():
+    text = "Requests the World Bank to ensure full, safe and fair access to the lake, by night;"
+    assert only(text).object == "full, safe and fair access to the lake"
+
+
+def test_items_that_say_what_a_thing_holds_are_no_more_of_the_same():
+    found = parse("Requests the World Bank to submit a chart of the lake:", "(a) Ways to cross it;")
+    assert [(c.label, c.action, c.object) for c in found] == [
+        ("OP1", "submit", "chart of the lake"), ("OP1(a)", None, "Ways to cross it"),
+    ]  # fmt: skip
+
+
 def test_parties_are_those_to_the_treaty_that_is_named():
     texts = "Recalls parties to the Convention on Locks;", "Urges the parties to dive;"
     assert parse(*texts)[1].addressees == ("States parties",)

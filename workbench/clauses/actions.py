@@ -96,6 +96,9 @@ PARENTHESIS = re.compile(r"^\s*,(?!\s+[a-z-]+(?:, [a-z-]+)*,? (?:and|or) [a-z-]+
 BEFORE_OBJECT = re.compile(
     r"^[\s,;:.–—]*(?:(?:that|of|to|at|about|over|for|the|a|an|its|their)\s+)*"
 )
+_QUALITY = r"(?:[a-z-]+(?:al|ic|ive|ent|ant|ous|ed|ble|ful)|full|safe|free|fair)"
+# A comma that ends nothing: "the granting of full, safe and open access".
+BETWEEN_QUALITIES = re.compile(rf"\b{_QUALITY},(?= (?:[a-z]+ly )?{_QUALITY}(?:,| and | or ))")
 QUALITY = re.compile(r"(?:any|all|some|new) [a-z-]+(?:al|ic|ing|ive|ent|ary|ous|ed)")
 NO_LAST_WORD = re.compile(
     r"(?:of|in|on|at|to|for|with|by|and|or|the|a|an|its|their|from|that|which|as|under|all)"
@@ -163,7 +166,8 @@ def object_of(text: str) -> tuple[str | None, str | None]:
     text = SECOND_VERB.sub(" ", RECIPIENT.sub(" ", text))
     led, text = text, BEFORE_OBJECT.sub("", text)
     lead = " ".join(re.findall(r"\w+", led[: len(led) - len(text)].lower()))
-    end = OBJECT_END.search(text)
+    between = {match.end() for match in BETWEEN_QUALITIES.finditer(text)}
+    end = next((m for m in OBJECT_END.finditer(text) if m.end() not in between), None)
     several = (text[: end.start()] if end else text).split()[:OBJECT_WORDS]
     # "regional, national and local …", "any potential, existing …"
     listed = len(several) < 2 or (len(several) == 2 and QUALITY.fullmatch(" ".join(several)))

@@ -41,7 +41,7 @@ GENERIC = (
     r"Union|Bank|Facility|Platform|Alliance|Representative|Envoy|Adviser|Coordinator|Commissioner)"
 )
 TITLE = (
-    r"(?:Chair|President|Bureau|Executive Director|Director|Administrator|Secretariat|Government|"
+    r"(?:Chair|President|Bureau|Executive Director|Director|Administrator|Government|"
     r"secretariat|team)"
 )
 REFERRED = re.compile(

@@ -54,7 +54,8 @@ ITEM = re.compile(rf"\s*(?:[Tt]o\s+)?(?:{LINK}\s+)?")
 # "Encourages the sharing of tables by the cantons, better cooperation between the bureaux": those
 # who would do what is named by a noun.
 AGENT = re.compile(
-    r"\s(?:by|(?:cooperation|coordination|dialogue|exchanges?) (?:between|among))(?= )"
+    r"(?:(?<!ed)(?<!en)(?<!made)(?<!held)(?<!set)\sby|"  # not "adopted by"
+    r"\s(?:cooperation|coordination|dialogue|exchanges?) (?:between|among))(?= )"
 )
 SAID_TO = re.compile(r"\s*[Tt]o\b")
 ITEM_GERUND = re.compile(r"\s*(?:\w+ly\s+)?\w+ing\b")
@@ -445,7 +446,8 @@ def _item(text: str, above: _Chapeau) -> tuple[str | None, str]:
         return said, phrase[at:]
     if gerund := GERUND.match(text):  # "Developing plans", which no infinitive would begin with
         return gerund[0].lower(), text[gerund.end() :]
-    return above.clause.action, text
+    # "to submit a chart of the lake: (a) Ways to cross it": nobody submits the ways
+    return None if above.clause.object else above.clause.action, text
 
 
 def _bounded(opening: Opening, text: str) -> Opening:
