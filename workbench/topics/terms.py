@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
-from .nouns import empty, noun
+from .nouns import empty, nominal, noun, opening
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,12 +65,15 @@ def telling_terms(
                       phrases.rename(columns={"phrase": "term"})])  # fmt: skip
     said = said[said["symbol"].isin(order)]
     telling = content(codebook, common)
-    # no topic is what is of the organs' own proceedings ("next report"), or no noun ("external")
+    # no topic is what is of the organs' own proceedings ("next report"), or no name by its form
+    # ("external", "tribunal may order", or the rest of one that begins with "United Nations")
+    barred = opening(codebook)
     rare = {
         t
         for t in said["term"].unique()
         if any(telling(w) and not empty(w, codebook) and not w.endswith(("ly", "ed"))
-               for w in t.split()) and (" " in t or noun(t, codebook))
+               for w in t.split()) and not t.startswith("nations ")
+        and (nominal(t, codebook, barred) if " " in t else noun(t, codebook))
     }  # fmt: skip
     said = said[said["term"].isin(rare)]
     # one in fewer paragraphs can't be proposed, wherever it is dealt to
