@@ -47,6 +47,22 @@ def test_the_latest_member():
     assert "No member" in said(findings.latest(RESOLUTIONS.iloc[:0], TABLES["paragraphs"]))
 
 
+def test_what_differs_by_a_word_is_one_subject():
+    rows = [("Buoy repair", 0.4, "OP1 OP2"), ("Lantern oil", 0.3, "OP3"),
+            ("Painting of buoys", 0.2, "OP2 OP4"), ("LBO", 0.1, "OP4")]  # fmt: skip
+    room = pd.DataFrame([
+        {"theme": title, "title": title, "symbol": "F/RES/6", "n_paragraphs": len(labels.split()),
+         "share_paragraphs": len(labels.split()) / 10, "share_words": share, "labels": labels}
+        for title, share, labels in rows
+    ])  # fmt: skip
+    entered = pd.DataFrame({"title": ["Lantern oil", "LBO"], "trajectory": ["entering", "gone"],
+                            "n_searched": 2})  # fmt: skip
+    text = said(findings.subjects(room, entered))
+    assert "Buoy repair and Painting of buoys (3 of 10 paragraphs name one of them);" in text
+    assert "Lantern oil (30% of the words stand in paragraphs that name it); LBO (10%)." in text
+    assert "Lantern oil enters with it." in text and "No longer" not in text
+
+
 def test_an_annex_is_no_growth():
     paragraphs = TABLES["paragraphs"]
     words = paragraphs.groupby("symbol")["n_words"].sum()

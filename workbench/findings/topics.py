@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
-from .. import show, steps
+from .. import codebook, show, steps
 from .sentences import checked, finding, sentences
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ __all__ = [
 
 
 say = sentences("topics")
+ABBREVIATION = re.compile(r"[A-Z]{2,6}s?")
+COMMON = 0.5  # of all resolutions: what more of them say tells no subject from another
 LEADING = 5  # subjects that a sentence names
 
 
@@ -112,21 +115,50 @@ def subjects(presence: pd.DataFrame, emergence: pd.DataFrame, kind: str = "renew
     last = measured["symbol"].iloc[-1]
     here = measured[(measured["symbol"] == last) & (measured["n_paragraphs"] > 0)]
     here = here.sort_values(["share_words", "theme"], ascending=[False, True])
-    leading = [
-        {"title": r.title, "share_words": r.share_words, "first": not at}
-        for at, r in enumerate(here.head(LEADING).itertuples(index=False))
-    ]
+    leading = _leading(here)
     searched = int(emergence["n_searched"].max())
     # in a collection, and with one text, nothing can enter or go
     moved = emergence if kind == "renewals" and searched > 1 else emergence.iloc[:0]
-    entering, gone = (
-        moved.loc[moved["trajectory"] == t, "title"].to_list() for t in ("entering", "gone")
-    )
+    entering, gone = (_moved(moved, t) for t in ("entering", "gone"))
     text = say("subjects", last=last, leading=leading, entering=entering, gone=gone)
     values = {"subjects": len(emergence), "entering": len(entering), "gone": len(gone)}
     new = here[here["title"].isin(entering)] if entering else here.head(1)
     labels = [(last, n) for cell in new["labels"] for n in steps.labels(cell)]
     return finding("subjects", text, values=values, labels=labels, figure="presence")
+
+
+def _leading(here: pd.DataFrame) -> list[dict[str, Any]]:
+    """The subjects with most room; what differs by a word ("Extreme poverty", "Poverty
+    eradication") is one, with the paragraphs that name any of it."""
+    leading: list[dict[str, Any]] = []
+    for r in here.itertuples(index=False):
+        stems, labels = _telling(r.title), set(steps.labels(r.labels))
+        same = next((one for one in leading if one["stems"] & stems), None)
+        if same is None and len(leading) < LEADING:
+            leading.append({"title": r.title, "titles": [r.title], "share_words": r.share_words,
+                            "stems": stems, "labels": labels,
+                            "of": round(len(labels) / r.share_paragraphs)})  # fmt: skip
+        elif same is not None and not labels <= same["labels"]:
+            same["titles"].append(r.title)
+            same["labels"] |= labels
+    alone = next((one for one in leading if len(one["titles"]) == 1), None)
+    for one in leading:
+        one["first"] = one is alone
+    return leading
+
+
+def _telling(title: str) -> set[str]:
+    """Words of a subject's title that most resolutions don't have, in the singular."""
+    book = codebook.load()
+    words = {w.lower().removesuffix("s") for w in re.findall(r"[^\W\d_]{4,}", title)}
+    most = COMMON * book.documents
+    return {w for w in words if max(book.background.get(f, 0) for f in (w, f"{w}s")) < most}
+
+
+def _moved(emergence: pd.DataFrame, trajectory: str) -> list[str]:
+    """Subjects that came or went; an abbreviation may stand in full where it is missing."""
+    titles = emergence.loc[emergence["trajectory"] == trajectory, "title"]
+    return [title for title in titles if not ABBREVIATION.fullmatch(title)]
 
 
 def ways(table: pd.DataFrame, what: str = "theme") -> Shown:
@@ -158,7 +190,8 @@ def trajectories(table: pd.DataFrame, kind: str = "renewals", what: str = "theme
     if kind != "renewals":
         return show.prose(say("trajectories_collection"))
     named = {"growing": "grew", "fading": "shrank", "gone": "gone", "returned": "returned"}
-    titles = {t: table.loc[table["trajectory"] == t, "title"].to_list() for t in named}
+    titles = {t: _moved(table, t) if what == "subject" else
+              table.loc[table["trajectory"] == t, "title"].to_list() for t in named}  # fmt: skip
     if not any(titles.values()):
         return show.prose(say("trajectories_none"))
     text = say("trajectories", what=what, **{named[t]: names for t, names in titles.items()})
