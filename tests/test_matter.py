@@ -14,7 +14,7 @@ from small_series import RESOLUTIONS
 from workbench import Corpus, mandate, matter, read, show, tables
 from workbench.matter import asks, changes, entries, facts, subjects, wording
 from workbench.matter.facts import Clause, Group, Paragraph, Renewal
-from workbench.matter.lines import _asked
+from workbench.matter.lines import _asked, _gone
 
 
 def clause(verb="requests", action="", about="", whom=(), strength=6, directive=True) -> Clause:
@@ -75,6 +75,8 @@ def test_a_phrase_that_breaks_off_says_so():
     assert asks.cut("opening of the first Great Ford", 6) == "opening of the first Great Ford …"
     assert asks.cut("lamps at the ford of Upper North", 7) == "lamps at the ford …"
     assert asks.cut("lower crossings", whole=True) == "lower crossings"
+    assert asks.cut("oil for lamps and regional", 5) == "oil for lamps …"
+    assert asks.cut("oil for lamps and barges", 5) == "oil for lamps and barges …"
 
 
 # ── the specimen ─────────────────────────────────────────────────────────────────────────────
@@ -218,6 +220,9 @@ def test_what_points_to_words_that_a_line_lacks_is_not_told(one):
          "noting", "Keeper’s letter on the loss of lamps"),
         ("Noting the price of lamps and that oil went,", "noting", "Price of lamps"),
         ("Noting ice,", "noting", ""),
+        ("Recalling paragraph 7 of the law on fords,", "recalling", ""),
+        ("Noting the work done by the Board on lamps,", "noting", ""),
+        ("Standing together in the interest of all fords,", "standing", ""),
     ],
 )  # fmt: skip
 def test_the_beginning_of_a_preambular_paragraph(text, verb, about):
@@ -237,6 +242,9 @@ def test_a_word_that_stands_once_names_no_matter():
     ("about", "subject"),
     [
         ("Government with technical support", "Technical support"),
+        ("House Council to give its views", "Notes …"),
+        ("lamps and to report", "Notes …"),
+        ("lower lamps and to report", "Lower lamps"),
         ("efforts made to raise awareness", "Notes …"),
         ("Office register of wrecks", "Office register of wrecks"),
     ],
@@ -353,7 +361,7 @@ def test_the_head_says_date_size_and_what_is_due():
     ]
     assert head["due"] == [
         "A report by the Federal Secretary to the Federal Assembly at its 73rd session (OP24)",
-        "No date for the next review stands in it",
+        "No date for the next review was found in it",
     ]
 
 
@@ -740,3 +748,56 @@ def test_a_cut_quote_of_many_words_says_something():
 def test_what_is_done_by_the_way_is_no_infinitive(action, line):
     """As in a list after "to act, including by:"."""
     assert asks.asked(clause("urges", action, "all the boats", ["Member States"])) == line
+
+
+def test_what_nobody_could_tell_from_the_line_is_not_said():
+    for about in ("commitment made by the High Keeper", "Government of the Lower Republic"):
+        assert asks.said(clause("notes", "", about, directive=False)) == ""
+
+
+def test_a_name_that_breaks_off_is_its_head_or_nothing():
+    assert asks.cut("Compact for Safe, Dry and Lawful", 6) == "Compact …"
+    assert asks.cut("work of the Great Lamp", 5) == "work of the Great Lamp …"
+    assert asks.cut("chart of lamps by the Great Lamp", 7) == "chart of lamps …"
+
+
+def test_a_subject_is_of_what_is_asked():
+    about = {"funding": 2, "victims": 1}
+    asks_for = clause("requests", "mend", "lower lamps of the ford", ["UNODC"])
+    one = paragraph("lamps", clauses=(asks_for,), themes=about, asked={})
+    assert subjects._themed(one) == {}
+    assert subjects._themed(replace(one, asked={"victims": 1})) == {"victims": 1}
+    helps = clause("requests", "provide", "technical assistance in this regard", ["UNODC"])
+    assert subjects._themed(replace(one, clauses=(helps,))) == about
+
+
+def _pair(*groups: Group) -> Renewal:
+    before, after = ({p.label: p for g in groups for p in side(g)} for side in
+                     (lambda g: g.earlier, lambda g: g.later))  # fmt: skip
+    return Renewal("F/RES/0", "F/RES/1", (), before, after, groups)
+
+
+def test_a_new_request_in_a_paragraph_that_is_carried_on_is_newly_asked():
+    marks = clause("urges", "mark", "lower crossings", ["Member States"])
+    dives = clause("invites", "teach", "young divers", ["Member States"])
+    old = paragraph("mark lower crossings", clauses=(marks,))
+    new = paragraph("mark lower crossings teach young divers", clauses=(marks, dives))
+    (row,) = _asked(_pair(Group((old,), (new,), 0.9, False, ())), "")
+    assert (row["said"], row["labels"]) == ("Member States", "OP1")
+    assert not list(_asked(_pair(Group((old,), (old,), 0.9, False, ())), ""))
+
+
+def test_a_request_that_went_says_where_its_subject_stands_and_what_is_done_in_part():
+    book = corpus().codebook
+    theme = book.themes[0]
+    helps = clause("requests", "help", "ferrymen", ["UNODC"])
+    gone = paragraph("x", symbol="F/RES/0", label="OP2", clauses=(helps,))
+    on = paragraph("x", label="OP5", clauses=(helps,))
+    other = paragraph("x", label="OP6", clauses=(replace(helps, addressees=("INTERPOL",)),))
+    still = _pair(Group((gone,), (), 0.0, False, ()), Group((gone,), (on,), 0.9, False, ()),
+                  Group((gone,), (other,), 0.9, False, ()))  # fmt: skip
+    (row,) = _gone(still, lambda several: theme.title, book)
+    assert row["said"].endswith("; UNODC is still asked on this subject in OP5")
+    done = Group((gone,), (on, other), 0.7, False, ("OP6",), in_part=True)
+    (row,) = _gone(_pair(done), lambda several: "Lamps", book)
+    assert row["said"].endswith("in part reported done in OP6")

@@ -77,9 +77,10 @@ NEXT_WORD = re.compile(r"\s+(\w+)")
 GOING_ON = re.compile(r"(?:further )?continu(?:e|ing)\b")
 GOING_ON_TOO = re.compile(r"\band,? to continue to\b")
 OBJECT_WORDS = 8
-# A comma within a name ends nothing: "the Compact for Safe, Dry and Lawful Crossing".
+# A comma within a name or between numbers ends nothing: "the Compact for Safe, Dry and Lawful
+# Crossing", "recommendations 11, 12 and 13".
 OBJECT_END = re.compile(
-    r"[;:.]|,(?! [A-Z][a-z]+(?:, [A-Z][a-z]+)*,? and [A-Z])|"
+    r"[;:.]|,(?!(?<=\d,) \d)(?! [A-Z][a-z]+(?:, [A-Z][a-z]+)*,? and [A-Z])|"
     r"\s(?:in order to|with a view to|so as to|with the aim of|upon request|as appropriate|"
     r"where appropriate|including|through|by \w+ing)\b"
 )
@@ -91,7 +92,9 @@ RECIPIENT = re.compile(
     r"\s+(?=(?:an?|its|their|his|her)\s)"
 )
 # "to sound, dredge and mend the lake": what follows the last verb is the object of all.
-SECOND_VERB = re.compile(r"^(?:,\s+[a-z-]+)*,?\s+(?:and|or|and/or)\s+[a-z-]+(?=\s)")
+SECOND_VERB = re.compile(
+    r"^(?:,\s+[a-z-]+)*,?\s+(?:and|or|and/or)\s+[a-z-]+(?=\s)(?!\s(?:on|upon|to|with|in|for)\b)"
+)
 PARENTHESIS = re.compile(r"^\s*,(?!\s+[a-z-]+(?:, [a-z-]+)*,? (?:and|or) [a-z-]+\s)[^,;]*,")
 BEFORE_OBJECT = re.compile(
     r"^[\s,;:.–—]*(?:(?:that|of|to|at|about|over|for|the|a|an|its|their)\s+)*"

@@ -58,10 +58,17 @@ _HELP = re.compile(
 # What a verb needs before what it is about; tables have it without.
 _PARTICLE = {"call": "to", "concern": "at", "concerned": "at", "forward": "to", "note": "of"}
 # "Encourages the efforts of Member States": to do what, the line doesn't say.
-_EFFORTS = re.compile(r"(?:efforts?|work|role) of(?: [A-Z][\w-]*)+$")
+_EFFORTS = re.compile(
+    r"(?:efforts?|work|role) of(?: [A-Z][\w-]*)+$|"
+    r".*\b(?:made|expressed|given|taken|undertaken|provided) by (?:the )?[A-Z][\w-]*"
+    r"(?: [A-Z][\w-]*)*$|"
+    r"(?:Government|Office|Council|Secretariat|President|State)s?"
+    r"(?: of(?: the)?(?: (?:and |the |of )*[A-Z][\w-]*)+)?$"
+)
 # What is open at its end: a participle without what it is done to, one side of two.
 _OPEN = re.compile(r" (?:of|by) ([a-z]+ing)$| (?:between|both) (?!.*\b(?:and|or)\b).*$")
 _PROPER = ("UNODC", "Member", "States", "Islam", "United", "Security", "Internet")
+_QUALITY = re.compile(r"[a-z-]+(?:al|ic|ive|ous|ary|ble)$")  # an adjective whose noun is cut off
 _MEANS_OF = re.compile(r"[a-z-]{3,}ing\b")  # a gerund; "bring" is none
 _FINITE = re.compile(r" (?:is|are|be|was|were|has|have|can|may|will|should|must|do|does|remains?) ")
 INNER = frozenset("of on for the and in to against".split())  # noqa: SIM905
@@ -80,6 +87,8 @@ def cut(text: str, most: int = QUOTED, whole: bool = False) -> str:
     shortened = len(words) > most or (len(words) == most and not whole)
     if shortened:
         kept = _untorn(kept)
+        if len(kept) > 3 and kept[-2] in ("and", "or") and _QUALITY.match(kept[-1]):
+            del kept[-2:]
     opened = next((i for i in range(2, len(kept)) if kept[i] in OPENING and len(kept) - i < 4), 0)
     if shortened and opened:  # a clause of which only the beginning is there
         del kept[opened:]
@@ -109,7 +118,9 @@ def _untorn(words: list[str]) -> list[str]:
         before = words[:at]
         # of "opening of the first Great Ford" nothing would be left
         return words if all(word.lower() in DANGLING for word in before[1:]) else before
-    joint = max((i for i, word in enumerate(words) if word in INNER and i), default=0)
+    within = ("and", "the")  # join parts of one that is torn
+    joints = (i for i, word in enumerate(words) if i and word in INNER and word not in within)
+    joint = max(joints, default=0)
     return words[:joint] if joint else words
 
 

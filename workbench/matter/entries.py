@@ -18,9 +18,9 @@ ALSO = "Also"  # of what has no subject of its own
 MOST = 12  # entries of a section that are seen at first
 TITLES = {"new": "New", "gone": "Gone", "otherwise": "Stronger, weaker, otherwise"}
 NOTHING = {
-    "new": "Nothing is new.",
-    "gone": "Nothing is gone.",
-    "otherwise": "Nothing but dates, sessions and symbols changed in what is carried on.",
+    "new": "No paragraph and no request was found to be new.",
+    "gone": "Each paragraph is carried on.",
+    "otherwise": "In what is carried on only changes of dates, sessions and symbols were found.",
 }
 
 

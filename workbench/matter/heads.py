@@ -115,7 +115,7 @@ def _before(count: int) -> str:
 def _vote(vote: Any) -> str:
     """How it was adopted, as the document says: "adopted by a recorded vote of 20 to 8"."""
     if not isinstance(vote, str):
-        return "no vote stands in the text"
+        return "no vote was found in the text"
     return f"a{vote[1:]}" if vote.startswith("Adopted") else f"vote: {vote}"
 
 
@@ -154,7 +154,7 @@ def _due(
     for row in back[(back["kind"] == "sunset") & back["due_to"].notna()].itertuples(index=False):
         told.append(f"What {row.label} decides ends in {month(str(row.due_to)[:10])}")
     if not (back["kind"] == "review").any():
-        told.append("No date for the next review stands in it")
+        told.append("No date for the next review was found in it")
     return list(dict.fromkeys(told))
 
 

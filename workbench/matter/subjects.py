@@ -15,7 +15,7 @@ from ..topics import nouns
 from .asks import BACK, DANGLING, OBJECT, QUOTED, WHEN, asks_itself, cut, small
 from .facts import Paragraph, Renewal
 
-__all__ = ["ACTOR", "LEADING", "spelled", "subjects"]
+__all__ = ["ACTOR", "HOW", "LEADING", "PARTICIPLE", "spelled", "subjects"]
 
 PLAIN = 4.0  # a theme's weight from which a paragraph is about it: twice named, or nowhere else
 # Nouns that stand in front of what a clause is about and say nothing of it.
@@ -51,7 +51,8 @@ EMPTY = re.compile(
 # With whom or how something is done, which no matter begins with.
 HOW = frozenset(
     """
-    accordance by from relation respect them through under with within without
+    accordance among between by from relation respect them through throughout together under with
+    within without
     """.split()  # noqa: SIM905
 )
 # Who is helped or praised, before what for: "Government with technical support".
@@ -67,10 +68,11 @@ ABOUT = re.compile(r" (?:on|for) the ")  # what precedes is of another phrase
 BODY = re.compile(rf"{BODIES.pattern}|Congress")
 # Beginnings of phrases that belong to words before them: "in the name of", "United Nations".
 TAIL = re.compile(r"(?:names?|basis|light|context|view|course|event|absence|number|nations)\b")
-PARTICIPLE = re.compile(r"(?:made|taken|provided|undertaken|given)\b")
+PARTICIPLE = re.compile(r"(?:be|made|taken|provided|undertaken|given|done|held|carried)\b")
+ASKED_BODY = re.compile(r"[A-Z].* to [a-z]")  # "Council to give views": who is to do it, not what
 HALF_NAME = re.compile(r"(?:,| of(?: the)?| for(?: the)?| and) [A-Z]")
 # What ends the name of a matter.
-OPENED = re.compile(r", | (?:are|is|was|were|has|have|that|which|in his|in her) ")
+OPENED = re.compile(r", | and to | (?:are|is|was|were|has|have|that|which|in his|in her) ")
 ENDED = re.compile(rf"{OPENED.pattern}| (?:made|provided) ")
 VERBAL = re.compile(r" (?:are|is|was|were|has|have|that|which|made|provided) ")
 SERIES = re.compile(r"[\w-]+(?:, [\w-]+)+ and [\w-]+ ")  # "science, technology and trade policy"
@@ -194,7 +196,11 @@ def _object(paragraph: Paragraph, codebook: Codebook) -> str:
             continue  # "with wardens of the fords", "give the lamps"
         if whole_series and words[-1:] != whole_series:  # adjectives whose noun is cut off
             continue
-        if PARTICIPLE.match(told) or HALF_NAME.match(phrase.removeprefix(told)):
+        if (
+            PARTICIPLE.match(told)
+            or ASKED_BODY.match(told)
+            or HALF_NAME.match(phrase.removeprefix(told))
+        ):
             continue
         if len(words) >= 2 and not EMPTY.match(told):
             return told

@@ -9,11 +9,12 @@ from typing import Any
 
 from ..prose import capital
 from .asks import DANGLING, QUOTED
-from .subjects import ACTOR, LEADING
+from .subjects import ACTOR, HOW, LEADING, PARTICIPLE
 
 __all__ = ["about", "names", "opening", "spelled", "wording"]
 
 Piece = tuple[str, str]  # ins, del or equal, and the words
+_NUMBERED = re.compile(r"(?:sub)?paragraphs? \d")  # of what, the name doesn't say
 # What is said of somebody.
 _SAID = re.compile(r" (?:are|is|was|were|has|have|had|can|may|should|will|must|could)(?= )")
 MOST = 60  # words of a paragraph that are shown
@@ -87,7 +88,8 @@ def about(text: str, verb: str) -> str:
     while told and told[-1].rstrip(",").lower() in DANGLING:
         told.pop()
     told[-1:] = [word.rstrip(",") for word in told[-1:]]
-    return capital(" ".join(told)) if len(told) >= NAME else ""
+    shred = not told or told[0] in HOW or PARTICIPLE.match(told[0]) or _NUMBERED.match(phrase)
+    return "" if shred or len(told) < NAME else capital(" ".join(told))
 
 
 def _constituent(words: list[str]) -> list[str]:
