@@ -29,6 +29,8 @@ def clause(verb="requests", action="", about="", whom=(), strength=6, directive=
         ("calls upon", "called upon"),
         ("strongly encourages", "strongly encouraged"),
         ("stresses", "stressed"),
+        ("reiterates its previous request", "again requested"),
+        ("renews its strong appeals", "again called upon"),
     ],
 )
 def test_those_who_are_addressed(verb, past):

@@ -39,7 +39,10 @@ SAYING = frozenset(
     reiterates stresses underlines underscores
     """.split()  # noqa: SIM905
 )
-_AGAIN = re.compile(r"(?:reiterates|reaffirms|renews) its (\w+)")
+_AGAIN = re.compile(
+    r"(?:reiterates|reaffirms|renews|repeats|restates) its (?:\w+ )*?"
+    r"(demand|request|call|appeal|invitation|encouragement)s?\b"
+)
 _ASKED_AGAIN = {"invitation": "invited", "request": "requested", "encouragement": "encouraged"}
 # What points back at words that a line doesn't have.
 POINTING = re.compile(
