@@ -391,6 +391,21 @@ def test_what_is_due_at_two_sessions_is_one_duty():
     assert "a report by cantons to the Assembly, 58th session and 60th session: OP1" in text
 
 
+def test_of_duties_of_which_most_are_doubtful_nothing_is_said():
+    row = {"symbol": "F/RES/1", "clause": 1, "kind": "report", "to": "Assembly", "session": "60th",
+           "at_once": False, "due_from": None, "due_to": None, "again": False, "skips": "",
+           "next": "F/RES/2", "merged": False}  # fmt: skip
+    members = pd.DataFrame(
+        {"symbol": ["F/RES/1", "F/RES/2"], "year": [2001, 2003]}
+    ).assign(stage="adopted", source="html", skips="", n_words=9)  # fmt: skip
+    now = row | {"symbol": "F/RES/2", "label": "OP9", "who": "cantons", "again": None}
+    asked = [row | {"label": f"OP{n}", "who": "cantons"} for n in (1, 2, 3)]
+    asked += [row | {"label": "OP4", "who": "Mill"}, now]
+    assert "again" not in said(findings.duties(pd.DataFrame(asked), members))
+    told = [asked[0], asked[3], row | {"label": "OP5", "who": "Weir"}, now]
+    assert "are not asked for again" in said(findings.duties(pd.DataFrame(told), members))
+
+
 def test_what_two_paragraphs_ask_for_alike_is_told_once():
     table = pd.DataFrame({"symbol": ["F/RES/1"] * 2, "label": ["OP1", "OP3"], "clause": 1,
         "kind": "briefing", "who": "cantons", "to": "Assembly", "session": "60th",

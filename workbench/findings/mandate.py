@@ -349,6 +349,8 @@ def duties(
     followed = _requests(table[table["again"].notna() & (table["skips"].fillna("") == "")])
     not_linked = followed[~followed["again"].astype(bool)]
     dropped = not_linked[~_alike(not_linked, table)]
+    if 2 * (len(not_linked) - len(dropped)) > len(followed):
+        followed, dropped = followed.iloc[:0], dropped.iloc[:0]  # of most nobody can tell
     back = ends = table.iloc[:0]  # none known
     if reviews is not None:
         here = reviews[reviews["symbol"] == last]
@@ -362,7 +364,7 @@ def duties(
         ends=[_duty(row) for row in ends.itertuples(index=False)],
         followed=len(followed),
         dropped=len(dropped),
-        undecided=len(not_linked) - len(dropped),
+        undecided=len(not_linked) - len(dropped) if len(followed) else 0,
         places=list(dict.fromkeys(dropped["symbol"] + " " + dropped["label"])),
     )
     values = {
