@@ -280,6 +280,19 @@ def test_qualifiers_per_thousand_operative_words():
     assert found.loc[("F/RES/4", "all"), ["count", "n_paragraphs"]].tolist() == [1 + 2, 2]
 
 
+def test_a_condition_of_a_chapeau_counts_once_for_all_items():
+    paragraphs = pd.DataFrame([("F/RES/1", n, "operative", 10) for n in ("OP1", "OP1(a)")],
+                              columns=["symbol", "label", "part", "n_words"])  # fmt: skip
+    codes = pd.DataFrame([
+        {"symbol": "F/RES/1", "label": n, "clause": 1, "scheme": "condition",
+         "code": "upon_request", "term": "upon request", "count": 1} for n in paragraphs["label"]
+    ])  # fmt: skip
+    words = pd.DataFrame([("F/RES/1", "OP1", w) for w in ("upon", "request")],
+                         columns=["symbol", "label", "word"])  # fmt: skip
+    found = drift.qualifiers(TABLES["resolutions"].iloc[:1], paragraphs, codes, words=words)
+    assert found.set_index("code").loc["all", "count"] == 1
+
+
 def test_instruments_gained_and_lost():
     found = measured(drift.instruments).set_index(["later", "cited"])["change"]
     assert found["F/RES/2", "F/COR/7"] == "gained"  # in a note: both texts have notes

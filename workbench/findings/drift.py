@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from .. import show, steps
@@ -16,7 +17,7 @@ __all__ = ["contested", "keyness", "lifetimes", "qualifiers", "survival", "verbs
 
 FEW = 20  # of what is counted: a share of fewer moves by five hundredths with a single one
 LONG = 3  # renewals in a row, and provisions named: from here on the longest is worth naming
-BEYOND = 1.96  # standard errors: a difference that chance would show once in twenty times
+CHANCE = 0.05  # a difference that chance would show once in twenty times
 
 say = sentences("drift")
 
@@ -163,9 +164,9 @@ def verbs(table: pd.DataFrame) -> Shown:
     if min(side["clauses"] for side in sides) < FEW:
         return show.prose(say("verbs_few", sides=sides, least=FEW))
     changes = [_changed(name, *ends) for name in ends[0].index if name != "unnamed"]
-    beyond = [c for c in changes if abs(c["z"]) >= BEYOND]
-    rise = max((c for c in beyond if c["z"] > 0), key=_size, default=None)
-    fall = max((c for c in beyond if c["z"] < 0), key=_size, default=None)
+    beyond = [c for c in changes if c["p"] <= CHANCE]
+    rise = max((c for c in beyond if c["now"] > c["was"]), key=_size, default=None)
+    fall = max((c for c in beyond if c["now"] < c["was"]), key=_size, default=None)
     skipped = _between(table, "share")
     if beyond:
         text = say("verbs", sides=sides, changes=[c for c in (rise, fall) if c], skipped=skipped)
@@ -183,12 +184,16 @@ def _changed(name: str, first: pd.DataFrame, last: pd.DataFrame) -> dict[str, An
     count = [int(end["n_clauses"][name]) for end in (first, last)]
     of = [int(end["n_clauses"].sum()) for end in (first, last)]
     was, now = (c / n for c, n in zip(count, of, strict=True))
-    pooled = sum(count) / sum(of)
-    spread = (pooled * (1 - pooled) * sum(1 / n for n in of)) ** 0.5
     return {
-        "name": name, "was": was, "now": now, "count": count, "of": of,
-        "z": (now - was) / spread if spread else 0.0,
+        "name": name, "was": was, "now": now, "count": count, "of": of, "p": _exact(count, of)
     }  # fmt: skip
+
+
+def _exact(count: list[int], of: list[int]) -> float:
+    """Share of dealings of all clauses in which the class is as unevenly dealt (Fisher's exact
+    test, two-sided)."""
+    ways = [math.comb(of[0], n) * math.comb(of[1], sum(count) - n) for n in range(sum(count) + 1)]
+    return sum(w for w in ways if w <= ways[count[0]]) / sum(ways)
 
 
 def _size(change: dict[str, Any]) -> float:
