@@ -287,7 +287,8 @@ def test_a_condition_of_a_chapeau_counts_once_for_all_items():
         {"symbol": "F/RES/1", "label": n, "clause": 1, "scheme": "condition",
          "code": "upon_request", "term": "upon request", "count": 1} for n in paragraphs["label"]
     ])  # fmt: skip
-    words = pd.DataFrame([("F/RES/1", "OP1", w) for w in ("upon", "request")],
+    said = [("OP1", "upon"), ("OP1", "request"), ("OP1(a)", "lamps")]
+    words = pd.DataFrame([("F/RES/1", *at) for at in said],
                          columns=["symbol", "label", "word"])  # fmt: skip
     found = drift.qualifiers(TABLES["resolutions"].iloc[:1], paragraphs, codes, words=words)
     assert found.set_index("code").loc["all", "count"] == 1

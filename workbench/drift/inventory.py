@@ -158,7 +158,7 @@ def _printed(bounds: pd.DataFrame, words: pd.DataFrame) -> list[bool]:
     said = words.groupby(["symbol", "label"])["word"].agg(set).to_dict()
     columns = bounds[["symbol", "label", "code", "term"]].itertuples(index=False, name=None)
     return [
-        term != plain(code) or said.get((symbol, label), set()).issuperset(term.split())
+        term != plain(code) or set(term.split()) <= said.get((symbol, label), {*term.split()})
         for symbol, label, code, term in columns
     ]
 
