@@ -240,6 +240,26 @@ def test_what_stands_before_its_previous_resolutions_is_a_member(
     assert [r["symbol"] for r in rows] == members
 
 
+@pytest.mark.parametrize("on, members", [
+    (" on the question, including", ["A/RES/57/2", "A/RES/59/3", "A/RES/61/7"]),
+    (", the most recent of which were", ["A/RES/57/2", "A/RES/59/3", "A/RES/61/7"]),
+    (" on the lakes, in particular", ["A/RES/57/2", "A/RES/59/3", "A/RES/61/7"]),
+    (" on bathing, including", ["A/RES/61/7"]),
+])  # fmt: skip
+def test_what_is_called_one_of_its_previous_resolutions_is_a_member(
+    tmp_path, monkeypatch, on, members
+):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    said = (
+        f"Recalling its previous resolutions{on} resolutions 57/2 of 3 December 2002 and 59/3 of "
+        "1 December 2004, and recalling also the section of resolution 58/9 of 2 July 2003 "
+        "entitled “Rules for bathing”"
+    )
+    files = lakes(tmp_path, member("A/RES/61/7", "14 December 2006", said))
+    rows = proposals.drafted("lakes", files, tmp_path / "mine").members
+    assert [r["symbol"] for r in rows] == members
+
+
 def test_forerunners_and_what_has_no_year_are_no_members(tmp_path, monkeypatch):
     monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
     files = lakes(tmp_path, *(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import symbols
 from ..errors import InputError
-from ..proposals.rows import content
+from ..proposals.rows import content, former
 from ..steps import families as families_of
 from . import store, wording
 
@@ -334,7 +334,13 @@ def _missing(
             continue
         about = _about(symbol, text)
         named = _alike(content(about) & d.title, d.title, weight)
-        if named >= NAMED or (first and not about) or (predecessor and _names(text, predecessor)):
+        before = text[: text.find(symbols.number(symbol))]
+        if (
+            named >= NAMED
+            or former(before, " ".join(d.title))
+            or (first and not about)
+            or (predecessor and _names(text, predecessor))
+        ):
             yield symbol
 
 

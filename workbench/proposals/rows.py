@@ -32,6 +32,15 @@ PLAIN = frozenset({
     "resolution", "report",
 })  # fmt: skip
 
+# "its previous resolutions on the question, including resolution" 61/7
+_FORMER = re.compile(
+    r"\b(?:its|all)\s(?:of\sits\s)?(?:(?:previous|earlier)\s(?:relevant\s)?|relevant\s(?:previous|earlier)\s)"
+    r"resolutions\b(?P<on>[^;,]{0,200}),\s"
+    r"(?:including|in\sparticular|the\s(?:most\srecent|latest)\sof\swhich\s(?:is|was|are|were|being))"
+    r"\s(?:its\s)?(?:resolutions?\s)?$"
+)
+_SAME = re.compile(r"(?:\son\s(?:the|this)\s(?:question|subject|matter|issue|item))?")
+
 
 def table(name: str, rows: Iterable[Row]) -> str:
     """Rows as lines of a catalogue file, with its header."""
@@ -71,6 +80,13 @@ def alike(one: str, other: str, share: float = ALIKE) -> bool:
 def content(title: str) -> set[str]:
     """Words of a title that tell it from others."""
     return {w for w in words(title) if len(w) > 2 and w not in PLAIN}
+
+
+def former(before: str, title: str) -> bool:
+    """Whether the words before a citation call it one of "its previous resolutions", on the
+    subject of a title or on "the question" itself."""
+    told = _FORMER.search(before)
+    return bool(told and (_SAME.fullmatch(told["on"]) or alike(told["on"], title)))
 
 
 def year(symbol: str) -> int | None:

@@ -17,7 +17,7 @@ from ..errors import InputError, Unanswered
 from ..grammar.dates import MONTH, MONTHS
 from ..records import Paragraph, Resolution
 from .known import Known, cited, known, of, organ
-from .rows import ALIKE, HEADERS, Row, alike, became, content, year
+from .rows import ALIKE, HEADERS, Row, alike, became, content, former, year
 
 ASKED = 12
 """Symbols asked for, at most, in search of a successor."""
@@ -211,7 +211,8 @@ def named_in(texts: Sequence[Resolution]) -> list[Proposal]:
 
 def _weight(evidence: Evidence) -> int:
     """How much speaks for a document that is only cited: its title, its company, its subject."""
-    known_by = ("with the subject", "alone, as", "together with", "as the latest", "by its title")
+    known_by = ("with the subject", "alone, as", "together with", "as one of its previous",
+                "as the latest", "by its title")  # fmt: skip
     return next(n for n, how in enumerate(known_by) if how in evidence[1])
 
 
@@ -297,6 +298,8 @@ def _how(
         return f"together with {beside}"
     if len(hits) == 1 and at.stage == "adopted" and (follower := _slot(p, at, documents)):
         return f"alone, as {follower} names the member before it,"
+    if former(p.text[: hits[_list(hits, i, p.text)[0]].start], at.title):
+        return "as one of its previous resolutions"
     before, after = _around(hits, i, p.text)
     subject = content(at.title)
     told = len(subject & content(before + after))
