@@ -243,3 +243,20 @@ def test_of_many_warnings_the_first_are_said_and_their_number(tmp_path):
     assert lines[: cli.TOLD] == [f"warning: F/RES/9/9: {one}" for one in kept[: cli.TOLD]]
     assert f" {len(kept) - cli.TOLD} more " in lines[cli.TOLD]
     assert len(lines) == cli.TOLD + 1
+
+
+@pytest.mark.parametrize("words", ["library search", "library mandates", "measure drift"])
+def test_an_argument_that_is_no_text_is_one_line(words, tmp_path, monkeypatch):
+    monkeypatch.setenv("WORKBENCH_LIBRARY", str(tmp_path / "library.sqlite"))
+    run("library", "add", TEXTS / "F_RES_61_7.md")
+    line = run(*words.split(), os.fsdecode(b"b\xffx"), status=2)
+    assert "\\udcff" in line
+
+
+def test_a_file_whose_name_is_no_text_is_in_the_library(tmp_path, monkeypatch):
+    monkeypatch.setenv("WORKBENCH_LIBRARY", str(tmp_path / "library.sqlite"))
+    path = tmp_path / os.fsdecode(b"b\xffx.md")
+    shutil.copy(TEXTS / "F_RES_61_7.md", path)
+    assert run("library", "add", path) == "1 added, 0 known, 0 left out\n"
+    assert run("library", "add", path) == "0 added, 1 known, 0 left out\n"
+    assert "an empty name; expected" in run("library", "add", "", status=2)

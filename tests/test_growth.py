@@ -124,6 +124,19 @@ def test_twice_the_paragraph_is_twice_the_work(family, work):
     assert work(read, 400) <= 2.5 * work(read, 200)
 
 
+@pytest.mark.parametrize("body", ["Bureau", "regime"])
+def test_twice_the_paragraphs_are_twice_the_work_of_knowing_whom_a_name_means(body, work):
+    book = codebook.load()
+
+    def read(times: int) -> None:
+        text = f"Requests the {body} to report"
+        each = [Paragraph(f"OP{i}", "operative", 1, None, "", text) for i in range(times)]
+        clauses.clauses(Resolution("F/RES/1", "", "", None, paragraphs=tuple(each)), book)
+
+    read(9)
+    assert work(read, 400) <= 2.5 * work(read, 200)
+
+
 TEXTS: dict[str, Callable[[int], str]] = {
     "paragraphs": lambda i: f"{i + 2}. Requests the lamp.\n\n",
     "the same number": lambda i: "1. Requests the lamp.\n\n",

@@ -41,6 +41,9 @@ class Commands(click.Group):
         except InputError as error:
             refused(error)
             sys.exit(2)
+        except UnicodeEncodeError as error:  # of documents none is left: it was an argument
+            refused(f"{error.object[:80]}: not text in UTF-8; type it anew")
+            sys.exit(2)
         except click.Abort:
             refused("given up")
             sys.exit(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 
@@ -12,6 +13,8 @@ from ..records import Resolution
 
 Mention = tuple[str, int, int]
 """An entity, and where its name begins and ends."""
+Called = tuple[int, str]
+"""Up to where a text must go for somebody to be named in it, and whom it names."""
 Mentioned = Callable[[str, int], list[Mention]]
 """The entities in a piece of a paragraph that begins at a place of it: `Names.mentioned` of one
 paragraph."""
@@ -68,6 +71,7 @@ class Names:
     def __init__(self, resolution: Resolution, codebook: Codebook) -> None:
         self.texts = [p.text for p in resolution.paragraphs]
         self.codebook = codebook
+        self._found: dict[str, tuple[list[list[list[Called]]], list[str | None]]] = {}
 
     def mentioned(self, paragraph: int, text: str, offset: int) -> list[Mention]:
         """Entities in a piece of a paragraph that begins at `offset`."""
@@ -139,28 +143,42 @@ class Names:
 
     def _side(self, noun: str, paragraph: int, position: int) -> str | None:
         """Whose "regime" or "military" was named last before this place."""
+        return self._last(noun, self._sided, paragraph, position)
+
+    def _sided(self, noun: str, text: str, paragraph: int) -> list[list[Called]]:
         named = re.compile(rf"(?<![\w’-])[A-Z][a-z]+ {noun}(?![\w’-])")
-        for i in range(min(paragraph, len(self.texts) - 1), -1, -1):
-            text = self.texts[i][:position] if i == paragraph else self.texts[i]
-            if names := [n for n in named.findall(text) if not n.startswith("The ")]:
-                return names[-1]
-        return None
+        return [[(m.end(), m[0]) for m in named.finditer(text) if not m[0].startswith("The ")]]
 
     def _meant(self, noun: str, paragraph: int, position: int) -> str | None:
         """The entity last named so before this place, by a name that has the noun in it."""
+        return self._last(noun, self._named, paragraph, position)
+
+    def _named(self, noun: str, text: str, paragraph: int) -> list[list[Called]]:
         whole, called = _called(noun)
-        for i in range(min(paragraph, len(self.texts) - 1), -1, -1):
-            text = self.texts[i]
-            if noun not in text:
-                continue
-            for start, written, entity in reversed(self._mentions[i]):
-                if i == paragraph and start >= position:
-                    continue
-                if whole.search(written) and written != noun:
-                    return entity
-            if names := called.findall(text[:position] if i == paragraph else text):
-                return self._whose(names[-1])
-        return None
+        known = [
+            (start + 1, entity)
+            for start, written, entity in self._mentions[paragraph]
+            if whole.search(written) and written != noun
+        ]
+        return [known, [(m.end(), self._whose(m[0])) for m in called.finditer(text)]]
+
+    def _last(
+        self, noun: str, places: Callable[[str, str, int], list[list[Called]]], paragraph: int,
+        position: int,
+    ) -> str | None:  # fmt: skip
+        """The last before a place: in its paragraph, first of the names that are better known, else
+        in those before it. Each paragraph is searched once for a noun."""
+        if noun not in self._found:
+            here = [places(noun, t, i) if noun in t else [] for i, t in enumerate(self.texts)]
+            before: list[str | None] = [None]
+            for several in here:
+                before.append(next((names[-1][1] for names in several if names), before[-1]))
+            self._found[noun] = here, before
+        here, before = self._found[noun]
+        for names in here[paragraph] if paragraph < len(here) else ():
+            if at := bisect_right(names, position, key=lambda one: one[0]):
+                return names[at - 1][1]
+        return before[min(paragraph, len(here))]
 
     def _whose(self, name: str) -> str:
         """A name as tables have it: "Chair of ECOSOC", and of a government its country."""

@@ -83,7 +83,7 @@ def add(
     with store.connected(place, writing=True) as connection:
         known = dict(connection.execute("SELECT path, hash FROM files"))
         hashed = {path: _hash(path) for path in files}
-        fresh = [path for path in files if known.get(str(path)) != hashed[path]]
+        fresh = [path for path in files if known.get(_stated(str(path))) != hashed[path]]
         work = partial(_coded, codebook.folder(None).resolve())
         todo = [(str(path), hashed[path]) for path in fresh]
         results = mapped(work, todo, desc="library", progress=progress)
@@ -93,6 +93,8 @@ def add(
 
 def _files(paths: Iterable[str | Path]) -> Iterator[Path]:
     for named in paths:
+        if not str(named).strip():
+            raise InputError("library add: an empty name; expected a file or a folder")
         path = Path(named).absolute()  # known from wherever it is added again
         if path.is_dir():
             yield from (p for p in sorted(path.rglob("*")) if p.is_file() and p.name[0] != ".")
@@ -100,6 +102,11 @@ def _files(paths: Iterable[str | Path]) -> Iterator[Path]:
             yield path
         else:
             raise InputError(f"{named}: no such file or folder")
+
+
+def _stated(path: str) -> str:
+    """A path as text, whatever bytes it has."""
+    return path.encode("utf-8", "backslashreplace").decode()
 
 
 def _hash(path: Path) -> str:
@@ -122,13 +129,13 @@ def _coded(folder: Path, file: tuple[str, str]) -> Coded:
         reason = str(error).removeprefix(f"{path}: ")
     except OSError as error:
         reason = error.strerror or str(error)
-    return Coded(path, content, reason, {}, [])
+    return Coded(_stated(path), content, reason, {}, [])
 
 
 def _within_bounds(folder: Path, path: str, content: str) -> Coded:
     text = readers.read(path)
     if reason := _no_resolution(text):
-        return Coded(path, content, reason, {}, [])
+        return Coded(_stated(path), content, reason, {}, [])
     book = codebook.load(folder)
     paragraphs = _paragraphs(text, book)
     document = {
@@ -136,9 +143,10 @@ def _within_bounds(folder: Path, path: str, content: str) -> Coded:
         "adopted": text.adopted.isoformat() if text.adopted else None,
         "year": text.adopted.year if text.adopted else None, "title": text.title,
         "agenda": text.agenda, "stage": text.stage,
-        "n_words": sum(p["n_words"] for p in paragraphs), "path": path, "hash": content,
+        "n_words": sum(p["n_words"] for p in paragraphs), "path": _stated(path),
+        "hash": content,
     }  # fmt: skip
-    return Coded(path, content, "", document, paragraphs)
+    return Coded(_stated(path), content, "", document, paragraphs)
 
 
 def _no_resolution(text: Resolution) -> str:
