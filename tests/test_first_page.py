@@ -268,7 +268,7 @@ def test_a_fold_opened_alone_is_no_wider_than_its_window(run, browser, width):
 
 
 def test_few_screens(run, browser):
-    assert form.screens(form.opened(browser, run / "report.html")) <= 12
+    assert form.screens(form.opened(browser, run / "report.html")) <= 11
     assert form.screens(form.opened(browser, run / "report.html", 390)) <= 16
 
 

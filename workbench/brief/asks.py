@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from .. import mandate
+from ..drift.bounds import apart
 from .records import Bound, Shift, Tally
 from .texts import Ask, Text
 
@@ -55,11 +56,13 @@ def _direction(before: int, after: int) -> str | None:
 
 
 def bounds(pairs: Iterable[tuple[Ask, Ask]]) -> tuple[Bound, ...]:
-    """Conditions that clauses gained and lost."""
+    """Conditions that requests gained and lost: what bounds no request is none."""
     made = []
     for a, b in pairs:
-        gained = tuple(c for c in b.conditions if c not in a.conditions)
-        lost = tuple(c for c in a.conditions if c not in b.conditions)
+        if not (a.directive and b.directive):
+            continue
+        gained = tuple(c for c in b.conditions if c in apart(b.conditions, a.conditions))
+        lost = tuple(c for c in a.conditions if c in apart(a.conditions, b.conditions))
         if gained or lost:
             made.append(Bound(b.label, a.label, b.verb, gained, lost))
     return tuple(made)

@@ -64,7 +64,7 @@ const spread = document.querySelectorAll("details.spread"), phone = matchMedia("
 const lay = () => { for (const fold of spread) fold.open = !phone.matches; };
 lay();
 phone.addEventListener("change", lay);
-const lines = document.querySelectorAll(".matter > details"); // of the first page paper has each
+const lines = document.querySelectorAll(".matter > details, .limits details"); // paper has each
 addEventListener("beforeprint", () => { for (const fold of [...spread, ...lines]) fold.open = true; });
 addEventListener("afterprint", () => { lay(); for (const fold of lines) fold.open = false; });
 
