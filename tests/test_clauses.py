@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from workbench import clauses as parts
 from workbench import codebook as books
-from workbench import duties, readers
+from workbench import duties, features, readers
 from workbench.clauses import names, parsing
 from workbench.errors import InputError
 from workbench.records import Paragraph, Resolution
@@ -479,6 +479,7 @@ def test_somebody_is_urged_after_what_is_noted_without_a_comma():
         ("as appropriate", ["as_appropriate"]),
         ("whenever appropriate", ["where_appropriate"]),
         ("when applicable", ["where_applicable"]),
+        ("by its rules as well as applicable tolls", []),
         ("in line with their national legislation", ["domestic_law"]),
         ("under their national law", ["domestic_law"]),
         ("as a crime under national law", []),
@@ -547,6 +548,16 @@ def test_items_have_their_chapeaus_verb_addressee_and_conditions():
     assert found[0].addressees == ("World Bank",)
     assert found[0].conditions == ("upon_request", "within_mandate")
     assert found[2].directive
+
+
+def test_a_condition_of_a_chapeau_counts_once_however_many_items_it_has():
+    made = resolution(
+        "Requests the World Bank, upon request:", "(a) To mend the lock;", "(b) To dive;",
+        "(c) To swim, upon request;",
+    )  # fmt: skip
+    rows = features.codes(made, CODEBOOK, parts.clauses(made, CODEBOOK))
+    counts = {row["label"]: row["count"] for row in rows if row["code"] == "upon_request"}
+    assert counts == {"OP1(a)": 1, "OP1(b)": 0, "OP1(c)": 1}
 
 
 def test_a_chapeau_that_asks_for_something_itself_is_a_clause():

@@ -128,12 +128,13 @@ def codes(
     list of dict
         symbol, label, clause (None for entities, and for themes outside of any clause), scheme,
         code, term, count: a row for each different wording. Counts add up to the matches of the
-        codebook's patterns.
+        codebook's patterns; a condition that a chapeau gives to its items is counted once.
     """
     of_label: dict[str, list] = {}
     for clause in clauses or ():
         of_label.setdefault(clause.label, []).append(clause)
     rows = []
+    given: set[tuple[str, str]] = set()  # label and condition, of a clause there or of its items
     for p in resolution.paragraphs:
         here = of_label.get(p.label, [])
         for (scheme, code), spans in codes_in(p.text, codebook).items():
@@ -142,7 +143,11 @@ def codes(
                 rows += _code_rows(resolution, p, clause, scheme, code, within)
         for one in here:
             for scheme, code, spans in _conditions(one, p.text, codebook):
-                rows += _code_rows(resolution, p, one.clause, scheme, code, spans)
+                told = _code_rows(resolution, p, one.clause, scheme, code, spans)
+                above = p.label.rpartition("(")[0], code
+                again = not spans and above[0] and above in given
+                rows += [row | {"count": 0} for row in told] if again else told
+                given |= {(p.label, code)} if spans else {(p.label, code), above}
     return rows
 
 

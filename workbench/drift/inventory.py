@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from .. import steps
 from ..arguments import checked
-from ..prose import plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,13 +101,12 @@ def qualifiers(
     paragraphs: pd.DataFrame,
     codes: pd.DataFrame,
     codebook: Codebook | None = None,
-    words: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Conditions and qualifiers ("upon request", "as appropriate") in the operative part.
 
     ``density = 1000 · count / words of the operative part``, at least 0; higher means more hedged.
     Long recurring clauses carry many of them, so the number of paragraphs stands beside it. Those
-    that the items of a list only have from its chapeau count once, there (with words given).
+    that the items of a list only have from its chapeau count once.
 
     Returns
     -------
@@ -121,10 +119,9 @@ def qualifiers(
 
     operative = paragraphs[paragraphs["part"] == "operative"]
     sizes = operative.groupby("symbol")["n_words"].sum()
-    bounds = codes[codes["scheme"].isin(["condition", "qualifier"])]
+    # what a chapeau gives to its items is counted once
+    bounds = codes[codes["scheme"].isin(["condition", "qualifier"]) & (codes["count"] > 0)]
     bounds = bounds.merge(operative[["symbol", "label"]], on=["symbol", "label"])
-    if words is not None and "term" in bounds and len(bounds):
-        bounds = bounds[_printed(bounds, words)]
     listed = [(c.scheme, c.condition) for c in codebook.conditions] if codebook else []
     entries = dict.fromkeys([*listed, *zip(bounds["scheme"], bounds["code"], strict=True)])
     titles = {c.condition: c.title for c in codebook.conditions if c.title} if codebook else {}
@@ -150,17 +147,6 @@ def qualifiers(
     columns = ["symbol", "year", "scheme", "code", "title", "count", "n_paragraphs", "density",
                "labels"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns).astype({"count": "Int64", "n_paragraphs": "Int64"})
-
-
-def _printed(bounds: pd.DataFrame, words: pd.DataFrame) -> list[bool]:
-    """Whether conditions stand where they bind: one that comes from elsewhere has its code as its
-    term, and the words of that don't stand there."""
-    said = words.groupby(["symbol", "label"])["word"].agg(set).to_dict()
-    columns = bounds[["symbol", "label", "code", "term"]].itertuples(index=False, name=None)
-    return [
-        term != plain(code) or set(term.split()) <= said.get((symbol, label), {*term.split()})
-        for symbol, label, code, term in columns
-    ]
 
 
 @checked

@@ -364,7 +364,8 @@ def conditions(
 
     ``share = clauses with the condition / clauses addressed to the entity``, in [0, 1]; higher
     means more bounded. A clause may have several conditions, so shares don't add up; "none" counts
-    clauses without any. A condition that belongs to another's activity inside the clause counts.
+    clauses without any. A condition that belongs to another's activity inside the clause counts;
+    one that a chapeau gives to the items of its list counts once.
 
     Returns
     -------
@@ -377,11 +378,12 @@ def conditions(
 
     mine = tasks(clauses, clause_entities, entity, codebook, resolutions)[KEY]
     bounds = codes[codes["scheme"].isin(BOUNDS) & codes["clause"].notna()]
-    bounds = bounds[[*KEY, "code"]].drop_duplicates().merge(mine, on=KEY)
+    bounds = bounds[[*KEY, "code", "count"]].merge(mine, on=KEY)
     titles = worded(codebook)
     listed = [c.condition for c in codebook.conditions] if codebook else []
     names = [*listed, *sorted(set(bounds["code"]) - set(listed)), "none"]
     bound = mine.merge(bounds[KEY].drop_duplicates(), on=KEY, how="left", indicator=True)
+    bounds = bounds.loc[bounds["count"] > 0, [*KEY, "code"]].drop_duplicates()
     free = mine[(bound["_merge"] == "left_only").to_numpy()].assign(code="none")
     under = steps.parts(pd.concat([bounds, free]), "code", "symbol")
     size = mine["symbol"].value_counts()
