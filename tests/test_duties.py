@@ -94,6 +94,15 @@ def due(*texts, **more):
         ("Notes that the chart of locks will be submitted to it at its seventy-sixth session;", []),
         ("Requests the World Bank to provide quarterly briefings to Member States;",
          [("briefing", "World Bank", "Member States", "quarterly", None, None)]),
+        # two receivers
+        ("Requests the World Bank to submit a chart to the General Assembly at its seventy-sixth "
+         "session and an interim report to the Human Rights Council;",
+         [("report", "World Bank", "General Assembly", "76th", date(2021, 9, 1),
+           date(2022, 9, 30)),
+          ("report", "World Bank", "Human Rights Council", None, None, None)]),
+        ("Requests the World Bank to submit reports to the Human Rights Council and the General "
+         "Assembly;", [("report", "World Bank", "Human Rights Council", None, None, None),
+                       ("report", "World Bank", "General Assembly", None, None, None)]),
         # a report that is there
         ("Urges States to weigh tolls, by the charts in the report submitted to the General "
          "Assembly at its seventieth session;", []),

@@ -391,6 +391,18 @@ def test_what_is_due_at_two_sessions_is_one_duty():
     assert "a report by cantons to the Assembly, 58th session and 60th session: OP1" in text
 
 
+def test_items_of_one_list_make_nothing_denser():
+    labels = ["OP1 OP2 OP3 OP4 OP5", " ".join(["OP1", *(f"OP2({x})" for x in "abcdef")])]
+    table = pd.DataFrame({"symbol": ["F/RES/1", "F/RES/2"], "year": [2001, 2003], "skips": "",
+                          "n_clauses": [5, 7], "labels": labels, "density": [1.0, 2.0],
+                          "formerly": ""})  # fmt: skip
+    dense = pd.DataFrame({"denominator": ["words"] * 2, "symbol": ["F/RES/1", "F/RES/2"],
+                          "density": [1.0, 2.0]})  # fmt: skip
+    text = said(findings.expansion(table, "Granary", specifications=dense))
+    assert "Six of them are items of one list (OP2)" in text
+    assert "Denser" not in text
+
+
 def test_of_duties_of_which_most_are_doubtful_nothing_is_said():
     row = {"symbol": "F/RES/1", "clause": 1, "kind": "report", "to": "Assembly", "session": "60th",
            "at_once": False, "due_from": None, "due_to": None, "again": False, "skips": "",
@@ -548,7 +560,7 @@ def test_what_a_clause_asks_of_several_is_one_duty():
     })  # fmt: skip
     text = said(findings.duties(owed, RESOLUTIONS))
     assert text == (
-        "F/RES/6 asks for a report by UNOCT, special procedures and the Warden to the Court: OP1."
+        "F/RES/6 asks for a report by UNOCT, a special procedure and the Warden to the Court: OP1."
     )
 
 
@@ -561,7 +573,7 @@ def test_only_what_has_a_next_text_is_asked_for_again():
         "skips": ["", "", "F/RES/3", ""],
     })  # fmt: skip
     text = said(findings.duties(owed, RESOLUTIONS))
-    assert text.endswith("Both duties of members whose next has a text are asked for again by it.")
+    assert text.endswith("found due in members whose next has a text is asked for again by it.")
     once = owed.assign(again=pd.array([True, False, False, None], "boolean"))
     # the next asks the secretary for a report too: whether for this one, nobody can tell
     assert "again" not in said(findings.duties(once, RESOLUTIONS))

@@ -139,6 +139,12 @@ OUTCOME = re.compile(
 """What stands before an organ whose session is over: "the conclusions of the league"."""
 OF_BOTH = re.compile(r"\b(?:at|in|during|for) their $")
 SUBMITTED_AT = re.compile(r"(?<!be )\b(?:submitted|presented) (?:to|by|at|during)\b[^;,]{0,60}$")
+ANOTHER = re.compile(
+    r"\band (?:also )?(?:to (?:submit|present|provide) )?(?:an?|its|his|her|their) (?:\w+ ){0,3}"
+    r"(?:reports?|updates?|briefings?)(?: \w+){0,4} to (?:the )?$"
+)
+"""Before a second receiver: "a report to the league and an interim report to the Bureau"."""
+BOTH = re.compile(r"[A-Z][\w -]+ and (?:to )?(?:the )?")
 GOVERNED = re.compile(r"\b(?:resolution|decision|of|by) (?:the )?$")
 AT_ITS = re.compile(r",? (?:at|during|for) its ")
 OF_THE = re.compile(r" of the (?=[A-Z])")
@@ -445,12 +451,19 @@ def _sessions(text: str, start: int, resolution: Resolution, clause: Clause) -> 
     due = _at_sessions(text, start, resolution, clause.addressees)
     due = due or _deadlines(text, True, resolution)
     receivers = _receivers(text, start, (resolution.organ, resolution.recommends))
+    told_of = {to for to, *_ in due}
+    more = (n for at, n in receivers if n not in told_of and ANOTHER.search(text, 0, at))
+    due += [(name, None, None, None) for name in dict.fromkeys(more if due else ())]
     often = OFTEN.search(text, start)
     # States are told much; a report to them is one that comes again and again
     near = [n for _, n in receivers if often or n != PERSONS[0]]
     said = often or re.search(r"\b(?:report|reports|reporting|brief|briefing)\b", text[start:])
     if not due and near and said:
-        due.append((near[0], often.group() if often else None, None, None))
+        both = len(near) > 1 and BOTH.fullmatch(text, receivers[0][0], receivers[1][0])
+        due += [
+            (name, often.group() if often else None, None, None)
+            for name in near[: 2 if both else 1]
+        ]
     told = "report" in (clause.action or "") and REPORTS.match(text, start)
     if not due and (told or (often and TOLD.search(text, start))):
         due.append((None, often.group() if often else None, None, None))

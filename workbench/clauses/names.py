@@ -45,7 +45,7 @@ GENERIC = (
 )
 TITLE = (
     r"(?:Chair|President|Bureau|Executive Director|Director|Administrator|Government|"
-    r"secretariat|team)"
+    r"secretariat|team|system)"
 )
 REFERRED = re.compile(
     rf"\b(?:[Tt]he|[Ss]aid|[Tt]hat) (?P<noun>(?:[A-Z][\w-]+ )?{GENERIC}|{TITLE})(?![\w-])"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from .. import prose, show, steps
@@ -69,7 +70,11 @@ def expansion(
         return finding("expansion", text, values={"last": int(last["n_clauses"])}, labels=labels)
     before = told.iloc[-2]
     verdict = None
-    if specifications is not None and min(last["n_clauses"], before["n_clauses"]) >= LEAST:
+    items, listing = _items(last["labels"])
+    # a list counts an item each, where a run of text with the same things counts once
+    run = abs(items - _items(before["labels"])[0]) >= LEAST
+    enough = min(last["n_clauses"], before["n_clauses"]) >= LEAST
+    if specifications is not None and enough and not run:
         verdict = _verdict(specifications, before["symbol"], last["symbol"])
     after = measured.loc[start]
     text = say(
@@ -80,6 +85,8 @@ def expansion(
         last=last,
         before=before,
         verdict=verdict,
+        items=items if run else 0,
+        listing=listing,
         read=read,
         gap={
             "symbol": after["symbol"],
@@ -97,6 +104,13 @@ def expansion(
         "density_last": round(float(last["density"]), 3),
     }  # fmt: skip
     return finding("expansion", text, values=values, labels=labels, figure="expansion")
+
+
+def _items(labels: str) -> tuple[int, str]:
+    """How many clauses are items of one list, and the paragraph that has the most of them."""
+    lists = Counter(n.partition("(")[0] for n in steps.labels(labels) if "(" in n)
+    listing, items = max(lists.items(), key=lambda one: one[1], default=("", 0))
+    return items, listing
 
 
 def _verdict(specifications: pd.DataFrame, before: str, last: str) -> dict[str, list[str]]:
