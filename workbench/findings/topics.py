@@ -106,7 +106,9 @@ def presence(table: pd.DataFrame, validated: pd.DataFrame | None = None) -> Show
     return finding("presence", text, values=values, labels=labels, figure="presence")
 
 
-def subjects(presence: pd.DataFrame, emergence: pd.DataFrame, kind: str = "renewals") -> Shown:
+def subjects(
+    proposed: pd.DataFrame, presence: pd.DataFrame, emergence: pd.DataFrame, kind: str = "renewals"
+) -> Shown:
     """What the last member speaks of by its own words, and which of that is new or gone
     (`topics.subjects`, measured as themes)."""
     measured = presence.dropna(subset="n_paragraphs")
@@ -115,7 +117,15 @@ def subjects(presence: pd.DataFrame, emergence: pd.DataFrame, kind: str = "renew
     last = measured["symbol"].iloc[-1]
     here = measured[(measured["symbol"] == last) & (measured["n_paragraphs"] > 0)]
     here = here.sort_values(["share_words", "theme"], ascending=[False, True])
+<<<<<<< HEAD
     leading = _leading(here)
+=======
+    words = dict(zip(proposed["subject"], proposed["spoken"].fillna(""), strict=True))
+    leading = [
+        {"title": r.title, "share_words": r.share_words, "first": not at, "said": words[r.theme]}
+        for at, r in enumerate(here.head(LEADING).itertuples(index=False))
+    ]
+>>>>>>> fa89296 (What is counted for a title's name is said; as many new groups of words as chance gives are none; the pandemic is found where it enters)
     searched = int(emergence["n_searched"].max())
     # in a collection, and with one text, nothing can enter or go
     moved = emergence if kind == "renewals" and searched > 1 else emergence.iloc[:0]
@@ -203,6 +213,10 @@ def discovered(table: pd.DataFrame, resolutions: pd.DataFrame, what: str = "the 
     """What entered that nobody listed, beside what chance would propose (`topics.discovered`)."""
     if steps.renewals(resolutions).empty:
         return show.prose(say("discovered_first"))
+    # as many as chance gives are none; of equals all stand or fall together
+    reached = table["n_paragraphs"].map(lambda n: (table["n_paragraphs"] >= n).sum())
+    beyond = table.index[reached > table["expected"]]
+    table = table.loc[: beyond[-1]] if len(beyond) else table.iloc[:0]
     if table.empty:
         return finding("discovered", say("discovered_none"), values={"candidates": 0})
     unlisted = table[table["listed"] == ""]

@@ -27,7 +27,7 @@ def newcomers(
     links: pd.DataFrame,
     codebook: Codebook,
     least: int = 3,
-    common: float = 0.2,
+    common: float = 0.25,
     prior: float = 1000.0,
 ) -> pd.DataFrame:
     """Words and phrases absent before, in several paragraphs after.
@@ -152,7 +152,7 @@ def discovered(
     codes: pd.DataFrame,
     codebook: Codebook,
     least: int = 3,
-    common: float = 0.2,
+    common: float = 0.25,
     prior: float = 1000.0,
     by_chance: float = 2.0,
     permutations: int = 200,

@@ -21,9 +21,9 @@ ENDS = ("ical", "ional", "ive", "ous", "able", "ible", "ful", "ly", "ed", "ing",
 COMPOUND = ("-making", "-building", "-keeping", "-sharing", "-being")
 ORDINAL = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
            "tieth", "teenth", "tenth", "twelfth", "eleventh")  # fmt: skip
-# Plurals without an ending.
+# Plurals without an ending, and one that means something else.
 PLURALS = {"children": "child", "women": "woman", "men": "man", "criteria": "criterion",
-           "phenomena": "phenomenon"}  # fmt: skip
+           "phenomena": "phenomenon", "peoples": "peoples"}  # fmt: skip
 NUMBERS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
 NUMERAL = re.compile(
     "(?=..)(?:e?s-)?(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})"

@@ -30,8 +30,8 @@ COVERED = 0.5  # of a word's paragraphs, from which a phrase is its name
 TOGETHER = 0.5  # Jaccard similarity of paragraphs, from which two terms are of one subject
 TITLED = 3.0  # how much more a name weighs whose words stand in the title of a member
 LONG = 7  # words of a title that are one name at most
-BODIES = frozenset({"committee", "commission", "council", "board", "body", "panel", "expert",
-                    "rapporteur", "agency", "organization"})  # fmt: skip
+ORGANS = frozenset({"committee", "commission", "council", "board", "rapporteur"})
+BODIES = frozenset({"body", "panel", "expert", "agency", "organization"})
 NAMED = 3  # words of a body's name at least: "Member States" hides no subject
 MOSTLY = 0.8  # of a name's paragraphs, from which it is but part of a longer one in the title
 
@@ -45,6 +45,7 @@ class _Subject:
     places: frozenset[Place]
     stems: frozenset[str]
     terms: list[str] = field(default_factory=list)
+    said: str = ""  # what paragraphs say, where the name is that of a title
 
 
 @checked
@@ -94,7 +95,8 @@ def subjects(
     Returns
     -------
     DataFrame
-        A row per subject: ``subject`` (a code), ``title``, ``terms``, ``weight``, ``n_members``,
+        A row per subject: ``subject`` (a code), ``title``, ``spoken`` (what paragraphs say, where
+        most don't have a title's name in full), ``terms``, ``weight``, ``n_members``,
         ``n_paragraphs`` (in all members), ``symbol``, ``label``, ``year``, ``skips`` (where it
         stands first in this corpus), ``places``.
     """
@@ -120,13 +122,14 @@ def subjects(
         first = known.iloc[order[met[0][0]]]
         rows.append({
             "subject": "_".join(re.findall(r"\w+", one.name)),
-            "title": _written(one.name, titles, codebook), "terms": "|".join(terms),
+            "title": _written(one.name, titles, codebook), "spoken": one.said or None,
+            "terms": "|".join(terms),
             "weight": round(one.weight, 4), "n_members": len({s for s, _ in met}),
             "n_paragraphs": len(met), "symbol": met[0][0], "label": met[0][1],
             "year": first["year"], "skips": first["skips"], "places": steps.packed(met),
         })  # fmt: skip
-    columns = ["subject", "title", "terms", "weight", "n_members", "n_paragraphs", "symbol",
-               "label", "year", "skips", "places"]  # fmt: skip
+    columns = ["subject", "title", "spoken", "terms", "weight", "n_members", "n_paragraphs",
+               "symbol", "label", "year", "skips", "places"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -279,6 +282,8 @@ def _fragment(said: str, spoken: _Spoken) -> bool:
 def _body(said: str, codebook: Codebook) -> bool:
     """Whether a phrase is a body's name: whom a text asks, not what it speaks of."""
     *before, head = said.split()
+    if before and stem(head) in ORGANS:
+        return True
     sort = stem(head) in BODIES or (stem(head) == "group" and before[-1:] == ["working"])
     alone = bool(before) and not any(noun(w, codebook) for w in before)  # "subsidiary bodies"
     return (sort and alone) or said.startswith("united nations ") or said in _bodies(codebook)
@@ -348,7 +353,7 @@ def _chosen(
                 of.places |= stands
         elif len(made) < most:
             part = _named(name, weight, places, rare, by_word, telling, codebook.background)
-            made.append(_in_full(_whole(part, places, in_title), titles, codebook))
+            made.append(_in_full(_whole(part, places, in_title), titles, codebook, places))
     return made
 
 
@@ -394,18 +399,22 @@ def _whole(
     return _Subject(best, one.weight, one.places | places[best], _stems(best), [*one.terms, best])
 
 
-def _in_full(one: _Subject, titles: Iterable[str], codebook: Codebook) -> _Subject:
+def _in_full(
+    one: _Subject, titles: Iterable[str], codebook: Codebook, places: dict[str, frozenset[Place]]
+) -> _Subject:  # fmt: skip
     """A subject with what a title puts before its name: "periodic and genuine elections". A text
-    that says "elections" means those of its title."""
+    that says "elections" means those of its title; that it mostly says no more is kept."""
     whole = re.compile(rf"(?<![\w-]){re.escape(one.name)}(?![\w-])")
-    said = [title.lower().replace("’", "'") for title in titles]
+    written = [title.lower().replace("’", "'") for title in titles]
     names = [
         title[_before(title, at.start(), codebook) : at.end()]
-        for title in said for at in whole.finditer(title)
+        for title in written for at in whole.finditer(title)
     ]  # fmt: skip
     if names:
         name = max(names, key=len)
-        return replace(one, name=name, stems=one.stems | _stems(name))
+        whole_in = len(places.get(name, frozenset()) & one.places) >= COVERED * len(one.places)
+        said = "" if name == one.name or whole_in else one.name
+        return replace(one, name=name, stems=one.stems | _stems(name), said=said)
     return one
 
 
