@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .. import codebook, show, steps
@@ -117,15 +118,8 @@ def subjects(
     last = measured["symbol"].iloc[-1]
     here = measured[(measured["symbol"] == last) & (measured["n_paragraphs"] > 0)]
     here = here.sort_values(["share_words", "theme"], ascending=[False, True])
-<<<<<<< HEAD
-    leading = _leading(here)
-=======
-    words = dict(zip(proposed["subject"], proposed["spoken"].fillna(""), strict=True))
-    leading = [
-        {"title": r.title, "share_words": r.share_words, "first": not at, "said": words[r.theme]}
-        for at, r in enumerate(here.head(LEADING).itertuples(index=False))
-    ]
->>>>>>> fa89296 (What is counted for a title's name is said; as many new groups of words as chance gives are none; the pandemic is found where it enters)
+    spoken = dict(zip(proposed["subject"], proposed["spoken"].fillna(""), strict=True))
+    leading = _leading(here, spoken)
     searched = int(emergence["n_searched"].max())
     # in a collection, and with one text, nothing can enter or go
     moved = emergence if kind == "renewals" and searched > 1 else emergence.iloc[:0]
@@ -137,7 +131,7 @@ def subjects(
     return finding("subjects", text, values=values, labels=labels, figure="presence")
 
 
-def _leading(here: pd.DataFrame) -> list[dict[str, Any]]:
+def _leading(here: pd.DataFrame, spoken: Mapping[str, str]) -> list[dict[str, Any]]:
     """The subjects with most room; what differs by a word ("Extreme poverty", "Poverty
     eradication") is one, with the paragraphs that name any of it."""
     leading: list[dict[str, Any]] = []
@@ -146,7 +140,7 @@ def _leading(here: pd.DataFrame) -> list[dict[str, Any]]:
         same = next((one for one in leading if one["stems"] & stems), None)
         if same is None and len(leading) < LEADING:
             leading.append({"title": r.title, "titles": [r.title], "share_words": r.share_words,
-                            "stems": stems, "labels": labels,
+                            "said": spoken[r.theme], "stems": stems, "labels": labels,
                             "of": round(len(labels) / r.share_paragraphs)})  # fmt: skip
         elif same is not None and not labels <= same["labels"]:
             same["titles"].append(r.title)
