@@ -100,7 +100,7 @@ def main(every: int, scheme: str) -> None:
             start = time.process_time()
             five = topics.subjects(**made, codebook=book, most=FIVE, titled=titled)
             spent[name] += time.process_time() - start
-            counted(wanted, stems([*five["title"], *five["terms"]]),
+            counted(wanted, stems([*five["title"], *five["terms"], *five["titled"].dropna()]),
                     results.setdefault(name, Counter()))  # fmt: skip
         if listed:
             start = time.process_time()

@@ -740,3 +740,21 @@ def test_a_text_that_shrank_has_a_share_of_its_length():
     rows = RESOLUTIONS.iloc[[0, 1]].assign(n_words=[200, 30], n_words_annex=0, skips="")
     assert said(findings.length(rows)).endswith("the text went from 200 to 30 words, 15% of its "
                                                 "length.")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected", "begins"),
+    [
+        ([9], [0.01], "One group of words"),
+        ([9], [0.3], "No group"),  # one where chance gives one in four times
+        ([9, 9], [0.3, 0.3], "Two groups of words"),  # 1 - exp(-0.3) * (1 + 0.3) is 0.04
+        ([9, 4, 4], [0.01, 1.4, 1.4], "One group of words"),  # three are not thrice 1.4
+        ([4, 4, 4, 4], [2.0] * 4, "No group"),
+    ],
+)
+def test_new_words_are_found_where_chance_seldom_gives_as_many(paragraphs, expected, begins):
+    table = pd.DataFrame({
+        "candidate": [f"harbour {n}" for n in range(len(paragraphs))], "listed": "",
+        "n_paragraphs": paragraphs, "expected": expected, "symbol": "F/RES/6", "label": "OP1",
+    })  # fmt: skip
+    assert said(findings.discovered(table, RESOLUTIONS)).startswith(begins)

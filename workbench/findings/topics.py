@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .. import codebook, show, steps
@@ -33,6 +33,8 @@ say = sentences("topics")
 ABBREVIATION = re.compile(r"[A-Z]{2,6}s?")
 COMMON = 0.5  # of all resolutions: what more of them say tells no subject from another
 LEADING = 5  # subjects that a sentence names
+CLEAR = 3  # times as many groups of new words as chance gives, or more
+RARELY = 0.05  # how often chance may give as many (Poisson)
 
 
 def emergence(
@@ -107,9 +109,7 @@ def presence(table: pd.DataFrame, validated: pd.DataFrame | None = None) -> Show
     return finding("presence", text, values=values, labels=labels, figure="presence")
 
 
-def subjects(
-    proposed: pd.DataFrame, presence: pd.DataFrame, emergence: pd.DataFrame, kind: str = "renewals"
-) -> Shown:
+def subjects(presence: pd.DataFrame, emergence: pd.DataFrame, kind: str = "renewals") -> Shown:
     """What the last member speaks of by its own words, and which of that is new or gone
     (`topics.subjects`, measured as themes)."""
     measured = presence.dropna(subset="n_paragraphs")
@@ -118,8 +118,7 @@ def subjects(
     last = measured["symbol"].iloc[-1]
     here = measured[(measured["symbol"] == last) & (measured["n_paragraphs"] > 0)]
     here = here.sort_values(["share_words", "theme"], ascending=[False, True])
-    spoken = dict(zip(proposed["subject"], proposed["spoken"].fillna(""), strict=True))
-    leading = _leading(here, spoken)
+    leading = _leading(here)
     searched = int(emergence["n_searched"].max())
     # in a collection, and with one text, nothing can enter or go
     moved = emergence if kind == "renewals" and searched > 1 else emergence.iloc[:0]
@@ -131,7 +130,7 @@ def subjects(
     return finding("subjects", text, values=values, labels=labels, figure="presence")
 
 
-def _leading(here: pd.DataFrame, spoken: Mapping[str, str]) -> list[dict[str, Any]]:
+def _leading(here: pd.DataFrame) -> list[dict[str, Any]]:
     """The subjects with most room; what differs by a word ("Extreme poverty", "Poverty
     eradication") is one, with the paragraphs that name any of it."""
     leading: list[dict[str, Any]] = []
@@ -140,7 +139,7 @@ def _leading(here: pd.DataFrame, spoken: Mapping[str, str]) -> list[dict[str, An
         same = next((one for one in leading if one["stems"] & stems), None)
         if same is None and len(leading) < LEADING:
             leading.append({"title": r.title, "titles": [r.title], "share_words": r.share_words,
-                            "said": spoken[r.theme], "stems": stems, "labels": labels,
+                            "stems": stems, "labels": labels,
                             "of": round(len(labels) / r.share_paragraphs)})  # fmt: skip
         elif same is not None and not labels <= same["labels"]:
             same["titles"].append(r.title)
@@ -207,10 +206,11 @@ def discovered(table: pd.DataFrame, resolutions: pd.DataFrame, what: str = "the 
     """What entered that nobody listed, beside what chance would propose (`topics.discovered`)."""
     if steps.renewals(resolutions).empty:
         return show.prose(say("discovered_first"))
-    # as many as chance gives are none; of equals all stand or fall together
+    # of groups that as many paragraphs took up all stand or fall together
     reached = table["n_paragraphs"].map(lambda n: (table["n_paragraphs"] >= n).sum())
-    beyond = table.index[reached > table["expected"]]
-    table = table.loc[: beyond[-1]] if len(beyond) else table.iloc[:0]
+    by_chance = map(_at_least, reached, table["expected"])
+    clear = (reached >= CLEAR * table["expected"]) & [p <= RARELY for p in by_chance]
+    table = table.loc[: table.index[clear][-1]] if clear.any() else table.iloc[:0]
     if table.empty:
         return finding("discovered", say("discovered_none"), values={"candidates": 0})
     unlisted = table[table["listed"] == ""]
@@ -229,6 +229,11 @@ def discovered(table: pd.DataFrame, resolutions: pd.DataFrame, what: str = "the 
     }  # fmt: skip
     labels = (unlisted if len(unlisted) else table)[["symbol", "label"]]
     return finding("discovered", text, values=values, labels=labels, table="discovered")
+
+
+def _at_least(many: int, expected: float) -> float:
+    """How often a Poisson variable is as high."""
+    return 1 - math.fsum(math.exp(-expected) * expected**k / math.factorial(k) for k in range(many))
 
 
 def trends(table: pd.DataFrame) -> Shown:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -25,10 +25,10 @@ Place = tuple[str, str]  # symbol and label
 WORD = r"[\w'’-]+"
 
 TELLING = 1.0  # rarity from which a name tells anything: "international cooperation" has less
-DISTINCT = 2.5  # rarity from which a word stands for a subject alone: in 8 % of documents at most
 COVERED = 0.5  # of a word's paragraphs, from which a phrase is its name
 TOGETHER = 0.5  # Jaccard similarity of paragraphs, from which two terms are of one subject
 TITLED = 3.0  # how much more a name weighs whose words stand in the title of a member
+PHRASE = 4  # words of a phrase at most, as `features.phrases` counts them
 LONG = 7  # words of a title that are one name at most
 ORGANS = frozenset({"committee", "commission", "council", "board", "rapporteur"})
 BODIES = frozenset({"body", "panel", "expert", "agency", "organization"})
@@ -38,14 +38,13 @@ MOSTLY = 0.8  # of a name's paragraphs, from which it is but part of a longer on
 
 @dataclass
 class _Subject:
-    """A name, the places of all its terms, and these."""
+    """A name and where it stands."""
 
     name: str
     weight: float
     places: frozenset[Place]
     stems: frozenset[str]
-    terms: list[str] = field(default_factory=list)
-    said: str = ""  # what paragraphs say, where the name is that of a title
+    titled: str = ""  # what a title makes of it: "periodic and genuine elections"
 
 
 @checked
@@ -74,8 +73,9 @@ def subjects(
     documents have again and again or not at all, from general ones ("circumstances", "focus"),
     which stand once in many (Church and Gale 1995). From the heaviest name down each is a
     subject, unless its words or its paragraphs are those of one before (Jaccard similarity at
-    least one half): then it is a term of that. A word that mostly stands in one phrase bears the
-    phrase's name.
+    least one half, of names that a title doesn't tell apart). A word that mostly stands in one
+    phrase gives way to that, and a part of a title's name to all of it, if this stands in most of
+    its paragraphs. A subject is where its name stands, in singular or plural.
 
     They are *proposed*: names are found by form and frequency, so one may be odd, and what is said
     in common words everywhere ("cooperation") is none. The background has resolutions of the
@@ -95,10 +95,10 @@ def subjects(
     Returns
     -------
     DataFrame
-        A row per subject: ``subject`` (a code), ``title``, ``spoken`` (what paragraphs say, where
-        most don't have a title's name in full), ``terms``, ``weight``, ``n_members``,
-        ``n_paragraphs`` (in all members), ``symbol``, ``label``, ``year``, ``skips`` (where it
-        stands first in this corpus), ``places``.
+        A row per subject: ``subject`` (a code), ``title``, ``titled`` (what a title makes of its
+        name, where most paragraphs don't have it in full), ``terms`` (its forms), ``weight``,
+        ``n_members``, ``n_paragraphs`` (in all members), ``symbol``, ``label``, ``year``, ``skips``
+        (where it stands first in this corpus), ``places``.
     """
     import pandas as pd
 
@@ -111,24 +111,21 @@ def subjects(
     named = zip(resolutions["symbol"], resolutions["title"].fillna(""), strict=True)
     titles = [title for symbol, title in named if symbol in order]
     spoken = _Spoken.of(words, phrases, codes, set(order), _title_stems(titles))
-    places = _standing(spoken, titles, codebook)
+    places, forms = _standing(spoken, titles, codebook)
     rows = []
     for one in _chosen(places, size, titles, codebook, most, titled):
-        terms = _terms(one, spoken)
-        met = sorted(
-            {place for term in terms for place in spoken.places(term)},
-            key=lambda p: (order[p[0]], rank[p]),
-        )
+        met = sorted(one.places, key=lambda p: (order[p[0]], rank[p]))
         first = known.iloc[order[met[0][0]]]
         rows.append({
             "subject": "_".join(re.findall(r"\w+", one.name)),
-            "title": _written(one.name, titles, codebook), "spoken": one.said or None,
-            "terms": "|".join(terms),
+            "title": _written(one.name, titles, codebook),
+            "titled": _written(one.titled, titles, codebook) if one.titled else None,
+            "terms": "|".join(forms[one.name]),
             "weight": round(one.weight, 4), "n_members": len({s for s, _ in met}),
             "n_paragraphs": len(met), "symbol": met[0][0], "label": met[0][1],
             "year": first["year"], "skips": first["skips"], "places": steps.packed(met),
         })  # fmt: skip
-    columns = ["subject", "title", "spoken", "terms", "weight", "n_members", "n_paragraphs",
+    columns = ["subject", "title", "titled", "terms", "weight", "n_members", "n_paragraphs",
                "symbol", "label", "year", "skips", "places"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 
@@ -183,8 +180,8 @@ class _Spoken:
                    _places(phrases, "phrase", symbols, said))  # fmt: skip
 
     def places(self, term: str) -> set[Place]:
-        """Of a phrase that doesn't recur the paragraphs that have all its words."""
-        if term in self.phrases or " " not in term:
+        """Of what is too long for a phrase, or a list, the paragraphs that have all its words."""
+        if term.count(" ") < PHRASE and "," not in term:
             return self.phrases.get(term) or self.words.get(term, set())
         return set.intersection(*(self.words.get(w, set()) for w in _content(term)))
 
@@ -222,8 +219,9 @@ def _of_bodies(codes: pd.DataFrame, in_title: set[str]) -> Counter[tuple[str, st
 
 def _standing(
     spoken: _Spoken, titles: Iterable[str], codebook: Codebook
-) -> dict[str, frozenset[Place]]:
-    """Names that a subject may have → the paragraphs that have them, in any of their forms."""
+) -> tuple[dict[str, frozenset[Place]], dict[str, list[str]]]:
+    """Names that a subject may have → the paragraphs that have them, in any of their forms; and
+    these."""
     barred = opening(codebook)
     of_titles = (said for title in titles for said in _title_phrases(title))
     in_title = _title_stems(titles)
@@ -248,22 +246,26 @@ def _standing(
 
 def _forms(
     found: dict[str, set[Place]], having: dict[str, set[Place]]
-) -> dict[str, frozenset[Place]]:  # fmt: skip
-    """Names with the places of their singular, plural and possessive: of several the commonest."""
-    forms: dict[str, dict[str, set[Place]]] = defaultdict(dict)
+) -> tuple[dict[str, frozenset[Place]], dict[str, list[str]]]:
+    """Names, of singular and plural the commonest, with the places of both and of the possessive;
+    and what forms of each are said."""
+    alike: dict[str, dict[str, set[Place]]] = defaultdict(dict)
     for name, stands in found.items():
-        forms[" ".join(map(stem, name.split())).replace("-", "")][name] = stands
+        alike[" ".join(map(stem, name.split())).replace("-", "")][name] = stands
     for word, stands in having.items():
-        if (root := stem(word).replace("-", "")) in forms:
-            forms[root].setdefault(word, stands)
-    joined = {}
-    for several in forms.values():
+        if (root := stem(word).replace("-", "")) in alike:
+            alike[root].setdefault(word, stands)
+    places, forms = {}, {}
+    for several in alike.values():
         name = max((n for n in several if n in found), key=lambda n: (len(several[n]), n))
         every = frozenset[Place]().union(*several.values())
+        if not every:
+            continue
         alone = 3 * len(several[name]) < len(every)  # "particulars" are no form of "particular"
-        if every:
-            joined[name] = frozenset(several[name]) if alone else every
-    return joined
+        places[name] = frozenset(several[name]) if alone else every
+        more = [] if alone else sorted(n for n in several if n != name and "'" not in n)
+        forms[name] = [name, *more]
+    return places, forms
 
 
 def _empty(said: str, codebook: Codebook) -> bool:
@@ -322,13 +324,17 @@ def _chosen(
     places: dict[str, frozenset[Place]], size: dict[str, int], titles: Iterable[str],
     codebook: Codebook, most: int, titled: float,
 ) -> list[_Subject]:  # fmt: skip
-    """The heaviest names that aren't each other's, each with the terms that are of it."""
+    """The heaviest names that aren't each other's."""
     # "next report": what is left without words of the organs' proceedings tells nothing
     telling = {name: [w for w in _content(name) if not empty(w, codebook)] for name in places}
-    places = {name: places[name] for name, rest in telling.items()
-              if rarity(rest, codebook.background) >= TELLING}  # fmt: skip
-    rare = {name: rarity(_content(name), codebook.background) for name in places}
     in_title = _title_stems(titles)
+    rare = {}
+    for name, rest in telling.items():
+        if rarity(rest, codebook.background) >= TELLING:
+            rare[name] = rarity(_content(name), codebook.background)
+        elif len(rest) > 2 and _stems(name) <= in_title:
+            rare[name] = TELLING  # common words, but together: "new international economic order"
+    places = {name: places[name] for name in rare}
     weight = {}
     for name, stands in places.items():
         said = _stems(name) <= in_title
@@ -346,41 +352,27 @@ def _chosen(
     made: list[_Subject] = []
     for name in sorted(weight, key=lambda n: (-round(weight[n], 9), -len(n.split()), n)):
         stems, stands = _stems(name), places[name]
-        if of := next((one for one in made if _same(one, stems, stands, in_title)), None):
-            alike = 2 * len(stems & of.stems) >= len(stems | of.stems) or of.stems <= stems
-            if alike and rare[name] >= DISTINCT and not stems < of.stems:
-                of.terms.append(name)
-                of.places |= stands
-        elif len(made) < most:
-            part = _named(name, weight, places, rare, by_word, telling, codebook.background)
+        if len(made) == most:
+            break
+        if not any(_same(one, stems, stands, in_title) for one in made):
+            part = _named(name, weight, places, by_word, telling)
             made.append(_in_full(_whole(part, places, in_title), titles, codebook, places))
     return made
 
 
 def _named(
     name: str, weight: dict[str, float], places: dict[str, frozenset[Place]],
-    rare: dict[str, float], by_word: dict[str, list[str]], telling: dict[str, list[str]],
-    background: Mapping[str, int],
+    by_word: dict[str, list[str]], telling: dict[str, list[str]],
 ) -> _Subject:  # fmt: skip
     """A subject by the name that says most: of a word, the phrase that it mostly stands in."""
-    stands, terms = places[name], [name]
+    stems = _stems(name)
     if " " not in name:
         longer = [n for n in by_word[stem(name)] if " " in n and len(telling[n]) > 1
-                  and len(places[n] & stands) >= COVERED * len(stands)]  # fmt: skip
+                  and len(places[n] & places[name]) >= COVERED * len(places[name])]  # fmt: skip
         if longer:
             best = max(longer, key=lambda n: (weight[n], n))
-            if rare[name] < DISTINCT:  # "economy" in what mostly speaks of the digital one
-                return _Subject(best, weight[name], places[best], _stems(best), [best])
-            return _Subject(best, weight[name], stands | places[best],
-                            _stems(name) | _stems(best), [name, best])  # fmt: skip
-    else:
-        # its rarest word stands for it, if it mostly stands in the name
-        word = max(_content(name), key=lambda w: (rarity([w], background), w))
-        met = places.get(word, frozenset())
-        if rare.get(word, 0) >= DISTINCT and len(met & stands) >= COVERED * len(met) > 0:
-            terms.append(word)
-            stands |= met
-    return _Subject(name, weight[name], stands, _stems(name), terms)
+            return _Subject(best, weight[name], places[best], stems | _stems(best))
+    return _Subject(name, weight[name], places[name], stems)
 
 
 def _whole(
@@ -396,26 +388,25 @@ def _whole(
     if not longer:
         return one
     best = max(longer, key=lambda name: (len(_stems(name)), -len(name), name))
-    return _Subject(best, one.weight, one.places | places[best], _stems(best), [*one.terms, best])
+    return _Subject(best, one.weight, places[best], one.stems | _stems(best))
 
 
 def _in_full(
     one: _Subject, titles: Iterable[str], codebook: Codebook, places: dict[str, frozenset[Place]]
 ) -> _Subject:  # fmt: skip
-    """A subject with what a title puts before its name: "periodic and genuine elections". A text
-    that says "elections" means those of its title; that it mostly says no more is kept."""
+    """A subject with what a title puts before its name: "periodic and genuine elections". Most
+    paragraphs of a text may say no more than "elections": then it is called so."""
     whole = re.compile(rf"(?<![\w-]){re.escape(one.name)}(?![\w-])")
     written = [title.lower().replace("’", "'") for title in titles]
     names = [
         title[_before(title, at.start(), codebook) : at.end()]
         for title in written for at in whole.finditer(title)
     ]  # fmt: skip
-    if names:
-        name = max(names, key=len)
-        whole_in = len(places.get(name, frozenset()) & one.places) >= COVERED * len(one.places)
-        said = "" if name == one.name or whole_in else one.name
-        return replace(one, name=name, stems=one.stems | _stems(name), said=said)
-    return one
+    full = max(names, key=len, default=one.name)
+    one = replace(one, stems=one.stems | _stems(full))
+    if len(places.get(full, frozenset()) & one.places) >= COVERED * len(one.places):
+        return replace(one, name=full, places=places[full])
+    return replace(one, titled="" if full == one.name else full)
 
 
 def _before(title: str, start: int, codebook: Codebook) -> int:
@@ -472,20 +463,6 @@ def _content(name: str) -> list[str]:
 
 def _stems(name: str) -> frozenset[str]:
     return frozenset(map(stem, _content(name)))
-
-
-def _terms(one: _Subject, spoken: _Spoken) -> list[str]:
-    """Its terms in all their forms, without those that hold another."""
-    single = [term for term in dict.fromkeys(one.terms) if " " not in term]
-    roots = {stem(term).replace("-", "") for term in single}
-    forms = {word for word in spoken.words
-             if stem(word).replace("-", "") in roots and "'" not in word
-             and spoken.words[word] <= one.places}  # fmt: skip
-    kept = [*single, *sorted(forms - set(single))]
-    for term in sorted(dict.fromkeys(one.terms), key=lambda t: t.count(" ")):
-        if " " in term and not any(f" {short} " in f" {term} " for short in kept):
-            kept.append(term)
-    return kept
 
 
 def _written(name: str, titles: Iterable[str], codebook: Codebook) -> str:
