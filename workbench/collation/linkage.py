@@ -9,7 +9,7 @@ from ..errors import InputError
 from ..records import Resolution
 from .assignment import assigned
 from .doubts import Relatives, quoting, relatives, thin
-from .moves import moved
+from .moves import moved, unplaced
 from .remainders import completed, joint
 from .scores import dated, margins, repeated, shares, strays
 from .sides import Prepared, Side, prepared, sides, unordered
@@ -146,7 +146,8 @@ def _pairs(a: Prepared, b: Prepared, grams: Grams) -> tuple[set[Pair], set[Pair]
     scores = shares(a, b, overlap, same)
     fit = margins(a, b, overlap, scores)
     pairs = {*same, *assigned(a, b, {p: scores[p] for p, margin in fit.items() if margin >= 0})}
-    lost = strays(a, b, overlap, scores, moved(a, b, _alike(a, b, grams, pairs)) - set(same))
+    apart = unplaced(a, b, _alike(a, b, grams, pairs)) - set(same)
+    lost = strays(a, b, overlap, scores, apart)
     pairs, fit = pairs - lost, {p: margin for p, margin in fit.items() if p not in lost}
     pairs |= set(joint(a, b, grams, scores, pairs))
     pairs, worded, nearly = completed(a, b, grams, scores, fit, pairs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .sides import Prepared
@@ -14,8 +14,22 @@ ONE = 10_000_000  # what a link counts: always more than all words of a pair
 
 def moved(a: Prepared, b: Prepared, alike: Mapping[Pair, float]) -> set[Pair]:
     """Links between two sides off the longest chain (`displaced`)."""
+    return _displaced(a, b, alike, a.place, b.place)
+
+
+def unplaced(a: Prepared, b: Prepared, alike: Mapping[Pair, float]) -> set[Pair]:
+    """Links for which no order speaks: off that chain by their labels, which stay however a text
+    lists its paragraphs, and all of annexes, whose labels don't tell their order."""
+    placed = {(i, j): share for (i, j), share in alike.items()
+              if a.outline[i] is not None and b.outline[j] is not None}  # fmt: skip
+    return set(alike) - placed.keys() | _displaced(a, b, placed, a.outline, b.outline)
+
+
+def _displaced(
+    a: Prepared, b: Prepared, alike: Mapping[Pair, float], one: Sequence, other: Sequence
+) -> set[Pair]:
     ends = {
-        (i, j): (a.place[i], b.place[j], len(a.words[i]) + len(b.words[j]), share)
+        (i, j): (one[i], other[j], len(a.words[i]) + len(b.words[j]), share)
         for (i, j), share in alike.items()
     }
     return displaced(ends)

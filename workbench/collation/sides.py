@@ -112,7 +112,8 @@ class Prepared:
 
     ``words`` are what `plain` leaves of them; ``titles`` say which of these are a title in
     quotation marks, ``quotes`` whether a recital quotes what a resolution did. ``place`` is where
-    a paragraph stands in the text, ``rank`` how far down in its part by its label.
+    a paragraph stands in the text, ``rank`` how far down in its part by its label, ``outline``
+    which in the order of parts and labels.
     """
 
     def __init__(self, text: Side, known: dict[tuple[str, ...], tuple[str, ...]]):
@@ -125,6 +126,7 @@ class Prepared:
         self.words = [plainly for plainly, *_ in keyed]
         self.place = [i for *_, i in keyed]
         self.rank = _ranks(self.paragraphs)
+        self.outline = _outline(self.paragraphs)
         self.headings = [frozenset(words(p.heading or "")) for p in self.paragraphs]
         self.preamble = [p.part == "preamble" for p in self.paragraphs]
         each = list(zip(self.paragraphs, self.words, strict=True))
@@ -160,6 +162,16 @@ def _natural(label: str) -> tuple:
     """A label as a key that sorts OP2 before OP10."""
     parts = re.findall(r"\d+|\D+", label)
     return tuple((0, int(x), "") if x.isdecimal() else (1, 0, x) for x in parts)
+
+
+def _outline(paragraphs: Sequence[Tokens]) -> list[int | None]:
+    """Where each paragraph stands by its part and label; None in annexes (see `_ranks`)."""
+    outline: list[int | None] = [None] * len(paragraphs)
+    keys = [(p.part != "preamble", _natural(p.label)) for p in paragraphs]
+    inside = [i for i, p in enumerate(paragraphs) if p.part in ("preamble", "operative")]
+    for n, i in enumerate(sorted(inside, key=keys.__getitem__)):
+        outline[i] = n
+    return outline
 
 
 def _ranks(paragraphs: Sequence[Tokens]) -> list[float]:
