@@ -208,8 +208,9 @@ def discovered(table: pd.DataFrame, resolutions: pd.DataFrame, what: str = "the 
         return show.prose(say("discovered_first"))
     # of groups that as many paragraphs took up all stand or fall together
     reached = table["n_paragraphs"].map(lambda n: (table["n_paragraphs"] >= n).sum())
-    by_chance = map(_at_least, reached, table["expected"])
-    clear = (reached >= CLEAR * table["expected"]) & [p <= RARELY for p in by_chance]
+    by_chance = [_at_least(n, m) for n, m in zip(reached, table["expected"], strict=True)]
+    table = table.assign(reached=reached, by_chance=by_chance)
+    clear = (table["reached"] >= CLEAR * table["expected"]) & (table["by_chance"] <= RARELY)
     table = table.loc[: table.index[clear][-1]] if clear.any() else table.iloc[:0]
     if table.empty:
         return finding("discovered", say("discovered_none"), values={"candidates": 0})
