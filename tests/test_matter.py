@@ -732,7 +732,10 @@ def test_what_leads_to_a_subject_is_none(about, subject):
 
 def test_a_cut_quote_of_many_words_says_something():
     little = "a significant part of the and of a of the and"
-    assert changed(paragraph("keepers"), paragraph(f"keepers {little}"), edit("", little)) == ""
+    assert (
+        changed(paragraph("keepers"), paragraph(f"keepers {little}"), edit("", little))
+        == "eleven words longer"
+    )
     several = edit("", "but not limited"), edit("", "all on")
     assert (
         changed(paragraph("keepers"), paragraph("keepers but not limited all on"), *several * 3)
@@ -803,3 +806,39 @@ def test_a_request_that_went_says_where_its_subject_stands_and_what_is_done_in_p
     done = Group((gone,), (on, other), 0.7, False, ("OP6",), in_part=True)
     (row,) = _gone(_pair(done), lambda several: "Lamps", book)
     assert row["said"].endswith("in part reported done in OP6")
+
+
+def test_small_additions_to_a_list_are_told():
+    old = paragraph("lamps and oil for the keepers of fords")
+    grown = edit("", "and small barges", "list growth")
+    assert changed(old, paragraph("lamps oil small barges"), grown) == "adds “small barges”"
+    assert changed(old, paragraph("lamps oil"), edit("", "and other relevant", "list growth")) == ""
+    stood = edit("", "and the oil", "list growth")
+    assert changed(old, paragraph("lamps oil"), stood) == ""
+
+
+def test_two_changes_that_are_one_in_the_tables_are_not_quoted_as_one():
+    stems = changes._stems([paragraph("discrimination of keepers at lamps")])
+    assert changes._mixed("all forms of discrimination racism", stems)
+    assert changes._mixed("keepers lamps based discrimination", stems)
+    assert not changes._mixed("victims of robbery committed by keepers", stems)
+
+
+def test_another_verb_is_told_and_ranked_by_nobody():
+    was = clause("looks forward", "", "chart of the fords", directive=False)
+    now = replace(was, verb="takes note")
+    old = paragraph("chart of the fords", clauses=(was,))
+    new = paragraph("chart of the fords", clauses=(now,))
+    assert changed(old, new) == "“looks forward” is now “takes note”"
+    assert changed(old, old) == ""
+
+
+def test_of_a_list_the_heading_is_what_it_is_of():
+    lists = clause("notes", "", "discrimination", directive=False)
+    said = "xenophobia antisemitism"
+    one = paragraph(said, clauses=(lists,), label="OP1")
+    others = {f"OP{n}": paragraph("ferry", label=f"OP{n}") for n in range(2, 30)}
+    assert matter.about({"OP1": one} | others, corpus().codebook)["OP1"] == "Discrimination"
+    bare = replace(one, clauses=())
+    told = matter.about({"OP1": bare} | others, corpus().codebook)["OP1"]
+    assert told.split(" and ")[1:], "two of a list"

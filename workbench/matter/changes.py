@@ -35,7 +35,7 @@ __all__ = ["Change", "anew", "change", "paired"]
 
 SAME = 0.35  # clauses less alike than this are not one task reworded (as in the ledger)
 THERE = 0.6  # share of a clause's words from which the other side is taken to say it too
-REWRITTEN = 8  # words from which one change for another is quoted on both sides
+REWRITTEN = 8  # words from which a change for another is quoted, or a paragraph's growth told
 NAMED = 3  # words of substance from which an addition is worth a line
 MOVED = 0.7  # the same of a quote: more are there, only somewhere else
 DATES = 2  # numbers in a quote: a day, a place and a year say nothing of the matter
@@ -68,6 +68,7 @@ def change(group: Group, pair: Renewal, codebook: Codebook) -> Change | None:
             told.append((2, f"{number(len(group.earlier))} paragraphs became one"))
         if len(group.later) > 1 and len(group.earlier) == 1:
             told.append((2, f"one paragraph became {number(len(group.later))}"))
+        told += [(4.8, text) for old, new in pairs if (text := _reworded(old, new))]
     turned = [] if group.discharged else _turned(fresh, ended)
     told += [
         (3.5, f"before: {small(said_of(was))}; now: {small(said_of(now))}") for was, now in turned
@@ -77,8 +78,9 @@ def change(group: Group, pair: Renewal, codebook: Codebook) -> Change | None:
     told += [(3 + 0.5 * (not c.directive), text) for c in fresh if (text := _came(c, group))]
     if not group.discharged:
         told += [(4 + 0.5 * (not c.directive), text) for c in ended if (text := _went(c, group))]
-        known = _known([text for _, text in told])
-        told += [(5, text) for text in _substance(group, pair, codebook, known)]
+    known = _known([text for _, text in told])
+    told += [(5, text) for text in _substance(group, pair, codebook, known)]
+    told = told or [(6, text) for text in _length(group)]
     if not told:
         return None
     told.sort(key=lambda pair: pair[0])
@@ -156,6 +158,13 @@ def _otherwise(old: Clause, new: Clause) -> str:
     return f"{', '.join(said)} ({task(new)})"
 
 
+def _reworded(old: Clause, new: Clause) -> str:
+    """Another verb, where nothing else tells it: which is the stronger isn't said."""
+    if old.verb == new.verb or _otherwise(old, new):
+        return ""
+    return f"“{old.verb}” is now “{new.verb}”"
+
+
 def _verb(clause: Clause, one: str, many: str) -> str:
     return many if " are " in asked(clause) else one
 
@@ -211,13 +220,14 @@ def _substance(
     """What came and went in many words, or in a few that bring or drop a theme."""
     old = {t for p in group.earlier for t in p.themes}
     new = {t for p in group.later for t in p.themes}
-    came, went = new - old, old - new
+    sides = [("adds", new - old, "added"), ("drops", old - new, "dropped")]
     large = [e for e in group.edits if e["class"] in ("substance", "list growth")]
     replaced = _replaced(large, codebook)
     if replaced:
         yield replaced
         return
-    for said, themes, side in (("adds", came, "added"), ("drops", went, "dropped")):
+    # what was reported done dropped what it was asked for
+    for said, themes, side in sides[: 1 if group.discharged else 2]:
         count = sum(int(e[f"n_{side}"]) for e in large)
         able = [
             e
@@ -228,13 +238,44 @@ def _substance(
             and _share(POINTING.sub("", e[side]), known) < MOVED
             and sum(any(map(str.isdigit, word)) for word in e[side].split()) <= DATES
         ]
-        quote = _quote(able, side, codebook, few=bool(themes))
-        others = group.earlier if side == "added" else group.later
-        if quote and _share(quote, _stems(others)) == 1:
-            continue  # what is left of a long change stood there before, in another order
+        stems = _stems(group.earlier if side == "added" else group.later)
         # a theme is told by its words: its name says less than they, or more than is there
-        if quote and count >= NAMED:
+        quote = _quote(able, side, codebook, few=bool(themes))
+        # what is left of a long change may have stood there before, in another order
+        if quote and count >= NAMED and not _mixed(quote, stems):
             yield f"{said} {quote}"
+            continue
+        grown = [e for e in able if e["class"] == "list growth" and int(e[f"n_{side}"]) <= QUOTED]
+        several = [item for e in grown if (item := _item(e[side])) and _share(item, stems) < TURNED]
+        if several:
+            yield f"{said} “{spelled(several[0], codebook)}”"
+
+
+def _item(text: str) -> str:
+    """What a list grew by, without what joins it: "and small cells" is "small cells"; empty where
+    that says nothing."""
+    words = text.split()
+    while words and words[0] in ("and", "or"):
+        words.pop(0)
+    while words and words[-1] in DANGLING:
+        words.pop()
+    telling = any(len(word) > 3 and word not in DANGLING for word in words)
+    return " ".join(words) if telling else ""
+
+
+def _length(group: Group) -> Iterable[str]:
+    """How much longer or shorter paragraphs are, where nothing says by what."""
+    more = sum(p.n_words for p in group.later) - sum(p.n_words for p in group.earlier)
+    if abs(more) >= REWRITTEN and not group.discharged:
+        yield f"{number(abs(more))} words {'longer' if more > 0 else 'shorter'}"
+
+
+def _mixed(quote: str, stems: Collection[str]) -> bool:
+    """Whether a quote has too much that stood there before: two thirds of it, or a word between
+    two that didn't, where two changes are one in the tables: "all kinds of lamps, oil"."""
+    words = [w for w in re.findall(r"[\w-]+", quote.lower()) if len(w) > 3]
+    stood = [word[:STEM] in stems for word in words]
+    return sum(stood) > 2 / 3 * len(stood) or stood == [False, True, False]
 
 
 def _replaced(edits: Sequence[Mapping], codebook: Codebook) -> str:

@@ -25,7 +25,7 @@ LEADING = re.compile(
     r"resolutions? \S+(?: of \d+ \w+ \d+)? )?to (?!be\b)[a-z]+|"
     r"(?:observations?|views?|conclusions?|findings|opinions?|concerns?) (?:of|expressed by) the "
     r"[A-Z]\w+(?: that)?|"
-    r"the|an?|its|their|all|any|such|further|overall|great|crucial|vital|key|central|"
+    r"the|an?|its|their|his|her|all|any|such|further|overall|great|crucial|vital|key|central|"
     r"fundamental|critical|full|important|continued|ongoing|increased|increasing|appropriate|necessary|"
     r"effective|existing|relevant|urgent|need|needs|importance|role|rise|efforts?|measures|"
     r"steps|actions?|activities|work|support|instances|issue|fact|development|publication|"
@@ -62,7 +62,7 @@ ACTOR = re.compile(
     r"(?: (?:with|in|for|to|on) |$)"
 )
 # What may be followed by more than a phrase that breaks off has.
-JOINTS = frozenset("in on along through across within under by with at from into".split())  # noqa: SIM905
+JOINTS = frozenset("to in on along through across within under by with at from into".split())  # noqa: SIM905
 NAMED_BY = 2  # words that name a matter without what follows
 ABOUT = re.compile(r" (?:on|for) the ")  # what precedes is of another phrase
 BODY = re.compile(rf"{BODIES.pattern}|Congress")
@@ -78,6 +78,7 @@ VERBAL = re.compile(r" (?:are|is|was|were|has|have|that|which|made|provided) ")
 SERIES = re.compile(r"[\w-]+(?:, [\w-]+)+ and [\w-]+ ")  # "science, technology and trade policy"
 # "in a clear", of which the noun is cut off
 MANNER = re.compile(r" in an? \w+$")
+ALONE = 1.1  # rarity from which one word names the matter
 TELLING = 1.5  # rarity from which a name says anything
 COMMON = 0.7  # of the next best, where none is so rare
 BARE = 4.0  # of two words that stand once each, to be told together
@@ -127,6 +128,10 @@ def subjects(
         if opened and not any(" " in word for word in words):
             return capital(opened)
         words = words or _telling(paragraphs, renewal, codebook, barred, entities, COMMON)
+        if len(words) > 1 and not any(" " in word for word in words):
+            # of what is listed the rarest say less than what the list is of
+            alone = [phrase for p in paragraphs if (phrase := _object(p, codebook, least=1))]
+            words = alone[:1] or words
         joint = ", " if any(" " in word for word in words) else " and "
         return capital(joint.join(words)) or _headed(paragraphs)
 
@@ -158,9 +163,9 @@ def _headed(paragraphs: Sequence[Paragraph]) -> str:
     return capital(next(headings, ""))
 
 
-def _object(paragraph: Paragraph, codebook: Codebook) -> str:
-    """The first object of a clause that names a matter, without what leads to it: of what is asked
-    for itself first."""
+def _object(paragraph: Paragraph, codebook: Codebook, least: int = 2) -> str:
+    """The first object of a clause that names a matter in at least so many words, without what
+    leads to it: of what is asked for itself first."""
     asking = [asks_itself(clause) for clause in paragraph.clauses]
     first = asking.index(True) if any(asking) else len(asking)
     # what stands before a request is what it rests on; what stands behind is another matter
@@ -202,7 +207,8 @@ def _object(paragraph: Paragraph, codebook: Codebook) -> str:
             or HALF_NAME.match(phrase.removeprefix(told))
         ):
             continue
-        if len(words) >= 2 and not EMPTY.match(told):
+        rare = rarity([told.lower()], codebook.background) >= ALONE and not broken
+        if len(words) >= (least if rare else 2) and not EMPTY.match(told):
             return told
     return ""
 
