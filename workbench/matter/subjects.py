@@ -15,18 +15,14 @@ from ..topics import nouns
 from .asks import BACK, DANGLING, OBJECT, QUOTED, WHEN, asks_itself, cut, small
 from .facts import Paragraph, Renewal
 
-__all__ = ["ACTOR", "HOW", "LEADING", "PARTICIPLE", "spelled", "subjects"]
+__all__ = ["HOW", "PARTICIPLE", "shorter", "spelled", "subjects"]
 
 PLAIN = 4.0  # a theme's weight from which a paragraph is about it: twice named, or nowhere else
 # Nouns that stand in front of what a clause is about and say nothing of it.
 LEADING = re.compile(
-    r"^(?:(?:(?:out|up|off|forward) (?:an?|the)|"
-    r"(?:decisions?|requests?|intention|readiness) (?:(?:contained )?in (?:its|their) "
-    r"resolutions? \S+(?: of \d+ \w+ \d+)? )?to (?!be\b)[a-z]+|"
-    r"(?:observations?|views?|conclusions?|findings|opinions?|concerns?) (?:of|expressed by) the "
-    r"[A-Z]\w+(?: that)?|"
-    r"the|an?|its|their|his|her|all|any|such|further|overall|great|crucial|vital|key|central|"
-    r"fundamental|critical|full|important|continued|ongoing|increased|increasing|appropriate|necessary|"
+    r"^(?:(?:the|an?|its|their|his|her|all|any|such|further|overall|great|crucial|vital|key|central|"
+    r"fundamental|critical|full|important|out|off|forward|continued|ongoing|increased|increasing|"
+    r"appropriate|necessary|"
     r"effective|existing|relevant|urgent|need|needs|importance|role|rise|efforts?|measures|"
     r"steps|actions?|activities|work|support|instances|issue|fact|development|publication|"
     r"implementation|provision|attempts|discussions|outcomes?|strengthening|promotion|maintenance|establishment|"
@@ -36,6 +32,13 @@ LEADING = re.compile(
     r"recognizing|made|raise|raising|awareness|submission|field|areas?|"
     r"strengthen|enhance|combat|combating|counter|countering)\s+)+",
     re.I,
+)
+# What a recital tells before its matter: "decision in its resolution 1/2 to convene".
+RECITAL = re.compile(
+    r"^(?:(?:decision|request|intention|readiness)s? (?:(?:contained )?in (?:its|their) "
+    r"resolutions? \S{1,30} )?(?:of \d{1,2} \w+ \d{4} )?to (?!be\b)[a-z]+ |"
+    r"(?:observation|view|conclusion|finding|opinion|concern)s? (?:of|expressed by) the [A-Z]\w+ "
+    r"(?:that )?|holding of (?:the )?)"
 )
 # Objects that say what is given, not what about.
 EMPTY = re.compile(
@@ -173,7 +176,7 @@ def _object(paragraph: Paragraph, codebook: Codebook, least: int = 2) -> str:
     for clause in [*own, *paragraph.clauses[:first]]:
         if BACK.match(clause.object) or WHEN.match(clause.object):
             continue
-        phrase = LEADING.sub("", ACTOR.sub("", LEADING.sub("", clause.object)))
+        phrase = shorter(shorter(clause.object))
         complete = len(clause.object.split()) < OBJECT
         phrase = MANNER.sub("", phrase)
         whole = cut(phrase, len(phrase.split()) or 1, whole=complete)
@@ -211,6 +214,11 @@ def _object(paragraph: Paragraph, codebook: Codebook, least: int = 2) -> str:
         if len(words) >= (least if rare else 2) and not EMPTY.match(told):
             return told
     return ""
+
+
+def shorter(phrase: str) -> str:
+    """A phrase without what leads to its matter, and who is helped or praised."""
+    return LEADING.sub("", ACTOR.sub("", RECITAL.sub("", LEADING.sub("", phrase))))
 
 
 def _finite(word: str, codebook: Codebook) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..prose import capital
 from .asks import DANGLING, QUOTED
-from .subjects import ACTOR, HOW, LEADING, PARTICIPLE
+from .subjects import HOW, PARTICIPLE, shorter
 
 __all__ = ["about", "names", "opening", "spelled", "wording"]
 
@@ -28,7 +28,7 @@ _BETWEEN = re.compile(
 _ENDS = re.compile(
     r"[;:]|,(?! [A-Z][a-z]+(?:, [A-Z][a-z]+)*,? and [A-Z])| (?:are|is|was|were|has|have|had|can|"
     r"may|should|will|would|must|could|remains?|continues? to|contributes?|which|that|who|in which|"
-    r"by which|as well as|while)(?= )"
+    r"by which|as well as|while|convened|held|leading|organized|hosted|launched|developed)(?= )"
 )
 # Where a phrase that is too long may end: before what is said of it, or beside it.
 _JOINTS = frozenset(
@@ -78,9 +78,8 @@ def about(text: str, verb: str) -> str:
     if opened not in words[0].lower():  # "Also condemns the raid"
         words = words[1:]
     phrase = " ".join(words[len(verb.split()) :])
-    shorter = _shorter(phrase)
-    while shorter != phrase:
-        phrase, shorter = shorter, _shorter(shorter)
+    while (less := shorter(_BETWEEN.sub("", phrase))) != phrase:
+        phrase = less
     name = _ENDS.split(phrase)[0].split()
     if len(name) < NAME:  # "migrants, whatever their status": as far as what is said of them
         name = _SAID.split(phrase)[0].rstrip(",;.").split()
@@ -132,10 +131,6 @@ def names(redline: Any) -> dict[str, str]:
         for small, forms in seen.items()
         if len(forms) == 1 and small not in forms
     }
-
-
-def _shorter(phrase: str) -> str:
-    return LEADING.sub("", ACTOR.sub("", _BETWEEN.sub("", phrase)))
 
 
 def _beginning(row: Any, kind: str) -> list[Piece]:
