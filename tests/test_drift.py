@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from small_series import LINKS, TABLES, WORDS, measured, of
 
-from workbench import drift
+from workbench import codebook, drift
 from workbench.errors import InputError
 
 
@@ -340,6 +340,18 @@ def test_a_word_that_only_comes_stands_out_and_the_seed_decides_nothing_else():
     assert "new" in set(drift.keyness(*tables, phrases=cut)["word"])
     longer = pd.concat([words, words.iloc[:1].assign(label="OP1", word="nine")])
     assert "new" not in set(drift.keyness(tables[0], longer, tables[2], phrases=cut)["word"])
+
+
+def test_a_name_of_a_body_is_no_news():
+    rows = [("F/RES/2", f"OP{i}", word, 2) for i in range(4) for word in ("affairs", "lagoons")]
+    words = pd.DataFrame(rows, columns=["symbol", "label", "word", "count"])
+    codes = pd.DataFrame([
+        {"symbol": "F/RES/2", "label": f"OP{i}", "scheme": "entity", "code": "UNOOSA",
+         "term": "office for outer space affairs"} for i in range(4)
+    ])  # fmt: skip
+    tables = TABLES["resolutions"].iloc[:2], words, LINKS.iloc[:0]
+    assert set(drift.keyness(*tables, codes)["word"]) == {"affairs", "lagoons"}
+    assert set(drift.keyness(*tables, codes, codebook.load())["word"]) == {"lagoons"}
 
 
 def test_what_is_taken_up_of_an_annex_in_force_drops_nothing():

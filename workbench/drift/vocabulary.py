@@ -73,8 +73,8 @@ def keyness(
     ----------
     resolutions, words, links : DataFrame
     codes, phrases : DataFrame, optional
-        With a codebook, words that name a body which was renamed in the series are left out; so
-        are those that abbreviate a phrase.
+        With a codebook, words of the names of bodies are left out where these stand; so are
+        those that abbreviate a phrase.
     codebook : Codebook, optional
         Its background tells common words, its entities which bodies were renamed.
     common : float
@@ -187,21 +187,22 @@ def _without(changes: pd.DataFrame, names: set[tuple[str, str, str]]) -> pd.Data
 def _names(
     words: pd.DataFrame, codes: pd.DataFrame | None, codebook: Codebook | None
 ) -> set[tuple[str, str, str]]:
-    """Words of the names of bodies that were renamed in this series: symbol, label, word."""
+    """Words of the names of bodies: symbol, label, word; of those that were renamed in this series
+    also the word by which they are called once named."""
     if codes is None or codebook is None:
         return set()
     named = codes[codes["scheme"] == "entity"]
     before = {e.entity: e.successor for e in codebook.entities if e.successor}
     found = set(named["code"])
-    bodies = {one for pair in before.items() if found >= set(pair) for one in pair}
-    here = named[named["code"].isin(bodies)]
-    names = {
-        (symbol, label, word)
-        for symbol, label, term in here[["symbol", "label", "term"]].itertuples(index=False)
-        for word in term.split()
-    }
-    # "the Centre" stands alone once its name was given
-    heads = {(symbol, word) for symbol, _, word in names if BODY.fullmatch(word)}
+    renamed = {one for pair in before.items() if found >= set(pair) for one in pair}
+    bodies = {e.entity for e in codebook.entities if e.kind != "states"}
+    columns = named[["symbol", "label", "term", "code"]].itertuples(index=False)
+    names, heads = set(), set()
+    for symbol, label, term, code in columns:
+        if code in bodies:
+            names |= {(symbol, label, word) for word in term.split()}
+        if code in renamed:  # "the Centre" stands alone once its name was given
+            heads |= {(symbol, word) for word in term.split() if BODY.fullmatch(word)}
     return names | {
         (symbol, label, word)
         for symbol, label, word in words[["symbol", "label", "word"]].itertuples(index=False)
