@@ -168,8 +168,8 @@ def collate(earlier: str, later: str, as_json: bool) -> None:
     collated = pairs.collated(earlier, later)
     if as_json:
         return dumped(collated)
-    say(f"{collated['earlier']} → {collated['later']}")
     was, now = pairs.about(earlier, later)
+    say(f"{collated['earlier']} → {collated['later']}")
     for link in collated["links"]:
         marks = [m for m in ("moved", "doubtful") if link[m]]
         share = "" if link["similarity"] is None else f"{link['similarity']:.2f}"
