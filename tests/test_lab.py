@@ -19,6 +19,8 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from test_tricks import SERIES as TRICKY
+from test_tricks import place as tricks  # noqa: F401 (a fixture)
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
@@ -463,3 +465,16 @@ def test_a_row_of_the_explorer_that_is_wrong_is_decided_at_a_press(page, server,
     shown(page, "clauses ask UNODC to do something")
     assert page.locator("td button[data-wrong]").count()
     picture(page, "explorer-wrong")
+
+
+def test_tricks_are_not_obeyed_by_what_jupyterlab_shows(page, server, tricks):  # noqa: F811
+    page.add_init_script("window.hits = 0; window.hit = () => { window.hits += 1; };")
+    opened(page, server, "explorer.ipynb")
+    run_all_over(page, tricks, f'series = "{TRICKY}"')
+    views = {"Series": "members", "Renewal": "words of paragraphs", "Mandate": "clauses ask"}
+    seen = ""
+    for view, words in views.items():
+        button(page, view).click()
+        seen += shown(page, words)
+    assert "hit()" in seen  # they do stand there
+    assert page.evaluate("window.hits") == 0

@@ -339,6 +339,16 @@ def test_mandates_are_the_tasks_of_each_document_in_force(filled):
         filled.mandates("nobody")
 
 
+def test_one_whom_the_codebook_knows_may_be_asked_for_nothing(tmp_path):
+    asked = {e for r in (readers.read(p) for p in TEXTS.iterdir())
+             for c in clauses.clauses(r, codebook.load()) for e in c.addressees}  # fmt: skip
+    idle = next(e.entity for e in codebook.load().entities if e.entity not in asked)
+    library.add([TEXTS], tmp_path / "library.sqlite")
+    told = library.mandates(idle, tmp_path / "library.sqlite")
+    assert (told.entity, told.tasks, told.due) == (idle, [], [])
+    assert f"{idle}: 0 tasks in " in told.sentence
+
+
 def test_citations_are_those_of_each_document_with_their_verb(filled, tmp_path):
     texts = [readers.read(path) for path in sorted(TEXTS.iterdir())]
     truth = Counter(

@@ -17,6 +17,10 @@ TRICK = (
     "<script>hit()</script> <img src=x onerror=hit()> ]]> --> </style></textarea> "
     "\"'><svg onload=hit()> javascript:hit() {{ 7*7 }} \x1b[31m safe\u202etxt.exe"
 )
+TITLES = (
+    "Safety of harbours and inland waterways",
+    "Safe navigation on the lakes and inland waterways of the League",
+)
 IN_CSV = TRICK.replace('"', '""')
 
 
@@ -34,8 +38,8 @@ def place(tmp_path_factory) -> Path:
     for name in ("series.csv", "resolutions.csv"):
         path = folder / name
         text = path.read_text(encoding="utf-8")
-        for title in ("Safety of harbours and inland waterways",):
-            text = text.replace(title, f'"{title} {IN_CSV}"')
+        for title in TITLES:
+            text = text.replace(f",{title},", f',"{title} {IN_CSV}",')
         path.write_text(text, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WORKBENCH_TEXTS", "")

@@ -125,7 +125,7 @@ def mandates(entity: str, library: str | Path | None = None, since: int | None =
     Raises
     ------
     InputError
-        No document addresses that entity.
+        No document addresses that entity, nor has the codebook one of that name.
     """
     place = store.place(library)
     stands = {row.symbol: row for row in standing(place)}
@@ -181,6 +181,8 @@ def _named(connection: sqlite3.Connection, entity: str) -> str:
     named = codebook.entities(entity, codebook.load())  # "Office on Drugs and Crime" is one, too
     if named and named[0][0].casefold() in known:
         return known[named[0][0].casefold()]
+    if named and named[0][1:] == (0, len(entity)):  # known, and asked for nothing
+        return named[0][0]
     near = difflib.get_close_matches(entity.casefold(), known, KNOWN) or list(known)[:KNOWN]
     raise InputError(f"'{entity}': no document of the library asks it for anything; expected one "
                      f"such as {', '.join(known[n] for n in near)}")  # fmt: skip
