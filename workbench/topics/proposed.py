@@ -283,7 +283,9 @@ def _fragment(said: str, spoken: _Spoken) -> bool:
 
 def _body(said: str, codebook: Codebook) -> bool:
     """Whether a phrase is a body's name: whom a text asks, not what it speaks of."""
-    *before, head = said.split()
+    several = said.split()
+    end = next((n for n, w in enumerate(several) if w in INNER - {"and", "or"}), len(several))
+    *before, head = several[:end]
     if before and stem(head) in ORGANS:
         return True
     sort = stem(head) in BODIES or (stem(head) == "group" and before[-1:] == ["working"])
