@@ -353,6 +353,8 @@ def test_two_verbs_share_an_infinitive():
 def test_a_condition_after_two_verbs_with_one_action_bounds_both():
     text = "Requests the World Bank and invites donors to mend, as appropriate, the lock;"
     assert [c.conditions for c in parse(text)] == [("as_appropriate",)] * 2
+    text = "Urges States and encourages donors, where applicable, to meet;"
+    assert [c.conditions for c in parse(text)] == [(), ("where_applicable",)]
 
 
 @pytest.mark.parametrize(
@@ -442,6 +444,23 @@ def test_items_that_say_what_a_thing_holds_are_no_more_of_the_same():
     assert [(c.label, c.action, c.object) for c in found] == [
         ("OP1", "submit", "chart of the lake"), ("OP1(a)", None, "Ways to cross it"),
     ]  # fmt: skip
+
+
+def test_a_comma_in_a_name_makes_no_addressee():
+    text = ("Urges States parties to the Protocol to Dredge, Sound and Mark the Lake by Boat, Raft "
+            "and Ferry, and donors to dive;")  # fmt: skip
+    assert only(text).addressees == ("States parties", "donors")
+    assert only("Urges Orle, Selm and Marn to dive;").addressees == ("Orle", "Selm", "Marn")
+
+
+def test_a_name_may_end_with_what_it_is_called_by():
+    text = "Notes the chart of the Upper Lake Agency, and encourages the Agency to dive;"
+    assert parse(text)[1].addressees == ("Upper Lake Agency",)
+
+
+def test_who_is_to_do_so_does_nothing_more():
+    text = "Urges States that did not dive to do so, taking into account the lake, the chart;"
+    assert (only(text).action, only(text).object) == ("do so", None)
 
 
 def test_parties_are_those_to_the_treaty_that_is_named():

@@ -86,6 +86,12 @@ QUALITIES = re.compile(
     r"\b(?:International|Independent|Impartial|Regional|National|Joint|Special|Global|Permanent)"
     r"(?:, [A-Z][a-z]+)*,? and [A-Z][a-z]+ [A-Z][a-z]+"
 )
+# Commas within a name: "Protocol to Dredge, Sound and Mark the Lake".
+SERIES = re.compile(
+    r"\b(?:to|on|for|by|in|against) (?:the )?[A-Z][a-z]+(?:, (?:Especially )?[A-Z][a-z]+)*,"
+    r" (?:Especially )?[A-Z][a-z]+,? and [A-Z][a-z]+|"
+    r"\b(?:in|on) (?:the )?[A-Z][a-z]+, Especially [A-Z][a-z]+(?: and [A-Z][a-z]+)?"
+)
 PROPER = re.compile(
     r"[A-Z][\w’-]+(?:\s+(?:[A-Z][\w’-]+|of|on|for|and(?! the\b)|the|in|to)(?=\s|$))*"
     r"\s+[A-Z][\w’-]+|[A-Z][\w’-]+"
@@ -200,7 +206,7 @@ def _chunks(region: str, offset: int, mentioned: Mentioned) -> Iterator[tuple[in
     for start, end in _partner_phrases(region):
         region = region[:start] + " " * (end - start) + region[end:]
     region = ALL_OF.sub(_blank, IN_BRACKETS.sub(_blank, region))
-    for names in (ADJECTIVES, QUALITIES):
+    for names in (ADJECTIVES, QUALITIES, SERIES):
         region = names.sub(lambda m: m[0].replace(",", INNER), region)
     for _, a, b in mentioned(region, offset):
         region = region[:a] + region[a:b].replace(",", INNER) + region[b:]

@@ -193,10 +193,11 @@ class Names:
 
 @lru_cache(maxsize=256)
 def _called(noun: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The noun as a word, and names that begin with it: "Office of the Ferries"."""
+    """The noun as a word, and names with it: "Office of the Ferries", "Old Ferry Office"."""
     return re.compile(rf"\b{noun}\b"), re.compile(
-        rf"(?:[A-Z][\w-]+ )*{noun} (?:on|for|of|to|against) (?:the )?[A-Z][\w-]+"
-        rf"(?:(?: (?:and(?! the\b)|of|the|on|for|in|to))* [A-Z][\w-]+)*"
+        rf"(?:[A-Z][\w-]+ )*{noun} (?:on|for|of|to|against) (?:the )?(?!Member\b)[A-Z][\w-]+"
+        rf"(?:(?: (?:and(?! the (?:{GENERIC}|{TITLE}))|of|the|on|for|in|to))* [A-Z][\w-]+)*|"
+        rf"(?:(?!The |An )[A-Z][\w-]+ ){{2,7}}{noun}(?![\w-])"
     )
 
 

@@ -218,8 +218,14 @@ class _Reader:
             them = partial(self.meant, text, several[-1] if several else None)
             several.append(self.clause(paragraph.label, text, opening, end, them))
         for n in range(len(several) - 2, -1, -1):
-            several[n] = _shared(several[n], several[n + 1], text, opened[n])
+            several[n] = _shared(several[n], several[n + 1], text, opened[n], self.bounds)
         return several
+
+    def bounds(self, text: str, clause: Clause) -> tuple[str, ...]:
+        """Conditions of what a clause asks for: those from its infinitive on."""
+        asking = text[clause.start : clause.end]
+        hit = infinitive(asking)
+        return tuple(books.conditions(asking[hit[0] :], self.codebook)) if hit else ()
 
     def meant(self, text: str, clause: Clause | None) -> tuple[str, ...]:
         """Those whom "them" means after a clause."""
@@ -239,7 +245,7 @@ class _Reader:
         directive = asked.directive
         if row.klass == "deciding" and not asked.addressees:
             directive = False
-        lead, matter = object_of(asked.tail)
+        lead, matter = object_of("" if asked.action == "do so" else asked.tail)
         return Clause(
             label=label,
             clause=1,
@@ -456,7 +462,13 @@ def _bounded(opening: Opening, text: str) -> Opening:
     return replace(opening, start=bound.start("bound")) if bound else opening
 
 
-def _shared(clause: Clause, following: Clause, text: str, opening: Opening) -> Clause:
+def _shared(
+    clause: Clause,
+    following: Clause,
+    text: str,
+    opening: Opening,
+    bounds: Callable[[str, Clause], tuple[str, ...]],
+) -> Clause:
     """ "Requests the Bureau and invites the cantons to meet": one infinitive for two verbs."""
     if clause.action or not JOINT.fullmatch(text, clause.end, following.start):
         return clause
@@ -479,8 +491,9 @@ def _shared(clause: Clause, following: Clause, text: str, opening: Opening) -> C
             continuing=following.continuing,
             lead=following.lead,
             object=following.object,
-            # "Urges the Bureau and invites the cantons to meet, as appropriate" bounds both
-            conditions=tuple(dict.fromkeys(clause.conditions + following.conditions)),
+            # "Urges the Bureau and invites the cantons to meet, as appropriate" bounds both; what
+            # stands before "to" the second alone
+            conditions=tuple(dict.fromkeys(clause.conditions + bounds(text, following))),
         )
     return clause
 
