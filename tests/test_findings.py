@@ -10,7 +10,7 @@ import pytest
 from jinja2 import UndefinedError
 from small_series import TABLES, measured, of
 
-from workbench import codebook, drift, findings, mandate, show, steps, topics
+from workbench import codebook, drift, findings, mandate, prose, show, steps, topics
 from workbench.findings import sentences
 
 RESOLUTIONS = TABLES["resolutions"]
@@ -45,6 +45,15 @@ def test_the_latest_member():
     assert facts(shown)["values"]["paragraphs"] == len(facts(shown)["labels"]) == 4
     assert "F/RES/6" in said(shown) and "than F/RES/4" in said(shown)
     assert "No member" in said(findings.latest(RESOLUTIONS.iloc[:0], TABLES["paragraphs"]))
+
+
+def test_changes_are_counted_and_their_classes_left_to_the_table():
+    table = measured(drift.wording)
+    last = table[table["later"] == table["later"].iloc[-1]]
+    count, places = last["n_changes"].sum(), {n for c in last["labels"] for n in c.split()}
+    text = said(findings.wording(table))
+    assert f"Inside {prose.counted(len(places), 'paragraph')} that" in text
+    assert text.endswith(f"{prose.counted(int(count), 'change')} of wording.")
 
 
 def test_what_differs_by_a_word_is_one_subject():
@@ -196,6 +205,8 @@ def test_few_clauses_are_not_compared():
         "Between F/RES/1 (30 clauses) and F/RES/2 (31) no class of verbs gained or lost more of "
         "them than chance would show."
     )
+    # two of 21 beside none of 39 is no rise
+    assert "no class of verbs" in said(findings.verbs(verb_classes([0, 39], [2, 19])))
     assert said(findings.verbs(verb_classes([10, 30], [30, 10]))) == (
         "From F/RES/1 to F/RES/2 the share of requesting clauses rose from 25% (10 of 40) to 75% "
         "(30 of 40), that of urging clauses fell from 75% (30 of 40) to 25% (10 of 40)."

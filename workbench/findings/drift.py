@@ -17,6 +17,7 @@ __all__ = ["contested", "keyness", "lifetimes", "qualifiers", "survival", "verbs
 
 FEW = 20  # of what is counted: a share of fewer moves by five hundredths with a single one
 LONG = 3  # renewals in a row, and provisions named: from here on the longest is worth naming
+SEVERAL = 10  # clauses of a class in one of two texts, below which nothing is said of its share
 CHANCE = 0.05  # a difference that chance would show once in twenty times
 
 say = sentences("drift")
@@ -164,7 +165,7 @@ def verbs(table: pd.DataFrame) -> Shown:
     if min(side["clauses"] for side in sides) < FEW:
         return show.prose(say("verbs_few", sides=sides, least=FEW))
     changes = [_changed(name, *ends) for name in ends[0].index if name != "unnamed"]
-    beyond = [c for c in changes if c["p"] <= CHANCE]
+    beyond = [c for c in changes if c["p"] <= CHANCE and max(c["count"]) >= SEVERAL]
     rise = max((c for c in beyond if c["now"] > c["was"]), key=_size, default=None)
     fall = max((c for c in beyond if c["now"] < c["was"]), key=_size, default=None)
     skipped = _between(table, "share")

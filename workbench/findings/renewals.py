@@ -183,14 +183,15 @@ def rewriting(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
 
 
 def wording(table: pd.DataFrame) -> Shown:
-    """What the last renewal's changes inside revised paragraphs do (`drift.wording`)."""
+    """How many changes the last renewal made inside revised paragraphs (`drift.wording`)."""
     last = table[table["later"] == table["later"].iloc[-1]] if len(table) else table
     total = int(last["n_changes"].sum())
     if not total:
         return show.prose(say("wording_none"))
-    often = last[last["n_changes"] > 0].sort_values("n_changes", ascending=False, kind="stable")
-    classes = {name: int(n) for name, n in zip(often["class"], often["n_changes"], strict=True)}
-    text = say("wording", later=last["later"].iloc[0], changes=total, classes=classes)
+    # classes are by rule: they stand in the table, and no sentence is built on them
+    classes = {r["class"]: int(r["n_changes"]) for r in last.to_dict("records") if r["n_changes"]}
+    places = {label for cell in last["labels"] for label in steps.labels(cell)}
+    text = say("wording", later=last["later"].iloc[0], changes=total, paragraphs=len(places))
     return finding("wording", text, values=classes, table="changes")
 
 
