@@ -383,6 +383,8 @@ def test_a_condition_after_two_verbs_with_one_action_bounds_both():
         ("Welcomes the chart of the Bureau, the Office and others;", False, "chart of the Bureau"),
         ("Stresses the need of mending, marking and promptly responding to broken locks;", False,
          "need of mending broken locks"),
+        ("Urges States to strengthen efforts to prevent, halt and remedy thefts of lamps;", False,
+         "efforts to prevent thefts of lamps"),
         ("Stresses the need of diving, rowing and fishing in the lake;", False, "need of diving"),
     ],
 )  # fmt: skip

@@ -44,8 +44,11 @@ COUPLED = re.compile(
     r"(?P<second>(?!(?:among|between|within|to|for|from|by|in|on|at|of|with|through|the|its|their|"
     r"other|all)\b)[a-z]+)(?= (?:[a-z]|[A-Z]))"
 )
-# "the importance of addressing, tackling and effectively countering fog"
+# "the importance of addressing, tackling and effectively countering fog", "efforts to end, halt and
+# remedy thefts": what is done in several ways is told of the first.
 GERUNDS = re.compile(
+    r"(?:(?<=efforts to )|(?<=measures to )|(?<=steps to ))(?P<do>[a-z]+)(?:, [a-z]+)+,? and [a-z]+"
+    r"(?= (?!(?:of|for|in|on|at|by|and|or|to|with)\b)[a-z])|"
     r"(?<= of )(?P<first>[a-z]+ing)(?:, (?:\w+ly )?[a-z]+ing)+,? and (?:\w+ly )?[a-z]+ing(?: to)?"
     r"(?= (?!(?:of|for|in|on|at|by|and|or|to|with)\b)[a-z])"
 )
@@ -165,7 +168,7 @@ def goes_on(action: str | None, tail: str = "") -> bool:
 def object_of(text: str) -> tuple[str | None, str | None]:
     """What leads to what the action before a text is done to ("of the"), and this, in at most
     eight words."""
-    text = GERUNDS.sub(lambda m: m["first"], PARENTHESIS.sub(" ", text))
+    text = GERUNDS.sub(lambda m: m["do"] or m["first"], PARENTHESIS.sub(" ", text))
     text = SECOND_VERB.sub(" ", RECIPIENT.sub(" ", text))
     led, text = text, BEFORE_OBJECT.sub("", text)
     lead = " ".join(re.findall(r"\w+", led[: len(led) - len(text)].lower()))

@@ -48,7 +48,8 @@ EMPTY = re.compile(
     r"states|requesting|that|which|this|these|those|it|as|with|regard|information|guidance|"
     r"accordance|relation|initiatives|best practices|such|may|be|specialized|platforms|tools|"
     r"strongest terms|"
-    r"paragraphs? \d+|fully|present|resolutions?)\b",
+    r"paragraphs? \d+|fully|present|resolutions?|"
+    r"(?:place|effect|force|practice)$)\b",
     re.I,
 )
 # With whom or how something is done, which no matter begins with.
@@ -84,7 +85,6 @@ MANNER = re.compile(r" in an? \w+$")
 ALONE = 1.1  # rarity from which one word names the matter
 TELLING = 1.5  # rarity from which a name says anything
 COMMON = 0.7  # of the next best, where none is so rare
-BARE = 4.0  # of two words that stand once each, to be told together
 COMMONPLACE = 10  # what one in so many paragraphs names sets none apart
 HALF = math.log(COMMONPLACE)  # a theme's weight from which it will do where nothing else names one
 TIED = 0.9  # share of the weightiest theme's weight from which another stands as much for a matter
@@ -130,8 +130,9 @@ def subjects(
         words = _telling(paragraphs, renewal, codebook, barred, entities, TELLING)
         if opened and not any(" " in word for word in words):
             return capital(opened)
-        words = words or _telling(paragraphs, renewal, codebook, barred, entities, COMMON)
-        if len(words) > 1 and not any(" " in word for word in words):
+        common = _telling(paragraphs, renewal, codebook, barred, entities, COMMON)
+        words = words or [name for name in common if " " in name]
+        if not any(" " in word for word in words):
             # of what is listed the rarest say less than what the list is of
             alone = [phrase for p in paragraphs if (phrase := _object(p, codebook, least=1))]
             words = alone[:1] or words
@@ -210,8 +211,8 @@ def _object(paragraph: Paragraph, codebook: Codebook, least: int = 2) -> str:
             or HALF_NAME.match(phrase.removeprefix(told))
         ):
             continue
-        rare = rarity([told.lower()], codebook.background) >= ALONE and not broken
-        if len(words) >= (least if rare else 2) and not EMPTY.match(told):
+        alone = phrase == told and rarity([told.lower()], codebook.background) >= ALONE
+        if len(words) >= (least if alone else 2) and not EMPTY.match(told):
             return told
     return ""
 
@@ -282,24 +283,19 @@ def _telling(
         if apart and (not best or weights[name] >= SECOND * weights[best[0]]):
             best.append(name)
     common = bool(best) and standing[best[0]] > max(1, len(side) / COMMONPLACE)
-    if best and (common or not _fit(best[:2], paragraphs, codebook, weights[best[0]])):
+    if best and (common or not _fit(best[0], paragraphs, weights[best[0]])):
         best = [name for name in best if " " in name and weights[name] >= SURE][:1]
     if len(best) > 1 and _often(nouns.stem(best[0]), paragraphs) > 1 and " " not in best[1]:
         best = best[:1]  # what is said once isn't set beside what is said again
     return [written(name, codebook) for name in best[:2]]
 
 
-def _fit(
-    names: Sequence[str], paragraphs: Sequence[Paragraph], codebook: Codebook, weight: float
-) -> bool:
-    """Whether names say a matter: the first a phrase or said again, or two rare words; a single
-    word that stands once may be of anything."""
-    if " " in names[0] and weight >= SURE:
+def _fit(name: str, paragraphs: Sequence[Paragraph], weight: float) -> bool:
+    """Whether a name says a matter: a phrase, or a word that is said again; what stands once may
+    be of anything."""
+    if " " in name and weight >= SURE:
         return True
-    root = nouns.stem(names[0])
-    often = _often(root, paragraphs)
-    rare = all(rarity([name], codebook.background) >= BARE for name in names)
-    return often > 1 or (len(names) > 1 and rare)
+    return _often(nouns.stem(name), paragraphs) > 1
 
 
 def _often(root: str, paragraphs: Sequence[Paragraph]) -> int:
