@@ -180,10 +180,20 @@ class _Spoken:
                    _places(phrases, "phrase", symbols, said))  # fmt: skip
 
     def places(self, term: str) -> set[Place]:
-        """Of what is too long for a phrase, or a list, the paragraphs that have all its words."""
-        if term.count(" ") < PHRASE and "," not in term:
-            return self.phrases.get(term) or self.words.get(term, set())
-        return set.intersection(*(self.words.get(w, set()) for w in _content(term)))
+        """Of what is too long for a phrase, or a list, the paragraphs that have all its phrases."""
+        if " " not in term:
+            return self.words.get(term, set())
+        return set.intersection(*(self._run(run.split()) for run in term.split(",")))
+
+    def _run(self, several: list[str]) -> set[Place]:
+        """Where each phrase of some words without a comma between them stands, the longest from
+        each word on."""
+        content = [n for n, word in enumerate(several) if word not in INNER]
+        ends = [max((m for m in content if n < m < n + PHRASE), default=n) for n in content]
+        phrases = [several[n : end + 1] for n, end in zip(content, ends, strict=True) if end > n]
+        if not phrases:
+            return self.words.get(several[content[0]], set()) if content else set()
+        return set.intersection(*(self.phrases.get(" ".join(p), set()) for p in phrases))
 
 
 def _places(
