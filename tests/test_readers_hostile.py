@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import struct
 import sys
+import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -12,12 +13,14 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
+from docx import Document
 from test_readers_formats import FORMATS, numbered, page, pages, para, stream, written
 
 from workbench import readers
 from workbench.errors import InputError
 from workbench.readers import numbering
 from workbench.readers.html import _trimmed
+from workbench.redline.files import saved
 
 HEAD = "A/RES/81/9\n\n81/9. Lamps\n\nThe General Assembly,\n\n1. Requests a lamp.\n\n"
 HUGE = "9" * 5000  # more digits than int() takes
@@ -104,6 +107,15 @@ def test_markdown_with_an_endless_character(tmp_path):
 
 
 # --- more than is declared ---------------------------------------------------------------------
+
+
+def test_a_clock_before_1980_keeps_no_document_from_being_read_and_is_told_where_one_is_made(
+    monkeypatch,
+):
+    monkeypatch.setattr(time, "time", lambda: 0.0)  # of a computer whose battery is empty
+    assert readers._understood(FORMATS / "F_RES_65_9.docx").paragraphs
+    with pytest.raises(InputError, match=r"a year before 1980, .*; set the clock"):
+        saved(Document())
 
 
 def test_no_more_of_a_part_is_unpacked_than_it_declares(tmp_path):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from .. import symbols
 from ..displays import PARTS
 from ..files import write
-from ..redline.files import package, repacked
+from ..redline.files import package, saved
 from . import view
 from .page import COLOURS
 from .records import Brief, Precedent
@@ -49,9 +49,7 @@ def docx(brief: Brief, path: str | Path) -> Path:
     blank = package("redline-docx", "brief-docx", title=title, date=date)
     document = docx.Document(io.BytesIO(blank))
     _fill(document, brief)
-    content = io.BytesIO()
-    document.save(content)
-    return write(Path(path), repacked(content.getvalue()))
+    return write(Path(path), saved(document))
 
 
 def _fill(document: Document, brief: Brief) -> None:

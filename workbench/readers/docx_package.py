@@ -49,7 +49,7 @@ def _unpacked(archive: zipfile.ZipFile) -> IO[bytes]:
             if _is_xml(name):
                 with archive.open(file) as part:
                     data = part.read(file.file_size)
-            made.writestr(name, data)
+            made.writestr(zipfile.ZipInfo(name), data)  # whatever this computer's clock says
     package.seek(0)
     return package
 

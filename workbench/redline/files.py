@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import symbols
+from ..errors import InputError
 
 if TYPE_CHECKING:
+    from docx.document import Document
     from jinja2 import Environment
     from markupsafe import Markup
 
@@ -81,9 +83,21 @@ def package(*folders: str, **facts: Any) -> bytes:
     return _zipped(parts)
 
 
-def repacked(document: bytes) -> bytes:
-    """A Word document without the time at which it was packed."""
-    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+def saved(document: Document) -> bytes:
+    """A Word document as a file, without the time at which it was packed.
+
+    Raises
+    ------
+    InputError
+        It is packed at a time that no package can state.
+    """
+    content = io.BytesIO()
+    try:
+        document.save(content)
+    except ValueError:
+        raise InputError("this computer's clock says a year before 1980, which no Word document "
+                         "can state; set the clock") from None  # fmt: skip
+    with zipfile.ZipFile(content) as archive:
         return _zipped({name: archive.read(name) for name in archive.namelist()})
 
 

@@ -156,7 +156,8 @@ def facts() -> dict[str, str]:
 def packed(corpus: Path) -> bytes:
     """A corpus folder as one piece: catalogue, codebook, tables, readers' codings; no texts."""
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+    how = zipfile.ZIP_DEFLATED
+    with zipfile.ZipFile(content, "w", how, strict_timestamps=False) as archive:
         for pattern in SHIPPED:
             for path in sorted(p for p in corpus.glob(pattern) if p.is_file()):
                 archive.write(path, path.relative_to(corpus).as_posix())

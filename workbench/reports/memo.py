@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import symbols
 from ..brief.view import plain
-from ..redline.files import repacked
+from ..redline.files import saved
 from ..show import place
 
 if TYPE_CHECKING:
@@ -59,9 +59,7 @@ def memo(
     if "presence" in by_name:
         _pictured(document, _presence(by_name["presence"], PAGE - at - CITED), at)
     _written(document.add_paragraph(style="Small"), [("To cite: ", True), (cited, False)])
-    content = io.BytesIO()
-    document.save(content)
-    return repacked(content.getvalue())
+    return saved(document)
 
 
 def _empty(title: str) -> Document:
