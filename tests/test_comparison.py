@@ -90,6 +90,8 @@ def test_what_is_said_follows_the_tables():
     said = str(findings.travelled(rows))
     assert said.startswith(f"{(rows['in_common'] >= 0.5).sum()} new paragraphs")
     assert "No new paragraph" in str(findings.travelled(rows.iloc[:0]))
+    short = rows.head(2).assign(in_common=0.4)
+    assert str(findings.travelled(short)).startswith("Two new paragraphs share a shorter passage")
     members = comparison.members(corpora())
     assert f"{len(members)} adopted resolutions" in str(findings.compared(members))
     one, other = plots.travels(rows, members), plots.travels(rows, members)

@@ -66,7 +66,7 @@ def travelled(table: pd.DataFrame) -> Shown:
     """Which wording stood in another series before (`comparison.travelled`)."""
     close = table[table["in_common"] >= MOST]
     if close.empty:
-        return show.prose(say("travelled_none"))
+        return show.prose(say("travelled_none", n=len(table)))
     into = [
         f"{n} of {later} from {earlier}"
         for (later, earlier), n in close.groupby(["series", "from_series"]).size().items()
