@@ -186,9 +186,16 @@ class Names:
         body = body.removeprefix("the ")
         if holder == "Government":
             return shortened(body)
-        known = [e for e, a, b in books.entities(body, self.codebook) if (a, b) == (0, len(body))]
-        titled = re.fullmatch(TITLE, holder)
-        return f"{holder} of {known[0]}" if titled and known else shortened(name)
+        if whole := self._known(name):
+            return whole
+        known = self._known(body) if re.fullmatch(TITLE, holder) else None
+        return f"{holder} of {known}" if known else shortened(name)
+
+    def _known(self, name: str) -> str | None:
+        """The entity of the codebook that a name begins with: what follows is whose it is."""
+        found = books.entities(name, self.codebook)
+        whole = (e for e, a, b in found if not a and (b == len(name) or name.startswith(" of ", b)))
+        return next(whole, None)
 
 
 @lru_cache(maxsize=256)
