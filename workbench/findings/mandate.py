@@ -183,9 +183,9 @@ def ledger(table: pd.DataFrame, entity: str) -> Shown:
         carried=carried,
         fresh=fresh,
         ended=ended,
-        longer=_labels(tasks[tasks["status"] == "widened"]),
-        shorter=_labels(tasks[tasks["status"] == "narrowed"]),
-        doubtful=list(dict.fromkeys(doubtful["label"].fillna(doubtful["earlier_label"]))),
+        longer=sorted(_labels(tasks[tasks["status"] == "widened"]), key=_placed),
+        shorter=sorted(_labels(tasks[tasks["status"] == "narrowed"]), key=_placed),
+        doubtful=sorted(set(doubtful["label"].fillna(doubtful["earlier_label"])), key=_placed),
         skipped=rows["skips"].iloc[0].split(),
     )
     values = {
