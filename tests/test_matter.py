@@ -845,3 +845,13 @@ def test_of_a_list_the_heading_is_what_it_is_of():
     bare = replace(one, clauses=())
     told = matter.about({"OP1": bare} | others, corpus().codebook)["OP1"]
     assert set(told.lower().split(" and ")) <= {"antisemitism", "christianophobia"}
+
+
+def test_what_a_paragraph_that_goes_on_reports_done_is_not_called_gone():
+    asks_for = clause("invites", "count", "oil of the keepers", ["UNODC"])
+    old = paragraph("oil of the keepers", clauses=(asks_for,))
+    one = Group((old,), (paragraph("lamps"),), 0.5, False, ())
+    told = [changes.change(g, _pair(g), corpus().codebook).said
+            for g in (one, replace(one, reports=True))]  # fmt: skip
+    was = "UNODC was invited to count oil of the keepers"
+    assert told == [f"no longer: {was}", f"reported done: {was}"]

@@ -187,7 +187,8 @@ def _went(clause: Clause, group: Group) -> str:
     known = {e for _, c in directive(group.later) for e in c.addressees}
     said = past if clause.directive else said_of
     text = said(clause) if _apart(clause, known, group.later) else ""
-    return f"no longer: {small(text, clause.addressees)}" if text else ""
+    how = "reported done" if group.reports and clause.directive else "no longer"
+    return f"{how}: {small(text, clause.addressees)}" if text else ""
 
 
 def _apart(clause: Clause, known: set[str], others: Sequence[Paragraph]) -> bool:

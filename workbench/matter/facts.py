@@ -69,6 +69,7 @@ class Group:
     discharged: tuple[str, ...]  # later paragraphs that report done what an earlier one asked for
     edits: tuple[Mapping[str, Any], ...] = ()
     in_part: bool = False  # whether these report a part of it: the rest goes on
+    reports: bool = False  # whether a paragraph that goes on reports one thing done
 
 
 @dataclass(frozen=True)
@@ -228,6 +229,7 @@ def _groups(
             tuple(r.later_label for r in several if bool(r.discharged)),
             tuple(edit for p in new for edit in changes[p.label].to_dict("records")),
             any(_is(r.later_label) and not bool(r.discharged) for r in several),
+            any(bool(getattr(r, "discharged_in_part", False)) for r in several),
         )  # fmt: skip
 
 
