@@ -368,6 +368,7 @@ def test_the_same_document_in_two_series_is_searched_once():
 
 def test_concordance_without_texts():
     found = corpus().concordance("autonomous vessel*")
+    pd.testing.assert_frame_equal(corpus().concordance("Autonomous Vessel*"), found)
     places = [[s, n] for s, there in PLANTED["trajectory"].items() for n in there["labels"]]
     adopted = found[found["symbol"] != "C/RES/2014/6"]
     assert adopted[["symbol", "label"]].to_numpy().tolist() == places
@@ -378,7 +379,7 @@ def test_concordance_without_texts():
 def test_concordance_says_when_it_cannot_look():
     assert corpus().concordance("purple vessels").empty  # no paragraph has both words
     with pytest.raises(InputError, match="texts=True"):
-        corpus().concordance("the autonomous vessels of")
+        corpus().concordance("the Autonomous vessels of")
 
 
 def test_concordance_with_texts(monkeypatch):

@@ -235,6 +235,8 @@ class Corpus:
             though no table has it.
         """
         sought = codebook.sought(term)
+        if not texts:  # tables have no capitals
+            sought = _any_case(sought)
         if texts:
             places = self._keywords(sought, width)
         elif len(re.split(r"[\s-]+", term.strip())) > 1:
@@ -257,7 +259,7 @@ class Corpus:
         """Whether all words of a phrase stand in one paragraph: then it may stand there."""
         import pandas as pd
 
-        several = [codebook.sought(word) for word in term.split()]
+        several = [_any_case(codebook.sought(word)) for word in term.split()]
         places = (self._counted((self.words, "word"), sought=word) for word in several)
         together = pd.concat([place[["symbol", "label"]] for place in places])
         return bool((together.value_counts() == len(several)).any())
@@ -339,6 +341,10 @@ class Corpus:
             for symbol, year, stage, length in rows.fillna(float("nan")).to_numpy()
         ]
         return displays.timeline(self.series.title, slots, self.series.kind == "renewals")
+
+
+def _any_case(sought: re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile(sought.pattern, sought.flags | re.IGNORECASE)
 
 
 class Whole(Corpus):
