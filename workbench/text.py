@@ -7,10 +7,10 @@ import re
 __all__ = ["WORD", "clean", "visible", "words"]
 
 WORD = re.compile(r"[^\W_]+(?:[-'/.][^\W_]+)*")
-_GONE = dict.fromkeys(
+_GONE: dict[int, str | None] = dict.fromkeys(
     [0x00AD, 0xFEFF, 0x2060, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
-_SPACES = str.maketrans(
+_PLAIN = _GONE | str.maketrans(
     {"\u2011": "-", "\u2010": "-", "\x00": " ", "\ufffc": " "}
     | dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ["ff", "fi", "fl", "ffi", "ffl", "st", "st"], strict=True))
 )
@@ -33,7 +33,7 @@ def visible(text: str) -> str:
 
 def clean(text: str) -> str:
     """Text with spaces and hyphens of one kind, without invisible characters and line breaks."""
-    return " ".join(text.translate(_GONE).translate(_SPACES).split())
+    return " ".join(text.translate(_PLAIN).split())
 
 
 def words(text: str) -> list[str]:

@@ -24,6 +24,7 @@ _SCRIPTS = {
     "Japanese": re.compile("[\u3040-\u30ff]"),
     "Greek": re.compile("[\u0370-\u03ff]"),
 }
+_OURS = re.compile("[\x00-\u024f\u2000-\u206f]+")  # Latin letters, figures and marks
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 60_000  # characters
@@ -36,14 +37,15 @@ def language(text: str) -> str:
     Russian stands for all that is written in Cyrillic, as the United Nations' documents do.
     """
     text = text[:_SAMPLE]
-    letters = {name: len(script.findall(text)) for name, script in _SCRIPTS.items()}
+    foreign = _OURS.sub("", text)
+    letters = {name: len(script.findall(foreign)) for name, script in _SCRIPTS.items()}
     name = max(letters, key=lambda n: letters[n])
     # A sign of Chinese says as much as a word.
     if letters[name] > 20 and letters[name] * (3 if name == "Chinese" else 1) > len(
         _LATIN.findall(text)
     ):
         return name
-    said = Counter(word.lower() for word in _WORD.findall(text))
+    said = Counter(_WORD.findall(text.lower()))
     if sum(said.values()) < 20:
         return ""
     met = {name: words & said.keys() for name, words in _WORDS.items()}
