@@ -20,7 +20,8 @@ _SAID = re.compile(r" (?:are|is|was|were|has|have|had|can|may|should|will|must|c
 MOST = 60  # words of a paragraph that are shown
 # What stands between a verb and what it is about: "also that the", "with concern".
 _BETWEEN = re.compile(
-    r"^(?:also|further|again|in particular|inter alia|with (?:\w+ )?\w+|that|of|at|on|about|"
+    r"^(?:while [^,;]{1,120}|"
+    r"also|further|again|in particular|inter alia|with (?:\w+ )?\w+|that|of|at|on|about|"
     r"under|(?:the )?adoption by [^,;]{1,90}? of (?:the|an?)(?= (?-i:[a-z]))|"
     r"the|an?|its|certain),? ",
     re.I,
@@ -100,6 +101,8 @@ def _constituent(words: list[str]) -> list[str]:
         at
         for at in range(NAME, QUOTED + 1)
         if words[at] in _JOINTS
+        # "for safe and lawful crossing": between two of one noun
+        and not (words[at] in ("and", "or") and words[at - 2] in _JOINTS)
         # within a name: "Compact for Safe Crossing", "Office on Drugs"
         and not (
             words[at - 1][:1].isupper() and words[at + 1 : at + 2] and words[at + 1][:1].isupper()
