@@ -206,6 +206,43 @@ def test_list_items_follow_their_chapeau():
     assert ("OP1(a)", "OP2(a)", "kept") in linked(found)
 
 
+WHOLE = (
+    "Urges cantons to take further steps for the keeping of the lagoon charter, including through "
+    "stronger dredging of silted harbour basins before each winter; better paid lamplighters with "
+    "oil and wicks for every buoy; the retirement of rotten barges and the caulking of sound ones; "
+    "more vaults for the tolls of the estuary, audited by the guild of weighers; ledgers of "
+    "wrecks, groundings and drownings kept by the pilots; and schools for apprentices of "
+    "rope-makers, sail-makers and coopers in remote islets;"
+)
+CLAUSES = (
+    "Clearing mud out of silted harbour basins, so that barges pass before winter comes;",
+    "Hiring lamplighters in all seasons and storing oil and wicks for every buoy, as they keep it;",
+    "Breaking up rotten barges at public cost, and caulking of sound ones as a craft of its own;",
+    "Opening vaults for the tolls of the estuary to weighers, and barring them to others;",
+    "Printing ledgers of wrecks, groundings and drownings that widows may read without a fee;",
+    "Sending masters to remote islets, where rope-makers, sail-makers and coopers lack hands;",
+)
+
+
+def test_a_paragraph_that_became_a_list_is_its_chapeau_in_doubt(monkeypatch):
+    told = "Urges cantons and invites towns to close gaps in the lagoon charter, by:"
+    items = [
+        Paragraph(f"OP2({'abcdef'[n]})", "operative", 2, None, None, text)
+        for n, text in enumerate(CLAUSES)
+    ]
+    one, other = (resolution(FERRY, text, TOLL, SCHOOL, STORM) for text in (WHOLE, told))
+    ferry, chapeau, *rest = other.paragraphs
+    other = replace(other, paragraphs=(ferry, chapeau, *items, *rest))
+
+    def chapeaux(*pair: Resolution) -> set[bool]:
+        found = collation.links(*pair)
+        return {k.doubtful for k in found if (k.earlier, k.later) == ("OP2", "OP2")}
+
+    assert chapeaux(one, other) == chapeaux(other, one) == {True}
+    monkeypatch.setattr(linkage, "unfolded", lambda *_: set())
+    assert chapeaux(one, other) == set()
+
+
 def headed(*pairs: tuple[str, str]) -> Resolution:
     """Operative paragraphs with a heading each."""
     return replace(resolution(), paragraphs=tuple(

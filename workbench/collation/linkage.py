@@ -10,7 +10,7 @@ from ..records import Resolution
 from .assignment import assigned
 from .doubts import Relatives, quoting, relatives, thin
 from .moves import moved, unplaced
-from .remainders import completed, joint
+from .remainders import completed, joint, unfolded
 from .scores import dated, margins, repeated, shares, strays
 from .sides import Prepared, Side, prepared, sides, unordered
 from .weights import Grams, Overlap, Pair
@@ -151,7 +151,9 @@ def _pairs(a: Prepared, b: Prepared, grams: Grams) -> tuple[set[Pair], set[Pair]
     pairs, fit = pairs - lost, {p: margin for p, margin in fit.items() if p not in lost}
     pairs |= set(joint(a, b, grams, scores, pairs))
     pairs, worded, nearly = completed(a, b, grams, scores, fit, pairs)
-    odd = worded | thin(overlap, pairs - set(same)) | quoting(a, b, scores, pairs)
+    opened = unfolded(a, b, overlap, pairs)
+    pairs |= opened
+    odd = opened | worded | thin(overlap, pairs - set(same)) | quoting(a, b, scores, pairs)
     return pairs, odd, relatives(overlap, scores, pairs, nearly)
 
 

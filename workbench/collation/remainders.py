@@ -19,6 +19,8 @@ from .thresholds import (
     PART,
     PHRASE,
     RELATED,
+    SCRAP,
+    UNFOLDED,
     VERBATIM,
     WEIGHTY,
 )  # fmt: skip
@@ -74,6 +76,48 @@ def _nearest(ranked: Iterable[Pair], side: int) -> Iterable[tuple[int, tuple[Pai
     for pair in best.values():
         into[pair[side]].append(pair)
     return [(side, (pairs[0], pairs[1])) for pairs in into.values() if len(pairs) > 1]
+
+
+def unfolded(a: Prepared, b: Prepared, overlap: Overlap, pairs: Iterable[Pair]) -> set[Pair]:
+    """A paragraph that became a chapeau with its list, or the reverse.
+
+    Its clauses are the items, each reworded: too little one by one, and together what few others
+    say. Of operative paragraphs without a link, about as far down in both texts.
+    """
+    least, weight, apart, held = UNFOLDED
+    partners: tuple[dict[int, set[int]], ...] = (defaultdict(set), defaultdict(set))
+    for i, j in pairs:
+        partners[0][i].add(j)
+        partners[1][j].add(i)
+    made: set[Pair] = set()
+    for n, (one, other) in enumerate(((a, b), (b, a))):
+        lists: dict[int, list[int]] = defaultdict(list)
+        for j, chapeau in enumerate(other.lists):
+            if chapeau is not None and not other.preamble[j] and other.outline[j] is not None:
+                lists[chapeau].append(j)
+        for i, top in enumerate(one.lists):
+            if top is not None or one.preamble[i] or one.outline[i] is None:
+                continue
+            for chapeau, items in lists.items() if overlap.totals[n][i] >= weight else ():
+                free = [j for j in items if partners[1 - n][j] <= {i}]
+                if (
+                    len(free) < 3
+                    or chapeau not in free
+                    or not partners[n][i] <= {*free} - {chapeau}
+                    or abs(one.rank[i] - other.rank[chapeau]) > apart
+                ):
+                    continue
+                shared, share = overlap.together(n, i, free)
+                if shared < weight or share < least:
+                    continue
+                ends = [(i, j) if n == 0 else (j, i) for j in free]
+                both = overlap.shared(*map(list, zip(*ends, strict=True)))
+                made |= {
+                    pair
+                    for pair, j, size in zip(ends, free, both, strict=True)
+                    if j == chapeau or size >= max(SCRAP, held * overlap.totals[1 - n][j])
+                }
+    return made
 
 
 def completed(

@@ -38,4 +38,7 @@ WEIGHTY = 4.0 * CLAUSE  # of each of two clauses that merge, or fall out of one 
 # no paragraph has a link;
 JOINT = 0.25  # together so much of that paragraph,
 EACH = 0.05  # the smaller so much beside the other;
+UNFOLDED = 0.16, 15 * CLAUSE, 0.2, 0.35  # a paragraph and a list: of what is their own shared so
+# much (Ochiai), in weight so much, standing so far apart in rank; of an item that it holds so much
+SCRAP = 3 * CLAUSE  # and so much weight
 NAME = 0.25  # what a capitalised word counts in a clause

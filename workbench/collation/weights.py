@@ -208,19 +208,36 @@ class Overlap:
             sums.append(self.left[i].multiply(self.right[j]) @ weight)
         return np.concatenate(sums)
 
+    def _own(self):
+        """Weights by which what all paragraphs say counts for nothing."""
+        import numpy as np
+
+        n = self.left.shape[0] + self.right.shape[0]
+        columns = np.concatenate([self.left.indices, self.right.indices])
+        spread = np.bincount(columns, minlength=len(self.weight))
+        return self.weight * np.log((n + 1) / np.maximum(spread, 1))
+
     def peculiar(self, pairs: Sequence[Pair]):
         """Share of weight in common (Ochiai), where what all paragraphs say counts for nothing."""
         import numpy as np
 
         if not pairs:
             return np.zeros(0)
-        n = self.left.shape[0] + self.right.shape[0]
-        columns = np.concatenate([self.left.indices, self.right.indices])
-        spread = np.bincount(columns, minlength=len(self.weight))
-        weight = self.weight * np.log((n + 1) / np.maximum(spread, 1))
+        weight = self._own()
         i, j = np.array(pairs).T
         norm = (self.left @ weight)[i] * (self.right @ weight)[j]
         return self.shared(i, j, weight) / np.sqrt(np.maximum(norm, 1e-12))
+
+    def together(self, side: int, one: int, others: Sequence[int]) -> tuple[float, float]:
+        """What a paragraph of a side shares with several of the other together: weight, and share
+        (Ochiai) where what all paragraphs say counts for nothing."""
+        import numpy as np
+
+        rows = (self.left, self.right) if side == 0 else (self.right, self.left)
+        target, several = rows[0][[one]].toarray().ravel(), rows[1][list(others)]
+        both, own = target * (np.asarray(several.sum(axis=0)).ravel() > 0), self._own()
+        size = float(target @ own) * float((several @ own).sum())
+        return float(both @ self.weight), float(both @ own) / math.sqrt(max(size, 1e-12))
 
     def bands(self, most: int | None = None, height: int = 512):
         """Shared weight of all pairs, `height` rows at a time, as (first row, sparse matrix).
