@@ -534,6 +534,7 @@ def test_conditions(words, expected):
     [
         "Requests the World Bank to comply with international law;",
         "Stresses that States should ensure that they do so in compliance with international law;",
+        "Urges States to dive, ensuring that their charts are consistent with international law;",
         "Requests the World Bank to strengthen its cooperation with the league;",
         "Invites States to make voluntary contributions;",
         "Invites States to support the locks through voluntary contributions;",
