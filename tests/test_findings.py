@@ -60,7 +60,8 @@ def test_what_differs_by_a_word_is_one_subject():
     rows = [("Buoy repair", 0.4, "OP1 OP2"), ("Lantern oil", 0.3, "OP3"),
             ("Painting of buoys", 0.2, "OP2 OP4"), ("LBO", 0.1, "OP4")]  # fmt: skip
     room = pd.DataFrame([
-        {"theme": title, "title": title, "symbol": "F/RES/6", "n_paragraphs": len(labels.split()),
+        {"theme": title, "title": title, "symbol": "F/RES/6", "year": 2006,
+         "n_paragraphs": len(labels.split()),
          "share_paragraphs": len(labels.split()) / 10, "share_words": share, "labels": labels}
         for title, share, labels in rows
     ])  # fmt: skip
@@ -70,6 +71,11 @@ def test_what_differs_by_a_word_is_one_subject():
     assert "Buoy repair and Painting of buoys (3 of 10 paragraphs name one of them);" in text
     assert "Lantern oil (30% of the words stand in paragraphs that name it); LBO (10%)." in text
     assert "Lantern oil enters with it." in text and "No longer" not in text
+    before = room.assign(symbol="F/RES/5", year=2005)
+    unread = before.assign(n_paragraphs=float("nan"))
+    for earlier, told in ((before, "enters with it"), (unread, "is first met in it, after a gap")):
+        both = pd.concat([earlier, room], ignore_index=True)
+        assert f"Lantern oil {told}." in said(findings.subjects(both, entered))
 
 
 def test_an_annex_is_no_growth():

@@ -63,6 +63,7 @@ def emergence(
         # in a collection, and with one text, nothing can enter
         entering=new["title"].to_list() if kind == "renewals" and searched > 1 else None,
         last=last,
+        gap=_after_a_gap(presence, last),
         scheme=scheme,
     )
     values = {"themes": len(table), "found": len(met), "entering": len(new)}
@@ -123,11 +124,21 @@ def subjects(presence: pd.DataFrame, emergence: pd.DataFrame, kind: str = "renew
     # in a collection, and with one text, nothing can enter or go
     moved = emergence if kind == "renewals" and searched > 1 else emergence.iloc[:0]
     entering, gone = (_moved(moved, t) for t in ("entering", "gone"))
-    text = say("subjects", last=last, leading=leading, entering=entering, gone=gone)
+    gap = _after_a_gap(presence, last)
+    text = say("subjects", last=last, leading=leading, entering=entering, gone=gone, gap=gap)
     values = {"subjects": len(emergence), "entering": len(entering), "gone": len(gone)}
     new = here[here["title"].isin(entering)] if entering else here.head(1)
     labels = [(last, n) for cell in new["labels"] for n in steps.labels(cell)]
     return finding("subjects", text, values=values, labels=labels, figure="presence")
+
+
+def _after_a_gap(presence: pd.DataFrame, last: str) -> bool:
+    """Whether what is met first in a member may have entered in what lies before it."""
+    members = presence.drop_duplicates("symbol").reset_index(drop=True)
+    at = int(members.index[members["symbol"] == last][0])
+    years = members["year"].astype(int)
+    unread = at > 0 and bool(members["n_paragraphs"].isna()[at - 1])
+    return unread or any(after == years[at] for _, after in steps.holes(map(str, years)))
 
 
 def _leading(here: pd.DataFrame) -> list[dict[str, Any]]:
