@@ -190,8 +190,7 @@ def wording(table: pd.DataFrame) -> Shown:
         return show.prose(say("wording_none"))
     # classes are by rule: they stand in the table, and no sentence is built on them
     classes = {r["class"]: int(r["n_changes"]) for r in last.to_dict("records") if r["n_changes"]}
-    places = {label for cell in last["labels"] for label in steps.labels(cell)}
-    text = say("wording", later=last["later"].iloc[0], changes=total, paragraphs=len(places))
+    text = say("wording", later=last["later"].iloc[0], changes=total)
     return finding("wording", text, values=classes, table="changes")
 
 
