@@ -375,6 +375,8 @@ def test_a_condition_after_two_verbs_with_one_action_bounds_both():
          "publication of the chart of the lake"),
         ("Requests the Bureau to study recommendations 11, 12 and 13 of the divers, in May;", False,
          "recommendations 11, 12 and 13 of the divers"),
+        ("Requests the Bureau to submit to the Secretariat any further charts;", False,
+         "any further charts"),
         ("Requests the Bureau to review and report on the use of oil;", False,
          "and report on the use of oil"),
         # commas in a name part nothing; what is done in three ways is told of the first

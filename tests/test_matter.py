@@ -77,6 +77,8 @@ def test_a_phrase_that_breaks_off_says_so():
     assert asks.cut("opening of the first Great Ford", 6) == "opening of the first Great Ford …"
     assert asks.cut("lamps at the ford of Upper North", 7) == "lamps at the ford …"
     assert asks.cut("lower crossings", whole=True) == "lower crossings"
+    assert asks.cut("note on oil entitled “Light", whole=True) == "note on oil …"
+    assert asks.cut("note entitled “Light and oil”", whole=True) == "note entitled “Light and oil”"
     assert asks.cut("oil for lamps and regional", 5) == "oil for lamps …"
     assert asks.cut("oil for lamps and barges", 5) == "oil for lamps and barges …"
 
@@ -251,6 +253,8 @@ def test_a_word_that_stands_once_names_no_matter():
     [
         ("Government with technical support", "Technical support"),
         ("House Council to give its views", "Notes …"),
+        ("performed by keepers of old lamps", "Notes …"),
+        ("further lamps of brass before 3 May", "Lamps of brass"),
         ("lamps and to report", "Notes …"),
         ("lower lamps and to report", "Lower lamps"),
         ("efforts made to raise awareness", "Notes …"),

@@ -92,7 +92,7 @@ RECIPIENT = re.compile(
     r"^\s*(?:to|before) (?:the |its |their )?(?:[A-Z][\w-]+|and|of|on|the|for)"
     r"(?: (?:[A-Z][\w-]+|and|of|on|the|for))*"
     r"(?:,? (?:at|during|before|in|by|no later than|through)[^;]{1,90}?)?,?"
-    r"\s+(?=(?:an?|its|their|his|her)\s)"
+    r"\s+(?=(?:an?|any|its|their|his|her)\s)"
 )
 # "to sound, dredge and mend the lake": what follows the last verb is the object of all.
 SECOND_VERB = re.compile(

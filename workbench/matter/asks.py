@@ -88,6 +88,8 @@ def cut(text: str, most: int = QUOTED, whole: bool = False) -> str:
     words = text.split()
     kept = words[:most]
     shortened = len(words) > most or (len(words) == most and not whole)
+    if (title := _opened(kept)) is not None:  # half a title says another
+        kept, shortened = kept[:title], True
     if shortened:
         kept = _untorn(kept)
         if len(kept) > 3 and kept[-2] in ("and", "or") and _QUALITY.match(kept[-1]):
@@ -105,6 +107,14 @@ def cut(text: str, most: int = QUOTED, whole: bool = False) -> str:
     # an adjective that a comma followed: "necessary technical, financial and other support"
     shortened = shortened or phrase.endswith(tuple(f" {word}" for word in BROKEN))
     return f"{phrase} …" if shortened and phrase else phrase
+
+
+def _opened(words: Sequence[str]) -> int | None:
+    """Where a title in quotation marks begins that isn't closed, "entitled" included."""
+    at = next((i for i, word in enumerate(words) if "“" in word), None)
+    if at is None or any("”" in word for word in words[at:]):
+        return None
+    return at - (at > 0 and words[at - 1] in ("entitled", "titled"))
 
 
 def _untorn(words: list[str]) -> list[str]:

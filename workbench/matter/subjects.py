@@ -72,12 +72,14 @@ ABOUT = re.compile(r" (?:on|for) the ")  # what precedes is of another phrase
 BODY = re.compile(rf"{BODIES.pattern}|Congress")
 # Beginnings of phrases that belong to words before them: "in the name of", "United Nations".
 TAIL = re.compile(r"(?:names?|basis|light|context|view|course|event|absence|number|nations)\b")
-PARTICIPLE = re.compile(r"(?:be|made|taken|provided|undertaken|given|done|held|carried)\b")
+PARTICIPLE = re.compile(
+    r"\w+ed by\b|(?:be|made|taken|provided|undertaken|given|done|held|carried)\b"
+)
 ASKED_BODY = re.compile(r"[A-Z].* to [a-z]")  # "Council to give views": who is to do it, not what
 HALF_NAME = re.compile(r"(?:,| of(?: the)?| for(?: the)?| and) [A-Z]")
 # What ends the name of a matter.
 OPENED = re.compile(r", | and to | (?:are|is|was|were|has|have|that|which|in his|in her) ")
-ENDED = re.compile(rf"{OPENED.pattern}| (?:made|provided) ")
+ENDED = re.compile(rf"{OPENED.pattern}| (?:made|provided|before|after) ")
 VERBAL = re.compile(r" (?:are|is|was|were|has|have|that|which|made|provided) ")
 SERIES = re.compile(r"[\w-]+(?:, [\w-]+)+ and [\w-]+ ")  # "science, technology and trade policy"
 # "in a clear", of which the noun is cut off
