@@ -414,6 +414,27 @@ def test_shared_wording_and_a_citation_alone_make_no_renewal(tmp_path, earlier, 
     assert [step.predecessor for step in library.families(path)] == [None, None]
 
 
+def test_what_promotes_a_declaration_does_not_renew_it(tmp_path):
+    path = planted(
+        tmp_path / "library.sqlite",
+        ("A/RES/60/1", "2005-12-01", OF_BOATS, f"Declaring that {TELLING},"),
+        ("A/RES/66/1", "2011-12-01", f"Promotion of {OF_BOATS}", "Recalling 60/1, on its merits,"),
+    )
+    assert [step.predecessor for step in library.families(path)] == [None, None]
+
+
+def test_what_follows_a_conference_up_renews_what_did_so_before_and_not_its_outcome(tmp_path):
+    path = planted(
+        tmp_path / "library.sqlite",
+        ("A/RES/60/1", "2005-12-01", f"Follow-up to the first Conference: {OF_BOATS}", TELLING),
+        ("A/RES/61/1", "2006-12-01", f"Programme: {OF_BOATS}", TELLING),
+        ("A/RES/62/1", "2007-12-01", f"Follow-up to the second Conference: {OF_BOATS}",
+         f"Recalling 61/1, {TELLING},"),
+    )  # fmt: skip
+    *_, last = library.families(path)
+    assert last.predecessor == "A/RES/60/1"
+
+
 def test_titles_of_a_family_count_on(tmp_path):
     title = "Report of the Board of Pilots on its {} session, and the biennium {}"
     path = planted(

@@ -47,7 +47,7 @@ COUNTED = re.compile(  # in titles of one family: the twentieth session, the bie
 )
 
 COMMON = 40  # documents that share a run of words: more, and it is a formula of the organ
-ALIKE = 0.75  # of the weight of two titles' words: the same title, perhaps with a year in it
+ALIKE = 0.8  # of the weight of two titles' words: the same title, perhaps with a year in it
 CLOSE, SOUNDS = 0.6, 0.1  # of a title, and of the wording beside it: rephrased, not cited
 RELATED = 0.4  # a title that changed: half of what it says is still there
 SOME = 0.04  # of the wording: enough beside the same title, more than chance gives
@@ -297,7 +297,8 @@ def _predecessor(
                 members.append((c.key, c, certainty))
     if not members:
         return None
-    _, best, certainty = max(members, key=lambda m: (m[2] >= 0.8, m[0]))
+    # what follows up a conference renews what followed it up before, not the outcome between them
+    _, best, certainty = max(members, key=lambda m: (m[2] >= 0.9, m[2] >= 0.8, m[0]))
     return best, certainty
 
 
@@ -315,7 +316,7 @@ def _certainty(title: float, cited: bool, wording: float) -> float:
         or (cited and min(wording, title) >= TOUCHED)
     ):
         return 0.7
-    if title >= SAME or (title >= ALIKE and (cited or wording >= SOME)):
+    if title >= SAME or (title >= ALIKE and wording >= SOME):
         return 0.6
     return 0.0
 
