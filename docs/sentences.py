@@ -75,6 +75,7 @@ EXAMPLES: dict[tuple[str, str], dict[str, Any]] = {
         "closest": {"symbol": "F/RES/4", "label": "OP2", "in_common": 0.6, "earlier": "G/RES/2",
                     "earlier_label": "OP1"}},
     ("topics", "origins_none"): {"title": "Snow"},
+    ("comparison", "travelled_none"): {"n": 2},
 }  # fmt: skip
 """Values for templates that no specimen of the tests reaches."""
 INTRODUCTION = """# What sentences say
