@@ -18,6 +18,7 @@ __all__ = ["UNFINISHED", "alone", "cells", "replaced", "told", "write"]
 
 UNFINISHED = ".unfinished-"  # before the name of what isn't whole yet
 LARGEST = 100_000_000  # bytes of a CSV file; the largest table of a series has a hundredth
+LONGEST = 131_072  # characters of a cell; one without its closing quote takes all that follows
 
 
 def write(path: Path, content: bytes) -> Path:
@@ -120,10 +121,13 @@ def cells(path: Path, ended: bool = False) -> Iterator[io.StringIO]:
     if "\0" in text:  # which the module csv takes for a letter
         raise _damaged(path, text.count("\n", 0, text.index("\0")), "a null character")
     file = io.StringIO(text, newline="")
+    before = csv.field_size_limit(LONGEST)  # the process's own, which other libraries lift
     try:
         yield file
     except csv.Error as error:
         raise _damaged(path, text.count("\n", 0, file.tell()) - 1, str(error)) from None
+    finally:
+        csv.field_size_limit(before)
 
 
 def _damaged(path: Path, line: int, why: str) -> InputError:
