@@ -18,6 +18,7 @@ from workbench import duties, features, readers
 from workbench.clauses import names, parsing
 from workbench.errors import InputError
 from workbench.records import Paragraph, Resolution
+from workbench.tables import coded
 
 CODEBOOK = books.load()
 
@@ -766,3 +767,10 @@ def test_nearly_every_operative_paragraph_has_a_clause(shared):
         paragraphs += len(level1)
         opened += sum(p.label in labels for p in level1)
     assert opened / paragraphs >= 0.99
+
+
+def test_action_and_object_together_are_no_run_of_twelve_words():
+    text = ("Encourages States to contribute to and make use of the charts of all lakes and of the "
+            "rivers and fords;")  # fmt: skip
+    (row,) = coded._clauses("F/RES/1", parse(text))["clauses"]
+    assert len(f"{row['action']} {row['object']}".split()) == coded.RUN and row["lead"] is None

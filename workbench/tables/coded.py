@@ -61,10 +61,12 @@ def _clauses(symbol: str, parsed: Iterable[Clause]) -> Rows:
         key = {"symbol": symbol, "label": c.label, "clause": c.clause}
         said = words(" ".join(filter(None, (c.action, c.lead, c.object))))
         lead = c.lead if len(said) <= RUN else None
+        left = RUN - len(words(c.action or ""))  # an action of four words, and eight of an object
+        about = " ".join(c.object.split()[:left]) if c.object else None
         rows["clauses"].append(key | {
             "verb": c.verb, "class": c.klass, "strength": c.strength, "directive": c.directive,
             "continuing": c.continuing, "action": c.action, "lead": lead,
-            "object": c.object, "n_words": c.n_words,
+            "object": about, "n_words": c.n_words,
         })  # fmt: skip
         for role, entities in (("addressee", c.addressees), ("partner", c.partners)):
             rows["clause_entities"] += [key | {"role": role, "entity": e} for e in entities]
