@@ -82,7 +82,7 @@ def unfolded(a: Prepared, b: Prepared, overlap: Overlap, pairs: Iterable[Pair]) 
     """A paragraph that became a chapeau with its list, or the reverse.
 
     Its clauses are the items, each reworded: too little one by one, and together what few others
-    say. Of operative paragraphs without a link, about as far down in both texts.
+    say. Of operative paragraphs without another link, about as far down in both texts.
     """
     least, weight, apart, held = UNFOLDED
     partners: tuple[dict[int, set[int]], ...] = (defaultdict(set), defaultdict(set))
@@ -95,19 +95,20 @@ def unfolded(a: Prepared, b: Prepared, overlap: Overlap, pairs: Iterable[Pair]) 
         for j, chapeau in enumerate(other.lists):
             if chapeau is not None and not other.preamble[j] and other.outline[j] is not None:
                 lists[chapeau].append(j)
-        for i, top in enumerate(one.lists):
-            if top is not None or one.preamble[i] or one.outline[i] is None:
+        long = [i for i, top in enumerate(one.lists)
+                if top is None and not one.preamble[i] and one.outline[i] is not None
+                and overlap.totals[n][i] >= weight]  # fmt: skip
+        near: dict[tuple[int, ...], list[int]] = defaultdict(list)  # open items of a list → who
+        for chapeau, items in lists.items():
+            if partners[1 - n][chapeau]:
                 continue
-            for chapeau, items in lists.items() if overlap.totals[n][i] >= weight else ():
-                free = [j for j in items if partners[1 - n][j] <= {i}]
-                if (
-                    len(free) < 3
-                    or chapeau not in free
-                    or not partners[n][i] <= {*free} - {chapeau}
-                    or abs(one.rank[i] - other.rank[chapeau]) > apart
-                ):
-                    continue
-                shared, share = overlap.together(n, i, free)
+            for i in long:
+                able = [j for j in items if j != chapeau and partners[1 - n][j] <= {i}]
+                beside = abs(one.rank[i] - other.rank[chapeau]) <= apart
+                if beside and len(able) > 1 and partners[n][i] <= {*able}:
+                    near[chapeau, *able].append(i)
+        for free, ones in near.items():
+            for i, shared, share in zip(ones, *overlap.together(n, free, ones), strict=True):
                 if shared < weight or share < least:
                     continue
                 ends = [(i, j) if n == 0 else (j, i) for j in free]
@@ -115,7 +116,7 @@ def unfolded(a: Prepared, b: Prepared, overlap: Overlap, pairs: Iterable[Pair]) 
                 made |= {
                     pair
                     for pair, j, size in zip(ends, free, both, strict=True)
-                    if j == chapeau or size >= max(SCRAP, held * overlap.totals[1 - n][j])
+                    if j == free[0] or size >= max(SCRAP, held * overlap.totals[1 - n][j])
                 }
     return made
 

@@ -228,16 +228,18 @@ class Overlap:
         norm = (self.left @ weight)[i] * (self.right @ weight)[j]
         return self.shared(i, j, weight) / np.sqrt(np.maximum(norm, 1e-12))
 
-    def together(self, side: int, one: int, others: Sequence[int]) -> tuple[float, float]:
-        """What a paragraph of a side shares with several of the other together: weight, and share
-        (Ochiai) where what all paragraphs say counts for nothing."""
+    def together(self, side: int, several: Sequence[int], ones: Sequence[int]):
+        """What some paragraphs of a side share with several of the other together: weight, and
+        share (Ochiai) where what all paragraphs say counts for nothing."""
         import numpy as np
 
         rows = (self.left, self.right) if side == 0 else (self.right, self.left)
-        target, several = rows[0][[one]].toarray().ravel(), rows[1][list(others)]
-        both, own = target * (np.asarray(several.sum(axis=0)).ravel() > 0), self._own()
-        size = float(target @ own) * float((several @ own).sum())
-        return float(both @ self.weight), float(both @ own) / math.sqrt(max(size, 1e-12))
+        targets, others, own = rows[0][list(ones)], rows[1][list(several)], self._own()
+        under = np.asarray(others.sum(axis=0)).ravel() > 0
+        size = (targets @ own) * float((others @ own).sum())
+        return targets @ (self.weight * under), targets @ (own * under) / np.sqrt(
+            np.maximum(size, 1e-12)
+        )
 
     def bands(self, most: int | None = None, height: int = 512):
         """Shared weight of all pairs, `height` rows at a time, as (first row, sparse matrix).
