@@ -275,11 +275,15 @@ def test_stock_phrases_and_scattered_words_are_no_source(tmp_path):
     others = [(f"A/RES/{n}/1", f"{1945 + n}-12-01", f"Matter {n}", f"Noting matter {n}, {stock},")
               for n in range(40, 40 + tracing.SEVERAL + 1)]  # fmt: skip
     source = ("A/RES/62/5", "2007-12-01", "Hulls", f"Requests that {TELLING};")
-    path = planted(tmp_path / "library.sqlite", *others, source)
+    torn = "every lantern keeper hangs his nets beside frozen weirs until spring floods retreat"
+    tears = re.sub(r"((?:\w+ ){3})", r"\1also ", torn)  # nowhere five words in a row
+    other = ("A/RES/63/5", "2008-12-01", "Nets", f"Requests that {tears};")
+    path = planted(tmp_path / "library.sqlite", *others, source, other)
     day = {"A/RES/70/1": date(2015, 12, 1)}
     for text, found in (
         (f"Decides to inspect {stock}", None),  # more than twenty documents have it
         ("Decides that pilots, a carpenter, hulls, storms, planks and the quay are needed", None),
+        (f"Decides that {torn}", None),
         (f"Decides that {TELLING}", "A/RES/62/5"),
         (f"Decides that {TELLING}, and to inspect {stock}", "A/RES/62/5"),
     ):

@@ -321,6 +321,8 @@ class Tracer:
         if len(run) < SHORT_RUN or math.fsum(weight[n] for n in run) < least:
             return None
         whole = _longest(together, weight)
+        if len(whole) < features.SHINGLE:  # no wording: "takes note of the" initiative of another
+            return None
         said = collation.rarest([split[n] for n in whole], [weight[n] for n in whole])
         told = Source(document.symbol, label, document.adopted, document.organ,
                       round(share, 4), len(whole), tuple(said))  # fmt: skip
