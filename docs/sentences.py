@@ -22,7 +22,6 @@ EXAMPLES: dict[tuple[str, str], dict[str, Any]] = {
     ("comparison", "requests"): {"rows": [{"symbol": "F/RES/2", "strong": 3, "directive": 9}]},
     ("comparison", "travelled"): {
         "n": 2, "into": ["F/RES/4 OP1", "F/RES/6 OP2"], "places": ["F/RES/2 OP7"]},
-    ("comparison", "travelled_none"): {"n": 2},
     ("decisions", "decisions"): {
         "number": 2, "readers": 1, "others": 0, "states": {"waiting": 1},
         "moved": [{"measure": "composition", "about": ["kept", "F/RES/6"], "was": 4, "now": 3}]},
