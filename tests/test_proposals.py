@@ -491,3 +491,16 @@ def test_a_cited_document_at_hand_is_a_member_only_under_a_title_alike(tmp_path,
     assert list(rows) == ["F/RES/61/7", "F/RES/65/9", "F/RES/71/8"]
     assert rows["F/RES/65/9"]["verified"] == "yes"
     assert "not at hand" not in rows["F/RES/65/9"]["note"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Lagoons and the law of the lakes", "Lagoons and the law of the lakes: next steps", True),
+        ("Lagoons and the law of the lakes",  # two of three, and two of nine
+         "Pact under the law of the lakes on fair use of herring stocks beyond cantons", False),
+        ("Herring stocks", "Pact on fair use of herring stocks beyond all cantons of reeds", True),
+    ],
+)  # fmt: skip
+def test_titles_alike(one, other, alike):
+    assert proposals.rows.alike(one, other) == alike == proposals.rows.alike(other, one)

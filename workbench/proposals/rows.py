@@ -26,6 +26,8 @@ HEADERS = {
 }
 ALIKE = 0.5
 """Share of the shorter title's content words that two titles of one series have in common."""
+NEARLY = 0.8  # of the shorter title's: it stands in the longer one
+OF_BOTH = 0.25  # of the content words of both together
 PLAIN = frozenset({
     "the", "and", "for", "with", "from", "its", "their", "other", "that", "this", "these", "which",
     "within", "under", "into", "all", "new", "united", "nations", "international", "general",
@@ -72,9 +74,13 @@ def extended(path: Path, rows: Iterable[Row]) -> bytes:
 
 
 def alike(one: str, other: str, share: float = ALIKE) -> bool:
-    """Whether two titles may be those of one series, by the shorter one's content words."""
+    """Whether two titles may be those of one series, by the shorter one's content words; a few of
+    a short title in a long one ("law", "sea") are no likeness."""
     a, b = content(one), content(other)
-    return bool(a and b) and len(a & b) >= share * min(len(a), len(b))
+    both, least = len(a & b), min(len(a), len(b))
+    return least > 0 and both >= share * least and (
+        both >= NEARLY * least or both >= OF_BOTH * len(a | b)
+    )  # fmt: skip
 
 
 def content(title: str) -> set[str]:
