@@ -66,8 +66,8 @@ def test_what_differs_by_a_word_is_one_subject():
     entered = pd.DataFrame({"title": ["Lantern oil", "LBO"], "trajectory": ["entering", "gone"],
                             "n_searched": 2})  # fmt: skip
     text = said(findings.subjects(room, entered))
-    assert "Buoy repair and Painting of buoys (3 of 10 paragraphs name one of them);" in text
-    assert "Lantern oil (30% of the words stand in paragraphs that name it); LBO (10%)." in text
+    assert "most often Buoy repair and Painting of buoys (in 3 of 10 paragraphs), then" in text
+    assert "then Lantern oil (in 1) and LBO (in 1)." in text
     assert "Lantern oil enters with it." in text and "No longer" not in text
     before = room.assign(symbol="F/RES/5", year=2005)
     unread = before.assign(n_paragraphs=float("nan"))

@@ -185,12 +185,15 @@ def test_what_stands_only_in_a_bodys_name_is_no_place():
         ("marginalized groups", True),
         ("climate change", True),
         ("grave concern", False),
+        ("role of UN-Women", False),
+        ("important role of UN-Women", False),
     ],
 )
 def test_bodies_and_courtesies_are_no_subject(said, named):
     texts = {f"OP{n}": f"Notes the {said}, and the lanterns on the pier;" for n in range(1, 4)}
     texts |= {f"OP{n}": f"Notes the {said};" for n in range(4, 8)}
-    assert (said in found(made({"F/RES/1": texts}))["title"].str.lower().tolist()) == named
+    titles = found(made({"F/RES/1": texts}))["title"].str.lower().tolist()
+    assert (said.lower() in titles) == named
 
 
 @pytest.mark.parametrize("part", ["", " A", " A-B"])
@@ -227,7 +230,8 @@ def test_subjects_stand_in_for_themes():
     clauses = pd.DataFrame(columns=["symbol", "label", "clause", "class", "strength", "directive"])
     entered = topics.emergence(**rest, **stand_in, clauses=clauses.astype({"directive": bool}))
     said = str(findings.subjects(room, entered))
-    assert "subjects proposed from the text itself" in said and "in F/RES/2 are Lighthouses" in said
+    assert "subjects proposed from the texts' own words" in said
+    assert "F/RES/2 names most often Lighthouses" in said
     assert "Herring quotas enters with it" in said
     assert "enters" not in str(findings.subjects(room, entered, "collection"))
 
@@ -252,6 +256,8 @@ def test_subjects_stand_in_for_themes():
         ("least developed countries", True),
         ("international economic order", True),
         ("accessible", False),
+        ("important lanterns", False),  # how great they are is of no name
+        ("effective and accelerated repair", False),
         ("nairobi", False),  # where a conference was
     ],
 )

@@ -279,7 +279,7 @@ def _meant_otherwise(label: str, own: bool, preferred: str, book: Codebook) -> s
     kinds = {book.forms.get(form, ("", ""))[0] for form in (word, word.removesuffix("s"))}
     if "proceedings" in kinds:
         return "of proceedings"
-    if not own and book.forms.get(word, ("", ""))[0] in ("verb", "attribute"):
+    if not own and book.forms.get(word, ("", ""))[0] in ("verb", "attribute", "quality"):
         return "no noun as a rule"
     if not own and often > SOME * book.documents and book.spread.get(word, 1.0) < 1.0:
         return "general"

@@ -95,8 +95,9 @@ class Codebook:
         """Word → its kind, and how it is written within a sentence, if with a capital.
 
         Kinds: "verb" (it mostly follows "to"), "attribute" (it mostly stands before another word of
-        content), "proceedings" (of the organs' own work), "noun" (on -ing), "other" (it closes no
-        name: "aware", "exist"), or none."""
+        content), "quality" (an attribute that says how good, great or urgent something is, and is
+        of no name), "proceedings" (of the organs' own work), "noun" (on -ing), "other" (it closes
+        no name: "aware", "exist"), or none."""
         return rows.forms(self.folder)
 
     @cached_property

@@ -91,7 +91,7 @@ COLUMNS = {
 """Columns that a file must have; others may stand beside them."""
 
 
-KINDS = ("", "noun", "verb", "attribute", "proceedings", "other")
+KINDS = ("", "noun", "verb", "attribute", "proceedings", "quality", "other")
 """What ``forms.csv`` may say of a word."""
 
 

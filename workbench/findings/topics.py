@@ -118,7 +118,9 @@ def subjects(presence: pd.DataFrame, emergence: pd.DataFrame, kind: str = "renew
         return finding("subjects", say("subjects_none"))
     last = measured["symbol"].iloc[-1]
     here = measured[(measured["symbol"] == last) & (measured["n_paragraphs"] > 0)]
-    here = here.sort_values(["share_words", "theme"], ascending=[False, True])
+    here = here.sort_values(
+        ["n_paragraphs", "share_words", "theme"], ascending=[False, False, True]
+    )
     leading = _leading(here)
     searched = int(emergence["n_searched"].max())
     # in a collection, and with one text, nothing can enter or go
@@ -142,23 +144,20 @@ def _after_a_gap(presence: pd.DataFrame, last: str) -> bool:
 
 
 def _leading(here: pd.DataFrame) -> list[dict[str, Any]]:
-    """The subjects with most room; what differs by a word ("Extreme poverty", "Poverty
+    """The subjects that most paragraphs name; what differs by a word ("Extreme poverty", "Poverty
     eradication") is one, with the paragraphs that name any of it."""
     leading: list[dict[str, Any]] = []
     for r in here.itertuples(index=False):
         stems, labels = _telling(r.title), set(steps.labels(r.labels))
         same = next((one for one in leading if one["stems"] & stems), None)
-        if same is None and len(leading) < LEADING:
-            leading.append({"title": r.title, "titles": [r.title], "share_words": r.share_words,
-                            "stems": stems, "labels": labels,
-                            "of": round(len(labels) / r.share_paragraphs)})  # fmt: skip
-        elif same is not None and not labels <= same["labels"]:
+        if same is None:
+            leading.append({"titles": [r.title], "stems": stems, "labels": labels})
+        elif not labels <= same["labels"]:
             same["titles"].append(r.title)
             same["labels"] |= labels
-    alone = next((one for one in leading if len(one["titles"]) == 1), None)
-    for one in leading:
-        one["first"] = one is alone
-    return leading
+    leading = sorted(leading, key=lambda one: -len(one["labels"]))[:LEADING]
+    of = round(here["n_paragraphs"].iloc[0] / here["share_paragraphs"].iloc[0])
+    return [one | {"of": 0 if n else of} for n, one in enumerate(leading)]
 
 
 def _telling(title: str) -> set[str]:

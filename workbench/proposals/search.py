@@ -31,7 +31,7 @@ PREVIOUS = re.compile(
     r"[^.;]{0,40}?\band\s(?:all\s)?(?:its\s)?(?:other\s)?(?:previous|earlier)\s(?:\w+\s)?resolutions\b"
 )
 TOUCHED = 1 / 3  # of a title's content words, where the form of the citation speaks too
-PURE = 5  # years of which a list names one document each: it mixes no series
+PURE = 5  # years of which a list names one document, to each of which it names several: no mixture
 LATEST = re.compile(r"\bmost\srecent(?:ly)?\b[^,;]{0,50}$")
 # what a resolution founded is named of the declaration that all began with
 FOUNDED = re.compile(
@@ -161,7 +161,7 @@ def named_in(texts: Sequence[Resolution]) -> list[Proposal]:
 
     A list such as "its resolutions 61/7, 62/9 and 63/11" may mix several series. So a year that has
     a member already, or two candidates for which equally much speaks, gives none; but a long list
-    that else has one a year is of one series.
+    that has one in five years of six is of one series.
 
     Parameters
     ----------
@@ -189,13 +189,18 @@ def named_in(texts: Sequence[Resolution]) -> list[Proposal]:
     by_year: dict[str, list[Evidence]] = {}
     for other, why in named.values():
         by_year.setdefault(other.adopted[:4], []).append((other, why))
-    lists = Counter(several[0][1] for several in by_year.values() if len(several) == 1)
-    sole: list[Evidence] = []
+    lists, mixed = Counter[str](), Counter[str]()
+    best: list[list[Evidence]] = []
     for _, several in sorted(by_year.items()):
         most = max(map(_weight, several))
-        best = [one for one in several if _weight(one) == most]
-        if len(best) == 1 or (lists[best[0][1]] >= PURE and len({why for _, why in best}) == 1):
-            sole += best
+        best.append([one for one in several if _weight(one) == most])
+        kept = lists if len(best[-1]) == 1 else mixed
+        kept.update({why for _, why in best[-1]})
+    sole: list[Evidence] = []
+    for several in best:
+        whys = {why for _, why in several}
+        if len(several) == 1 or all(lists[why] >= PURE * mixed[why] for why in whys):
+            sole += several if len(whys) == 1 else []
     held = {int(day) for day in taken if day}
     years = sorted(held | {int(k.adopted[:4]) for k, _ in sole})
     for earlier, later in reversed(list(pairwise(years))):

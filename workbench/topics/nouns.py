@@ -61,7 +61,7 @@ def noun(word: str, codebook: Codebook) -> bool:
     use, written = codebook.forms.get(word, ("", ""))
     if use == "noun":
         return True
-    if use in ("verb", "attribute", "other") or NUMERAL.fullmatch(word):
+    if use in ("verb", "attribute", "quality", "other") or NUMERAL.fullmatch(word):
         return False
     if word in codebook.stopwords or word.endswith("'s"):
         return False
@@ -86,6 +86,8 @@ def nominal(phrase: str, codebook: Codebook, barred: frozenset[str]) -> bool:
     several = phrase.split()
     first, last = several[0], several[-1]
     if first in barred or first in NUMBERS or first.endswith("ly"):
+        return False
+    if kind(first, codebook) == "quality":
         return False
     for word, then in pairwise(several):  # "enshrined in the Charter"
         if then in INNER - {"and", "or"} and word not in INNER and not noun(word, codebook):

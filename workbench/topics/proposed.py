@@ -298,6 +298,9 @@ def _body(said: str, codebook: Codebook) -> bool:
     *before, head = several[:end]
     if before and stem(head) in ORGANS:
         return True
+    if empty(head, codebook) and several[end : end + 1] == ["of"]:  # "role of the harbour board"
+        of = several[end + 2 :] if several[end + 1] == "the" else several[end + 1 :]
+        return _body(" ".join(of), codebook)
     sort = stem(head) in BODIES or (stem(head) == "group" and before[-1:] == ["working"])
     alone = bool(before) and not any(noun(w, codebook) for w in before)  # "subsidiary bodies"
     return (sort and alone) or said.startswith("united nations ") or said in _bodies(codebook)
@@ -443,7 +446,7 @@ def _qualifies(word: str, codebook: Codebook) -> bool:
     """Whether a word may stand before a name's last: no stop-word, no verb, no gerund."""
     if not word[0].isalpha() or word in INNER or word in codebook.stopwords:
         return False
-    return kind(word, codebook) not in ("verb", "other") and not word.endswith("ing")
+    return kind(word, codebook) not in ("verb", "quality", "other") and not word.endswith("ing")
 
 
 def _same(
