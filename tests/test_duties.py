@@ -70,10 +70,10 @@ def due(*texts, **more):
          [("report", "World Bank", "General Assembly", "73rd", date(2018, 9, 1),
            date(2019, 9, 30))]),
         # each organ its session
-        ("Requests the World Bank to submit to the General Assembly and the Human Rights Council "
-         "at their seventy-sixth and fiftieth sessions, respectively, a chart of locks;",
-         [("report", "World Bank", "General Assembly", "76th", date(1945 + 76, 9, 1),
-           date(1945 + 76 + 1, 9, 30)),
+        ("Requests the World Bank to submit a chart to the General Assembly and the Human Rights "
+         "Council at their thirty-first and fiftieth sessions, respectively;",
+         [("report", "World Bank", "General Assembly", "31st", date(1945 + 31, 9, 1),
+           date(1945 + 31 + 1, 9, 30)),
           ("report", "World Bank", "Human Rights Council", "50th", None, None)]),
         ("Requests the World Bank to submit a chart of locks, to be weighed by the Committee on "
          "Locks at its fortieth session;",
@@ -96,7 +96,7 @@ def due(*texts, **more):
          [("briefing", "World Bank", "Member States", "quarterly", None, None)]),
         # two receivers
         ("Requests the World Bank to submit a chart to the General Assembly at its seventy-sixth "
-         "session and an interim report to the Human Rights Council;",
+         "session and a drawn report to the Human Rights Council;",
          [("report", "World Bank", "General Assembly", "76th", date(2021, 9, 1),
            date(2022, 9, 30)),
           ("report", "World Bank", "Human Rights Council", None, None, None)]),
