@@ -306,8 +306,63 @@ def test_what_is_due_and_when(owed, back, told):
 def test_one_special_rapporteur_or_all_procedures(word, who):
     words = pd.DataFrame({"symbol": ["F/RES/71/8"], "label": ["OP3"], "word": [word]})
     owed = duty(who="special rapporteurs")
-    (told, _) = matter.head(corpus().resolutions, owed, NONE, None, words)["due"]
+    (told,) = matter.head(corpus().resolutions, owed, NONE, None, words)["due"]
     assert told == f"A report by {who}, without a date (OP3)"
+
+
+def test_sessions_of_one_report_are_told_together_and_what_is_oral_so():
+    first = duty(session="66th", to="Lake Council", clause=1)
+    owed = pd.concat([first, first.assign(session="67th"), first.assign(session="78th", to="Lake "
+                      "Assembly")])  # fmt: skip
+    spoken = pd.DataFrame({"symbol": ["F/RES/71/8"], "label": ["OP3"], "clause": [1],
+                           "object": ["oral report to the Lake Cou"]})  # fmt: skip
+    assert matter.head(corpus().resolutions, owed, NONE, clauses=spoken)["due"] == [
+        "An oral report by UNODC to the Lake Council at its 66th and 67th sessions (OP3)",
+        "A report by UNODC to the Lake Assembly at its 78th session (OP3)",
+    ]
+
+
+def test_a_review_is_missed_where_there_was_one():
+    was = duty(symbol="F/RES/69/12", kind="review", session="71st")
+    rows = corpus().resolutions
+    assert matter.head(rows, NONE, was)["due"] == ["No date for the next review was found in it"]
+    assert matter.head(rows, NONE, NONE)["due"] == ["No report, deadline or review was found in it"]
+
+
+def test_a_task_that_two_are_asked_is_told_once():
+    urged = clause("urges", "dredge", "lower locks each spring", ["Member States"])
+    others = replace(urged, verb="encourages", addressees=("UNODC", "INTERPOL"))
+    (told,) = asks.all_asked([urged, others])
+    assert told == (
+        "Member States are urged, UNODC and INTERPOL encouraged, to dredge lower locks each spring"
+    )
+    (told,) = asks.all_asked([urged, replace(urged, addressees=("UNODC",))])
+    assert told == "Member States and UNODC are urged to dredge lower locks each spring"
+    assert asks.all_past([urged, others]).startswith("Member States were urged, UNODC and INTERPOL")
+
+
+def test_new_items_of_one_list_are_one_entry(lines):
+    row = dict(lines[lines["kind"] == "paragraph"].iloc[0]) | {
+        "section": "new", "part": "operative", "said": "UNODC is asked to mend locks",
+    }  # fmt: skip
+    rows = [
+        row | {"labels": "OP4(c)", "subject": "locks"},
+        row | {"labels": "OP9", "subject": "locks"},
+        row | {"labels": "OP4(a)", "subject": "lamps", "said": "UNODC is asked to fill lamps"},
+        row | {"labels": "OP5(a)", "subject": "oars"},
+    ]
+    new = matter.sections(pd.DataFrame(rows))[0]["entries"]
+    assert [entry["subject"] for entry in new] == ["OP4, new items", "locks", "oars"]
+    assert [(piece["said"], piece["labels"]) for piece in new[0]["pieces"]] == [
+        ("UNODC is asked to fill lamps", ["OP4(a)"]), ("mend locks", ["OP4(c)"]),
+    ]  # fmt: skip
+    assert [piece["labels"] for piece in new[1]["pieces"]] == [["OP9"]]
+
+
+def test_where_links_are_doubtful_it_is_not_said_that_nothing_is_gone(lines):
+    said = [matter.sections(lines, None, n)[1]["nothing"] for n in ("0", "0 to 2")]
+    assert said == ["Each paragraph is carried on.",
+                    "No paragraph is gone, by the links made (0 to 2)."]  # fmt: skip
 
 
 def test_the_vote_reads_naturally():
@@ -373,8 +428,8 @@ def test_the_head_says_date_size_and_what_is_due():
     ]
     assert head["due"] == [
         "A report by the Federal Secretary to the Federal Assembly at its 73rd session (OP24)",
-        "No date for the next review was found in it",
     ]
+    assert not any("vote" in fact for fact in head["facts"])
 
 
 def test_what_is_due_says_no_more_than_is_known():

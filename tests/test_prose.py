@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pandas as pd
+import pytest
 
 from workbench import prose
 
@@ -75,3 +76,21 @@ def test_bodies_have_their_article():
         assert prose.articled(name) == f"the {name}"
     assert prose.articled("Chair of Lake Committee") == "the Chair of the Lake Committee"
     assert prose.articled("president of Myanmar") == "the president of Myanmar"
+
+
+@pytest.mark.parametrize(
+    ("labels", "told"),
+    [
+        ([], ""),
+        (["OP4"], "OP4"),
+        (["OP4", "OP5", "OP6"], "OP4, OP5, OP6"),
+        (
+            ["OP4", "OP4(a)", "OP4(b)", "OP4(c)", "OP4(f)", "OP5(g)"],
+            "OP4, OP4(a) to (c), (f), OP5(g)",
+        ),
+        (["OP4(a)", "OP4(b)"], "OP4(a), (b)"),
+        (["OP4(a)(i)", "OP4(a)(ii)"], "OP4(a)(i), (ii)"),
+    ],
+)
+def test_items_of_one_list_are_named_together(labels, told):
+    assert prose.places(labels) == told

@@ -500,7 +500,7 @@ def test_agreement_with_readers_is_shown_and_a_run_can_be_cited():
 
 def test_a_run_is_cited_with_the_day_of_its_last_text():
     record = {"versions": {"resolution-workbench": "0"}, "inputs": "0", "parameters": {}}
-    told = {"head": {"facts": ["3 May 2019", "no vote was found in the text"]}}
+    told = {"head": {"facts": ["3 May 2019", "adopted without a vote"]}}
     cited = page.citation("s", SimpleNamespace(title="T"), record, told)
     assert cited.startswith("The workbench authors, “T”, report of the resolution workbench 0 on "
                             "texts up to 3 May 2019, inputs 0.")  # fmt: skip

@@ -20,6 +20,7 @@ __all__ = [
     "number",
     "part",
     "percent",
+    "places",
     "plain",
     "plural",
     "rate",
@@ -112,6 +113,27 @@ def listed(items: Iterable[Any], most: int = 6, each: Callable[[Any], object] = 
     if any(", " in item or " and " in item for item in items):
         return "; ".join(items)
     return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)
+
+
+def places(labels: Iterable[str]) -> str:
+    """Labels in a row, items of one list under one label: "OP4, OP17(a) to (c), (f), OP18"."""
+    runs: list[list[tuple[str, str]]] = []
+    for label in labels:
+        under, _, item = label.removesuffix(")").rpartition("(")
+        last = runs[-1][-1] if runs else ("", "")
+        follows = under and last[0] == under and len(item) == len(last[1]) == 1
+        if follows and ord(item) == ord(last[1]) + 1:
+            runs[-1].append((under, item))
+        else:
+            runs.append([(under, item)])
+    told, known = "", ""
+    for run in runs:
+        ends = [run[0], run[-1]] if len(run) > 2 else run  # of two in a row no range is made
+        for at, (under, item) in enumerate(ends):
+            joint = " to " if at and len(run) > 2 else ", " if told else ""
+            told += joint + (under if under != known else "") + (f"({item})" if under else item)
+            known = under
+    return told
 
 
 def day(when: Any) -> str:

@@ -54,7 +54,7 @@ from typing import TYPE_CHECKING, Any
 from . import codebook, drawings, symbols
 from .drawings import drawn
 from .errors import InputError
-from .prose import rate
+from .prose import places, rate
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -319,8 +319,9 @@ def _told(entry: Mapping[str, Any], head: Mapping[str, Any]) -> str:
 
 
 def place(piece: Mapping[str, Any], head: Mapping[str, Any]) -> str:
-    """Where a piece of the first page stands: "OP26", "OP32, was OP26", "A/RES/74/175 OP3"."""
-    labels = ", ".join(piece["labels"])
+    """Where a piece of the first page stands: "OP26", "OP32, was OP26", "A/RES/74/175 OP3",
+    "OP17(a) to (c)"."""
+    labels = places(piece["labels"])
     if piece["symbol"] != head["symbol"]:
         labels = f"{piece['symbol']} {labels}"
     if piece["was"] and piece["was"] != piece["labels"]:

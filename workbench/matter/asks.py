@@ -6,7 +6,8 @@ A line quotes the text in runs of at most `QUOTED` words; longer ones are cut, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from ..codebook import load, printed
 from ..prose import articled, capital, listed, plural
@@ -252,10 +253,11 @@ def all_asked(clauses: Sequence[Clause]) -> list[str]:
     """What each of some clauses asks; where none asks anything that can be told, or where one only
     asks for help or such measures with what stands before, what is said there too."""
     told: list[str] = []
+    alike = _alike(clauses)
     for at, clause in enumerate(clauses):
-        if not clause.directive:
+        if not clause.directive or at not in alike:
             continue
-        text = asked(clause)
+        text = _jointly(alike[at], asked)
         if not asks_itself(clause):
             pointing = bool(BACK.match(clause.object))
             before = [one for c in clauses[:at] if not c.directive and (one := said(c))]
@@ -267,6 +269,30 @@ def all_asked(clauses: Sequence[Clause]) -> list[str]:
     told = told or [text for clause in clauses if (text := said(clause))][:1]
     told = told or [text for clause in clauses if (text := _asked_of(clause))][:1]
     return list(dict.fromkeys(told))
+
+
+def _alike(clauses: Sequence[Clause]) -> dict[int, list[Clause]]:
+    """Place of a clause → it and those after it that ask others for the same task."""
+    first: dict[object, int] = {}
+    alike: dict[int, list[Clause]] = {}
+    for at, c in enumerate(clauses):
+        able = c.addressees and task(c) and not {*SAYING, "recommends"}.intersection(c.verb.split())
+        same = (c.action, c.lead, c.object) if able else at
+        alike.setdefault(first.setdefault(same, at), []).append(c)
+    return alike
+
+
+def _jointly(clauses: Sequence[Clause], say: Callable[[Clause], str]) -> str:
+    """What several are asked alike: "Member States are urged, stakeholders encouraged, to …"."""
+    first, *others = clauses
+    if {c.verb for c in others} <= {first.verb}:
+        bodies = dict(zip((e for c in clauses for e in c.addressees),
+                          (name for c in clauses for name in whom(c)), strict=True))  # fmt: skip
+        together = replace(first, addressees=tuple(bodies), printed=tuple(bodies.values()))
+        return say(together if others else first)
+    doing = task(first)
+    them = [f"{named(whom(c))} {participle(c.verb)}" for c in others]
+    return f"{', '.join([say(first).removesuffix(doing).strip(), *them])}, {doing}"
 
 
 def asks_itself(clause: Clause) -> bool:
@@ -287,7 +313,11 @@ def _asked_of(clause: Clause) -> str:
 def all_past(clauses: Sequence[Clause], most: int = 3) -> str:
     """What some clauses of a text that is no longer in force asked; where they asked nothing that
     can be told, what the first said."""
-    told = [text for clause in clauses if clause.directive and (text := past(clause))]
+    told = [
+        text
+        for alike in _alike(clauses).values()
+        if alike[0].directive and (text := _jointly(alike, past))
+    ]
     if not told:
         said_then = [text for clause in clauses if (text := said(clause))][:1]
         told = [f"no longer {text[0].lower()}{text[1:]}" for text in said_then]

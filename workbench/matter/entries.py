@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
@@ -17,6 +18,7 @@ __all__ = ["MOST", "sections"]
 ALSO = "Also"  # of what has no subject of its own
 MOST = 12  # entries of a section that are seen at first
 TITLES = {"new": "New", "gone": "Gone", "otherwise": "Stronger, weaker, otherwise"}
+ITEMS = {"new": "new items", "gone": "items gone"}
 NOTHING = {
     "new": "No paragraph and no request was found to be new.",
     "gone": "Each paragraph is carried on.",
@@ -25,7 +27,7 @@ NOTHING = {
 
 
 def sections(
-    lines: pd.DataFrame, wording: Mapping[tuple[str, str], Any] | None = None
+    lines: pd.DataFrame, wording: Mapping[tuple[str, str], Any] | None = None, dropped: str = "0"
 ) -> list[dict[str, Any]]:
     """The page's sections, each with its entries.
 
@@ -35,6 +37,9 @@ def sections(
         As `lines` gives them.
     wording : mapping, optional
         Symbol and label → pieces of the paragraph's own words, where texts are at hand.
+
+    dropped : str
+        How many paragraphs may be gone, as doubtful links are read: "0 to 2".
 
     Returns
     -------
@@ -48,10 +53,46 @@ def sections(
         for name in SECTIONS
     }
     _related(made["gone"], made["new"])
+    made |= {name: _folded(made[name], title) for name, title in ITEMS.items()}
+    nothing = NOTHING
+    if dropped != "0":
+        nothing = NOTHING | {"gone": f"No paragraph is gone, by the links made ({dropped})."}
     return [
-        {"name": name, "title": TITLES[name], "nothing": NOTHING[name], "entries": made[name]}
+        {"name": name, "title": TITLES[name], "nothing": nothing[name], "entries": made[name]}
         for name in SECTIONS
     ]
+
+
+def _folded(entries: Sequence[dict[str, Any]], title: str) -> list[dict[str, Any]]:
+    """Entries with items of one list in one, in the order of the text, and how they all begin said
+    once: "Member States are urged to act by dredging (OP4(a)); mooring (OP4(c))"."""
+    lists: dict[str, list[tuple[Mapping, dict]]] = {}
+    for entry in entries:
+        for piece in entry["pieces"] if entry["kind"] == "paragraph" else ():
+            under, _, item = piece["labels"][0].rpartition("(")
+            if under and item and len(piece["labels"]) == 1:
+                lists.setdefault(under, []).append((entry, piece))
+    made = list(entries)
+    for under, items in lists.items():
+        if len(items) < 2:
+            continue
+        pieces = [
+            {**piece, "said": piece["said"] or entry["subject"]}
+            for entry, piece in sorted(items, key=lambda item: item[1]["labels"])
+        ]
+        words = [piece["said"].split() for piece in pieces]
+        alike = len(list(takewhile(lambda at: len(set(at)) == 1, zip(*words, strict=False))))
+        for piece, said in zip(pieces[1:], words[1:], strict=True):
+            piece["said"] = " ".join(said[alike:])
+        first = {"subject": f"{under}, {title}", "kind": "paragraph", "pieces": pieces}
+        made.insert(next(at for at, entry in enumerate(made) if entry is items[0][0]), first)
+        inside = [piece for _, piece in items]
+        made = [
+            {**entry, "pieces": left} if len(left) < len(entry["pieces"]) else entry
+            for entry in made
+            if (left := [p for p in entry["pieces"] if all(p is not one for one in inside)])
+        ]
+    return made
 
 
 def _related(gone: Sequence[dict[str, Any]], new: Sequence[Mapping[str, Any]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ __all__ = ["head"]
 
 KINDS = {"report": ("A report", "by"), "briefing": ("A briefing", "by"),
          "deadline": ("A deadline", "for")}  # fmt: skip
+SESSION = re.compile(r"(\d+\w\w) session")
+ORAL = re.compile(r"oral (report|briefing|update) to the (.+)")  # the table may cut the body's name
 
 
 def head(
@@ -27,6 +30,7 @@ def head(
     words: pd.DataFrame | None = None,
     what: str = "Themes",
     paragraphs: pd.DataFrame | None = None,
+    clauses: pd.DataFrame | None = None,
 ) -> dict[str, Any] | None:
     """Title, symbol, date, size and vote of the latest member, and what is due next.
 
@@ -43,6 +47,8 @@ def head(
         What ``emergence`` is of: themes, or subjects that a series without themes proposes.
     paragraphs : DataFrame, optional
         To tell how much longer it is than the member before, annexes apart.
+    clauses : DataFrame, optional
+        To tell an oral report from a written one.
 
     Returns
     -------
@@ -65,13 +71,13 @@ def head(
         facts.append(f"renews {before['symbol']} of {before['year']}{over}")
     size = {} if paragraphs is None else steps.sizes(paragraphs)["n_words"].to_dict()
     facts.append(_size(row, size, before))
-    facts.append(_vote(row["vote"]))
+    facts += _vote(row["vote"])
     return {
         "symbol": symbol,
         "earlier": "" if before is None else before["symbol"],
         "title": row["title"] if isinstance(row["title"], str) else symbol,
         "facts": facts,
-        "due": _due(symbol, duties, reviews, words),
+        "due": _due(symbol, duties, reviews, words, clauses),
         "themes": what,
         "since": {} if emergence is None else _since(emergence, steps.members(resolutions)),
     }
@@ -112,11 +118,11 @@ def _before(count: int) -> str:
     return f" ({counted(count, 'member')} before it {has} no text here)" if count else ""
 
 
-def _vote(vote: Any) -> str:
-    """How it was adopted, as the document says: "adopted by a recorded vote of 20 to 8"."""
+def _vote(vote: Any) -> list[str]:
+    """How it was adopted, where the document says so: "adopted by a recorded vote of 20 to 8"."""
     if not isinstance(vote, str):
-        return "no vote was found in the text"
-    return f"a{vote[1:]}" if vote.startswith("Adopted") else f"vote: {vote}"
+        return []
+    return [f"a{vote[1:]}" if vote.startswith("Adopted") else f"vote: {vote}"]
 
 
 def _size(row: Any, n_words: Mapping[str, int], before: Any) -> str:
@@ -132,15 +138,17 @@ def _size(row: Any, n_words: Mapping[str, int], before: Any) -> str:
 
 
 def _due(
-    symbol: str, duties: pd.DataFrame, reviews: pd.DataFrame, words: pd.DataFrame | None
-) -> list[str]:
+    symbol: str, duties: pd.DataFrame, reviews: pd.DataFrame, words: pd.DataFrame | None,
+    clauses: pd.DataFrame | None,
+) -> list[str]:  # fmt: skip
     """What is due next, and when its organ comes back to the matter."""
     owed = duties[duties["symbol"] == symbol]
     back = reviews[reviews["symbol"] == symbol]
     told = []
     owing: dict[tuple[tuple[str, str], str, str], list[str]] = {}
     for row in owed.itertuples(index=False):
-        who = owing.setdefault((KINDS[row.kind], f"{_to(row)}{_at(row)}", row.label), [])
+        kind = _oral(row, KINDS[row.kind], clauses)
+        who = owing.setdefault((kind, f"{_to(row)}{_at(row)}", row.label), [])
         if isinstance(row.who, str):
             who.append(_who(row, words))
     asked: dict[str, list[str]] = {}
@@ -148,14 +156,43 @@ def _due(
         # who isn't known here may well be named there
         who_owes = f" {by} {listed(dict.fromkeys(several))}" if several else ""
         asked.setdefault(f"{what}{who_owes}{when}", []).append(label)
-    told += [f"{what} ({listed(labels, 9)})" for what, labels in asked.items()]
+    told += [f"{what} ({listed(labels, 9)})" for what, labels in _together(asked)]
     for row in back[back["kind"] == "review"].itertuples(index=False):
         told.append(f"The next review{_at(row)} ({row.label})")
     for row in back[(back["kind"] == "sunset") & back["due_to"].notna()].itertuples(index=False):
         told.append(f"What {row.label} decides ends in {month(str(row.due_to)[:10])}")
-    if not (back["kind"] == "review").any():
+    # where no member had a date for a review nobody misses one
+    if (reviews["kind"] == "review").any() and not (back["kind"] == "review").any():
         told.append("No date for the next review was found in it")
-    return list(dict.fromkeys(told))
+    return list(dict.fromkeys(told)) or ["No report, deadline or review was found in it"]
+
+
+def _together(asked: Mapping[str, list[str]]) -> list[tuple[str, list[str]]]:
+    """Sentences of the same labels that differ in their session alone, as one: "at its 66th and
+    67th sessions"."""
+    several: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for what, labels in asked.items():
+        before, _, session = what.rpartition(" at its ")
+        alone = SESSION.fullmatch(session)
+        key = (f"{before} at its", tuple(labels)) if alone else (what, tuple(labels))
+        several.setdefault(key, []).extend([alone[1]] if alone else [])
+    return [
+        (f"{what} {listed(at)} session{'s' * (len(at) > 1)}" if at else what, list(labels))
+        for (what, labels), at in several.items()
+    ]
+
+
+def _oral(row: Any, kind: tuple[str, str], clauses: pd.DataFrame | None) -> tuple[str, str]:
+    """What is due and whose, "An oral report" where its clause says so of the same body: a report
+    in writing to another may be asked for with it."""
+    if clauses is None or not isinstance(getattr(row, "to", None), str):
+        return kind
+    at = (clauses["symbol"] == row.symbol) & (clauses["label"] == row.label)
+    for said in clauses.loc[at & (clauses["clause"] == row.clause), "object"].dropna():
+        oral = ORAL.match(said)
+        if oral and row.to.startswith(oral[2]):
+            return f"An oral {oral[1]}", kind[1]
+    return kind
 
 
 def _who(row: Any, words: pd.DataFrame | None) -> str:

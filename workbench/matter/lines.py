@@ -119,7 +119,8 @@ def _asked(pair: Renewal, whom: str) -> Iterable[dict[str, Any]]:
                             asked[entity].append(p)
     for entity in sorted(asked, key=lambda e: (e != whom, -len(asked[e]), e)):
         followed = entity == whom
-        yield _row("new", ASKED, printed(entity), asked[entity], kind="asked", followed=followed)
+        at = sorted(asked[entity], key=lambda p: p.place)
+        yield _row("new", ASKED, printed(entity), at, kind="asked", followed=followed)
 
 
 def _new(pair: Renewal, subject: Any, taken: Mapping[str, str]) -> Iterable[dict]:

@@ -6,7 +6,7 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .. import mandate, redline, steps, topics
+from .. import drift, mandate, redline, steps, topics
 from ..errors import InputError
 from .entries import sections
 from .heads import head
@@ -53,7 +53,7 @@ def page(
         corpus.measure(measure, resolutions=members)
         for measure in (mandate.duties, mandate.reviews)
     )
-    top = head(members, due, back, *_themes(corpus, members), corpus.paragraphs)
+    top = head(members, due, back, *_themes(corpus, members), corpus.paragraphs, corpus.clauses)
     words, openings, written = {}, {}, {}
     if texts and top and top["earlier"]:
         shown = redline.renewal(corpus, top["symbol"], texts=True)
@@ -68,7 +68,10 @@ def page(
         quotes = [re.sub("“[^”]*”", lambda quote: spelled(quote[0], written), said)
                   for said in made["said"]]  # fmt: skip
         made["said"] = quotes
-    return Page(top, sections(made, words), made)
+    fates = corpus.measure(drift.composition, resolutions=members)
+    went = fates[fates["kind"] == "dropped"].tail(1)
+    dropped = [f"{n}" for n in went[["n_paragraphs_low", "n_paragraphs_high"]].to_numpy().flat]
+    return Page(top, sections(made, words, " to ".join(dict.fromkeys(dropped))), made)
 
 
 def _themes(corpus: Any, members: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, str]:
