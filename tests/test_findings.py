@@ -573,10 +573,12 @@ def test_what_a_clause_asks_of_several_is_one_duty():
         "who": ["OCT", "special rapporteurs", "Warden"], "to": "Court", "due_from": None,
         "due_to": None, "at_once": False, "next": None, "again": None, "skips": "",
     })  # fmt: skip
-    text = said(findings.duties(owed, RESOLUTIONS))
-    assert text == (
-        "F/RES/6 asks for a report by UNOCT, a special procedure and the Warden to the Court: OP1."
-    )
+    words = pd.DataFrame({"symbol": ["F/RES/6", "F/RES/5"], "label": "OP1",
+                          "word": ["rapporteur", "rapporteurs"]})  # fmt: skip
+    for said_there, who in ((words, "the Special Rapporteur"), (None, "special procedures")):
+        text = said(findings.duties(owed, RESOLUTIONS, None, said_there))
+        told = f"F/RES/6 asks for a report by UNOCT, {who} and the Warden to the Court: OP1."
+        assert text == told
 
 
 def test_only_what_has_a_next_text_is_asked_for_again():

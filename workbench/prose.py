@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -188,6 +188,7 @@ _BARE = frozenset(
     Uzbekistan Vanuatu Venezuela Yemen Zambia Zimbabwe
     """.split()  # noqa: SIM905
 )  # fmt: skip
+SPECIAL = "special rapporteurs"  # the entity, for one as for all special procedures
 _HOLDER = re.compile(
     r"(?P<holder>(?:[A-Z][a-z]+ )?(?:Chair|President|[Ss]ecretariat|Director|Secretary|"
     r"Director-General|Administrator|Registrar|Prosecutor|[Hh]ead|[Bb]ureau|[Mm]embers?|Board|"
@@ -206,6 +207,13 @@ def articled(name: str) -> str:
     ))  # fmt: skip
     alone = acronym or plural(name) or name in _BARE
     return name if alone or words[0] in ("The", "the") else f"the {name}"
+
+
+def special(words: Collection[str]) -> str:
+    """One Special Rapporteur, several, or all special procedures, by the words that stand there."""
+    if "rapporteur" in words:
+        return "the Special Rapporteur"
+    return "the special rapporteurs" if "rapporteurs" in words else "special procedures"
 
 
 def plural(name: str) -> bool:

@@ -349,10 +349,14 @@ def followed(table: pd.DataFrame, wanted: str, entity: str) -> list[Shown]:
 
 
 def duties(
-    table: pd.DataFrame, resolutions: pd.DataFrame, reviews: pd.DataFrame | None = None
+    table: pd.DataFrame,
+    resolutions: pd.DataFrame,
+    reviews: pd.DataFrame | None = None,
+    words: pd.DataFrame | None = None,
 ) -> Shown:
     """What the latest member asks for and by when, when its organ comes back to the matter, and
-    what the member right after one didn't ask for again (`mandate.duties`, `mandate.reviews`)."""
+    what the member right after one didn't ask for again (`mandate.duties`, `mandate.reviews`); with
+    `words`, whether a special procedure is one Special Rapporteur."""
     known = steps.members(resolutions)
     at_hand = known.loc[known["at_hand"], "symbol"]
     if at_hand.empty:
@@ -373,7 +377,7 @@ def duties(
     text = say(
         "duties",
         last=last,
-        latest=_together([_duty(row) for row in now.itertuples(index=False)]),
+        latest=_together([_owed(row, words) for row in now.itertuples(index=False)]),
         reviews=[_duty(row) for row in back.itertuples(index=False)],
         ends=[_duty(row) for row in ends.itertuples(index=False)],
         followed=len(followed),
@@ -446,6 +450,15 @@ def _alike(rows: pd.DataFrame, table: pd.DataFrame) -> pd.Series:
     asked = set(table[key].fillna("").itertuples(index=False, name=None))
     after = rows[["next", *key[1:]]].fillna("")
     return after.apply(tuple, axis=1).isin(asked) if len(after) else rows["again"].astype(bool)
+
+
+def _owed(row: Any, words: pd.DataFrame | None) -> dict[str, Any]:
+    """A duty with who owes it as the paragraph calls them."""
+    duty = _duty(row)
+    if duty["who"] != prose.SPECIAL or words is None:
+        return duty
+    here = words[(words["symbol"] == row.symbol) & (words["label"] == row.label)]
+    return duty | {"who": prose.special(set(here["word"]))}
 
 
 def _duty(row: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
+from ..prose import SPECIAL, special
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 __all__ = ["Clause", "Group", "Paragraph", "Renewal", "known", "renewal"]
 
 STEM = 5  # letters
-SPECIAL = "special rapporteurs"  # the entity, for one as for all special procedures
 PARTS = {"operative": 0, "annex": 1, "preamble": 2}  # the order in which parts are told
 
 
@@ -164,13 +164,6 @@ def known(
         )
         for place, row in enumerate(rows.itertuples(index=False))
     }  # fmt: skip
-
-
-def special(words: Collection[str]) -> str:
-    """One Special Rapporteur, several, or all special procedures, by the words that stand there."""
-    if "rapporteur" in words:
-        return "the Special Rapporteur"
-    return "the special rapporteurs" if "rapporteurs" in words else "special procedures"
 
 
 def _called(clause: Clause, words: Collection[str]) -> tuple[str, ...]:

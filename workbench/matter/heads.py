@@ -7,9 +7,19 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
-from ..prose import counted, day, jumped, listed, month, number, percent, until
+from ..prose import (
+    SPECIAL,
+    counted,
+    day,
+    jumped,
+    listed,
+    month,
+    number,
+    percent,
+    special,
+    until,
+)
 from .asks import named
-from .facts import SPECIAL, special
 
 if TYPE_CHECKING:
     import pandas as pd
