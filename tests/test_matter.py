@@ -259,6 +259,12 @@ def test_a_word_that_stands_once_names_no_matter():
         ("lower lamps and to report", "Lower lamps"),
         ("efforts made to raise awareness", "Notes …"),
         ("Office register of wrecks", "Office register of wrecks"),
+        ("ferry wardens to provide barges", "Ferry wardens"),
+        ("Warden for his leadership and efforts", "Notes …"),
+        ("importance of reflecting a lower ford", "Lower ford"),
+        ("need to continue to strengthen the lower ford", "Lower ford"),
+        ("General Assembly at its seventy-first session", "Notes …"),
+        ("oral report to the House of Elders", "Notes …"),
     ],
 )
 def test_a_subject_is_what_is_given_for_not_to_whom(about, subject):

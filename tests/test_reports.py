@@ -22,12 +22,13 @@ from types import SimpleNamespace
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+import docx
 import pytest
 
 from workbench import library, reports, show
 from workbench.errors import InputError
 from workbench.files import alone
-from workbench.reports import execution, folders, history, markup, page, pdf
+from workbench.reports import execution, folders, history, markup, memo, page, pdf
 
 SERIES = "federation"
 CATALOGUE = """series,title,kind,entity,description
@@ -990,3 +991,11 @@ def test_stored_notebook_that_fails_stays_as_it_was(tmp_path):
     (failure,) = reports.stored([one])
     assert str(failure) == "one, code cell 3: ZeroDivisionError: division by zero"
     assert one.read_bytes() == before
+
+
+def test_a_memo_of_a_title_longer_than_the_format_allows():
+    head = {"symbol": "F/RES/1", "earlier": "", "title": "Locks and lamps " * 20, "facts": [],
+            "due": [], "since": {}, "themes": ""}  # fmt: skip
+    made = docx.Document(io.BytesIO(memo.memo({"head": head, "sections": []}, [], "T", "")))
+    assert made.core_properties.title.endswith(" …")
+    assert len(made.core_properties.title) <= memo.TITLE

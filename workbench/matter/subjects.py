@@ -30,7 +30,7 @@ LEADING = re.compile(
     r"addressing|enhancing|taking|ensuring|promoting|address|ensure|promote|"
     r"consider|closely|fully|effectively|actively|urgently|up|respective|fulfil|advancing|elaboration|"
     r"recognizing|made|raise|raising|awareness|submission|field|areas?|"
-    r"strengthen|enhance|combat|combating|counter|countering)\s+)+",
+    r"continue|continuing|intensify|intensifying|strengthen|enhance|combat|combating|counter|countering)\s+)+",
     re.I,
 )
 # What a recital tells before its matter: "decision in its resolution 1/2 to convene".
@@ -43,7 +43,8 @@ RECITAL = re.compile(
 # Objects that say what is given, not what about.
 EMPTY = re.compile(
     r"^(?:technical assistance|assistance|capacity|"
-    r"(?:cooperation|coordination|report)(?! (?:on|against|among|between) [a-z]+ [a-z])|"
+    r"(?:cooperation|coordination|(?:oral |annual |written )?report)"
+    r"(?! (?:on|against|among|between) [a-z]+ [a-z])|"
     r"member states|"
     r"states|requesting|that|which|this|these|those|it|as|with|regard|information|guidance|"
     r"accordance|relation|initiatives|best practices|such|may|be|specialized|platforms|tools|"
@@ -78,12 +79,17 @@ PARTICIPLE = re.compile(
 ASKED_BODY = re.compile(r"[A-Z].* to [a-z]")  # "Council to give views": who is to do it, not what
 HALF_NAME = re.compile(r"(?:,| of(?: the)?| for(?: the)?| and) [A-Z]")
 # What ends the name of a matter.
-OPENED = re.compile(r", | and to | (?:are|is|was|were|has|have|that|which|in his|in her) ")
+OPENED = re.compile(
+    r", | and to | (?:are|is|was|were|has|have|that|which|in his|in her|for his|for her|at its|"
+    r"for its|for their|"
+    r"to (?:assist|consider|ensure|facilitate|give|help|make|provide|support|take)) "
+)
 ENDED = re.compile(rf"{OPENED.pattern}| (?:made|provided|before|after) ")
 VERBAL = re.compile(r" (?:are|is|was|were|has|have|that|which|made|provided) ")
 SERIES = re.compile(r"[\w-]+(?:, [\w-]+)+ and [\w-]+ ")  # "science, technology and trade policy"
 # "in a clear", of which the noun is cut off
 MANNER = re.compile(r" in an? \w+$")
+ARTICLES = ("a ", "an ", "the ", "its ", "their ", "his ", "her ", "all ")
 ALONE = 1.1  # rarity from which one word names the matter
 TELLING = 1.5  # rarity from which a name says anything
 COMMON = 0.7  # of the next best, where none is so rare
@@ -209,7 +215,8 @@ def _object(paragraph: Paragraph, codebook: Codebook, least: int = 2) -> str:
             continue
         if (
             PARTICIPLE.match(told)
-            or ASKED_BODY.match(told)
+            or ASKED_BODY.match(whole[: len(told) + len(" to x")])
+            or BODY.fullmatch(told)
             or HALF_NAME.match(phrase.removeprefix(told))
         ):
             continue
@@ -221,7 +228,11 @@ def _object(paragraph: Paragraph, codebook: Codebook, least: int = 2) -> str:
 
 def shorter(phrase: str) -> str:
     """A phrase without what leads to its matter, and who is helped or praised."""
-    return LEADING.sub("", ACTOR.sub("", RECITAL.sub("", LEADING.sub("", phrase))))
+    phrase = LEADING.sub("", ACTOR.sub("", RECITAL.sub("", LEADING.sub("", phrase))))
+    first, _, rest = phrase.partition(" ")
+    # before an article stands no noun, but what is done: "reflecting a light on barges"
+    done = rest.startswith(ARTICLES) and first.islower() and first not in {*DANGLING, *HOW}
+    return LEADING.sub("", rest) if done else phrase
 
 
 def _finite(word: str, codebook: Codebook) -> bool:

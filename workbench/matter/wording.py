@@ -29,7 +29,9 @@ _BETWEEN = re.compile(
 _ENDS = re.compile(
     r"[;:]|,(?! [A-Z][a-z]+(?:, [A-Z][a-z]+)*,? and [A-Z])| (?:are|is|was|were|has|have|had|can|"
     r"may|should|will|would|must|could|remains?|continues? to|contributes?|which|that|who|in which|"
-    r"by which|as well as|while|convened|held|leading|organized|hosted|launched|developed)(?= )"
+    r"by which|as well as|while|for his|for her|for its|"
+    r"for their|to provide|to ensure|to support|convened|held|leading|organized|hosted|launched|"
+    r"developed)(?= )"
 )
 # Where a phrase that is too long may end: before what is said of it, or beside it.
 _JOINTS = frozenset(

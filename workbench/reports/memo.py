@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import io
+import textwrap
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["memo"]
 
+TITLE = 255  # characters that the format allows as one of its facts
 MOST = 8  # entries of a section; the report has them all
 COLOURS = {"new": "2F7CC0", "gone": "A3302A", "otherwise": "8A5F14"}
 SOFT, LINK = "55606C", "175A9C"
@@ -70,7 +72,8 @@ def _empty(title: str) -> Document:
 
     document = docx.Document()
     facts = document.core_properties
-    facts.title, facts.author, facts.comments = plain(title), "resolution workbench", ""
+    facts.title = textwrap.shorten(plain(title), TITLE, placeholder=" …")
+    facts.author, facts.comments = "resolution workbench", ""
     facts.created = facts.modified = datetime(2000, 1, 1, tzinfo=UTC)  # the same bytes each time
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
