@@ -49,7 +49,7 @@ def printed(done: execution.Executed) -> str:
 
 # ── forked or not ────────────────────────────────────────────────────────────────────────────
 
-IMPORTED = "import sys\nprint('workbench.drift' in sys.modules)"
+IMPORTED = "import sys\nprint('workbench.plots' in sys.modules)"
 
 
 @forks
