@@ -305,6 +305,23 @@ def test_a_clause_put_in_front_makes_no_verb_stronger():
     assert list(stronger["way"]) == ["stronger"]
 
 
+@pytest.mark.parametrize("verb, sure", [("requests", False), ("encourages", True)])
+def test_of_requests_merged_into_one_a_verb_is_compared_with_each(verb, sure):
+    resolutions, links, clauses, entities, codes = carried("encourages", "requests")
+    bands = {"encourages": 3, "requests": 5}
+    beside = clauses.iloc[[0]].assign(clause=2, verb=verb, strength=bands[verb])
+    both = pd.concat([clauses, beside]).sort_values(["symbol", "clause"])
+    asked = pd.concat([entities, entities.iloc[[0]].assign(clause=2)])
+    rows = mandate.strength(resolutions, links, both, asked)
+    assert list(rows["way"]) == ["stronger"] * sure
+    table = mandate.ledger(resolutions, links, both, asked, codes, entity="Granary")
+    goes = table[table["symbol"].eq("F/RES/2") & table["status"].ne("merged")].iloc[0]
+    # against a request no request is stronger: which one goes on, nobody can tell
+    assert goes["doubtful"] == (goes["status"] == "strengthened" and not sure)
+    said = str(findings.ledger(table[table["symbol"] != "F/RES/4"], "Granary"))
+    assert "one ended beside a task that goes on, or went into it (OP1)" in said
+
+
 def test_a_request_that_only_stays_as_a_statement_has_fallen():
     resolutions, links, clauses, entities, _ = carried("requests", "decides")
     now = clauses.assign(directive=[True, False])

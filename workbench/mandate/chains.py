@@ -108,7 +108,8 @@ def ledger(
     verb that the scale leaves out has none, and is neither stronger nor weaker (see `scales`).
     A task that is both stronger and under other conditions has the status of its verb; `gained`
     and `lost` name these, but not where a doubtful link merged tasks into another sentence.
-    `doubtful` marks chains over a doubtful link or between clauses that are little alike, and
+    `doubtful` marks chains over a doubtful link or between clauses that are little alike, stronger
+    or weaker tasks that are not so against each one that may have been merged into them, and
     beginnings and ends that may be one task that no link joins. New ones after a gap may be older.
 
     Known bias: a task moved to a paragraph without a link counts as lapsed and new; where the
@@ -251,16 +252,32 @@ def _carried(renewal: _Renewal, key: Key, facts: _Facts) -> dict[str, Any]:
     return {
         "earlier_label": origin[0], "status": _status(old, new, gained, lost, words),
         "gained": _listed(gained, facts), "lost": _listed(lost, facts), "similarity": like,
-        "doubtful": renewal.joined[origin[0], key[0]] or like < LIKE,
+        "doubtful": renewal.joined[origin[0], key[0]] or like < LIKE or _undecided(renewal, key),
     }  # fmt: skip
+
+
+def _undecided(renewal: _Renewal, key: Key) -> bool:
+    """Whether a task is stronger than the one that it carries on and not than one that is gone from
+    the paragraphs that its own joins (it may be both), or weaker so."""
+    new, old = renewal.here[key], renewal.before[renewal.carries[key]]
+    gone = [c for k, c in renewal.gone.items() if (k[0], key[0]) in renewal.joined]
+    way = _shift(old, new)
+    return way != 0 and any(_shift(c, new) != way for c in gone)
+
+
+def _shift(old: Any, new: Any) -> int:
+    """1 where a clause's band is higher than another's, −1 where it is lower, else 0."""
+    import pandas as pd
+
+    if pd.isna(old.strength) or pd.isna(new.strength):
+        return 0
+    return int(new.strength > old.strength) - int(new.strength < old.strength)
 
 
 def _status(old: Any, new: Any, gained: list[str], lost: list[str], words: tuple[int, int]) -> str:
     """What became of a task whose clause carries another on; `words` came and went around it."""
-    import pandas as pd
-
-    if pd.notna(old.strength) and pd.notna(new.strength) and old.strength != new.strength:
-        return "strengthened" if new.strength > old.strength else "weakened"
+    if way := _shift(old, new):
+        return "strengthened" if way > 0 else "weakened"
     if gained and lost:
         return "conditions changed"
     if gained or lost:

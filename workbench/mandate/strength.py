@@ -49,8 +49,9 @@ def strength(
     joins their paragraphs, somebody is addressed by both, and action and object are most alike
     among the clauses there. ``doubtful`` marks a doubtful link, and clauses that are little alike
     and ask for another action; these are paired only where both paragraphs ask that addressee
-    once. A request that goes on in a linked paragraph which asks nobody for it, but says of it what
-    is most alike (that the organ welcomes it, or looks forward to it), has fallen.
+    once. Of requests merged into one or split from one, verbs are compared only where each gives
+    the same. A request that goes on in a linked paragraph which asks nobody for it, but says of it
+    what is most alike (that the organ welcomes it, or looks forward to it), has fallen.
 
     Returns
     -------
@@ -80,7 +81,8 @@ def strength(
         linked = across[pair.earlier, pair.later]
         repeated = [*_repeated(linked, at)]
         fallen = _fallen(linked, at, stated, {id(old.clause) for old, *_ in repeated})
-        for old, new, doubtful in [*repeated, *fallen]:
+        compared = [(old, new, doubtful) for old, new, doubtful, sure in repeated if sure]
+        for old, new, doubtful in [*compared, *fallen]:
             rows.append({
                 "earlier": pair.earlier, "earlier_label": old.clause.label,
                 "later": pair.later, "later_label": new.clause.label,
@@ -97,8 +99,9 @@ def strength(
 
 def _repeated(
     links: pd.DataFrame, at: Mapping[tuple[str, str], list[_Request]]
-) -> Iterator[tuple[_Request, _Request, bool]]:
-    """Clauses of linked paragraphs that ask the same of somebody, most alike first, each once."""
+) -> Iterator[tuple[_Request, _Request, bool, bool]]:
+    """Clauses of linked paragraphs that ask the same of somebody, most alike first, each once;
+    whether that is doubtful, and whether its verb can be compared."""
     pairs = []
     for link in links.itertuples(index=False):
         olds, news = at[link.earlier, link.earlier_label], at[link.later, link.later_label]
@@ -111,12 +114,17 @@ def _repeated(
                 once = all(sum(bool(c.whom & shared) for c in side) == 1 for side in (olds, news))
                 if shared and (close or once):
                     pairs.append((not close, -like, old, new, bool(link.doubtful) or not close))
-    used: set[tuple[str, str, int]] = set()
+    used: set[int] = set()
+    chosen = []
     for *_, old, new, doubtful in sorted(pairs, key=lambda pair: pair[:2]):
-        ends = {(c.symbol, c.label, c.clause) for c in (old.clause, new.clause)}
-        if not ends & used:
-            used |= ends
-            yield old, new, doubtful
+        if not {id(old), id(new)} & used:
+            used |= {id(old), id(new)}
+            chosen.append((old, new, doubtful))
+    # what may be merged into one of them, or split from one
+    beside = [(old, new) for *_, old, new, _ in pairs if not {id(old), id(new)} <= used]
+    for old, new, doubtful in chosen:
+        ways = {_way(a.clause, b.clause) for a, b in beside if a is old or b is new}
+        yield old, new, doubtful, ways <= {_way(old.clause, new.clause)}
 
 
 def _known(cell: Any) -> bool:
