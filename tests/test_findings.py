@@ -68,12 +68,8 @@ def test_what_differs_by_a_word_is_one_subject():
     text = said(findings.subjects(room, entered))
     assert "most often Buoy repair and Painting of buoys (in 3 of 10 paragraphs), then" in text
     assert "then Lantern oil (in 1) and LBO (in 1)." in text
-    assert "Lantern oil enters with it." in text and "No longer" not in text
-    before = room.assign(symbol="F/RES/5", year=2005)
-    unread = before.assign(n_paragraphs=float("nan"))
-    for earlier, told in ((before, "enters with it"), (unread, "is first met in it, after a gap")):
-        both = pd.concat([earlier, room], ignore_index=True)
-        assert f"Lantern oil {told}." in said(findings.subjects(both, entered))
+    assert text.endswith("First named in it, of the texts at hand: Lantern oil.")
+    assert "grew" not in said(findings.trajectories(entered, what="proposed subject"))
 
 
 def test_an_annex_is_no_growth():

@@ -10,7 +10,7 @@ import pytest
 from small_series import TABLES, measured, of
 
 from workbench import codebook as books
-from workbench import findings, mandate
+from workbench import drift, findings, mandate
 from workbench.errors import InputError
 
 
@@ -487,6 +487,40 @@ def test_duties_that_go_on_in_one_paragraph_are_merged():
     found = mandate.duties(TABLES["resolutions"], owed, links)
     assert found["merged"].tolist()[:2] == [True, True]
     assert found["again"].tolist()[:2] == [True, True]
+    # what is reported done needs no asking again
+    done = mandate.duties(
+        TABLES["resolutions"], owed.iloc[:2], links.assign(discharged=[True, False])
+    )
+    assert done["again"].isna().tolist() == [True, False]
+
+
+@pytest.mark.parametrize(
+    "dropped, added, status",
+    [
+        ("and oats", "oats and rye", "widened"),
+        ("wheat", "oats and rye", "carried"),  # exchanged
+        (None, "and rye", "widened"),
+    ],
+)
+def test_what_is_exchanged_is_neither_wider_nor_narrower(dropped, added, status):
+    resolutions, links, clauses, entities, codes = carried("requests", "requests")
+    edits = pd.DataFrame([{"later": "F/RES/2", "later_label": "OP1", "class": "substance",
+                           "dropped": dropped, "added": added}])  # fmt: skip
+    longer = clauses.assign(n_words=[9, 12])
+    rows = mandate.ledger(
+        resolutions, links, longer, entities, codes, edits=edits, entity="Granary"
+    )
+    assert rows.set_index("symbol")["status"]["F/RES/2"] == status
+
+
+@pytest.mark.parametrize("done, lost", [(False, ["lost"]), (True, [])])
+def test_a_request_that_is_reported_done_lost_no_condition(done, lost):
+    before = {"OP1": frozenset({"upon_request"}), "OP2": frozenset({"within_mandate"})}
+    ends = {"earlier_label": ["OP1", "OP1", "OP2"], "later_label": ["OP1", "OP2", "OP2"]}
+    reported = {"kind": "revised", "doubtful": False, "discharged": [False, done, False]}
+    links = pd.DataFrame(ends | reported)
+    told = drift.terms(before, {"OP2": frozenset({"within_mandate"})}, links)
+    assert [t.kind for t in told if t.code == "upon_request"] == lost
 
 
 def test_reviews_are_apart_from_duties():

@@ -53,8 +53,8 @@ def terms(before: Held, after: Held, links: pd.DataFrame) -> list[Term]:
     """Conditions gained and lost by paragraphs that are carried on, those of most paragraphs
     first; then those that ended with the requests they bound, and bind none any more.
 
-    "As appropriate" is there where "where appropriate" is. A request that is reported done has
-    lost no condition; one that is done in part, or beside what goes on, may have.
+    "As appropriate" is there where "where appropriate" is. A request that is reported done, if in
+    part, has lost no condition.
 
     Parameters
     ----------
@@ -73,9 +73,10 @@ def terms(before: Held, after: Held, links: pd.DataFrame) -> list[Term]:
         for side in ("earlier", "later")
     }
     standing = set(living["earlier_label"])
+    done = set(carried["earlier_label"].drop(living.index))
     told = [
         Term("lost", code, labels, _ends(labels, onward), not doubted["earlier"].isdisjoint(labels))
-        for code, labels in _lacking(before, after, onward, standing)
+        for code, labels in _lacking(before, after, onward, standing - done)
     ] + [
         Term("gained", code, _ends(labels, back), labels, not doubted["later"].isdisjoint(labels))
         for code, labels in _lacking(after, before, back, set(living["later_label"]))

@@ -111,8 +111,9 @@ def presence(table: pd.DataFrame, validated: pd.DataFrame | None = None) -> Show
 
 
 def subjects(presence: pd.DataFrame, emergence: pd.DataFrame, kind: str = "renewals") -> Shown:
-    """What the last member speaks of by its own words, and which of that is new or gone
-    (`topics.subjects`, measured as themes)."""
+    """What the last member speaks of by its own words, and what is first named in it
+    (`topics.subjects`, measured as themes). Of what isn't named any more nothing is said: it may
+    go on under another name."""
     measured = presence.dropna(subset="n_paragraphs")
     if measured.empty:
         return finding("subjects", say("subjects_none"))
@@ -123,12 +124,13 @@ def subjects(presence: pd.DataFrame, emergence: pd.DataFrame, kind: str = "renew
     )
     leading = _leading(here)
     searched = int(emergence["n_searched"].max())
-    # in a collection, and with one text, nothing can enter or go
+    # in a collection, and with one text, nothing can enter
     moved = emergence if kind == "renewals" and searched > 1 else emergence.iloc[:0]
-    entering, gone = (_moved(moved, t) for t in ("entering", "gone"))
-    gap = _after_a_gap(presence, last)
-    text = say("subjects", last=last, leading=leading, entering=entering, gone=gone, gap=gap)
-    values = {"subjects": len(emergence), "entering": len(entering), "gone": len(gone)}
+    titles = moved.loc[moved["trajectory"] == "entering", "title"]
+    # an abbreviation may have stood in full before
+    entering = [title for title in titles if not ABBREVIATION.fullmatch(title)]
+    text = say("subjects", last=last, leading=leading, entering=entering)
+    values = {"subjects": len(emergence), "entering": len(entering)}
     new = here[here["title"].isin(entering)] if entering else here.head(1)
     labels = [(last, n) for cell in new["labels"] for n in steps.labels(cell)]
     return finding("subjects", text, values=values, labels=labels, figure="presence")
@@ -168,12 +170,6 @@ def _telling(title: str) -> set[str]:
     return {w for w in words if max(book.background.get(f, 0) for f in (w, f"{w}s")) < most}
 
 
-def _moved(emergence: pd.DataFrame, trajectory: str) -> list[str]:
-    """Subjects that came or went; an abbreviation may stand in full where it is missing."""
-    titles = emergence.loc[emergence["trajectory"] == trajectory, "title"]
-    return [title for title in titles if not ABBREVIATION.fullmatch(title)]
-
-
 def ways(table: pd.DataFrame, what: str = "theme") -> Shown:
     """How themes come in: by the preamble or at once as operative text; which became obligation."""
     met = table[table["n_members"] > 0]
@@ -199,12 +195,14 @@ def ways(table: pd.DataFrame, what: str = "theme") -> Shown:
 
 
 def trajectories(table: pd.DataFrame, kind: str = "renewals", what: str = "theme") -> Shown:
-    """Which themes grew, shrank, went or came back: a topic may fade after it emerges."""
+    """Which themes grew, shrank, went or came back: a topic may fade after it emerges. Of subjects
+    proposed from a text's own words nothing is said, which may go on under other names."""
     if kind != "renewals":
         return show.prose(say("trajectories_collection"))
+    if what != "theme":
+        return show.prose(say("trajectories_subjects"))
     named = {"growing": "grew", "fading": "shrank", "gone": "gone", "returned": "returned"}
-    titles = {t: _moved(table, t) if what == "subject" else
-              table.loc[table["trajectory"] == t, "title"].to_list() for t in named}  # fmt: skip
+    titles = {t: table.loc[table["trajectory"] == t, "title"].to_list() for t in named}
     if not any(titles.values()):
         return show.prose(say("trajectories_none"))
     text = say("trajectories", what=what, **{named[t]: names for t, names in titles.items()})

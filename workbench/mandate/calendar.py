@@ -26,9 +26,9 @@ def duties(resolutions: pd.DataFrame, duties: pd.DataFrame, links: pd.DataFrame)
     session spans two years), so that nobody can have asked for it in good time: the day of
     adoption lies in the time when it is due, or the session has the number that the symbol begins
     with. ``again`` says whether a paragraph of the next member at hand that a link joins to this
-    one has a duty too; empty for the last member. ``merged`` says whether it goes on there in a
-    paragraph that carries on another duty as well. After a gap "not again" may mean that it was
-    asked for in between.
+    one has a duty too; empty for the last member, and for what the next one reports done.
+    ``merged`` says whether it goes on there in a paragraph that carries on another duty as well.
+    After a gap "not again" may mean that it was asked for in between.
 
     Returns
     -------
@@ -44,11 +44,13 @@ def duties(resolutions: pd.DataFrame, duties: pd.DataFrame, links: pd.DataFrame)
     owed = _of_members(resolutions, duties, ("report", "briefing", "deadline"))
     places = list(zip(owed["symbol"], owed["label"], strict=True))
     onward = _onward(links, after, set(places))
+    done = _done(links, after)
     into = Counter(later for several in onward.values() for later in set(several))
     again, merged = [], []
     for symbol, label in places:
         later = onward[symbol, label]
-        again.append(bool(later) if symbol in after else None)
+        told = later or (symbol in after and (symbol, label) not in done)
+        again.append(bool(later) if told else None)
         merged.append(any(into[p] > 1 for p in later) if symbol in after else None)
     jumped = dict(zip(renewals["earlier"], renewals["skips"], strict=True))
     columns = ["symbol", "year", "label", "clause", "kind", "who", "to", "session", "due_from",
@@ -82,6 +84,14 @@ def _onward(
         if after.get(row.earlier) == row.later and here in owed and later in owed:
             onward[here].append(later)
     return onward
+
+
+def _done(links: pd.DataFrame, after: Mapping[str, str]) -> set[Place]:
+    """Places with what the next member reports done."""
+    joined = steps.carried(links)
+    done = joined.drop(steps.living(joined).index)
+    places = zip(done["earlier"], done["earlier_label"], done["later"], strict=True)
+    return {(symbol, label) for symbol, label, later in places if after.get(symbol) == later}
 
 
 def _of_members(

@@ -22,7 +22,6 @@ STATUSES = ("first", "new", "newly addressed", "split", "revived", "carried", "s
             "weakened", "widened", "narrowed", "conditions gained", "conditions lost",
             "conditions changed", "merged", "discharged", "lapsed")  # fmt: skip
 ENDED = ("lapsed", "merged", "discharged")
-WIDER = 1.5  # more words of substance came than went by this ratio: widened (and the reverse)
 QUOTED = 8  # words in a row that a table quotes
 LIKE = 0.35  # clauses of linked paragraphs less alike than this are one task only with a doubt
 TWIN = 0.8  # as much alike, and of one theme, a task gone and a new one may be the same
@@ -97,8 +96,7 @@ def ledger(
     strengthened/weakened with a verb of a higher or lower band
     conditions gained, …  with the same band and other conditions (lost; changed: both)
     widened/narrowed      with the same band and conditions, in a clause that grew and by edits
-                          (list growth, substance) that add 1.5 times the words that they drop;
-                          the reverse
+                          (list growth, substance) that add words and drop none; the reverse
     merged                no longer alone: its paragraph goes on in one that holds another task
     discharged            reported done there (`label` says where)
     lapsed                no longer there (the row has no label, and the task none after it)
@@ -283,9 +281,9 @@ def _status(old: Any, new: Any, gained: list[str], lost: list[str], words: tuple
     if gained or lost:
         return "conditions gained" if gained else "conditions lost"
     came, went = words
-    if new.n_words > old.n_words and came and came >= WIDER * went:
+    if new.n_words > old.n_words and came and not went:  # else something is exchanged
         return "widened"
-    if new.n_words < old.n_words and went and went >= WIDER * came:
+    if new.n_words < old.n_words and went and not came:
         return "narrowed"
     return "carried"
 
@@ -330,14 +328,9 @@ def _name(renewal: _Renewal, key: Key) -> str:
 def likeness(one: Any, other: Any) -> float:
     """How alike two clauses are: Dice's coefficient of the words of action and object, and a half
     for the same verb, together in [0, 1]; "continue to" does not count."""
-    a, b = (_words(c) for c in (one, other))
+    a, b = (_content(c.action, c.object) for c in (one, other))
     dice = 2 * len(a & b) / (len(a) + len(b)) if a or b else 1.0
     return round((dice + 0.5 * (one.verb == other.verb)) / 1.5, 4)
-
-
-def _words(clause: Any) -> set[str]:
-    text = " ".join(c for c in (clause.action, clause.object) if isinstance(c, str))
-    return set(text.lower().replace(",", " ").split()) - SLIGHT
 
 
 def _matched(
@@ -403,12 +396,22 @@ def _codes(
 
 
 def _grown(edits: pd.DataFrame | None) -> dict[Place, tuple[int, int]]:
-    """Later paragraph → words of substance and of lists that came, and that went."""
+    """Later paragraph → words of substance and of lists that came, and that went, as quoted; what
+    only moved beside them did neither."""
+    grown: dict[Place, tuple[int, int]] = {}
     if edits is None:
-        return {}
-    grown = edits[edits["class"].isin(["list growth", "substance"])]
-    sums = grown.groupby(["later", "later_label"])[["n_added", "n_dropped"]].sum()
-    return {place: (int(a), int(d)) for place, a, d in sums.itertuples(name=None)}
+        return grown
+    told = edits[edits["class"].isin(["list growth", "substance"])]
+    for row in told.itertuples(index=False):
+        was, now = (_content(cell) for cell in (row.dropped, row.added))
+        came, went = grown.get((row.later, row.later_label), (0, 0))
+        grown[row.later, row.later_label] = came + len(now - was), went + len(was - now)
+    return grown
+
+
+def _content(*cells: Any) -> set[str]:
+    text = " ".join(c for c in cells if isinstance(c, str))
+    return set(text.lower().replace(",", " ").split()) - SLIGHT
 
 
 def _revived(provisions: pd.DataFrame | None) -> dict[Place, list[Place]]:

@@ -192,8 +192,6 @@ def _terms(
         at = [pair.after[label] for label in asking]
         about = [small(name) for p in at if (name := subject([p]))]
         said = f"{condition}: {listed(dict.fromkeys(about))}" if about else condition
-        if term.kind == "lost" and reported:
-            said += f" (with a request that {listed(reported)} reports on)"
         was = " ".join(term.earlier)
         yield _row("otherwise", TERMS, said, at, kind=term.kind, was=was, followed=False)
 
