@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -923,3 +924,51 @@ def test_what_a_paragraph_that_goes_on_reports_done_is_not_called_gone():
             for g in (one, replace(one, reports=True))]  # fmt: skip
     was = "UNODC was invited to count oil of the keepers"
     assert told == [f"no longer: {was}", f"reported done: {was}"]
+
+
+def run(kind: str, text: str, klass: str | None = None) -> SimpleNamespace:
+    return SimpleNamespace(kind=kind, text=text, klass=klass)
+
+
+@pytest.mark.parametrize(
+    ("runs", "came", "went"),
+    [
+        # two insertions are two pieces, whatever stands between
+        ([run("equal", "Notes "), run("ins", "oil, "), run("equal", "ropes"),
+          run("ins", " and lamps")], ["oil,", "and lamps"], []),
+        # what both sides of a replacement have parts it
+        ([run("equal", "Notes "), run("del", "old ferries"),
+          run("ins", "leaking ferries and hulls")],
+         ["leaking", "and hulls"], ["old"]),
+        ([run("equal", "Notes the lack of "), run("ins", "oil")], [], []),
+        ([run("equal", "Notes "), run("ins", "resolution 9/1", "housekeeping")], [], []),
+        # the verb is told of the clause
+        ([run("del", "Notes"), run("ins", "Regrets, in particular,"), run("equal", " floods")],
+         ["in particular,"], []),
+    ],
+)  # fmt: skip
+def test_what_came_and_went_is_in_pieces(runs, came, went):
+    row = SimpleNamespace(kind="revised", later="OP1", runs=runs)
+    shown = SimpleNamespace(later=SimpleNamespace(symbol="F/RES/2"), rows=[row])
+    assert wording.segments(shown) == {("F/RES/2", "OP1"): (came, went)}
+
+
+@pytest.mark.parametrize(
+    ("came", "said"),
+    [
+        (["and lanterns,", "as well as hulls of barges"], "adds “lanterns”, “hulls of barges”"),
+        (["resolutely", "and to note"], ""),
+        (["ropes for ferries"], ""),  # most of it stood there
+        (["of 3 May 2011, 5 June 2012 and 7 July 2013 on hulls"], ""),
+        # of what is too long the part that brings most, open where it is cut
+        ([f"while ropes {'and ropes ' * 6}are used, lanterns and hulls of barges and rudders"],
+         "adds “… lanterns and hulls of barges and rudders”"),
+        ([f"lanterns {'and hulls ' * 8}"], f"adds “lanterns {'and hulls ' * 5}…”"),
+    ],
+)  # fmt: skip
+def test_the_words_that_came_are_quoted_where_texts_are_at_hand(came, said):
+    old, new = paragraph("ropes for ferries"), paragraph("ropes", symbol="F/RES/2")
+    group = Group((old,), (new,), 0.8, False, ())
+    pair = Renewal("F/RES/1", "F/RES/2", (), {"OP1": old}, {"OP1": new}, (group,))
+    found = changes.change(group, pair, corpus().codebook, {("F/RES/2", "OP1"): (came, [])})
+    assert (found.said if found else "") == said

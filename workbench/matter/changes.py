@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .. import mandate
+from ..codebook import rarity
 from ..prose import number
 from ..topics import nouns
 from .asks import (
@@ -26,7 +27,8 @@ from .asks import (
 )
 from .asks import said as said_of
 from .facts import STEM, Clause, Group, Paragraph, Renewal, directive
-from .subjects import spelled
+from .subjects import ALONE, MONTHS, spelled
+from .wording import Segments
 
 if TYPE_CHECKING:
     from ..codebook import Codebook
@@ -41,6 +43,20 @@ MOVED = 0.7  # the same of a quote: more are there, only somewhere else
 DATES = 2  # numbers in a quote: a day, a place and a year say nothing of the matter
 MEANT = 3  # words from which a quote says anything
 TURNED = 0.5  # share of what was said that is said again under another verb
+WORDS = 12  # that are quoted of what came to a paragraph, where its text is at hand
+_JOINING = re.compile(r"^(?:[,;]? ?(?:and|or|as well as|inter alia|the|an?|its|their|\d+)\b,? ?)+")
+SAID = (
+    "note",
+    "notes",
+    "view",
+    "regard",
+    "work",
+    "forward",
+    "mark",
+    "welcome",
+    "recall",
+    "request",
+)
 TOLD = 3  # things that a line says of one paragraph
 # What may follow a name whose end a quote begins with.
 AFTER_NAME = frozenset("to through in by of for with including and on at as".split())  # noqa: SIM905
@@ -54,8 +70,14 @@ class Change:
     weight: float
 
 
-def change(group: Group, pair: Renewal, codebook: Codebook) -> Change | None:
-    """What changed in paragraphs that are carried on; None where nothing worth a line did."""
+def change(
+    group: Group, pair: Renewal, codebook: Codebook,
+    segments: Mapping[tuple[str, str], Segments] | None = None,
+) -> Change | None:  # fmt: skip
+    """What changed in paragraphs that are carried on; None where nothing worth a line did.
+
+    `segments` has the words that came and went in each later paragraph, where texts are at hand.
+    """
     pairs, fresh, ended = paired(group)
     told: list[tuple[float, str]] = []
     if not group.discharged:
@@ -79,8 +101,11 @@ def change(group: Group, pair: Renewal, codebook: Codebook) -> Change | None:
     if not group.discharged:
         told += [(4 + 0.5 * (not c.directive), text) for c in ended if (text := _went(c, group))]
     known = _known([text for _, text in told])
-    told += [(5, text) for text in _substance(group, pair, codebook, known)]
-    told = told or [(6, text) for text in _length(group)]
+    if segments is None:
+        told += [(5, text) for text in _substance(group, pair, codebook, known)]
+        told = told or [(6, text) for text in _length(group)]
+    else:
+        told += [(5, text) for text in _worded(group, pair, codebook, known, segments)]
     if not told:
         return None
     told.sort(key=lambda pair: pair[0])
@@ -252,12 +277,72 @@ def _substance(
             yield f"{said} “{spelled(several[0], codebook)}”"
 
 
+def _worded(
+    group: Group, pair: Renewal, codebook: Codebook, known: Collection[str],
+    segments: Mapping[tuple[str, str], Segments],
+) -> Iterable[str]:  # fmt: skip
+    """The words that came and went, in the order of the text."""
+    none: Segments = ([], [])
+    at = [segments.get((p.symbol, p.label), none) for p in group.later]
+    came, went = ([text for one in at for text in one[side]] for side in (0, 1))
+    if quotes := _quotes(came, _stems(group.earlier), known, codebook):
+        yield f"adds {quotes}"
+    went = [text for text in went if _share(text, pair.stems) < 1]
+    if not group.discharged and (quotes := _quotes(went, _stems(group.later), known, codebook)):
+        yield f"drops {quotes}"
+
+
+def _quotes(
+    texts: Sequence[str], stems: Collection[str], known: Collection[str], codebook: Codebook
+) -> str:
+    """Of pieces of a text those that bring most new nouns, each a quote of its own, in so many
+    words together; without what the other side has and what was told already."""
+    able: list[tuple[int, int, str, int]] = []
+    for at, text in enumerate(texts):
+        words = _item(text).split()
+        # of a long one what follows a comma may be new in more
+        starts = [at for at, word in enumerate(words, 1) if word.endswith((",", ";"))]
+        starts = [0, *starts] if len(words) > WORDS else [0]
+        windows = [(_fresh(words[start : start + WORDS], stems, known, codebook), -start)
+                   for start in starts]  # fmt: skip
+        fresh, start = max(windows)
+        if fresh:
+            end = WORDS - start
+            quote = cut(_item(" ".join(words[-start:end])), WORDS, whole=True).removesuffix(" …")
+            size, open_ended = len(quote.split()), end < len(words)
+            if size >= MEANT or not open_ended:
+                quote = "… " * bool(start) + quote + " …" * open_ended
+                able.append((-fresh, at, quote, size))
+    quotes: dict[int, str] = {}
+    left = WORDS
+    for _, at, quote, size in sorted(able):
+        if size <= left or not quotes:
+            quotes[at] = f"“{quote}”"
+            left -= size
+    return ", ".join(quotes[at] for at in sorted(quotes))
+
+
+def _fresh(
+    words: Sequence[str], stems: Collection[str], known: Collection[str], codebook: Codebook
+) -> int:
+    """How many nouns some words bring; none where half of what they say stood there, where they
+    were told already, or are of dates and symbols."""
+    text = POINTING.sub("", " ".join(words))
+    content = [word for word in re.findall(r"[^\W\d]+(?:[’-]\w+)*", text.lower())
+               if len(word) > 3 and word not in DANGLING and word not in MONTHS]  # fmt: skip
+    new = [word for word in content if word[:STEM] not in stems]
+    dates = sum(any(map(str.isdigit, word)) for word in words) > DATES
+    if dates or 2 * len(new) < len(content) or _share(text, known) >= TURNED:
+        return 0
+    telling = [word for word in new if nouns.noun(word, codebook) and word not in SAID
+               and not word.endswith(nouns.ORDINAL)]  # fmt: skip
+    return len(telling) if len(words) > 1 or rarity(telling, codebook.background) >= ALONE else 0
+
+
 def _item(text: str) -> str:
     """What a list grew by, without what joins it: "and small cells" is "small cells"; empty where
     that says nothing."""
-    words = text.split()
-    while words and words[0] in ("and", "or"):
-        words.pop(0)
+    words = _JOINING.sub("", text).strip(" ,;:.)(").split()
     while words and words[-1] in DANGLING:
         words.pop()
     telling = any(len(word) > 3 and word not in DANGLING for word in words)

@@ -12,6 +12,7 @@ from .asks import all_asked, all_past, listed_names, small
 from .changes import anew, change, paired
 from .facts import PARTS, Paragraph, Renewal, directive, renewal
 from .subjects import subjects
+from .wording import Segments
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,6 +44,7 @@ def lines(
     whom: str = "",
     sources: pd.DataFrame | None = None,
     openings: Mapping[tuple[str, str], str] | None = None,
+    segments: Mapping[tuple[str, str], Segments] | None = None,
 ) -> pd.DataFrame:
     """What the last renewal brought, dropped and changed, a line each, most consequential first.
 
@@ -57,6 +59,8 @@ def lines(
         Sources of the paragraphs that were added, as `steps.sourced` gives them.
     openings : mapping, optional
         Symbol and label → subject, where something else than the tables gave one and no theme does.
+    segments : mapping, optional
+        Symbol and label → the words that came and those that went, where texts are at hand.
 
     Returns
     -------
@@ -81,7 +85,7 @@ def lines(
         worded = mandate.worded(codebook)
         rows += [*_asked(pair, whom), *_ordered(_new(pair, subject, taken), whom)]
         rows += _ordered(_gone(pair, subject, codebook), whom)
-        told = _ordered(_otherwise(pair, subject, codebook), whom)
+        told = _ordered(_otherwise(pair, subject, codebook, segments), whom)
         bounds = drift.binding(codes, clauses)
         linked = links[(links["earlier"] == pair.earlier) & (links["later"] == pair.later)]
         changed = drift.terms(bounds.get(pair.earlier, {}), bounds.get(pair.later, {}), linked)
@@ -166,9 +170,12 @@ def _still(gone: Sequence[Paragraph], on: Iterable[Paragraph]) -> str:
     return f"{who} still asked on this subject in {listed(p.label for p in at)}"
 
 
-def _otherwise(pair: Renewal, subject: Any, codebook: Codebook) -> Iterable[dict]:
+def _otherwise(
+    pair: Renewal, subject: Any, codebook: Codebook,
+    segments: Mapping[tuple[str, str], Segments] | None,
+) -> Iterable[dict]:  # fmt: skip
     for group in pair.groups:
-        if group.earlier and group.later and (found := change(group, pair, codebook)):
+        if group.earlier and group.later and (found := change(group, pair, codebook, segments)):
             was = " ".join(p.label for p in group.earlier)
             yield _row("otherwise", subject(group.later), found.said, group.later, was=was,
                        doubtful=group.doubtful, weight=found.weight)  # fmt: skip

@@ -11,7 +11,7 @@ from ..errors import InputError
 from .entries import sections
 from .heads import head
 from .lines import lines
-from .wording import names, opening, spelled, wording
+from .wording import names, opening, segments, spelled, wording
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,14 +54,19 @@ def page(
         for measure in (mandate.duties, mandate.reviews)
     )
     top = head(members, due, back, *_themes(corpus, members), corpus.paragraphs, corpus.clauses)
-    words, openings, written = {}, {}, {}
+    words, openings, written, pieces = {}, {}, {}, None
     if texts and top and top["earlier"]:
         shown = redline.renewal(corpus, top["symbol"], texts=True)
         written = names(shown)
-        words, openings = wording(shown), opening(shown)
+        words, openings, pieces = wording(shown), opening(shown), segments(shown)
     shared, _, _ = steps.sourced(top["symbol"] if top else "", sources, corpus.origins)
     made = corpus.measure(
-        lines, resolutions=members, whom=corpus.series.entity, sources=shared, openings=openings
+        lines,
+        resolutions=members,
+        whom=corpus.series.entity,
+        sources=shared,
+        openings=openings,
+        segments=pieces,
     )
     if written:
         made["subject"] = [spelled(name, written) for name in made["subject"]]

@@ -4,19 +4,25 @@ of one that is carried on what changed, with a few words around it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Any
 
 from ..prose import capital
 from .asks import DANGLING, QUOTED
 from .subjects import HOW, PARTICIPLE, shorter
 
-__all__ = ["about", "names", "opening", "spelled", "wording"]
+__all__ = ["about", "names", "opening", "segments", "spelled", "wording"]
 
+Segments = tuple[list[str], list[str]]  # what came, what went
 Piece = tuple[str, str]  # ins, del or equal, and the words
 _NUMBERED = re.compile(r"(?:sub)?paragraphs? \d")  # of what, the name doesn't say
 # What is said of somebody.
 _SAID = re.compile(r" (?:are|is|was|were|has|have|had|can|may|should|will|must|could)(?= )")
+_NEGATED = re.compile(
+    r"\b(?:not|no|without|lack of|absence of|failure to|never|nor)(?: (?:the|an?|any))? *$"
+)
 MOST = 60  # words of a paragraph that are shown
 # What stands between a verb and what it is about: "also that the", "with concern".
 _BETWEEN = re.compile(
@@ -61,6 +67,51 @@ def wording(redline: Any) -> dict[tuple[str, str], list[Piece]]:
         elif row.kind != "kept":
             told[redline.later.symbol, row.later] = _changed(row)
     return told
+
+
+def segments(redline: Any) -> dict[tuple[str, str], Segments]:
+    """Symbol and label of a paragraph that is carried on → what came and what went, each piece
+    between two unchanged words by itself."""
+    return {
+        (redline.later.symbol, row.later): _segments(row.runs)
+        for row in redline.rows
+        if row.kind not in ("added", "dropped", "kept")
+    }
+
+
+def _segments(runs: Iterable[Any]) -> Segments:
+    came: list[str] = []
+    went: list[str] = []
+    before = ""
+    for equal, several in groupby(runs, key=lambda run: run.kind == "equal"):
+        block = list(several)
+        if equal:
+            before = block[-1].text
+            continue
+        sides = {
+            kind: " ".join(r.text for r in block if r.kind == kind and r.klass != "housekeeping")
+            for kind in ("del", "ins")
+        }
+        # what a paragraph begins with, its verb, is told of its clauses
+        old, new = ((side if before else side.partition(",")[2]).split() for side in sides.values())
+        bare = [[word.strip(",;:.").lower() for word in side] for side in (old, new)]
+        # of "lack of", "oil" came: quoted alone it would say the contrary
+        if _NEGATED.search(before):
+            continue
+        codes = SequenceMatcher(None, bare[0], bare[1], False).get_opcodes()
+        for stays, parts in groupby(codes, key=lambda code: _stays(code, bare[1])):
+            first, *_, last = [*parts] * 2
+            if not stays:
+                went.append(" ".join(old[first[1] : last[2]]))
+                came.append(" ".join(new[first[3] : last[4]]))
+    return [piece for piece in came if piece], [piece for piece in went if piece]
+
+
+def _stays(code: tuple[str, int, int, int, int], words: Sequence[str]) -> bool:
+    """Whether a piece of two texts is of both by more than words that stand everywhere."""
+    return code[0] == "equal" and any(
+        len(word) > 3 and word not in DANGLING for word in words[code[3] : code[4]]
+    )
 
 
 def opening(redline: Any) -> dict[tuple[str, str], str]:
