@@ -183,6 +183,12 @@ def test_verbs_that_no_row_knows_are_counted():
         # what somebody "should" do is asked of them softly
         ("Stresses that Member States should mend their locks;", ["Member States"], [], "mend"),
         ("Reiterates its call upon all States to mend the lock;", ["Member States"], [], "mend"),
+        ("Renews its call for all States to mend the lock;", ["Member States"], [], "mend"),
+        ("Reiterates its call for the mending of the lock;", [], [], None),
+        ("Reiterates its request, made in resolution 7/1 that the Secretary-General mend the lock;",
+         ["Secretary-General"], [], "mend"),
+        ("Reiterates its request, contained in resolution 7/1, to the Secretary-General to mend "
+         "the lock;", ["Secretary-General"], [], "mend"),
         # those who would do what is named by a noun
         ("Encourages the lending of divers by Member States and the World Bank;",
          ["Member States", "World Bank"], [], None),

@@ -34,7 +34,11 @@ CLAUSE_END = ("and", "but", "while", "or"), ","
 ITEM_END = ("and", "or"), ",;."
 MARKS = ",;:."
 PASSIVE = re.compile(r"be\s+(?:\w+ly\s+)?(?:\w+(?:ed|en|ade|elt|eld|ept|rawn)|set|put|made|held)\b")
-THAT = re.compile(r"(?:,[^;]{1,160},|,)?\s*that\b")
+# Where the organ asked before: "its request, made in resolution 7/1, that the Bureau report".
+MADE = (
+    r"(?:,?\s+(?:as )?(?:made|contained|expressed|set out) in [^;]{1,120}?,?(?=\s+(?:to|that)\b))?"
+)
+THAT = re.compile(rf"(?:,[^;]{{1,160}},|,|{MADE})?\s*that\b")
 THAT_AGAIN = re.compile(r".*,\s*that\b", re.S)
 CALL = re.compile(
     r"\s*the (?:\w+ ){0,2}(?:calls?|requests?|appeals?|invitations?) (?:made )?(?:upon|on|to)\b"
@@ -49,7 +53,7 @@ ASKS = re.compile(
     r"ask|authorize|mandate|direct|instruct|entrust|task|empower)(?= )"
 )
 # What stands before whom a verb asks, and before what an item of a list asks for.
-WHOM = re.compile(r"\s*(?:(?:once again |once more |made )?(?:to|upon|on)\b)?")
+WHOM = re.compile(rf"{MADE}\s*(?:(?:once again |once more |made )?(?:to|upon|on|for)\b)?")
 ITEM = re.compile(rf"\s*(?:[Tt]o\s+)?(?:{LINK}\s+)?")
 # "Encourages the sharing of tables by the cantons, better cooperation between the bureaux": those
 # who would do what is named by a noun.
