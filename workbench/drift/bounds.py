@@ -53,8 +53,8 @@ def terms(before: Held, after: Held, links: pd.DataFrame) -> list[Term]:
     """Conditions gained and lost by paragraphs that are carried on, those of most paragraphs
     first; then those that ended with the requests they bound, and bind none any more.
 
-    "As appropriate" is there where "where appropriate" is. A request that is reported done, if in
-    part, has lost no condition.
+    "As appropriate" is there where "where appropriate" is. A request that is reported done, even
+    in part, has lost no condition.
 
     Parameters
     ----------

@@ -44,7 +44,7 @@ DATES = 2  # numbers in a quote: a day, a place and a year say nothing of the ma
 MEANT = 3  # words from which a quote says anything
 TURNED = 0.5  # share of what was said that is said again under another verb
 WORDS = 12  # that are quoted of what came to a paragraph, where its text is at hand
-_JOINING = re.compile(r"^(?:[,;]? ?(?:and|or|as well as|inter alia|the|an?|its|their|\d+)\b,? ?)+")
+JOINING = frozenset("and or as well inter alia the a an its their".split())  # noqa: SIM905
 SAID = (
     "note",
     "notes",
@@ -342,7 +342,9 @@ def _fresh(
 def _item(text: str) -> str:
     """What a list grew by, without what joins it: "and small cells" is "small cells"; empty where
     that says nothing."""
-    words = _JOINING.sub("", text).strip(" ,;:.)(").split()
+    words = text.strip(" ,;:.)(").split()
+    while words and (words[0].rstrip(",;") in JOINING or words[0].rstrip(",;").isdigit()):
+        words.pop(0)
     while words and words[-1] in DANGLING:
         words.pop()
     telling = any(len(word) > 3 and word not in DANGLING for word in words)
