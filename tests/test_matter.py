@@ -64,6 +64,15 @@ def test_an_object_has_its_article_and_no_open_end():
     )
 
 
+def test_a_clause_that_goes_on_after_its_object_is_open():
+    asked = clause("requests", "mend", "lower locks", ["Member States"])
+    whole = len(["requests", "Member", "States", "mend", "lower", "locks"])
+    assert asks.asked(replace(asked, n_words=whole + asks.LEFT)).endswith("lower locks")
+    assert asks.asked(replace(asked, n_words=whole + asks.LEFT + 1)).endswith("lower locks …")
+    role = clause("notes", "", "valuable role that the lake wardens", directive=False)
+    assert asks.said(replace(role, lead="the", n_words=30)) == "Notes the valuable role …"
+
+
 def test_what_points_back_is_left_out():
     asked = clause("requests", "lend", "divers in this regard to cantons", ["UNODC"])
     assert asks.asked(asked) == "UNODC is requested to lend divers to cantons"
@@ -732,7 +741,8 @@ def test_one_special_rapporteur_is_asked_as_one(word, asked):
     rows = pd.DataFrame([at | {"part": "operative", "heading": None, "verb": "requests",
                                "n_words": 4}])  # fmt: skip
     spoken = pd.DataFrame([at | {"clause": 1, "verb": "requests", "strength": 6, "directive": True,
-                                 "action": "mend", "lead": "the", "object": "lamps"}])  # fmt: skip
+                                 "action": "mend", "lead": "the", "object": "lamps",
+                                 "n_words": 4}])  # fmt: skip
     whom = pd.DataFrame([at | {"clause": 1, "entity": facts.SPECIAL, "role": "addressee"}])
     counts = pd.DataFrame([at | {"word": word, "phrase": word, "count": 1}])
     codes = pd.DataFrame(columns=["symbol", "label", "clause", "scheme", "code", "count"])

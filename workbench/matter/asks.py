@@ -31,6 +31,7 @@ DANGLING = frozenset(
     """.split()  # noqa: SIM905
 )
 BROKEN = ("technical", "financial", "logistical", "legal", "political", "economic", "social")
+LEFT = 6  # words of a clause that may be left untold without a mark: conditions, articles
 SENTENCE = 4  # words from which what follows "that" says anything
 MEANS = ("measures", "steps", "action", "actions", "efforts")
 # Verbs that say something of somebody and address nobody.
@@ -166,7 +167,7 @@ def task(clause: Clause, pointing: bool = False) -> str:
     text = POINTING.sub("", f"{clause.action} {_led(clause, about)}").strip()
     if not (clause.action and text):
         return ""
-    cut_short = len(about.split()) >= OBJECT or not about
+    cut_short = len(about.split()) >= OBJECT or not about or _goes_on(clause)
     words = len(text.split())
     phrase = cut(text, whole=not cut_short and words <= QUOTED)
     if clause.lead.split(" ")[0] == "that" and cut_short and not _FINITE.search(phrase):
@@ -178,9 +179,17 @@ def task(clause: Clause, pointing: bool = False) -> str:
         to = "to act by"
     # "to take effective measures": for what, the line doesn't say
     left_open = not about or (
-        not pointing and not phrase.endswith("…") and phrase.split()[-1] in MEANS
+        not phrase.endswith("…")
+        and (_goes_on(clause) or (not pointing and phrase.split()[-1] in MEANS))
     )
     return f"{to} {phrase.removeprefix('not ')}{' …' if left_open else ''}"
+
+
+def _goes_on(clause: Clause) -> bool:
+    """Whether a clause has more than a line tells, and not only a condition: its object ends where
+    something is put in, "the opening, on 3 May, of the lower lock"."""
+    told = (clause.verb, *clause.addressees, clause.action, clause.lead, clause.object)
+    return clause.n_words > len(" ".join(told).split()) + LEFT
 
 
 def _led(clause: Clause, about: str) -> str:
@@ -229,9 +238,12 @@ def said(clause: Clause) -> str:
     if clause.action or _EFFORTS.match(text):
         return ""
     leads = len(clause.lead.split())
-    complete = len(clause.object.split()) < OBJECT
+    complete = len(clause.object.split()) < OBJECT and not _goes_on(clause)
     about = cut(text, min(QUOTED - leads, len(text.split()) or 1), whole=complete)
-    if len(about.split()) < 3:
+    opened = re.search(rf" (?:{'|'.join(OPENING)}) .*(?= …$)", about)
+    if opened and not _FINITE.search(f"{opened[0]} "):  # "the role that wardens …": of its verb
+        about = f"{about[: opened.start()]} …"
+    if len(about.removesuffix(" …").split()) < (2 if opened else 3):
         return ""
     about = _led(clause, about)
     if clause.lead.split(" ")[0] in LEADS:

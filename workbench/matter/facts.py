@@ -33,6 +33,7 @@ class Clause:
     addressees: tuple[str, ...]
     lead: str = ""  # words before the object: "of the"
     printed: tuple[str, ...] = ()  # addressees as the paragraph calls them, where otherwise
+    n_words: int = 0  # of all of it, as the text has it; the object may be cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,7 @@ def _clauses(clauses: pd.DataFrame, asked: pd.DataFrame) -> dict[str, list[Claus
             int(row.clause), row.verb, strength, bool(row.directive),
             row.action if _is(row.action) else "", row.object if _is(row.object) else "",
             tuple(whom[row.label, int(row.clause)]), row.lead if _is(row.lead) else "",
+            n_words=int(row.n_words),
         ))  # fmt: skip
     return spoken
 

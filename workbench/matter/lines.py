@@ -83,7 +83,7 @@ def lines(
         subject = subjects(pair, codebook, openings)
         taken = _taken(sources, pair)
         worded = mandate.worded(codebook)
-        rows += [*_asked(pair, whom), *_ordered(_new(pair, subject, taken), whom)]
+        rows += [*_asked(pair, whom), *_ordered(_new(pair, subject, taken, openings or {}), whom)]
         rows += _ordered(_gone(pair, subject, codebook), whom)
         told = _ordered(_otherwise(pair, subject, codebook, segments), whom)
         bounds = drift.binding(codes, clauses)
@@ -127,12 +127,17 @@ def _asked(pair: Renewal, whom: str) -> Iterable[dict[str, Any]]:
         yield _row("new", ASKED, printed(entity), at, kind="asked", followed=followed)
 
 
-def _new(pair: Renewal, subject: Any, taken: Mapping[str, str]) -> Iterable[dict]:
+def _new(
+    pair: Renewal, subject: Any, taken: Mapping[str, str], openings: Mapping[tuple[str, str], str]
+) -> Iterable[dict]:
     for group in pair.groups:
         if group.later and not group.earlier:
             told = all_asked([c for p in group.later for c in p.clauses])
             echoes = taken.get(group.later[0].label, "")
-            yield _row("new", subject(group.later), "; ".join(told[:TOLD]), group.later,
+            first = group.later[0]
+            # nothing more is said of a recital: what it recalls tells more than a theme
+            recalled = openings.get((first.symbol, first.label), "") * (first.part == "preamble")
+            yield _row("new", recalled or subject(group.later), "; ".join(told[:TOLD]), group.later,
                        more="; ".join(told[TOLD:]), echoes=echoes,
                        doubtful=group.doubtful)  # fmt: skip
 
