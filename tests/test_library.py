@@ -9,8 +9,10 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 import unicodedata
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -614,6 +616,19 @@ def test_two_that_add_at_once_make_one_whole_library(tmp_path, filled):
     with store.connected(path) as one, store.connected(filled.path) as other:
         assert one.execute(count).fetchone()[0] == other.execute(count).fetchone()[0]
         assert one.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+
+
+def test_who_makes_a_library_at_the_same_moment_makes_one(tmp_path):
+    together = threading.Barrier(4)
+
+    def made(path):
+        together.wait()
+        with store.connected(path, writing=True) as connection:
+            return connection.execute("SELECT count(*) FROM documents").fetchone()[0]
+
+    with ThreadPoolExecutor(4) as threads:
+        for number in range(20):
+            assert list(threads.map(made, [tmp_path / f"{number}.sqlite"] * 4)) == [0] * 4
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit of a file's size there")

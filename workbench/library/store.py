@@ -155,8 +155,10 @@ def connected(path: Path, writing: bool = False) -> Iterator[sqlite3.Connection]
 
 
 def _prepared(connection: sqlite3.Connection, path: Path, writing: bool) -> None:
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    # Both at one moment: another process may be making the tables.
+    version, tables = connection.execute(
+        "SELECT user_version, (SELECT count(*) FROM sqlite_master) FROM pragma_user_version"
+    ).fetchone()
     if version != VERSION and tables:
         what = f"a library of version {version}" if version else "not a library"
         raise InputError(f"{path}: {what}; this workbench reads version {VERSION}: remove the file "
@@ -168,10 +170,22 @@ def _prepared(connection: sqlite3.Connection, path: Path, writing: bool) -> None
         # The index `forms` has as many words as the text, so its places are the text's.
         connection.create_function("base", 1, base, deterministic=True)
         # A log beside the file: readers go on while one writes, and a kill loses one batch.
-        connection.execute("PRAGMA journal_mode = WAL")
+        _patiently(connection, "PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
     if not tables:
         _made(connection)
+
+
+def _patiently(connection: sqlite3.Connection, statement: str) -> None:
+    """A statement that SQLite refuses at once, without its own patience, while another writes."""
+    import tenacity
+
+    tenacity.Retrying(
+        retry=tenacity.retry_if_exception(lambda error: "locked" in str(error)),
+        stop=tenacity.stop_after_delay(PATIENCE),
+        wait=tenacity.wait_random(0, 0.1),
+        reraise=True,
+    )(connection.execute, statement)
 
 
 def _made(connection: sqlite3.Connection) -> None:
