@@ -13,7 +13,7 @@ from planted import SPECIMEN, corpus
 from small_series import RESOLUTIONS
 
 from workbench import Corpus, mandate, matter, read, show, tables
-from workbench.matter import asks, changes, entries, facts, subjects, wording
+from workbench.matter import asks, changes, entries, facts, sentences, subjects, wording
 from workbench.matter.facts import Clause, Group, Paragraph, Renewal
 from workbench.matter.lines import _asked, _gone
 
@@ -973,7 +973,8 @@ def test_what_came_and_went_is_in_pieces(runs, came, went):
         # of what is too long the part that brings most, open where it is cut
         ([f"while ropes {'and ropes ' * 6}are used, lanterns and hulls of barges and rudders"],
          "adds “… lanterns and hulls of barges and rudders”"),
-        ([f"lanterns {'and hulls ' * 8}"], f"adds “lanterns {'and hulls ' * 5}…”"),
+        ([f"lanterns {'and hulls ' * changes.WORDS}"],
+         f"adds “lanterns {'and hulls ' * ((changes.WORDS - 1) // 2)}…”"),
     ],
 )  # fmt: skip
 def test_the_words_that_came_are_quoted_where_texts_are_at_hand(came, said):
@@ -982,3 +983,66 @@ def test_the_words_that_came_are_quoted_where_texts_are_at_hand(came, said):
     pair = Renewal("F/RES/1", "F/RES/2", (), {"OP1": old}, {"OP1": new}, (group,))
     found = changes.change(group, pair, corpus().codebook, {("F/RES/2", "OP1"): (came, [])})
     assert (found.said if found else "") == said
+
+
+@pytest.mark.parametrize(
+    ("begun", "text", "told"),
+    [
+        ("UNODC is requested to mend …", "Requests the Office to mend the lower locks;",
+         "UNODC is requested to mend the lower locks"),
+        # as far as the next clause of the organ
+        ("UNODC is requested to mend …",
+         "Requests the Office to mend the lower locks, and also notes the lamps;",
+         "UNODC is requested to mend the lower locks"),
+        # where what was said stands twice nobody knows which goes on
+        ("UNODC is requested to mend …", "Requests to mend locks and to mend lamps;",
+         "UNODC is requested to mend …"),
+        ("Recalls resolution 9 …", "Recalls resolution 9.1 on the lower locks;",
+         "Recalls resolution 9.1 on the lower locks"),
+        # what is no longer so goes on in the text that it stood in
+        ("No longer: UNODC was requested to mend …", "Requests the Office to mend lamps;",
+         "No longer: UNODC was requested to mend ropes"),
+        ("Adds “locks …”", "Mends locks and lamps", "Adds “locks …”"),
+    ],
+)  # fmt: skip
+def test_what_tables_cut_goes_on_where_texts_are_at_hand(begun, text, told):
+    was = ["Requests the Office to mend ropes;"] if begun.startswith("No") else []
+    assert sentences.continued(begun, [text], was, {"notes"}) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "told"),
+    [
+        ("Notes the lamps of the lower lock, as lit in spring, and regrets", 9,
+         "Notes the lamps of the lower lock …"),
+        ("Notes that no lock shall be closed and none opened without the full consent of all", 12,
+         "Notes that no lock shall be closed …"),
+        ("Notes the report of the Office on Drugs and Crime about ferries, lamps", 5,
+         "Notes the report of the Office on Drugs and Crime …"),
+        ("Notes that lamps are lit at the lock, and stressing that ropes", 11,
+         "Notes that lamps are lit at the lock …"),
+        ("Notes that keepers light lamps and that they mend the legal ropes", 11,
+         "Notes that keepers light lamps and that they mend …"),
+        ("Notes the charter entitled “Lamps of the lower lock”", 6, "Notes the charter …"),
+    ],
+)  # fmt: skip
+def test_a_text_is_cut_where_nothing_is_torn(text, most, told):
+    assert sentences.bounded(text.split(), 0, most) == told
+
+
+def test_a_quote_never_ends_before_an_exception_or_in_what_is_lacking():
+    assert asks.cut("close locks and open none without") == "close locks …"
+    assert asks.cut("note the lack of oil and lamps at the lock", 4) == "note …"
+    alone = clause("encourages", "explore", "creation of such lamps", ["Member States"])
+    assert not asks.asks_itself(alone)
+
+
+def test_a_recital_is_quoted_where_its_text_is_at_hand():
+    row = {"section": "new", "kind": "paragraph", "subject": "Lamps", "said": "", "more": "",
+           "symbol": "F/RES/2", "labels": "PP1", "was": "", "echoes": "", "doubtful": False,
+           "part": "preamble", "directive": False, "followed": False}  # fmt: skip
+    made = sentences.whole(
+        pd.DataFrame([row]), {("F/RES/2", "PP1"): "Noting the lamps,"}, {"notes"}
+    )
+    (new, *_) = entries.sections(made)
+    assert new["entries"][0]["pieces"][0]["said"] == "“Noting the lamps”"

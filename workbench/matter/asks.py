@@ -6,16 +6,16 @@ A line quotes the text in runs of at most `QUOTED` words; longer ones are cut, a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 from ..codebook import load, printed
 from ..prose import articled, capital, listed, plural
 from .facts import Clause
 
-__all__ = ["BACK", "QUOTED", "all_asked", "all_past", "asked", "asks_itself", "cut",
-           "listed_names", "named", "participle", "past", "said", "small", "task",
-           "whom"]  # fmt: skip
+__all__ = ["BACK", "EXCEPTING", "INNER", "OPENING", "QUALITY", "QUOTED", "all_asked", "all_past",
+           "asked", "asks_itself", "cut", "hangs", "listed_names", "named", "opened", "participle",
+           "past", "said", "small", "task", "whom"]  # fmt: skip
 
 QUOTED = 8  # words in a row that may be quoted
 OBJECT = 7  # words of an object that the table may have cut: eight, less an article
@@ -30,6 +30,10 @@ DANGLING = frozenset(
     effective full his her our first accordance relation regard line view order respect
     """.split()  # noqa: SIM905
 )
+# What follows takes back what was said before; a phrase that ends here would say the contrary.
+EXCEPTING = frozenset("without unless except until only".split())  # noqa: SIM905
+# Nouns that say the contrary of what they are of.
+LACKING = frozenset("lack absence failure denial loss".split())  # noqa: SIM905
 BROKEN = ("technical", "financial", "logistical", "legal", "political", "economic", "social")
 LEFT = 6  # words of a clause that may be left untold without a mark: conditions, articles
 SENTENCE = 4  # words from which what follows "that" says anything
@@ -52,7 +56,8 @@ POINTING = re.compile(
 )
 # Objects that stand for what a line doesn't have.
 BACK = re.compile(
-    r"(?:(?:from|with|by) )?(?:\w+ing )?(?:such|this|these|those|it|them|their|its)(?: \w+)?$"
+    r"(?:(?:from|with|by) )?(?:\w+ing )?(?:such|this|these|those|it|them|their|its)(?: \w+)?$|"
+    r"\w+ of (?:such|this|these|those) \w+$"  # "creation of such fords"
 )
 # When something is done, and not what: "to provide beginning in June 2024".
 WHEN = re.compile(r"(?:beginning|starting) (?:in|on|at|from|with) ")
@@ -73,7 +78,7 @@ _EFFORTS = re.compile(
 # What is open at its end: a participle without what it is done to, one side of two.
 _OPEN = re.compile(r" (?:of|by) ([a-z]+ing)$| (?:between|both) (?!.*\b(?:and|or)\b).*$")
 _PROPER = ("UNODC", "Member", "States", "Islam", "United", "Security", "Internet")
-_QUALITY = re.compile(r"[a-z-]+(?:al|ic|ive|ous|ary|ble)$")  # an adjective whose noun is cut off
+QUALITY = re.compile(r"[a-z-]+(?:al|ic|ive|ous|ary|ble)$")  # an adjective whose noun is cut off
 _MEANS_OF = re.compile(r"[a-z-]{3,}ing\b")  # a gerund; "bring" is none
 _FINITE = re.compile(r" (?:is|are|be|was|were|has|have|can|may|will|should|must|do|does|remains?) ")
 INNER = frozenset("of on for the and in to against".split())  # noqa: SIM905
@@ -90,28 +95,38 @@ def cut(text: str, most: int = QUOTED, whole: bool = False) -> str:
     words = text.split()
     kept = words[:most]
     shortened = len(words) > most or (len(words) == most and not whole)
-    if (title := _opened(kept)) is not None:  # half a title says another
+    if (title := opened(kept)) is not None:  # half a title says another
         kept, shortened = kept[:title], True
     if shortened:
         kept = _untorn(kept)
-        if len(kept) > 3 and kept[-2] in ("and", "or") and _QUALITY.match(kept[-1]):
+        if len(kept) > 3 and kept[-2] in ("and", "or") and QUALITY.match(kept[-1]):
             del kept[-2:]
-    opened = next((i for i in range(2, len(kept)) if kept[i] in OPENING and len(kept) - i < 4), 0)
-    if shortened and opened:  # a clause of which only the beginning is there
-        del kept[opened:]
+    begun = next((i for i in range(2, len(kept)) if kept[i] in OPENING and len(kept) - i < 4), 0)
+    if shortened and begun:  # a clause of which only the beginning is there
+        del kept[begun:]
     open_ended = _OPEN.search(" ".join(kept))  # "importance of addressing", "between the Bureau"
     if open_ended and load().forms.get(open_ended[1] or "", ("",))[0] != "noun":
         kept, shortened = open_ended.string[: open_ended.start()].split(), True
-    while kept and kept[-1].strip(",;").lower() in DANGLING:
+    excepted = False
+    while kept and (hangs(kept[-1]) or (shortened and hangs(kept[-1], LACKING | EXCEPTING))):
+        excepted = excepted or hangs(kept[-1], EXCEPTING)
         kept.pop()
         shortened = True
+    if excepted:  # "no lock is closed and none opened without": as far as no exception is made
+        joints = [at for at, word in enumerate(kept) if word in ("and", "or")]
+        kept = kept[: joints[-1]] if joints else []
     phrase = " ".join(kept).rstrip(",;:")
     # an adjective that a comma followed: "necessary technical, financial and other support"
     shortened = shortened or phrase.endswith(tuple(f" {word}" for word in BROKEN))
     return f"{phrase} …" if shortened and phrase else phrase
 
 
-def _opened(words: Sequence[str]) -> int | None:
+def hangs(word: str, words: Collection[str] = DANGLING) -> bool:
+    """Whether a phrase that ends in a word breaks off in the middle of something."""
+    return word.strip(",;").lower() in words
+
+
+def opened(words: Sequence[str]) -> int | None:
     """Where a title in quotation marks begins that isn't closed, "entitled" included."""
     at = next((i for i, word in enumerate(words) if "“" in word), None)
     if at is None or any("”" in word for word in words[at:]):
@@ -240,10 +255,10 @@ def said(clause: Clause) -> str:
     leads = len(clause.lead.split())
     complete = len(clause.object.split()) < OBJECT and not _goes_on(clause)
     about = cut(text, min(QUOTED - leads, len(text.split()) or 1), whole=complete)
-    opened = re.search(rf" (?:{'|'.join(OPENING)}) .*(?= …$)", about)
-    if opened and not _FINITE.search(f"{opened[0]} "):  # "the role that wardens …": of its verb
-        about = f"{about[: opened.start()]} …"
-    if len(about.removesuffix(" …").split()) < (2 if opened else 3):
+    begun = re.search(rf" (?:{'|'.join(OPENING)}) .*(?= …$)", about)
+    if begun and not _FINITE.search(f"{begun[0]} "):  # "the role that wardens …": of its verb
+        about = f"{about[: begun.start()]} …"
+    if len(about.removesuffix(" …").split()) < (2 if begun else 3):
         return ""
     about = _led(clause, about)
     if clause.lead.split(" ")[0] in LEADS:

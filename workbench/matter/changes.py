@@ -27,6 +27,7 @@ from .asks import (
 )
 from .asks import said as said_of
 from .facts import STEM, Clause, Group, Paragraph, Renewal, directive
+from .sentences import bounded
 from .subjects import ALONE, MONTHS, spelled
 from .wording import Segments
 
@@ -43,7 +44,7 @@ MOVED = 0.7  # the same of a quote: more are there, only somewhere else
 DATES = 2  # numbers in a quote: a day, a place and a year say nothing of the matter
 MEANT = 3  # words from which a quote says anything
 TURNED = 0.5  # share of what was said that is said again under another verb
-WORDS = 12  # that are quoted of what came to a paragraph, where its text is at hand
+WORDS = 18  # that are quoted of what came to a paragraph, where its text is at hand
 JOINING = frozenset("and or as well inter alia the a an its their".split())  # noqa: SIM905
 SAID = (
     "note",
@@ -307,12 +308,10 @@ def _quotes(
                    for start in starts]  # fmt: skip
         fresh, start = max(windows)
         if fresh:
-            end = WORDS - start
-            quote = cut(_item(" ".join(words[-start:end])), WORDS, whole=True).removesuffix(" …")
-            size, open_ended = len(quote.split()), end < len(words)
-            if size >= MEANT or not open_ended:
-                quote = "… " * bool(start) + quote + " …" * open_ended
-                able.append((-fresh, at, quote, size))
+            quote = bounded(_item(" ".join(words[-start:])).split(), 0, WORDS)
+            size = len(quote.removesuffix(" …").split())
+            if size >= MEANT or not quote.endswith("…"):
+                able.append((-fresh, at, "… " * bool(start) + quote, size))
     quotes: dict[int, str] = {}
     left = WORDS
     for _, at, quote, size in sorted(able):

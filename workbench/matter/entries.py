@@ -160,8 +160,10 @@ def _piece(row: Mapping, wording: Mapping) -> dict[str, Any]:
 
 
 def _named(row: Mapping, wording: Mapping) -> dict[str, Any]:
-    """A preambular paragraph: its subject, then what changed in it."""
+    """A preambular paragraph: its subject, then what changed in it; one that is quoted names it."""
     piece = _piece(row, wording)
+    if row["said"].startswith("“") and row["section"] != "otherwise":
+        return piece
     return {**piece, "said": capital(": ".join(filter(None, (row["subject"], row["said"]))))}
 
 

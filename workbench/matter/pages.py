@@ -11,7 +11,8 @@ from ..errors import InputError
 from .entries import sections
 from .heads import head
 from .lines import lines
-from .wording import names, opening, segments, spelled, wording
+from .sentences import whole
+from .wording import names, opening, segments, spelled, texts_of, wording
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,6 +74,8 @@ def page(
         quotes = [re.sub("“[^”]*”", lambda quote: spelled(quote[0], written), said)
                   for said in made["said"]]  # fmt: skip
         made["said"] = quotes
+        verbs = {verb.split()[0] for verb in corpus.clauses["verb"]}
+        made = whole(made, texts_of(shown), verbs)
     fates = corpus.measure(drift.composition, resolutions=members)
     went = fates[fates["kind"] == "dropped"].tail(1)
     dropped = [f"{n}" for n in went[["n_paragraphs_low", "n_paragraphs_high"]].to_numpy().flat]

@@ -13,7 +13,8 @@ from ..prose import capital
 from .asks import DANGLING, QUOTED
 from .subjects import HOW, PARTICIPLE, shorter
 
-__all__ = ["about", "names", "opening", "segments", "spelled", "wording"]
+__all__ = ["about", "names", "opening", "segments", "spelled", "texts_of",
+           "wording"]  # fmt: skip
 
 Segments = tuple[list[str], list[str]]  # what came, what went
 Piece = tuple[str, str]  # ins, del or equal, and the words
@@ -112,6 +113,15 @@ def _stays(code: tuple[str, int, int, int, int], words: Sequence[str]) -> bool:
     return code[0] == "equal" and any(
         len(word) > 3 and word not in DANGLING for word in words[code[3] : code[4]]
     )
+
+
+def texts_of(redline: Any) -> dict[tuple[str, str], str]:
+    """Symbol and label → text of each paragraph of both members."""
+    return {
+        (member.symbol, p.label): p.text
+        for member in (redline.earlier, redline.later)
+        for p in member.paragraphs
+    }
 
 
 def opening(redline: Any) -> dict[tuple[str, str], str]:

@@ -1,0 +1,181 @@
+"""Lines that go on in the text's own words, where texts are at hand: what the tables cut to eight
+words is told as far as it can be understood."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from ..codebook import load
+from .asks import EXCEPTING, INNER, OPENING, QUALITY, hangs, opened
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["bounded", "continued", "recited", "whole"]
+
+Texts = Mapping[tuple[str, str], str]  # symbol and label → text of the paragraph
+MORE = 16  # words by which a line goes on, after the eight of the tables
+RECITED = 20  # words that are quoted of a paragraph's beginning
+TAIL = 6  # words by which the place is sought where a line breaks off
+SOONEST = 4  # words after which a comma ends what is quoted, where it goes on for too long
+BEGINNING = 9  # words after ", and" that only begin another clause
+NEAR = 3  # words within which an exception would be cut off: "shall leave, unless"
+NAME = 10  # words more, where a name would be torn
+LEADING = frozenset("inter alia particular many".split())  # noqa: SIM905
+OPEN = " …"
+WAS = ("no longer:", "reported done:", "before:")
+
+
+def whole(lines: pd.DataFrame, texts: Texts, verbs: Collection[str]) -> pd.DataFrame:
+    """Lines of the first page with the words that the tables cut off.
+
+    Parameters
+    ----------
+    lines : DataFrame
+        As `lines` gives them.
+    texts : mapping
+        Symbol and label → text of each paragraph of both members.
+    verbs : collection of str
+        Verbs of the organ, with which its next clause begins.
+    """
+    made = lines.copy()
+    for at, row in lines.iterrows():
+        if row["kind"] != "paragraph":
+            continue
+        here = [texts.get((row["symbol"], label), "") for label in row["labels"].split()]
+        was = row["was"].split()
+        before = [text for (symbol, label), text in texts.items()
+                  if label in was and symbol != row["symbol"]]  # fmt: skip
+        for column in ("said", "more"):
+            made.at[at, column] = continued(row[column], here, before, verbs)
+        if not row["said"] and row["section"] != "otherwise" and here[0]:
+            made.at[at, "said"] = f"“{recited(here[0])}”"
+    return made
+
+
+def continued(said: str, here: Iterable[str], before: Iterable[str], verbs: Collection[str]) -> str:
+    """Sentences that break off, as far as the clause or the next joint in the texts `here` or, of
+    what is no longer so, `before`."""
+    sides = [[text.split() for text in side] for side in (here, before)]
+    pieces = []
+    for piece in said.split("; "):
+        begun = piece.removesuffix(OPEN)
+        if begun != piece and "“" not in piece:
+            side = sides[bool(before) and piece.lower().startswith(WAS)]
+            found = (_onward(begun.split(), words, verbs) for words in side)
+            piece = next(filter(None, found), piece)
+        pieces.append(piece)
+    return "; ".join(pieces)
+
+
+def recited(text: str) -> str:
+    """The beginning of a paragraph, as far as a joint."""
+    words = text.split()
+    return bounded(words, 0, RECITED)
+
+
+def _onward(begun: Sequence[str], words: Sequence[str], verbs: Collection[str]) -> str:
+    """What was begun, as far as the text goes on; empty where it isn't found in one place."""
+    bare, tail = ([_bare(word) for word in side] for side in (words, begun[-TAIL:]))
+    for size in range(len(tail), 1, -1):
+        at = [
+            end
+            for end in range(size, len(bare) + 1)
+            if bare[end - size : end - 1] == tail[-size:-1] and _same(bare[end - 1], tail[-1])
+        ]
+        if at:
+            break
+    else:
+        return ""
+    if len(at) > 1:
+        return ""
+    rest = words[at[0] : _ended(words, at[0], verbs)]
+    last = words[at[0] - 1]
+    if last[-1] in ";:" or not rest:
+        return " ".join([*begun[:-1], last.rstrip(";:")])
+    joined = [*begun[:-1], last, *rest]
+    return bounded(joined, len(begun), len(begun) + MORE)
+
+
+def _ended(words: Sequence[str], start: int, verbs: Collection[str]) -> int:
+    """Where the clause ends that goes on at `start`: before a semicolon, or the next verb."""
+    for at in range(start, len(words)):
+        if words[at][-1] in ";:.":
+            return at + 1
+        opener = _bare(words[at - 1]) in ("and", "also", "further") or words[at - 1][-1] == ","
+        if at > start and opener and words[at] in verbs:
+            while at > start and _bare(words[at - 1]) in ("and", "also", "further"):
+                at -= 1
+            return at
+    return len(words)
+
+
+def bounded(words: Sequence[str], begun: int, most: int) -> str:
+    """Words up to their end or, of more than `most`, to the last comma, else to where nothing is
+    torn; never to before an exception."""
+    if len(words) <= most:
+        return " ".join(words).rstrip(",;:.")
+    end = most
+    while end < min(len(words), most + NAME) and _in_name(words, end):
+        end += 1
+    if not EXCEPTING.isdisjoint(map(_bare, words[end - NEAR : end + NEAR])):
+        joints = [at for at in range(begun, end) if words[at] in ("and", "or")]
+        end = joints[-1] if joints else begun
+    commas = [at for at in range(begun + SOONEST, end + 1) if words[at - 1][-1] == ","]
+    commas = [at for at in commas if not _listed(words, at)]
+    end = commas[-1] if commas else end
+    kept = list(words[:end])
+    if (title := opened(kept)) is not None:
+        kept = kept[:title]
+    # what only began after the last joint is left out: ", and stressing that", "so that they"
+    last = next(
+        (
+            at
+            for at in range(len(kept) - 1, begun + SOONEST, -1)
+            if kept[at] == "and" and kept[at - 1][-1] == ","
+        ),
+        0,
+    )
+    if last and len(kept) - last < BEGINNING:
+        kept = kept[:last]
+    for at in range(max(begun, len(kept) - NEAR + 1), len(kept)):
+        if at > 1 and kept[at] in OPENING:
+            kept = kept[:at]
+            break
+    while len(kept) > 1 and _open(kept[-1]):
+        kept.pop()
+    return f"{' '.join(kept).rstrip(',;:')}{OPEN}"
+
+
+def _in_name(words: Sequence[str], at: int) -> bool:
+    """Whether a name goes on at a word: "Office | on Drugs and Crime"."""
+    before, here = words[at - 1], words[at]
+    if before[-1] in ",;:" or not (before[:1].isupper() or before in INNER):
+        return False
+    after = words[at + 1] if at + 1 < len(words) else ""
+    return here[:1].isupper() or (here in {*INNER, "the"} and after[:1].isupper())
+
+
+def _open(word: str) -> bool:
+    """Whether a word needs another after it: an article, an adjective, what is listed next."""
+    bare = _bare(word)
+    form = load().forms.get(bare, ("",))[0]
+    quality = form in ("attribute", "quality") or (form != "noun" and QUALITY.fullmatch(bare))
+    adjective = quality and word.isalpha() and not word.endswith("ed")
+    return bool(adjective) or bare in LEADING or hangs(word)
+
+
+def _listed(words: Sequence[str], at: int) -> bool:
+    """Whether a comma parts members of a list, of which some would be lost: what comes next ends
+    with a comma or has "and" soon."""
+    return any(word[-1] == "," or word in ("and", "or") for word in words[at : at + NEAR])
+
+
+def _same(word: str, begun: str) -> bool:
+    """Whether a word is one that may have been cut at a point: "9.1", "9"."""
+    return word == begun or (begun.isdigit() and word.startswith(f"{begun}."))
+
+
+def _bare(word: str) -> str:
+    return word.strip(",;:.()“”‘’").lower()
