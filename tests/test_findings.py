@@ -623,6 +623,21 @@ def test_limits_appear_where_there_is_something_to_limit():
         findings.length(every_year.assign(skips=steps.members(every_year)["skips"].array))
     )
     assert length.endswith(", over 2004-2008, of which no member is known.")
+    symbols = [f"A/RES/{year - 1945}/1" for year in every_year["year"]]
+    twice = every_year.assign(symbol=symbols, year=[2001, 2002, 2003, 2005, 2006])
+    cited = pd.DataFrame(
+        [["A/RES/60/1", "PP2", "A/RES/59/3", "text"], ["A/RES/64/1", "OP2", "A/RES/59/5", "text"],
+         ["A/RES/64/1", "OP3", "A/RES/59/7", "note"], ["A/RES/64/1", "PP2", "A/RES/59/8", "text"],
+         ["A/RES/64/1", "OP4", "A/RES/57/9", "text"],
+         ["A/RES/64/1", "OP4", "S/RES/9(2004)", "text"]],
+        columns=["symbol", "label", "cited", "where"],
+    )  # fmt: skip
+    assert said(findings.gaps(twice, cited)[-1]) == (
+        "No member between 2003 and 2005 is known here, more years than most renewals take. "
+        "A/RES/59/5, of these years, is cited by operative paragraphs of A/RES/64/1 alone: whether "
+        "it is a member, the tables can't tell."
+    )
+    assert findings.gaps(twice) == findings.gaps(twice, cited[cited["label"] == "PP2"]) == []
     book = codebook.load()
     assert len(findings.mandates(book, "Granary")) == 2
     assert "took over the tasks of CTITF (until 2017)" in said(findings.mandates(book, "OCT")[2])

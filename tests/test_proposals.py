@@ -273,11 +273,6 @@ def test_forerunners_and_what_has_no_year_are_no_members(tmp_path, monkeypatch):
     assert [r["symbol"] for r in rows] == ["A/RES/61/7", "A/RES/63/2", "A/RES/69/4", "A/RES/71/8"]
 
 
-def test_the_year_of_a_session_numbered_in_roman():
-    assert proposals.rows.year("A/RES/1514(XV)") == 1945 + 15
-    assert proposals.rows.year("A/RES/S-26/2") is None
-
-
 def test_two_of_one_year_are_left_to_the_reader(tmp_path, monkeypatch):
     monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
     files = lakes(tmp_path, member(
@@ -337,6 +332,24 @@ def test_a_member_named_alone_where_another_names_its_predecessor(tmp_path, monk
     )  # fmt: skip
     rows = proposals.drafted("lakes", files, tmp_path / "mine").members
     assert [r["symbol"] for r in rows] == ["F/RES/70/9", "F/RES/71/8", "F/RES/72/5"]
+
+
+@pytest.mark.parametrize("said, found", [
+    ("Reiterates its request, in paragraph 9 of its resolution 73/6, that the Bureau", True),
+    ("Reaffirms paragraphs 1 to 5 of its resolution 73/6, and urges that the Bureau", True),
+    ("Recalls paragraph 9 of its resolution 73/6, and urges that the Bureau", False),
+    ("Reiterates its request, in paragraph 9 of its resolution 61/6, that the Bureau", False),
+    ("Reiterates its request, in paragraph 9 of its resolution 71/6, that the Bureau", False),
+])  # fmt: skip
+def test_a_member_whose_paragraph_a_later_one_insists_on(tmp_path, monkeypatch, said, found):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    later = member("A/RES/75/5", "18 December 2020", "Convinced that ice melts")
+    first = member("A/RES/71/8", "19 December 2016", "Convinced that ice melts")
+    verb, _, rest = said.partition(" ")
+    files = lakes(tmp_path, first, f"{later}\n\n2. *{verb}* {rest} report on the ice.")
+    rows = proposals.drafted("lakes", files, tmp_path / "mine").members
+    assert ("A/RES/73/6" in [r["symbol"] for r in rows]) is found
+    assert len(rows) == 2 + found
 
 
 def test_holes_in_a_steady_rhythm():

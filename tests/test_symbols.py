@@ -124,5 +124,10 @@ def test_what_belongs_to_a_resolution_has_a_symbol(text):
     assert symbols.normal(text) == text
 
 
+def test_the_year_that_a_symbol_tells():
+    assert symbols.year("A/RES/1514(XV)") == 1945 + 15
+    assert symbols.year("A/RES/S-26/2") is None
+
+
 def test_digits_that_are_no_decimals_are_ordered_as_text():
     assert sorted(["draft:9²", "draft:9"], key=symbols.key) == ["draft:9", "draft:9²"]

@@ -175,6 +175,16 @@ def key(symbol: str) -> tuple:
     return (prefix, 1, 0, 0, rest, ())
 
 
+def year(symbol: str) -> int | None:
+    """Year that a symbol tells: its own, or that in which its session began."""
+    if stated := re.search(r"/((?:19|20)\d\d)/|\(((?:19|20)\d\d)\)", symbol):
+        return int(stated[1] or stated[2])
+    if session := re.match(r"A/RES/(?:(\d{1,3})/|\d+\(([IVXLC]+)\))", symbol):
+        # the first one began in 1946; until the thirtieth they are numbered in Roman
+        return 1945 + (int(session[1]) if session[1] else roman(session[2]))
+    return None
+
+
 def _organ_of(number: str, named: str | None, citing: str) -> str:
     """Organ whose resolution a bare number is: by its form, by the name before it, by who cites."""
     if re.search(r"\((?:19|20)\d\d\)", number):

@@ -17,7 +17,7 @@ from statistics import median
 from typing import NamedTuple
 
 from .. import symbols
-from ..proposals.rows import content, year
+from ..proposals.rows import content
 from ..steps import families as families_of
 from . import descent, store
 
@@ -93,7 +93,7 @@ def _cycles(
     members: dict[object, set[int]] = defaultdict(set)
     family = families_of(pairs, [s.symbol for s in known])
     for symbol, number in family.items():
-        if when := years.get(symbol) or year(symbol):
+        if when := years.get(symbol) or symbols.year(symbol):
             members[number].add(when)
     apart = {n: [b - a for a, b in pairwise(sorted(told))] for n, told in members.items()}
     return {s: median(apart[n]) for s, n in family.items() if s in years and apart.get(n)}

@@ -11,7 +11,6 @@ from pathlib import Path
 from .. import catalogue, files, holdings, readers, symbols
 from ..errors import InputError
 from ..records import Resolution
-from .rows import year
 
 ITS = re.compile(r"\bits\s(?:\w+\s){0,2}resolutions?\b[^;]*$")
 
@@ -50,7 +49,7 @@ def of(text: Resolution) -> Known:
     for p in text.paragraphs:
         for hit in cited(p.text, text.organ, text.symbol):
             cites.setdefault(hit.symbol, p.label)
-    day = text.adopted.isoformat() if text.adopted else str(year(text.symbol) or "")
+    day = text.adopted.isoformat() if text.adopted else str(symbols.year(text.symbol) or "")
     return Known(text.symbol, text.title, text.organ, day, text.stage, text.recommends or "",
                  cites, text)  # fmt: skip
 

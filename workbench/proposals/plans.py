@@ -14,7 +14,7 @@ from ..errors import InputError
 from ..files import alone, replaced
 from ..records import Resolution
 from ..steps import holes
-from .rows import Row, alike, became, extended, year
+from .rows import Row, alike, became, extended
 from .search import Proposal, named_in
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -181,7 +181,7 @@ def _resolution(thing: str, place: Path) -> Resolution:
 
 
 def _row(series: str, text: Resolution, today: date) -> Row:
-    day = text.adopted.isoformat() if text.adopted else str(year(text.symbol) or today.year)
+    day = text.adopted.isoformat() if text.adopted else str(symbols.year(text.symbol) or today.year)
     return {
         "series": series, "symbol": text.symbol, "stage": text.stage, "adopted": day,
         "organ": text.organ, "title": text.title, "recommends": text.recommends or "",

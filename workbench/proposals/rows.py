@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from .. import catalogue, files, symbols
+from .. import catalogue, files
 from ..text import words
 
 Row = dict[str, str]
@@ -93,16 +93,6 @@ def former(before: str, title: str) -> bool:
     subject of a title or on "the question" itself."""
     told = _FORMER.search(before)
     return bool(told and (_SAME.fullmatch(told["on"]) or alike(told["on"], title)))
-
-
-def year(symbol: str) -> int | None:
-    """Year that a symbol tells: its own, or that in which its session began."""
-    if stated := re.search(r"/((?:19|20)\d\d)/|\(((?:19|20)\d\d)\)", symbol):
-        return int(stated[1] or stated[2])
-    if session := re.match(r"A/RES/(?:(\d{1,3})/|\d+\(([IVXLC]+)\))", symbol):
-        # the first one began in 1946; until the thirtieth they are numbered in Roman
-        return 1945 + (int(session[1]) if session[1] else symbols.roman(session[2]))
-    return None
 
 
 def became(row: Row, rows: Sequence[Row]) -> str:

@@ -17,7 +17,7 @@ from ..errors import InputError, Unanswered
 from ..grammar.dates import MONTH, MONTHS
 from ..records import Paragraph, Resolution
 from .known import Known, cited, known, of, organ
-from .rows import ALIKE, HEADERS, Row, alike, became, content, former, year
+from .rows import ALIKE, HEADERS, Row, alike, became, content, former
 
 ASKED = 12
 """Symbols asked for, at most, in search of a successor."""
@@ -36,6 +36,11 @@ LATEST = re.compile(r"\bmost\srecent(?:ly)?\b[^,;]{0,50}$")
 # what a resolution founded is named of the declaration that all began with
 FOUNDED = re.compile(
     r"[^;]{0,40}?\bby\swhich\s(?:it|the\s\w+)\s(?:\w+ly\s)?(?:adopted|proclaimed|established)\b"
+)
+# "Reiterates its request, in paragraph 9 of its resolution 61/7, …": what a series asked before
+ITS_PARAGRAPH = re.compile(
+    r"(?:\bits (?:request|decision|invitation)s?,? in|\b[Rr]eaffirms) "
+    r"(?:section [IVXL]+(?:\.[A-Z])?, )?paragraphs? \d[^;]{0,40} of (?:its )?resolution $"
 )
 NUMBERED = re.compile(r"(.*/RES/)(\d{1,4})/(\d{1,4})$")  # within a session or year
 
@@ -175,13 +180,16 @@ def named_in(texts: Sequence[Resolution]) -> list[Proposal]:
     """
     documents = {text.symbol: of(text) for text in texts}
     taken = {k.adopted[:4] for k in documents.values()}
+    first, last = min(taken, default=""), max(taken, default="")
     named: dict[str, Evidence] = {}
     for k in sorted(documents.values(), key=lambda k: k.adopted, reverse=True):
         own = (label for symbol, label in k.cites.items() if organ(symbol) == organ(k.symbol))
-        first = next(own, "")
+        head = next(own, "")
         for other, why in _earlier(k, documents):
             # further down the subject is named of conferences and of neighbours too
-            weak = "with the subject" in why and k.cites[other.symbol] != first
+            weak = "with the subject" in why and k.cites[other.symbol] != head
+            # what an older decision asks for may be another's
+            weak = weak or ("by a paragraph" in why and not first < other.adopted[:4] < last)
             # a special session tells no year, and a row without one has no place in a series
             placed = other.adopted and other.adopted[:4] not in taken
             if other.symbol not in documents and placed and not weak:
@@ -216,8 +224,8 @@ def named_in(texts: Sequence[Resolution]) -> list[Proposal]:
 
 def _weight(evidence: Evidence) -> int:
     """How much speaks for a document that is only cited: its title, its company, its subject."""
-    known_by = ("with the subject", "alone, as", "together with", "as one of its previous",
-                "as the latest", "by its title")  # fmt: skip
+    known_by = ("by a paragraph", "with the subject", "alone, as", "together with",
+                "as one of its previous", "as the latest", "by its title")  # fmt: skip
     return next(n for n, how in enumerate(known_by) if how in evidence[1])
 
 
@@ -280,7 +288,8 @@ def _told(symbol: str, at: Known, documents: Mapping[str, Known]) -> Evidence | 
                     return None
                 how = "by its title"
             elif p.part != "preamble":
-                continue
+                asked = ITS_PARAGRAPH.search(p.text[max(0, hit.start - ASIDE * 3) : hit.start])
+                how = "by a paragraph of its" if asked else ""
             else:
                 how = _how(hits, i, p, at, documents)
             if how:
@@ -292,7 +301,9 @@ def _told(symbol: str, at: Known, documents: Mapping[str, Known]) -> Evidence | 
 def _day(after: str, symbol: str) -> str:
     """Day of adoption as the words after a citation give it, else the year that a symbol tells."""
     day = DATE.match(after) or DATE.search(after[:120])
-    return f"{day[3]}-{MONTHS[day[2]]:02}-{int(day[1]):02}" if day else str(year(symbol) or "")
+    return (
+        f"{day[3]}-{MONTHS[day[2]]:02}-{int(day[1]):02}" if day else str(symbols.year(symbol) or "")
+    )
 
 
 def _how(
@@ -419,7 +430,7 @@ def _successor(members: Sequence[Known], ask: Ask, today: date) -> Iterator[Evid
     last, parts = adopted[-1]
     steps = [int(b[1][2]) - int(a[1][2]) for a, b in pairwise(adopted)]
     step = max(1, round(median(steps))) if steps else 2
-    due = int(last.adopted[:4] or year(last.symbol) or 0)
+    due = int(last.adopted[:4] or symbols.year(last.symbol) or 0)
     if due + step > today.year:
         return
     number = int(parts[3])
