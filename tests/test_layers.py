@@ -36,7 +36,7 @@ LAYERS: dict[str, set[str]] = {
     "show": {"symbols", "drawings", "codebook", "prose"},
     "spreadsheet": {"symbols"},
     "displays": {"symbols", "show", "prose"},  # how records look in Jupyter, from plain values
-    "steps": set(),  # which members are compared: what the measures have in common
+    "steps": {"symbols"},  # which members are compared: what the measures have in common
     "records": {"text", "displays"},
     "grammar": {"symbols", "text", "records"},
     "readers": {"symbols", "text", "records", "grammar", "pool", "bounded"},

@@ -15,12 +15,13 @@ from numbers import Integral
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from . import symbols
 from .errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["holes", "members", "sizes", "whole", "renewals", "drafts", "pairs", "added",
+__all__ = ["beside", "holes", "members", "sizes", "whole", "renewals", "drafts", "pairs", "added",
            "sourced", "extensions", "within", "listing", "summary", "labelled", "labels",
            "read"]  # fmt: skip
 
@@ -88,6 +89,30 @@ def holes(days: Iterable[str]) -> list[tuple[int, int]]:
     # 1949, 2023, 2024: too few for a rhythm, and yet no renewal of a text of 74 years before
     far = max(LONG + 1, 10 * min(intervals, default=0)) if len(intervals) > 1 else math.inf
     return [(a, b) for a, b in pairwise(years) if (steady and b - a >= 3 * usual) or b - a >= far]
+
+
+def beside(resolutions: pd.DataFrame, citations: pd.DataFrame) -> list[dict[str, Any]]:
+    """Resolutions of the series' organ that only operative paragraphs of a member cite, from years
+    between it and the member before that are twice as many as usual."""
+    known = members(resolutions)
+    years = known["year"].to_list()
+    usual = median(b - a for a, b in pairwise(years)) if len(years) > 2 else 0
+    told = citations[citations["where"] == "text"]
+    maybe = []
+    for before, after in pairwise(known.itertuples(index=False)):
+        if not usual or after.year - before.year < 2 * usual:
+            continue
+        own = told[told["symbol"] == after.symbol]
+        above = set(own.loc[own["label"].str.startswith("PP"), "cited"]) | set(known["symbol"])
+        among = [
+            cited for cited in dict.fromkeys(own["cited"])
+            if cited not in above and symbols.organ(cited) == symbols.organ(after.symbol) != ""
+            and before.year < (symbols.year(cited) or 0) < after.year
+        ]  # fmt: skip
+        if among:
+            maybe.append({"before": before.year, "after": after.year, "symbol": after.symbol,
+                          "among": among})  # fmt: skip
+    return maybe
 
 
 def sizes(paragraphs: pd.DataFrame) -> pd.DataFrame:

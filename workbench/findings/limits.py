@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from .. import show, steps, symbols
+from .. import show, steps
 from .sentences import sentences
 
 if TYPE_CHECKING:
@@ -35,32 +33,8 @@ def gaps(resolutions: pd.DataFrame, citations: pd.DataFrame | None = None) -> li
     holes = steps.holes(map(str, known["year"]))
     limits = [show.limit(say("gaps", missing=missing, jumps=jumps), "gap")] if missing else []
     limits += [show.limit(say("holes", holes=holes), "hole")] if holes else []
-    maybe = [] if citations is None else _maybe_members(resolutions, citations)
+    maybe = [] if citations is None else steps.beside(resolutions, citations)
     return limits + ([show.limit(say("maybe", steps=maybe), "cited")] if maybe else [])
-
-
-def _maybe_members(resolutions: pd.DataFrame, citations: pd.DataFrame) -> list[dict[str, Any]]:
-    """Resolutions of the series' organ that only operative paragraphs of a member cite, from years
-    between it and the member before that are twice as many as usual."""
-    known = steps.members(resolutions)
-    years = known["year"].to_list()
-    usual = median(b - a for a, b in pairwise(years)) if len(years) > 2 else 0
-    told = citations[citations["where"] == "text"]
-    maybe = []
-    for before, after in pairwise(known.itertuples(index=False)):
-        if not usual or after.year - before.year < 2 * usual:
-            continue
-        own = told[told["symbol"] == after.symbol]
-        above = set(own.loc[own["label"].str.startswith("PP"), "cited"]) | set(known["symbol"])
-        among = [
-            cited for cited in dict.fromkeys(own["cited"])
-            if cited not in above and symbols.organ(cited) == symbols.organ(after.symbol) != ""
-            and before.year < (symbols.year(cited) or 0) < after.year
-        ]  # fmt: skip
-        if among:
-            maybe.append({"before": before.year, "after": after.year, "symbol": after.symbol,
-                          "among": among})  # fmt: skip
-    return maybe
 
 
 def unverified(resolutions: pd.DataFrame) -> list[Shown]:
