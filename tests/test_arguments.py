@@ -119,7 +119,7 @@ def test_stage_is_checked_in_a_direct_call_too():
         with pytest.raises(InputError, match="stage: no 'foo'"):
             measure(c.resolutions, c.paragraphs, c.links, stage="foo")
     with pytest.raises(InputError, match="stage: no 'foo'"):
-        drift.wording(c.resolutions, c.edits, c.links, stage="foo")
+        drift.wording(c.resolutions, c.paragraphs, c.edits, c.links, stage="foo")
 
 
 def test_names_of_measures():

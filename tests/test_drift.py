@@ -123,6 +123,9 @@ def test_wording_by_class_of_change():
     assert found.loc[("F/RES/4", "qualifier"), "n_changes"] == 0
     assert found.loc[("F/RES/2", "substance"), ["n_dropped", "n_added"]].tolist() == [1, 6]
     assert pd.isna(found.loc[("F/RES/6", "substance"), "share"])  # nothing revised
+    ends = ["n_revised", "n_words_revised", "n_before", "n_words_before"]
+    assert found.loc[("F/RES/6", "substance"), ends].tolist() == [0, 0, 0, 0]
+    assert found.loc[("F/RES/4", "list growth"), ends].nunique() > 1  # the same in each class
 
 
 # ── life ─────────────────────────────────────────────────────────────────────────────────────

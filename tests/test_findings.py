@@ -47,11 +47,13 @@ def test_the_latest_member():
     assert "No member" in said(findings.latest(RESOLUTIONS.iloc[:0], TABLES["paragraphs"]))
 
 
-def test_changes_are_counted_and_their_classes_left_to_the_table():
+def test_what_is_reworded_is_told_in_paragraphs_and_words_and_no_changes_counted():
     table = measured(drift.wording)
-    last = table = table[table["later"] == "F/RES/4"]
-    count = prose.counted(int(last["n_changes"].sum()), "change")
-    assert said(findings.wording(table)).endswith(f"F/RES/4 rewords there are {count} of wording.")
+    last = table[table["later"] == "F/RES/4"].iloc[-1]
+    assert (last["n_revised"], last["n_before"]) == (3, 4)  # two were merged
+    shown = said(findings.wording(table[table["later"] == "F/RES/4"]))
+    assert "change" not in shown and shown.startswith("Three paragraphs of F/RES/4 reword four ")
+    assert f"{last['n_words_before']} words became {last['n_words_revised']}, over" in shown
 
 
 def test_what_differs_by_a_word_is_one_subject():

@@ -215,29 +215,41 @@ def _also(links: pd.DataFrame) -> list[str]:
 
 @checked
 def wording(
-    resolutions: pd.DataFrame, edits: pd.DataFrame, links: pd.DataFrame, stage: str = "adopted"
+    resolutions: pd.DataFrame,
+    paragraphs: pd.DataFrame,
+    edits: pd.DataFrame,
+    links: pd.DataFrame,
+    stage: str = "adopted",
 ) -> pd.DataFrame:
     """What the changes inside revised paragraphs do, by their class.
 
     Classes come from the codebook of edits: housekeeping (dates, sessions, symbols, renamed
-    bodies), strength, qualifier, list growth, wording, substance. ``share = changes of the class /
-    all changes of the renewal``, in [0, 1]. One change may be a word or half a paragraph, so the
-    words that went and came stand beside it. Whole paragraphs added or dropped are no changes
-    here; see `composition`.
+    bodies), strength, qualifier, list growth, wording, substance. A change is a stretch of words
+    that differs; two are one where at most two equal words part them, or fewer than a quarter of
+    the words that changed on both sides. So another reader, or another program, counts another
+    number, and one change may be a word or half a paragraph: what can be counted again are the
+    revised paragraphs and their words, before and after. ``share = changes of the class / all
+    changes of the renewal``, in [0, 1]. Whole paragraphs added or dropped are no changes here; see
+    `composition`.
 
     Returns
     -------
     DataFrame
         A row per renewal and class, zeros present: ``earlier``, ``later``, ``year``, ``skips``,
         ``class``, ``n_changes``, ``share``, ``n_dropped``, ``n_added`` (words), ``n_paragraphs``,
-        ``labels`` (in the later text).
+        ``labels`` (in the later text), ``n_revised`` (revised ones of the later text, of all
+        classes), ``n_words_revised`` (theirs), ``n_before`` and ``n_words_before`` (of the earlier
+        ones that they carry on).
     """
     import pandas as pd
 
-    across = steps.parts(edits, "earlier", "later")
+    lengths = steps.lengths(paragraphs)
+    across, linked = (steps.parts(t, "earlier", "later") for t in (edits, links))
     rows = []
     for pair in steps.pairs(resolutions, links, stage).itertuples(index=False):
         changes = across[pair.earlier, pair.later]
+        words = {side: lengths[getattr(pair, side)] for side in ("earlier", "later")}
+        revised = _revised(linked[pair.earlier, pair.later], words)
         for name in CLASSES:
             of_class = changes[changes["class"] == name]
             rows.append(pair._asdict() | {
@@ -247,7 +259,19 @@ def wording(
                 "n_added": int(of_class["n_added"].sum()),
                 "n_paragraphs": of_class["later_label"].nunique(),
                 "labels": steps.labelled(of_class, "later_label"),
-            })  # fmt: skip
+            } | revised)  # fmt: skip
     columns = ["earlier", "later", "year", "skips", "class", "n_changes", "share", "n_dropped",
-               "n_added", "n_paragraphs", "labels"]  # fmt: skip
+               "n_added", "n_paragraphs", "labels", "n_revised", "n_words_revised",
+               "n_before", "n_words_before"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
+
+
+def _revised(links: pd.DataFrame, words: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    """Revised paragraphs of the later text and those that they carry on, with their words."""
+    now = _fates(links, words)["revised"]
+    joined = steps.carried(links)
+    was = joined.loc[joined["later_label"].isin(now), "earlier_label"].unique()
+    return {
+        "n_revised": len(now), "n_words_revised": sum(words["later"][n] for n in now),
+        "n_before": len(was), "n_words_before": sum(words["earlier"][n] for n in was),
+    }  # fmt: skip

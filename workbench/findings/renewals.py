@@ -183,15 +183,20 @@ def rewriting(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
 
 
 def wording(table: pd.DataFrame) -> Shown:
-    """How many changes the last renewal made inside revised paragraphs (`drift.wording`)."""
-    last = table[table["later"] == table["later"].iloc[-1]] if len(table) else table
-    total = int(last["n_changes"].sum())
-    if not total:
+    """How many paragraphs the last renewal reworded, and their words before and after
+    (`drift.wording`).
+
+    How many changes this makes depends on where one ends and the next begins, so no sentence
+    counts them.
+    """
+    if table.empty or not table["n_revised"].iloc[-1]:
         return show.prose(say("wording_none"))
-    # classes are by rule: they stand in the table, and no sentence is built on them
-    classes = {r["class"]: int(r["n_changes"]) for r in last.to_dict("records") if r["n_changes"]}
-    text = say("wording", later=last["later"].iloc[0], changes=total)
-    return finding("wording", text, values=classes, table="changes")
+    last = table.iloc[-1]
+    ends = ("n_revised", "n_words_revised", "n_before", "n_words_before")
+    values = {end: int(last[end]) for end in ends}
+    text = say("wording", earlier=last["earlier"], later=last["later"],
+               skipped=last["skips"].split(), **values)  # fmt: skip
+    return finding("wording", text, values=values, table="changes")
 
 
 def draft(table: pd.DataFrame) -> Shown:
