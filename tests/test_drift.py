@@ -345,6 +345,35 @@ def test_a_word_that_only_comes_stands_out_and_the_seed_decides_nothing_else():
     assert "new" not in set(drift.keyness(tables[0], longer, tables[2], phrases=cut)["word"])
 
 
+def test_a_word_in_another_form_is_no_word_that_came():
+    def changed(was: str, now: str) -> pd.DataFrame:
+        texts = [("F/RES/1", was), ("F/RES/2", now), ("F/RES/1", "gone"), ("F/RES/2", "come")]
+        rows = [(s, f"OP{i}", w, 1) for i in range(3) for s, said in texts for w in said.split()]
+        words = pd.DataFrame(rows, columns=["symbol", "label", "word", "count"])
+        tables = TABLES["resolutions"].iloc[:2], words, LINKS.iloc[:0]
+        return drift.keyness(*tables).set_index("word")
+
+    for was, now in [("lagoon", "lagoons"), ("canalisation", "canalization"),
+                     ("programmes", "programme"), ("crisis", "crises"),
+                     ("lock-keeper", "lockkeeper")]:  # fmt: skip
+        row = changed(was, now).drop(["come", "gone"])
+        assert row[["n_added", "n_dropped"]].to_numpy().tolist() == [[3, 3]], (was, now)
+    for was, now in [("dredged", "dredging"), ("tide-gauge", "gauge")]:
+        found = changed(was, now)
+        assert found.loc[[was, now], "otherwise"].all(), (was, now)
+        assert not found.loc[["come", "gone"], "otherwise"].any()
+    # within linked paragraphs nothing changed at all
+    linked = LINKS[LINKS["kind"] == "kept"].iloc[:1]
+    place = linked.iloc[0]
+    words = pd.DataFrame([
+        (place["earlier"], place["earlier_label"], "lagoon", 2),
+        (place["later"], place["later_label"], "lagoons", 2),
+    ], columns=["symbol", "label", "word", "count"])  # fmt: skip
+    members = TABLES["resolutions"]
+    members = members[members["symbol"].isin(place[["earlier", "later"]])]
+    assert drift.keyness(members, words, linked, least=1).empty
+
+
 def test_a_name_of_a_body_is_no_news():
     rows = [("F/RES/2", f"OP{i}", word, 2) for i in range(4) for word in ("affairs", "lagoons")]
     words = pd.DataFrame(rows, columns=["symbol", "label", "word", "count"])

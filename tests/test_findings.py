@@ -10,7 +10,7 @@ import pytest
 from jinja2 import UndefinedError
 from small_series import TABLES, measured, of
 
-from workbench import codebook, drift, findings, mandate, prose, show, steps, topics
+from workbench import codebook, drift, findings, mandate, show, steps, topics
 from workbench.findings import sentences
 
 RESOLUTIONS = TABLES["resolutions"]
@@ -170,7 +170,8 @@ def words(p: float | None) -> pd.DataFrame:
     return pd.DataFrame({
         "word": ["rain", "dust"], "log_ratio": [2.0, -2.0], "g2": [9.0, 8.0], "p": [p, 0.9],
         "n_added": [7, 0], "n_dropped": [0, 2], "n_paragraphs_added": [3, 0],
-        "n_paragraphs_dropped": [0, 2], "earlier": "F/RES/1", "later": "F/RES/9",
+        "n_paragraphs_dropped": [0, 2], "otherwise": False, "earlier": "F/RES/1",
+        "later": "F/RES/9",
     })  # fmt: skip
 
 
@@ -178,9 +179,12 @@ def test_words_that_pass_no_test_are_counts():
     assert said(findings.keyness(words(0.98))) == (
         "In renewals from one member to the next between F/RES/1 and F/RES/9, none of two words "
         "was added or dropped more clearly than chance would show. In counts alone, “rain” (seven "
-        "times in three paragraphs) was only added; “dust” (twice in two "
-        "paragraphs) was only dropped."
+        "more, in three paragraphs) stands in no paragraph less often than before; “dust” (two "
+        "fewer, in two paragraphs) stands in none more often."
     )
+    # "rains" went the other way
+    other = said(findings.keyness(words(0.98).assign(otherwise=[True, False])))
+    assert "rain" not in other and "“dust” (two fewer, in two paragraphs) stands" in other
     both = words(0.98).assign(n_added=[7, 1], n_dropped=[2, 2])
     assert said(findings.keyness(both)) == (
         "In renewals from one member to the next between F/RES/1 and F/RES/9, none of two words "
@@ -753,7 +757,7 @@ def test_topics_without_themes_are_told_by_their_words():
 
 def test_a_word_that_only_came_is_said_to_have_come_however_much_else_came():
     row = {"earlier": "F/RES/1", "later": "F/RES/2", "skips": "", "log_ratio": -0.4, "g2": 1.0,
-           "p": 0.9, "n_dropped": 0, "n_paragraphs_dropped": 0}  # fmt: skip
+           "p": 0.9, "n_dropped": 0, "n_paragraphs_dropped": 0, "otherwise": False}  # fmt: skip
     gone = {"log_ratio": -5.0, "n_added": 0, "n_paragraphs_added": 0, "n_dropped": 3,
             "n_paragraphs_dropped": 3}  # fmt: skip
     table = pd.DataFrame([
@@ -761,8 +765,8 @@ def test_a_word_that_only_came_is_said_to_have_come_however_much_else_came():
         row | gone | {"word": "drought"},
     ])  # fmt: skip
     assert said(findings.keyness(table)).endswith(
-        "In counts alone, “rain” (four times in four paragraphs) was only added; “drought” (three "
-        "times in three paragraphs) was only dropped."
+        "In counts alone, “rain” (four more, in four paragraphs) stands in no paragraph less often "
+        "than before; “drought” (three fewer, in three paragraphs) stands in none more often."
     )
 
 

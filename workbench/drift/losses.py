@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from .. import steps
 from ..arguments import checked
+from ..codebook.language import form
 from .bounds import Term, binding, terms
-from .vocabulary import DATED, spelled
+from .vocabulary import DATED, ENDS, spelled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from ..codebook import Codebook
 
 __all__ = ["gone"]
-
-_ENDS = re.compile(r"(?:ies|ing|ed|es|is|s|y|e)$")  # of plurals, and of forms of a verb
 
 
 @checked
@@ -132,7 +131,7 @@ def _words(
     """Words that stand nowhere any more, nor in another form (`same`), most frequent first."""
     # "decision" stands on in "decision-making"
     standing = {part for word in after["word"].unique() for part in (word, *word.split("-"))}
-    still = {form for word in standing for form in _forms(word)}
+    still = {one for word in standing for one in _forms(word)}
     gone = [
         w
         for w in before["word"].unique()
@@ -147,9 +146,9 @@ def _words(
 
 
 def _forms(word: str) -> set[str]:
-    """A word without hyphens, and without what tells its forms apart."""
+    """A word without hyphens, and without what tells its forms and spellings apart."""
     bare = word.replace("-", "")
-    return {bare, _ENDS.sub("", bare)} if len(bare) > 4 else {bare}
+    return {bare, form(word), ENDS.sub("", bare)} if len(bare) > 4 else {bare}
 
 
 def _parts(word: str, still: set[str]) -> bool:

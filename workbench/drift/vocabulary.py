@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import steps
 from ..arguments import checked
+from ..codebook.language import form
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["g2", "keyness", "log_ratio", "word_changes"]
 
 COLUMNS = ["earlier", "later", "skips", "word", "log_ratio", "g2", "p", "n_added", "n_dropped",
-           "n_paragraphs_added", "n_paragraphs_dropped", "places_added",
-           "places_dropped"]  # fmt: skip
+           "n_paragraphs_added", "n_paragraphs_dropped", "places_added", "places_dropped",
+           "otherwise"]  # fmt: skip
 WAYS = ("added", "dropped")
 VOICE = ("we", "us", "our", "ours", "ourselves")  # an annex speaks so: a form, not a matter
 BODY = re.compile("centre|center|office|branch|task|force|committee|directorate|agency|programme")
@@ -31,6 +32,7 @@ DATED = (
     r"|august|september|october|november|december)$"
 )
 SHORT = 6  # letters of an abbreviation, at most
+ENDS = re.compile(r"(?:ies|ing|ed|es|is|s|y|e)$")  # of plurals, and of forms of a verb
 BAND = 100  # dealings at once, so that memory stays small
 
 
@@ -61,13 +63,14 @@ def keyness(
     `log_ratio` is unbounded, 0 where the word is as common among added as among dropped words,
     +1 where twice as common among the added. `g2` is at least 0 and grows with the counts. Words
     cluster in paragraphs (Lijffijt et al. 2016), so `g2` is an order of reading and no test. Moves
-    of words between paragraphs that no link joins count as dropped and added.
+    between paragraphs that no link joins count twice. Written forms of a word (`language.form`)
+    count as one; ``otherwise`` tells if another form went the other way.
 
     ``p``, where permutations are asked for, is the share of dealings in which *any* of these words
     has as great a `g2` (Westfall and Young 1993). Dealt are whole paragraphs: what a family of
     linked ones gained, what it lost, what an unlinked one brought or took away; the null is that
-    it makes no difference to the words which of these came and which went. Words that are in few
-    paragraphs can't get a small one.
+    which of these came and which went makes no difference. Words in few paragraphs can't get a
+    small one.
 
     Parameters
     ----------
@@ -79,14 +82,13 @@ def keyness(
         Its background tells common words, its entities which bodies were renamed.
     common : float
         Share of the background's documents: words in more of them are left out of the rows (not
-        of *A* and *D*), as are words of one letter or none, of dates and sessions, and "we".
+        of *A* and *D*), as are those of one letter, of dates and sessions, and "we".
     least : int
         Paragraphs in which a word must have come or gone.
     pooled : bool
         All renewals together, or each by itself.
     over_gaps : bool
-        With those that jump over members without a text: what is rewritten there, in steps that
-        nobody sees, would drown the rest.
+        With those that jump over members without a text: what gathers there drowns the rest.
     permutations, seed : int
         How often to deal whole paragraphs for ``p``, and the seed of the dealing.
 
@@ -95,7 +97,7 @@ def keyness(
     DataFrame
         Highest `log_ratio` first: ``word``, ``log_ratio``, ``g2``, ``p``, ``n_added``,
         ``n_dropped`` (occurrences), ``n_paragraphs_added``, ``n_paragraphs_dropped``,
-        ``places_added``, ``places_dropped``, ``earlier``, ``later``, ``skips`` (of all pooled).
+        ``places_added``, ``places_dropped``, ``otherwise``, ``earlier``, ``later``, ``skips``.
     """
     import pandas as pd
 
@@ -103,7 +105,8 @@ def keyness(
     pairs = pairs if over_gaps else pairs[pairs["skips"] == ""]
     if pairs.empty:
         return pd.DataFrame(columns=COLUMNS)
-    changes = _without(_every_change(pairs, words, links), _names(words, codes, codebook))
+    changes = _every_change(pairs, words, links)
+    changes = _joined(_without(changes, _names(words, codes, codebook)), words)
     if pooled:
         over = " ".join(s for s in pairs["skips"] if s)
         ends = {"earlier": pairs["earlier"].iloc[0], "later": pairs["later"].iloc[-1]}
@@ -129,6 +132,52 @@ def _every_change(pairs: pd.DataFrame, words: pd.DataFrame, links: pd.DataFrame)
     ], ignore_index=True)  # fmt: skip
 
 
+def _joined(changes: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
+    """Changes with the written forms of a word under the commonest: what a paragraph has in
+    another form now, it has as before."""
+    changed = set(changes["word"].map(form))
+    count = words.groupby("word")["count"].sum()
+    names: dict[str, str] = {}
+    for word in count.sort_values(ascending=False, kind="stable").index:
+        if (key := form(word)) in changed:
+            names.setdefault(key, word)
+    renewal = ["earlier", "later", "skips", "family", "word"]
+    made = changes.assign(
+        word=changes["word"].map(lambda word: names[form(word)]),
+        count=changes["count"].where(changes["way"] == "added", -changes["count"]),
+    )
+    made["count"] = made.groupby(renewal, sort=False)["count"].transform("sum")
+    way = made["count"].gt(0).map({True: "added", False: "dropped"})
+    made = made[(made["count"] != 0) & (made["way"] == way)]
+    return made.assign(count=made["count"].abs()).drop_duplicates(renewal)
+
+
+def _otherwise(table: pd.DataFrame) -> list[bool]:
+    """Of words that only came or only went in a renewal, whether another form of them ("built" of
+    "building", "capacity" of "capacity-building") went the other way."""
+    going: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for row in table.itertuples(index=False):
+        for way, n in zip(WAYS, (row.n_added, row.n_dropped), strict=True):
+            for bare in forms(row.word) if n else ():
+                going[row.earlier, row.later, f"{way} {bare}"].add(row.word)
+    return [
+        any(
+            going[row.earlier, row.later, f"{way} {bare}"] - {row.word}
+            for way, n in zip(WAYS, (row.n_dropped, row.n_added), strict=True)
+            for bare in (forms(row.word) if n else ())
+        )
+        for row in table.itertuples(index=False)
+    ]
+
+
+def forms(word: str) -> set[str]:
+    """What tells a word's forms: it and its parts without what inflection adds; roughly, so that
+    words of different meaning may share one ("police" and "policy")."""
+    whole = word.replace("-", "")
+    parts = {whole, *(part for part in word.split("-") if len(part) > 3)}
+    return parts | {ENDS.sub("", part) for part in parts if len(part) > 4}
+
+
 def _compared(changes: pd.DataFrame) -> pd.DataFrame:
     """Each word's changes added up, and how its ways compare with those of all words."""
     import pandas as pd
@@ -149,7 +198,8 @@ def _compared(changes: pd.DataFrame) -> pd.DataFrame:
                     f"places_{way}": steps.packed(place for _, place in ways[way]),
                 }  # fmt: skip
             rows.append(row)
-    return pd.DataFrame(rows, columns=COLUMNS)
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    return table.assign(otherwise=_otherwise(table))
 
 
 def _by_word(changes: pd.DataFrame) -> list[tuple[str, dict[str, list]]]:

@@ -105,7 +105,7 @@ def keyness(table: pd.DataFrame) -> Shown:
     clear = table[tested & (table["p"] <= 0.05)].sort_values(
         ["p", "g2"], ascending=[True, False], kind="stable")  # fmt: skip
     # what both came and went is no news in counts: only a test weighs the two
-    one_way = table[(table["n_added"] == 0) | (table["n_dropped"] == 0)]
+    one_way = table[((table["n_added"] == 0) | (table["n_dropped"] == 0)) & ~table["otherwise"]]
     shown = clear if len(clear) else one_way
     # of what went one way the ratio's sign is no guide where much more came than went
     up = shown["log_ratio"] > 0 if len(clear) else shown["n_dropped"] == 0

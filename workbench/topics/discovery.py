@@ -32,7 +32,8 @@ def newcomers(
 ) -> pd.DataFrame:
     """Words and phrases absent before, in several paragraphs after.
 
-    A term is *absent before* if no member up to one has it and the next one does. It is *taken
+    A term is *absent before* if no member up to one has it, in whatever written form (singular
+    and plural, with and without hyphens), and the next one does. It is *taken
     up* by each paragraph that then has it and whose linked predecessor, if there is one, had it
     not: a paragraph that the next renewal repeats takes nothing up again.
 
@@ -210,7 +211,7 @@ def discovered(
     expected = {s: float((dealt >= s).sum() / max(permutations, 1)) for s in set(score)}
     themes, of_term = coded(codes), dict(zip(given.names, group, strict=True))
     rows = [
-        _candidate(several, themes) | {
+        _candidate(several, themes, given.forms) | {
             "n_paragraphs": int(score[number]), "expected": expected[score[number]],
             "chance": (1 + int((dealt[:, number] >= score[number]).sum())) / (1 + permutations),
         }
@@ -243,11 +244,14 @@ def _best(score: Any, group: Any) -> Any:
     return best
 
 
-def _candidate(several: pd.DataFrame, themes: dict[str, set[str]]) -> dict[str, Any]:
+def _candidate(
+    several: pd.DataFrame, themes: dict[str, set[str]], forms: dict[str, list[str]]
+) -> dict[str, Any]:
     """What there is to say of terms that share their paragraphs, best first."""
     top = several.iloc[0]
     places = list(dict.fromkeys(place for cell in several["places"] for place in cell))
-    terms_, name = _merged(several["term"]), str(top["term"])
+    terms_ = _merged(written for term in several["term"] for written in forms[term])
+    name = str(top["term"])
     return {
         "candidate": name, "terms": "|".join(terms_), "z": float(several["z"].max()),
         **top[["symbol", "label", "year", "skips"]],

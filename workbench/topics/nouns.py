@@ -11,6 +11,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ..codebook.language import stem
+
 if TYPE_CHECKING:
     from ..codebook import Codebook
 
@@ -21,28 +23,10 @@ ENDS = ("ical", "ional", "ive", "ous", "able", "ible", "ful", "ly", "ed", "ing",
 COMPOUND = ("-making", "-building", "-keeping", "-sharing", "-being")
 ORDINAL = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
            "tieth", "teenth", "tenth", "twelfth", "eleventh")  # fmt: skip
-# Plurals without an ending, and one that means something else.
-PLURALS = {"children": "child", "women": "woman", "men": "man", "criteria": "criterion",
-           "phenomena": "phenomenon", "peoples": "peoples"}  # fmt: skip
 NUMBERS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
 NUMERAL = re.compile(
     "(?=..)(?:e?s-)?(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})"
 )  # "xxiv", "s-vi", of a session
-
-
-def stem(word: str) -> str:
-    """A word without the ending of a plural or possessive: enough to know its other form.
-    Of a word that the organs spell in two ways, one."""
-    word = word.removesuffix("'s").removesuffix("'").replace("judgement", "judgment")
-    if word in PLURALS:
-        return PLURALS[word]
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes")):
-        return word[:-2]
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
-        return word[:-1]
-    return word
 
 
 def empty(word: str, codebook: Codebook) -> bool:

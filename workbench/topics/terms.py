@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
+from ..codebook.language import form
 from .nouns import empty, nominal, noun, opening
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Terms:
     names: list[str]
     counts: Any  # sparse, a row a paragraph, a column a term
     member: Any  # of each paragraph, its member's place in the series
+    forms: dict[str, list[str]]  # of each term how it is written, the commonest first
 
     @property
     def places(self) -> list[tuple[str, str]]:
@@ -51,7 +53,9 @@ def telling_terms(
     resolutions: pd.DataFrame, paragraphs: pd.DataFrame, words: pd.DataFrame,
     phrases: pd.DataFrame, codebook: Codebook, common: float, least: int,
 ) -> Terms:  # fmt: skip
-    """Words and phrases that may stand for a topic, in so many paragraphs at least."""
+    """Words and phrases that may stand for a topic, in so many paragraphs at least; each under the
+    commonest of its written forms (`codebook.language.form`), so that none is new that stood in
+    another."""
     import pandas as pd
     from scipy.sparse import csc_array
 
@@ -75,17 +79,27 @@ def telling_terms(
                for w in t.split()) and not t.startswith("nations ")
         and (nominal(t, codebook, barred) if " " in t else noun(t, codebook))
     }  # fmt: skip
-    said = said[said["term"].isin(rare)]
+    written = said.groupby("term")["count"].sum()
+    written = written[written.index.map(form).isin({form(t) for t in rare})]
+    forms: dict[str, list[str]] = {}
+    names: dict[str, str] = {}
+    # those that may bear a name first
+    for term in sorted(written.index, key=lambda t: (t not in rare, -written[t], t)):
+        forms.setdefault(names.setdefault(form(term), term), []).append(term)
+    said = said[said["term"].isin(written.index)]
+    said = said.assign(term=said["term"].map(lambda term: names[form(term)]))
+    said = said.groupby(["symbol", "label", "term"], sort=False)["count"].sum().reset_index()
     # one in fewer paragraphs can't be proposed, wherever it is dealt to
     spread = said.groupby("term").size()
     said = said[said["term"].isin(spread[spread >= least].index)]
-    names = sorted(said["term"].unique())
-    column = {term: i for i, term in enumerate(names)}
+    terms = sorted(said["term"].unique())
+    column = {term: i for i, term in enumerate(terms)}
     rows = [place[key] for key in zip(said["symbol"], said["label"], strict=True)]
     cells = rows, said["term"].map(column).to_numpy(int)
-    counts = csc_array((said["count"].to_numpy(int), cells), shape=(len(place), len(names)))
+    counts = csc_array((said["count"].to_numpy(int), cells), shape=(len(place), len(terms)))
     counts.sum_duplicates()  # rows of a column in their order
-    return Terms(known, paragraphs, names, counts, paragraphs["symbol"].map(order).to_numpy(int))
+    member = paragraphs["symbol"].map(order).to_numpy(int)
+    return Terms(known, paragraphs, terms, counts, member, forms)
 
 
 def content(codebook: Codebook, common: float) -> Callable[[str], bool]:
