@@ -41,7 +41,7 @@ EXAMPLES: dict[tuple[str, str], dict[str, Any]] = {
     ("limits", "no_model"): {"paragraphs": 50, "least": 300},
     ("mandate", "expansion_alone"): {
         "entity": "Granary", "last": {"symbol": "F/RES/6", "n_clauses": 4}, "read": (3, 6),
-        "missing": 1},
+        "missing": ["F/RES/5"]},
     ("mandate", "scales"): {
         "entity": "Granary", "changed": 2, "stronger": 2, "weaker": 0,
         "others": [{"name": "older", "ranked": 2, "unranked": 0, "stronger": 2, "weaker": 0,

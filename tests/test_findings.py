@@ -375,7 +375,8 @@ def test_those_who_tie_are_told_together(counts, told):
 
 @pytest.mark.parametrize(
     "skips, counts, told",
-    [("F/RES/2", (3, 6), "The member right before it is without text"),
+    [("F/RES/2", (3, 6), "Right before it lies one member without text"),
+     ("2002-2004", (3, 6), "Right before it lies 2002-2004, of which no member is known"),
      ("", (0, 6), "In the texts before the machine found none")],
 )  # fmt: skip
 def test_why_no_growth_can_be_told(skips, counts, told):
@@ -644,6 +645,9 @@ def test_limits_appear_where_there_is_something_to_limit():
         "it is a member, the tables can't tell."
     )
     assert findings.gaps(twice) == findings.gaps(twice, cited[cited["label"] == "PP2"]) == []
+    awaited = RESOLUTIONS.assign(skips=["", "2002-2003", *RESOLUTIONS["skips"][2:]])
+    assert "a member may lie in 2002-2003" in said(findings.gaps(awaited)[-1])
+    assert "others may lie in 2002-2003" in said(findings.members(awaited, "Lakes"))
     book = codebook.load()
     assert len(findings.mandates(book, "Granary")) == 2
     assert "took over the tasks of CTITF (until 2017)" in said(findings.mandates(book, "OCT")[2])

@@ -7,7 +7,9 @@ import pytest
 from small_series import TABLES, measured
 
 from workbench import drift, steps
+from workbench.catalogue import Member
 from workbench.errors import InputError
+from workbench.tables import making
 
 
 def test_members_and_steps():
@@ -23,6 +25,34 @@ def test_members_and_steps():
 def test_a_gap_before_the_first_text_is_jumped_by_nobody():
     late = TABLES["resolutions"].iloc[2:].reset_index(drop=True)
     assert set(steps.renewals(late)["skips"]) == {""}
+
+
+@pytest.mark.parametrize(
+    "symbols, back, between",
+    [
+        (("F/RES/66/7", "F/RES/70/5"), "68th", ["2012-2014"]),  # two sessions late, after two
+        (("F/RES/66/7", "F/RES/69/5"), "68th", []),  # one late, after two: put off
+        (("F/RES/66/7", "F/RES/68/5"), "67th", ["2012-2012"]),
+        (("F/RES/66/7", "F/RES/67/5"), "67th", []),
+        (("F/RES/66/7", "C/RES/70/5"), "68th", []),  # another organ's sessions
+        (("F/RES/66/7", "F/RES/70/5"), "12th special", []),
+    ],
+)
+def test_the_session_at_which_an_organ_comes_back_tells_of_a_member(symbols, back, between):
+    one, other = (Member("lakes", symbol, "adopted", 1945 + session, None, "", "", "", "", True)
+                  for symbol, session in ((s, int(s.split("/")[2])) for s in symbols))  # fmt: skip
+    duties = [
+        {"symbol": one.symbol, "label": "OP9", "kind": "review", "session": back},
+        {"symbol": one.symbol, "label": "OP8", "kind": "report", "session": "90th"},
+    ]
+    assert making._unknown(one, other, duties) == between
+
+
+def test_years_in_which_a_member_may_lie_are_jumped():
+    told = TABLES["resolutions"].assign(skips=["", "2002-2002", "", "", "", ""])
+    assert steps.members(told)["skips"].tolist()[1] == "2002-2002"
+    first = measured(drift.survival, TABLES | {"resolutions": told}).iloc[1]
+    assert first["skips"] == "2002-2002"
 
 
 def test_years():

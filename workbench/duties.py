@@ -82,8 +82,8 @@ REPORT = re.compile(
 # What the organ decides to come back to.
 REVIEW = re.compile(
     r"\b(?:review|reviewing|revisit|reconsider|examine|consider|evaluate|assess|undertake|"
-    r"continue its (?:consideration|examination|discussion)|provisional agenda|agenda|revert|"
-    r"return to|resume|take\b[^;]{0,60}?\bup|remain (?:actively )?seized)\b"
+    r"continue (?:its |the )?(?:consideration|examination|discussion)|provisional agenda|agenda|"
+    r"revert|return to|resume|take\b[^;]{0,60}?\bup|remain (?:actively )?seized)\b"
 )
 # How long what it decides lasts.
 SUNSET = re.compile(

@@ -21,8 +21,8 @@ from .errors import InputError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["beside", "holes", "members", "sizes", "whole", "renewals", "drafts", "pairs", "added",
-           "sourced", "extensions", "within", "listing", "summary", "labelled", "labels",
+__all__ = ["awaited", "beside", "holes", "members", "sizes", "whole", "renewals", "drafts", "pairs",
+           "added", "sourced", "extensions", "within", "listing", "summary", "labelled", "labels",
            "read"]  # fmt: skip
 
 CARRIED = ("kept", "revised")  # the kinds of link by which a paragraph lives on
@@ -43,7 +43,8 @@ def members(resolutions: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         ``symbol``, ``year``, ``at_hand`` (bool) and ``skips``: members without a text between
         this one and the last one at hand, separated by spaces; none before the first. Years of a
-        hole in the rhythm of the series (`holes`) stand among them: "2016-2022".
+        hole stand among them, "2016-2022": one in the rhythm of the series (`holes`), or one that
+        the table names because a text says that its organ comes back in it (`awaited`).
     """
     import pandas as pd
 
@@ -54,10 +55,14 @@ def members(resolutions: pd.DataFrame) -> pd.DataFrame:
     empty = {
         after: f"{before + 1}-{after - 1}" for before, after in holes(map(str, adopted["year"]))
     }
+    told = awaited(adopted)
     for row in adopted[["symbol", "year", "n_words"]].itertuples(index=False):
         at_hand = bool(pd.notna(row.n_words))
+        years = told.get(row.symbol, [])
+        gap += [name for name in years if name not in gap]
         if row.year in empty:
-            gap.append(empty.pop(row.year))
+            rhythm = empty.pop(row.year)
+            gap += [] if rhythm in gap else [rhythm]
         skips = " ".join(gap) if at_hand and begun else ""
         rows.append({"symbol": row.symbol, "year": row.year, "at_hand": at_hand, "skips": skips})
         gap = [] if at_hand else [*gap, row.symbol]
@@ -65,6 +70,16 @@ def members(resolutions: pd.DataFrame) -> pd.DataFrame:
     columns = ["symbol", "year", "at_hand", "skips"]
     kinds = {"symbol": "str", "year": "Int64", "at_hand": bool, "skips": "str"}
     return pd.DataFrame(rows, columns=columns).astype(kinds)
+
+
+def awaited(resolutions: pd.DataFrame) -> dict[str, list[str]]:
+    """Member → years right before it, or before those without text before it, in which its organ
+    was to come back to the matter by what a text says, and of which no member is known."""
+    if "skips" not in resolutions:
+        return {}
+    cells = zip(resolutions["symbol"], resolutions["skips"].fillna(""), strict=True)
+    found = {s: [name for name in cell.split() if name[0].isdigit()] for s, cell in cells}
+    return {symbol: years for symbol, years in found.items() if years}
 
 
 def holes(days: Iterable[str]) -> list[tuple[int, int]]:

@@ -30,6 +30,7 @@ def members(resolutions: pd.DataFrame, title: str) -> Shown:
         last_year=known["year"].max(),
         missing=missing,
         drafts=drafts,
+        between=[name for cell in known["skips"] for name in cell.split() if name[0].isdigit()],
     )
     values = {"members": len(known), "missing": len(missing), "drafts": len(drafts)}
     return finding("members", text, values=values, figure="timeline")

@@ -23,16 +23,20 @@ say = sentences("limits")
 
 def gaps(resolutions: pd.DataFrame, citations: pd.DataFrame | None = None) -> list[Shown]:
     """Members without a text, the comparisons that jump over them, and years where none is known
-    of a series that else has a steady rhythm; with `citations`, what may be a member of years that
-    are twice as many as usual between two members: the later one's operative paragraphs alone cite
-    it."""
+    though a text says that its organ comes back in them, or the series has a steady rhythm; with
+    `citations`, what may be a member of years that are twice as many as usual between two members:
+    the later one's operative paragraphs alone cite it."""
     known = steps.members(resolutions)
     missing = known.loc[~known["at_hand"], "symbol"].to_list()
     renewals = steps.renewals(resolutions)
     jumps = renewals[renewals["skips"] != ""].to_dict("records")
     holes = steps.holes(map(str, known["year"]))
+    rhythm = [f"{before + 1}-{after - 1}" for before, after in holes]
+    awaited = [(years, symbol) for symbol, each in steps.awaited(resolutions).items()
+               for years in each if years not in rhythm]  # fmt: skip
     limits = [show.limit(say("gaps", missing=missing, jumps=jumps), "gap")] if missing else []
     limits += [show.limit(say("holes", holes=holes), "hole")] if holes else []
+    limits += [show.limit(say("awaited", holes=awaited), "hole")] if awaited else []
     maybe = [] if citations is None else steps.beside(resolutions, citations)
     return limits + ([show.limit(say("maybe", steps=maybe), "cited")] if maybe else [])
 

@@ -65,7 +65,7 @@ def expansion(
     labels = [(last["symbol"], n) for n in steps.labels(last["labels"])]
     formerly = ", ".join(dict.fromkeys(n for n in told.get("formerly", ()) if n))
     if len(told) < 2:
-        missing = len(last["skips"].split())
+        missing = last["skips"].split()
         text = say("expansion_alone", entity=entity, last=last, read=read, missing=missing)
         return finding("expansion", text, values={"last": int(last["n_clauses"])}, labels=labels)
     before = told.iloc[-2]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,7 +86,7 @@ def machine(
         read[text.symbol] = text
         for table, more in described.items():
             rows[table] += more
-    rows["resolutions"] = _members(members, read, files)
+    rows["resolutions"] = _members(members, read, files, rows["duties"])
     apart = catalogue.series(place)[name].kind != "renewals"
     rows["phrases"] = features.recurring(read.values(), codebook.load(place).stopwords, apart)
     if apart:
@@ -125,12 +127,20 @@ def _published(folder: Path, name: str) -> set[str]:
 
 
 def _members(
-    members: Sequence[Member], read: Mapping[str, Resolution], files: Mapping[str, Path]
+    members: Sequence[Member],
+    read: Mapping[str, Resolution],
+    files: Mapping[str, Path],
+    duties: Sequence[Mapping[str, Any]],
 ) -> list[dict]:
     """Rows of the table `resolutions`: each adopted member with the one that it renews."""
     rows = []
     previous, skipped = "", list[str]()
+    adopted = [m for m in members if m.stage == "adopted"]
+    unknown = {later.symbol: _unknown(earlier, later, duties)
+               for earlier, later in pairwise(adopted)}  # fmt: skip
     for member in members:
+        if member.stage == "adopted":
+            skipped += unknown.get(member.symbol, [])
         row: dict[str, Any] = {name: getattr(member, name) for name in FACTS}
         text = read.get(member.symbol)
         if text is not None:
@@ -142,6 +152,32 @@ def _members(
             skipped.append(member.symbol)
         rows.append(row)
     return rows
+
+
+def _unknown(earlier: Member, later: Member, duties: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Years between two members in which another may lie, by the session at which the organ was
+    to come back to the matter: as far before that of the later one as after that of the earlier,
+    or farther. Nearer, it may have been put off."""
+    last = [d["label"] for d in duties if d["symbol"] == earlier.symbol and d["kind"] == "review"]
+    back = [
+        _session(d["session"])
+        for d in duties
+        if d["symbol"] == earlier.symbol and d["kind"] == "review" and d["label"] == last[-1]
+    ]
+    wanted = max(filter(None, back), default=0)
+    organ, _, was = earlier.symbol.partition("/RES/")
+    same, _, now = later.symbol.partition("/RES/")
+    sessions = _session(was), _session(now)
+    if not wanted or organ != same or not all(sessions) or later.year - earlier.year < 2:
+        return []
+    put_off, interval = sessions[1] - wanted, wanted - sessions[0]
+    return [f"{earlier.year + 1}-{later.year - 1}"] if put_off >= interval > 0 else []
+
+
+def _session(name: str | None) -> int:
+    """The ordinary session that a symbol or a session's name begins with; 0 for none."""
+    number = re.match(r"(\d{1,3})(?:/|[a-z]{2}$)", name or "")
+    return int(number[1]) if number else 0
 
 
 def _bridges(
