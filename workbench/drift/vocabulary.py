@@ -76,8 +76,7 @@ def keyness(
     ----------
     resolutions, words, links : DataFrame
     codes, phrases : DataFrame, optional
-        With a codebook, words of the names of bodies are left out where these stand; so are
-        those that abbreviate a phrase.
+        With a codebook, names of bodies are left out where they stand; so are abbreviations.
     codebook : Codebook, optional
         Its background tells common words, its entities which bodies were renamed.
     common : float
@@ -105,8 +104,8 @@ def keyness(
     pairs = pairs if over_gaps else pairs[pairs["skips"] == ""]
     if pairs.empty:
         return pd.DataFrame(columns=COLUMNS)
-    changes = _every_change(pairs, words, links)
-    changes = _joined(_without(changes, _names(words, codes, codebook)), words)
+    changes = _without(_every_change(pairs, words, links), _names(words, codes, codebook))
+    changes = _joined(changes, words)
     if pooled:
         over = " ".join(s for s in pairs["skips"] if s)
         ends = {"earlier": pairs["earlier"].iloc[0], "later": pairs["later"].iloc[-1]}
