@@ -10,9 +10,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from workbench import catalogue, codebook, pairs, tables
+from workbench import bounded, catalogue, codebook, pairs, tables
 from workbench.corpus import Corpus
 from workbench.errors import InputError
+from workbench.tables import coded
 
 SPECIMEN = Path(__file__).parent / "specimen"
 TRUTH = json.loads((SPECIMEN / "truth.json").read_text(encoding="utf-8"))
@@ -323,3 +324,14 @@ def test_cells_are_counted_as_they_stand(place):
         file.write("a,b\n")
     with pytest.raises(InputError, match=r"series\.csv, row \d+: 2 cells; expected \d"):
         catalogue.series(place)
+
+
+def test_coding_a_text_is_bounded_as_reading_is(copy, with_texts, monkeypatch):
+    def short(function, *arguments):
+        if function is coded._within_bounds:
+            raise bounded.Beyond("took too long")
+        return function(*arguments)
+
+    monkeypatch.setattr(bounded, "call", short)
+    with pytest.raises(InputError, match=r"^\S+\.md: took too long$"):
+        tables.build(NAME, copy)

@@ -10,6 +10,7 @@ import pytest
 from test_clauses import CODEBOOK, resolution
 
 from workbench import clauses, codebook, duties, readers
+from workbench.grammar import dates
 
 SPECIMEN = Path(__file__).parent / "specimen"
 COLUMNS = ("kind", "who", "to", "session", "due_from", "due_to")
@@ -227,3 +228,21 @@ def test_planted_reports():
          f"{d['session']}{endings.get(d['session'] % 10, 'th')}")
         for d in truth["duties"]
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [
+    "Decides to extend the mandate of the Office for a period of 99999 years;",
+    "Decides to extend the mandate of the Office for a period of 999 years;",
+    f"Decides to extend the mandate of the Office for a period of {'9' * 5000} months;",
+    f"Requests the World Bank to report within {'9' * 5000} days;",
+    "Requests the World Bank to report within 999999999999 years;",
+    "Requests the World Bank to report by 0 May 2031;",
+])  # fmt: skip
+def test_spans_and_days_that_no_calendar_has_are_no_fault(text):
+    due(text, adopted=date(2999, 12, 31))
+    due(text)
+
+
+def test_no_text_is_adopted_in_a_year_to_which_none_can_be_added():
+    assert dates.date_in("4 May 9999") is dates.date_in("4 May 0000") is None
+    assert dates.date_in("4 May 2999") == date(2999, 5, 4)

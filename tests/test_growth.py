@@ -13,7 +13,7 @@ from typing import Any
 import fuzz
 import pytest
 
-from workbench import clauses, codebook, matter, readers
+from workbench import clauses, codebook, duties, matter, readers
 from workbench.records import Paragraph, Resolution
 
 HEAD = "A/RES/81/9\n\n81/9. Lamps\n\nThe General Assembly,\n\n1. Requests a lamp.\n\n"
@@ -66,7 +66,7 @@ def work(monkeypatch) -> Callable[..., int]:
     """Instructions that the interpreter executes, and characters that expressions look at."""
     count = [0]
     for name, module in list(sys.modules.items()):
-        if re.match(r"workbench\.(readers|grammar|clauses|codebook)\.", name):
+        if re.match(r"workbench\.((readers|grammar|clauses|codebook)\.|duties$)", name):
             for key, value in list(vars(module).items()):
                 if isinstance(value, re.Pattern):
                     monkeypatch.setattr(module, key, Looked(value, count))
@@ -122,6 +122,49 @@ def test_twice_the_paragraph_is_twice_the_work(family, work):
 
     read(9)  # what is done once is done
     assert work(read, 400) <= 2.5 * work(read, 200)
+
+
+DUTIES: dict[str, tuple[str, str]] = {
+    "receivers": ("Requests the Office to report", " to the Lamp Board and the Oil Council,"),
+    "sessions": ("Requests the Office to report", " at the tenth session,"),
+    "sessions of organs": (
+        "Requests the Office to report",
+        " to the Oil Council at its 2021 session,",
+    ),
+    "sessions decided": ("Decides to review it", " at the 2021 session of the Oil Council,"),
+    "special sessions": ("Decides to review it", " at the tenth special session,"),
+    "days": ("Decides to review it", " by 4 May 2031, until June 2032,"),
+    "reports": (
+        "Requests the Office to consider the report",
+        " and the report submitted to the Board",
+    ),
+    "ends": ("Decides to extend the mandate", " for a period of 9 years until 4 May 2031"),
+}
+
+
+@pytest.mark.parametrize("family", DUTIES)
+def test_twice_the_paragraph_is_twice_the_work_of_knowing_what_is_due(family, work):
+    start, piece = DUTIES[family]
+    made = {}
+    for times in (9, 150, 300):
+        one = Paragraph("OP1", "operative", 1, None, "", start + piece * times)
+        text = Resolution("F/RES/1", "Lamps", "Assembly", None, paragraphs=(one,))
+        made[times] = text, clauses.clauses(text, codebook.load())
+    duties.duties(*made[9])
+    assert work(duties.duties, *made[300]) <= 2.5 * work(duties.duties, *made[150])
+
+
+def test_twice_the_parts_of_a_report_are_twice_the_work(work):
+    asks = "Requests the Office to report to the Assembly by 4 May 2031"
+    part = "Requests the Office to include lamps in the report requested in paragraph 1"
+    made = {}
+    for times in (9, 150, 300):
+        each = [Paragraph(f"OP{i + 1}", "operative", 1, None, "", part if i else asks)
+                for i in range(times)]  # fmt: skip
+        text = Resolution("F/RES/1", "Lamps", "Assembly", None, paragraphs=tuple(each))
+        made[times] = text, clauses.clauses(text, codebook.load())
+    assert len(duties.duties(*made[9])) == 9
+    assert work(duties.duties, *made[300]) <= 2.5 * work(duties.duties, *made[150])
 
 
 @pytest.mark.parametrize("body", ["Bureau", "regime"])

@@ -48,9 +48,10 @@ LAYERS: dict[str, set[str]] = {
     "decisions": RECORDS,  # what readers decided, applied to rows of tables
     "holdings": {"symbols", "records", "readers", "codebook", "catalogue", "decisions"},  # texts
     "documents": RECORDS | {"bounded", "catalogue", "holdings", "pool"},  # many at once
-    "proposals": RECORDS | {"catalogue", "holdings", "steps"},  # rows for the catalogue
+    "proposals": RECORDS | {"bounded", "catalogue", "holdings", "steps"},  # rows for the catalogue
     "library": RECORDS | {"bounded", "holdings", "pool", "proposals", "steps"},  # all at once
-    "tables": RECORDS | {"catalogue", "holdings", "pool", "library", "decisions", "steps"},
+    "tables": RECORDS
+    | {"bounded", "catalogue", "holdings", "pool", "library", "decisions", "steps"},
     "validation": RECORDS | {"catalogue", "holdings", "tables", "spreadsheet", "bounded"},
     "arguments": set(),  # what somebody decides about a measure, checked
     "corpus": RECORDS

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from workbench import catalogue, codebook, holdings, proposals, readers, tables
+from workbench import bounded, catalogue, codebook, holdings, proposals, readers, tables
 from workbench.cli import main
 from workbench.corpus import Corpus
 from workbench.errors import InputError, Unanswered
+from workbench.proposals import plans
 
 SPECIMEN = Path(__file__).parent / "specimen"
 NAME = "harbour-safety"
@@ -520,3 +521,14 @@ def test_a_cited_document_at_hand_is_a_member_only_under_a_title_alike(tmp_path,
 )  # fmt: skip
 def test_titles_alike(one, other, alike):
     assert proposals.rows.alike(one, other) == alike == proposals.rows.alike(other, one)
+
+
+def test_what_clauses_of_a_document_take_is_bounded_as_reading_is(tmp_path, monkeypatch):
+    def short(function, *arguments):
+        if function is plans._asked:
+            raise bounded.Beyond("took too long")
+        return function(*arguments)
+
+    monkeypatch.setattr(bounded, "call", short)
+    with pytest.raises(InputError, match=r"^F/RES/\S+: took too long$"):
+        proposals.drafted("lakes", FILES, tmp_path / "mine")

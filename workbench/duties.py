@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import calendar
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import chain
 
 from .clauses import Clause
 from .grammar.dates import MONTH, MONTHS
@@ -28,7 +30,9 @@ SESSION = re.compile(
     re.I,
 )
 DEADLINE = re.compile(
-    r"(?:no|not) later than |by (?:the end of )?|before (?:the end of )?|prior to |until ", re.I
+    r"(?<!\w)(?:(?:no|not) later than |by (?:the end of )?|before (?:the end of )?|prior to |"
+    r"until )",
+    re.I,
 )
 DATE = re.compile(
     rf"(?:(?P<day>\d{{1,2}}) )?(?P<month>{MONTH}) (?P<year>(?:19|20)\d\d)\b|"
@@ -37,7 +41,7 @@ DATE = re.compile(
 )
 WITHIN = re.compile(
     r"\b(?:within (?:a period of )?|(?:no|not) later than )"
-    r"(?P<number>\d+|one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"(?P<number>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|"
     r"twelve|thirty|sixty|ninety) (?P<unit>day|week|month|year)s?\b",
     re.I,
 )
@@ -91,7 +95,7 @@ SUNSET = re.compile(
     r"expiring|until|up to)(?: on)?|ending(?: on)?)\s+(?=\d|[A-Z])"
 )
 LASTS = re.compile(
-    r"\bfor (?:an?|the) (?:\w+ )?(?:period|term)s? of (?P<number>\d+|[a-z]+) "
+    r"\bfor (?:an?|the) (?:\w+ )?(?:period|term)s? of (?P<number>\d{1,3}|[a-z]+) "
     r"(?P<unit>month|year)s?\b"
 )
 MANDATE = re.compile(r"\b(?:mandates?|extend|renew|continue|prolong|establish|authoriz|term)\w*\b")
@@ -120,6 +124,8 @@ BRIEFING = re.compile(
     r"brief\b|(?:provide|present|give|deliver)\b[^;,.]{0,60}?\bbriefings?\b(?! note)"
 )
 """What is told by word of mouth."""
+BEFORE = 400
+"""Characters before a place in which what leads to it is sought: more than any of these spans."""
 INSISTS = ("reiterates", "stresses", "emphasizes", "underlines")
 """Verbs that ask for what "be submitted"; others speak of what was asked."""
 THE_REPORT = re.compile(r"\b(?:the|an?|this|that|his|her|its|their|next|annual) $")
@@ -224,6 +230,8 @@ def duties(resolution: Resolution, clauses: Iterable[Clause]) -> list[dict]:
     rows = []
     for clause in clauses:
         text = texts[clause.label][clause.start : clause.end]
+        again = STARTING.search(text)
+        yearly = "every year" if YEARLY.search(text) else None
         if clause.directive:
             asked = _asked(clause, text, resolution)
         else:
@@ -232,12 +240,8 @@ def duties(resolution: Resolution, clauses: Iterable[Clause]) -> list[dict]:
             by_others = clause.action in ASKING and kind in ("report", "briefing")
             for who in (None,) if by_others else clause.addressees or (None,):
                 for to, session, start, end in due:
-                    if STARTING.search(text) and _past(end, resolution):
-                        session, start, end = (
-                            "every year" if YEARLY.search(text) else None,
-                            None,
-                            None,
-                        )
+                    if again and _past(end, resolution):
+                        session, start, end = yearly, None, None
                     rows.append({
                         "symbol": resolution.symbol, "label": clause.label,
                         "clause": clause.clause, "kind": kind, "who": who,
@@ -253,17 +257,19 @@ def _of_reports(rows: list[dict], clauses: Iterable[Clause], texts: dict[str, st
     for row in rows:
         if row["kind"] == "report" and row["due_to"]:
             due.setdefault(row["label"], []).append(row)
-    made: dict[tuple, dict] = {tuple(row.values()): row for row in rows}
+    parts: dict[tuple[str, int], list[dict]] = {}
     for clause in clauses:
         part = OF_REPORT.search(texts[clause.label][clause.start : clause.end])
         whole = due.get(f"OP{part['number']}", ()) if part else ()
         if not clause.directive or not whole or clause.label in due:
             continue
-        here = {"label": clause.label, "clause": clause.clause, "kind": "report"}
-        made = {k: r for k, r in made.items() if r | here != r}
-        for who in clause.addressees or (None,):
-            told = [row | here | {"who": who} for row in whole]
-            made |= {tuple(row.values()): row for row in told}
+        here = {"label": clause.label, "clause": clause.clause}
+        parts[clause.label, clause.clause] = [
+            row | here | {"who": who} for who in clause.addressees or (None,) for row in whole
+        ]
+    rows = [r for r in rows if r["kind"] != "report" or (r["label"], r["clause"]) not in parts]
+    rows += chain.from_iterable(parts.values())
+    made = {tuple(row.values()): row for row in rows}
     places = {(c.label, c.clause): n for n, c in enumerate(clauses)}
     return sorted(made.values(), key=lambda row: places[row["label"], row["clause"]])
 
@@ -275,7 +281,7 @@ def _asked(clause: Clause, text: str, resolution: Resolution) -> list[tuple[str,
     end = of_others.end() if of_others else len(text)
     several = (m for m in REPORT.finditer(text, 0, end) if not _only_named(text, m))
     report = next(several, None)
-    if report and clause.action in CONSIDERS and THE_REPORT.search(text[: report.start()]):
+    if report and clause.action in CONSIDERS and _leads(THE_REPORT, text, report.start()):
         report = None
     told = _sessions(text, report.start(), resolution, clause) if report else []
     due = _sooner(told, text)
@@ -309,7 +315,7 @@ def _own_session(clause: Clause, text: str) -> list[Due]:
 
 def _only_named(text: str, report: re.Match[str]) -> bool:
     """Whether a report is only spoken of."""
-    the = THE_REPORT.search(text[: report.start()])
+    the = _leads(THE_REPORT, text, report.start())
     if SLIGHT.fullmatch(report.group().split()[0]) and not TOLD.search(text, report.end()):
         return True
     return bool(the and AWAITED.match(text, report.start()))
@@ -360,6 +366,11 @@ def _number(written: str) -> int | None:
     return int(written) if written.isdigit() else NUMBERS.get(written.lower())
 
 
+def _leads(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str] | None:
+    """What an expression finds right before a place."""
+    return pattern.search(text, max(0, at - BEFORE), at)
+
+
 def _organs(
     text: str, start: int, organs: tuple[str | None, ...]
 ) -> Iterator[tuple[re.Match[str], str]]:
@@ -378,9 +389,9 @@ def _receivers(text: str, start: int, organs: tuple[str | None, ...]) -> list[tu
     return [
         (match.start(), name)
         for match, name in _organs(text, start, organs)
-        if not THROUGH.search(text[: match.start()])
+        if not _leads(THROUGH, text, match.start())
         and not ITS_PAPER.match(text, match.end())
-        and not GOVERNED.search(text[: match.start()])
+        and not _leads(GOVERNED, text, match.start())
     ]
 
 
@@ -391,46 +402,52 @@ def _named(
     before it, else of `who` submits something "at its session", else of the receiver named last."""
     organs = resolution.organ, resolution.recommends
     receivers = [(at, n) for at, n in _receivers(text, start, organs) if n not in PERSONS]
+    places = [at for at, _ in receivers]
+    named = list(_organs(text, start, organs))
+    ends = [match.end() for match, _ in named]
+    begins = {match.start(): name for match, name in named}
+    outset = STARTING.search(text)
     sessions = []
     last = None
     for match in SESSION.finditer(text, start):
         if last is not None and OTHERS_SESSION.search(text, last, match.start()):
             continue
-        if OF_EVENT.search(text[: match.start()]):
+        if _leads(OF_EVENT, text, match.start()):
             continue
         special = "special" in (match["kind"] or "") + (match["after"] or "")
-        if special and not ENTITLED.search(text, 0, match.start()):
+        if special and not _leads(ENTITLED, text, match.start()):
             continue  # what a special session agreed on isn't due at it
+        passed = bisect_right(ends, match.start())
         beside = next(
-            ((m, n) for m, n in _organs(text, start, organs)
+            ((m, n) for m, n in named[passed - 1 : passed]
              if n not in PERSONS and AT_ITS.fullmatch(text, m.end(), match.start())), None,
         )  # fmt: skip
         after = OF_THE.match(text, match.end())
-        if SUBMITTED_AT.search(text, 0, match.start()) and _past(
+        if _leads(SUBMITTED_AT, text, match.start()) and _past(
             _span(beside[1] if beside else resolution.organ, match["first"])[1], resolution
         ):
             continue  # "the report submitted at its tenth session" is there
-        if beside and OUTCOME.search(text, 0, beside[0].start()):
+        if beside and _leads(OUTCOME, text, beside[0].start()):
             continue  # where something was concluded
         last = match.end()
-        before = [n for at, n in receivers if at < match.start()]
+        told = bisect_left(places, match.start())
+        before = [n for _, n in receivers[max(0, told - 2) : told]]
         own = next((w for w in who if SITS.search(w)), None) if not before else None
         organ = resolution.recommends or resolution.organ or None
         organ = "ECOSOC" if organ == "Economic and Social Council" else organ
         if beside:
             organ = beside[1]
         elif after:
-            named = (n for m, n in _organs(text, start, organs) if m.start() == after.end())
-            organ = next(named, None)
+            organ = begins.get(after.end())
         elif before:
             organ = before[-1]
-        elif own and OWN.search(text, 0, match.start()):
+        elif own and _leads(OWN, text, match.start()):
             organ = own
-        elif not STARTING.search(text) and _past(_span(organ, match["first"])[1], resolution):
+        elif not outset and _past(_span(organ, match["first"])[1], resolution):
             continue  # nobody knows whose: that of the organ itself is over
         names = [match[k] for k in ("first", "second", "year", "later", "of") if match[k]]
         whose = [organ] * len(names)
-        if len(names) == 2 <= len(before) and OF_BOTH.search(text, 0, match.start()):
+        if len(names) == 2 <= len(before) and _leads(OF_BOTH, text, match.start()):
             whose = list(before[-2:])
         sessions += [(one, name, special) for one, name in zip(whose, names, strict=True)]
     return sessions
@@ -452,7 +469,7 @@ def _sessions(text: str, start: int, resolution: Resolution, clause: Clause) -> 
     due = due or _deadlines(text, True, resolution)
     receivers = _receivers(text, start, (resolution.organ, resolution.recommends))
     told_of = {to for to, *_ in due}
-    more = (n for at, n in receivers if n not in told_of and ANOTHER.search(text, 0, at))
+    more = (n for at, n in receivers if n not in told_of and _leads(ANOTHER, text, at))
     due += [(name, None, None, None) for name in dict.fromkeys(more if due else ())]
     often = OFTEN.search(text, start)
     # States are told much; a report to them is one that comes again and again
@@ -510,7 +527,7 @@ def _day(written: re.Match[str]) -> date:
         return date(int(written["only"]), 12, 31)
     year, month = int(written["year"]), MONTHS[written["month"].capitalize()]
     last = calendar.monthrange(year, month)[1]
-    return date(year, month, min(int(written["day"] or last), last))
+    return date(year, month, min(int(written["day"] or 0) or last, last))
 
 
 def _end_of(quarter: re.Match[str]) -> date:
@@ -532,7 +549,7 @@ def _deadlines(text: str, reporting: bool, resolution: Resolution) -> list[Due]:
             due.append((to, None, resolution.adopted, _end_of(quarter)))
             continue
         day = DATE.match(text, match.end())
-        if not day or (day["only"] and not reporting) or re.search(r"\w$", text[: match.start()]):
+        if not day or (day["only"] and not reporting):
             continue
         due.append((to, None, resolution.adopted, _day(day)))
     within = WITHIN.search(text)

@@ -14,7 +14,7 @@ MONTHS = {
 NAMES = {number: name for name, number in MONTHS.items()}
 #: Any month, for use within a pattern.
 MONTH = "|".join(MONTHS)
-DATE = re.compile(rf"\b(?P<day>\d{{1,2}})\s+(?P<month>{MONTH})\s+(?P<year>\d{{4}})\b", re.I)
+DATE = re.compile(rf"\b(?P<day>\d{{1,2}})\s+(?P<month>{MONTH})\s+(?P<year>[12]\d{{3}})\b", re.I)
 
 
 def date_in(text: str) -> date | None:

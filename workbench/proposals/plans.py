@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from .. import catalogue, clauses, codebook, holdings, readers, symbols
+from .. import bounded, catalogue, clauses, codebook, holdings, readers, symbols
 from ..errors import InputError
 from ..files import alone, replaced
 from ..records import Resolution
@@ -240,11 +240,19 @@ def _addressed(texts: Iterable[Resolution], place: Path) -> str:
 
     Of equals an entity of the codebook goes before a name that only the texts have.
     """
-    book = codebook.load(place if place.is_dir() else codebook.BESIDE)
-    kinds = {e.entity for e in book.entities}
+    corpus = place if place.is_dir() else codebook.BESIDE
+    kinds = {e.entity for e in codebook.load(corpus).entities}
     newest = sorted(texts, key=lambda text: text.adopted or date.min)[-LATEST:]
-    asked = Counter(
-        who for text in newest for clause in clauses.clauses(text, book) if clause.directive
-        for who in clause.addressees
-    )  # fmt: skip
+    asked: Counter[str] = Counter()
+    for text in newest:
+        try:
+            asked.update(bounded.call(_asked, text, corpus))
+        except bounded.Beyond as error:
+            raise InputError(f"{text.symbol}: {error}") from None
     return min(asked, key=lambda who: (-asked[who], who not in kinds, who)) if asked else ""
+
+
+def _asked(text: Resolution, corpus: Path) -> list[str]:
+    """Whom each directive clause of a document addresses."""
+    coded = clauses.clauses(text, codebook.load(corpus))
+    return [who for clause in coded if clause.directive for who in clause.addressees]

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .. import clauses, codebook, duties, features, holdings
+from .. import bounded, clauses, codebook, duties, features, holdings
+from ..errors import InputError
 from ..text import words
 
 if TYPE_CHECKING:
@@ -22,7 +23,15 @@ Rows = dict[str, list[dict]]
 
 
 def read(folder: Path, themes: Iterable[str], place: Place) -> tuple[Resolution, Rows]:
-    """A text at hand, and its rows by the codebook of a corpus folder with some themes."""
+    """A text at hand, and its rows by the codebook of a corpus folder with some themes; within the
+    bounds of reading."""
+    try:
+        return bounded.call(_within_bounds, folder, themes, place)
+    except bounded.Beyond as error:
+        raise InputError(f"{place.path}: {error}") from None
+
+
+def _within_bounds(folder: Path, themes: Iterable[str], place: Place) -> tuple[Resolution, Rows]:
     text = holdings.read(place)
     return text, coded(text, codebook.load(folder, themes))
 
