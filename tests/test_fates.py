@@ -271,6 +271,16 @@ def test_conditions_gained_lost_and_ended_are_one_list(before, after, joined, to
     assert [(t.kind, " ".join(t.earlier), " ".join(t.later)) for t in found] == told
 
 
+def test_words_of_a_request_that_became_a_remark_are_no_condition_lost():
+    codes = pd.DataFrame({"symbol": "F/RES/2", "label": "OP1", "clause": [1], "scheme": "condition",
+                          "code": "upon_request"})  # fmt: skip
+    clauses = pd.DataFrame({"symbol": "F/RES/2", "label": "OP1", "clause": [1], "directive": False})
+    said = drift.binding(codes, clauses, asked=False)["F/RES/2"]
+    assert drift.binding(codes, clauses) == {}
+    before = {"OP1": frozenset({"upon_request"})}
+    assert drift.terms(before, {}, links(("OP1", "OP1", False)), (before, said)) == []
+
+
 # ── short members between full texts ─────────────────────────────────────────────────────────
 
 

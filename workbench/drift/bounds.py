@@ -36,9 +36,13 @@ class Term:
     doubtful: bool
 
 
-def binding(codes: pd.DataFrame, clauses: pd.DataFrame) -> dict[str, dict[str, frozenset[str]]]:
-    """Symbol → label → conditions of its requests: what bounds no request is no condition."""
-    asking = clauses.loc[clauses["directive"].astype(bool), ["symbol", "label", "clause"]]
+def binding(
+    codes: pd.DataFrame, clauses: pd.DataFrame, asked: bool = True
+) -> dict[str, dict[str, frozenset[str]]]:
+    """Symbol → label → conditions of its requests: what bounds no request is no condition. Not
+    `asked`: of all that it says."""
+    asks = clauses["directive"].astype(bool) | (not asked)
+    asking = clauses.loc[asks, ["symbol", "label", "clause"]]
     bound = codes.loc[codes["scheme"].isin(SCHEMES), ["symbol", "label", "clause", "code"]]
     bound = (
         bound.dropna(subset="clause").astype({"clause": int}).merge(asking.astype({"clause": int}))
@@ -49,7 +53,9 @@ def binding(codes: pd.DataFrame, clauses: pd.DataFrame) -> dict[str, dict[str, f
     return held
 
 
-def terms(before: Held, after: Held, links: pd.DataFrame) -> list[Term]:
+def terms(
+    before: Held, after: Held, links: pd.DataFrame, said: tuple[Held, Held] | None = None
+) -> list[Term]:
     """Conditions gained and lost by paragraphs that are carried on, those of most paragraphs
     first; then those that ended with the requests they bound, and bind none any more.
 
@@ -62,7 +68,11 @@ def terms(before: Held, after: Held, links: pd.DataFrame) -> list[Term]:
         As `binding` gives them of the two members.
     links : DataFrame
         Between the two.
+    said : pair of mappings, optional
+        The same of all that each member says: words of a request that became a remark, or of a
+        remark that became a request, are neither lost nor gained.
     """
+    there = said or (before, after)
     carried = steps.carried(links)
     living = steps.living(links)
     onward, back = (
@@ -76,10 +86,10 @@ def terms(before: Held, after: Held, links: pd.DataFrame) -> list[Term]:
     done = set(carried["earlier_label"].drop(living.index))
     told = [
         Term("lost", code, labels, _ends(labels, onward), not doubted["earlier"].isdisjoint(labels))
-        for code, labels in _lacking(before, after, onward, standing - done)
+        for code, labels in _lacking(before, there[1], onward, standing - done)
     ] + [
         Term("gained", code, _ends(labels, back), labels, not doubted["later"].isdisjoint(labels))
-        for code, labels in _lacking(after, before, back, set(living["later_label"]))
+        for code, labels in _lacking(after, there[0], back, set(living["later_label"]))
     ]  # fmt: skip
     told.sort(key=lambda t: (t.kind, -max(len(t.earlier), len(t.later)), t.code))
     told += [

@@ -62,7 +62,7 @@ def gone(
     across = steps.parts(links, "earlier", "later")
     of_member = steps.parts(paragraphs, "symbol")
     titles = {c.condition: c.title for c in codebook.conditions if c.title} if codebook else {}
-    bounds = binding(codes, clauses)
+    bounds, said = (binding(codes, clauses, asked) for asked in (True, False))
     # tables know words in small letters; "INTERPOL" and "Qatar" are names
     written = {w: form for w, (_, form) in codebook.forms.items() if form} if codebook else {}
     written |= {e.entity.lower(): e.entity for e in codebook.entities} if codebook else {}
@@ -85,7 +85,10 @@ def gone(
         lost = [
             *_paragraphs(before[~before["label"].isin(standing)], onward, close),
             *_conditions(
-                terms(bounds.get(pair.earlier, {}), bounds.get(pair.later, {}), linked), titles
+                terms(
+                    bounds.get(pair.earlier, {}), bounds.get(pair.later, {}), linked,
+                    (said.get(pair.earlier, {}), said.get(pair.later, {})),
+                ), titles
             ),
             *_words(telling_words[pair.earlier], telling_words[pair.later], written, same),
         ]

@@ -86,9 +86,12 @@ def lines(
         rows += [*_asked(pair, whom), *_ordered(_new(pair, subject, taken, openings or {}), whom)]
         rows += _ordered(_gone(pair, subject, codebook), whom)
         told = _ordered(_otherwise(pair, subject, codebook, segments), whom)
-        bounds = drift.binding(codes, clauses)
+        bounds, said = (drift.binding(codes, clauses, asked) for asked in (True, False))
         linked = links[(links["earlier"] == pair.earlier) & (links["later"] == pair.later)]
-        changed = drift.terms(bounds.get(pair.earlier, {}), bounds.get(pair.later, {}), linked)
+        asked, told_of = (
+            (held.get(pair.earlier, {}), held.get(pair.later, {})) for held in (bounds, said)
+        )
+        changed = drift.terms(*asked, linked, told_of)
         rows += [*told, *_terms(pair, subject, changed, worded), *_slight(pair, told)]
     return pd.DataFrame(rows, columns=COLUMNS)
 
