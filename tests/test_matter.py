@@ -12,10 +12,10 @@ import pytest
 from planted import SPECIMEN, corpus
 from small_series import RESOLUTIONS
 
-from workbench import Corpus, mandate, matter, read, show, tables
-from workbench.matter import asks, changes, entries, facts, sentences, subjects, wording
+from workbench import Corpus, drift, mandate, matter, read, show, tables
+from workbench.matter import asks, changes, entries, facts, quotes, sentences, subjects, wording
 from workbench.matter.facts import Clause, Group, Paragraph, Renewal
-from workbench.matter.lines import _asked, _gone
+from workbench.matter.lines import _asked, _gone, _terms
 
 
 def clause(verb="requests", action="", about="", whom=(), strength=6, directive=True) -> Clause:
@@ -941,26 +941,32 @@ def run(kind: str, text: str, klass: str | None = None) -> SimpleNamespace:
 
 
 @pytest.mark.parametrize(
-    ("runs", "came", "went"),
+    ("runs", "pieces"),
     [
         # two insertions are two pieces, whatever stands between
-        ([run("equal", "Notes "), run("ins", "oil, "), run("equal", "ropes"),
-          run("ins", " and lamps")], ["oil,", "and lamps"], []),
-        # what both sides of a replacement have parts it
+        ([run("equal", "Notes "), run("ins", "oil, "), run("equal", "ropes of ferries"),
+          run("ins", " and lamps")], [("", "oil,", "ropes of ferries"), ("", "and lamps", "")]),
+        # few words for few are said together
         ([run("equal", "Notes "), run("del", "old ferries"),
           run("ins", "leaking ferries and hulls")],
-         ["leaking", "and hulls"], ["old"]),
-        ([run("equal", "Notes the lack of "), run("ins", "oil")], [], []),
-        ([run("equal", "Notes "), run("ins", "resolution 9/1", "housekeeping")], [], []),
+         [("old ferries", "leaking ferries and hulls", "")]),
+        # of many what both sides have parts them
+        ([run("equal", "Notes "), run("del", "old ferries"),
+          run("ins", f"leaking ferries and {'hulls ' * asks.QUOTED}")],
+         [("old", "leaking", f"ferries and {'hulls'}"), ("", f"and {'hulls ' * asks.QUOTED}", "")]),
+        ([run("equal", "Notes the lack of "), run("ins", "oil")], []),
+        ([run("equal", "Notes "), run("ins", "resolution 9/1", "housekeeping")], [("", "", "")]),
         # the verb is told of the clause
         ([run("del", "Notes"), run("ins", "Regrets, in particular,"), run("equal", " floods")],
-         ["in particular,"], []),
+         [("", "in particular,", "floods")]),
     ],
 )  # fmt: skip
-def test_what_came_and_went_is_in_pieces(runs, came, went):
+def test_what_came_and_went_is_in_pieces(runs, pieces):
     row = SimpleNamespace(kind="revised", later="OP1", runs=runs)
     shown = SimpleNamespace(later=SimpleNamespace(symbol="F/RES/2"), rows=[row])
-    assert wording.segments(shown) == {("F/RES/2", "OP1"): (came, went)}
+    made = wording.segments(shown)["F/RES/2", "OP1"]
+    told = [tuple(part.strip() for part in piece) for piece in pieces if any(piece)]
+    assert [tuple(one) for one in made] == told
 
 
 @pytest.mark.parametrize(
@@ -973,15 +979,16 @@ def test_what_came_and_went_is_in_pieces(runs, came, went):
         # of what is too long the part that brings most, open where it is cut
         ([f"while ropes {'and ropes ' * 6}are used, lanterns and hulls of barges and rudders"],
          "adds “… lanterns and hulls of barges and rudders”"),
-        ([f"lanterns {'and hulls ' * changes.WORDS}"],
-         f"adds “lanterns {'and hulls ' * ((changes.WORDS - 1) // 2)}…”"),
+        ([f"lanterns {'and hulls ' * quotes.WORDS}"],
+         f"adds “lanterns {'and hulls ' * ((quotes.WORDS - 1) // 2)}…”"),
     ],
 )  # fmt: skip
 def test_the_words_that_came_are_quoted_where_texts_are_at_hand(came, said):
     old, new = paragraph("ropes for ferries"), paragraph("ropes", symbol="F/RES/2")
     group = Group((old,), (new,), 0.8, False, ())
     pair = Renewal("F/RES/1", "F/RES/2", (), {"OP1": old}, {"OP1": new}, (group,))
-    found = changes.change(group, pair, corpus().codebook, {("F/RES/2", "OP1"): (came, [])})
+    pieces = {("F/RES/2", "OP1"): [wording.Segment("", text) for text in came]}
+    found = changes.change(group, pair, corpus().codebook, pieces)
     assert (found.said if found else "") == said
 
 
@@ -1046,3 +1053,76 @@ def test_a_recital_is_quoted_where_its_text_is_at_hand():
     )
     (new, *_) = entries.sections(made)
     assert new["entries"][0]["pieces"][0]["said"] == "“Noting the lamps”"
+
+
+@pytest.mark.parametrize(
+    ("went", "came", "said"),
+    [
+        ("ropes", "leaking lanterns", "“ropes” is now “leaking lanterns”"),
+        ("and ferries,", "and ferries or", ""),  # nothing is new
+        ("", "rusty and technical", "adds “rusty and technical” before “ferries”"),
+        ("the oldest of", "", "drops “oldest of” before “ferries”"),
+        # "ropeway" is no form of "rope"
+        ("", "free ropeway", "adds “free ropeway”"),
+    ],
+)
+def test_few_words_are_told_with_what_they_stand_for_or_before(went, came, said):
+    old = paragraph("rope ropes ferries oldest" if went != "ropes" else "rope ropes")
+    new = paragraph("rope ferries", symbol="F/RES/2")
+    group = Group((old,), (new,), 0.8, False, ())
+    segments = {("F/RES/2", "OP1"): [wording.Segment(went, came, "ferries at night")]}
+    found = changes.change(group, _pair(group), corpus().codebook, segments)
+    assert (found.said if found else "") == said
+
+
+@pytest.mark.parametrize("texts", [False, True])
+def test_a_change_made_alike_in_several_paragraphs_is_told_once(texts):
+    made = edit("canton", "lake district")
+    groups = [
+        Group((paragraph("canton", label=f"OP{n}"),),
+              (paragraph("lake district", symbol="F/RES/2", label=f"OP{n}"),), 0.9, False, (),
+              (made | {"later_label": f"OP{n}"},))
+        for n in range(1, 4)
+    ]  # fmt: skip
+    piece = wording.Segment("the canton", "the lake district", "mends")
+    segments = {("F/RES/2", f"OP{n}"): [piece] for n in range(1, 4)} if texts else None
+    found = quotes.alike(_pair(*groups), corpus().codebook, segments)
+    ((one, at),) = found.values()
+    assert quotes.worded(one).removeprefix("“the ").startswith("“canton" * (not texts))
+    assert [p.label for p in at] == ["OP1", "OP2", "OP3"]
+    for group in groups:
+        assert changes.change(group, _pair(*groups), corpus().codebook, segments, found) is None
+    assert not quotes.alike(_pair(groups[0]), corpus().codebook, segments)
+
+
+@pytest.mark.parametrize(
+    ("dropped", "added", "told"),
+    [("of 3 may 2011", "", True), ("seventh", "eighth", True), ("to", "into", False),
+     ("3 may", "3 lamps", False)],
+)  # fmt: skip
+def test_dates_and_what_is_cited_are_told_as_such(dropped, added, told):
+    assert changes.cites(edit(dropped, added)) == told
+
+
+def test_how_much_longer_a_paragraph_is_says_with_what_words():
+    words = "lanterns hulls"
+    old, new = paragraph("ferry", n_words=4), paragraph(f"ferry {words}", n_words=40)
+    group = Group(
+        (old,), (new,), 0.5, False, (), (edit("", "the significant part") | {"n_added": 36},)
+    )
+    book = corpus().codebook
+    said = changes.change(group, _pair(group), book).said
+    assert said.startswith("36 words longer, new there: ") and "lanterns" in said
+    dates = replace(group, edits=(edit("of 3 may 2011", "") | {"n_dropped": 36},))
+    assert changes.change(dates, _pair(dates), book) is None
+
+
+def test_conditions_that_the_same_requests_gained_are_one_line():
+    asks_for = clause("requests", "mend", "lower locks", ["UNODC"])
+    one = paragraph("lower locks", clauses=(asks_for,))
+    pair = _pair(Group((one,), (one,), 1.0, False, ()))
+    term = drift.Term("gained", "upon_request", ("OP1",), ("OP1",), False)
+    other = replace(term, code="within_mandate")
+    names = {"upon_request": "upon request", "within_mandate": "within its mandate"}
+    (row,) = _terms(pair, lambda _: "Locks", [term, other], names)
+    assert row["said"] == "upon request, within its mandate: locks"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .. import mandate
 from ..codebook import rarity
-from ..prose import number
+from ..prose import listed, number
 from ..topics import nouns
 from .asks import (
     DANGLING,
@@ -27,9 +27,9 @@ from .asks import (
 )
 from .asks import said as said_of
 from .facts import STEM, Clause, Group, Paragraph, Renewal, directive
-from .sentences import bounded
-from .subjects import ALONE, MONTHS, spelled
-from .wording import Segments
+from .quotes import DATES, MEANT, Side, item, key, known_of, names, quotes, share, swapped, worded
+from .subjects import MONTHS, spelled
+from .wording import Segment
 
 if TYPE_CHECKING:
     from ..codebook import Codebook
@@ -41,24 +41,9 @@ THERE = 0.6  # share of a clause's words from which the other side is taken to s
 REWRITTEN = 8  # words from which a change for another is quoted, or a paragraph's growth told
 NAMED = 3  # words of substance from which an addition is worth a line
 MOVED = 0.7  # the same of a quote: more are there, only somewhere else
-DATES = 2  # numbers in a quote: a day, a place and a year say nothing of the matter
-MEANT = 3  # words from which a quote says anything
 TURNED = 0.5  # share of what was said that is said again under another verb
-WORDS = 18  # that are quoted of what came to a paragraph, where its text is at hand
-JOINING = frozenset("and or as well inter alia the a an its their".split())  # noqa: SIM905
-SAID = (
-    "note",
-    "notes",
-    "view",
-    "regard",
-    "work",
-    "forward",
-    "mark",
-    "welcome",
-    "recall",
-    "request",
-)
-TOLD = 3  # things that a line says of one paragraph
+SWAPS = 2  # changes for others that a line quotes of one paragraph
+TOLD = 4  # things that a line says of one paragraph
 # What may follow a name whose end a quote begins with.
 AFTER_NAME = frozenset("to through in by of for with including and on at as".split())  # noqa: SIM905
 
@@ -73,44 +58,51 @@ class Change:
 
 def change(
     group: Group, pair: Renewal, codebook: Codebook,
-    segments: Mapping[tuple[str, str], Segments] | None = None,
+    segments: Mapping[tuple[str, str], Sequence[Segment]] | None = None,
+    elsewhere: Collection[tuple[str, str]] = (),
 ) -> Change | None:  # fmt: skip
     """What changed in paragraphs that are carried on; None where nothing worth a line did.
 
-    `segments` has the words that came and went in each later paragraph, where texts are at hand.
+    `segments` has the words that came and went in each later paragraph, where texts are at hand;
+    `elsewhere` the changes that another line tells, as `quotes.alike` finds them.
     """
+    if elsewhere:
+        edits = [e for e in group.edits if key(_segment(e)) not in elsewhere]
+        group = replace(group, edits=tuple(edits))
     pairs, fresh, ended = paired(group)
-    told: list[tuple[float, str]] = []
+    found: list[tuple[float, str]] = []
     if not group.discharged:
-        told += [
+        found += [
             (0 if old.strength != new.strength else 1, text)
             for old, new in pairs
             if (text := _otherwise(old, new))
         ]
         if len(group.earlier) > 1 and len(group.later) == 1:
-            told.append((2, f"{number(len(group.earlier))} paragraphs became one"))
+            found.append((2, f"{number(len(group.earlier))} paragraphs became one"))
         if len(group.later) > 1 and len(group.earlier) == 1:
-            told.append((2, f"one paragraph became {number(len(group.later))}"))
-        told += [(4.8, text) for old, new in pairs if (text := _reworded(old, new))]
+            found.append((2, f"one paragraph became {number(len(group.later))}"))
+        found += [(4.8, text) for old, new in pairs if (text := _reworded(old, new))]
     turned = [] if group.discharged else _turned(fresh, ended)
-    told += [
+    found += [
         (3.5, f"before: {small(said_of(was))}; now: {small(said_of(now))}") for was, now in turned
     ]
     fresh = [c for c in fresh if all(c is not now for _, now in turned)]
     ended = [c for c in ended if all(c is not was for was, _ in turned)]
-    told += [(3 + 0.5 * (not c.directive), text) for c in fresh if (text := _came(c, group))]
+    found += [(3 + 0.5 * (not c.directive), text) for c in fresh if (text := _came(c, group))]
     if not group.discharged:
-        told += [(4 + 0.5 * (not c.directive), text) for c in ended if (text := _went(c, group))]
-    known = _known([text for _, text in told])
+        found += [(4 + 0.5 * (not c.directive), text) for c in ended if (text := _went(c, group))]
+    known = known_of([text for _, text in found])
     if segments is None:
-        told += [(5, text) for text in _substance(group, pair, codebook, known)]
-        told = told or [(6, text) for text in _length(group)]
+        found += [(5, text) for text in _substance(group, pair, codebook, known)]
+        found = found or [(6, text) for text in _length(group, codebook)]
     else:
-        told += [(5, text) for text in _worded(group, pair, codebook, known, segments)]
-    if not told:
+        here = [one for p in group.later for one in segments.get((p.symbol, p.label), ())
+                if key(one) not in elsewhere]  # fmt: skip
+        found += [(5, text) for text in _worded(group, pair, codebook, known, here)]
+    if not found:
         return None
-    told.sort(key=lambda pair: pair[0])
-    return Change("; ".join(text for _, text in told[:TOLD]), told[0][0])
+    found.sort(key=lambda pair: pair[0])
+    return Change("; ".join(text for _, text in found[:TOLD]), found[0][0])
 
 
 def paired(group: Group) -> tuple[list[tuple[Clause, Clause]], list[Clause], list[Clause]]:
@@ -144,7 +136,7 @@ def _turned(fresh: Sequence[Clause], ended: Sequence[Clause]) -> list[tuple[Clau
         for now in fresh:
             able = not was.directive and not now.directive and was.verb != now.verb
             stems = {word[:STEM] for word in re.findall(r"[\w-]+", now.object.lower())}
-            if able and said_of(was) and said_of(now) and _share(was.object, stems) >= TURNED:
+            if able and said_of(was) and said_of(now) and share(was.object, stems) >= TURNED:
                 pairs.append((was, now))
                 break
     return pairs
@@ -224,21 +216,16 @@ def _apart(clause: Clause, known: set[str], others: Sequence[Paragraph]) -> bool
 
 def _there(clause: Clause, paragraphs: Sequence[Paragraph]) -> float:
     """Share of a clause's words that some paragraphs have."""
-    return _share(f"{clause.action} {clause.object}", _stems(paragraphs))
+    return share(f"{clause.action} {clause.object}", _stems(paragraphs))
 
 
-def _known(texts: Iterable[str]) -> set[str]:
-    return {word[:STEM] for text in texts for word in re.findall(r"[\w-]+", text.lower())}
+def _segment(edit: Mapping) -> Segment:
+    return Segment(*(edit[side] if isinstance(edit[side], str) else ""
+                     for side in ("dropped", "added")))  # fmt: skip
 
 
 def _stems(paragraphs: Sequence[Paragraph]) -> set[str]:
     return {word[:STEM] for p in paragraphs for word in p.words}
-
-
-def _share(text: str, stems: Collection[str]) -> float:
-    """Share of the words of four letters and more that are there, whatever their endings."""
-    words = [w for w in re.findall(r"[\w-]+", text.lower()) if len(w) > 3]
-    return sum(word[:STEM] in stems for word in words) / len(words) if words else 1.0
 
 
 def _substance(
@@ -262,7 +249,7 @@ def _substance(
             if isinstance(e[side], str)
             and not _moved(e, side, group, pair)
             # else a clause that came or went tells it
-            and _share(POINTING.sub("", e[side]), known) < MOVED
+            and share(POINTING.sub("", e[side]), known) < MOVED
             and sum(any(map(str.isdigit, word)) for word in e[side].split()) <= DATES
         ]
         stems = _stems(group.earlier if side == "added" else group.later)
@@ -273,88 +260,54 @@ def _substance(
             yield f"{said} {quote}"
             continue
         grown = [e for e in able if e["class"] == "list growth" and int(e[f"n_{side}"]) <= QUOTED]
-        several = [item for e in grown if (item := _item(e[side])) and _share(item, stems) < TURNED]
+        several = [one for e in grown if (one := item(e[side])) and share(one, stems) < TURNED]
         if several:
             yield f"{said} “{spelled(several[0], codebook)}”"
 
 
 def _worded(
     group: Group, pair: Renewal, codebook: Codebook, known: Collection[str],
-    segments: Mapping[tuple[str, str], Segments],
+    segments: Iterable[Segment],
 ) -> Iterable[str]:  # fmt: skip
     """The words that came and went, in the order of the text."""
-    none: Segments = ([], [])
-    at = [segments.get((p.symbol, p.label), none) for p in group.later]
-    came, went = ([text for one in at for text in one[side]] for side in (0, 1))
-    if quotes := _quotes(came, _stems(group.earlier), known, codebook):
-        yield f"adds {quotes}"
-    went = [text for text in went if _share(text, pair.stems) < 1]
-    if not group.discharged and (quotes := _quotes(went, _stems(group.later), known, codebook)):
-        yield f"drops {quotes}"
+    old, new = ({w for p in side for w in p.words} for side in (group.earlier, group.later))
+    sides = (Side(old, known, codebook), Side(new, known, codebook))
+    left, swaps = [], 0
+    for one in segments:
+        if swaps < SWAPS and not group.discharged and swapped(one, *sides):
+            swaps += 1
+            yield worded(one)
+        else:
+            left.append(one)
+    if said := quotes([(one.came, one.after) for one in left], sides[0]):
+        yield f"adds {said}"
+    went = [(one.went, one.after) for one in left if share(one.went, pair.stems) < 1]
+    if not group.discharged and (said := quotes(went, sides[1])):
+        yield f"drops {said}"
 
 
-def _quotes(
-    texts: Sequence[str], stems: Collection[str], known: Collection[str], codebook: Codebook
-) -> str:
-    """Of pieces of a text those that bring most new nouns, each a quote of its own, in so many
-    words together; without what the other side has and what was told already."""
-    able: list[tuple[int, int, str, int]] = []
-    for at, text in enumerate(texts):
-        words = _item(text).split()
-        # of a long one what follows a comma may be new in more
-        starts = [at for at, word in enumerate(words, 1) if word.endswith((",", ";"))]
-        starts = [0, *starts] if len(words) > WORDS else [0]
-        windows = [(_fresh(words[start : start + WORDS], stems, known, codebook), -start)
-                   for start in starts]  # fmt: skip
-        fresh, start = max(windows)
-        if fresh:
-            quote = bounded(_item(" ".join(words[-start:])).split(), 0, WORDS)
-            size = len(quote.removesuffix(" …").split())
-            if size >= MEANT or not quote.endswith("…"):
-                able.append((-fresh, at, "… " * bool(start) + quote, size))
-    quotes: dict[int, str] = {}
-    left = WORDS
-    for _, at, quote, size in sorted(able):
-        if size <= left or not quotes:
-            quotes[at] = f"“{quote}”"
-            left -= size
-    return ", ".join(quotes[at] for at in sorted(quotes))
-
-
-def _fresh(
-    words: Sequence[str], stems: Collection[str], known: Collection[str], codebook: Codebook
-) -> int:
-    """How many nouns some words bring; none where half of what they say stood there, where they
-    were told already, or are of dates and symbols."""
-    text = POINTING.sub("", " ".join(words))
-    content = [word for word in re.findall(r"[^\W\d]+(?:[’-]\w+)*", text.lower())
-               if len(word) > 3 and word not in DANGLING and word not in MONTHS]  # fmt: skip
-    new = [word for word in content if word[:STEM] not in stems]
-    dates = sum(any(map(str.isdigit, word)) for word in words) > DATES
-    if dates or 2 * len(new) < len(content) or _share(text, known) >= TURNED:
-        return 0
-    telling = [word for word in new if nouns.noun(word, codebook) and word not in SAID
-               and not word.endswith(nouns.ORDINAL)]  # fmt: skip
-    return len(telling) if len(words) > 1 or rarity(telling, codebook.background) >= ALONE else 0
-
-
-def _item(text: str) -> str:
-    """What a list grew by, without what joins it: "and small cells" is "small cells"; empty where
-    that says nothing."""
-    words = text.strip(" ,;:.)(").split()
-    while words and (words[0].rstrip(",;") in JOINING or words[0].rstrip(",;").isdigit()):
-        words.pop(0)
-    while words and words[-1] in DANGLING:
-        words.pop()
-    telling = any(len(word) > 3 and word not in DANGLING for word in words)
-    return " ".join(words) if telling else ""
-
-
-def _length(group: Group) -> Iterable[str]:
-    """How much longer or shorter paragraphs are, where nothing says by what."""
+def _length(group: Group, codebook: Codebook) -> Iterable[str]:
+    """How much longer or shorter paragraphs are, where nothing says by what: with the rarest words
+    that came or went; nothing where these are dates and documents cited."""
     more = sum(p.n_words for p in group.later) - sum(p.n_words for p in group.earlier)
-    if abs(more) >= REWRITTEN and not group.discharged:
-        yield f"{number(abs(more))} words {'longer' if more > 0 else 'shorter'}"
+    if abs(more) < REWRITTEN or group.discharged or all(map(cites, group.edits)):
+        return
+    sides = (group.earlier, group.later) if more > 0 else (group.later, group.earlier)
+    less, greater = ({word for p in side for word in p.words} for side in sides)
+    other = Side(less, (), codebook)
+    words = [w for w in sorted(greater) if not other.has(w) and names(w, codebook)]
+    words.sort(key=lambda word: -rarity([word], codebook.background))
+    told = listed([f"“{spelled(word, codebook)}”" for word in words[:NAMED]])
+    how, what = ("longer", "new there") if more > 0 else ("shorter", "no longer there")
+    yield f"{number(abs(more))} words {how}{f', {what}: {told}' if told else ''}"
+
+
+def cites(edit: Mapping) -> bool:
+    """Whether a change is of dates, sessions and documents that are cited, and nothing else."""
+    words = [w for side in ("dropped", "added") if isinstance(edit[side], str)
+             for w in edit[side].split()]  # fmt: skip
+    dates = [any(map(str.isdigit, w)) or w in MONTHS or w.endswith(nouns.ORDINAL) for w in words]
+    return any(dates) and all(date or w in DANGLING for w, date in zip(words, dates, strict=True))
 
 
 def _mixed(quote: str, stems: Collection[str]) -> bool:
@@ -380,8 +333,8 @@ def _moved(edit: Mapping, side: str, group: Group, pair: Renewal) -> bool:
     """Whether words only changed their place: most are in the paragraphs of the other side, or
     what went is all in the later member."""
     if side == "added":
-        return _share(edit[side], _stems(group.earlier)) >= MOVED
-    return _share(edit[side], _stems(group.later)) >= MOVED or _share(edit[side], pair.stems) == 1
+        return share(edit[side], _stems(group.earlier)) >= MOVED
+    return share(edit[side], _stems(group.later)) >= MOVED or share(edit[side], pair.stems) == 1
 
 
 def _quote(told: Sequence[Mapping], side: str, codebook: Codebook, few: bool) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import steps
 from ..prose import capital, listed
-from .lines import ASKED, PREAMBLE, SECTIONS, TERMS
+from .lines import ALIKE, ASKED, PREAMBLE, SECTIONS, TERMS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -121,10 +121,14 @@ def _entries(rows: Sequence[Mapping], wording: Mapping) -> list[dict[str, Any]]:
     anew = [_piece(row, {}) for row in rows if row["kind"] == "asked"]
     entries = [{"subject": ASKED, "kind": "asked", "pieces": anew}] if anew else []
     # before all subjects: what bounds a request is never folded
-    for kind in ("gained", "lost"):
+    for kind, subject in (
+        ("gained", f"{TERMS} gained"),
+        ("lost", f"{TERMS} lost"),
+        ("alike", ALIKE),
+    ):
         pieces = [_piece(row, {}) for row in rows if row["kind"] == kind]
         if pieces:
-            entries.append({"subject": f"{TERMS} {kind}", "kind": kind, "pieces": pieces})
+            entries.append({"subject": subject, "kind": kind, "pieces": pieces})
     entries += [
         {
             "subject": subject,
@@ -133,11 +137,10 @@ def _entries(rows: Sequence[Mapping], wording: Mapping) -> list[dict[str, Any]]:
         }
         for subject, several in by_subject.items()
     ]
-    entries += [
-        {"subject": row["subject"], "kind": row["kind"], "pieces": [_piece(row, {})]}
-        for row in rows
-        if row["kind"] == "slight"
-    ]
+    slight = [row for row in rows if row["kind"] == "slight"]
+    if slight:
+        pieces = [_piece(row, wording) for row in slight]
+        entries.append({"subject": slight[0]["subject"], "kind": "slight", "pieces": pieces})
     if preamble:
         telling = [any(row[what] for what in ("subject", "said", "echoes")) for row in preamble]
         pieces = [_named(r, wording) for r, tells in zip(preamble, telling, strict=True) if tells]
@@ -155,8 +158,19 @@ def _piece(row: Mapping, wording: Mapping) -> dict[str, Any]:
         "said": capital(row["said"]), "more": row["more"],
         "symbol": row["symbol"], "labels": labels,
         "was": row["was"].split(), "echoes": row["echoes"], "doubtful": bool(row["doubtful"]),
-        "wording": [part for label in labels for part in wording.get((row["symbol"], label), ())],
+        "wording": _words(row["symbol"], labels, wording),
     }  # fmt: skip
+
+
+def _words(symbol: str, labels: Sequence[str], wording: Mapping) -> list[Any]:
+    """The words of some paragraphs, of several each after its label."""
+    told: list[Any] = []
+    for label in labels:
+        parts = wording.get((symbol, label), ())
+        if parts and len(labels) > 1:
+            told.append(("equal", f" {label}: " if told else f"{label}: "))
+        told += parts
+    return told
 
 
 def _named(row: Mapping, wording: Mapping) -> dict[str, Any]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .. import drift, mandate
 from ..codebook import printed
 from ..prose import capital, counted, listed, percent
 from .asks import all_asked, all_past, listed_names, small
-from .changes import anew, change, paired
+from .changes import anew, change, cites, paired
 from .facts import PARTS, Paragraph, Renewal, directive, renewal
+from .quotes import alike, worded
 from .subjects import subjects
-from .wording import Segments
+from .wording import Segment
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +26,8 @@ SECTIONS = ("new", "gone", "otherwise")
 COLUMNS = ["section", "kind", "subject", "said", "more", "symbol", "labels", "was", "echoes",
            "doubtful", "part", "directive", "followed"]  # fmt: skip
 ASKED, TERMS, PREAMBLE = "Newly asked", "Conditions", "Preamble"
-SLIGHT = "Other changes of wording"
+SLIGHT, ALIKE = "Other changes of wording", "The same change in several paragraphs"
+CITED = "only dates and documents cited"
 TOLD = 2  # requests of one paragraph that a line tells; the others are folded
 
 
@@ -44,7 +46,7 @@ def lines(
     whom: str = "",
     sources: pd.DataFrame | None = None,
     openings: Mapping[tuple[str, str], str] | None = None,
-    segments: Mapping[tuple[str, str], Segments] | None = None,
+    segments: Mapping[tuple[str, str], Sequence[Segment]] | None = None,
 ) -> pd.DataFrame:
     """What the last renewal brought, dropped and changed, a line each, most consequential first.
 
@@ -67,10 +69,11 @@ def lines(
     DataFrame
         ``section`` (new, gone, otherwise), ``kind`` (paragraph; asked, somebody with new
         requests; gained or lost, a condition of paragraphs that are carried on, or one that
-        went with the last requests that it bound; slight, paragraphs of which no more can be
-        said), ``subject``, ``said``, ``more`` (what more is asked there), ``symbol`` (of the
-        paragraphs named in ``labels``), ``was`` (labels in the member before), ``echoes`` (where
-        the wording stood before), ``doubtful``, ``part``, ``directive``, ``followed``.
+        went with the last requests that it bound; alike, a change made in several paragraphs;
+        slight, paragraphs of which no more can be said), ``subject``, ``said``, ``more`` (what
+        more is asked there), ``symbol`` (of the paragraphs named in ``labels``), ``was`` (labels in
+        the member before), ``echoes`` (where the wording stood before), ``doubtful``, ``part``,
+        ``directive``, ``followed``.
         No rows where fewer than two members have a text.
     """
     import pandas as pd
@@ -82,17 +85,19 @@ def lines(
     if pair:
         subject = subjects(pair, codebook, openings)
         taken = _taken(sources, pair)
-        worded = mandate.worded(codebook)
+        conditions = mandate.worded(codebook)
         rows += [*_asked(pair, whom), *_ordered(_new(pair, subject, taken, openings or {}), whom)]
         rows += _ordered(_gone(pair, subject, codebook), whom)
-        told = _ordered(_otherwise(pair, subject, codebook, segments), whom)
+        several = alike(pair, codebook, segments)
+        told = _ordered(_otherwise(pair, subject, codebook, segments, several), whom)
         bounds, said = (drift.binding(codes, clauses, asked) for asked in (True, False))
         linked = links[(links["earlier"] == pair.earlier) & (links["later"] == pair.later)]
         asked, told_of = (
             (held.get(pair.earlier, {}), held.get(pair.later, {})) for held in (bounds, said)
         )
         changed = drift.terms(*asked, linked, told_of)
-        rows += [*told, *_terms(pair, subject, changed, worded), *_slight(pair, told)]
+        rows += [*told, *_terms(pair, subject, changed, conditions)]
+        rows += [*_alike(several), *_slight(pair, told, several)]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -180,10 +185,13 @@ def _still(gone: Sequence[Paragraph], on: Iterable[Paragraph]) -> str:
 
 def _otherwise(
     pair: Renewal, subject: Any, codebook: Codebook,
-    segments: Mapping[tuple[str, str], Segments] | None,
+    segments: Mapping[tuple[str, str], Sequence[Segment]] | None,
+    several: Collection[tuple[str, str]],
 ) -> Iterable[dict]:  # fmt: skip
     for group in pair.groups:
-        if group.earlier and group.later and (found := change(group, pair, codebook, segments)):
+        if not (group.earlier and group.later):
+            continue
+        if found := change(group, pair, codebook, segments, several):
             was = " ".join(p.label for p in group.earlier)
             yield _row("otherwise", subject(group.later), found.said, group.later, was=was,
                        doubtful=group.doubtful, weight=found.weight)  # fmt: skip
@@ -194,36 +202,52 @@ def _terms(
 ) -> Iterable[dict]:
     """Conditions that requests gained and lost, and those that went with the last that had them."""
     done = {p.label: group.discharged for group in pair.groups for p in group.earlier}
+    # conditions that the same requests gained are one line
+    bound: dict[tuple, list[str]] = {}
     for term in changed:
-        condition = worded.get(term.code, term.code)
-        if term.kind == "ended":
-            ended = counted(len(term.earlier), "request")
-            said = f"{condition}: with {ended} that ended; no request has it now"
-            at = [pair.before[label] for label in term.earlier]
-            yield _row("otherwise", TERMS, said, at, kind="lost", followed=False)
-            continue
         reported = dict.fromkeys(label for n in term.earlier for label in done.get(n, ()))
         asking = [label for label in term.later if label not in reported] or term.later
-        at = [pair.after[label] for label in asking]
+        same = (term.kind, tuple(asking), term.earlier)
+        bound.setdefault(same, []).append(worded.get(term.code, term.code))
+    for (kind, later, earlier), conditions in bound.items():
+        condition = ", ".join(conditions)
+        if kind == "ended":
+            ended = counted(len(earlier), "request")
+            none = "it" if len(conditions) == 1 else "any of these"
+            said = f"{condition}: with {ended} that ended; no request has {none} now"
+            at = [pair.before[label] for label in earlier]
+            yield _row("otherwise", TERMS, said, at, kind="lost", followed=False)
+            continue
+        at = [pair.after[label] for label in later]
         about = [small(name) for p in at if (name := subject([p]))]
         said = f"{condition}: {listed(dict.fromkeys(about))}" if about else condition
-        was = " ".join(term.earlier)
-        yield _row("otherwise", TERMS, said, at, kind=term.kind, was=was, followed=False)
+        yield _row("otherwise", TERMS, said, at, kind=kind, was=" ".join(earlier), followed=False)
 
 
-def _slight(pair: Renewal, told: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
-    """Paragraphs that changed in what no line of their own tells."""
+def _alike(several: Mapping[Any, tuple[Segment, Sequence[Paragraph]]]) -> Iterable[dict[str, Any]]:
+    """Changes made alike in several paragraphs, each told once."""
+    for one, paragraphs in several.values():
+        yield _row("otherwise", ALIKE, worded(one), paragraphs, kind="alike", followed=False)
+
+
+def _slight(
+    pair: Renewal, told: Iterable[Mapping[str, Any]], several: Mapping[tuple[str, str], tuple]
+) -> Iterable[dict[str, Any]]:
+    """Paragraphs that changed in what no line of their own tells: those first in which more than
+    dates and what is cited did."""
     known = {p.label for row in told for p in row["paragraphs"]}
-    changed = [
-        p
-        for group in pair.groups
-        if group.earlier and any(e["class"] != "housekeeping" for e in group.edits)
-        for p in group.later
-        if p.label not in known
-    ]
-    if changed:
-        changed.sort(key=lambda p: (PARTS.get(p.part, 3), p.place))
-        yield _row("otherwise", SLIGHT, "", changed, kind="slight", followed=False)
+    slight: dict[str, list[Paragraph]] = {"": [], CITED: []}
+    for group in pair.groups:
+        for p in group.later if group.earlier else ():
+            edits = [e for e in group.edits
+                     if e["later_label"] == p.label and e["class"] != "housekeeping"]  # fmt: skip
+            elsewhere = sum(p in at for _, at in several.values())
+            if p.label not in known and len(edits) > elsewhere:
+                slight[CITED * all(map(cites, edits))].append(p)
+    for said, changed in slight.items():
+        if changed:
+            changed.sort(key=lambda p: (PARTS.get(p.part, 3), p.place))
+            yield _row("otherwise", SLIGHT, said, changed, kind="slight", followed=False)
 
 
 def _ordered(rows: Iterable[dict], whom: str) -> list[dict]:

@@ -4,19 +4,27 @@ of one that is carried on what changed, with a few words around it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..prose import capital
 from .asks import DANGLING, QUOTED
 from .subjects import HOW, PARTICIPLE, shorter
 
-__all__ = ["about", "names", "opening", "segments", "spelled", "texts_of",
+__all__ = ["Segment", "about", "names", "opening", "segments", "spelled", "texts_of",
            "wording"]  # fmt: skip
 
-Segments = tuple[list[str], list[str]]  # what came, what went
+
+class Segment(NamedTuple):
+    """A change between two unchanged words: what went, what came, and a few words that follow."""
+
+    went: str
+    came: str
+    after: str = ""
+
+
 Piece = tuple[str, str]  # ins, del or equal, and the words
 _NUMBERED = re.compile(r"(?:sub)?paragraphs? \d")  # of what, the name doesn't say
 # What is said of somebody.
@@ -48,6 +56,7 @@ _JOINTS = frozenset(
     """.split()  # noqa: SIM905
 )
 NAME = 2  # words from which a beginning names a matter
+FOLLOWING = 3  # words after a change, among which its noun is
 AROUND = 4  # words left standing on either side of a change
 
 
@@ -70,25 +79,25 @@ def wording(redline: Any) -> dict[tuple[str, str], list[Piece]]:
     return told
 
 
-def segments(redline: Any) -> dict[tuple[str, str], Segments]:
+def segments(redline: Any) -> dict[tuple[str, str], list[Segment]]:
     """Symbol and label of a paragraph that is carried on → what came and what went, each piece
     between two unchanged words by itself."""
     return {
-        (redline.later.symbol, row.later): _segments(row.runs)
+        (redline.later.symbol, row.later): list(_segments(row.runs))
         for row in redline.rows
         if row.kind not in ("added", "dropped", "kept")
     }
 
 
-def _segments(runs: Iterable[Any]) -> Segments:
-    came: list[str] = []
-    went: list[str] = []
-    before = ""
-    for equal, several in groupby(runs, key=lambda run: run.kind == "equal"):
-        block = list(several)
+def _segments(runs: Iterable[Any]) -> Iterator[Segment]:
+    blocks = [
+        (equal, list(several)) for equal, several in groupby(runs, lambda r: r.kind == "equal")
+    ]
+    for at, (equal, block) in enumerate(blocks):
         if equal:
-            before = block[-1].text
             continue
+        before = blocks[at - 1][1][-1].text if at else ""
+        after = "".join(run.text for run in blocks[at + 1][1]) if at + 1 < len(blocks) else ""
         sides = {
             kind: " ".join(r.text for r in block if r.kind == kind and r.klass != "housekeeping")
             for kind in ("del", "ins")
@@ -99,13 +108,19 @@ def _segments(runs: Iterable[Any]) -> Segments:
         # of "lack of", "oil" came: quoted alone it would say the contrary
         if _NEGATED.search(before):
             continue
+        following = after.split()[:FOLLOWING]
+        if all(bare) and max(map(len, bare)) <= QUOTED:  # few words are said together
+            yield Segment(" ".join(old), " ".join(new), " ".join(following))
+            continue
         codes = SequenceMatcher(None, bare[0], bare[1], False).get_opcodes()
         for stays, parts in groupby(codes, key=lambda code: _stays(code, bare[1])):
             first, *_, last = [*parts] * 2
             if not stays:
-                went.append(" ".join(old[first[1] : last[2]]))
-                came.append(" ".join(new[first[3] : last[4]]))
-    return [piece for piece in came if piece], [piece for piece in went if piece]
+                yield Segment(
+                    " ".join(old[first[1] : last[2]]),
+                    " ".join(new[first[3] : last[4]]),
+                    " ".join([*new[last[4] :], *following][:FOLLOWING]),
+                )
 
 
 def _stays(code: tuple[str, int, int, int, int], words: Sequence[str]) -> bool:

@@ -1,0 +1,232 @@
+"""Words that came to a paragraph and went from it, quoted where they say something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..codebook import Codebook, rarity
+from ..topics import nouns
+from .asks import DANGLING, POINTING, QUOTED
+from .facts import STEM, Paragraph, Renewal
+from .sentences import bounded
+from .subjects import ALONE, COMMON, MONTHS
+from .wording import Segment
+
+__all__ = ["DATES", "MEANT", "Side", "alike", "item", "key", "known_of", "names", "quotes",
+           "segments_of", "share", "swapped", "worded"]  # fmt: skip
+
+DATES = 2  # numbers in a quote: a day, a place and a year say nothing of the matter
+MEANT = 3  # words from which a quote says anything
+WORDS = 18  # that are quoted of what came to a paragraph, where its text is at hand
+TURNED = 0.5  # share of what was said already from which it isn't said again
+PART = 4  # letters of each part of a word that is made of two
+SEVERAL = 2  # paragraphs from which a change made alike in all is told once
+MOST = 4  # such changes that are told
+JOINING = frozenset("and or the a an its their inter alia".split())  # noqa: SIM905
+AS_WELL = re.compile(r"^as well as\b|,? as well(?: as)?$")
+# What is said of anything.
+SAID = frozenset(
+    """
+    note notes view regard work forward mark welcome recall request efforts effort measures forms
+    steps support ways means manner action actions importance need role context basis other also
+    """.split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True)
+class Side:
+    """Words that paragraphs of one side have, and those that a line told already."""
+
+    words: Collection[str]
+    known: Collection[str]
+    codebook: Codebook
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return frozenset(word[:STEM] for word in self.words)
+
+    def has(self, word: str) -> bool:
+        """Whether a word stands there in some form; one made of two, as "lampoil" of "lamp", is
+        another word."""
+        if word in self.words or word[:STEM] not in self.stems:
+            return word in self.words
+        parts = ((word[:at], word[at:]) for at in range(PART, len(word) - PART + 1))
+        common = self.codebook.background
+        return not any(head in self.words and common.get(rest, 0) > 1 for head, rest in parts)
+
+    def new(self, words: Sequence[str]) -> list[str]:
+        """Words that say something and don't stand there; none where half of what is said did,
+        where it was told already, or where it is of dates and symbols."""
+        text = POINTING.sub("", " ".join(words))
+        content = _content(text)
+        new = [word for word in content if not self.has(word)]
+        dates = sum(any(map(str.isdigit, word)) for word in words) > DATES
+        if dates or 2 * len(new) < len(content) or share(text, self.known) >= TURNED:
+            return []
+        telling = [word for word in new if _tells(word, self.codebook)]
+        alone = len(words) == 1 and rarity(telling, self.codebook.background) < ALONE
+        return [] if alone else telling
+
+
+def _content(text: str) -> list[str]:
+    return [word for word in re.findall(r"[^\W\d]+(?:[’-]\w+)*", text.lower())
+            if len(word) > 3 and word not in DANGLING and word not in MONTHS]  # fmt: skip
+
+
+def _tells(word: str, codebook: Codebook) -> bool:
+    """Whether a word names or qualifies something: no verb, no number of a session."""
+    kind = nouns.kind(word, codebook)
+    named = nouns.noun(word, codebook) or kind in ("attribute", "quality")
+    return named and word not in SAID and not word.endswith(nouns.ORDINAL)
+
+
+def names(word: str, codebook: Codebook) -> bool:
+    """Whether a word by itself says what paragraphs are about: a noun that isn't everywhere."""
+    plain = word.isalpha() and len(word) > 3 and word not in SAID and word not in MONTHS
+    return plain and nouns.noun(word, codebook) and rarity([word], codebook.background) >= COMMON
+
+
+def known_of(texts: Iterable[str]) -> set[str]:
+    """Beginnings of all words of some texts."""
+    return {word[:STEM] for text in texts for word in re.findall(r"[\w-]+", text.lower())}
+
+
+def share(text: str, stems: Collection[str]) -> float:
+    """Share of the words of four letters and more that are there, whatever their endings."""
+    words = [w for w in re.findall(r"[\w-]+", text.lower()) if len(w) > 3]
+    return sum(word[:STEM] in stems for word in words) / len(words) if words else 1.0
+
+
+def quotes(texts: Sequence[tuple[str, str]], other: Side) -> str:
+    """Of pieces of a text (each with the words that follow it) those that bring most that is new,
+    each a quote of its own, in so many words together; without what the other side has and what
+    was told already."""
+    able: list[tuple[int, int, str, int]] = []
+    for at, (text, after) in enumerate(texts):
+        words = item(text).split()
+        # of a long one what follows a comma may be new in more
+        starts = [at for at, word in enumerate(words, 1) if word.endswith((",", ";"))]
+        starts = [0, *starts] if len(words) > QUOTED else [0]
+        windows = [(len(other.new(words[start : start + WORDS])), -start) for start in starts]
+        fresh, start = max(windows)
+        if fresh:
+            quote = bounded(item(" ".join(words[-start:])).split(), 0, WORDS)
+            size = len(quote.removesuffix(" …").split())
+            whole = not start and not quote.endswith("…")
+            if size >= MEANT or whole:
+                said = _before(text, after, other.codebook) if whole else ""
+                able.append((-fresh, at, said or f"“{'… ' * bool(start)}{quote}”", size))
+    chosen: dict[int, str] = {}
+    left = WORDS
+    for _, at, quote, size in sorted(able):
+        if size <= left or not chosen:
+            chosen[at] = quote
+            left -= size
+    return ", ".join(chosen[at] for at in sorted(chosen))
+
+
+def _before(text: str, after: str, codebook: Codebook) -> str:
+    """A piece that ends in no noun, with the noun that follows it: "“the oldest of” before
+    “ferries”"."""
+    words = [word for word in text.strip(" ,;:.").split() if word]
+    while words and words[0].lower().rstrip(",") in JOINING:
+        words.pop(0)
+    last = words[-1].lower()
+    if nouns.noun(last, codebook) or (last in DANGLING and last not in ("of", "more")):
+        return ""
+    following: list[str] = []
+    for word in after.split():
+        following.append(word.strip(",;:."))
+        if nouns.noun(following[-1].lower(), codebook):
+            return f"“{' '.join(words)}” before “{' '.join(following)}”"
+        if following[-1] != word or following[-1] in DANGLING:
+            return ""
+    return ""
+
+
+def item(text: str) -> str:
+    """What a list grew by, without what joins it: "and small cells" is "small cells"; empty where
+    that says nothing."""
+    words = AS_WELL.sub("", text.strip(" ,;:.)(")).split()
+    while words and (words[0].rstrip(",;") in JOINING or words[0].rstrip(",;").isdigit()):
+        words.pop(0)
+    while words and words[-1] in DANGLING | JOINING:
+        words.pop()
+    telling = any(len(word) > 3 and word not in DANGLING for word in words)
+    return " ".join(words).rstrip(",;") if telling else ""
+
+
+def swapped(one: Segment, old: Side, new: Side) -> bool:
+    """Whether a few words stand for a few others that say something else."""
+    sides = [side.split() for side in (one.went, one.came)]
+    if not all(sides) or max(map(len, sides)) > QUOTED:
+        return False
+    if not (item(one.went) and item(one.came)):
+        return False
+    return bool(_brought(one, old, new))
+
+
+def _brought(one: Segment, old: Side, new: Side) -> list[str]:
+    """Words of a change that say something and that the other side lacks."""
+    went, came = (
+        [word.strip(" ,;:.()").lower() for word in item(side).split()] for side in one[:2]
+    )
+    beyond = ([w for w in came if w not in went], [w for w in went if w not in came])
+    return [
+        word for words, side in zip(beyond, (old, new), strict=True) for word in side.new(words)
+    ]
+
+
+def worded(one: Segment) -> str:
+    """A change in words: "“X” is now “Y”", "adds “X”", "drops “X”"."""
+    went, came = (side.strip(" ,;:.") for side in (one.went, one.came))
+    if went and came:
+        return f"“{went}” is now “{came}”"
+    return f"adds “{item(came)}”" if came else f"drops “{item(went)}”"
+
+
+def key(one: Segment) -> tuple[str, str]:
+    """What a change has in common with others made alike."""
+    went, came = (" ".join(re.findall(r"[\w’-]+", item(side).lower())) for side in one[:2])
+    return went, came
+
+
+def segments_of(
+    paragraph: Paragraph, edits: Iterable[Mapping],
+    segments: Mapping[tuple[str, str], Sequence[Segment]] | None,
+) -> Sequence[Segment]:  # fmt: skip
+    """Changes inside a paragraph, from its text where that is at hand, else those of which the
+    tables have all words."""
+    if segments is not None:
+        return segments.get((paragraph.symbol, paragraph.label), ())
+    return [
+        Segment(*(e[side] if isinstance(e[side], str) else "" for side in ("dropped", "added")))
+        for e in edits
+        if e["later_label"] == paragraph.label and e["class"] != "housekeeping"
+        and max(int(e["n_dropped"]), int(e["n_added"])) <= QUOTED
+    ]  # fmt: skip
+
+
+def alike(
+    pair: Renewal, codebook: Codebook,
+    segments: Mapping[tuple[str, str], Sequence[Segment]] | None,
+) -> dict[tuple[str, str], tuple[Segment, list[Paragraph]]]:  # fmt: skip
+    """Changes made alike in several paragraphs, those of most first: what it is, and where."""
+    found: dict[tuple[str, str], tuple[Segment, list[Paragraph]]] = {}
+    for group in pair.groups:
+        if not group.earlier or group.discharged:
+            continue
+        old, new = (Side({w for p in side for w in p.words}, (), codebook)
+                    for side in (group.earlier, group.later))  # fmt: skip
+        for p in group.later:
+            for one in segments_of(p, group.edits, segments):
+                size = max(len(side.split()) for side in one[:2])
+                if size <= QUOTED and _brought(one, old, new):
+                    at = found.setdefault(key(one), (one, []))[1]
+                    at += [] if p in at else [p]
+    several = [(k, v) for k, v in found.items() if len(v[1]) >= SEVERAL]
+    several.sort(key=lambda one: -len(one[1][1]))
+    return dict(several[:MOST])
