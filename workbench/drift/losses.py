@@ -86,9 +86,12 @@ def gone(
             *_paragraphs(before[~before["label"].isin(standing)], onward, close),
             *_conditions(
                 terms(
-                    bounds.get(pair.earlier, {}), bounds.get(pair.later, {}), linked,
+                    bounds.get(pair.earlier, {}),
+                    bounds.get(pair.later, {}),
+                    linked,
                     (said.get(pair.earlier, {}), said.get(pair.later, {})),
-                ), titles
+                ),
+                titles,
             ),
             *_words(telling_words[pair.earlier], telling_words[pair.later], written, same),
         ]
