@@ -137,8 +137,8 @@ def test_survival_follows_chains_and_names_what_they_jump_over():
     assert life.loc[("F/RES/1", "F/RES/6"), "labels"] == "PP1 PP2 OP1"
     assert life.loc[("F/RES/1", "F/RES/6"), "skips"] == "F/RES/3"
     assert life.loc[("F/RES/4", "F/RES/6"), "skips"] == ""
-    # the chain of the second OP2 rests on a doubtful link
-    assert life.loc[("F/RES/2", "F/RES/6"), ["n_alive", "n_alive_low"]].tolist() == [4, 3]
+    # the chain of the second OP2 rests on a doubtful link; its OP1 asks for a report
+    assert life.loc[("F/RES/2", "F/RES/6"), ["n_alive", "n_alive_low"]].tolist() == [4 - 1, 3 - 1]
 
 
 def test_survival_agrees_with_walking_every_chain():
@@ -209,6 +209,28 @@ def test_a_reaffirmed_annex_has_no_words_that_went():
     links = LINKS.assign(kind=LINKS["kind"].replace("dropped", "reaffirmed"))
     changes = drift.word_changes(WORDS, links, "F/RES/1", "F/RES/2")
     assert "treaty" not in set(changes.loc[changes["way"] == "dropped", "word"])
+
+
+def test_what_is_on_reports_is_no_provision_that_lives_on():
+    """The same words note a report on lamps and one on tides."""
+    paragraphs = TABLES["paragraphs"].copy()
+    first = (paragraphs["symbol"] == "F/RES/1") & (paragraphs["label"] == "OP1")
+    asks = pd.DataFrame([{"symbol": "F/RES/1", "label": "OP2", "kind": "report"}])
+    paragraphs.loc[first, "verb"] = "takes note"
+    words = pd.DataFrame([("F/RES/1", "OP1", "report", 1)],
+                         columns=["symbol", "label", "word", "count"])  # fmt: skip
+    given = {"paragraphs": paragraphs, "duties": asks, "words": words}
+    for brief, left in ((30, 2), (41, 3)):
+        paragraphs.loc[first, "n_words"] = brief
+        life = measured(drift.survival, TABLES | given).query("born == 'F/RES/1'")
+        assert set(life["of"]) == {left} and set(life["n_procedural"]) == {4 - left}
+        found = measured(drift.first_text, TABLES | given).set_index("symbol")
+        assert found.loc["F/RES/1", "n_paragraphs"] == left
+    table = long_series(FATES)
+    place = table[1][table[1]["label"].notna()].iloc[0]
+    due = pd.DataFrame([{"symbol": place["symbol"], "label": place["label"], "kind": "report"}])
+    whole, rest = (drift.lifetimes(*table, duties=d)["n_standing"].iloc[0] for d in (None, due))
+    assert rest < whole
 
 
 def test_a_rewording_that_is_only_housekeeping():

@@ -149,21 +149,28 @@ def test_contested():
     )
 
 
-def provision(n_renewals: int, n_reworded: int, procedural: bool = False, label: str = "OP1"):
+def provision(n_renewals: int, n_reworded: int, procedural: bool = False, label: str = "OP1",
+              doubtful: bool = False):  # fmt: skip
     fate = {0: "never", n_renewals: "every time"}.get(n_reworded, "sometimes")
     return {"last_symbol": "F/RES/9", "last_label": label, "n_renewals": n_renewals,
             "n_reworded": n_reworded, "fate": fate, "n_housekeeping": 0,
-            "procedural": procedural}  # fmt: skip
+            "procedural": procedural, "doubtful": doubtful}  # fmt: skip
 
 
 def test_a_request_for_a_report_is_no_contest():
     rows = [provision(3, 3), provision(5, 5, procedural=True, label="OP7")]
     assert said(findings.contested(pd.DataFrame(rows))) == (
         "One provision went through two or more renewals from one member to the next "
-        "(requests for reports and items of the agenda apart): one was reworded each time. Most "
-        "often reworded was OP1 of F/RES/9: at all three renewals of which both texts are here."
+        "(requests for reports, notes of them and items of the agenda apart): one was reworded "
+        "each time. Most often reworded was OP1 of F/RES/9: at all three renewals of which both "
+        "texts are here."
     )
     assert facts(findings.contested(pd.DataFrame(rows[1:])))["kind"] == "prose"
+    close = [provision(3, 3), provision(4, 4, label="OP2", doubtful=True)]
+    assert said(findings.contested(pd.DataFrame(close))).endswith(
+        "two were reworded each time (one without doubtful links). Most often reworded was OP1 of "
+        "F/RES/9: at all three renewals of which both texts are here."
+    )
 
 
 def words(p: float | None) -> pd.DataFrame:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["contested", "first_text", "histories", "lifetimes", "survival"]
 
 FEW = 6  # renewals that it takes, at least, to speak of lifetimes
+NOTES = ("takes note", "taking note", "notes", "noting", "welcomes", "welcoming")
+BRIEF = 40  # words of a paragraph, at most, that does no more than to take note of a report
 Place = tuple[str, str]  # symbol and label
 Lasts = list[dict[str, int]]  # of each member: label → the last member that it lives on in
 Risk = tuple[int, int, bool]  # age, the later member of the renewal, whether it lapsed there
@@ -23,7 +25,12 @@ Risk = tuple[int, int, bool]  # age, the later member of the renewal, whether it
 
 @checked
 def survival(
-    resolutions: pd.DataFrame, paragraphs: pd.DataFrame, links: pd.DataFrame, cohort: str = "all"
+    resolutions: pd.DataFrame,
+    paragraphs: pd.DataFrame,
+    links: pd.DataFrame,
+    cohort: str = "all",
+    duties: pd.DataFrame | None = None,
+    words: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Life table: how many paragraphs of each member live on in each later one.
 
@@ -35,11 +42,14 @@ def survival(
     absence counts as two. ``low`` leaves out doubtful links. A paragraph counts as alive however
     much of it was reworded, so this is the life of provisions, not of wordings. Annexes that are
     reaffirmed and not printed again are left out whole (`steps.reaffirmed`): what a later text
-    takes from one into its own paragraphs says nothing of how long the rest lives.
+    takes from one into its own paragraphs says nothing of how long the rest lives. So are, where
+    duties and words are given, paragraphs that ask for a report, take note of one or say when the
+    matter comes back: they have the same words whatever the report is on.
 
     Parameters
     ----------
     resolutions, paragraphs, links : DataFrame
+    duties, words : DataFrame, optional
     cohort : {"all", "new"}
         All paragraphs of a member, or only those that came with it.
 
@@ -48,8 +58,8 @@ def survival(
     DataFrame
         A row per member and later member (itself among them): ``born``, ``symbol``, ``year``,
         ``n_renewals`` between them, ``skips``, ``of``, ``n_alive``, ``n_alive_low``, ``share``,
-        ``share_low``, ``labels`` (in the member of birth), ``n_reaffirmed`` (paragraphs of its
-        annex left out).
+        ``share_low``, ``labels`` (in the member of birth), ``n_reaffirmed`` and ``n_procedural``
+        (paragraphs left out: of its annex; on reports and the agenda).
     """
     import pandas as pd
 
@@ -57,11 +67,12 @@ def survival(
         raise InputError(f"cohort is '{cohort}'; expected all or new")
     known = steps.whole(resolutions)
     order = known["symbol"].to_list()
+    due = _procedural(duties, paragraphs, words)
     lasts = _lasts(order, paragraphs, links), _lasts(order, paragraphs, links[~links["doubtful"]])
     across = steps.parts(steps.carried(links), "earlier", "later")
     rows: list[dict[str, Any]] = []
     for start, born in enumerate(order):
-        labels = list(lasts[0][start])
+        labels = [n for n in lasts[0][start] if (born, n) not in due]
         if cohort == "new" and start:
             held = set(across[order[start - 1], born]["later_label"])
             labels = [n for n in labels if n not in held]
@@ -70,7 +81,9 @@ def survival(
                "share", "share_low", "labels"]  # fmt: skip
     standing = Counter(symbol for symbol, _ in _standing(paragraphs, links))
     table = pd.DataFrame(rows, columns=columns)
-    return table.assign(n_reaffirmed=[standing[symbol] for symbol in table["born"]])
+    procedural = Counter(s for i, s in enumerate(order) for n in lasts[0][i] if (s, n) in due)
+    return table.assign(n_reaffirmed=[standing[symbol] for symbol in table["born"]],
+                        n_procedural=[procedural[symbol] for symbol in table["born"]])  # fmt: skip
 
 
 def _lasts(order: Sequence[str], paragraphs: pd.DataFrame, links: pd.DataFrame) -> Lasts:
@@ -121,12 +134,18 @@ def _life(
 
 @checked
 def first_text(
-    resolutions: pd.DataFrame, paragraphs: pd.DataFrame, links: pd.DataFrame, pairs: pd.DataFrame
+    resolutions: pd.DataFrame,
+    paragraphs: pd.DataFrame,
+    links: pd.DataFrame,
+    pairs: pd.DataFrame,
+    duties: pd.DataFrame | None = None,
+    words: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """How much of the first text lives on in each member.
 
     Two answers that differ on purpose: by provisions (paragraphs of the first text that a chain
-    of links leads from, and their words: a provision lives on reworded) and by wording
+    of links leads from, and their words: a provision lives on reworded; which are left out
+    `survival` says) and by wording
     (``contained``: share of the first text's five-word runs that stand in the member, wherever;
     Broder 1997). Each in [0, 1], higher means that more is left. Members without a text have rows
     without values.
@@ -146,19 +165,21 @@ def first_text(
         return pd.DataFrame(columns=columns)
     first = known["symbol"].iloc[0]
     lasts = _lasts(known["symbol"].to_list(), paragraphs, links)
-    words = {n: count for n, count in steps.lengths(paragraphs)[first].items() if n in lasts[0]}
-    life = {row["symbol"]: row for row in _life(known, 0, list(words), lasts, lasts)}
+    due = _procedural(duties, paragraphs, words)
+    size = {n: count for n, count in steps.lengths(paragraphs)[first].items()
+            if n in lasts[0] and (first, n) not in due}  # fmt: skip
+    life = {row["symbol"]: row for row in _life(known, 0, list(size), lasts, lasts)}
     inside = pairs[pairs["earlier"] == first].set_index("later")["contained_in_later"]
     rows = []
     for member in members.itertuples(index=False):
         row = {"symbol": member.symbol, "year": member.year, "skips": ""}
         if member.symbol in life:
             here = life[member.symbol]
-            alive = sum(words[n] for n in steps.labels(here["labels"]))
+            alive = sum(size[n] for n in steps.labels(here["labels"]))
             row |= {
                 "skips": here["skips"], "n_paragraphs": here["n_alive"],
                 "share_paragraphs": here["share"],
-                "share_words": steps.share(alive, sum(words.values())),
+                "share_words": steps.share(alive, sum(size.values())),
                 "contained": 1.0 if member.symbol == first else inside.get(member.symbol),
                 "labels": here["labels"],
             }  # fmt: skip
@@ -212,7 +233,13 @@ def _by_place(links: pd.DataFrame) -> dict[tuple[Place, Place], Any]:
 
 
 @checked
-def lifetimes(resolutions: pd.DataFrame, provisions: pd.DataFrame) -> pd.DataFrame:
+def lifetimes(
+    resolutions: pd.DataFrame,
+    provisions: pd.DataFrame,
+    paragraphs: pd.DataFrame | None = None,
+    duties: pd.DataFrame | None = None,
+    words: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """How many renewals a provision lives through: the Kaplan–Meier estimate.
 
     With *n* provisions that stood when they had lived through *t* - 1 renewals and were seen at
@@ -227,7 +254,8 @@ def lifetimes(resolutions: pd.DataFrame, provisions: pd.DataFrame) -> pd.DataFra
     the sample, not the provisions: ``share_low`` and ``share_high`` are the least and greatest
     estimate with any one renewal left out, not an interval of confidence. No rows where a renewal
     jumps over members without a text, or where renewals are fewer than six: ages would be guesses
-    there.
+    there. Provisions that anywhere ask for a report, take note of one or say when the matter comes
+    back are left out (see `survival`).
     Source: Kaplan and Meier 1958.
 
     Returns
@@ -243,7 +271,11 @@ def lifetimes(resolutions: pd.DataFrame, provisions: pd.DataFrame) -> pd.DataFra
     order = known["symbol"].to_list()
     if len(order) <= FEW or known["skips"].any():
         return pd.DataFrame(columns=columns)
-    risk = [at for _, rows in provisions.groupby("provision", sort=False)
+    due = _procedural(duties, paragraphs, words)
+    places = zip(provisions["symbol"], provisions["label"], strict=True)
+    named = set(provisions.loc[[place in due for place in places], "provision"])
+    matter = provisions[~provisions["provision"].isin(named)]
+    risk = [at for _, rows in matter.groupby("provision", sort=False)
             for at in _at_risk(rows, order)]  # fmt: skip
     whole = _kaplan_meier(risk)
     without = [_kaplan_meier([r for r in risk if r[1] != at]) for at in range(1, len(order))]
@@ -288,6 +320,8 @@ def contested(
     provisions: pd.DataFrame,
     edits: pd.DataFrame | None = None,
     duties: pd.DataFrame | None = None,
+    paragraphs: pd.DataFrame | None = None,
+    words: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Which provisions are reopened at every renewal, and which are never touched.
 
@@ -304,9 +338,10 @@ def contested(
     DataFrame
         A row per provision: ``provision`` (member and label of its birth), ``last_symbol``,
         ``last_label``, ``n_renewals``, ``n_reworded``, ``share``, ``fate`` (every time, sometimes,
-        never), ``n_housekeeping``, ``procedural`` (its last place asks for a report or says when
-        the matter comes back), ``similarity`` (the lowest along its way), ``skips`` (members
-        without a text along its way), ``places``.
+        never), ``n_housekeeping``, ``procedural`` (its last place asks for a report, takes note of
+        one or says when the matter comes back), ``doubtful`` (a link along its way is),
+        ``similarity`` (the lowest along it), ``skips`` (members without a text along it),
+        ``places``.
     """
     import pandas as pd
 
@@ -315,7 +350,11 @@ def contested(
     direct = pairs[pairs["skips"] == ""]
     after = dict(zip(direct["earlier"], direct["later"], strict=True))
     order = {s: i for i, s in enumerate(dict.fromkeys([*pairs["earlier"], *pairs["later"]]))}
-    link, tidy, due = _by_place(links), _only_housekeeping(edits), _procedural(duties)
+    link, tidy, due = (
+        _by_place(links),
+        _only_housekeeping(edits),
+        _procedural(duties, paragraphs, words),
+    )
     standing = provisions[provisions["label"].notna() & provisions["symbol"].isin(order)]
     rows = []
     for name, stood in standing.groupby("provision", sort=False):
@@ -335,19 +374,32 @@ def contested(
             }
         )
     columns = ["provision", "last_symbol", "last_label", "n_renewals", "n_reworded", "share",
-               "fate", "n_housekeeping", "procedural", "similarity", "skips",
+               "fate", "n_housekeeping", "procedural", "doubtful", "similarity", "skips",
                "places"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns).sort_values(
         ["n_renewals", "share", "similarity"], ascending=[False, False, True], kind="stable"
     ).reset_index(drop=True)  # fmt: skip
 
 
-def _procedural(duties: pd.DataFrame | None) -> set[Place]:
-    """Paragraphs that ask for a report, or say when the organ comes back to the matter."""
-    if duties is None:
-        return set()
-    rows = duties[duties["kind"].isin(["report", "briefing", "review"])]
-    return set(zip(rows["symbol"], rows["label"], strict=True))
+def _procedural(
+    duties: pd.DataFrame | None,
+    paragraphs: pd.DataFrame | None = None,
+    words: pd.DataFrame | None = None,
+) -> set[Place]:
+    """Paragraphs that ask for a report, do no more than to take note of one, or say when the organ
+    comes back to the matter."""
+    places: set[Place] = set()
+    if duties is not None:
+        rows = duties[duties["kind"].isin(["report", "briefing", "review"])]
+        places |= set(zip(rows["symbol"], rows["label"], strict=True))
+    if paragraphs is not None and words is not None:
+        noting = paragraphs["verb"].fillna("").str.startswith(NOTES)
+        rows = paragraphs[noting & (paragraphs["n_words"] <= BRIEF)]
+        said = words[words["word"].isin(["report", "reports"])]
+        places |= set(zip(rows["symbol"], rows["label"], strict=True)) & set(
+            zip(said["symbol"], said["label"], strict=True)
+        )
+    return places
 
 
 def _way(
@@ -374,6 +426,7 @@ def _rewordings(way: Iterable[Any], tidy: set[Place]) -> dict[str, Any]:
         "n_renewals": len(went), "n_reworded": len(reworded), "share": share,
         "fate": {1.0: "every time", 0.0: "never"}.get(share, "sometimes"),
         "n_housekeeping": len({r.later for r in revised if (r.later, r.later_label) in tidy}),
+        "doubtful": any(r.doubtful for r in way),
         "similarity": min(r.similarity for r in way),
     }  # fmt: skip
 

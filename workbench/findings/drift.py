@@ -41,6 +41,7 @@ def survival(table: pd.DataFrame) -> Shown:
         skipped=first["skips"].split(),
         recent=recent,
         standing=int(first["n_reaffirmed"]),
+        procedural=bool(first["n_procedural"] or (recent and direct.iloc[0]["n_procedural"])),
     )
     values = {"first_of": int(first["of"]), "first_alive": int(first["n_alive"])}
     if recent:
@@ -70,20 +71,22 @@ def lifetimes(table: pd.DataFrame) -> Shown:
 def contested(table: pd.DataFrame) -> Shown:
     """Which provisions are reworded every time, and which never (`drift.contested`).
 
-    Requests for reports and items of the agenda are left out: that they change isn't contest.
+    Requests for reports, notes of them and items of the agenda are left out: that they change isn't
+    contest. None is named whose way has a doubtful link.
     """
     matter = table[~table["procedural"].astype(bool)]
     long = matter[matter["n_renewals"] >= 2]
     if long.empty:
         return show.prose(say("contested_none"))
     every, never = long[long["fate"] == "every time"], long[long["fate"] == "never"]
-    real = every[every["n_housekeeping"] < every["n_reworded"]]
+    real = every[(every["n_housekeeping"] < every["n_reworded"]) & ~every["doubtful"]]
     times = int(real["n_renewals"].max()) if len(real) else 0
     longest = real[real["n_renewals"] == times]
     text = say(
         "contested",
         provisions=len(long),
         every_time=len(every),
+        sure=int((~every["doubtful"]).sum()),
         never=len(never),
         dated=int((every["n_housekeeping"] == every["n_reworded"]).sum()),
         times=times,
