@@ -61,6 +61,12 @@ def test_normal(printed, expected):
         ("its resolutions 5/1 and 5/2", "Human Rights Council", ["A/HRC/RES/5/1", "A/HRC/RES/5/2"]),
         ("the General Assembly, in its resolution 60/5", "Human Rights Council", ["A/RES/60/5"]),
         ("General Assembly resolution 60/251", "Human Rights Council", ["A/RES/60/251"]),
+        # the organ after the number
+        ("resolution 7/7 of the Human Rights Council", "General Assembly", ["A/HRC/RES/7/7"]),
+        ("resolutions 7/7 of 27 March 2008 and 9/1 of 5 May 2009 of the Human Rights Council", "",
+         ["A/HRC/RES/7/7", "A/HRC/RES/9/1"]),
+        ("resolution 5/4 of the United Nations Environment Assembly", "General Assembly", []),
+        ("resolution 60/5 of the Assembly", "General Assembly", ["A/RES/60/5"]),
         # symbols in full, with a full stop after them
         ("see A/60/L.62 and E/CN.15/2019/5.", "", ["A/60/L.62", "E/CN.15/2019/5"]),
         ("see A/RES/1/2.", "", ["A/RES/1/2"]),

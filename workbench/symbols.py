@@ -47,6 +47,12 @@ _HEAD = re.compile(
     r"(?P<word>[Rr]esolutions?)\s(?=(?:S-|ES-)?\d)"
 )
 _ITEM = re.compile(_BARE)
+# "resolution 7/7 of 27 March 2008 of the Human Rights Council"; of an organ without a prefix, none
+_WHOSE = re.compile(
+    r"(?:,?\s(?:of|dated)\s\d{1,2}\s[A-Z][a-z]+\s\d{4},?)?\s(?:of|adopted\sby)\sthe\s"
+    rf"(?:(?P<organ>{'|'.join(PREFIXES)})"
+    r"|(?:[A-Z][\w-]+\s){0,4}?(?:Environment\sAssembly|Commission|Conference|Congress|Board))\b"
+)
 # What may stand between two numbers of one list: dates, titles and places, then , and or to.
 _BETWEEN = re.compile(
     r"(?:,?\s(?:of|dated)\s\d{1,2}\s[A-Z][a-z]+(?:\s\d{4})?)?"
@@ -204,6 +210,18 @@ def _organ_of(number: str, named: str | None, citing: str) -> str:
     return "General Assembly"
 
 
+def _row(text: str, at: int) -> list[re.Match[str]]:
+    """The numbers of one list: "74/175, 77/298 and 78/226"."""
+    items = []
+    while item := _ITEM.match(text, at):
+        items.append(item)
+        gap = _BETWEEN.match(text, item.end())
+        if not gap or gap.end() == item.end():
+            break
+        at = gap.end()
+    return items
+
+
 def find(text: str, organ: str = "", citing: str = "") -> list[Found]:
     """Documents cited in running text, in order.
 
@@ -226,19 +244,19 @@ def find(text: str, organ: str = "", citing: str = "") -> list[Found]:
     found: list[Found] = []
     own = citing.partition("/RES/")[0] if "/RES/" in citing and organ not in PREFIXES else ""
     for head in _HEAD.finditer(plain):
-        at = head.end()
-        while item := _ITEM.match(plain, at):
-            named = _organ_of(item[0], head["organ"], organ)
+        items = _row(plain, head.end())
+        whose = _WHOSE.match(plain, items[-1].end()) if items else None
+        if whose and not whose["organ"] and not head["organ"]:
+            continue
+        named_by = head["organ"] or (whose["organ"] if whose else None)
+        for item in items:
+            named = _organ_of(item[0], named_by, organ)
             name = symbol(named, item[0])
-            if own and head["organ"] not in PREFIXES and re.match(r"\d{1,3}/", item[0]):
+            if own and named_by not in PREFIXES and re.match(r"\d{1,3}/", item[0]):
                 name = normal(f"{own}/RES/{item[0]}")
             if name:
                 # "53/243 A and B" is one item; its parts are not told apart.
                 found.append(Found(name, item.start(), item.end()))
-            gap = _BETWEEN.match(plain, item.end())
-            if not gap or gap.end() == item.end():
-                break
-            at = gap.end()
     taken = [(f.start, f.end) for f in found]
     for hit in _RESOLUTION.finditer(plain):
         if name := normal(hit[0]):
