@@ -600,6 +600,13 @@ def test_a_condition_of_a_chapeau_counts_once_however_many_items_it_has():
     assert counts == {"OP1(a)": 1, "OP1(b)": 0, "OP1(c)": 1}
 
 
+def test_a_condition_that_two_verbs_share_counts_once():
+    made = resolution("Requests and encourages States to mend the lock, upon request;")
+    rows = features.codes(made, CODEBOOK, parts.clauses(made, CODEBOOK))
+    counts = [row["count"] for row in rows if row["code"] == "upon_request"]
+    assert counts == [0, 1]
+
+
 def test_a_chapeau_that_asks_for_something_itself_is_a_clause():
     found = parse("Urges States to mend the lock, including by:", "(a) Lending divers;")
     assert [(c.label, c.action) for c in found] == [("OP1", "mend"), ("OP1(a)", "lending")]

@@ -128,7 +128,8 @@ def codes(
     list of dict
         symbol, label, clause (None for entities, and for themes outside of any clause), scheme,
         code, term, count: a row for each different wording. Counts add up to the matches of the
-        codebook's patterns; a condition that a chapeau gives to its items is counted once.
+        codebook's patterns; a condition that a chapeau gives to its items is counted once, and so
+        is one that two verbs share ("regrets and condemns … where appropriate").
     """
     of_label: dict[str, list] = {}
     for clause in clauses or ():
@@ -141,13 +142,14 @@ def codes(
             told = here if scheme == "theme" else ()
             for clause, within in _by_clause(spans, told).items():
                 rows += _code_rows(resolution, p, clause, scheme, code, within)
-        for one in here:
-            for scheme, code, spans in _conditions(one, p.text, codebook):
-                told = _code_rows(resolution, p, one.clause, scheme, code, spans)
-                above = p.label.rpartition("(")[0], code
-                again = not spans and above[0] and above in given
-                rows += [row | {"count": 0} for row in told] if again else told
-                given |= {(p.label, code)} if spans else {(p.label, code), above}
+        found = [(one, *each) for one in here for each in _conditions(one, p.text, codebook)]
+        worded = {code for _, _, code, spans in found if spans}
+        for one, scheme, code, spans in found:
+            told = _code_rows(resolution, p, one.clause, scheme, code, spans)
+            above = p.label.rpartition("(")[0], code
+            again = not spans and (code in worded or (above[0] and above in given))
+            rows += [row | {"count": 0} for row in told] if again else told
+            given |= {(p.label, code)} if spans else {(p.label, code), above}
     return rows
 
 
