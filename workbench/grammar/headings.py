@@ -116,13 +116,17 @@ def _unit(line: _Line) -> bool | None:
 
 
 def _numbered(line: _Line) -> bool | None:
-    """``II``, ``B. Tolls on bridges``; a longer one without a point may be a sentence."""
+    """``II``, ``B. Tolls on bridges``; a longer one without a point may be a sentence, unless it
+    has the number that comes next."""
     numbered = NUMBERED_HEADING.fullmatch(line.text) if line.length <= 25 else None
     if not numbered:
         return None
     if not numbered["title"]:
         return True
-    return True if not line.closed and (numbered["point"] or line.length <= 14) else None
+    open_ = symbols.roman(dict(line.state.path).get("roman", ""))
+    told = numbered["point"] or line.length <= 14
+    told = told or (open_ and symbols.roman(numbered["number"]) == open_ + 1)
+    return True if not line.closed and told else None
 
 
 def _paragraph(line: _Line) -> bool | None:
