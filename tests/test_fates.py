@@ -146,6 +146,9 @@ NEWS = (
         # a report is noted at each renewal, and the next one asked for
         (NEWS[:-1] + ", and requests the Registry to report again;",
          NEWS[:-1] + " and on beacons, and requests the Registry to report again;", False),
+        # noted, and asked for again
+        (ASKED, NEWS[:-1] + ", and invites the Registry of Ferries to continue to assess the "
+         "condition of mooring posts and to report thereon before each thaw;", False),
         # nothing that can be done once and for all was asked
         (ASKED.replace("assess", "watch").replace(" and to report thereon", ""), NEWS, False),
     ],

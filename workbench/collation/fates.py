@@ -89,6 +89,11 @@ def _discharged(request: str, news: str) -> bool:
     said = _telling(news)
     if not DONE.search(" ".join(said.split()[:NEAR])):
         return False
+    # "… and invites it to continue to report": what is asked again goes on
+    again = [_longer(object_) for object_ in _after(ASKS, news)]
+    sought = [_longer(o) for o in _after(ASKS, request) if ONCE.search(o)]
+    if all(any(_much(object_, other) for other in again) for object_ in sought):
+        return False
     # a report that was noted before is another report, and no news of what was asked
     news_of, old, wanted = (
         _longer(t) for t in (said, request[: asked.start()], request[asked.start() :])
