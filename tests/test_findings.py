@@ -764,7 +764,7 @@ def test_topics_without_themes_are_told_by_their_words():
     assert text.endswith("text. By the words that lead them: “toll, bridge, fee”.")
     assert "none becomes another with other seeds" in text
     shaky = said(findings.model(pd.DataFrame([row, row | {"topic": 2, "unstable": True}])))
-    assert shaky.endswith("become others. The rest by the words that lead them: “toll, bridge, fee”.")
+    assert shaky.endswith("The rest by the words that lead them: “toll, bridge, fee”.")
     named = said(findings.model(pd.DataFrame([row, row | {"topic": 2, "name": "Tolls"}])))
     assert "one bears the name of a theme, one bears none" in named
 

@@ -101,7 +101,7 @@ def test_parts_have_preambles_of_their_own():
 
 
 def test_a_long_heading_with_the_number_that_comes_next_is_one():
-    title = "Tolls on bridges over rivers and lakes of the northern Cantons and the care of all paths"
+    title = "Tolls on bridges over rivers and lakes of the northern Cantons and care of all paths"
     text = f"I Ice\n\n1. Decides a;\n\nII {title}\n\n2. Urges b."
     record = read(HEAD + text)
     assert [p.heading for p in record.paragraphs] == ["I. Ice", f"II. {title}"]
