@@ -159,6 +159,18 @@ def due(*texts, **more):
         ("Requests the World Bank to make an annual report to the General Assembly, starting at "
          "its seventy-second session;",
          [("report", "World Bank", "General Assembly", "every year", None, None)]),
+        # the first of several
+        ("Requests the World Bank to make an annual report to the General Assembly, starting at "
+         "its eightieth session;",
+         [("report", "World Bank", "General Assembly", "every year from the 80th session",
+           date(2025, 9, 1), date(2026, 9, 30))]),
+        # asked for by its name, of whom
+        ("Requests a short briefing from the World Bank before 1 May 2030;",
+         [("briefing", "World Bank", None, None, date(2020, 1, 1), date(2030, 5, 1))]),
+        ("Requests a report from the Secretary-General to the General Assembly at its eightieth "
+         "session;",
+         [("report", "Secretary-General", "General Assembly", "80th",
+           date(2025, 9, 1), date(2026, 9, 30))]),
         # others report
         ("Invites the World Bank to consider the tolls in the report to be made to the Council;",
          []),

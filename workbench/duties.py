@@ -70,6 +70,10 @@ OFTEN = re.compile(
 )
 # "an annual report, starting at its seventy-fifth session": that session may be long past.
 STARTING = re.compile(r"\b(?:starting|beginning|commencing)\b")
+STARTING_AT = re.compile(
+    rf"(?:starting|beginning|commencing) (?:at|from|with|in) (?:its |the )?{ORDINAL} session",
+    re.I,
+)
 YEARLY = re.compile(r"\b(?:annual|annually|yearly|every year)\b")
 NUMBERS = {
     word: n
@@ -172,6 +176,8 @@ RECEIVER = re.compile(
 THROUGH = re.compile(r"\b(?:through|with) (?:the |its |all |interested |relevant )*$")
 """What a report only passes, or who helps with it: "through the Council, to the Assembly"."""
 ITS_PAPER = re.compile(r" (?:resolutions?|decisions?)\b")
+FROM_WHOM = re.compile(r"\b(?P<what>briefing|report|update|study) from (?=[A-Z]|the [A-Z])")
+"""What is asked for by its name, of whom: "requests a briefing from the Bureau"."""
 SLIGHT = re.compile(r"keep|make|complete|finalize|provide|prepare|issue|deliver|furnish|table")
 """Verbs of much else than reports ..."""
 TOLD = re.compile(
@@ -242,6 +248,8 @@ def duties(resolution: Resolution, clauses: Iterable[Clause]) -> list[dict]:
                 for to, session, start, end in due:
                     if again and _past(end, resolution):
                         session, start, end = yearly, None, None
+                    elif again and yearly and session and STARTING_AT.match(text, again.start()):
+                        session = f"{yearly} from the {session} session"
                     rows.append({
                         "symbol": resolution.symbol, "label": clause.label,
                         "clause": clause.clause, "kind": kind, "who": who,
@@ -276,6 +284,11 @@ def _of_reports(rows: list[dict], clauses: Iterable[Clause], texts: dict[str, st
 
 def _asked(clause: Clause, text: str, resolution: Resolution) -> list[tuple[str, list[Due]]]:
     """What a directive clause asks for."""
+    named = FROM_WHOM.search(text) if not clause.action and clause.addressees else None
+    if named:
+        due = _sooner(_at_sessions(text, named.end(), resolution), text)
+        due = due or _deadlines(text, False, resolution) or [(None, None, None, None)]
+        return [("briefing" if named["what"] == "briefing" else "report", due)]
     # who is to invite others to report, reports nothing
     of_others = None if clause.action in ASKING else OF_OTHERS.search(text)
     end = of_others.end() if of_others else len(text)

@@ -55,11 +55,15 @@ ASKS = re.compile(
 # What stands before whom a verb asks, and before what an item of a list asks for.
 WHOM = re.compile(rf"{MADE}\s*(?:(?:once again |once more |made )?(?:to|upon|on|for)\b)?")
 ITEM = re.compile(rf"\s*(?:[Tt]o\s+)?(?:{LINK}\s+)?")
-# "Encourages the sharing of tables by the cantons, better cooperation between the bureaux": those
-# who would do what is named by a noun.
+# "Encourages the sharing of tables by the cantons, better cooperation between the bureaux", "Requests
+# a briefing from the Bureau": those who would do what is named by a noun.
 AGENT = re.compile(
     r"(?:(?<!ed)(?<!en)(?<!made)(?<!held)(?<!set)\sby|"  # not "adopted by"
-    r"\s(?:cooperation|coordination|dialogue|exchanges?) (?:between|among))(?= )"
+    r"\s(?:cooperation|coordination|dialogue|exchanges?) (?:between|among)|"
+    r"(?:^|\s)(?:an? (?:[\w-]+ ){0,3}(?:briefing|report|update|study)|"
+    r"(?:(?:further|continued|full|strong|greater|increased|additional|transformative|concerted|"
+    r"urgent|sustained) )+(?:support|assistance|actions?|efforts|pledges|contributions|"
+    r"cooperation|engagement|leadership)) from)(?= )"
 )
 SAID_TO = re.compile(r"\s*[Tt]o\b")
 ITEM_GERUND = re.compile(r"\s*(?:\w+ly\s+)?\w+ing\b")
@@ -368,9 +372,12 @@ class _Reader:
     def subjunctive(self, rest: str, start: int, directive: bool, after: int) -> _Asked:
         """ "Requests that the Bureau report": the verb follows the name of who is asked."""
         region = re.split(r"[;:]", rest[start : start + SUBJUNCT], maxsplit=1)[0]
-        ends = [end for _, _, end in self.mentioned(region, after + start)]
+        mentions = self.mentioned(region, after + start)
         sides = [(m.end(), SIDE.match(region, m.end())) for m in PROPER.finditer(region)]
-        ends += [side.end() if side else end for end, side in sides]
+        ends = [side.end() if side else end for end, side in sides]
+        # "the United Nations development system" doesn't end with its capitals
+        ends = [end for end in ends if not any(a < end < b for _, a, b in mentions)]
+        ends += [end for _, _, end in mentions]
         for end in sorted(ends):
             if verb := SUBJUNCTIVE.match(region, end):
                 addressees, partners = addressed(region[:end], after + start, self.mentioned)
