@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from small_series import LINKS, TABLES, WORDS, measured, of
 
-from workbench import codebook, drift
+from workbench import codebook, drift, findings
 from workbench.errors import InputError
 
 
@@ -164,6 +164,35 @@ def test_survival_agrees_with_walking_every_chain():
                 to = list(zip(into["earlier_label"], into["later_label"], strict=True))
                 places = {n: {b for a, b in to if a in at} for n, at in places.items()}
             assert life.loc[(born, member), "labels"].split() == [n for n in labels if places[n]]
+
+
+def test_survival_has_an_upper_end_and_counts_what_came_back_by_itself():
+    order = ["F/RES/1", "F/RES/2", "F/RES/3"]
+    paragraphs = pd.DataFrame(
+        [(s, n, 1) for s in order for n in ("OP1", "OP2", "OP3")],
+        columns=["symbol", "label", "n_words"],
+    )
+    links = pd.DataFrame(
+        [("F/RES/1", "OP1", "F/RES/2", "OP1", "kept", False, None),
+         ("F/RES/2", "OP1", "F/RES/3", "OP1", "kept", False, None),
+         ("F/RES/1", "OP2", "F/RES/2", None, "dropped", True, "OP1"),
+         ("F/RES/1", "OP3", "F/RES/2", None, "dropped", False, None)],
+        columns=["earlier", "earlier_label", "later", "later_label", "kind", "doubtful",
+                 "relative"],
+    )  # fmt: skip
+    provisions = pd.DataFrame(
+        [("F/RES/1 OP3", "F/RES/1", "OP3", "born"), ("F/RES/1 OP3", "F/RES/2", None, "lapsed"),
+         ("F/RES/1 OP3", "F/RES/3", "OP3", "revived")],
+        columns=["provision", "symbol", "label", "status"],
+    )  # fmt: skip
+    members = pd.DataFrame({"symbol": order, "stage": "adopted", "year": 2001, "n_words": 3})
+    life = drift.survival(members, paragraphs, links, provisions=provisions).set_index(["born", "symbol"])
+    counts = ["n_alive", "n_alive_low", "n_alive_high", "n_back"]
+    assert life.loc[("F/RES/1", "F/RES/2"), counts].tolist() == [1, 1, 2, 0]
+    assert life.loc[("F/RES/1", "F/RES/3"), counts].tolist() == [1, 1, 2, 1]
+    said = str(findings.survival(life.reset_index()))
+    assert "one (1 to 2 as what is doubtful is decided) lives on in F/RES/3" in said
+    assert said.endswith("and one stands there again after an absence.")
 
 
 def test_survival_never_rises_and_starts_at_one():

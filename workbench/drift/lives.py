@@ -31,6 +31,7 @@ def survival(
     cohort: str = "all",
     duties: pd.DataFrame | None = None,
     words: pd.DataFrame | None = None,
+    provisions: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Life table: how many paragraphs of each member live on in each later one.
 
@@ -39,17 +40,19 @@ def survival(
     paragraphs``, in [0, 1], higher means longer lived. Chains go from member to member at hand;
     where they jump over members without a text, ``skips`` names these, and what happened in between
     is not known (a provision may have lapsed and been revived). What lapses and is revived after an
-    absence counts as two. ``low`` leaves out doubtful links. A paragraph counts as alive however
-    much of it was reworded, so this is the life of provisions, not of wordings. Annexes that are
-    reaffirmed and not printed again are left out whole (`steps.reaffirmed`): what a later text
-    takes from one into its own paragraphs says nothing of how long the rest lives. So are, where
+    absence isn't alive: ``n_back`` counts it by itself. ``low`` leaves out doubtful links, ``high``
+    follows what doubtfully ended into the paragraph most like it. A paragraph counts as alive
+    however much of it was reworded, so this is the life of provisions, not of wordings. Annexes
+    that are reaffirmed and not printed again are left out whole (`steps.reaffirmed`): what a later
+    text takes from one into its own paragraphs says nothing of how long the rest lives. So are, where
     duties and words are given, paragraphs that ask for a report, take note of one or say when the
     matter comes back: they have the same words whatever the report is on.
 
     Parameters
     ----------
     resolutions, paragraphs, links : DataFrame
-    duties, words : DataFrame, optional
+    duties, words, provisions : DataFrame, optional
+        Without provisions nothing is known to have come back.
     cohort : {"all", "new"}
         All paragraphs of a member, or only those that came with it.
 
@@ -57,9 +60,10 @@ def survival(
     -------
     DataFrame
         A row per member and later member (itself among them): ``born``, ``symbol``, ``year``,
-        ``n_renewals`` between them, ``skips``, ``of``, ``n_alive``, ``n_alive_low``, ``share``,
-        ``share_low``, ``labels`` (in the member of birth), ``n_reaffirmed`` and ``n_procedural``
-        (paragraphs left out: of its annex; on reports and the agenda).
+        ``n_renewals`` between them, ``skips``, ``of``, ``n_alive``, ``n_alive_low``,
+        ``n_alive_high``, ``n_back`` (not alive, and there again), ``share``, ``share_low``,
+        ``labels`` (in the member of birth), ``n_reaffirmed`` and ``n_procedural`` (paragraphs left
+        out: of its annex; on reports and the agenda).
     """
     import pandas as pd
 
@@ -68,7 +72,11 @@ def survival(
     known = steps.whole(resolutions)
     order = known["symbol"].to_list()
     due = _procedural(duties, paragraphs, words)
-    lasts = _lasts(order, paragraphs, links), _lasts(order, paragraphs, links[~links["doubtful"]])
+    lasts = [
+        _lasts(order, paragraphs, which)
+        for which in (links, links[~links["doubtful"]], _widened(links))
+    ]
+    back = _back(provisions)
     across = steps.parts(steps.carried(links), "earlier", "later")
     rows: list[dict[str, Any]] = []
     for start, born in enumerate(order):
@@ -76,9 +84,9 @@ def survival(
         if cohort == "new" and start:
             held = set(across[order[start - 1], born]["later_label"])
             labels = [n for n in labels if n not in held]
-        rows += _life(known, start, labels, *lasts)
+        rows += _life(known, start, labels, *lasts, back)
     columns = ["born", "symbol", "year", "n_renewals", "skips", "of", "n_alive", "n_alive_low",
-               "share", "share_low", "labels"]  # fmt: skip
+               "n_alive_high", "n_back", "share", "share_low", "labels"]  # fmt: skip
     standing = Counter(symbol for symbol, _ in _standing(paragraphs, links))
     table = pd.DataFrame(rows, columns=columns)
     procedural = Counter(s for i, s in enumerate(order) for n in lasts[0][i] if (s, n) in due)
@@ -113,20 +121,59 @@ def _standing(paragraphs: pd.DataFrame, links: pd.DataFrame) -> set[tuple[str, s
     return {(s, n) for s, n in places if "/" in n and (s, n.partition("/")[0]) in annexes}
 
 
+def _widened(links: pd.DataFrame) -> pd.DataFrame:
+    """Links, with those of paragraphs that doubtfully ended to what is most like them."""
+    import pandas as pd
+
+    if "relative" not in links:
+        return links
+    ended = links["later_label"].isna() & links["doubtful"] & links["relative"].notna()
+    onward = links[ended].assign(later_label=links["relative"], kind="revised")
+    return pd.concat([links, onward])
+
+
+def _back(provisions: pd.DataFrame | None) -> dict[Place, set[str]]:
+    """Place of a provision → later members in which it stands after an absence."""
+    back: dict[Place, set[str]] = defaultdict(set)
+    if provisions is None:
+        return back
+    for _, rows in provisions.groupby("provision", sort=False):
+        held: list[Place] = []
+        away: list[Place] = []  # places before its last absence
+        for row in rows.itertuples(index=False):
+            if not isinstance(row.label, str) or row.status in ("discharged", "merged into"):
+                continue
+            if row.status == "revived":
+                away = list(held)
+            for place in away:
+                back[place].add(row.symbol)
+            held.append((row.symbol, row.label))
+    return back
+
+
 def _life(
-    known: pd.DataFrame, start: int, labels: Sequence[str], lasts: Lasts, sure: Lasts
+    known: pd.DataFrame,
+    start: int,
+    labels: Sequence[str],
+    lasts: Lasts,
+    sure: Lasts,
+    wide: Lasts,
+    back: Mapping[Place, set[str]],
 ) -> Iterator[dict[str, Any]]:
     """Rows of `survival` for some paragraphs of one member."""
     skipped: list[str] = []
+    born = known["symbol"].iloc[start]
     later = known.iloc[start:][["symbol", "year", "skips"]].itertuples(index=False)
     for age, member in enumerate(later):
         skipped += member.skips.split() if age else []
-        alive = [n for n in labels if lasts[start][n] >= start + age]
-        low = sum(sure[start][n] >= start + age for n in labels)
+        at = start + age
+        alive = [n for n in labels if lasts[start][n] >= at]
+        low, high = (sum(ends[start][n] >= at for n in labels) for ends in (sure, wide))
+        again = sum(member.symbol in back.get((born, n), ()) for n in labels if n not in alive)
         yield {
-            "born": known["symbol"].iloc[start], "symbol": member.symbol, "year": member.year,
+            "born": born, "symbol": member.symbol, "year": member.year,
             "n_renewals": age, "skips": " ".join(skipped), "of": len(labels),
-            "n_alive": len(alive), "n_alive_low": low,
+            "n_alive": len(alive), "n_alive_low": low, "n_alive_high": high, "n_back": again,
             "share": steps.share(len(alive), len(labels)),
             "share_low": steps.share(low, len(labels)), "labels": " ".join(alive),
         }  # fmt: skip
@@ -168,7 +215,7 @@ def first_text(
     due = _procedural(duties, paragraphs, words)
     size = {n: count for n, count in steps.lengths(paragraphs)[first].items()
             if n in lasts[0] and (first, n) not in due}  # fmt: skip
-    life = {row["symbol"]: row for row in _life(known, 0, list(size), lasts, lasts)}
+    life = {row["symbol"]: row for row in _life(known, 0, list(size), lasts, lasts, lasts, {})}
     inside = pairs[pairs["earlier"] == first].set_index("later")["contained_in_later"]
     rows = []
     for member in members.itertuples(index=False):

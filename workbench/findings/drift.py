@@ -52,7 +52,8 @@ def survival(table: pd.DataFrame) -> Shown:
 
 def _born(row: Any) -> dict[str, Any]:
     """A member, and how many of its paragraphs live on."""
-    return {"born": row["born"]} | {n: int(row[n]) for n in ("of", "n_alive", "n_alive_low")}
+    counts = ("of", "n_alive", "n_alive_low", "n_alive_high", "n_back")
+    return {"born": row["born"]} | {n: int(row[n]) for n in counts}
 
 
 def lifetimes(table: pd.DataFrame) -> Shown:
