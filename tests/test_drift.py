@@ -186,7 +186,9 @@ def test_survival_has_an_upper_end_and_counts_what_came_back_by_itself():
         columns=["provision", "symbol", "label", "status"],
     )  # fmt: skip
     members = pd.DataFrame({"symbol": order, "stage": "adopted", "year": 2001, "n_words": 3})
-    life = drift.survival(members, paragraphs, links, provisions=provisions).set_index(["born", "symbol"])
+    life = drift.survival(members, paragraphs, links, provisions=provisions).set_index(
+        ["born", "symbol"]
+    )
     counts = ["n_alive", "n_alive_low", "n_alive_high", "n_back"]
     assert life.loc[("F/RES/1", "F/RES/2"), counts].tolist() == [1, 1, 2, 0]
     assert life.loc[("F/RES/1", "F/RES/3"), counts].tolist() == [1, 1, 2, 1]

@@ -55,8 +55,8 @@ ASKS = re.compile(
 # What stands before whom a verb asks, and before what an item of a list asks for.
 WHOM = re.compile(rf"{MADE}\s*(?:(?:once again |once more |made )?(?:to|upon|on|for)\b)?")
 ITEM = re.compile(rf"\s*(?:[Tt]o\s+)?(?:{LINK}\s+)?")
-# "Encourages the sharing of tables by the cantons, better cooperation between the bureaux", "Requests
-# a briefing from the Bureau": those who would do what is named by a noun.
+# "Encourages the sharing of tables by the cantons, better cooperation between the bureaux",
+# "Requests a briefing from the Bureau": those who would do what is named by a noun.
 AGENT = re.compile(
     r"(?:(?<!ed)(?<!en)(?<!made)(?<!held)(?<!set)\sby|"  # not "adopted by"
     r"\s(?:cooperation|coordination|dialogue|exchanges?) (?:between|among)|"

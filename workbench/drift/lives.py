@@ -44,9 +44,9 @@ def survival(
     follows what doubtfully ended into the paragraph most like it. A paragraph counts as alive
     however much of it was reworded, so this is the life of provisions, not of wordings. Annexes
     that are reaffirmed and not printed again are left out whole (`steps.reaffirmed`): what a later
-    text takes from one into its own paragraphs says nothing of how long the rest lives. So are, where
-    duties and words are given, paragraphs that ask for a report, take note of one or say when the
-    matter comes back: they have the same words whatever the report is on.
+    text takes from one into its own paragraphs says nothing of how long the rest lives. So are,
+    where duties and words are given, paragraphs that ask for a report, take note of one or say when
+    the matter comes back: they have the same words whatever the report is on.
 
     Parameters
     ----------
