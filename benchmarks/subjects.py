@@ -8,8 +8,8 @@ weighing anything (`titled=1`). With SCHEME, an imported vocabulary (`workbench 
 the five leading of its concepts beside them.
 
 Counted are a title's distinctive words: in at most a fifth of the background's documents, no verb,
-no gerund, no number, not of the organs' own proceedings ("report", "implementation"), and in the
-text at all. A title whose words are none of these ("Report of the
+no gerund, no number, no single letter, not of the organs' own proceedings ("report",
+"implementation"), and in the text at all. A title whose words are none of these ("Report of the
 Committee") asks nothing and isn't counted. Words are compared without plural endings, with names
 and terms of the five. Three shares: titles with one of their words, with at least half, with all.
 """
@@ -26,6 +26,7 @@ from pathlib import Path
 import pandas as pd
 
 from workbench import codebook, features, readers, topics
+from workbench.codebook.language import spelled
 from workbench.errors import InputError
 from workbench.records import Resolution
 from workbench.topics import nouns
@@ -63,9 +64,10 @@ def asked(text: Resolution, book: codebook.Codebook) -> set[str]:
         nouns.stem(word)
         for word in words
         if word[0].isalpha()
+        and len(word) > 1
         and not nouns.NUMERAL.fullmatch(word)
         and word not in book.stopwords
-        and book.background.get(word, 0) <= COMMON * book.documents
+        and book.background.get(spelled(word), 0) <= COMMON * book.documents
         and book.forms.get(word, ("", ""))[0] not in ("verb", "proceedings")
         and not nouns.empty(word, book)
         and (not word.endswith("ing") or nouns.noun(word, book))

@@ -105,22 +105,79 @@ def test_a_title_weighs():
 
 def test_general_words_lose_against_those_of_a_field():
     """Once in many documents, or again and again in few: by the spread alone."""
-    said = {f"OP{n}": "Notes the circumstances;" for n in range(1, 4)}
+    said = {f"OP{n}": "Notes the knowledge;" for n in range(1, 4)}
     said |= {f"OP{n}": "Notes the refugees;" for n in range(4, 7)}
+    said |= {f"OP{n}": "Notes the circumstances;" for n in range(7, 10)}
     weight = found(made({"F/RES/1": said})).set_index("title")["weight"]
-    for word in ("circumstances", "refugees"):
-        room, whole = 3 / 6, codebook.rarity([word], BOOK.background)
+    for word in ("knowledge", "refugees"):
+        room, whole = 3 / 9, codebook.rarity([word], BOOK.background)
         spread = min(1, BOOK.spread[word])
         assert weight[word.capitalize()] == pytest.approx(room * whole * spread, abs=1e-4)
-    assert BOOK.spread["circumstances"] < 1 < BOOK.spread["refugees"]
+    assert BOOK.spread["circumstances"] < 0.75 < BOOK.spread["knowledge"] < 1
+    assert "Circumstances" not in weight  # too general to be one at all
     titled = made({"F/RES/1": said}, title="Circumstances")  # a title speaks for itself
     whole = codebook.rarity(["circumstances"], BOOK.background)
-    assert found(titled)["weight"].iloc[0] == pytest.approx(topics.TITLED * 3 / 6 * whole, abs=1e-4)
+    assert found(titled)["weight"].iloc[0] == pytest.approx(topics.TITLED * 3 / 9 * whole, abs=1e-4)
+
+
+def test_a_rare_word_recurs():
+    """Two of twelve paragraphs with a word that no field is known to have are too few."""
+    for times in (2, 3):
+        said = {f"OP{n}": "Notes the refugees;" for n in range(12)}
+        said |= {f"OP{n}": "Notes the limans;" for n in range(times)}
+        assert ("Limans" in found(made({"F/RES/1": said}))["title"].tolist()) == (times == 3)
 
 
 def test_forms_of_a_word_are_one_subject():
     said = {"OP1": "Notes the children;", "OP2": "Notes a child;", "OP3": "Notes a child;"}
     assert found(made({"F/RES/1": said}))["terms"].tolist() == ["child|children"]
+
+
+def test_two_ways_to_say_a_name_are_one_subject():
+    said = {"OP1": "Notes the eradication of beacons;", "OP2": "Notes beacon eradication;"}
+    said |= {"OP3": "Notes beacon eradication;", "OP4": "Notes the eradication of beacons;"}
+    first = found(made({"F/RES/1": said})).iloc[0]
+    assert set(first["terms"].split("|")) == {"beacon eradication", "eradication of beacons"}
+    assert first["n_paragraphs"] == 4
+    assert nouns.stem("co-operation") == nouns.stem("cooperation")
+
+
+def test_what_stands_in_a_name_of_something_else_is_no_subject():
+    """Unless it mostly stands elsewhere: then all its places count."""
+    named = {f"OP{n}": "Notes the Convention on Herring Quotas;" for n in range(3)}
+    own = {f"OP{n}": "Notes the herring quotas;" for n in range(3, 7)}
+    assert found(made({"F/RES/1": named})).empty
+    first = found(made({"F/RES/1": named | own})).iloc[0]
+    assert (first["title"], first["n_paragraphs"]) == ("Herring quotas", 7)
+    met = {f"OP{n}": "Notes what was held in Liman Bay;" for n in range(3)}
+    assert found(made({"F/RES/1": met})).empty
+
+
+def test_a_formula_that_bounds_a_task_is_no_subject():
+    said = {f"OP{n}": "Requests it, in accordance with its herring charts;" for n in range(3)}
+    tables = made({"F/RES/1": said})
+    assert found(tables)["title"].tolist() == ["Herring charts"]
+    rows = [
+        {"symbol": "F/RES/1", "label": label, "scheme": "qualifier", "code": "own_charts",
+         "term": "in accordance with its herring charts", "count": 1}
+        for label in said
+    ]  # fmt: skip
+    assert found(tables | {"codes": pd.DataFrame(rows)}).empty
+
+
+@pytest.mark.parametrize(
+    "text, named",
+    [
+        ("Notes lantern safety in Asia and the Pacific;", ["Lantern safety"]),
+        ("Notes Asia and the Pacific;", ["Asia and the Pacific"]),
+        ("Notes the keepers of lagoon herring quotas;", ["Lagoon herring quotas"]),
+        ("Notes swanpox-19;", ["Swanpox-19"]),
+    ],
+)
+def test_no_piece_of_a_name(text, named):
+    subjects = found(made({"F/RES/1": {f"OP{n}": text for n in range(3)}}, ""))
+    assert set(named) <= set(subjects["title"])
+    assert not {"Asia", "Lantern safety in Asia", "Keepers of lagoon"} & set(subjects["title"])
 
 
 @pytest.mark.parametrize("whole, named", [(8, "System of herring quotas"), (7, "Herring quotas")])

@@ -178,7 +178,7 @@ def sought(term: str) -> re.Pattern[str]:
 def stem(word: str) -> str:
     """A word without the ending of a plural or possessive: enough to know its other form.
     Of a word that the organs spell in two ways, one."""
-    word = word.removesuffix("'s").removesuffix("'").replace("judgement", "judgment")
+    word = spelled(word.removesuffix("'s").removesuffix("'"))
     if word in PLURALS:
         return PLURALS[word]
     if word.endswith("ies") and len(word) > 4:
@@ -188,6 +188,11 @@ def stem(word: str) -> str:
     if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
         return word[:-1]
     return word
+
+
+def spelled(word: str) -> str:
+    """Of a word that the organs spell in two ways, the one that they spell today."""
+    return re.sub("^co-o(?=p|r)", "coo", word.replace("judgement", "judgment"))
 
 
 @lru_cache(maxsize=65536)

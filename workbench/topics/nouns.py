@@ -65,6 +65,15 @@ def opening(codebook: Codebook) -> frozenset[str]:
     return frozenset(first | {stem(w) for w in first} | verbs | codebook.stopwords)
 
 
+def of_places(several: list[str], codebook: Codebook) -> bool:
+    """Whether words end with two names that are written with capitals, and together are a third:
+    "Asia and the Pacific", though "Pacific" alone stands before others."""
+    match [w for w in several if w != "the"]:
+        case [*_, one, "and", other]:
+            return all(codebook.forms.get(w, ("", ""))[1] for w in (one, other))
+    return False
+
+
 def nominal(phrase: str, codebook: Codebook, barred: frozenset[str]) -> bool:
     """Whether a phrase reads as a name: only `INNER` words between, a noun at its end."""
     several = phrase.split()
@@ -82,7 +91,7 @@ def nominal(phrase: str, codebook: Codebook, barred: frozenset[str]) -> bool:
         return False
     if stem(first) in barred and first.endswith("s"):  # "seeks asylum"
         return False
-    if last in barred or not noun(last, codebook):
+    if last in barred or not (noun(last, codebook) or of_places(several, codebook)):
         return False
     inner = all(w in INNER or w not in barred for w in several[1:-1])
     return inner and all(w[0].isalpha() and not w.endswith(ORDINAL) for w in several)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from .. import steps
 from ..arguments import checked
 from ..codebook import concentration, rarity
-from .nouns import INNER, empty, kind, nominal, noun, opening, stem
+from ..codebook.language import spelled
+from .nouns import INNER, empty, kind, nominal, noun, of_places, opening, stem
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,15 +24,25 @@ __all__ = ["as_themes", "subjects"]
 
 Place = tuple[str, str]  # symbol and label
 WORD = r"[\w'’-]+"
+WRITTEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?:-\d\d)?")  # "covid-19"; no number, no year
 
 TELLING = 1.0  # rarity from which a name tells anything: "international cooperation" has less
 COVERED = 0.5  # of a word's paragraphs, from which a phrase is its name
 TOGETHER = 0.5  # Jaccard similarity of paragraphs, from which two terms are of one subject
-TITLED = 3.0  # how much more a name weighs whose words stand in the title of a member
+GENERAL = 0.75  # bits of spread from which a word is of a field: of those below few are indexed
+FEW = 3  # paragraphs of a member in which a word recurs that is too rare for a spread
+OFTEN = 0.2  # of a short member's paragraphs, instead
+TITLED = 4.0  # how much more a name weighs whose words stand in the title of a member
 PHRASE = 4  # words of a phrase at most, as `features.phrases` counts them
 LONG = 7  # words of a title that are one name at most
 ORGANS = frozenset({"committee", "commission", "council", "board", "rapporteur"})
 BODIES = frozenset({"body", "panel", "expert", "agency", "organization"})
+# What follows in a title of an instrument, or where somebody met.
+OF_TITLE = re.compile(
+    r"(?P<head>(?:convention|treaty|covenant|protocol|charter|declaration|agenda|plan of action|"
+    r"programme of action) (?:on|for|of|against)|(?:held|convened|hosted) (?:in|at)) "
+    r"(?:the )?(?P<rest>.+)"
+)
 NAMED = 3  # words of a body's name at least: "Member States" hides no subject
 MOSTLY = 0.8  # of a name's paragraphs, from which it is but part of a longer one in the title
 
@@ -175,9 +186,11 @@ class _Spoken:
         cls, words: pd.DataFrame, phrases: pd.DataFrame, codes: pd.DataFrame, symbols: set[str],
         in_title: set[str],
     ) -> _Spoken:  # fmt: skip
-        said = _of_bodies(codes, in_title)
-        return cls(_places(words, "word", symbols, said),
-                   _places(phrases, "phrase", symbols, said))  # fmt: skip
+        bodies = _coded(codes, ("entity",), in_title)
+        others = _coded(codes, ("condition", "qualifier"), in_title)
+        others += _of_titles(phrases, in_title)
+        return cls(_places(words, "word", symbols, bodies, others),
+                   _places(phrases, "phrase", symbols, bodies, others))  # fmt: skip
 
     def places(self, term: str) -> set[Place]:
         """Of what is too long for a phrase, or a list, the paragraphs that have all its phrases."""
@@ -197,31 +210,68 @@ class _Spoken:
 
 
 def _places(
-    table: pd.DataFrame, column: str, symbols: set[str], of_bodies: Counter[tuple[str, str, str]]
-) -> dict[str, set[Place]]:
-    """Where each word or phrase stands more often than bodies' names have it."""
+    table: pd.DataFrame, column: str, symbols: set[str], bodies: Counter[tuple[str, str, str]],
+    others: Counter[tuple[str, str, str]],
+) -> dict[str, set[Place]]:  # fmt: skip
+    """Where each word or phrase stands more often than bodies' names have it; if it mostly stands
+    in others' names and formulas, more often than these too."""
     places: dict[str, set[Place]] = defaultdict(set)
+    within: dict[str, set[Place]] = defaultdict(set)
     rows = (table[name] for name in ("symbol", "label", column, "count"))
     for symbol, label, said, count in zip(*rows, strict=True):
-        if symbol in symbols and count > of_bodies[symbol, label, said]:
+        key = (symbol, label, said)
+        if symbol in symbols and count > bodies[key]:
             places[said].add((symbol, label))
+            if count <= bodies[key] + others[key]:
+                within[said].add((symbol, label))
+    for said, stands in within.items():
+        if len(stands) > COVERED * len(places[said]):
+            places[said] -= stands
     return dict(places)
 
 
-def _of_bodies(codes: pd.DataFrame, in_title: set[str]) -> Counter[tuple[str, str, str]]:
-    """How often each paragraph has a word or phrase in the name of a body: "crime" in UNODC's.
-    A body that a title names is what the text is about."""
-    found = codes[codes["scheme"] == "entity"].drop_duplicates(["symbol", "label", "code", "term"])
+def _coded(
+    codes: pd.DataFrame, schemes: Iterable[str], in_title: set[str]
+) -> Counter[tuple[str, str, str]]:
+    """How often each paragraph has a word or phrase in the name of a body: "crime" in UNODC's; or
+    in a formula that bounds a task. A body that a title names is what the text is about."""
+    found = codes[codes["scheme"].isin(schemes)]
+    found = found.drop_duplicates(["symbol", "label", "code", "term"])
     counted: Counter[tuple[str, str, str]] = Counter()
-    rows = (found[name] for name in ("symbol", "label", "code", "term", "count"))
-    for symbol, label, code, term, count in zip(*rows, strict=True):
+    rows = (found[name] for name in ("symbol", "label", "scheme", "code", "term", "count"))
+    for symbol, label, scheme, code, term, count in zip(*rows, strict=True):
         several = term.split()
-        if len(several) < NAMED or not code[0].isupper() or _stems(term) <= in_title:
-            continue  # "civil society" is no body's name
-        for start in range(len(several)):
-            for end in range(start + 1, len(several) + 1):
-                counted[symbol, label, " ".join(several[start:end])] += count
+        body = len(several) >= NAMED and code[0].isupper()  # "civil society" is no body's name
+        if (scheme == "entity" and not body) or _stems(term) <= in_title:
+            continue
+        for said in _runs(several):
+            counted[symbol, label, said] += count
     return counted
+
+
+def _of_titles(phrases: pd.DataFrame, in_title: set[str]) -> Counter[tuple[str, str, str]]:
+    """How often each paragraph has a word or phrase in the title of an instrument only, as far as
+    phrases reach: "climate change" of the Framework Convention's; or as the place of a meeting."""
+    most: dict[tuple[str, str, str, str], int] = defaultdict(int)
+    rows = (phrases[name] for name in ("symbol", "label", "phrase", "count"))
+    for symbol, label, phrase, count in zip(*rows, strict=True):
+        titled = OF_TITLE.match(phrase)
+        if titled and _stems(titled["rest"]).isdisjoint(in_title):
+            for said in _runs(titled["rest"].split()):
+                # of phrases that hold each other one counts
+                key = (titled["head"], symbol, label, said)
+                most[key] = max(most[key], count)
+    counted: Counter[tuple[str, str, str]] = Counter()
+    for (_, symbol, label, said), count in most.items():
+        counted[symbol, label, said] += count
+    return counted
+
+
+def _runs(several: list[str]) -> Iterator[str]:
+    """A name's words and phrases."""
+    for start in range(len(several)):
+        for end in range(start + 1, len(several) + 1):
+            yield " ".join(several[start:end])
 
 
 # ── candidates ───────────────────────────────────────────────────────────────────────────────
@@ -233,6 +283,7 @@ def _standing(
     """Names that a subject may have → the paragraphs that have them, in any of their forms; and
     these."""
     barred = opening(codebook)
+    beside = _Beside.of(spoken.phrases, codebook)
     of_titles = (said for title in titles for said in _title_phrases(title))
     in_title = _title_stems(titles)
     names = [
@@ -240,6 +291,7 @@ def _standing(
         for said in dict.fromkeys([*spoken.phrases, *of_titles])
         if nominal(said.replace(",", ""), codebook, barred)
         and not _fragment(said, spoken)
+        and (_stems(said) <= in_title or not beside.cut(said, spoken))
         and ("/" not in said or _stems(said) <= in_title)
         and not any(_empty(side, codebook) for side in re.split(",? (?:and|or) |, ", said))
         and (_stems(said) <= in_title or not _body(said, codebook))
@@ -247,7 +299,7 @@ def _standing(
     names += [
         word
         for word in spoken.words
-        if word.replace("-", "").isalpha() and len(word) > 2 and word not in barred
+        if WRITTEN.fullmatch(word) and len(word) > 2 and word not in barred
         and not empty(word, codebook) and noun(word, codebook)
         and (stem(word) in in_title or not _body(word, codebook))
     ]  # fmt: skip
@@ -261,7 +313,7 @@ def _forms(
     and what forms of each are said."""
     alike: dict[str, dict[str, set[Place]]] = defaultdict(dict)
     for name, stands in found.items():
-        alike[" ".join(map(stem, name.split())).replace("-", "")][name] = stands
+        alike[_alike(name)][name] = stands
     for word, stands in having.items():
         if (root := stem(word).replace("-", "")) in alike:
             alike[root].setdefault(word, stands)
@@ -278,6 +330,11 @@ def _forms(
     return places, forms
 
 
+def _alike(name: str) -> str:
+    """What the forms of a name share: "eradication of poverty" and "poverty eradication" too."""
+    return " ".join(sorted(stem(w).replace("-", "") for w in _content(name)))
+
+
 def _empty(said: str, codebook: Codebook) -> bool:
     """Whether a phrase has only words of the organs' own proceedings."""
     return all(empty(w, codebook) for w in _content(said))
@@ -289,6 +346,39 @@ def _fragment(said: str, spoken: _Spoken) -> bool:
     if several[0] == "nations":
         return True
     return any(f"nations {' '.join(several[:n])}" in spoken.phrases for n in (2, 3))
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """Which nouns stand right before and after words, in phrases."""
+
+    before: dict[str, list[str]]  # words → the phrases that have a noun before them
+    after: dict[str, list[str]]
+
+    @classmethod
+    def of(cls, phrases: Iterable[str], codebook: Codebook) -> _Beside:
+        before, after = defaultdict(list), defaultdict(list)
+        for phrase in phrases:
+            first, _, rest = phrase.partition(" ")
+            if rest.split()[0] not in INNER and _qualifies(first, codebook):
+                before[rest].append(phrase)
+            rest, _, last = phrase.rpartition(" ")
+            if rest.split()[-1] not in INNER and noun(last, codebook):
+                after[rest].append(phrase)
+            if of_places(phrase.split(), codebook):  # "lanterns in Asia" and the Pacific
+                after[first].append(phrase)
+        return cls(dict(before), dict(after))
+
+    def cut(self, said: str, spoken: _Spoken) -> bool:
+        """Whether a phrase is as a rule cut off a longer name: "rights and fundamental freedoms",
+        "declaration on world"."""
+        several, stands = said.split(), spoken.places(said)
+        start, end = several[: PHRASE - 1], several[1 - PHRASE :]
+        longer = [*self.before.get(" ".join(start), ()), *self.after.get(" ".join(end), ()),
+                  *(p for p in self.after.get(several[-1], ()) if " and " in p)]  # fmt: skip
+        return any(
+            len(spoken.phrases[phrase] & stands) >= MOSTLY * len(stands) for phrase in longer
+        )
 
 
 def _body(said: str, codebook: Codebook) -> bool:
@@ -345,15 +435,15 @@ def _chosen(
     in_title = _title_stems(titles)
     rare = {}
     for name, rest in telling.items():
-        if rarity(rest, codebook.background) >= TELLING:
-            rare[name] = rarity(_content(name), codebook.background)
+        if rarity(map(spelled, rest), codebook.background) >= TELLING:
+            rare[name] = rarity(map(spelled, _content(name)), codebook.background)
         elif len(rest) > 2 and _stems(name) <= in_title:
             rare[name] = TELLING  # common words, but together: "new international economic order"
     places = {name: places[name] for name in rare}
     weight = {}
     for name, stands in places.items():
         said = _stems(name) <= in_title
-        if said or len(stands) > 1:
+        if said or (len(stands) > 1 and _of_a_field(name, stands, size, codebook)):
             room = sum(1 / size[symbol] for symbol, _ in stands) / len(size)
             weight[name] = (
                 room
@@ -370,19 +460,40 @@ def _chosen(
         if len(made) == most:
             break
         if not any(_same(one, stems, stands, in_title) for one in made):
-            part = _named(name, weight, places, by_word, telling)
+            part = _named(name, weight, places, by_word, telling, in_title)
+            if part.name != name and any(
+                _same(one, part.stems, part.places, in_title)
+                and not (part.stems - one.stems) & in_title
+                for one in made
+            ):
+                continue  # "quota" of "herring quotas": named before
             made.append(_in_full(_whole(part, places, in_title), titles, codebook, places))
     return made
 
 
+def _of_a_field(
+    name: str, stands: Iterable[Place], size: dict[str, int], codebook: Codebook
+) -> bool:  # fmt: skip
+    """Whether a name that no title has is more than general ("acceptance", "annual theme"), as far
+    as the spread of its words tells; a rare word, which has none, must recur."""
+    words = _content(name)
+    if len(words) == 1 and words[0] not in codebook.spread:
+        of = Counter(symbol for symbol, _ in stands)
+        return any(n >= min(FEW, OFTEN * size[symbol]) for symbol, n in of.items())
+    capital = any(codebook.forms.get(w, ("", ""))[1] for w in words)
+    return capital or concentration(words, codebook.spread) >= GENERAL
+
+
 def _named(
     name: str, weight: dict[str, float], places: dict[str, frozenset[Place]],
-    by_word: dict[str, list[str]], telling: dict[str, list[str]],
+    by_word: dict[str, list[str]], telling: dict[str, list[str]], in_title: set[str],
 ) -> _Subject:  # fmt: skip
     """A subject by the name that says most: of a word, the phrase that it mostly stands in."""
     stems = _stems(name)
     if " " not in name:
-        longer = [n for n in by_word[stem(name)] if " " in n and len(telling[n]) > 1
+        # "next report" says no more than "report"; what a title calls it does
+        longer = [n for n in by_word[stem(name)]
+                  if " " in n and (len(telling[n]) > 1 or _stems(n) <= in_title)
                   and len(places[n] & places[name]) >= COVERED * len(places[name])]  # fmt: skip
         if longer:
             best = max(longer, key=lambda n: (weight[n], n))
@@ -414,7 +525,7 @@ def _in_full(
     whole = re.compile(rf"(?<![\w-]){re.escape(one.name)}(?![\w-])")
     written = [title.lower().replace("’", "'") for title in titles]
     names = [
-        title[_before(title, at.start(), codebook) : at.end()]
+        title[_before(title, at.start(), codebook) : _behind(title, at.end(), codebook)]
         for title in written for at in whole.finditer(title)
     ]  # fmt: skip
     full = max(names, key=len, default=one.name)
@@ -431,8 +542,10 @@ def _before(title: str, start: int, codebook: Codebook) -> int:
         return noun(word, codebook) and not empty(word, codebook)
 
     joined, first = False, title[start:].split()[0]
-    for at in reversed(list(re.finditer(r"[\w'-]+|[^\w\s]", title[:start]))):
+    for at in reversed(list(re.finditer(r"\([\w'-]+\)|[\w'-]+|[^\w\s]", title[:start]))):
         word = at[0]
+        if word[0] == "(" and len(word) > 1:
+            continue  # "bacteriological (biological) weapons"
         if word in ("and", "or", ",") and not joined and not named(first):
             joined = True  # "periodic and genuine": "peace and justice" are two
         elif not _qualifies(word, codebook) or (named(first) and (joined or word.endswith("ly"))):
@@ -442,11 +555,26 @@ def _before(title: str, start: int, codebook: Codebook) -> int:
     return start
 
 
+def _behind(title: str, end: int, codebook: Codebook) -> int:
+    """Where in a title a name ends of which a part ends at *end*: "world soil" is of "World Soil
+    Day"."""
+    run = re.match(r"(?: [\w'-]+)*", title[end:])
+    for at in re.finditer(r" ([\w'-]+)", run[0] if run else ""):
+        word = at[1]
+        barred = word in INNER or word in codebook.stopwords or not word[0].isalpha()
+        if barred or kind(word, codebook) == "verb":
+            break
+        if noun(word, codebook):
+            return _behind(title, end + at.end(), codebook)
+    return end
+
+
 def _qualifies(word: str, codebook: Codebook) -> bool:
     """Whether a word may stand before a name's last: no stop-word, no verb, no gerund."""
     if not word[0].isalpha() or word in INNER or word in codebook.stopwords:
         return False
-    return kind(word, codebook) not in ("verb", "quality", "other") and not word.endswith("ing")
+    sort = kind(word, codebook)
+    return sort == "noun" or (sort not in ("verb", "quality", "other") and word[-3:] != "ing")
 
 
 def _same(
