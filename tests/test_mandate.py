@@ -168,6 +168,16 @@ def test_what_a_doubtful_merge_is_bound_by_is_no_gain(doubtful):
     assert bool(row.gained) != doubtful
 
 
+def test_a_condition_that_only_moved_to_the_other_half_is_not_lost():
+    codes = TABLES["codes"].copy()
+    # OP1 goes on in OP1 and in OP4: who asked for both upon request still does of one
+    moved = codes["symbol"].eq("F/RES/4") & codes["code"].eq("upon_request")
+    codes.loc[moved, "label"] = "OP4"
+    found = measured(mandate.ledger, TABLES | {"codes": codes}, entity="Granary")
+    seeds = mandate.history(found, "F/RES/1 OP1").set_index("symbol")
+    assert seeds.loc["F/RES/4", ["status", "lost"]].tolist() == ["carried", ""]
+
+
 def test_a_revived_task_keeps_its_name():
     from small_series import table
 

@@ -241,8 +241,10 @@ def _carried(renewal: _Renewal, key: Key, facts: _Facts) -> dict[str, Any]:
     # what was merged into the task had conditions too: gained is what none had, lost what all had
     merged = [facts.conditions.get((renewal.earlier, *gone), ()) for gone in renewal.gone
               if (gone[0], key[0]) in renewal.joined]  # fmt: skip
-    gained = [c for c in now if not any(c in held for held in (past, *merged))]
-    lost = [c for c in past if c not in now and all(c in held for held in merged)]
+    came, went = _moved(renewal, key, facts)
+    gained = [c for c in now if not any(c in held for held in (past, *merged)) and c not in went]
+    lost = [c for c in past if c not in now and c not in came
+            and all(c in held for held in merged)]  # fmt: skip
     if merged and renewal.joined[origin[0], key[0]]:
         gained, lost = [], []  # another sentence, made of two
     like = likeness(old, new)
@@ -252,6 +254,22 @@ def _carried(renewal: _Renewal, key: Key, facts: _Facts) -> dict[str, Any]:
         "gained": _listed(gained, facts), "lost": _listed(lost, facts), "similarity": like,
         "doubtful": renewal.joined[origin[0], key[0]] or like < LIKE or _undecided(renewal, key),
     }  # fmt: skip
+
+
+def _moved(renewal: _Renewal, key: Key, facts: _Facts) -> tuple[set[str], set[str]]:
+    """Conditions that came to other clauses that a task's paragraph goes on in, and those that went
+    from others that its own comes from: what is split or put otherwise lost and gained none."""
+    came, went = set[str](), set[str]()
+    source = renewal.carries[key][0]
+    for other in renewal.here:
+        origin = renewal.carries.get(other)
+        now = set(facts.conditions.get((renewal.later, *other), ()))
+        past = set(facts.conditions.get((renewal.earlier, *origin), ())) if origin else set[str]()
+        if other != key and (source, other[0]) in renewal.joined:
+            came |= now - past
+        if other != key and origin and (origin[0], key[0]) in renewal.joined:
+            went |= past - now
+    return came, went
 
 
 def _undecided(renewal: _Renewal, key: Key) -> bool:
