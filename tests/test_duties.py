@@ -52,6 +52,19 @@ def due(*texts, **more):
          "read it at the seventy-fifth session;",
          [("report", "World Bank", "General Assembly", "75th", date(2020, 9, 1),
            date(2021, 9, 30))]),
+        # the second and third thing that is asked for
+        ("Requests the World Bank to mend the lock, to paint it and to report on the costs;",
+         [("report", "World Bank", None, None, None, None)]),
+        ("Requests the World Bank to study this issue and to report thereon to the Assembly "
+         "at its seventy-fifth session;",
+         [("report", "World Bank", "General Assembly", "75th", date(2020, 9, 1),
+           date(2021, 9, 30))]),
+        ("Requests the World Bank to enable locks to close, and to report on it;", []),
+        ("Urges States to set up schools of diving, and to report on their work;", []),
+        ("Requests the World Bank to submit a full report on the lock;",
+         [("report", "World Bank", None, None, None, None)]),
+        ("Requests the World Bank to keep the General Assembly informed of the locks;",
+         [("report", "World Bank", "General Assembly", None, None, None)]),
         ("Requests the World Bank to mend the lock no later than 31 December 2020;",
          [("deadline", "World Bank", None, None, date(2020, 1, 1), date(2020, 12, 31))]),
         ("Calls upon States to report to the Council within 90 days;",
@@ -258,3 +271,17 @@ def test_spans_and_days_that_no_calendar_has_are_no_fault(text):
 def test_no_text_is_adopted_in_a_year_to_which_none_can_be_added():
     assert dates.date_in("4 May 9999") is dates.date_in("4 May 0000") is None
     assert dates.date_in("4 May 2999") == date(2999, 5, 4)
+
+
+def test_what_a_list_asks_for_is_due_when_its_head_says():
+    autumn = "75th", date(2020, 9, 1), date(2021, 9, 30)
+    head = (
+        "Requests the World Bank, before the General Assembly meets for its seventy-fifth session:"
+    )
+    assert due(head, "(a) To mend the lock;", "(b) To report on the costs;") == [
+        ("report", "World Bank", "General Assembly", *autumn)]  # fmt: skip
+    head = "Requests the General Assembly, at its seventy-fifth session, to consider:"
+    assert due(head, "(a) The state of the lock;") == [
+        ("deadline", "General Assembly", None, *autumn)]  # fmt: skip
+    assert due("Requests the World Bank to report on the lock:", "(a) Its leaks;") == [
+        ("report", "World Bank", None, None, None, None)]  # fmt: skip

@@ -195,8 +195,25 @@ AWAITED = re.compile(
 ENTITLED = re.compile(
     r"(?<!agreed )(?<!adopted )(?<!made )(?<!held )(?<!reached )\bat (?:its|the|an?) $"
 )
-REPORTS = re.compile(r"report(?=\s+(?:on|thereon|back|regularly|annually)\b|\s*[;,.]|\s*$)")
+REPORTS = re.compile(
+    r"report(?=\s+(?:on|thereon|back|regularly|annually|in writing)\b|\s*[;,.]|\s*$)"
+)
 """Somebody is to report, to whom and when the text doesn't say."""
+ALSO_REPORT = re.compile(
+    r"(?:,|\band)(?: also| further| in turn)? to (?:[a-z]+ly )?"
+    r"report(?=\s+(?:on|thereon|back|regularly|annually|in writing)\b|\s*[;,.]|\s*$)"
+)
+"""A report that is asked for beside something else: "to mend the lock and to report on it"."""
+ENABLED = re.compile(r"\b(?:(?:able|right|power|opportunity) to|enabl\w+|allow\w*)\b")
+"""Before what somebody else may do then."""
+A_REPORT = re.compile(
+    r"\b(?:submit|present) (?:an?|(?:(?:his|her|its|their) )?(?:annual|biennial|regular|further))"
+    r" (?:[a-z-]+ ){0,3}reports?\b"
+)
+"""A report of one's own, whoever receives it: "to submit a comprehensive report on tolls"."""
+KEPT_INFORMED = re.compile(r"keep\b[^;,]{1,120}?\b(?:informed|apprised|abreast|updated)\b")
+HEAD = re.compile(r"[^:]{1,400}(?=:)")
+"""What stands before a list of what is asked."""
 AT_ITS_SESSION = re.compile(
     rf", (?:at|during) its (?P<first>{ORDINAL}) (?:\w+ )?session,.*?\b(?:to|should|shall)\b"
 )
@@ -233,6 +250,8 @@ def duties(resolution: Resolution, clauses: Iterable[Clause]) -> list[dict]:
     """
     texts = {p.label: p.text for p in resolution.paragraphs}
     clauses = list(clauses)
+    own = {clause.label for clause in clauses}
+    heads = {n: m[0] for n, t in texts.items() if n not in own and (m := HEAD.match(t))}
     rows = []
     for clause in clauses:
         text = texts[clause.label][clause.start : clause.end]
@@ -240,6 +259,8 @@ def duties(resolution: Resolution, clauses: Iterable[Clause]) -> list[dict]:
         yearly = "every year" if YEARLY.search(text) else None
         if clause.directive:
             asked = _asked(clause, text, resolution)
+            if head := heads.get(clause.label.rpartition("(")[0]):
+                asked = _as_headed(asked, clause, head, resolution)
         else:
             asked = _submitted(clause, text, resolution) or _decided(clause, text, resolution)
         for kind, due in asked:
@@ -292,12 +313,20 @@ def _asked(clause: Clause, text: str, resolution: Resolution) -> list[tuple[str,
     # who is to invite others to report, reports nothing
     of_others = None if clause.action in ASKING else OF_OTHERS.search(text)
     end = of_others.end() if of_others else len(text)
-    several = (m for m in REPORT.finditer(text, 0, end) if not _only_named(text, m))
+    considers = clause.action in CONSIDERS
+    several = (
+        m for m in REPORT.finditer(text, 0, end) if not _only_named(text, m)
+        and not (considers and _leads(THE_REPORT, text, m.start()))
+    )  # fmt: skip
     report = next(several, None)
-    if report and clause.action in CONSIDERS and _leads(THE_REPORT, text, report.start()):
-        report = None
     told = _sessions(text, report.start(), resolution, clause) if report else []
     due = _sooner(told, text)
+    also = None if due else ALSO_REPORT.search(text, 0, end)
+    if also and not ENABLED.search(text, 0, also.start()):
+        told = _sessions(text, also.end() - len("report"), resolution, clause)
+        # what States report to nobody is another's task: "to set up schools, and to report on them"
+        alone = clause.addressees == (PERSONS[0],)
+        due = _sooner(told, text) or ([] if alone else [(None, None, None, None)])
     briefing = due and report and BRIEFING.match(text, report.start())
     kind = "briefing" if briefing else "report" if due else "deadline"
     due = due or _deadlines(text, bool(report), resolution) or _own_session(clause, text)
@@ -307,6 +336,23 @@ def _asked(clause: Clause, text: str, resolution: Resolution) -> list[tuple[str,
     if money and not barred and not NO_RESOURCES.search(text, money.start(), money.end() + 30):
         asked.append(("resources", [(None, None, None, None)]))
     return asked
+
+
+def _as_headed(
+    asked: list[tuple[str, list[Due]]], clause: Clause, head: str, resolution: Resolution
+) -> list[tuple[str, list[Due]]]:
+    """What an item of a list asks for, at the session that its head names: "Requests the Bureau, at
+    its tenth session: (a) To report on tolls"."""
+    session = _own_session(clause, f"{head} to")
+    when = session or _at_sessions(head, 0, resolution) or _deadlines(head, True, resolution)
+    if not asked:
+        return [("deadline", session)] if session else []
+    return [
+        (kind, [(to or one[0], *one[1:]) for to, *_ in due for one in when])
+        if when and kind in ("report", "briefing") and not any(any(one[1:]) for one in due)
+        else (kind, due)
+        for kind, due in asked
+    ]  # fmt: skip
 
 
 def _submitted(clause: Clause, text: str, resolution: Resolution) -> list[tuple[str, list[Due]]]:
@@ -488,6 +534,7 @@ def _sessions(text: str, start: int, resolution: Resolution, clause: Clause) -> 
     # States are told much; a report to them is one that comes again and again
     near = [n for _, n in receivers if often or n != PERSONS[0]]
     said = often or re.search(r"\b(?:report|reports|reporting|brief|briefing)\b", text[start:])
+    said = said or KEPT_INFORMED.match(text, start)
     if not due and near and said:
         both = len(near) > 1 and BOTH.fullmatch(text, receivers[0][0], receivers[1][0])
         due += [
@@ -495,6 +542,7 @@ def _sessions(text: str, start: int, resolution: Resolution, clause: Clause) -> 
             for name in near[: 2 if both else 1]
         ]
     told = "report" in (clause.action or "") and REPORTS.match(text, start)
+    told = told or A_REPORT.match(text, start)
     if not due and (told or (often and TOLD.search(text, start))):
         due.append((None, often.group() if often else None, None, None))
     return due
