@@ -72,10 +72,11 @@ def survival(
     known = steps.whole(resolutions)
     order = known["symbol"].to_list()
     due = _procedural(duties, paragraphs, words)
-    lasts = [
-        _lasts(order, paragraphs, which)
-        for which in (links, links[~links["doubtful"]], _widened(links))
-    ]
+    lasts = (
+        _lasts(order, paragraphs, links),
+        _lasts(order, paragraphs, links[~links["doubtful"]]),
+        _lasts(order, paragraphs, _widened(links)),
+    )
     back = _back(provisions)
     across = steps.parts(steps.carried(links), "earlier", "later")
     rows: list[dict[str, Any]] = []
