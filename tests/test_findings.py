@@ -352,9 +352,9 @@ def test_tasks_carried_on_say_where_their_words_grew():
         columns | {"label": "OP2", "earlier_label": "OP2", "status": "narrowed"},
     ])  # fmt: skip
     assert said(findings.ledger(table, "Granary")) == (
-        "F/RES/2 carries on both tasks of the Granary in the text before. Widened, under verbs as "
-        "strong and the same conditions: OP1. Narrowed, under verbs as strong and the same "
-        "conditions: OP2."
+        "F/RES/2 carries on both tasks of the Granary in the text before. With words added and "
+        "none taken out, under verbs as strong and the same conditions: OP1. With words taken out "
+        "and none added, under verbs as strong and the same conditions: OP2."
     )
 
 
@@ -528,6 +528,24 @@ def test_a_condition_that_fell_is_told_where_it_stood_and_where_it_is_missing():
     assert "(“upon request” in OP2, now OP3; “as appropriate” in OP4)" in text
 
 
+def test_a_kind_of_condition_is_not_quoted_as_its_words():
+    table = pd.DataFrame({
+        "symbol": "F/RES/1", "condition": ["upon_request", "none"], "n_clauses": [2, 1],
+        "title": ["upon request", ""], "of": 3, "share": [2 / 3, 1 / 3],
+        "labels": ["OP1 OP2", "OP3"],
+    })  # fmt: skip
+    assert "two are “upon request”, in these or like words; in one the machine" in said(
+        findings.conditions(table, "Granary")
+    )
+    counted = pd.DataFrame({
+        "symbol": ["F/RES/1", "F/RES/2", "F/RES/2"], "code": ["all", "all", "upon_request"],
+        "title": ["all", "all", "upon request"], "count": [2, 4, 4], "density": [10.0, 20.0, 20.0],
+    })  # fmt: skip
+    assert "is “upon request”, in these or like words (four times)" in said(
+        findings.qualifiers(counted)
+    )
+
+
 def test_what_quietly_went():
     text = said(findings.gone(measured(drift.gone), RESOLUTIONS))
     assert text.startswith("One paragraph of F/RES/4 is not continued in F/RES/6 (OP3).")
@@ -618,9 +636,9 @@ def test_limits_appear_where_there_is_something_to_limit():
         "text: what happened in between, and when, can't be told."
     )
     assert said(findings.unverified(RESOLUTIONS)[0]).startswith("That F/RES/3 is a member isn't ")
-    assert said(findings.too_few(RESOLUTIONS)[0]).startswith(
-        "Two renewals from one member to the next"
-    )
+    few = said(findings.too_few(RESOLUTIONS)[0])
+    assert few.startswith("Two renewals from one member to the next: too few to test whether")
+    assert few.endswith("paragraphs or clauses are dealt at random, not renewals.")
     assert "F/RES/5 and F/RES/6" in said(findings.notes(RESOLUTIONS)[0])
     assert said(findings.entries(measured(topics.emergence), RESOLUTIONS)[0]).startswith(
         "One theme first met in F/RES/4 (harvest) may have entered"
