@@ -79,10 +79,18 @@ def due(*texts, **more):
         ("Requests the World Bank to review the tolls and to report thereon in 2022;",
          [("report", "World Bank", None, None, date(2022, 1, 1), date(2022, 12, 31))]),
         # the second session is that of what the report is for
-        ("Requests the World Bank to lay before the General Assembly at its seventy-third session "
-         "a report on tolls, in advance of the review of locks, at its seventy-fourth session;",
-         [("report", "World Bank", "General Assembly", "73rd", date(2018, 9, 1),
-           date(2019, 9, 30))]),
+        ("Requests the World Bank to lay before the General Assembly at its seventy-fifth session "
+         "a report on tolls, in advance of the review of locks, at its seventy-sixth session;",
+         [("report", "World Bank", "General Assembly", "75th", date(2020, 9, 1),
+           date(2021, 9, 30))]),
+        # a session that is over is that of another report, and a day that is over another's
+        ("Requests the World Bank to prepare a report like its report to the General Assembly at "
+         "its seventy-first session, for consideration by the Assembly at its seventy-eighth "
+         "session;",
+         [("report", "World Bank", "General Assembly", "78th", date(2023, 9, 1),
+           date(2024, 9, 30))]),
+        ("Urges States to light all boats, recalling that it urged them to light large ones no "
+         "later than December 2008;", []),
         # each organ its session
         ("Requests the World Bank to submit a chart to the General Assembly and the Human Rights "
          "Council at their thirty-first and fiftieth sessions, respectively;",

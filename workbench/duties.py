@@ -290,7 +290,7 @@ def _of_reports(rows: list[dict], clauses: Iterable[Clause], texts: dict[str, st
     for clause in clauses:
         part = OF_REPORT.search(texts[clause.label][clause.start : clause.end])
         whole = due.get(f"OP{part['number']}", ()) if part else ()
-        if not clause.directive or not whole or clause.label in due:
+        if not clause.directive or not whole or clause.label in due or clause.action in ASKING:
             continue
         here = {"label": clause.label, "clause": clause.clause}
         parts[clause.label, clause.clause] = [
@@ -488,7 +488,6 @@ def _named(
             continue  # "the report submitted at its tenth session" is there
         if beside and _leads(OUTCOME, text, beside[0].start()):
             continue  # where something was concluded
-        last = match.end()
         told = bisect_left(places, match.start())
         before = [n for _, n in receivers[max(0, told - 2) : told]]
         own = next((w for w in who if SITS.search(w)), None) if not before else None
@@ -502,8 +501,9 @@ def _named(
             organ = before[-1]
         elif own and _leads(OWN, text, match.start()):
             organ = own
-        elif not outset and _past(_span(organ, match["first"])[1], resolution):
-            continue  # nobody knows whose: that of the organ itself is over
+        if not outset and _past(_span(organ, match["second"] or match["first"])[1], resolution):
+            continue  # "a report like that to the league at its tenth session": it is over
+        last = match.end()
         names = [match[k] for k in ("first", "second", "year", "later", "of") if match[k]]
         whose = [organ] * len(names)
         if len(names) == 2 <= len(before) and _leads(OF_BOTH, text, match.start()):
@@ -624,6 +624,8 @@ def _deadlines(text: str, reporting: bool, resolution: Resolution) -> list[Due]:
         since = resolution.adopted
         by = since + timedelta(days=round(days)) if since else None
         due.append((to, within.group(), since, by))
+    # "urged in 2008 that boats be painted no later than 2010" is over
+    due = [one for one in due if not _past(one[3], resolution)]
     report = REPORT.search(text) if reporting and not due else None
     year = IN_YEAR.match(text, report.end()) if report else None
     # an earlier year is that of what the report is about

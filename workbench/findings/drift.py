@@ -73,14 +73,15 @@ def contested(table: pd.DataFrame) -> Shown:
     """Which provisions are reworded every time, and which never (`drift.contested`).
 
     Requests for reports, notes of them and items of the agenda are left out: that they change isn't
-    contest. None is named whose way has a doubtful link.
+    contest. None is named whose way has a doubtful link, or that was reworded only in such things
+    at a renewal.
     """
     matter = table[~table["procedural"].astype(bool)]
     long = matter[matter["n_renewals"] >= 2]
     if long.empty:
         return show.prose(say("contested_none"))
     every, never = long[long["fate"] == "every time"], long[long["fate"] == "never"]
-    real = every[(every["n_housekeeping"] < every["n_reworded"]) & ~every["doubtful"]]
+    real = every[(every["n_housekeeping"] == 0) & ~every["doubtful"]]
     times = int(real["n_renewals"].max()) if len(real) else 0
     longest = real[real["n_renewals"] == times]
     text = say(
