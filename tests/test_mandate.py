@@ -502,6 +502,14 @@ def test_duties_that_go_on_in_one_paragraph_are_merged():
         TABLES["resolutions"], owed.iloc[:2], links.assign(discharged=[True, False])
     )
     assert done["again"].isna().tolist() == [True, False]
+    # nor can anybody tell of what nearly goes on in a paragraph that has a duty too
+    apart = table("links", """
+    earlier  earlier_label later    later_label kind    moved doubtful relative
+    F/RES/1  OP1           F/RES/2  -           dropped false true     OP1
+    F/RES/1  OP2           F/RES/2  -           dropped false true     OP9
+    """)  # fmt: skip
+    unsure = mandate.duties(TABLES["resolutions"], owed.iloc[[0, 1, 2]], apart)
+    assert unsure["again"].isna().tolist()[:2] == [True, False]
 
 
 @pytest.mark.parametrize(

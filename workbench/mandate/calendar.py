@@ -44,7 +44,7 @@ def duties(resolutions: pd.DataFrame, duties: pd.DataFrame, links: pd.DataFrame)
     owed = _of_members(resolutions, duties, ("report", "briefing", "deadline"))
     places = list(zip(owed["symbol"], owed["label"], strict=True))
     onward = _onward(links, after, set(places))
-    done = _done(links, after)
+    done = _done(links, after) | _nearly(links, after, set(places))
     into = Counter(later for several in onward.values() for later in set(several))
     again, merged = [], []
     for symbol, label in places:
@@ -92,6 +92,16 @@ def _done(links: pd.DataFrame, after: Mapping[str, str]) -> set[Place]:
     done = joined.drop(steps.living(joined).index)
     places = zip(done["earlier"], done["earlier_label"], done["later"], strict=True)
     return {(symbol, label) for symbol, label, later in places if after.get(symbol) == later}
+
+
+def _nearly(links: pd.DataFrame, after: Mapping[str, str], owed: Collection[Place]) -> set[Place]:
+    """Places without a link of which another reader might see the duty in one of the next
+    member."""
+    doubted = links[links["doubtful"].astype(bool) & links["relative"].notna()]
+    places = zip(doubted["earlier"], doubted["earlier_label"], doubted["later"],
+                 doubted["relative"], strict=True)  # fmt: skip
+    return {(symbol, label) for symbol, label, later, near in places
+            if after.get(symbol) == later and (later, near) in owed}  # fmt: skip
 
 
 def _of_members(
