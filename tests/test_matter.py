@@ -373,6 +373,11 @@ def test_new_items_of_one_list_are_one_entry(lines):
         ("UNODC is asked to fill lamps", ["OP4(a)"]), ("mend locks", ["OP4(c)"]),
     ]  # fmt: skip
     assert [piece["labels"] for piece in new[1]["pieces"]] == [["OP9"]]
+    # items of two lists that one subject joins
+    rows += [row | {"labels": f"OP7({n})", "subject": "locks"} for n in "ab"]
+    new = matter.sections(pd.DataFrame(rows))[0]["entries"]
+    assert [entry["subject"] for entry in new] == ["OP4, new items", "OP7, new items", "locks",
+                                                   "oars"]  # fmt: skip
 
 
 def test_where_links_are_doubtful_it_is_not_said_that_nothing_is_gone(lines):

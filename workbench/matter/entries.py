@@ -85,8 +85,10 @@ def _folded(entries: Sequence[dict[str, Any]], title: str) -> list[dict[str, Any
         for piece, said in zip(pieces[1:], words[1:], strict=True):
             piece["said"] = " ".join(said[alike:])
         first = {"subject": f"{under}, {title}", "kind": "paragraph", "pieces": pieces}
-        made.insert(next(at for at, entry in enumerate(made) if entry is items[0][0]), first)
         inside = [piece for _, piece in items]
+        # an entry may have items of several lists
+        where = (at for at, e in enumerate(made) if any(p is inside[0] for p in e["pieces"]))
+        made.insert(next(where), first)
         made = [
             {**entry, "pieces": left} if len(left) < len(entry["pieces"]) else entry
             for entry in made
