@@ -507,9 +507,12 @@ def test_duties_that_go_on_in_one_paragraph_are_merged():
     earlier  earlier_label later    later_label kind    moved doubtful relative
     F/RES/1  OP1           F/RES/2  -           dropped false true     OP1
     F/RES/1  OP2           F/RES/2  -           dropped false true     OP9
+    F/RES/1  -             F/RES/2  OP1         added   false true     OP1
     """)  # fmt: skip
-    unsure = mandate.duties(TABLES["resolutions"], owed.iloc[[0, 1, 2]], apart)
+    unsure = mandate.duties(TABLES["resolutions"], owed, apart)
     assert unsure["again"].isna().tolist()[:2] == [True, False]
+    older = mandate.duties(TABLES["resolutions"], owed, apart.iloc[:2])
+    assert not older["again"].isna().tolist()[0]
 
 
 @pytest.mark.parametrize(

@@ -95,13 +95,18 @@ def _done(links: pd.DataFrame, after: Mapping[str, str]) -> set[Place]:
 
 
 def _nearly(links: pd.DataFrame, after: Mapping[str, str], owed: Collection[Place]) -> set[Place]:
-    """Places without a link of which another reader might see the duty in one of the next
+    """Places without a link of which another reader might see the duty in a new one of the next
     member."""
+    fresh = links[links["kind"] == "added"]
+    new = set(zip(fresh["earlier"], fresh["later"], fresh["later_label"], strict=True))
     doubted = links[links["doubtful"].astype(bool) & links["relative"].notna()]
     places = zip(doubted["earlier"], doubted["earlier_label"], doubted["later"],
                  doubted["relative"], strict=True)  # fmt: skip
-    return {(symbol, label) for symbol, label, later, near in places
-            if after.get(symbol) == later and (later, near) in owed}  # fmt: skip
+    return {
+        (symbol, label)
+        for symbol, label, later, near in places
+        if after.get(symbol) == later and (later, near) in owed and (symbol, later, near) in new
+    }
 
 
 def _of_members(
