@@ -243,6 +243,24 @@ def test_what_points_to_words_that_a_line_lacks_is_not_told(one):
         ("Recalling paragraph 7 of the law on fords,", "recalling", ""),
         ("Noting the work done by the Board on lamps,", "noting", ""),
         ("Standing together in the interest of all fords,", "standing", ""),
+        ("Expressing concern over the lasting cost of lamps,", "expressing concern",
+         "Lasting cost of lamps"),
+        ("Noting that, in many cantons, lower fords are dry,", "noting", "Lower fords"),
+        ("Noting that, in the age of lamps, lower fords are dry,", "noting",
+         "Lower fords"),
+        ("Noting that, in the oil age, lower fords are dry,", "noting", "Lower fords"),
+        ("Recognizing and reaffirming that lower fords are dry,", "recognizing", "Lower fords"),
+        ("Noting that Member States and keepers mend lamps,", "noting", ""),
+        ("Noting the topic “Lamps and fords of all lakes of the north”,", "noting", ""),
+        ("Noting the adoption by Member States of ferry plans,", "noting", "Ferry plans"),
+        ("Noting the convening in Lakeside, on 3 May, of the Spring Lamp Fair,", "noting",
+         "Spring Lamp Fair"),
+        ("Noting the importance to Member States of mending, oiling and lighting,", "noting",
+         ""),
+        ("Noting the lawful means to protect and mend lamps of brass and of iron,", "noting",
+         "Lawful means"),
+        ("Noting that the rapid loss of oil enables keepers all over the lake to rest,", "noting",
+         "Rapid loss of oil"),
     ],
 )  # fmt: skip
 def test_the_beginning_of_a_preambular_paragraph(text, verb, about):
@@ -275,6 +293,10 @@ def test_a_word_that_stands_once_names_no_matter():
         ("need to continue to strengthen the lower ford", "Lower ford"),
         ("General Assembly at its seventy-first session", "Notes …"),
         ("oral report to the House of Elders", "Notes …"),
+        ("ferry plans in response to many lower", "Ferry plans"),
+        ("measures at the national level", "Notes …"),
+        ("in a future session the ferry plans", "Ferry plans"),
+        ("adoption by Member States of ferry plans", "Ferry plans"),
     ],
 )
 def test_a_subject_is_what_is_given_for_not_to_whom(about, subject):
@@ -1131,3 +1153,12 @@ def test_conditions_that_the_same_requests_gained_are_one_line():
     names = {"upon_request": "upon request", "within_mandate": "within its mandate"}
     (row,) = _terms(pair, lambda _: "Locks", [term, other], names)
     assert row["said"] == "upon request, within its mandate: locks"
+
+
+def test_what_half_of_a_member_names_sets_no_paragraph_apart():
+    notes = clause("notes", "", "lower ford", directive=False)
+    one = paragraph("lower ford lantern lantern", clauses=(notes,))
+    others = {f"OP{n}": paragraph("lower ford lamp", label=f"OP{n}") for n in range(2, 30)}
+    assert matter.about({"OP1": one} | others, corpus().codebook)["OP1"] == "Lantern"
+    few = {f"OP{n}": paragraph("lamp", label=f"OP{n}") for n in range(2, 30)}
+    assert matter.about({"OP1": one} | few, corpus().codebook)["OP1"] == "Lower ford"

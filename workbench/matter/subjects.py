@@ -38,7 +38,9 @@ RECITAL = re.compile(
     r"^(?:(?:decision|request|intention|readiness)s? (?:(?:contained )?in (?:its|their) "
     r"resolutions? \S{1,30} )?(?:of \d{1,2} \w+ \d{4} )?to (?!be\b)[a-z]+ |"
     r"(?:observation|view|conclusion|finding|opinion|concern)s? (?:of|expressed by) the [A-Z]\w+ "
-    r"(?:that )?|holding of (?:the )?)"
+    r"(?:that )?|holding of (?:the )?|(?:adoption|development|establishment|ratification|provision|"
+    r"implementation|submission) by (?:the )?(?:[A-Z]\w+ ){1,6}of (?=[a-z])|"
+    r"(?:in|at) (?:an?|the|its|their) (?:[\w-]+ )?sessions?,? )"
 )
 # Objects that say what is given, not what about.
 EMPTY = re.compile(
@@ -50,7 +52,7 @@ EMPTY = re.compile(
     r"accordance|relation|initiatives|best practices|such|may|be|specialized|platforms|tools|"
     r"strongest terms|"
     r"paragraphs? \d+|fully|present|resolutions?|"
-    r"(?:place|effect|force|practice)$)\b",
+    r"(?:place|effect|force|practice|(?:\w+ )?levels?)$)\b",
     re.I,
 )
 # With whom or how something is done, which no matter begins with.
@@ -87,6 +89,11 @@ OPENED = re.compile(
 ENDED = re.compile(rf"{OPENED.pattern}| (?:made|provided|before|after) ")
 VERBAL = re.compile(r" (?:are|is|was|were|has|have|that|which|made|provided) ")
 SERIES = re.compile(r"[\w-]+(?:, [\w-]+)+ and [\w-]+ ")  # "science, technology and trade policy"
+# How, and into what: no matter ends so.
+AFTER = re.compile(
+    r" (?:in|with|as|on) (?:response|accordance|regard|relation|respect|view|line|order|part|"
+    r"addition|support|cooperation|collaboration|coordination|consultation|partnership)$| into .*$"
+)
 # "in a clear", of which the noun is cut off
 MANNER = re.compile(r" in an? \w+$")
 ARTICLES = ("a ", "an ", "the ", "its ", "their ", "his ", "her ", "all ")
@@ -97,6 +104,8 @@ COMMONPLACE = 10  # what one in so many paragraphs names sets none apart
 HALF = math.log(COMMONPLACE)  # a theme's weight from which it will do where nothing else names one
 TIED = 0.9  # share of the weightiest theme's weight from which another stands as much for a matter
 MONTHS = tuple(month.lower() for month in calendar.month_name[1:])
+EVERYWHERE = 0.5  # share of a member's paragraphs in which a word stands that names none of them
+FEW = 10  # paragraphs in which it stands at least
 SURE = 10.0  # of a phrase that stands once: "law enforcement" is named in passing
 SECOND = 0.7  # share of the first name's weight from which another is named beside it
 
@@ -127,7 +136,14 @@ def subjects(
         opened = _opened(paragraphs, known or {})
         if opened and any(p.part == "preamble" for p in paragraphs):
             return capital(opened)
-        phrases = [phrase for p in paragraphs if (phrase := _object(p, codebook))]
+        everywhere = {word for word, n in renewal.standing[paragraphs[0].symbol].items()
+                      if n >= max(size * EVERYWHERE, FEW)}  # fmt: skip
+
+        def objects(least: int = 2) -> list[str]:
+            told = (_object(p, codebook, least) for p in paragraphs)
+            return [one for one in told if one and not everywhere.issuperset(one.lower().split())]
+
+        phrases = objects()
         if phrases:
             return capital(phrases[0])
         again = _again(paragraphs, renewal, codebook, barred, entities)
@@ -136,16 +152,16 @@ def subjects(
             first, *others = [titles.get(t, t) for t in sorted(tied, key=lambda t: -weights[t])]
             return "; ".join([first, *map(small, others)])
         words = _telling(paragraphs, renewal, codebook, barred, entities, TELLING)
-        if opened and not any(" " in word for word in words):
+        if opened:
             return capital(opened)
         common = _telling(paragraphs, renewal, codebook, barred, entities, COMMON)
         words = words or [name for name in common if " " in name]
         if not any(" " in word for word in words):
             # of what is listed the rarest say less than what the list is of
-            alone = [phrase for p in paragraphs if (phrase := _object(p, codebook, least=1))]
-            words = alone[:1] or words
+            words = objects(least=1)[:1] or words
         joint = ", " if any(" " in word for word in words) else " and "
-        return capital(joint.join(words)) or _headed(paragraphs)
+        begun = _opened(paragraphs, known or {}, asking=True)
+        return capital(joint.join(words) or begun) or _headed(paragraphs)
 
     return subject
 
@@ -159,11 +175,14 @@ def _themed(paragraph: Paragraph) -> Mapping[str, int]:
     return {theme: n for theme, n in paragraph.themes.items() if theme in paragraph.asked}
 
 
-def _opened(paragraphs: Sequence[Paragraph], known: Mapping[tuple[str, str], str]) -> str:
+def _opened(
+    paragraphs: Sequence[Paragraph], known: Mapping[tuple[str, str], str], asking: bool = False
+) -> str:
     """The beginning of the first of some paragraphs that is known; a request begins with whom it
-    asks, which is no subject."""
+    asks, which is no subject (`asking`: what stands before a request will do)."""
     for p in paragraphs:
-        asks = p.part != "preamble" and any(c.directive and c.action for c in p.clauses)
+        clauses = p.clauses[:1] if asking else p.clauses
+        asks = p.part != "preamble" and any(c.directive and c.action for c in clauses)
         if not asks and known.get((p.symbol, p.label)):
             return known[p.symbol, p.label]
     return ""
@@ -208,7 +227,8 @@ def _object(paragraph: Paragraph, codebook: Codebook, least: int = 2) -> str:
             words.pop()
             while words and words[-1] in DANGLING:
                 words.pop()
-        told = " ".join(words)
+        told = AFTER.sub("", " ".join(words))
+        words = told.split()
         if words and (words[0].lower() in HOW or _finite(words[0], codebook)):
             continue  # "with wardens of the fords", "give the lamps"
         if whole_series and words[-1:] != whole_series:  # adjectives whose noun is cut off
@@ -228,7 +248,8 @@ def _object(paragraph: Paragraph, codebook: Codebook, least: int = 2) -> str:
 
 def shorter(phrase: str) -> str:
     """A phrase without what leads to its matter, and who is helped or praised."""
-    phrase = LEADING.sub("", ACTOR.sub("", RECITAL.sub("", LEADING.sub("", phrase))))
+    phrase = LEADING.sub("", RECITAL.sub("", phrase))
+    phrase = LEADING.sub("", ACTOR.sub("", RECITAL.sub("", phrase)))
     first, _, rest = phrase.partition(" ")
     # before an article stands no noun, but what is done: "reflecting a light on barges"
     done = rest.startswith(ARTICLES) and first.islower() and first not in {*DANGLING, *HOW}

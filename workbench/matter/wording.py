@@ -9,8 +9,10 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from ..codebook import load
 from ..prose import capital
-from .asks import DANGLING, QUOTED
+from ..topics import nouns
+from .asks import DANGLING, QUOTED, opened
 from .subjects import HOW, PARTICIPLE, shorter
 
 __all__ = ["Segment", "about", "names", "opening", "segments", "spelled", "texts_of",
@@ -29,15 +31,24 @@ Piece = tuple[str, str]  # ins, del or equal, and the words
 _NUMBERED = re.compile(r"(?:sub)?paragraphs? \d")  # of what, the name doesn't say
 # What is said of somebody.
 _SAID = re.compile(r" (?:are|is|was|were|has|have|had|can|may|should|will|must|could)(?= )")
+# Who is spoken of, and not of what: "Member States", "States to mend".
+_NOBODY = re.compile(
+    r"(?:all )?(?:Member )?(?:States|Governments)(?: parties)?"
+    r"(?:$| (?:and [^,;]{1,60}|to [a-z]+\b[^,;]{0,60})$)"
+)
 _NEGATED = re.compile(
     r"\b(?:not|no|without|lack of|absence of|failure to|never|nor)(?: (?:the|an?|any))? *$"
 )
 MOST = 60  # words of a paragraph that are shown
 # What stands between a verb and what it is about: "also that the", "with concern".
 _BETWEEN = re.compile(
-    r"^(?:while [^,;]{1,120}|"
-    r"also|further|again|in particular|inter alia|with (?:\w+ )?\w+|that|of|at|on|about|"
-    r"under|(?:the )?adoption by [^,;]{1,90}? of (?:the|an?)(?= (?-i:[a-z]))|"
+    r"^(?:while [^,;]{1,120}|and [a-z]+ing|importance (?:to|for) (?:[A-Z]\w+ ){1,4}of|"
+    r"(?:convening|holding) (?:in|at|by) [^;]{1,90}?,? of(?: the| an?)?(?= (?-i:[A-Z]))|"
+    r"in (?:many|some|several|most|certain) \w+(?=,)|"
+    r"in the (?:\w+ ){0,3}(?:age|era|context|case|event)(?: of [^,;]{1,40})?(?=,)|"
+    r"(?:need to \w+ )?efforts, [^,;]{1,90}, to [a-z]+(?: and [a-z]+)?|"
+    r"also|further|again|in particular|inter alia|with (?:\w+ )?\w+|that|of|at|on|about|over|"
+    r"under|(?:the )?adoption by [^,;]{1,90}? of(?: the| an?)?(?= (?-i:[a-z]))|"
     r"the|an?|its|certain),? ",
     re.I,
 )
@@ -153,11 +164,11 @@ def about(text: str, verb: str) -> str:
     """ "Noting also that the use of old barges can delay" → "Old barges"; empty where no name of at
     most eight words is whole."""
     words = text.split()
-    opened = verb.split()[0].lower()
-    if opened not in words[0].lower():  # "Also condemns the raid"
+    first = verb.split()[0].lower()
+    if first not in words[0].lower():  # "Also condemns the raid"
         words = words[1:]
     phrase = " ".join(words[len(verb.split()) :])
-    while (less := shorter(_BETWEEN.sub("", phrase))) != phrase:
+    while (less := _BETWEEN.sub("", phrase)) != phrase or (less := shorter(phrase)) != phrase:
         phrase = less
     name = _ENDS.split(phrase)[0].split()
     if len(name) < NAME:  # "migrants, whatever their status": as far as what is said of them
@@ -166,7 +177,15 @@ def about(text: str, verb: str) -> str:
     while told and told[-1].rstrip(",").lower() in DANGLING:
         told.pop()
     told[-1:] = [word.rstrip(",") for word in told[-1:]]
-    shred = not told or told[0] in HOW or PARTICIPLE.match(told[0]) or _NUMBERED.match(phrase)
+    if (title := opened(told)) is not None:
+        told = told[:title]
+    if told[-2:-1] == ["to"] and load().forms.get(told[-1], ("",))[0] in ("verb", "other"):
+        del told[-2:]  # "solutions to secure": what, the name doesn't say
+    shred = bool(_NOBODY.match(" ".join(told))) or " of and " in " ".join(told)
+    ends = [word.rstrip(",").endswith("ing") for word in (*told[:1], *told[-1:])]
+    shred = shred or (bool(ends) and all(ends))  # "mending, oiling and lighting": what?
+    shred = shred or not told or told[0] in HOW
+    shred = shred or bool(PARTICIPLE.match(told[0]) or _NUMBERED.match(phrase))
     return "" if shred or len(told) < NAME else capital(" ".join(told))
 
 
@@ -175,6 +194,16 @@ def _constituent(words: list[str]) -> list[str]:
     first "of" where only one of these is near enough; nothing torn."""
     if len(words) <= QUOTED:
         return words
+    forms = load().forms
+    verbs = (
+        at
+        for at in range(NAME, QUOTED + 1)
+        if words[at].islower()
+        and "verb" in {forms.get(w, ("",))[0] for w in (words[at], nouns.stem(words[at]))}
+    )
+    verb = next(verbs, 0)
+    if verb and words[verb - 1] not in DANGLING:
+        return words[:verb]
     ends = [
         at
         for at in range(NAME, QUOTED + 1)
