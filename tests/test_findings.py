@@ -186,12 +186,12 @@ def test_words_that_pass_no_test_are_counts():
     assert said(findings.keyness(words(0.98))) == (
         "In renewals from one member to the next between F/RES/1 and F/RES/9, none of two words "
         "was added or dropped more clearly than chance would show. In counts alone, “rain” (seven "
-        "more, in three paragraphs) stands in no paragraph less often than before; “dust” (two "
-        "fewer, in two paragraphs) stands in none more often."
+        "more in three paragraphs) stands in no paragraph less often than before, and “dust” (two "
+        "fewer in two paragraphs) stands in none more often."
     )
     # "rains" went the other way
     other = said(findings.keyness(words(0.98).assign(otherwise=[True, False])))
-    assert "rain" not in other and "“dust” (two fewer, in two paragraphs) stands" in other
+    assert "rain" not in other and "“dust” (two fewer in two paragraphs) stands" in other
     both = words(0.98).assign(n_added=[7, 1], n_dropped=[2, 2])
     assert said(findings.keyness(both)) == (
         "In renewals from one member to the next between F/RES/1 and F/RES/9, none of two words "
@@ -797,8 +797,8 @@ def test_a_word_that_only_came_is_said_to_have_come_however_much_else_came():
         row | gone | {"word": "drought"},
     ])  # fmt: skip
     assert said(findings.keyness(table)).endswith(
-        "In counts alone, “rain” (four more, in four paragraphs) stands in no paragraph less often "
-        "than before; “drought” (three fewer, in three paragraphs) stands in none more often."
+        "In counts alone, “rain” (four more in four paragraphs) stands in no paragraph less often "
+        "than before, and “drought” (three fewer in three paragraphs) stands in none more often."
     )
 
 

@@ -80,14 +80,18 @@ def telling_terms(
         and (nominal(t, codebook, barred) if " " in t else noun(t, codebook))
     }  # fmt: skip
     written = said.groupby("term")["count"].sum()
-    written = written[written.index.map(form).isin({form(t) for t in rare})]
     forms: dict[str, list[str]] = {}
     names: dict[str, str] = {}
-    # those that may bear a name first
-    for term in sorted(written.index, key=lambda t: (t not in rare, -written[t], t)):
+    for term in sorted(rare, key=lambda t: (-written[t], t)):
         forms.setdefault(names.setdefault(form(term), term), []).append(term)
-    said = said[said["term"].isin(written.index)]
+    # "terrorists" aren't new where "terrorist", which names nothing, stood before
+    entered = said["symbol"].map(order).groupby(said["term"]).min()
+    first = entered[entered.index.isin(rare)].groupby(form).min()
+    stood = entered.groupby(form).min()
+    late = {names[key] for key in first.index if stood[key] < first[key]}
+    said = said[said["term"].isin(rare)]
     said = said.assign(term=said["term"].map(lambda term: names[form(term)]))
+    said = said[~said["term"].isin(late)]
     said = said.groupby(["symbol", "label", "term"], sort=False)["count"].sum().reset_index()
     # one in fewer paragraphs can't be proposed, wherever it is dealt to
     spread = said.groupby("term").size()
