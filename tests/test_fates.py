@@ -400,3 +400,18 @@ def test_what_is_said_in_the_other_part_alone_is_echoed(earlier, later, was, now
         "provision == @name", local_dict={"name": f"A/RES/60/900 {was}"}
     )
     assert fate["status"].to_list() == ["born", "echoed"]
+
+
+def test_what_shares_only_a_long_name_is_no_echo():
+    """The name of a programme stands in both; what they say of it doesn't."""
+    name = "the Programme of Action for the Lasting Repair of the Sluices of the Seven Harbours"
+    earlier = text("A/RES/60/900", f"Urges every port to pay for {name} without further delay;")
+    for said, kind in (
+        (f"Reaffirming the worth that keepers see in {name} since its launch,", "dropped"),
+        (f"Recalling that every port is to pay for {name} without delay,", "echoed"),
+    ):
+        (link,) = collation.told(
+            [collation.Link("OP1", None, "dropped", doubtful=True, relative="PP1")],
+            earlier, text("A/RES/62/900", said),
+        )  # fmt: skip
+        assert link.kind == kind

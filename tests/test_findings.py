@@ -763,7 +763,7 @@ def test_one_new_paragraph_is_spoken_of_as_one(new, begins):
 
 
 UNSOURCED = {"symbol": "F/RES/6", "label": "OP4", "kind": "added", "n_run": None, "share": None,
-             "earlier": None, "earlier_label": None, "in_common": float("nan"),
+             "run": None, "earlier": None, "earlier_label": None, "in_common": float("nan"),
              "n_searched": 3}  # fmt: skip
 
 

@@ -299,10 +299,28 @@ def test_stock_phrases_and_scattered_words_are_no_source(tmp_path):
     ("Requests the League of the Seven Harbours to mend boats", "league of the seven harbours"),
     ("Invites the Board and the pilots to meet", "board"),
     ("Notes that boats are mended", ""),
+    ("Recalls the “call for safer boats” of the pilots", "call for safer boats"),
+    ("Recalls the Conference of the Keepers serving as the Meeting of Pilots",
+     "conference of the keepers serving as the meeting of pilots"),
 ])  # fmt: skip
 def test_names_are_no_wording(text, named):
     split = words(text)
     assert " ".join(split[n] for n in sorted(tracing.names(text))) == named
+
+
+def test_words_in_a_row_are_counted_with_the_names_among_them(tmp_path):
+    said = f"Requests the League of the Seven Harbours to see that {TELLING}"
+    source = ("A/RES/62/5", "2007-12-01", "Hulls", f"{said};")
+    path = planted(tmp_path / "library.sqlite", source)
+    text = f"{said}, whatever it may cost"
+    new = frozenset(range(len(words(text))))
+    asked = library.Wanted("A/RES/70/1", "OP1", "added", text, new)
+    (origin,) = library.origins([asked], {"A/RES/70/1": date(2015, 12, 1)}, path)
+    assert origin.likeliest.n_run == len(words(said))
+    # what counts is a share of words, each once, however rare it is
+    counted = len(words(text)) - len(tracing.names(text))
+    there = len(words(said)) - len(tracing.names(said))
+    assert origin.likeliest.share == round(there / counted, 4) != origin.likeliest.weight
 
 
 def test_new_words_of_a_revised_paragraph_are_those_that_no_earlier_one_has(filled):

@@ -250,7 +250,8 @@ def sourced(
     if origins is not None and (origins["symbol"] == last).any():
         here = origins[(origins["symbol"] == last) & (origins["kind"] == "added")]
         searched = origins.loc[origins["symbol"] == last, "n_searched"].max()
-        found = here[here["n_run"].fillna(0) >= RUN]
+        # of its words those that tell, names and formulas at its ends apart
+        found = here[here["run"].fillna("").str.split().str.len() >= RUN]
     elif sources is not None and len(sources):
         here = sources[sources["symbol"] == last]
         searched, found = here["n_searched"].max(), here.assign(share=here["in_common"], n_run=0)

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["WORD", "clean", "visible", "words"]
+__all__ = ["WORD", "clean", "names", "visible", "words"]
 
 WORD = re.compile(r"[^\W_]+(?:[-'/.][^\W_]+)*")
+# Between two parts of a name, and a title in quotation marks
+SMALL = re.compile(
+    r"(?:(?:of|on|the|and|for|to|in|against|with|by|at|as|its|all|their|serving)\s+){1,4}"
+)
+QUOTED = re.compile(r"“[^“”]*”")
 _GONE: dict[int, str | None] = dict.fromkeys(
     [0x00AD, 0xFEFF, 0x2060, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
@@ -40,3 +45,22 @@ def words(text: str) -> list[str]:
     """Lower-cased words of a text: letters and digits with inner ``- ' / .`` only."""
     text = text.replace("’", "'").replace("\u2011", "-").replace("\u00ad", "")
     return [w.lower() for w in WORD.findall(text)]
+
+
+def names(text: str) -> set[int]:
+    """Places of the words of names: what begins with a capital, but for the paragraph's first, and
+    titles in quotation marks."""
+    places: set[int] = set()
+    titles = [match.span() for match in QUOTED.finditer(text)] + [(len(text), len(text))]
+    end, last, title = 0, -1, 0
+    for n, word in enumerate(WORD.finditer(text)):
+        while titles[title][1] < word.end():
+            title += 1
+        if titles[title][0] < word.start():
+            places.add(n)
+        if n and text[word.start()].isupper():
+            if last >= 0 and SMALL.fullmatch(text[end : word.start()].lstrip()):
+                places.update(range(last + 1, n))  # "of the" between two parts of a name
+            places.add(n)
+            end, last = word.end(), n
+    return places

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from .. import symbols
 from ..records import Resolution
-from ..text import words
+from ..text import names, words
 from .linkage import Link
 from .sides import QUOTES
+from .thresholds import BESIDE
 
 __all__ = ["told"]
 
@@ -51,7 +52,8 @@ def told(links: Iterable[Link], earlier: Resolution, later: Resolution) -> list[
     An annex that is not printed again, of a resolution that the later text cites, is in force as
     before: its paragraphs that no link explains are ``reaffirmed``, not dropped. A paragraph
     without a link is ``echoed`` where its relative stands in the other part: a recital that says
-    what an operative paragraph said, or the reverse. A link is ``discharged`` where the later
+    what an operative paragraph said, or the reverse, in more words than the names of bodies and
+    programmes. A link is ``discharged`` where the later
     paragraph reports done what the earlier one asked for: "takes note of the report …" after
     "requests … to report"; and ``discharged_in_part`` where it does so of one request and goes on
     otherwise.
@@ -66,7 +68,12 @@ def told(links: Iterable[Link], earlier: Resolution, later: Resolution) -> list[
         elif link.kind == "dropped" and link.earlier and link.relative:
             across = {parts[0][link.earlier], parts[1][link.relative]}
             # a recital of what some resolution asked is no provision that could go on
-            if across == {"preamble", "operative"} and not _quotes(before[link.earlier]):
+            texts = before[link.earlier], after[link.relative]
+            if (
+                across == {"preamble", "operative"}
+                and not _quotes(texts[0])
+                and _beside_names(*texts) >= BESIDE
+            ):
                 link = replace(link, kind="echoed")
         elif link.earlier and link.later and link.kind == "revised":
             request, news = before[link.earlier].lower(), after[link.later].lower()
@@ -75,6 +82,15 @@ def told(links: Iterable[Link], earlier: Resolution, later: Resolution) -> list[
                            discharged_in_part=not done and _in_part(request, news))  # fmt: skip
         made.append(link)
     return made
+
+
+def _beside_names(one: str, other: str) -> float:
+    """Share of their longer words that two paragraphs have in common beside names and titles."""
+    bags = []
+    for text in (one, other):
+        named = names(text)
+        bags.append({w for n, w in enumerate(words(text)) if n not in named and len(w) > 3})
+    return len(bags[0] & bags[1]) / max(min(map(len, bags)), 1)
 
 
 def _quotes(text: str) -> bool:

@@ -8,7 +8,6 @@ order. Names and formulas speak for no source: everybody uses them.
 from __future__ import annotations
 
 import math
-import re
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -19,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import codebook, collation, features
 from ..records import Resolution
-from ..text import WORD, words
+from ..text import names, words
 from . import store, wording
 
 if TYPE_CHECKING:
@@ -36,7 +35,6 @@ SOURCE = 0.25  # of the weight of the new words, in order: less is chance
 LONG_RUN, SHORT_RUN, IN_RUN = 10, 6, 0.2
 ROUNDS = 4  # of looking whether the likeliest source has a formula only
 AS_MUCH = 0.8  # of what the likeliest source has: the earliest that has so much is the first
-SMALL = re.compile(r"(?:(?:of|on|the|and|for|to|in|against)\s+){1,3}")
 
 
 class Wanted(NamedTuple):
@@ -59,11 +57,14 @@ class Source(NamedTuple):
     adopted: str | None
     organ: str
     share: float
-    """Of the new words by weight, names and formulas apart: those that stand there in order."""
+    """Of the new words, names and formulas apart: those that stand there in order."""
     n_run: int
-    """Words of the longest run of the passage's new words that stands there."""
+    """Words of the longest run of the passage's new words that stands there, with the names and
+    formulas in it and at its ends."""
     run: tuple[str, ...]
-    """Of these the eight that weigh most."""
+    """Of these, names and formulas at the ends apart, the eight that weigh most."""
+    weight: float
+    """The share by weight: rare words tell more of where a passage comes from."""
 
 
 class Origin(NamedTuple):
@@ -72,7 +73,7 @@ class Origin(NamedTuple):
     Attributes
     ----------
     likeliest : Source or None
-        The one with most of its new words; of equals the earliest.
+        The one with most of its new words by weight; of equals the earliest.
     first : Source or None
         The earliest with nearly as much.
     n_searched : int
@@ -226,10 +227,10 @@ class Tracer:
         beside = [self.beside(number, split) for number in places]
         searched = sum(d.day < day for d in self.documents.values())
         for _ in range(ROUNDS):
-            sources = [s for b in beside if (s := self.source(*b, split, weight))]
+            sources = [s for b in beside if (s := self.source(*b, split, weight, one.new))]
             if not sources:
                 break
-            best = min(sources, key=lambda s: (-s[1].share, s[0], s[1].symbol, s[1].label))
+            best = min(sources, key=lambda s: (-s[1].weight, s[0], s[1].symbol, s[1].label))
             formulas = self.formulas(split, best[2], day)
             if not any(weight[n] for n in formulas):
                 return Origin(one, best[1], _first(sources, best[1]), searched)
@@ -310,6 +311,7 @@ class Tracer:
         together: Sequence[tuple[int, int]],
         split: Sequence[str],
         weight: Sequence[float],
+        new: Collection[int],
     ) -> tuple[str, Source, list[int]] | None:
         """What a paragraph has of a passage, if that is more than chance: its day, the source, and
         the places of the longest run."""
@@ -324,28 +326,29 @@ class Tracer:
         if len(whole) < features.SHINGLE:  # no wording: "takes note of the" initiative of another
             return None
         said = collation.rarest([split[n] for n in whole], [weight[n] for n in whole])
-        told = Source(document.symbol, label, document.adopted, document.organ,
-                      round(share, 4), len(whole), tuple(said))  # fmt: skip
+        telling = sum(w > 0 for w in weight)
+        words_ = sum(weight[n] > 0 for n, _ in together) / telling
+        told = Source(document.symbol, label, document.adopted, document.organ, round(words_, 4),
+                      _in_a_row(whole, together, new), tuple(said), round(share, 4))  # fmt: skip
         return document.day, told, run
 
 
 def _first(sources: Iterable[tuple[str, Source, list[int]]], best: Source) -> Source:
     """The earliest source that has nearly as much as the likeliest."""
-    enough = [s for s in sources if s[1].share >= AS_MUCH * best.share]
-    return min(enough, key=lambda s: (s[0], -s[1].share, s[1].symbol, s[1].label))[1]
+    enough = [s for s in sources if s[1].weight >= AS_MUCH * best.weight]
+    return min(enough, key=lambda s: (s[0], -s[1].weight, s[1].symbol, s[1].label))[1]
 
 
-def names(text: str) -> set[int]:
-    """Places of the words of names: what begins with a capital, but for the paragraph's first."""
-    places: set[int] = set()
-    end, last = 0, -1
-    for n, word in enumerate(WORD.finditer(text)):
-        if n and text[word.start()].isupper():
-            if last >= 0 and SMALL.fullmatch(text[end : word.start()].lstrip()):
-                places.update(range(last + 1, n))  # "of the" between two parts of a name
-            places.add(n)
-            end, last = word.end(), n
-    return places
+def _in_a_row(run: Sequence[int], together: Iterable[tuple[int, int]], new: Collection[int]) -> int:
+    """How many new words a run has with what goes on beside it in both texts: a reader counts them
+    all, names and formulas too."""
+    there = dict(together)
+    start, end = run[0], run[-1]
+    while start - 1 in new and there.get(start - 1, -2) == there[start] - 1:
+        start -= 1
+    while end + 1 in new and there.get(end + 1, -2) == there[end] + 1:
+        end += 1
+    return end - start + 1
 
 
 def row(origin: Origin) -> dict[str, Any]:
