@@ -111,6 +111,16 @@ def test_beginnings_and_doubts(ledger):
     assert not ledger["doubtful"].any()
 
 
+def test_another_name_for_the_same_many_is_nobody_else():
+    # F/RES/4 OP2 asks the Granary what the Cantons were asked before
+    names = {"Granary": "UN entities", "Cantons": "specialized agencies"}
+    asked = TABLES["clause_entities"].replace({"entity": names})
+    found = measured(mandate.ledger, TABLES | {"clause_entities": asked}, entity="UN entities")
+    begun = found.drop_duplicates("task").set_index("task")
+    assert begun.loc["F/RES/4 OP2", ["status", "earlier_label"]].tolist() == ["carried", "OP2"]
+    assert begun.loc["F/RES/4 OP2", "doubtful"]
+
+
 def test_statuses_by_verb_and_conditions():
     clauses, codes = TABLES["clauses"].copy(), TABLES["codes"].copy()
     now = clauses["symbol"].eq("F/RES/2") & clauses["label"].eq("OP1")

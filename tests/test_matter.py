@@ -190,6 +190,15 @@ def test_what_a_clause_tells_is_not_quoted_too():
     assert told == "new: UNODC is requested to lend shallow barges to lower villages"
 
 
+def test_another_name_for_the_same_many_is_nobody_new():
+    old = clause("requests", "mend", "the lower locks of cantons", ["UN entities"])
+    for whom, told in ((["specialized agencies"], False), (["World Bank"], True)):
+        new = replace(old, addressees=tuple(whom))
+        sides = [paragraph("mend the lower locks of cantons", clauses=(c,)) for c in (old, new)]
+        assert bool(changed(*sides)) is told
+        assert changes.anew(new, Group((sides[0],), (sides[1],), 0.8, False, ())) is told
+
+
 def test_a_few_words_for_others():
     old, new = (
         paragraph("keepers of barges"),

@@ -113,6 +113,11 @@ class Codebook:
         """Entity → its name as sentences print it, where that is another."""
         return {row["entity"]: row["printed"] for row in rows.plain(self.folder, "printed")}
 
+    @cached_property
+    def collectives(self) -> frozenset[str]:
+        """Entities that collect many of the others: their members overlap."""
+        return frozenset(e.entity for e in self.entities if e.kind == "collective")
+
     @property
     def documents(self) -> int:
         """Number of documents behind `background`."""

@@ -48,6 +48,15 @@ def printed(entity: str) -> str:
     return load().printed.get(entity, entity)
 
 
+def overlapping(entities: Iterable[str]) -> set[str]:
+    """Entities, and with one that collects others all that do (kind "collective"): whether "the
+    United Nations system" or "specialized agencies" are asked is a matter of wording, and none of
+    them is somebody new where another was asked."""
+    several = set(entities)
+    collective = load().collectives
+    return several | collective if several & collective else several
+
+
 def themes(text: str, codebook: Codebook) -> dict[str, list[Span]]:
     """Theme → where its terms stand, in the order of the codebook; themes without any are absent.
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
 from ..arguments import checked
+from ..codebook import overlapping
 from .addressed import BOUNDS, KEY, directive, tasks, worded
 from .bands import ranked
 
@@ -21,6 +22,9 @@ __all__ = ["ledger", "likeness"]
 STATUSES = ("first", "new", "newly addressed", "split", "revived", "carried", "strengthened",
             "weakened", "widened", "narrowed", "conditions gained", "conditions lost",
             "conditions changed", "merged", "discharged", "lapsed")  # fmt: skip
+COLUMNS = ("task", "action", "object", "themes", "symbol", "year", "label", "clause",
+           "earlier_label", "verb", "strength", "conditions", "status", "gained", "lost",
+           "similarity", "doubtful", "skips")  # fmt: skip
 ENDED = ("lapsed", "merged", "discharged")
 QUOTED = 8  # words in a row that a table quotes
 LIKE = 0.35  # clauses of linked paragraphs less alike than this are one task only with a doubt
@@ -42,6 +46,7 @@ class _Facts:
     worded: Mapping[str, str]  # conditions in words
     grown: Mapping[Place, tuple[int, int]]  # words of substance that came, and went
     earlier: Mapping[Place, list[Place]]  # where a provision revived here stood, latest first
+    alike: Collection[tuple]  # symbol, label, clause of those that ask the entity in other words
 
 
 @dataclass(frozen=True)
@@ -86,10 +91,10 @@ def ledger(
     a point for the same verb). Objects are short and repeat ("technical assistance"), so likeness
     without a link makes no relatives. In each member a task is
 
-    ===================== ==============================================================
+    ===================== ======================================================================
     first                 in the earliest text at hand
     new                   without a predecessor
-    newly addressed       there before, but asked of others
+    newly addressed       there before, but asked of others (`overlapping` ones: carried, doubtful)
     split                 beside another task that its paragraph's predecessor carries on in
     revived               in a provision that lapsed with a task, and came back
     carried               with the same band of strength and the same conditions
@@ -100,7 +105,7 @@ def ledger(
     merged                no longer alone: its paragraph goes on in one that holds another task
     discharged            reported done there (`label` says where)
     lapsed                no longer there (the row has no label, and the task none after it)
-    ===================== ==============================================================
+    ===================== ======================================================================
 
     Bands are those of the codebook, or with `scale` those of its file ``strength-SCALE.csv``; a
     verb that the scale leaves out has none, and is neither stronger nor weaker (see `scales`).
@@ -133,16 +138,15 @@ def ledger(
         worded(codebook),
         _grown(edits),
         _revived(provisions),
+        _asking_alike(clause_entities, entity),
     )
     renewals = _renewals(known["symbol"], mine, directive(clauses), links, facts)
     rows = [*_rows(known, renewals, facts)]
-    columns = ["task", "action", "object", "themes", "symbol", "year", "label", "clause",
-               "earlier_label", "verb", "strength", "conditions", "status", "gained", "lost",
-               "similarity", "doubtful", "skips"]  # fmt: skip
-    table = pd.DataFrame(rows, columns=columns)
+    table = pd.DataFrame(rows, columns=COLUMNS)
     kinds = {"clause": "Int64", "strength": "Int64", "year": "Int64", "similarity": float}
-    texts = ["label", "earlier_label", "verb", "gained", "lost", "conditions"]
-    kinds |= dict.fromkeys(texts, "str")
+    kinds |= dict.fromkeys(
+        ["label", "earlier_label", "verb", "gained", "lost", "conditions"], "str"
+    )
     by_task = table["task"].factorize()[0].argsort(kind="stable")
     return table.iloc[by_task].astype(kinds).reset_index(drop=True)
 
@@ -160,7 +164,7 @@ def _rows(
                 became = _carried(renewal, key, facts)
                 now[key] = alive[renewal.carries[key]]
             else:
-                became = _begun(renewal, key)
+                became = _begun(renewal, key, facts)
                 now[key] = _name(renewal, key)
                 former = [p for p in facts.earlier.get((renewal.later, key[0]), ()) if p in ended]
                 if became["status"] == "new" and former:
@@ -306,21 +310,32 @@ def _status(old: Any, new: Any, gained: list[str], lost: list[str], words: tuple
     return "carried"
 
 
-def _begun(renewal: _Renewal, key: Key) -> dict[str, Any]:
+def _begun(renewal: _Renewal, key: Key, facts: _Facts) -> dict[str, Any]:
     """What a task without a predecessor is, and the label that it comes from."""
     sources = [a for a, b in renewal.joined if b == key[0]]
     clause = renewal.here[key]
-    elsewhere = [k[0] for k, other in renewal.others.items()
+    elsewhere = [k for k, other in renewal.others.items()
                  if k[0] in sources and likeness(other, clause) >= SAME]  # fmt: skip
+    reworded = [k for k in elsewhere if (renewal.earlier, *k) in facts.alike]
     beside = [k[0] for k in renewal.before if k[0] in sources]
     status, origin = "new", None
     if not renewal.earlier:
         status = "first"
+    elif reworded:
+        return {"status": "carried", "earlier_label": reworded[0][0], "doubtful": True}
     elif elsewhere:
-        status, origin = "newly addressed", elsewhere[0]
+        status, origin = "newly addressed", elsewhere[0][0]
     elif beside:
         status, origin = "split", beside[0]
     return {"status": status, "earlier_label": origin, "doubtful": key in renewal.twins}
+
+
+def _asking_alike(clause_entities: pd.DataFrame, entity: str) -> set[tuple]:
+    """Clauses that ask others whose members are the entity's too (`codebook.overlapping`)."""
+    others = overlapping([entity]) - {entity}
+    asked = clause_entities[clause_entities["entity"].isin(others)]
+    asked = asked[asked["role"] == "addressee"]
+    return set(asked[["symbol", "label", "clause"]].itertuples(index=False, name=None))
 
 
 def _ended(renewal: _Renewal, key: Key) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .. import mandate
-from ..codebook import rarity
+from ..codebook import overlapping, rarity
 from ..prose import listed, number
 from ..topics import nouns
 from .asks import (
@@ -152,7 +152,8 @@ def _otherwise(old: Clause, new: Clause) -> str:
     to …"."""
     if not (old.addressees and new.addressees and task(new)):
         return ""
-    same_whom = set(old.addressees) == set(new.addressees)
+    were_asked, are_asked = overlapping(old.addressees), overlapping(new.addressees)
+    same_whom = were_asked == are_asked
     degree = ""
     if old.strength and new.strength and old.strength != new.strength:
         degree = "stronger: " if new.strength > old.strength else "weaker: "
@@ -162,8 +163,8 @@ def _otherwise(old: Clause, new: Clause) -> str:
         were = _verb(old, "was", "were")
         return (f"{degree}{named(whom(old))} {were} {participle(old.verb)}, "
                 f"{_verb(new, 'is', 'are')} now {participle(new.verb)} {task(new)}")  # fmt: skip
-    joined = [e for e in new.addressees if e not in old.addressees]
-    left = [e for e in old.addressees if e not in new.addressees]
+    joined = [e for e in new.addressees if e not in were_asked]
+    left = [e for e in old.addressees if e not in are_asked]
     if len(joined) == len(new.addressees):
         return f"{past(old)}, now {small(asked(new), new.addressees)}"
     said = []
@@ -197,14 +198,14 @@ def anew(clause: Clause, group: Group) -> bool:
     """Whether a clause that none before carries is new: asked of somebody not asked there before,
     or in words that weren't there; a request reworded beyond likeness is no new one."""
     known = {e for _, c in directive(group.earlier) for e in c.addressees}
-    return _apart(clause, known, group.earlier)
+    return _apart(clause, overlapping(known), group.earlier)
 
 
 def _went(clause: Clause, group: Group) -> str:
     """What is no longer in a paragraph, told as `_came`."""
     known = {e for _, c in directive(group.later) for e in c.addressees}
     said = past if clause.directive else said_of
-    text = said(clause) if _apart(clause, known, group.later) else ""
+    text = said(clause) if _apart(clause, overlapping(known), group.later) else ""
     how = "reported done" if group.reports and clause.directive else "no longer"
     return f"{how}: {small(text, clause.addressees)}" if text else ""
 
