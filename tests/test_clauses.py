@@ -646,6 +646,34 @@ def test_an_item_may_begin_with_any_gerund():
         ("developing", "locks"), ("preventing", "deep leaks")]  # fmt: skip
 
 
+def test_an_item_of_what_is_done_to_a_thing_is_no_action():
+    found = parse(
+        "Urges States to outlaw the following offences:",
+        "(a) illegal mooring;",
+        "(b) smuggling of lanterns and oars;",
+    )
+    assert [(c.action, c.object) for c in found[1:]] == [
+        (None, "illegal mooring"), (None, "smuggling of lanterns and oars")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "lead", "said"),
+    [
+        ("Directs UNODC to take this into consideration when sounding locks;",
+         "take into consideration", None, "this when sounding locks"),
+        ("Directs that staff rule 7.2 be waived;", None, "that", "staff rule 7.2 be waived"),
+    ],
+)  # fmt: skip
+def test_an_object_is_whole(text, action, lead, said):
+    (found,) = parse(text)
+    assert (found.action, found.lead, found.object) == (action, lead, said)
+
+
+def test_intergovernmental_bodies_are_no_international_organizations():
+    (found,) = parse("Requests all intergovernmental bodies to mend locks;")
+    assert found.addressees == ("intergovernmental bodies",)
+
+
 def test_items_are_asked_of_all_whom_their_chapeau_asks():
     found = parse(
         "Urges Member States and encourages donors to mend locks, including by:",

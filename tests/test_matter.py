@@ -652,6 +652,17 @@ def test_verbs_have_their_particle(verb, told):
     assert asks.said(clause(verb, "", "opening of the ford", directive=False)) == told
 
 
+def test_a_verb_whose_particle_the_text_has_otherwise():
+    told = asks.said(clause("expresses concern", "", "regarding the ford", directive=False))
+    assert told == "Expresses concern regarding the ford"
+
+
+def test_a_resolution_without_a_title_is_called_by_its_number():
+    rows = corpus().resolutions.assign(title=None)
+    told = matter.head(rows, NONE, NONE)
+    assert told["title"] == f"Resolution {told['symbol'].partition('/RES/')[2]}"
+
+
 def test_what_was_only_said_is_no_longer_said():
     noted = clause("welcomes", "", "opening of the ford", directive=False)
     assert asks.all_past([noted]) == "no longer welcomes opening of the ford"

@@ -38,6 +38,10 @@ TAKEN = re.compile(
     r"tak(?P<ing>e|ing)(?: (?!to\b|and\b)[\w’-]+){1,6}(?:, [^;,]{1,160},)? into "
     r"(?P<what>account|consideration)\b"
 )
+# What was taken stands between: "this duty", no more.
+INTO = re.compile(
+    r"^((?: (?!to\b|and\b)[\w’-]+){1,6}(?:, [^;,]{1,160},)?) into (?:account|consideration)\b"
+)
 # "engage with and, upon request, help cantons": what follows is the object of the second verb.
 COUPLED = re.compile(
     r"\s+(?P<first>with|in|on|to) and(?:, [^,;]{1,60},)? "
@@ -83,7 +87,7 @@ OBJECT_WORDS = 8
 # A comma within a name or between numbers ends nothing: "the Compact for Safe, Dry and Lawful
 # Crossing", "recommendations 11, 12 and 13".
 OBJECT_END = re.compile(
-    r"[;:.]|,(?!(?<=\d,) \d)(?! [A-Z][a-z]+(?:, [A-Z][a-z]+)*,? and [A-Z])|"
+    r"[;:]|\.(?!\d)|,(?!(?<=\d,) \d)(?! [A-Z][a-z]+(?:, [A-Z][a-z]+)*,? and [A-Z])|"
     r"\s(?:in order to|with a view to|so as to|with the aim of|upon request|as appropriate|"
     r"where appropriate|including|through|by \w+ing)\b"
 )
@@ -169,6 +173,7 @@ def object_of(text: str) -> tuple[str | None, str | None]:
     """What leads to what the action before a text is done to ("of the"), and this, in at most
     eight words."""
     text = GERUNDS.sub(lambda m: m["do"] or m["first"], PARENTHESIS.sub(" ", text))
+    text = INTO.sub(r"\1", text)
     text = SECOND_VERB.sub(" ", RECIPIENT.sub(" ", text))
     led, text = text, BEFORE_OBJECT.sub("", text)
     lead = " ".join(re.findall(r"\w+", led[: len(led) - len(text)].lower()))
@@ -178,7 +183,7 @@ def object_of(text: str) -> tuple[str | None, str | None]:
     # "regional, national and local …", "any potential, existing …"
     listed = len(several) < 2 or (len(several) == 2 and QUALITY.fullmatch(" ".join(several)))
     if end and listed and text[end.start()] == ",":
-        several = re.split(r"[;:.]", text)[0].split()[:OBJECT_WORDS]
+        several = re.split(r"[;:]|\.(?!\d)", text)[0].split()[:OBJECT_WORDS]
     while several and NO_LAST_WORD.fullmatch(several[-1]):
         several.pop()
     said = " ".join(several).rstrip(",") or None

@@ -66,6 +66,7 @@ AGENT = re.compile(
     r"cooperation|engagement|leadership)) from)(?= )"
 )
 SAID_TO = re.compile(r"\s*[Tt]o\b")
+GERUND_OF = re.compile(r"\s*(?:\w+ly\s+)?\w+ing of\b")  # a noun: "smuggling of lanterns"
 ITEM_GERUND = re.compile(r"\s*(?:\w+ly\s+)?\w+ing\b")
 GERUND = re.compile(r"(?:Developing|Leading|Following)(?= (?!countries|States)[a-z])")
 AGAIN = ("reiterates", "reaffirms", "renews")
@@ -384,7 +385,7 @@ class _Reader:
                 if addressees:
                     said, at = action(region, verb)
                     return _Asked(directive, addressees, partners, said, region[at:])
-        return _Asked(directive, tail=rest[start:])
+        return _Asked(directive, tail=rest)
 
     def asked_of(self, paragraph: Paragraph) -> Clause | None:
         """A sub-paragraph's clause that asks whom it names itself, in the passive."""
@@ -453,9 +454,11 @@ def _item(text: str, above: _Chapeau) -> tuple[str | None, str]:
     head = _after(ITEM, text)
     phrase = " " + text[head : head + 1].lower() + text[head + 1 :]
     verb = AFTER_TO.match(phrase)
+    # "the following offences: (b) Smuggling of lanterns": of what the chapeau asks for already
+    matter = above.clause.object and above.clause.action and GERUND_OF.match(text)
     if verb and (
         SAID_TO.match(text)
-        or ITEM_GERUND.match(text)
+        or (ITEM_GERUND.match(text) and not matter)
         or above.awaited
         or (above.clause.action is None and is_verbal(text))
     ):

@@ -264,6 +264,8 @@ def said(clause: Clause) -> str:
     if clause.lead.split(" ")[0] in LEADS:
         return f"{capital(clause.verb)} {about}"
     particle = "" if " with " in clause.verb else _PARTICLE.get(clause.verb.split()[-1], "")
+    if about.split()[0] in ("regarding", "concerning", "with", "on", "in"):
+        particle = ""  # "expresses concern regarding"
     if clause.verb.startswith("takes note") and not clause.verb.endswith("of"):
         particle = "of"
     if clause.verb.split()[-1] == "decides":

@@ -85,12 +85,18 @@ def head(
     return {
         "symbol": symbol,
         "earlier": "" if before is None else before["symbol"],
-        "title": row["title"] if isinstance(row["title"], str) else symbol,
+        "title": row["title"] if isinstance(row["title"], str) else _cited(symbol),
         "facts": facts,
         "due": _due(symbol, duties, reviews, words, clauses),
         "themes": what,
         "since": {} if emergence is None else _since(emergence, steps.members(resolutions)),
     }
+
+
+def _cited(symbol: str) -> str:
+    """How a resolution without a title is called: "Resolution 2482 (2019)"."""
+    number = re.search(r"/RES/(.+)", symbol)
+    return f"Resolution {number[1].replace('(', ' (')}" if number else symbol
 
 
 def _since(emergence: pd.DataFrame, members: pd.DataFrame) -> dict[str, list[str]]:
