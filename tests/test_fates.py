@@ -415,3 +415,11 @@ def test_what_shares_only_a_long_name_is_no_echo():
             earlier, text("A/RES/62/900", said),
         )  # fmt: skip
         assert link.kind == kind
+    # nor is it sure that one goes on in the other
+    for said, doubtful in (
+        (f"Welcomes what keepers report on the worth of {name} since its launch;", True),
+        (f"Urges every port to pay for {name} in two years;", False),
+    ):
+        (link,) = collation.told([collation.Link("OP1", "OP1", "revised", 0.6)],
+                                 earlier, text("A/RES/62/900", said))  # fmt: skip
+        assert link.doubtful == doubtful

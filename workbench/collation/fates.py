@@ -42,6 +42,7 @@ DONE = re.compile(
 )
 AWAITS = re.compile(r"\b(?:looks forward to|awaits)\b")
 NEAR = 15  # words of the telling clause in which the thing done is named
+FEW = 4  # longer words beside names: fewer tell nothing
 SHARED = 0.4  # share of the telling clause's longer words that the request has too
 ALIKE = 0.6  # the same where the rest of the paragraph goes on as before
 
@@ -53,10 +54,10 @@ def told(links: Iterable[Link], earlier: Resolution, later: Resolution) -> list[
     before: its paragraphs that no link explains are ``reaffirmed``, not dropped. A paragraph
     without a link is ``echoed`` where its relative stands in the other part: a recital that says
     what an operative paragraph said, or the reverse, in more words than the names of bodies and
-    programmes. A link is ``discharged`` where the later
-    paragraph reports done what the earlier one asked for: "takes note of the report …" after
-    "requests … to report"; and ``discharged_in_part`` where it does so of one request and goes on
-    otherwise.
+    programmes. A link of paragraphs that share little beside such names is doubtful; one is
+    ``discharged`` where the later paragraph reports done what the earlier one asked for: "takes
+    note of the report …" after "requests … to report"; and ``discharged_in_part`` where it does so
+    of one request and goes on otherwise.
     """
     standing = _annex(earlier) if not _annex(later) and _cites(later, earlier.symbol) else set()
     before, after = ({p.label: p.text for p in text.paragraphs} for text in (earlier, later))
@@ -78,8 +79,11 @@ def told(links: Iterable[Link], earlier: Resolution, later: Resolution) -> list[
         elif link.earlier and link.later and link.kind == "revised":
             request, news = before[link.earlier].lower(), after[link.later].lower()
             done = _discharged(request, news)
-            link = replace(link, discharged=done,
-                           discharged_in_part=not done and _in_part(request, news))  # fmt: skip
+            link = replace(
+                link, discharged=done, discharged_in_part=not done and _in_part(request, news),
+                doubtful=link.doubtful
+                or _beside_names(before[link.earlier], after[link.later]) < BESIDE,
+            )  # fmt: skip
         made.append(link)
     return made
 
@@ -90,7 +94,9 @@ def _beside_names(one: str, other: str) -> float:
     for text in (one, other):
         named = names(text)
         bags.append({w for n, w in enumerate(words(text)) if n not in named and len(w) > 3})
-    return len(bags[0] & bags[1]) / max(min(map(len, bags)), 1)
+    # all in quotation marks, or hardly more than a name: nothing stands beside it
+    least = min(map(len, bags))
+    return len(bags[0] & bags[1]) / least if least >= FEW else 1.0
 
 
 def _quotes(text: str) -> bool:
