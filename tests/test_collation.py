@@ -9,11 +9,12 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from workbench import codebook, collation, readers
-from workbench.collation import linkage
+from workbench.collation import doubts, linkage
 from workbench.errors import InputError
 from workbench.records import Paragraph, Resolution
 from workbench.tables import making
@@ -535,6 +536,23 @@ def test_a_carried_phrase_whose_paragraph_is_mostly_gone_is_doubtful():
     assert link.kind == "revised" and link.doubtful
     (link,) = links(resolution(before), resolution(before.replace("larch", "oaken")))
     assert link.kind == "revised" and not link.doubtful
+
+
+@pytest.mark.parametrize(
+    ("pairs", "odd"),
+    [
+        ({(0, 0), (0, 1)}, {(0, 1)}),  # a clause of OP1 in a long paragraph that is new else
+        ({(0, 0), (0, 1), (1, 1)}, set()),  # which goes on from another one
+        ({(0, 0), (0, 2)}, set()),  # a short one that it mostly is
+    ],
+)
+def test_a_clause_that_is_little_of_a_paragraph_without_another_link_is_a_doubtful_one(pairs, odd):
+    shared = {(0, 0): 20.0, (0, 1): 10.0, (0, 2): 10.0, (1, 1): 40.0}
+    overlap = SimpleNamespace(
+        totals=([30.0, 50.0], [20.0, 60.0, 12.0]),
+        shared=lambda *ends: [shared[pair] for pair in zip(*ends, strict=True)],
+    )
+    assert doubts.brief(overlap, pairs & {(0, 1), (0, 2)}, pairs) == odd
 
 
 def test_a_recital_that_also_quotes_a_provision_is_doubtful():

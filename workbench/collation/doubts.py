@@ -8,12 +8,12 @@ or is in doubt already, so that a reader compares it with all that is left.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from .scores import leads
 from .sides import Prepared
-from .thresholds import KIN, LEAST, MOSTLY, THEIRS
+from .thresholds import BRIEF, KIN, LEAST, MOSTLY, THEIRS
 from .weights import Overlap, Pair
 
 NEAREST = 3  # relatives of a paragraph without a link that are looked at
@@ -48,6 +48,20 @@ def thin(overlap: Overlap, pairs: Collection[Pair]) -> set[Pair]:
         pair for pair, both, total in zip(ends, shared, totals, strict=True)
         if both < MOSTLY * min(total)
     }  # fmt: skip
+
+
+def brief(overlap: Overlap, clauses: Collection[Pair], pairs: Collection[Pair]) -> set[Pair]:
+    """Links by a clause, of which a paragraph without another link shares so little with the other
+    that a reader may call it new, or gone."""
+    often = [Counter(p[side] for p in pairs) for side in SIDES]
+    ends = list(clauses)
+    shared = overlap.shared(*([p[side] for p in ends] for side in SIDES))
+    found = set()
+    for pair, both in zip(ends, shared, strict=True):
+        alone = [overlap.totals[side][pair[side]] for side in SIDES if often[side][pair[side]] == 1]
+        if alone and both < BRIEF * max(alone):
+            found.add(pair)
+    return found
 
 
 def relatives(

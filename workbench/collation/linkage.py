@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ..errors import InputError
 from ..records import Resolution
 from .assignment import assigned
-from .doubts import Relatives, quoting, relatives, thin
+from .doubts import Relatives, brief, quoting, relatives, thin
 from .moves import moved, unplaced
 from .remainders import completed, joint, unfolded
 from .scores import dated, margins, repeated, shares, strays
@@ -150,10 +150,12 @@ def _pairs(a: Prepared, b: Prepared, grams: Grams) -> tuple[set[Pair], set[Pair]
     lost = strays(a, b, overlap, scores, apart)
     pairs, fit = pairs - lost, {p: margin for p, margin in fit.items() if p not in lost}
     pairs |= set(joint(a, b, grams, scores, pairs))
+    sure = set(pairs)
     pairs, worded, nearly = completed(a, b, grams, scores, fit, pairs)
+    slight = brief(overlap, pairs - sure, pairs)
     opened = unfolded(a, b, overlap, pairs)
     pairs |= opened
-    odd = opened | worded | thin(overlap, pairs - set(same)) | quoting(a, b, scores, pairs)
+    odd = opened | worded | slight | thin(overlap, pairs - set(same)) | quoting(a, b, scores, pairs)
     return pairs, odd, relatives(overlap, scores, pairs, nearly)
 
 

@@ -12,6 +12,7 @@ CLOSE = 0.05  # what is nearer than this to its threshold is still looked at
 KIN = 0.26  # without a link, but doubtful: shares so much that few other paragraphs say
 THEIRS = 0.5  # of what those share that are each other's nearest: not in formulas that many have
 MOSTLY = 0.45  # a link is doubtful that holds less than that of its shorter paragraph
+BRIEF = 0.4  # and one by a clause, of a paragraph that has no other
 CROSS = 0.05  # more is asked of a link between preamble and operative part,
 RECITES = 0.05  # more again where one of them asks for something,
 ASKING = 0.10  # and more where the other doesn't
