@@ -135,6 +135,21 @@ def test_merge_and_split_are_links_that_share_a_side():
     assert {("OP1", "OP1", "revised"), ("OP1", "OP3", "revised")} <= linked(split)
 
 
+def test_a_long_paragraph_printed_twice_is_the_same_twice():
+    long = (
+        "Requests the Registry of Ferries to publish timetables for every harbour before winter, "
+        "with the fares of each crossing, the names of the pilots on watch and the hours at which "
+        "lamps are lit;"
+    )
+    one, twice = resolution(long, TOLL), resolution(long, TOLL, "Also r" + long[1:])
+    kept = {("OP1", "OP1", "kept"), ("OP2", "OP2", "kept"), ("OP1", "OP3", "kept")}
+    assert linked(links(one, twice)) == kept
+    assert linked(links(twice, one)) == {(b, a, kind) for a, b, kind in kept}
+    # a formula is no paragraph that came again
+    found = links(resolution(SCHOOL, TOLL), resolution(SCHOOL, TOLL, SCHOOL))
+    assert {k.kind for k in found} == {"kept", "added"}
+
+
 def test_preamble_to_operative_part():
     one = resolution(
         "Welcoming the storm-warning beacons raised along the northern lakeshore,", TOLL

@@ -11,6 +11,7 @@ import pytest
 from small_series import LINKS, TABLES, WORDS, measured, of
 
 from workbench import codebook, drift, findings
+from workbench.drift import fates
 from workbench.errors import InputError
 
 
@@ -114,6 +115,16 @@ def test_collated_lists_each_link_with_both_verbs():
     merge = found[found["later"].eq("F/RES/4") & found["later_label"].eq("PP1")]
     assert merge["also"].tolist() == ["PP2", "PP1"]
     assert len(found) == len(LINKS[LINKS["earlier"] != "F/RES/5"])
+
+
+def test_what_is_printed_twice_neither_merged_nor_split():
+    twice = LINKS.iloc[[0]].assign(later_label="OP9")
+    at = (LINKS["earlier"] == "F/RES/1") & (LINKS["later"] == "F/RES/2")
+    links = pd.concat([LINKS[at], twice])
+    words = {"earlier": dict.fromkeys(["PP1", "PP2", "OP1", "OP2"], 1),
+             "later": dict.fromkeys(["PP1", "PP2", "OP1", "OP2", "OP9"], 1)}  # fmt: skip
+    found = fates._fates(links, words)
+    assert (found["kept"], found["split"]) == (["PP1", "OP1", "OP9"], [])
 
 
 def test_wording_by_class_of_change():

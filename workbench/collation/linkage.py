@@ -11,7 +11,7 @@ from .assignment import assigned
 from .doubts import Relatives, brief, quoting, relatives, thin
 from .moves import moved, unplaced
 from .remainders import completed, joint, unfolded
-from .scores import dated, margins, repeated, shares, strays
+from .scores import dated, margins, repeated, reprinted, shares, strays
 from .sides import Prepared, Side, prepared, sides, unordered
 from .weights import Grams, Overlap, Pair
 
@@ -150,6 +150,7 @@ def _pairs(a: Prepared, b: Prepared, grams: Grams) -> tuple[set[Pair], set[Pair]
     lost = strays(a, b, overlap, scores, apart)
     pairs, fit = pairs - lost, {p: margin for p, margin in fit.items() if p not in lost}
     pairs |= set(joint(a, b, grams, scores, pairs))
+    pairs |= reprinted(a, b, pairs)
     sure = set(pairs)
     pairs, worded, nearly = completed(a, b, grams, scores, fit, pairs)
     slight = brief(overlap, pairs - sure, pairs)

@@ -33,6 +33,7 @@ PLACES = 4_000  # those found where its rarest words stand, in so many places,
 NEAREST = 60  # and of these the nearest
 MONTHS = {name.lower() for name in month_name[1:]}
 TOLD = 3  # words beside dates and symbols that a paragraph is told by
+TWICE = 25  # words, at least, of a paragraph that a text has twice: more than a formula
 MANY = 400  # pairs of equal texts, above which only order can pair them
 
 # Stems of initiating verbs that ask somebody to do something
@@ -88,6 +89,24 @@ def repeated(a: Prepared, b: Prepared) -> list[Pair]:
         if not plainly or len(left) * len(right) > many
         for pair in zip(left, right, strict=False)
     ]
+
+
+def reprinted(a: Prepared, b: Prepared, pairs: Collection[Pair]) -> set[Pair]:
+    """What has no link, and the words of a paragraph that one text has once and the other twice:
+    it is that paragraph again."""
+    made: set[Pair] = set()
+    linked = {i for i, _ in pairs}, {j for _, j in pairs}
+    same = {
+        (a.words[i], a.preamble[i]): (i, j)
+        for i, j in sorted(pairs, reverse=True)
+        if a.words[i] == b.words[j] and len(a.words[i]) >= TWICE and a.preamble[i] == b.preamble[j]
+    }
+    for n, side in enumerate((a, b)):
+        for k in range(len(side)):
+            pair = same.get((side.words[k], side.preamble[k])) if k not in linked[n] else None
+            if pair:
+                made.add((k, pair[1]) if n == 0 else (pair[0], k))
+    return made
 
 
 def dated(a: Prepared, b: Prepared) -> list[Pair]:

@@ -34,9 +34,9 @@ def composition(
     links but none of these, *added* if it has none; an earlier paragraph without a link is
     *dropped*, or *echoed* where a recital says what it said as an operative paragraph, or the
     reverse. *Merged* are later paragraphs with several links, *split* earlier ones with several,
-    *moved* later ones whose place among the linked changed, *discharged* earlier requests that the
-    later text reports done: they are counted among kept and revised as well, and don't add up with
-    them.
+    unless all say that the words are the same (a paragraph printed twice), *moved* later ones whose
+    place among the linked changed, *discharged* earlier requests that the later text reports done:
+    they are counted among kept and revised as well, and don't add up with them.
 
     Shares of kept, revised, added, merged and moved are of the later text (the first three add up
     to 1), those of dropped, echoed, split and discharged of the earlier; each in [0, 1]. Higher
@@ -129,6 +129,8 @@ def _fates(
     kept = set(joined.loc[joined["kind"] == "kept", "later_label"])
     moved = set(joined.loc[joined["moved"], "later_label"])
     times = {side: Counter(joined[f"{side}_label"]) for side in words}
+    # what one text prints twice has links that share a side, and neither merged nor split
+    other = {side: set(joined.loc[joined["kind"] != "kept", f"{side}_label"]) for side in words}
     held = {side: set(times[side]) for side in words}
     if reading == "generous":
         alone = links[~links["kind"].isin(steps.CARRIED) & links["doubtful"]]
@@ -142,8 +144,8 @@ def _fates(
         "revised": [n for n in later if n in held["later"] and n not in kept],
         "added": [n for n in later if n not in held["later"]],
         "dropped": [n for n in earlier if n not in held["earlier"] | echoed],
-        "merged": [n for n in later if times["later"][n] > 1],
-        "split": [n for n in earlier if times["earlier"][n] > 1],
+        "merged": [n for n in later if times["later"][n] > 1 and n in other["later"]],
+        "split": [n for n in earlier if times["earlier"][n] > 1 and n in other["earlier"]],
         "moved": [n for n in later if n in moved],
         "discharged": [n for n in earlier if n in done],
         "echoed": [n for n in earlier if n in echoed],
