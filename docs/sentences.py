@@ -52,7 +52,8 @@ EXAMPLES: dict[tuple[str, str], dict[str, Any]] = {
     ("renewals", "gone_nothing"): {"earlier": "F/RES/4", "later": "F/RES/6"},
     ("renewals", "rewriting_alike"): {"share": 0.2, "yearly": False},
     ("renewals", "wording"): {
-        "later": "F/RES/6", "changes": 5, "classes": {"substance": 3, "housekeeping": 2}},
+        "earlier": "F/RES/4", "later": "F/RES/6", "skipped": [], "n_revised": 2,
+        "n_words_revised": 90, "n_before": 3, "n_words_before": 75},
     ("topics", "subjects"): {
         "last": "F/RES/6", "leading": [{"title": "Locks", "share_words": 0.3, "first": True}],
         "entering": ["Tolls"], "gone": []},
@@ -68,7 +69,9 @@ EXAMPLES: dict[tuple[str, str], dict[str, Any]] = {
     ("topics", "sources"): {
         "last": "F/RES/6", "added": 4, "sharing": 1, "searched": 3, "traced": True,
         "documents": [{"symbol": "F/RES/1", "more": 0, "closest": [
-            {"earlier_label": "OP3", "label": "OP4", "share": 0.8, "n_run": 21}]}]},
+            {"earlier_label": "OP3", "label": "OP4", "share": 0.8, "n_run": 21}]}],
+        "reworded": 1, "others": [{"symbol": "F/RES/2", "more": 0, "closest": [
+            {"earlier_label": "PP3", "label": "PP2", "share": 0.7, "n_run": 12}]}]},
     ("topics", "origins"): {
         "title": "drought", "searched": 9, "documents": 2, "organs": [],
         "first": {"symbol": "F/RES/2", "label": "PP2", "year": 2003},

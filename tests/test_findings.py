@@ -767,6 +767,20 @@ UNSOURCED = {"symbol": "F/RES/6", "label": "OP4", "kind": "added", "n_run": None
              "n_searched": 3}  # fmt: skip
 
 
+def test_the_source_of_what_a_reworded_paragraph_added_is_named():
+    run = "one two three four five six seven eight"
+    found = {"kind": "revised", "label": "PP2", "earlier": "G/RES/1", "earlier_label": "OP3",
+             "share": 0.8, "n_run": 12, "run": run}  # fmt: skip
+    few = found | {"label": "PP3", "run": "one two three"}  # the rest of its run are names
+    table = pd.DataFrame([UNSOURCED, UNSOURCED | found, UNSOURCED | few])
+    shown = findings.sources(table.iloc[:1], table)
+    assert (
+        "document. Of what one reworded paragraph added, half of the words or more, in order, "
+        "stand so in G/RES/1 (OP3 for PP2, 80%, twelve words in a row). Three" in said(shown)
+    )
+    assert ["F/RES/6", "PP2"] in [list(place) for place in facts(shown)["labels"]]
+
+
 def test_no_source_is_denied_where_no_library_was_searched():
     shown = findings.sources(pd.DataFrame([UNSOURCED]).drop(columns=["kind", "n_run"]))
     assert said(shown).endswith("no library was searched, only three earlier documents of the "

@@ -232,27 +232,34 @@ def added(resolutions: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
 
 
 def sourced(
-    last: str, sources: pd.DataFrame | None, origins: pd.DataFrame | None
+    last: str, sources: pd.DataFrame | None, origins: pd.DataFrame | None, kind: str = "added"
 ) -> tuple[pd.DataFrame, int, bool]:
     """Paragraphs that a member added and the one source named of each: what the library found (the
     series' table `origins`), else what the documents of all series share (`topics.sources`).
 
+    Parameters
+    ----------
+    last : str
+    sources, origins : DataFrame, optional
+    kind : {"added", "revised"}
+        Of those that it revised, what the library found of their new words.
+
     Returns
     -------
     tuple
-        ``symbol``, ``label``, ``earlier``, ``earlier_label``, ``share`` (of a paragraph's words,
-        at least half), ``n_run`` (words in a row; 0 where not known); how many documents were
-        searched; whether a library was.
+        ``symbol``, ``label``, ``earlier``, ``earlier_label``, ``share`` (of a paragraph's new
+        words, at least half), ``n_run`` (words in a row; 0 where not known); how many documents
+        were searched; whether a library was.
     """
     import pandas as pd
 
     columns = ["symbol", "label", "earlier", "earlier_label", "share", "n_run"]
     if origins is not None and (origins["symbol"] == last).any():
-        here = origins[(origins["symbol"] == last) & (origins["kind"] == "added")]
+        here = origins[(origins["symbol"] == last) & (origins["kind"] == kind)]
         searched = origins.loc[origins["symbol"] == last, "n_searched"].max()
         # of its words those that tell, names and formulas at its ends apart
         found = here[here["run"].fillna("").str.split().str.len() >= RUN]
-    elif sources is not None and len(sources):
+    elif kind == "added" and sources is not None and len(sources):
         here = sources[sources["symbol"] == last]
         searched, found = here["n_searched"].max(), here.assign(share=here["in_common"], n_run=0)
     else:

@@ -289,8 +289,8 @@ def sources(table: pd.DataFrame, origins: pd.DataFrame | None = None) -> Shown:
     """Where the wording of the paragraphs that the last renewal added stood before: what the
     library found (the series' table `origins`), else what its documents share (`topics.sources`).
 
-    A source is told where half of a paragraph's words stand in it; that there is none, where a
-    library was searched.
+    A source is told where half of a paragraph's words stand in it, or of the new words of one that
+    was reworded; that there is none, where a library was searched.
     """
     if table.empty:
         return show.prose(say("sources_none"))
@@ -298,8 +298,7 @@ def sources(table: pd.DataFrame, origins: pd.DataFrame | None = None) -> Shown:
     shared, searched, traced = steps.sourced(last, table, origins)
     if shared.empty and not traced:
         return show.prose(say("sources_unsearched", searched=searched))
-    by = [(name, rows) for name, rows in shared.groupby("earlier", sort=False)]
-    by.sort(key=lambda document: (-len(document[1]), -document[1]["share"].max()))
+    reworded, _, _ = steps.sourced(last, None, origins, "revised")
     values = {"added": len(table), "found": len(shared), "searched": searched}
     text = say(
         "sources",
@@ -307,15 +306,26 @@ def sources(table: pd.DataFrame, origins: pd.DataFrame | None = None) -> Shown:
         added=values["added"],
         sharing=values["found"],
         searched=values["searched"],
-        documents=[_source(str(name), rows) for name, rows in by],
+        documents=_documents(shared),
         traced=traced,
+        reworded=len(reworded),
+        others=_documents(reworded),
     )
     places = [
-        *shared[["symbol", "label"]].itertuples(index=False, name=None),
-        *shared[["earlier", "earlier_label"]].itertuples(index=False, name=None),
+        place
+        for rows in (shared, reworded)
+        for ends in (["symbol", "label"], ["earlier", "earlier_label"])
+        for place in rows[ends].itertuples(index=False, name=None)
     ] or table[["symbol", "label"]].itertuples(index=False, name=None)
     labels = dict.fromkeys(places)
     return finding("sources", text, values=values, labels=labels, table="sources")
+
+
+def _documents(shared: pd.DataFrame) -> list[dict[str, Any]]:
+    """Documents that wording comes from, those of most paragraphs first."""
+    by = [(str(name), rows) for name, rows in shared.groupby("earlier", sort=False)]
+    by.sort(key=lambda document: (-len(document[1]), -document[1]["share"].max()))
+    return [_source(name, rows) for name, rows in by]
 
 
 def _source(symbol: str, rows: pd.DataFrame) -> dict[str, Any]:
