@@ -320,6 +320,24 @@ def test_a_list_that_has_two_members_is_one_of_the_series(tmp_path, monkeypatch)
     assert plan.series["title"] == "Safe navigation on the lakes"
 
 
+def test_a_list_that_has_two_members_that_are_only_cited_is_one_of_the_series(
+    tmp_path, monkeypatch
+):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    files = lakes(
+        tmp_path,
+        member("F/RES/66/3", "14 December 2011",
+               "Recalling its resolutions 57/2 of 4 December 2002, 59/6 of 14 December 2004 and "
+               "64/1 of 11 December 2009"),
+        member("F/RES/71/8", "19 December 2016",
+               "Recalling its resolutions 57/2 of 4 December 2002, 59/6 of 14 December 2004, 66/3 "
+               "of 14 December 2011"),
+    )  # fmt: skip
+    rows = proposals.drafted("lakes", files, tmp_path / "mine").members
+    found = [r["symbol"] for r in rows]
+    assert found == ["F/RES/57/2", "F/RES/59/6", "F/RES/64/1", "F/RES/66/3", "F/RES/71/8"]
+
+
 def test_a_member_named_alone_where_another_names_its_predecessor(tmp_path, monkeypatch):
     monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
     files = lakes(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from itertools import chain, pairwise
 from pathlib import Path
@@ -166,7 +166,7 @@ def named_in(texts: Sequence[Resolution]) -> list[Proposal]:
 
     A list such as "its resolutions 61/7, 62/9 and 63/11" may mix several series. So a year that has
     a member already, or two candidates for which equally much speaks, gives none; but a long list
-    that has one in five years of six is of one series.
+    that has one in five years of six is of one series, as is one that has two of those found.
 
     Parameters
     ----------
@@ -179,6 +179,20 @@ def named_in(texts: Sequence[Resolution]) -> list[Proposal]:
         In order of adoption, each with where it is cited.
     """
     documents = {text.symbol: of(text) for text in texts}
+    found: list[Evidence] = []
+    while more := _sole(documents):
+        found += more
+        # what cites it tells its title as far as it matters here
+        titles = {k.symbol: documents[why.rpartition(" of ")[2]].title for k, why in more}
+        documents |= {k.symbol: replace(k, title=k.title or titles[k.symbol]) for k, _ in more}
+    return [
+        Proposal(k.symbol, k.stage, k.adopted, k.organ, k.title, "", "", "earlier", why, (), False)
+        for k, why in sorted(found, key=lambda one: (one[0].adopted, one[0].symbol))
+    ]
+
+
+def _sole(documents: Mapping[str, Known]) -> list[Evidence]:
+    """What documents of a series cite as their own kind, where a year has no other."""
     taken = {k.adopted[:4] for k in documents.values()}
     first, last = min(taken, default=""), max(taken, default="")
     named: dict[str, Evidence] = {}
@@ -216,10 +230,7 @@ def named_in(texts: Sequence[Resolution]) -> list[Proposal]:
             # forerunners of another kind, such as the declaration that all began with
             sole = [one for one in sole if int(one[0].adopted[:4]) > earlier]
             break
-    return [
-        Proposal(k.symbol, k.stage, k.adopted, k.organ, k.title, "", "", "earlier", why, (), False)
-        for k, why in sorted(sole, key=lambda one: (one[0].adopted, one[0].symbol))
-    ]
+    return sole
 
 
 def _weight(evidence: Evidence) -> int:
@@ -356,7 +367,10 @@ def _beside(
         n for n in range(first, last + 1) if n != i and hits[n].symbol in documents
         and alike(documents[hits[n].symbol].title, at.title)
     ]  # fmt: skip
-    near = [n for n in known if abs(n - i) == 1] or (known if len(known) > 1 else [])
+    # what is only cited itself speaks for none alone
+    read = [n for n in known if documents[hits[n].symbol].text or documents[hits[n].symbol].cites]
+    near = [n for n in read if abs(n - i) == 1]
+    near = near or (known if len(known) > 1 else [])
     return hits[near[0]].symbol if near else ""
 
 
