@@ -535,13 +535,20 @@ def test_duties_that_go_on_in_one_paragraph_are_merged():
 )
 def test_what_is_exchanged_is_neither_wider_nor_narrower(dropped, added, status):
     resolutions, links, clauses, entities, codes = carried("requests", "requests")
-    edits = pd.DataFrame([{"later": "F/RES/2", "later_label": "OP1", "class": "substance",
-                           "dropped": dropped, "added": added}])  # fmt: skip
+    edits = pd.DataFrame([{"earlier": "F/RES/1", "earlier_label": "OP1", "later": "F/RES/2",
+                           "later_label": "OP1", "class": "substance", "dropped": dropped,
+                           "added": added}])  # fmt: skip
     longer = clauses.assign(n_words=[9, 12])
     rows = mandate.ledger(
         resolutions, links, longer, entities, codes, edits=edits, entity="Granary"
     )
     assert rows.set_index("symbol")["status"]["F/RES/2"] == status
+    # a name in full, of words that the paragraph had: no wider
+    had = pd.DataFrame({"symbol": "F/RES/1", "label": "OP1", "word": ["oats", "rye", "wheat"]})
+    rows = mandate.ledger(
+        resolutions, links, longer, entities, codes, edits=edits, words=had, entity="Granary"
+    )
+    assert rows.set_index("symbol")["status"]["F/RES/2"] == "carried"
 
 
 @pytest.mark.parametrize("done, lost", [(False, ["lost"]), (True, [])])

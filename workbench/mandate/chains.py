@@ -78,6 +78,7 @@ def ledger(
     codes: pd.DataFrame,
     provisions: pd.DataFrame | None = None,
     edits: pd.DataFrame | None = None,
+    words: pd.DataFrame | None = None,
     codebook: Codebook | None = None,
     *,
     entity: str,
@@ -101,7 +102,8 @@ def ledger(
     strengthened/weakened with a verb of a higher or lower band
     conditions gained, …  with the same band and other conditions (lost; changed: both)
     widened/narrowed      with the same band and conditions, in a clause that grew and by edits
-                          (list growth, substance) that add words and drop none; the reverse
+                          (list growth, substance) that add words and drop none, with `words`
+                          of those that the paragraph didn't have; the reverse
     merged                no longer alone: its paragraph goes on in one that holds another task
     discharged            reported done there (`label` says where)
     lapsed                no longer there (the row has no label, and the task none after it)
@@ -136,7 +138,7 @@ def ledger(
         _codes(codes, ("theme",), ["symbol", "label"]),
         {t.theme: t.title for t in codebook.themes} if codebook else {},
         worded(codebook),
-        _grown(edits),
+        _grown(edits, words),
         _revived(provisions),
         _asking_alike(clause_entities, entity),
     )
@@ -428,18 +430,38 @@ def _codes(
     return {place: tuple(sorted(several)) for place, several in places.items()}
 
 
-def _grown(edits: pd.DataFrame | None) -> dict[Place, tuple[int, int]]:
+def _grown(edits: pd.DataFrame | None, words: pd.DataFrame | None) -> dict[Place, tuple[int, int]]:
     """Later paragraph → words of substance and of lists that came, and that went, as quoted; what
-    only moved beside them did neither."""
+    only moved beside them did neither, nor what the other paragraph has elsewhere (with `words`):
+    a name in full is no wider task than the name in short."""
     grown: dict[Place, tuple[int, int]] = {}
     if edits is None:
         return grown
     told = edits[edits["class"].isin(["list growth", "substance"])]
+    had = _had(words, told)
     for row in told.itertuples(index=False):
         was, now = (_content(cell) for cell in (row.dropped, row.added))
         came, went = grown.get((row.later, row.later_label), (0, 0))
-        grown[row.later, row.later_label] = came + len(now - was), went + len(was - now)
+        before = had.get((row.earlier, row.earlier_label), set())
+        after = had.get((row.later, row.later_label), set())
+        place = row.later, row.later_label
+        grown[place] = came + len(now - was - before), went + len(was - now - after)
     return grown
+
+
+def _had(words: pd.DataFrame | None, edits: pd.DataFrame) -> dict[Place, set[str]]:
+    """The words of each paragraph that is edited."""
+    had: dict[Place, set[str]] = {
+        (symbol, label): set()
+        for side in ("earlier", "later")
+        for symbol, label in zip(edits[side], edits[f"{side}_label"], strict=True)
+    }
+    if words is not None:
+        here = words[words["symbol"].isin({symbol for symbol, _ in had})]
+        for symbol, label, word in zip(here["symbol"], here["label"], here["word"], strict=True):
+            if (symbol, label) in had:
+                had[symbol, label].add(word)
+    return had
 
 
 def _content(*cells: Any) -> set[str]:
