@@ -102,8 +102,7 @@ def ledger(
     strengthened/weakened with a verb of a higher or lower band
     conditions gained, …  with the same band and other conditions (lost; changed: both)
     widened/narrowed      with the same band and conditions, in a clause that grew and by edits
-                          (list growth, substance) that add words and drop none, with `words`
-                          of those that the paragraph didn't have; the reverse
+                          that add words that it didn't have, and drop none; the reverse
     merged                no longer alone: its paragraph goes on in one that holds another task
     discharged            reported done there (`label` says where)
     lapsed                no longer there (the row has no label, and the task none after it)
