@@ -15,7 +15,7 @@ from small_series import RESOLUTIONS
 from workbench import Corpus, drift, mandate, matter, read, show, tables
 from workbench.matter import asks, changes, entries, facts, quotes, sentences, subjects, wording
 from workbench.matter.facts import Clause, Group, Paragraph, Renewal
-from workbench.matter.lines import _asked, _gone, _terms
+from workbench.matter.lines import _asked, _gone, _new, _terms
 
 
 def clause(verb="requests", action="", about="", whom=(), strength=6, directive=True) -> Clause:
@@ -437,7 +437,7 @@ def test_what_nothing_names_is_one_piece_of_the_preamble(lines):
 
 
 def test_who_is_asked_anew(page):
-    assert page["new"]["Newly asked"] == "Harbour Office OP16 OP20"
+    assert page["new"]["Who has new tasks"] == "Harbour Office OP16 OP20"
 
 
 def test_what_is_gone_from_the_specimen(page):
@@ -999,8 +999,9 @@ def run(kind: str, text: str, klass: str | None = None) -> SimpleNamespace:
          [("old ferries", "leaking ferries and hulls", "")]),
         # of many what both sides have parts them
         ([run("equal", "Notes "), run("del", "old ferries"),
-          run("ins", f"leaking ferries and {'hulls ' * asks.QUOTED}")],
-         [("old", "leaking", f"ferries and {'hulls'}"), ("", f"and {'hulls ' * asks.QUOTED}", "")]),
+          run("ins", f"leaking ferries and {'hulls ' * wording.TOGETHER}")],
+         [("old", "leaking", "ferries and hulls"),
+          ("", f"and {'hulls ' * wording.TOGETHER}", "")]),
         ([run("equal", "Notes the lack of "), run("ins", "oil")], []),
         ([run("equal", "Notes "), run("ins", "resolution 9/1", "housekeeping")], [("", "", "")]),
         # the verb is told of the clause
@@ -1182,3 +1183,31 @@ def test_what_half_of_a_member_names_sets_no_paragraph_apart():
     assert matter.about({"OP1": one} | others, corpus().codebook)["OP1"] == "Lantern"
     few = {f"OP{n}": paragraph("lamp", label=f"OP{n}") for n in range(2, 30)}
     assert matter.about({"OP1": one} | few, corpus().codebook)["OP1"] == "Lower ford"
+
+
+def test_a_new_recital_that_nothing_names_is_told_by_its_new_words():
+    said = "lanternlit ferrylike usually 1999"
+    one = paragraph(said, part="preamble", label="PP1", symbol="F/RES/2", verb="noting")
+    groups = [Group((), (one,), 0.0, False, ())]
+    groups += [Group((p,), (replace(p, symbol="F/RES/2"),), 1.0, False, ()) for n in range(2, 20)
+               for p in [paragraph("rope", part="preamble", label=f"PP{n}")]]  # fmt: skip
+    pair = replace(_pair(*groups), earlier="F/RES/1", later="F/RES/2")
+    (row,) = _new(pair, lambda _: "", {}, {}, corpus().codebook)
+    assert row["said"].startswith("with words that the member before lacks: ")
+    assert "lanternlit" in row["said"] and "1999" not in row["said"]
+
+
+def test_where_no_condition_fell_or_came_the_page_says_so(lines):
+    (*_, otherwise) = entries.sections(lines)
+    assert bool(otherwise["also"]) != lines["kind"].isin(["gained", "lost"]).any()
+    (*_, bare) = entries.sections(lines[~lines["kind"].isin(["gained", "lost"])])
+    assert bare["also"] == entries.UNBOUND
+
+
+def test_other_changes_show_their_words_where_texts_are_at_hand(lines):
+    row = dict(lines.iloc[0]) | {"kind": "slight", "section": "otherwise", "labels": "OP1 OP2",
+                                 "symbol": "F/RES/2", "part": "operative"}  # fmt: skip
+    words = {("F/RES/2", label): [("ins", f"lamp of {label}")] for label in ("OP1", "OP2")}
+    (*_, otherwise) = entries.sections(pd.DataFrame([row]), words)
+    (piece,) = otherwise["entries"][0]["pieces"]
+    assert "".join(text for _, text in piece["wording"]) == "OP1: lamp of OP1 OP2: lamp of OP2"

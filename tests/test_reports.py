@@ -999,3 +999,22 @@ def test_a_memo_of_a_title_longer_than_the_format_allows():
     made = docx.Document(io.BytesIO(memo.memo({"head": head, "sections": []}, [], "T", "")))
     assert made.core_properties.title.endswith(" …")
     assert len(made.core_properties.title) <= memo.TITLE
+
+
+def _piece(words: int = 1, **more) -> dict:
+    return {"said": "lamp " * words, "more": "", "symbol": "F/RES/2", "labels": ["OP1"],
+            "was": [], "echoes": "", "doubtful": False, "wording": [], **more}  # fmt: skip
+
+
+def test_a_memo_has_as_many_lines_as_two_pages_hold():
+    short, long = ({"subject": "Locks", "pieces": [_piece(words)]} for words in (1, memo.WORDS))
+    assert len(memo._fitting([short] * 20)) == memo.MOST
+    assert len(memo._fitting([long] * 20)) == 1
+
+
+def test_a_page_without_words_says_how_to_have_them():
+    def worded(pieces: list) -> bool:
+        return markup.worded({"sections": [{"entries": [{"pieces": pieces}]}]})
+
+    assert not worded([_piece()])
+    assert worded([_piece(), _piece(wording=[("ins", "lamp")])])

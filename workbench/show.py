@@ -299,6 +299,7 @@ def matter(
         more = len(section["entries"]) - _ENTRIES
         told += [f"*and {more} more*"] if more > 0 else []
         listed = "\n".join(f"- {line}" for line in told) or section["nothing"]
+        listed += f"\n\n{section['also']}" if section.get("also") else ""
         marked.append(f"**{section['title']}**\n\n{listed}")
         plain.append(f"{section['title']}\n{listed.replace('*', '')}")
     return Shown(

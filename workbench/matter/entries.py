@@ -19,6 +19,7 @@ ALSO = "Also"  # of what has no subject of its own
 MOST = 12  # entries of a section that are seen at first
 TITLES = {"new": "New", "gone": "Gone", "otherwise": "Stronger, weaker, otherwise"}
 ITEMS = {"new": "new items", "gone": "items gone"}
+UNBOUND = "No request that is carried on was found to gain or lose a condition."
 NOTHING = {
     "new": "No paragraph and no request was found to be new.",
     "gone": "Each paragraph is carried on.",
@@ -44,7 +45,8 @@ def sections(
     Returns
     -------
     list of dict
-        ``name``, ``title``, ``nothing`` (said where there are no entries) and ``entries``: of each
+        ``name``, ``title``, ``nothing`` (said where there are no entries), ``also`` (what wasn't
+        found that somebody may look for) and ``entries``: of each
         its ``subject`` and ``pieces``, what is said of each paragraph. The first `MOST` entries
         are seen, others folded.
     """
@@ -57,10 +59,13 @@ def sections(
     nothing = NOTHING
     if dropped != "0":
         nothing = NOTHING | {"gone": f"No paragraph is gone, by the links made ({dropped})."}
+    bound = lines["kind"].isin(["gained", "lost"]).any()
+    also = {"otherwise": "" if bound or lines.empty else UNBOUND}
     return [
-        {"name": name, "title": TITLES[name], "nothing": nothing[name], "entries": made[name]}
+        {"name": name, "title": TITLES[name], "nothing": nothing[name],
+         "also": also.get(name, ""), "entries": made[name]}
         for name in SECTIONS
-    ]
+    ]  # fmt: skip
 
 
 def _folded(entries: Sequence[dict[str, Any]], title: str) -> list[dict[str, Any]]:

@@ -11,8 +11,8 @@ from ..prose import capital, counted, listed, percent
 from .asks import all_asked, all_past, listed_names, small
 from .changes import anew, change, cites, paired
 from .facts import PARTS, Paragraph, Renewal, directive, renewal
-from .quotes import alike, worded
-from .subjects import subjects
+from .quotes import alike, first_met, worded
+from .subjects import spelled, subjects
 from .wording import Segment
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ __all__ = ["COLUMNS", "SECTIONS", "lines"]
 SECTIONS = ("new", "gone", "otherwise")
 COLUMNS = ["section", "kind", "subject", "said", "more", "symbol", "labels", "was", "echoes",
            "doubtful", "part", "directive", "followed"]  # fmt: skip
-ASKED, TERMS, PREAMBLE = "Newly asked", "Conditions", "Preamble"
+ASKED, TERMS, PREAMBLE = "Who has new tasks", "Conditions", "Preamble"
 SLIGHT, ALIKE = "Other changes of wording", "The same change in several paragraphs"
 CITED = "only dates and documents cited"
 TOLD = 2  # requests of one paragraph that a line tells; the others are folded
@@ -86,7 +86,10 @@ def lines(
         subject = subjects(pair, codebook, openings)
         taken = _taken(sources, pair)
         conditions = mandate.worded(codebook)
-        rows += [*_asked(pair, whom), *_ordered(_new(pair, subject, taken, openings or {}), whom)]
+        rows += [
+            *_asked(pair, whom),
+            *_ordered(_new(pair, subject, taken, openings or {}, codebook), whom),
+        ]
         rows += _ordered(_gone(pair, subject, codebook), whom)
         several = alike(pair, codebook, segments)
         told = _ordered(_otherwise(pair, subject, codebook, segments, several), whom)
@@ -136,8 +139,9 @@ def _asked(pair: Renewal, whom: str) -> Iterable[dict[str, Any]]:
 
 
 def _new(
-    pair: Renewal, subject: Any, taken: Mapping[str, str], openings: Mapping[tuple[str, str], str]
-) -> Iterable[dict]:
+    pair: Renewal, subject: Any, taken: Mapping[str, str],
+    openings: Mapping[tuple[str, str], str], codebook: Codebook,
+) -> Iterable[dict]:  # fmt: skip
     for group in pair.groups:
         if group.later and not group.earlier:
             told = all_asked([c for p in group.later for c in p.clauses])
@@ -145,7 +149,12 @@ def _new(
             first = group.later[0]
             # nothing more is said of a recital: what it recalls tells more than a theme
             recalled = openings.get((first.symbol, first.label), "") * (first.part == "preamble")
-            yield _row("new", recalled or subject(group.later), "; ".join(told[:TOLD]), group.later,
+            about = recalled or subject(group.later)
+            if not (about or told or echoes):  # by its words, where nothing else names it
+                words = first_met(first, pair.new_words, codebook)
+                quoted = listed([f"“{spelled(word, codebook)}”" for word in words])
+                told = [f"with words that the member before lacks: {quoted}"] if words else []
+            yield _row("new", about, "; ".join(told[:TOLD]), group.later,
                        more="; ".join(told[TOLD:]), echoes=echoes,
                        doubtful=group.doubtful)  # fmt: skip
 

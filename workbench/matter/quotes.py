@@ -10,13 +10,13 @@ from functools import cached_property
 from ..codebook import Codebook, rarity
 from ..topics import nouns
 from .asks import DANGLING, POINTING, QUOTED
-from .facts import STEM, Paragraph, Renewal
+from .facts import PARTS, STEM, Paragraph, Renewal
 from .sentences import bounded
 from .subjects import ALONE, COMMON, MONTHS
-from .wording import Segment
+from .wording import TOGETHER, Segment
 
-__all__ = ["DATES", "MEANT", "Side", "alike", "item", "key", "known_of", "names", "quotes",
-           "segments_of", "share", "swapped", "worded"]  # fmt: skip
+__all__ = ["DATES", "MEANT", "Side", "alike", "first_met", "item", "key", "known_of", "names",
+           "quotes", "segments_of", "share", "swapped", "worded"]  # fmt: skip
 
 DATES = 2  # numbers in a quote: a day, a place and a year say nothing of the matter
 MEANT = 3  # words from which a quote says anything
@@ -87,6 +87,18 @@ def names(word: str, codebook: Codebook) -> bool:
     """Whether a word by itself says what paragraphs are about: a noun that isn't everywhere."""
     plain = word.isalpha() and len(word) > 3 and word not in SAID and word not in MONTHS
     return plain and nouns.noun(word, codebook) and rarity([word], codebook.background) >= COMMON
+
+
+def first_met(paragraph: Paragraph, fresh: Collection[str], codebook: Codebook) -> list[str]:
+    """The rarest words of a paragraph that stood nowhere before, and say something."""
+    words = [w for w in paragraph.words if w in fresh and len(w) > 3 and _tells(w, codebook)]
+    weight = {word: rarity([word], codebook.background) for word in words}
+    able = [
+        word
+        for word in words
+        if weight[word] >= ALONE and word.replace("-", "").isalpha() and word[-2:] != "ly"
+    ]
+    return sorted(able, key=lambda word: (-weight[word], word))[:MEANT]
 
 
 def known_of(texts: Iterable[str]) -> set[str]:
@@ -162,7 +174,7 @@ def item(text: str) -> str:
 def swapped(one: Segment, old: Side, new: Side) -> bool:
     """Whether a few words stand for a few others that say something else."""
     sides = [side.split() for side in (one.went, one.came)]
-    if not all(sides) or max(map(len, sides)) > QUOTED:
+    if not all(sides) or max(map(len, sides)) > TOGETHER:
         return False
     if not (item(one.went) and item(one.came)):
         return False
@@ -229,4 +241,6 @@ def alike(
                     at += [] if p in at else [p]
     several = [(k, v) for k, v in found.items() if len(v[1]) >= SEVERAL]
     several.sort(key=lambda one: -len(one[1][1]))
+    for _, (_, at) in several:
+        at.sort(key=lambda p: (PARTS.get(p.part, len(PARTS)), p.place))
     return dict(several[:MOST])

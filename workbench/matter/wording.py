@@ -15,7 +15,7 @@ from ..topics import nouns
 from .asks import DANGLING, QUOTED, opened
 from .subjects import HOW, PARTICIPLE, shorter
 
-__all__ = ["Segment", "about", "names", "opening", "segments", "spelled", "texts_of",
+__all__ = ["TOGETHER", "Segment", "about", "names", "opening", "segments", "spelled", "texts_of",
            "wording"]  # fmt: skip
 
 
@@ -67,6 +67,7 @@ _JOINTS = frozenset(
     """.split()  # noqa: SIM905
 )
 NAME = 2  # words from which a beginning names a matter
+TOGETHER = 12  # words a side of a change that is told as one
 FOLLOWING = 3  # words after a change, among which its noun is
 AROUND = 4  # words left standing on either side of a change
 
@@ -120,7 +121,7 @@ def _segments(runs: Iterable[Any]) -> Iterator[Segment]:
         if _NEGATED.search(before):
             continue
         following = after.split()[:FOLLOWING]
-        if all(bare) and max(map(len, bare)) <= QUOTED:  # few words are said together
+        if all(bare) and max(map(len, bare)) <= TOGETHER:  # few words are said together
             yield Segment(" ".join(old), " ".join(new), " ".join(following))
             continue
         codes = SequenceMatcher(None, bare[0], bare[1], False).get_opcodes()

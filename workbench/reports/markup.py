@@ -39,9 +39,19 @@ def templates() -> Any:
     made.filters |= {"linked": linked, "cell": cell, "column_class": column_class,
                      "papers": papers, "svg_address": svg_address, "url": symbols.url,
                      "headline": headline, "tall": tall, "place": place, "moment": moment,
-                     "counted": counted}  # fmt: skip
+                     "counted": counted, "worded": worded}  # fmt: skip
     made.globals |= {"tall_table": _TALL, "PALETTE": PALETTE, "most": MOST, "few": _FEW}
     return made
+
+
+def worded(matter: Mapping[str, Any]) -> bool:
+    """Whether a first page has the texts' own words, and not only what tables quote."""
+    return any(
+        piece["wording"]
+        for section in matter["sections"]
+        for entry in section["entries"]
+        for piece in entry["pieces"]
+    )
 
 
 _CODE = re.compile(r"[a-z]+(?:_[a-z]+)+(?:[,;|] ?[a-z]+(?:_[a-z]+)*)*")  # "upon_request"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import io
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["memo"]
 
 TITLE = 255  # characters that the format allows as one of its facts
-MOST = 8  # entries of a section; the report has them all
+MOST, WORDS = 8, 280  # entries of a section, and words in them; the report has them all
 COLOURS = {"new": "2F7CC0", "gone": "A3302A", "otherwise": "8A5F14"}
 SOFT, LINK = "55606C", "175A9C"
 PAGE, BROAD = 26.5, 17.0  # centimetres that a page has for words and figures
@@ -115,7 +115,8 @@ def _section(document: Document, section: Mapping[str, Any], head: Mapping[str, 
     heading = document.add_heading(section["title"], 2)
     heading.runs[0].font.color.rgb = RGBColor.from_string(COLOURS[section["name"]])
     entries = section["entries"]
-    for entry in entries[:MOST]:
+    shown = _fitting(entries)
+    for entry in shown:
         paragraph = document.add_paragraph(style="List Bullet")
         end = "" if entry["subject"].endswith("…") else "."
         _written(paragraph, [(f"{entry['subject']}{end} ", True)])
@@ -127,12 +128,25 @@ def _section(document: Document, section: Mapping[str, Any], head: Mapping[str, 
             doubt = " (doubtful)" if piece["doubtful"] else ""
             after = "; " if at + 1 < len(entry["pieces"]) else ""
             _written(paragraph, [(f"{also}{doubt}{after}", False)])
-    more = len(entries) - MOST
+    more = len(entries) - len(shown)
     if more > 0:
         said = f"and {more} more, in the report"
         _written(document.add_paragraph(style="Small"), [(said, False)])
     if not entries:
         _written(document.add_paragraph(), [(section["nothing"], False)])
+    if section.get("also"):
+        _written(document.add_paragraph(style="Small"), [(section["also"], False)])
+
+
+def _fitting(entries: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """The first entries, as many as leave the memo two pages."""
+    left = WORDS
+    for at, entry in enumerate(entries[:MOST]):
+        told = (f"{piece['said']} {piece['more']}" for piece in entry["pieces"])
+        left -= sum(len(text.split()) for text in told)
+        if at and left < 0:
+            return entries[:at]
+    return entries[:MOST]
 
 
 def _since(document: Document, head: Mapping[str, Any]) -> None:
