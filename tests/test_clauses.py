@@ -376,6 +376,8 @@ def test_a_condition_after_two_verbs_with_one_action_bounds_both():
     [
         ("Requests the World Bank to continue to mend the old lock;", True, "old lock"),
         ("Requests the World Bank to mend the old lock, as appropriate;", False, "old lock"),
+        ("Calls for continued support from the relevant donors;", True,
+         "continued support from the relevant donors"),
         ("Urges States to sound, dredge and mend the old lock, its gates included;", False,
          "old lock"),
         ("Requests the World Bank to mend, in spring, the old lock;", False, "old lock"),

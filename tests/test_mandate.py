@@ -342,6 +342,18 @@ def test_of_requests_merged_into_one_a_verb_is_compared_with_each(verb, sure):
     assert "one ended beside a task that goes on, or went into it (OP1)" in said
 
 
+def test_what_was_asked_in_a_participle_may_be_no_new_task():
+    resolutions, links, clauses, entities, codes = carried("encourages", "demands")
+    now = clauses.iloc[1:], entities.iloc[1:], codes
+    edits = links[["earlier", "later", "earlier_label", "later_label"]].assign(
+        dropped="demanding", added="demands", **{"class": "substance"}
+    )
+    for changes, doubtful in ((edits, True), (edits.assign(dropped="hoping"), False)):
+        table = mandate.ledger(resolutions, links, *now, edits=changes, entity="Granary")
+        (row,) = table[table["symbol"] == "F/RES/2"].itertuples()
+        assert (row.status, row.doubtful) == ("new", doubtful)
+
+
 def test_a_request_that_only_stays_as_a_statement_has_fallen():
     resolutions, links, clauses, entities, _ = carried("requests", "decides")
     now = clauses.assign(directive=[True, False])

@@ -70,6 +70,8 @@ GERUND_OF = re.compile(r"\s*(?:\w+ly\s+)?\w+ing of\b")  # a noun: "smuggling of 
 ITEM_GERUND = re.compile(r"\s*(?:\w+ly\s+)?\w+ing\b")
 GERUND = re.compile(r"(?:Developing|Leading|Following)(?= (?!countries|States)[a-z])")
 AGAIN = ("reiterates", "reaffirms", "renews")
+GOING_ON = re.compile(r"(?:continued|continuing|continuation)\b")
+"""How what is asked for is named that is to go on: "continued support from the Bureau"."""
 GRATITUDE = re.compile(r"[^,;]{0,60}?\bto (?=(?:the |all |those |its |other |relevant )*[A-Z\w])")
 THANKED = re.compile(r"\s(?:for|that|which|who)\b")
 REMINDED = re.compile(r"\s(?:that|of|to|about)\b")
@@ -265,7 +267,8 @@ class _Reader:
             addressees=tuple(a for a in asked.addressees if not NAMELESS.fullmatch(a)),
             partners=tuple(p for p in dict.fromkeys(more) if p not in asked.addressees),
             action=asked.action,
-            continuing=goes_on(asked.action, asked.tail),
+            continuing=goes_on(asked.action, asked.tail)
+            or bool(asked.addressees and not asked.action and GOING_ON.match(matter or "")),
             lead=lead,
             object=matter,
             conditions=tuple(books.conditions(text[opening.start : end], self.codebook)),

@@ -72,9 +72,9 @@ def lifetimes(table: pd.DataFrame) -> Shown:
 def contested(table: pd.DataFrame) -> Shown:
     """Which provisions are reworded every time, and which never (`drift.contested`).
 
-    Requests for reports, notes of them and items of the agenda are left out: that they change isn't
-    contest. None is named whose way has a doubtful link, or that was reworded only in such things
-    at a renewal.
+    Requests for reports, short notes of them and items of the agenda are left out: that they change
+    isn't contest. None is named whose way has a doubtful link, or that was reworded only in such
+    things at a renewal.
     """
     matter = table[~table["procedural"].astype(bool)]
     long = matter[matter["n_renewals"] >= 2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -46,6 +47,7 @@ class _Facts:
     worded: Mapping[str, str]  # conditions in words
     grown: Mapping[Place, tuple[int, int]]  # words of substance that came, and went
     earlier: Mapping[Place, list[Place]]  # where a provision revived here stood, latest first
+    turned: Mapping[Place, set[str]]  # verbs that were participles before: "urging" → "urges"
     alike: Collection[tuple]  # symbol, label, clause of those that ask the entity in other words
 
 
@@ -113,8 +115,9 @@ def ledger(
     A task that is both stronger and under other conditions has the status of its verb; `gained`
     and `lost` name these, but not where a doubtful link merged tasks into another sentence.
     `doubtful` marks chains over a doubtful link or between clauses that are little alike, stronger
-    or weaker tasks that are not so against each one that may have been merged into them, and
-    beginnings and ends that may be one task that no link joins. New ones after a gap may be older.
+    or weaker tasks that are not so against each one that may have been merged into them,
+    beginnings and ends that may be one task that no link joins, and new ones whose verb the text
+    before had as a participle ("urging"). New ones after a gap may be older.
 
     Known bias: a task moved to a paragraph without a link counts as lapsed and new; where the
     object's eight words say less than the paragraph, two tasks of one paragraph may be exchanged.
@@ -139,6 +142,7 @@ def ledger(
         worded(codebook),
         _grown(edits, words),
         _revived(provisions),
+        _turned(edits),
         _asking_alike(clause_entities, entity),
     )
     renewals = _renewals(known["symbol"], mine, directive(clauses), links, facts)
@@ -328,7 +332,10 @@ def _begun(renewal: _Renewal, key: Key, facts: _Facts) -> dict[str, Any]:
         status, origin = "newly addressed", elsewhere[0][0]
     elif beside:
         status, origin = "split", beside[0]
-    return {"status": status, "earlier_label": origin, "doubtful": key in renewal.twins}
+    # what the text before asked for in a participle, it asked for too
+    turned = facts.turned.get((renewal.later, key[0]), set()).intersection(clause.verb.split())
+    doubtful = key in renewal.twins or (status == "new" and bool(turned))
+    return {"status": status, "earlier_label": origin, "doubtful": doubtful}
 
 
 def _asking_alike(clause_entities: pd.DataFrame, entity: str) -> set[tuple]:
@@ -461,6 +468,18 @@ def _had(words: pd.DataFrame | None, edits: pd.DataFrame) -> dict[Place, set[str
             if (symbol, label) in had:
                 had[symbol, label].add(word)
     return had
+
+
+def _turned(edits: pd.DataFrame | None) -> dict[Place, set[str]]:
+    """Later paragraph → verbs in it that an edit made of participles."""
+    turned: dict[Place, set[str]] = defaultdict(set)
+    if edits is None:
+        return turned
+    for row in edits.itertuples(index=False):
+        was, now = (_content(cell) for cell in (row.dropped, row.added))
+        verbs = {word[:-3] + end for word in was if word.endswith("ing") for end in ("s", "es")}
+        turned[row.later, row.later_label] |= verbs & now
+    return turned
 
 
 def _content(*cells: Any) -> set[str]:
