@@ -338,6 +338,32 @@ def test_a_list_that_has_two_members_that_are_only_cited_is_one_of_the_series(
     assert found == ["F/RES/57/2", "F/RES/59/6", "F/RES/64/1", "F/RES/66/3", "F/RES/71/8"]
 
 
+def test_texts_that_carry_nothing_on_may_be_no_renewals(tmp_path, monkeypatch):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    ends = [one + other for one in "abcdefg" for other in "uvwxyz"]  # 42 words
+    said = [" ".join(what + end for end in ends) for what in ("oar", "lamp", "bell")]
+    for i, apart in enumerate((False, True)):
+        folder = tmp_path / str(i)
+        folder.mkdir()
+        files = lakes(folder, *(
+            member(f"F/RES/{60 + n}/7", f"14 December {2005 + n}", f"Convinced that {words}")
+            for n, words in enumerate(said if apart else said[:1] * 3)
+        ))  # fmt: skip
+        assert proposals.drafted("lakes", files, folder / "mine").apart == apart
+
+
+def test_without_a_title_nothing_is_named_with_the_subject(tmp_path, monkeypatch):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    files = lakes(
+        tmp_path,
+        member("F/RES/71/8", "19 December 2016",
+               "Recalling resolution 60/1 of 16 September 2005 on oars").replace(
+            "Safe navigation on the lakes", ""),
+    )  # fmt: skip
+    rows = proposals.drafted("lakes", files, tmp_path / "mine").members
+    assert [r["symbol"] for r in rows] == ["F/RES/71/8"]
+
+
 def test_a_member_named_alone_where_another_names_its_predecessor(tmp_path, monkeypatch):
     monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
     files = lakes(

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from .. import bounded, catalogue, clauses, codebook, holdings, readers, symbols
@@ -14,12 +15,15 @@ from ..errors import InputError
 from ..files import alone, replaced
 from ..records import Resolution
 from ..steps import holes
+from ..text import words
 from .rows import Row, alike, became, extended
 from .search import Proposal, named_in
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 VOTE = re.compile(r"\[?(?:Resolution )?[Aa]dopted (?:without|by|unanimously)[^;\]]*")
 DOUBTFUL = 0.6  # warnings a paragraph: more, and it is hardly a resolution
+CARRIED = 1 / 6  # of a text's runs of words: no renewal at hand of three texts or more has fewer
+RUN = 5  # words
 SOME = 3  # warnings that any document may have, however short
 
 
@@ -33,6 +37,8 @@ class Plan:
     copies: tuple[tuple[Path, str], ...]
     holes: tuple[tuple[int, int], ...] = ()
     """Years between which the rhythm of the series lets expect a member."""
+    apart: bool = False
+    """Whether no text carries much of the one before on, so that they may be no renewals."""
 
     @property
     def name(self) -> str:
@@ -97,12 +103,10 @@ def drafted(
         if path.is_file() and path.resolve().parent != (place / "texts").resolve():
             kept = symbols.filename(symbol) + _ending(path) if text.symbol else _safe(path.name)
             copies.append((path, kept))
-    rows = sorted(
-        (_row(name, text, today or date.today()) for text in texts.values()),
-        key=lambda row: row["adopted"],
-    )
-    newest = rows[-1]["title"]
+    rows = sorted((_row(name, text, today or date.today()) for text in texts.values()),
+                  key=lambda row: row["adopted"])  # fmt: skip
     kind = kind if new else catalogue.series(place)[name].kind
+    newest = rows[-1]["title"]
     if kind == "renewals":
         cited = [one for one in named_in([*texts.values(), *_texts(taken, place)])
                  if one.symbol not in taken]  # fmt: skip
@@ -110,7 +114,7 @@ def drafted(
         rows = sorted([*rows, *(row for row in added if row)], key=lambda r: r["adopted"])
     members = tuple(row | {"adopted_as": became(row, rows)} for row in rows)
     days = [row["adopted"] for row in rows if row["stage"] == "adopted"]
-    days += [str(m.year) for m in taken.values() if m.stage == "adopted"]
+    days += [f"{m.year}" for m in taken.values() if m.stage == "adopted"]
     gaps = tuple(holes(days)) if kind == "renewals" else ()
     series = None
     if new:
@@ -119,7 +123,8 @@ def drafted(
             "entity": entity or _addressed(texts.values(), place), "themes": themes,
             "description": f"{len(texts)} documents, chosen by the user",
         }  # fmt: skip
-    return Plan(place, series, members, tuple(copies), gaps)
+    return Plan(place, series, members, tuple(copies), gaps,
+                new and kind == "renewals" and _apart(texts.values()))  # fmt: skip
 
 
 def write(plan: Plan) -> None:
@@ -189,6 +194,19 @@ def _row(series: str, text: Resolution, today: date) -> Row:
         "vote": _vote(text), "agenda": text.agenda or "",
         "note": "" if text.adopted else "Day not printed in the document",
     }  # fmt: skip
+
+
+def _apart(texts: Iterable[Resolution]) -> bool:
+    """Whether of three texts or more none has a sixth of its runs of five words from the one
+    before. Two may be a first renewal after many years."""
+    ordered = sorted(texts, key=lambda text: text.adopted or date.min)
+    runs = [{run for p in text.paragraphs for run in _runs(words(p.text))} for text in ordered]
+    pairs = list(pairwise(runs))
+    return len(pairs) > 1 and all(len(a & b) < CARRIED * len(b) for a, b in pairs)
+
+
+def _runs(several: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return (tuple(several[at : at + RUN]) for at in range(len(several) - RUN + 1))
 
 
 def _cited(series: str, proposal: Proposal, title: str, place: Path, today: date) -> Row | None:

@@ -329,6 +329,8 @@ def _how(
         return "as one of its previous resolutions"
     before, after = _around(hits, i, p.text)
     subject = content(at.title)
+    if not subject:
+        return ""  # without a title nothing names its subject
     told = len(subject & content(before + after))
     if len(hits) == 1 and PREVIOUS.match(after) and told >= TOUCHED * len(subject):
         return "as the latest before previous ones"
