@@ -295,19 +295,21 @@ class Tracer:
 
     def beside(
         self, number: int, split: Sequence[str]
-    ) -> tuple[Document, str, list[tuple[int, int]]]:
-        """A paragraph's document and label, and which words of a passage stand where in it, in
-        order."""
+    ) -> tuple[Document, str, list[str], list[tuple[int, int]]]:
+        """A paragraph's document, label and words, and which words of a passage stand where in it,
+        in order."""
         row = self.connection.execute(
             "SELECT document, label, text FROM paragraphs WHERE id = ?", (number,)
         ).fetchone()
-        together = list(_together(split, words(row["text"])))
-        return self.documents[row["document"]], row["label"], together
+        theirs = words(row["text"])
+        together = list(_together(split, theirs))
+        return self.documents[row["document"]], row["label"], theirs, together
 
     def source(
         self,
         document: Document,
         label: str,
+        theirs: Sequence[str],
         together: Sequence[tuple[int, int]],
         split: Sequence[str],
         weight: Sequence[float],
@@ -328,8 +330,9 @@ class Tracer:
         said = collation.rarest([split[n] for n in whole], [weight[n] for n in whole])
         telling = sum(w > 0 for w in weight)
         words_ = sum(weight[n] > 0 for n, _ in together) / telling
+        row = _in_a_row(whole, dict(together)[whole[0]], split, theirs, new)
         told = Source(document.symbol, label, document.adopted, document.organ, round(words_, 4),
-                      _in_a_row(whole, together, new), tuple(said), round(share, 4))  # fmt: skip
+                      row, tuple(said), round(share, 4))  # fmt: skip
         return document.day, told, run
 
 
@@ -339,14 +342,17 @@ def _first(sources: Iterable[tuple[str, Source, list[int]]], best: Source) -> So
     return min(enough, key=lambda s: (s[0], -s[1].weight, s[1].symbol, s[1].label))[1]
 
 
-def _in_a_row(run: Sequence[int], together: Iterable[tuple[int, int]], new: Collection[int]) -> int:
-    """How many new words a run has with what goes on beside it in both texts: a reader counts them
-    all, names and formulas too."""
-    there = dict(together)
+def _in_a_row(
+    run: Sequence[int], at: int, split: Sequence[str], theirs: Sequence[str], new: Collection[int]
+) -> int:
+    """How many new words a run, which stands `at` a place of the other text, has with what goes on
+    beside it in both: a reader counts them all, names and formulas too."""
     start, end = run[0], run[-1]
-    while start - 1 in new and there.get(start - 1, -2) == there[start] - 1:
+    away = at - start
+    while start - 1 in new and start + away > 0 and split[start - 1] == theirs[start + away - 1]:
         start -= 1
-    while end + 1 in new and there.get(end + 1, -2) == there[end] + 1:
+    last = len(theirs) - 1
+    while end + 1 in new and end + away < last and split[end + 1] == theirs[end + away + 1]:
         end += 1
     return end - start + 1
 
