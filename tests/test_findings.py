@@ -127,6 +127,16 @@ def test_rewriting_leaves_jumps_out_and_says_so():
     assert "what lies between is missing: F/RES/2 and F/RES/4" in text
 
 
+def test_renewals_differ_where_their_ranges_do():
+    table = measured(drift.composition)
+    assert said(findings.rewriting(table, RESOLUTIONS)).startswith("Renewals differ: ")
+    doubtful = (table["later"] == "F/RES/6") & (table["kind"] == "added")
+    wide = table.assign(share_words_high=table["share_words_high"].mask(doubtful, 0.6))
+    text = said(findings.rewriting(wide, RESOLUTIONS))
+    assert text.startswith("Renewals may differ, as what is doubtful is decided: ")
+    assert "make 0% (0% to 60%) of the words of F/RES/6" in text
+
+
 def test_what_gathered_in_years_is_divided_by_them():
     later = RESOLUTIONS.assign(year=RESOLUTIONS["year"].replace(2001, 1999))  # four years, then two
     text = said(findings.rewriting(measured(drift.composition), later))

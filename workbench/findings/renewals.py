@@ -171,13 +171,16 @@ def rewriting(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
         return show.prose(few)
     lasted = (direct["later"].map(year) - direct["earlier"].map(year)).clip(lower=1).astype(int)
     yearly = lasted.nunique() > 1
-    share = direct["share_words"] / lasted if yearly else direct["share_words"]
-    direct = direct.assign(share=share, lasted=lasted)
+    ends = {"share": "share_words", "low": "share_words_low", "high": "share_words_high"}
+    told = {name: direct[end] / (lasted if yearly else 1) for name, end in ends.items()}
+    share = told["share"]
+    direct = direct.assign(**told, lasted=lasted)
     least, most = (direct.loc[at] for at in (share.idxmin(), share.idxmax()))
     if round(least["share"], 2) == round(most["share"], 2):
         return show.prose(say("rewriting_alike", share=most["share"], yearly=yearly))
     skipping = (jumps["earlier"] + " and " + jumps["later"]).to_list()
-    text = say("rewriting", least=least, most=most, yearly=yearly, jumps=skipping)
+    differ = bool(least["high"] < most["low"])
+    text = say("rewriting", least=least, most=most, yearly=yearly, jumps=skipping, differ=differ)
     values = {"least": round(least["share"], 4), "most": round(most["share"], 4)}
     return finding("rewriting", text, values=values, figure="composition")
 
