@@ -114,10 +114,9 @@ def ledger(
     verb that the scale leaves out has none, and is neither stronger nor weaker (see `scales`).
     A task that is both stronger and under other conditions has the status of its verb; `gained`
     and `lost` name these, but not where a doubtful link merged tasks into another sentence.
-    `doubtful` marks chains over a doubtful link or between clauses that are little alike, stronger
-    or weaker tasks that are not so against each one that may have been merged into them,
-    beginnings and ends that may be one task that no link joins, and new ones whose verb the text
-    before had as a participle ("urging"). New ones after a gap may be older.
+    `doubtful` marks chains over a doubtful link or between clauses little alike, stronger or weaker
+    tasks that aren't so against each that may be merged into them, beginnings and ends that may be
+    one task, new ones of a verb that was a participle ("urging"). After a gap new may be older.
 
     Known bias: a task moved to a paragraph without a link counts as lapsed and new; where the
     object's eight words say less than the paragraph, two tasks of one paragraph may be exchanged.
@@ -139,12 +138,9 @@ def ledger(
         _codes(codes[codes["clause"].notna()], BOUNDS, KEY),
         _codes(codes, ("theme",), ["symbol", "label"]),
         {t.theme: t.title for t in codebook.themes} if codebook else {},
-        worded(codebook),
-        _grown(edits, words),
-        _revived(provisions),
-        _turned(edits),
+        worded(codebook), _grown(edits, words), _revived(provisions), _turned(edits),
         _asking_alike(clause_entities, entity),
-    )
+    )  # fmt: skip
     renewals = _renewals(known["symbol"], mine, directive(clauses), links, facts)
     rows = [*_rows(known, renewals, facts)]
     table = pd.DataFrame(rows, columns=COLUMNS)
