@@ -86,7 +86,12 @@ def subjects(
     subject, unless its words or its paragraphs are those of one before (Jaccard similarity at
     least one half, of names that a title doesn't tell apart). A word that mostly stands in one
     phrase gives way to that, and a part of a title's name to all of it, if this stands in most of
-    its paragraphs. A subject is where its name stands, in singular or plural.
+    its paragraphs. A subject is where its name stands, in singular or plural, or said the other way
+    round ("eradication of poverty").
+
+    No subject is what is as a rule cut off a longer name, what mostly stands in a formula that
+    bounds a task, in an instrument's title or as the place of a meeting, and, if no title has it,
+    what is general (a spread below `GENERAL`) or a rare word that hardly recurs (`FEW`, `OFTEN`).
 
     They are *proposed*: names are found by form and frequency, so one may be odd, and what is said
     in common words everywhere ("cooperation") is none. The background has resolutions of the
