@@ -105,6 +105,8 @@ CLAUSES: dict[str, tuple[str, str]] = {
     "of": ("Requests the Office", " of the Office for lamps"),
     "quotations": ("Requests the Office", " “lamp”"),
     "brackets": ("Requests the Office", " (lamp"),
+    "names without a comma": ("Requests", " Member States and the Office and"),
+    "names in a row": ("Requests", " Member States, the Office, cantons,"),
     "one word": ("Requests the Office to ", "lamp"),
     "commas": ("Requests the Office to lend a lamp", ","),
     "colons": ("Requests the Office to lend a lamp", " :"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from .names import Mention, Mentioned, shortened
 from .verbs import LINK
@@ -200,16 +200,23 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
+def _replaced(text: str, spans: Iterable[tuple[int, int]], new: Callable[[str], str]) -> str:
+    """A text with something as long in place of some of its pieces."""
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = new("".join(letters[start:end]))
+    return "".join(letters)
+
+
 def _chunks(region: str, offset: int, mentioned: Mentioned) -> Iterator[tuple[int, str]]:
     """What stands between the commas of a list, with its place: without partners, and parted by no
     comma of a name."""
-    for start, end in _partner_phrases(region):
-        region = region[:start] + " " * (end - start) + region[end:]
+    region = _replaced(region, _partner_phrases(region), lambda phrase: " " * len(phrase))
     region = ALL_OF.sub(_blank, IN_BRACKETS.sub(_blank, region))
     for names in (ADJECTIVES, QUALITIES, SERIES):
         region = names.sub(lambda m: m[0].replace(",", INNER), region)
-    for _, a, b in mentioned(region, offset):
-        region = region[:a] + region[a:b].replace(",", INNER) + region[b:]
+    named = [(a, b) for _, a, b in mentioned(region, offset)]
+    region = _replaced(region, named, lambda name: name.replace(",", INNER))
     start = 0
     for chunk in region.split(","):
         if chunk.strip():
@@ -252,9 +259,8 @@ def _unlisted(chunk: str, mentions: list[Mention], first: bool) -> list[Placed]:
     first : bool
         whether nobody is addressed so far, in this chunk neither.
     """
-    apart = chunk
-    for _, a, b in mentions:  # an "and" in a name parts nobody
-        apart = apart[:a] + "·" * (b - a) + apart[b:]
+    # an "and" in a name parts nobody
+    apart = _replaced(chunk, [(a, b) for _, a, b in mentions], lambda name: "·" * len(name))
     several: list[Placed] = []
     at = 0
     for joint in [*JOINTS.finditer(apart), None]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from .. import codebook as books
 from ..codebook import Codebook
@@ -88,20 +89,28 @@ class Names:
             one = text[start].isupper() and " " not in text[start:end]
             if text[start].isupper() and LONGER.match(text, end):
                 continue  # part of a longer name
-            if text[start:end] in ("States", "countries") and OF_REGION.search(text, 0, start):
+            if text[start:end] in ("States", "countries") and OF_REGION.search(
+                text, max(0, start - HOLDS), start
+            ):
                 continue  # "the African States" are some of them
             if text[start:end] == "Governments" and OF_ONE.match(text, end):
                 continue  # "the Governments of Canada and Fiji"
-            if one and QUALIFIED.search(text, 0, start) and text[start:end] in GENERAL:
+            if (
+                one
+                and text[start:end] in GENERAL
+                and QUALIFIED.search(text, max(0, start - HOLDS), start)
+            ):
                 continue  # "Parliamentary Assembly"
             holder = HOLDER.search(text, max(0, start - HOLDS), start)
             if holder and (holder["holder"][0].isupper() or "ecretariat" in holder[0]):
                 entity, start = f"{holder['holder']} of {entity}", holder.start()
             mentions.append((entity, start, end))
         mentions += [more for mention in mentions for more in self._others(text, *mention)]
-        taken = [(start, end) for _, start, end in mentions]
+        taken = sorted((start, end) for _, start, end in mentions)
+        starts = [start for start, _ in taken]
+        ends = [0, *accumulate((end for _, end in taken), max)]  # the farthest of those so far
         for match in REFERRED.finditer(text):
-            if any(a < match.end() and match.start("noun") < b for a, b in taken):
+            if match.start("noun") < ends[bisect_left(starts, match.end())]:
                 continue
             if NAMED_ON.match(text, match.end()):
                 continue
