@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator
@@ -343,6 +344,7 @@ def test_a_part_s_letter_with_and_without_space(service, place):
     (moved("//user:word@example.org/x"), "refused", "redirected to http://example.org/, which"),
     (moved("file:///etc/passwd"), "refused", "which is not the document service"),
     (send(302), "refused", "redirected to no address"),
+    (send(304), "refused", "the service answers 304"),
     (moved("/api/symbol/access?s=F%2FRES%2F61%2F7&l=en&t=doc"), "refused",
      "redirected more than 8 times"),
     (503, "failed", "the service answers 503; run again later"),
@@ -353,7 +355,8 @@ def test_a_part_s_letter_with_and_without_space(service, place):
 def test_one_line(service, place, answer, state, line):
     service.on(DOC, answer)
     service.on(PDF, answer)
-    found = one(S, manners=replace(HASTY, attempts=1))
+    manners = HASTY if answer is stall else BRISK  # a busy machine may be as slow as who stalls
+    found = one(S, manners=replace(manners, attempts=1))
     assert found.state == state
     assert line in found.said
     assert len(found.said.splitlines()) == 1
@@ -373,6 +376,8 @@ def test_headers_without_end_meet_the_same_patience(service, place, line):
     (found,) = get(S, manners=replace(BRISK, patience=0.3))
     assert (found.state, found.said) == (
         "failed", "the service stalled; run again later, what is here stays")  # fmt: skip
+    while not service.asked:  # on a busy machine it hears who has gone already
+        time.sleep(0.01)
     assert service.asked == [DOC]  # who stalls once so long isn't asked again
 
 
@@ -381,7 +386,7 @@ def test_nobody_there_is_said_at_once(place, clock):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         base = f"http://127.0.0.1:{free.getsockname()[1]}"
-    get(S, service=base, manners=fetch.MANNERS)
+        get(S, service=base, manners=fetch.MANNERS)  # while nobody else can have the port
     assert sum(clock.waits) == 0
     assert fetch.MANNERS.connecting < 5
 
@@ -390,7 +395,7 @@ def test_nobody_there(place, monkeypatch):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         base = f"http://127.0.0.1:{free.getsockname()[1]}"
-    first, second = get(S, "F/RES/65/9", service=base)
+        first, second = get(S, "F/RES/65/9", service=base)
     assert first.state == second.state == "failed"
     assert "127.0.0.1 can't be reached" in first.said
     assert second.said.startswith("not asked: 127.0.0.1 can't be reached")

@@ -222,7 +222,11 @@ def _answers(
             known = {}
             if row.get("address") == address:
                 known = {"If-None-Match": row["etag"], "If-Modified-Since": row["last_modified"]}
+            asked = {name: value for name, value in known.items() if value}
             try:
-                yield address, host.ask(address, {k: v for k, v in known.items() if v})
+                answer = host.ask(address, asked)
+                if answer == UNCHANGED and not asked:
+                    raise Refused("the service answers 304")  # to a question that nobody put
+                yield address, answer
             except Refused as error:
                 yield address, error
