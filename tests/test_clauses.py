@@ -563,6 +563,10 @@ def test_conditions(words, expected):
         "Stresses that States should ensure that they do so in compliance with international law;",
         "Urges States to dive, ensuring that their charts are consistent with international law;",
         "Requests the World Bank to strengthen its cooperation with the league;",
+        "Urges States to make rules of diving that are in compliance with international law;",
+        "Urges States to give effect to the right of everyone, alone and in groups, individually "
+        "and in association with others, to dive;",
+        "Urges States to free divers detained in relation to cooperation with the league;",
         "Invites States to make voluntary contributions;",
         "Invites States to support the locks through voluntary contributions;",
         "Decides to extend the mandate of the league;",
@@ -674,6 +678,16 @@ def test_an_object_is_whole(text, action, lead, said):
 def test_intergovernmental_bodies_are_no_international_organizations():
     (found,) = parse("Requests all intergovernmental bodies to mend locks;")
     assert found.addressees == ("intergovernmental bodies",)
+
+
+@pytest.mark.parametrize(("said", "about"), [
+    ("mend, in a swift, sober and sound manner, leaks of the lock", "leaks of the lock"),
+    ("praise, through public songs, poems or plays, the noble lock", "noble lock"),
+    ("build and put in place new locks", "new locks"),
+    ("mend, as appropriate, old locks", "old locks"),
+])  # fmt: skip
+def test_what_stands_between_a_verb_and_its_object_is_left_out(said, about):
+    assert (only(f"Urges States to {said};").object or "").startswith(about)
 
 
 def test_items_are_asked_of_all_whom_their_chapeau_asks():

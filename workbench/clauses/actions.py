@@ -100,9 +100,16 @@ RECIPIENT = re.compile(
 )
 # "to sound, dredge and mend the lake": what follows the last verb is the object of all.
 SECOND_VERB = re.compile(
-    r"^(?:,\s+[a-z-]+)*,?\s+(?:and|or|and/or)\s+[a-z-]+(?=\s)(?!\s(?:on|upon|to|with|in|for)\b)"
+    r"^(?:,\s+[a-z-]+)*,?\s+(?:and|or|and/or)\s+(?:put (?:in place|into practice|into effect)|"
+    r"[a-z-]+(?=\s)(?!\s(?:on|upon|to|with|in|for)\b))"
 )
-PARENTHESIS = re.compile(r"^\s*,(?!\s+[a-z-]+(?:, [a-z-]+)*,? (?:and|or) [a-z-]+\s)[^,;]*,")
+PARENTHESIS = re.compile(
+    # "mend, in a swift and sound manner, locks", "praise, by songs, poems or plays, the lock"
+    r"^\s*,\s+in an? [^;:]{1,120}?\b(?:manner|way|fashion),|"
+    r"^\s*,\s+(?:through|by|with|within|consistent|in (?:accordance|line|conformity|a manner|"
+    r"\d{4}))\b[^;:]{1,160}?,(?=\s(?:the|an?|all|any)\s)|"
+    r"^\s*,(?!\s+[a-z-]+(?:, [a-z-]+)*,? (?:and|or) [a-z-]+\s)[^,;]*,"
+)
 BEFORE_OBJECT = re.compile(
     r"^[\s,;:.–—]*(?:(?:that|of|to|at|about|over|for|the|a|an|its|their)\s+)*"
 )
