@@ -90,9 +90,8 @@ def ledger(
 
     A task is a directive clause addressed to the entity, chained from member to member: a later
     clause carries an earlier one on if a link joins their paragraphs and, of the clauses there,
-    these two are most alike (assignment; words of action and object by Dice's coefficient, half
-    a point for the same verb). Objects are short and repeat ("technical assistance"), so likeness
-    without a link makes no relatives. In each member a task is
+    these two are most alike (assignment; `likeness`). Objects are short and repeat ("technical
+    assistance"), so likeness without a link makes no relatives. In each member a task is
 
     ===================== ======================================================================
     first                 in the earliest text at hand
@@ -103,8 +102,7 @@ def ledger(
     carried               with the same band of strength and the same conditions
     strengthened/weakened with a verb of a higher or lower band
     conditions gained, …  with the same band and other conditions (lost; changed: both)
-    widened/narrowed      with the same band and conditions, in a clause that grew and by edits
-                          that add words that it didn't have, and drop none; the reverse
+    widened/narrowed      the same, in a clause that grew by words it didn't have and lost none
     merged                no longer alone: its paragraph goes on in one that holds another task
     discharged            reported done there (`label` says where)
     lapsed                no longer there (the row has no label, and the task none after it)
