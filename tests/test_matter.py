@@ -1023,6 +1023,9 @@ def test_what_came_and_went_is_in_pieces(runs, pieces):
         (["and lanterns,", "as well as hulls of barges"], "adds “lanterns”, “hulls of barges”"),
         (["resolutely", "and to note"], ""),
         (["ropes for ferries"], ""),  # most of it stood there
+        # of many words fewer need be new
+        (["ropes for ferries, ropes for ferries and lanterns of keepers"],
+         "adds “ropes for ferries, ropes for ferries and lanterns of keepers”"),
         (["of 3 May 2011, 5 June 2012 and 7 July 2013 on hulls"], ""),
         # of what is too long the part that brings most, open where it is cut
         ([f"while ropes {'and ropes ' * 6}are used, lanterns and hulls of barges and rudders"],
@@ -1211,3 +1214,11 @@ def test_other_changes_show_their_words_where_texts_are_at_hand(lines):
     (*_, otherwise) = entries.sections(pd.DataFrame([row]), words)
     (piece,) = otherwise["entries"][0]["pieces"]
     assert "".join(text for _, text in piece["wording"]) == "OP1: lamp of OP1 OP2: lamp of OP2"
+
+
+def test_what_is_told_of_a_clause_is_not_quoted_from_its_middle():
+    begun = "notes that keepers mend ropes"
+    text = f"{begun} and {'ropes ' * quotes.WORDS}, lanterns and hulls of barges and rudders"
+    book = corpus().codebook
+    assert not quotes.quotes([(text, "")], quotes.Side((), quotes.known_of([begun]), book))
+    assert quotes.quotes([(text, "")], quotes.Side((), (), book))

@@ -22,6 +22,7 @@ DATES = 2  # numbers in a quote: a day, a place and a year say nothing of the ma
 MEANT = 3  # words from which a quote says anything
 WORDS = 18  # that are quoted of what came to a paragraph, where its text is at hand
 TURNED = 0.5  # share of what was said already from which it isn't said again
+SHORT, LONG = 1 / 2, 1 / 3  # share of the words of a short and a long piece that must be new
 PART = 4  # letters of each part of a word that is made of two
 SEVERAL = 2  # paragraphs from which a change made alike in all is told once
 MOST = 4  # such changes that are told
@@ -58,13 +59,15 @@ class Side:
         return not any(head in self.words and common.get(rest, 0) > 1 for head, rest in parts)
 
     def new(self, words: Sequence[str]) -> list[str]:
-        """Words that say something and don't stand there; none where half of what is said did,
-        where it was told already, or where it is of dates and symbols."""
+        """Words that say something and don't stand there; none where most of what is said did (of
+        a few words half: they may only have moved), where it was told already, or where it is of
+        dates and symbols."""
         text = POINTING.sub("", " ".join(words))
         content = _content(text)
         new = [word for word in content if not self.has(word)]
         dates = sum(any(map(str.isdigit, word)) for word in words) > DATES
-        if dates or 2 * len(new) < len(content) or share(text, self.known) >= TURNED:
+        least = LONG if len(words) > QUOTED else SHORT
+        if dates or len(new) < least * len(content) or share(text, self.known) >= TURNED:
             return []
         telling = [word for word in new if _tells(word, self.codebook)]
         alone = len(words) == 1 and rarity(telling, self.codebook.background) < ALONE
@@ -119,6 +122,8 @@ def quotes(texts: Sequence[tuple[str, str]], other: Side) -> str:
     able: list[tuple[int, int, str, int]] = []
     for at, (text, after) in enumerate(texts):
         words = item(text).split()
+        if share(" ".join(words[:WORDS]), other.known) >= TURNED:
+            continue  # what another line begins to tell isn't told from its middle
         # of a long one what follows a comma may be new in more
         starts = [at for at, word in enumerate(words, 1) if word.endswith((",", ";"))]
         starts = [0, *starts] if len(words) > QUOTED else [0]
