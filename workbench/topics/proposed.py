@@ -86,16 +86,11 @@ def subjects(
     subject, unless its words or its paragraphs are those of one before (Jaccard similarity at
     least one half, of names that a title doesn't tell apart). A word that mostly stands in one
     phrase gives way to that, and a part of a title's name to all of it, if this stands in most of
-    its paragraphs. A subject is where its name stands, in singular or plural, or said the other way
-    round ("eradication of poverty").
+    its paragraphs. A subject is where its name stands, in any form ("eradication of poverty"); none
+    is what is cut off a longer name, mostly in a formula or an instrument's title, or general.
 
-    No subject is what is as a rule cut off a longer name, what mostly stands in a formula that
-    bounds a task, in an instrument's title or as the place of a meeting, and, if no title has it,
-    what is general (a spread below `GENERAL`) or a rare word that hardly recurs (`FEW`, `OFTEN`).
-
-    They are *proposed*: names are found by form and frequency, so one may be odd, and what is said
-    in common words everywhere ("cooperation") is none. The background has resolutions of the
-    United Nations; a subject that most of them share is never leading.
+    They are *proposed*: names are found by form and frequency, so one may be odd, and what most
+    resolutions of the background say ("cooperation") is none.
 
     Parameters
     ----------
