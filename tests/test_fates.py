@@ -8,7 +8,7 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-from workbench import collation, drift, findings, show, steps
+from workbench import codebook, collation, drift, findings, show, steps
 from workbench.records import Paragraph, Resolution
 from workbench.tables import compared
 from workbench.text import words
@@ -205,6 +205,23 @@ def test_a_word_is_not_gone_where_only_its_hyphen_or_form_is():
     codes = pd.DataFrame(columns=["symbol", "label", "clause", "scheme", "code", "term", "count"])
     lost = drift.gone(*given(renewed, "resolutions", "paragraphs", "links"), codes, counts, ASKING)
     assert set(lost.loc[lost["what"] == "word", "name"]) == {"every", "and", "quagmires"}
+
+
+def test_a_word_is_not_gone_where_another_form_is_a_common_word():
+    """Common words are no losses, but they are there."""
+    book = codebook.load()
+    before, after = "tide-level quagmires", "the level of the tide"
+    counts = pd.DataFrame([
+        {"symbol": symbol, "label": "OP1", "word": word, "count": 1}
+        for symbol, said in (("A/RES/60/900", before), ("A/RES/62/900", after))
+        for word in said.split()
+    ])  # fmt: skip
+    renewed = series(text("A/RES/60/900", before), text("A/RES/62/900", after))
+    codes = pd.DataFrame(columns=["symbol", "label", "clause", "scheme", "code", "term", "count"])
+    facts = given(renewed, "resolutions", "paragraphs", "links")
+    lost = drift.gone(*facts, codes, counts, ASKING, book, common=0.2)
+    assert book.background["level"] > 0.2 * book.documents
+    assert lost.loc[lost["what"] == "word", "name"].to_list() == ["quagmires"]
 
 
 @pytest.mark.parametrize(("before", "after"), [("lbo", "lantern buoy office"),

@@ -10,7 +10,7 @@ import pytest
 from jinja2 import UndefinedError
 from small_series import TABLES, measured, of
 
-from workbench import codebook, drift, findings, mandate, show, steps, topics
+from workbench import codebook, drift, findings, mandate, prose, show, steps, topics
 from workbench.findings import sentences
 
 RESOLUTIONS = TABLES["resolutions"]
@@ -663,6 +663,9 @@ def test_limits_appear_where_there_is_something_to_limit():
     assert list(steps.members(every_year)["skips"]) == ["", "", "", "2004-2008", ""]
     length = said(
         findings.length(every_year.assign(skips=steps.members(every_year)["skips"].array))
+    )
+    assert prose.jumped(["2004-2004", "F/RES/3"]) == (
+        "one member without text and 2004, of which no member is known"
     )
     assert length.endswith(", over 2004-2008, of which no member is known.")
     symbols = [f"A/RES/{year - 1945}/1" for year in every_year["year"]]

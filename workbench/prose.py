@@ -95,7 +95,8 @@ def jumped(skips: Iterable[str], noun: str = "member") -> str:
     """What a comparison jumps over: "two members without text", or "2016-2022, of which no member
     is known"."""
     skips = list(skips)
-    years = [name for name in skips if name[:1].isdigit()]
+    spans = [name.partition("-") for name in skips if name[:1].isdigit()]
+    years = [first if first == last else first + to + last for first, to, last in spans]
     known = len(skips) - len(years)
     said = [f"{counted(known, noun)} without text"] if known else []
     said += [f"{', '.join(years)}, of which no {noun} is known"] if years else []

@@ -93,7 +93,7 @@ def gone(
                 ),
                 titles,
             ),
-            *_words(telling_words[pair.earlier], telling_words[pair.later], written, same),
+            *_words(telling_words[pair.earlier], new, written, same),
         ]
         at = {"earlier": pair.earlier, "later": pair.later, "skips": pair.skips}
         rows += [at | {"later_labels": ""} | row for row in lost]
