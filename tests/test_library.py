@@ -397,20 +397,24 @@ def test_citations_are_those_of_each_document_with_their_verb(filled, tmp_path):
     assert len(csv.read_text(encoding="utf-8").splitlines()) == 1 + len(rows)
 
 
-def planted(path: Path, *documents: tuple[str, str, str, str]) -> Path:
-    """A library of invented documents: symbol, day of adoption, title, text."""
+def _recital(number: int, text: str) -> dict:
+    cites = [(symbols.normal(f"A/RES/{n}"), "recalls") for n in re.findall(r"\d+/\d+", text)]
+    return {
+        "label": f"PP{number}", "part": "preamble", "heading": "", "verb": "recalls", "text": text,
+        "n_words": len(words(text)), "citations": cites, "clauses": [], "duties": [],
+        "themes": [], "shingles": adding.packed(features.winnowed(words(text))),
+    }  # fmt: skip
+
+
+def planted(path: Path, *documents: tuple[str, ...]) -> Path:
+    """A library of invented documents: symbol, day of adoption, title, recitals."""
     rows = []
-    for symbol, adopted, title, text in documents:
-        cites = [(symbols.normal(f"A/RES/{n}"), "recalls") for n in re.findall(r"\d+/\d+", text)]
-        paragraph = {
-            "label": "PP1", "part": "preamble", "heading": "", "verb": "recalls", "text": text,
-            "n_words": len(words(text)), "citations": cites, "clauses": [], "duties": [],
-            "themes": [], "shingles": adding.packed(features.winnowed(words(text))),
-        }  # fmt: skip
+    for symbol, adopted, title, *recitals in documents:
+        paragraphs = [_recital(number, text) for number, text in enumerate(recitals, 1)]
         document = {"symbol": symbol, "organ": "General Assembly", "adopted": adopted,
                     "year": int(adopted[:4]), "title": title, "agenda": "", "stage": "adopted",
                     "n_words": 1, "path": symbol, "hash": symbol}  # fmt: skip
-        rows.append(adding.Coded(symbol, symbol, "", document, [paragraph]))
+        rows.append(adding.Coded(symbol, symbol, "", document, paragraphs))
     with store.connected(path, writing=True) as connection:
         adding.written(connection, rows)
     return path
@@ -457,6 +461,17 @@ def test_what_follows_a_conference_up_renews_what_did_so_before_and_not_its_outc
     )  # fmt: skip
     *_, last = library.families(path)
     assert last.predecessor == "A/RES/60/1"
+
+
+def test_what_is_cited_apart_from_those_of_its_own_title_is_not_renewed(tmp_path):
+    title = f"Pilots, ferrymen and keepers of lights: {OF_BOATS}"
+    path = planted(
+        tmp_path / "library.sqlite",
+        ("A/RES/60/1", "2005-12-01", OF_BOATS, f"{TELLING},"),
+        ("A/RES/62/1", "2007-12-01", title, f"Recalling 59/7, entitled “{title}”,",
+         f"Recalling also 60/1, entitled “{OF_BOATS}”, {TELLING},"),
+    )  # fmt: skip
+    assert [s.predecessor for s in library.families(path)] == [None, None]
 
 
 def test_titles_of_a_family_count_on(tmp_path):

@@ -66,6 +66,11 @@ def test_normal(printed, expected):
         ("resolutions 7/7 of 27 March 2008 and 9/1 of 5 May 2009 of the Human Rights Council", "",
          ["A/HRC/RES/7/7", "A/HRC/RES/9/1"]),
         ("resolution 5/4 of the United Nations Environment Assembly", "General Assembly", []),
+        # a Council whose numbers are no years
+        ("Human Rights Council resolution 23/1 and Council resolutions 20/4 and 21/5", 
+         "General Assembly", ["A/HRC/RES/23/1", "A/HRC/RES/20/4", "A/HRC/RES/21/5"]),
+        ("Council resolution 2006/46", "General Assembly", ["E/RES/2006/46"]),
+        ("Council resolution 1929 (2010)", "General Assembly", ["S/RES/1929(2010)"]),
         ("resolution 60/5 of the Assembly", "General Assembly", ["A/RES/60/5"]),
         # symbols in full, with a full stop after them
         ("see A/60/L.62 and E/CN.15/2019/5.", "", ["A/60/L.62", "E/CN.15/2019/5"]),

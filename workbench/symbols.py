@@ -201,6 +201,8 @@ def _organ_of(number: str, named: str | None, citing: str) -> str:
         return named
     if named and "Assembly" in named:
         return "General Assembly"
+    if named and "Council" in named and re.match(r"\d", number) and "/" in number:
+        return "Human Rights Council"  # the other Councils count by years
     if number.startswith(("S-", "ES-")):
         return "General Assembly"
     if citing == "Human Rights Council" and "/" in number:

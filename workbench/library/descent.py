@@ -284,6 +284,7 @@ def _predecessor(
 ) -> tuple[Document, float] | None:
     """The latest document that title, citation and wording together make a member."""
     members = []
+    own = _own(d, weight)
     for number in shared.keys() | titles.keys():
         c = documents[number]
         # Nothing is renewed in its own session: a protocol stands beside its convention.
@@ -292,6 +293,8 @@ def _predecessor(
                 continue
             cited = c.symbol in d.recalls
             title = titles.get(number) or (_alike(d.title, c.title, weight) if cited else 0.0)
+            if cited and own and title < ALIKE and d.recalls[c.symbol][0] not in own:
+                continue  # the text names its own kind elsewhere
             certainty = _certainty(title, cited, shared.get(number, 0.0))
             if certainty:
                 members.append((c.key, c, certainty))
@@ -343,6 +346,15 @@ def _missing(
             or (predecessor and _names(text, predecessor))
         ):
             yield symbol
+
+
+def _own(d: Document, weight: Mapping[str, float]) -> set[str]:
+    """Paragraphs in which a document names earlier ones by its own title."""
+    return {
+        text for symbol, (text, _) in d.recalls.items()
+        if symbols.organ(symbol) == d.organ
+        and _alike(content(_about(symbol, text)) & d.title, d.title, weight) >= ALIKE
+    }  # fmt: skip
 
 
 def _names(text: str, d: Document) -> bool:
