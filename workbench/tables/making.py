@@ -171,7 +171,8 @@ def _unknown(earlier: Member, later: Member, duties: Sequence[Mapping[str, Any]]
     if not wanted or organ != same or not all(sessions) or later.year - earlier.year < 2:
         return []
     put_off, interval = sessions[1] - wanted, wanted - sessions[0]
-    return [f"{earlier.year + 1}-{later.year - 1}"] if put_off >= interval > 0 else []
+    years = dict.fromkeys((str(earlier.year + 1), str(later.year - 1)))
+    return ["-".join(years)] if put_off >= interval > 0 else []
 
 
 def _session(name: str | None) -> int:
