@@ -1198,6 +1198,8 @@ def test_a_new_recital_that_nothing_names_is_told_by_its_new_words():
     (row,) = _new(pair, lambda _: "", {}, {}, corpus().codebook)
     assert row["said"].startswith("with words that the member before lacks: ")
     assert "lanternlit" in row["said"] and "1999" not in row["said"]
+    texts = {("F/RES/2", "PP2"): "Ropes"}  # at hand: it is quoted
+    assert [r["said"] for r in _new(pair, lambda _: "", {}, texts, corpus().codebook)] == [""]
 
 
 def test_where_no_condition_fell_or_came_the_page_says_so(lines):

@@ -150,7 +150,7 @@ def _new(
             # nothing more is said of a recital: what it recalls tells more than a theme
             recalled = openings.get((first.symbol, first.label), "") * (first.part == "preamble")
             about = recalled or subject(group.later)
-            if not (about or told or echoes):  # by its words, where nothing else names it
+            if not (about or told or echoes or openings):  # with its text at hand it is quoted
                 words = first_met(first, pair.new_words, codebook)
                 quoted = listed([f"“{spelled(word, codebook)}”" for word in words])
                 told = [f"with words that the member before lacks: {quoted}"] if words else []
