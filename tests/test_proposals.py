@@ -261,6 +261,19 @@ def test_what_is_called_one_of_its_previous_resolutions_is_a_member(
     assert [r["symbol"] for r in rows] == members
 
 
+def test_a_neighbour_s_list_is_none_beside_the_list_of_the_title(tmp_path, monkeypatch):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    files = lakes(
+        tmp_path,
+        member("A/RES/61/7", "14 December 2006",
+               "Recalling its resolution 59/3 of 1 December 2004 on safe navigation on the lakes",
+               "Recalling also its previous resolutions on the lakes, in particular resolutions "
+               "57/2 of 3 December 2002 and 58/9 of 2 July 2003"),
+    )  # fmt: skip
+    rows = proposals.drafted("lakes", files, tmp_path / "mine").members
+    assert [r["symbol"] for r in rows] == ["A/RES/59/3", "A/RES/61/7"]
+
+
 def test_forerunners_and_what_has_no_year_are_no_members(tmp_path, monkeypatch):
     monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
     files = lakes(tmp_path, *(

@@ -325,6 +325,8 @@ def _how(
         return f"together with {beside}"
     if len(hits) == 1 and at.stage == "adopted" and (follower := _slot(p, at, documents)):
         return f"alone, as {follower} names the member before it,"
+    if _others_named_whole(p, at):
+        return ""
     if former(p.text[: hits[_list(hits, i, p.text)[0]].start], at.title):
         return "as one of its previous resolutions"
     before, after = _around(hits, i, p.text)
@@ -337,6 +339,18 @@ def _how(
     if FOUNDED.match(after) or told < SUBJECT * len(subject):
         return ""
     return "as the latest of the subject" if LATEST.search(before) else "with the subject"
+
+
+def _others_named_whole(p: Paragraph, at: Known) -> bool:
+    """Whether another recital cites resolutions of the organ with all words of the title, and this
+    one lacks some: then it speaks of a neighbouring subject."""
+    subject = content(at.title)
+    return not subject <= content(p.text) and any(
+        subject <= content(q.text)
+        and any(organ(hit.symbol) == organ(at.symbol) for hit in cited(q.text, at.organ, at.symbol))
+        for q in at.text.paragraphs  # type: ignore[union-attr]
+        if q.part == "preamble" and q is not p
+    )
 
 
 def _around(hits: Sequence[symbols.Found], i: int, words: str) -> tuple[str, str]:
