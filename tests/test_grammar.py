@@ -59,6 +59,9 @@ def again(record):
             + "(h) To act:\n\n(i) Here;\n\n(ii) There;\n\n(i) To rest.",
             ["OP1", *(f"OP1({c})" for c in "abcdefgh"), "OP1(h)(i)", "OP1(h)(ii)", "OP1(i)"],
         ),
+        # a recital that says "Affirms" by a slip: others follow it, or number 1
+        ("Affirms the tolls,\n\nNoting ice,\n\n1. Decides a.", ["PP1", "PP2", "OP1"]),
+        ("Noting ice,\n\nAffirms the tolls,\n\n1. Decides a.", ["PP1", "PP2", "OP1"]),
         # a list in the preamble
         ("Noting:\n\n(a) One,\n\n(b) Two,\n\n1. Decides c.", ["PP1", "PP1(a)", "PP1(b)", "OP1"]),
         # bullets

@@ -178,11 +178,22 @@ def _opened(block: Block, state: State) -> bool:
     listing = last is not None and not state.fresh and last.text.endswith((":", ","))
     if listing and state.mode == "operative" and not block.sure:
         return False
+    if state.mode == "preamble" and not block.sure and _among_recitals(block, state):
+        return False
     state.mode, state.lists = "operative", []
     state.open().add(block)
     if not block.sure:
         _announced(block, state)
     return True
+
+
+def _among_recitals(block: Block, state: State) -> bool:
+    """``Affirms that …,`` before another recital, or before number 1: a slip for ``Affirming``."""
+    following = state.following
+    if block.text[-1:] != "," or following is None:
+        return False
+    prefix = PREFIX.match(following.text)
+    return prefix["num"] == "1" if prefix else recital(following.text)
 
 
 def _announced(block: Block, state: State) -> None:
