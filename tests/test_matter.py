@@ -726,6 +726,31 @@ def test_what_turned_is_told_with_what_it_was():
     )
 
 
+def test_a_request_that_became_another_verb_is_not_gone():
+    was = clause("encourages", "work", "towards mending the locks of the lake", ["Member States"])
+    reminds = clause("reminds", "", "Member States to work towards mending the locks",
+                     strength=2, directive=False)  # fmt: skip
+    old = paragraph("work towards mending the locks of the lake", clauses=(was,))
+    told = changed(old, replace(old, clauses=(reminds,)))
+    assert told == (
+        "Member States were encouraged, are now reminded to work towards mending the locks"
+    )
+    notes = clause("notes", "", "work of keepers towards mending the locks", directive=False)
+    assert changed(old, replace(old, clauses=(notes,))) == (
+        "before: Member States were encouraged to work towards mending the locks of the lake …; "
+        "now: notes work of keepers towards mending the locks …"
+    )
+
+
+def test_of_a_request_whose_words_stand_under_another_verb_it_is_said():
+    was = clause("invites", "serve", "as keepers of the lower locks", ["UNODC"])
+    old = paragraph("serve as keepers of the lower locks", clauses=(was,))
+    lost = "UNODC was invited to serve as keepers of the lower locks"
+    told = changed(old, paragraph("renews support to serve as keepers of the lower locks"))
+    assert told == f"no longer, though most of its words stand there still: {lost}"
+    assert changed(old, paragraph("keepers of barges")) == f"no longer: {lost}"
+
+
 def test_a_quote_does_not_begin_with_the_end_of_a_name():
     name = next(e.entity for e in corpus().codebook.entities if " " in e.entity)
     more = f"{name.split()[-1].lower()} through its work on the lamps of ferries"

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["Change", "anew", "change", "paired"]
 
 SAME = 0.35  # clauses less alike than this are not one task reworded (as in the ledger)
+STILL = 0.9  # the same of one paragraph, from which the line says that they stand there
 THERE = 0.6  # share of a clause's words from which the other side is taken to say it too
 REWRITTEN = 8  # words from which a change for another is quoted, or a paragraph's growth told
 NAMED = 3  # words of substance from which an addition is worth a line
@@ -83,9 +84,7 @@ def change(
             found.append((2, f"one paragraph became {number(len(group.later))}"))
         found += [(4.8, text) for old, new in pairs if (text := _reworded(old, new))]
     turned = [] if group.discharged else _turned(fresh, ended)
-    found += [
-        (3.5, f"before: {small(said_of(was))}; now: {small(said_of(now))}") for was, now in turned
-    ]
+    found += [(3.5, _before_and_now(was, now)) for was, now in turned]
     fresh = [c for c in fresh if all(c is not now for _, now in turned)]
     ended = [c for c in ended if all(c is not was for was, _ in turned)]
     found += [(3 + 0.5 * (not c.directive), text) for c in fresh if (text := _came(c, group))]
@@ -134,12 +133,31 @@ def _turned(fresh: Sequence[Clause], ended: Sequence[Clause]) -> list[tuple[Clau
     pairs: list[tuple[Clause, Clause]] = []
     for was in ended:
         for now in fresh:
-            able = not was.directive and not now.directive and was.verb != now.verb
+            able = not now.directive and was.verb != now.verb
             stems = {word[:STEM] for word in re.findall(r"[\w-]+", now.object.lower())}
-            if able and said_of(was) and said_of(now) and share(was.object, stems) >= TURNED:
+            alike = share(f"{was.action} {was.object}", stems) >= TURNED
+            if able and alike and _then(was) and said_of(now):
                 pairs.append((was, now))
                 break
     return pairs
+
+
+def _before_and_now(was: Clause, now: Clause) -> str:
+    """What turned; of a request that became another word to the same "Member States were
+    encouraged, are now reminded to dredge"."""
+    them = f"{named(whom(was))} to " if was.directive and was.addressees else ""
+    if them and now.object.startswith(them):
+        action, _, about = now.object.removeprefix(them).partition(" ")
+        spoken = replace(now, addressees=was.addressees, action=action, object=about,
+                         strength=None)  # fmt: skip
+        if told := _otherwise(was, spoken):
+            return told
+    return f"before: {small(_then(was), was.addressees)}; now: {small(said_of(now))}"
+
+
+def _then(clause: Clause) -> str:
+    """What a clause of a text that is no longer in force asked or said."""
+    return past(clause) if clause.directive else said_of(clause)
 
 
 def _near(old: Clause, new: Clause) -> float:
@@ -158,7 +176,7 @@ def _otherwise(old: Clause, new: Clause) -> str:
     if old.strength and new.strength and old.strength != new.strength:
         degree = "stronger: " if new.strength > old.strength else "weaker: "
     if same_whom:
-        if not degree:
+        if not degree and old.directive == new.directive:
             return ""
         were = _verb(old, "was", "were")
         return (f"{degree}{named(whom(old))} {were} {participle(old.verb)}, "
@@ -204,9 +222,12 @@ def anew(clause: Clause, group: Group) -> bool:
 def _went(clause: Clause, group: Group) -> str:
     """What is no longer in a paragraph, told as `_came`."""
     known = {e for _, c in directive(group.later) for e in c.addressees}
-    said = past if clause.directive else said_of
-    text = said(clause) if _apart(clause, overlapping(known), group.later) else ""
-    how = "reported done" if group.reports and clause.directive else "no longer"
+    text = _then(clause) if _apart(clause, overlapping(known), group.later) else ""
+    how = "no longer"
+    if group.reports and clause.directive:
+        how = "reported done"
+    elif any(_there(clause, [p]) >= STILL for p in group.later):  # asked under a verb unknown, say
+        how = "no longer, though most of its words stand there still"
     return f"{how}: {small(text, clause.addressees)}" if text else ""
 
 

@@ -24,7 +24,7 @@ NEAR = 3  # words within which an exception would be cut off: "shall leave, unle
 NAME = 10  # words more, where a name would be torn
 LEADING = frozenset("inter alia particular many".split())  # noqa: SIM905
 OPEN = " …"
-WAS = ("no longer:", "reported done:", "before:")
+WAS = ("no longer:", "no longer, though", "reported done:", "before:")
 
 
 def whole(lines: pd.DataFrame, texts: Texts, verbs: Collection[str]) -> pd.DataFrame:
