@@ -258,12 +258,11 @@ def test_what_is_on_reports_is_no_provision_that_lives_on():
     paragraphs = TABLES["paragraphs"].copy()
     first = (paragraphs["symbol"] == "F/RES/1") & (paragraphs["label"] == "OP1")
     asks = pd.DataFrame([{"symbol": "F/RES/1", "label": "OP2", "kind": "report"}])
-    paragraphs.loc[first, "verb"] = "takes note"
     words = pd.DataFrame([("F/RES/1", "OP1", "report", 1)],
                          columns=["symbol", "label", "word", "count"])  # fmt: skip
     given = {"paragraphs": paragraphs, "duties": asks, "words": words}
-    for brief, left in ((30, 2), (41, 3)):
-        paragraphs.loc[first, "n_words"] = brief
+    for verb, brief, left in (("takes note", 46, 2), ("takes note", 61, 3), ("welcomes", 46, 3)):
+        paragraphs.loc[first, ["verb", "n_words"]] = verb, brief
         life = measured(drift.survival, TABLES | given).query("born == 'F/RES/1'")
         assert set(life["of"]) == {left} and set(life["n_procedural"]) == {4 - left}
         found = measured(drift.first_text, TABLES | given).set_index("symbol")

@@ -18,6 +18,7 @@ __all__ = ["contested", "first_text", "histories", "lifetimes", "survival"]
 FEW = 6  # renewals that it takes, at least, to speak of lifetimes
 NOTES = ("takes note", "taking note", "notes", "noting", "welcomes", "welcoming")
 BRIEF = 40  # words of a paragraph, at most, that does no more than to take note of a report
+NOTED = 60  # the same, of a paragraph that "takes note": of so many words few do anything besides
 Place = tuple[str, str]  # symbol and label
 Lasts = list[dict[str, int]]  # of each member: label → the last member that it lives on in
 Risk = tuple[int, int, bool]  # age, the later member of the renewal, whether it lapsed there
@@ -441,8 +442,9 @@ def _procedural(
         rows = duties[duties["kind"].isin(["report", "briefing", "review"])]
         places |= set(zip(rows["symbol"], rows["label"], strict=True))
     if paragraphs is not None and words is not None:
-        noting = paragraphs["verb"].fillna("").str.startswith(NOTES)
-        rows = paragraphs[noting & (paragraphs["n_words"] <= BRIEF)]
+        verb, length = paragraphs["verb"].fillna(""), paragraphs["n_words"]
+        taken = verb.str.startswith(NOTES[:2]) & (length <= NOTED)
+        rows = paragraphs[taken | (verb.str.startswith(NOTES) & (length <= BRIEF))]
         said = words[words["word"].isin(["report", "reports"])]
         places |= set(zip(rows["symbol"], rows["label"], strict=True)) & set(
             zip(said["symbol"], said["label"], strict=True)
