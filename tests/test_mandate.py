@@ -379,13 +379,21 @@ def test_whom_to_follow():
     often = asked.assign(n_clauses=asked["n_clauses"] * 2)
     assert mandate.followed(often, "Granary") == "Granary"
     assert mandate.followed(often, "Mill") == "Granary"  # whom the latest members ask most
+    # none of five in one text outweighs another for being asked a little in each
+    once = asked.assign(n_clauses=asked["n_clauses"].where(asked["symbol"] != "F/RES/6", 5))
+    once = once.assign(n_clauses=once["n_clauses"].where(once["symbol"] == "F/RES/6", 1))
+    both = pd.concat([asked.assign(entity="Mill", n_clauses=4), once])
+    assert mandate.followed(both, "Mill") == "Granary"
     (said,) = findings.followed(asked, "Granary", "")
-    assert "Granary is asked in three clauses of F/RES/4 and nowhere more often" in str(said)
-    assert "no mandate is followed" in str(said)
+    assert "Granary is asked in three clauses of F/RES/4 and in no text more often" in str(said)
+    assert "where one text has five clauses or more that ask its holder" in str(said)
+    assert "none has more for anybody than F/RES/4 for the Granary (three)" in str(said)
+    assert "ledger" not in str(said)
     (said,) = findings.followed(often, "Mill", "Granary")
     assert str(said).startswith(
         "The machine found no clause of the texts at hand that asks the Mill"
     )
+    assert str(said).endswith("The Granary, asked in six clauses of F/RES/4, is followed instead.")
     assert findings.followed(often, "Granary", "Granary") == []
 
 

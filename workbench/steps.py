@@ -21,13 +21,15 @@ from .errors import InputError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["awaited", "beside", "holes", "members", "sizes", "whole", "renewals", "drafts", "pairs",
-           "added", "sourced", "extensions", "within", "listing", "summary", "labelled", "labels",
-           "read"]  # fmt: skip
+__all__ = ["awaited", "beside", "holes", "latest", "members", "sizes", "whole", "renewals",
+           "drafts", "pairs", "added", "sourced", "extensions", "within", "listing", "summary",
+           "labelled", "labels", "read"]  # fmt: skip
 
 CARRIED = ("kept", "revised")  # the kinds of link by which a paragraph lives on
 FEW = 3  # intervals between members: fewer have no rhythm
 LONG = 10  # years between two members: more, and where others are close one is missing
+FOLLOWED = 5  # clauses that ask a body in one text, from which its mandate is followed
+LATEST = 2  # members at hand that say who is asked most now
 SHORT = 15  # operative paragraphs that a member has at most which only extends a mandate
 HALF = 0.5  # of a paragraph's words: less is no source to name
 RUN = 8  # words in a row: fewer are a turn of phrase
@@ -70,6 +72,11 @@ def members(resolutions: pd.DataFrame) -> pd.DataFrame:
     columns = ["symbol", "year", "at_hand", "skips"]
     kinds = {"symbol": "str", "year": "Int64", "at_hand": bool, "skips": "str"}
     return pd.DataFrame(rows, columns=columns).astype(kinds)
+
+
+def latest(asked: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the last members that have some: they say who is asked most now."""
+    return asked[asked["symbol"].isin(asked["symbol"].drop_duplicates().tail(LATEST))]
 
 
 def awaited(resolutions: pd.DataFrame) -> dict[str, list[str]]:

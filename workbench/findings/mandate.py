@@ -335,16 +335,22 @@ def followed(table: pd.DataFrame, wanted: str, entity: str) -> list[Shown]:
     asked = asked.sort_values("n_clauses", ascending=False, kind="stable")
     mine = asked[asked["entity"] == wanted].head(1)
     most = int(mine["n_clauses"].sum())
-    recent = table[table["entity"] == entity].dropna(subset="n_clauses").tail(1)
+    # the most in one of the latest texts
+    now = steps.latest(table.dropna(subset="n_clauses"))
+    now = now.sort_values("n_clauses", ascending=False, kind="stable")
+    top = [
+        {"entity": r.entity, "clauses": int(r.n_clauses), "symbol": r.symbol}
+        for r in (now[now["entity"] == entity] if entity else now).head(1).itertuples()
+    ]
     text = say(
         "followed",
         entity=wanted or "Nobody",
         most=most,
         at=mine["symbol"].iloc[0] if most else "",
-        instead=next(
-            ({"entity": r.entity, "clauses": int(r.n_clauses), "symbol": r.symbol}
-             for r in recent.itertuples()), None),
-    )  # fmt: skip
+        least=steps.FOLLOWED,
+        instead=top[0] if top and entity else None,
+        foremost=top[0] if top and top[0]["clauses"] and not entity else None,
+    )
     return [show.limit(text, "followed")]
 
 

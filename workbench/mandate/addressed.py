@@ -268,15 +268,11 @@ def entities(
     return pd.DataFrame(rows, columns=columns).astype(counts)
 
 
-LEDGER = 5  # clauses in some member from which a ledger is worth while
-LATEST = 2  # members at hand that say who is asked most now
-
-
 def followed(entities: pd.DataFrame, entity: str = "") -> str:
     """Whose mandate is followed: the wanted entity, if some member asks it five times or more.
 
-    Else whom the two latest members at hand ask most, States included; nobody ("") where that is
-    less often too.
+    Else whom the two latest members at hand ask most, States included, of those that one of the
+    two asks so often; nobody ("") where there is none.
 
     Parameters
     ----------
@@ -287,12 +283,11 @@ def followed(entities: pd.DataFrame, entity: str = "") -> str:
     """
     asked = entities.dropna(subset="n_clauses")
     often = asked.groupby("entity", sort=False)["n_clauses"].max()
-    if often.get(entity, 0) >= LEDGER:
+    if often.get(entity, 0) >= steps.FOLLOWED:
         return entity
-    latest = asked[asked["symbol"].isin(asked["symbol"].drop_duplicates().tail(LATEST))]
-    counts = latest.groupby("entity", sort=False)["n_clauses"].sum()
-    most = counts.idxmax() if len(counts) else ""
-    return str(most) if often.get(most, 0) >= LEDGER else ""
+    recent = steps.latest(asked).groupby("entity", sort=False)["n_clauses"]
+    counts = recent.sum()[recent.max() >= steps.FOLLOWED]
+    return str(counts.idxmax()) if len(counts) else ""
 
 
 def worded(codebook: Codebook | None) -> dict[str, str]:
