@@ -106,7 +106,8 @@ def test_the_last_renewal():
     assert facts(shown)["labels"] == [["F/RES/4", "OP3"]]
     assert said(findings.carried(measured(drift.composition))) == (
         "100% of the words of F/RES/6 stand in paragraphs carried over from F/RES/4; 100% are "
-        "carried over word for word and in order, 100% in paragraphs without a change. Of the "
+        "carried over word for word and in order, 100% in paragraphs without a change (“also” or "
+        "“further” at the beginning, hyphens and numbers of paragraphs apart). Of the "
         "words of F/RES/4 75% stand in paragraphs that live on."
     )
 
@@ -238,7 +239,7 @@ def test_few_clauses_are_not_compared():
 
 def test_few_qualifiers_are_counts():
     text = said(findings.qualifiers(measured(drift.qualifiers)))
-    assert text.startswith("Conditions and qualifiers such as “upon request”")
+    assert text.startswith("Conditions and qualifiers of the kinds that the codebook knows")
     assert "once in 70 words in the operative part of F/RES/1" in text
     assert "densit" not in text and "1,000" not in text
 
@@ -544,8 +545,9 @@ def test_a_kind_of_condition_is_not_quoted_as_its_words():
         "title": ["upon request", ""], "of": 3, "share": [2 / 3, 1 / 3],
         "labels": ["OP1 OP2", "OP3"],
     })  # fmt: skip
-    assert "two are “upon request”, in these or like words; in one the machine" in said(
-        findings.conditions(table, "Granary")
+    assert (
+        "two are “upon request”, in these or like words; in one stands none of the kinds that "
+        "the codebook knows (OP3)." in said(findings.conditions(table, "Granary"))
     )
     counted = pd.DataFrame({
         "symbol": ["F/RES/1", "F/RES/2", "F/RES/2"], "code": ["all", "all", "upon_request"],
@@ -554,6 +556,14 @@ def test_a_kind_of_condition_is_not_quoted_as_its_words():
     assert "is “upon request”, in these or like words (four times)" in said(
         findings.qualifiers(counted)
     )
+
+
+def test_members_without_values_are_a_lower_bound():
+    """Years of which no member is known aren't in these tables."""
+    rows = [("F/RES/1", 2, 10.0), ("F/RES/2", None, None), ("F/RES/3", 4, 20.0)]
+    table = pd.DataFrame(rows, columns=["symbol", "count", "density"])
+    text = said(findings.qualifiers(table.assign(code="all", title="all")))
+    assert text.endswith("F/RES/3, over at least one member without text.")
 
 
 def test_what_quietly_went():
