@@ -68,6 +68,27 @@ def test_a_term_in_another_written_form_is_no_newcomer():
         assert not {"autonomous vessels", written} & found(written)
 
 
+def test_a_phrase_that_lost_an_article_is_no_newcomer():
+    """Phrases that don't recur have no row, words do."""
+    made = corpus()
+    places = made.paragraphs.groupby("symbol")["label"].apply(list)
+    at_hand = made.resolutions.loc[made.resolutions["n_words"].notna(), "symbol"]
+    first, last = at_hand.iloc[0], at_hand.iloc[-1]
+    new = pd.DataFrame({"symbol": last, "label": places[last][-3:], "count": 1})
+    phrases = pd.concat([made.phrases, new.assign(phrase="upkeep of belfry")])
+    words = pd.concat([made.words, *(new.assign(word=w) for w in ("upkeep", "of", "belfry"))])
+
+    def found(**before: str) -> set[str]:
+        rows = [{"symbol": first, "label": at, "word": w, "count": 1} for w, at in before.items()]
+        return set(topics.newcomers(made.resolutions, made.paragraphs,
+                                    pd.concat([words, pd.DataFrame(rows)]), phrases,
+                                    made.links, made.codebook)["term"])  # fmt: skip
+
+    one, other = places[first][:2]
+    assert "upkeep of belfry" in found(upkeep=one, belfry=other)
+    assert "upkeep of belfry" not in found(upkeep=one, belfry=one)
+
+
 def test_npmi_by_hand():
     # a and b stand together in 2 of 4 paragraphs, in which each is twice; c never meets them
     has = np.array([[1, 1, 0], [1, 1, 0], [0, 0, 1], [0, 0, 0]], bool)

@@ -7,7 +7,8 @@ later one if it has it there and had it not in the member before.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -89,6 +90,9 @@ def telling_terms(
     first = entered[entered.index.isin(rare)].groupby(form).min()
     stood = entered.groupby(form).min()
     late = {names[key] for key in first.index if stood[key] < first[key]}
+    # nor "rights of child" where a paragraph had "the rights of the child", which has no row
+    inner = {t for t in rare if not codebook.stopwords.isdisjoint(t.split()[1:-1])}
+    late |= {names[form(t)] for t in _stood_apart(inner, said, order, codebook.stopwords)}
     said = said[said["term"].isin(rare)]
     said = said.assign(term=said["term"].map(lambda term: names[form(term)]))
     said = said[~said["term"].isin(late)]
@@ -104,6 +108,27 @@ def telling_terms(
     counts.sum_duplicates()  # rows of a column in their order
     member = paragraphs["symbol"].map(order).to_numpy(int)
     return Terms(known, paragraphs, terms, counts, member, forms)
+
+
+def _stood_apart(
+    terms: set[str], said: pd.DataFrame, order: Mapping[str, int], stop: Collection[str]
+) -> set[str]:
+    """Phrases all of whose content words a paragraph of a member before their first had: they may
+    have stood there with an article between, and whether they did, the tables can't tell."""
+    first = said[said["term"].isin(terms)].groupby("term")["symbol"].agg(
+        lambda symbols: min(map(order.__getitem__, symbols)))  # fmt: skip
+    parts = {term: [form(w) for w in term.split() if w not in stop] for term in first.index}
+    keys = {written: form(written) for written in said["term"].unique() if " " not in written}
+    here = said.assign(key=said["term"].map(keys))
+    here = here[here["key"].isin({key for several in parts.values() for key in several})]
+    places: dict[str, set[tuple[int, str]]] = defaultdict(set)
+    for symbol, label, key in zip(here["symbol"], here["label"], here["key"], strict=True):
+        places[key].add((order[symbol], label))
+    return {
+        term
+        for term, several in parts.items()
+        if any(at < first[term] for at, _ in set.intersection(*(places[key] for key in several)))
+    }
 
 
 def content(codebook: Codebook, common: float) -> Callable[[str], bool]:
