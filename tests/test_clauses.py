@@ -351,6 +351,24 @@ def test_the_office_is_the_one_named_last():
     assert clause.addressees == ("UNODC",)
 
 
+@pytest.mark.parametrize(
+    ("text", "addressees"),
+    [
+        ("Thanks the High Commissioner for Human Rights, and also invites her Office to sail;",
+         ("OHCHR",)),
+        ("Thanks the High Commissioner for Refugees, and requests his Office to sail;", ("UNHCR",)),
+        ("Thanks UNODC for its charts, and requests its Executive Director to sail;",
+         ("Executive Director of UNODC",)),
+        # two bodies, or an officer whose office has no row: nobody can say whose
+        ("Thanks UNODC and UNICEF for charts, and requests its Executive Director to sail;", None),
+        ("Thanks the Ferryman of Orle, and requests his Office to sail;", None),
+    ],
+)  # fmt: skip
+def test_an_office_is_that_of_who_was_named_before(text, addressees):
+    *_, last = parse(text)
+    assert (addressees or ()) == last.addressees
+
+
 def test_them_is_whom_the_clause_before_addressed():
     _, clause = parse("Thanks the divers, urges Member States to rest, and invites them to dive;")[
         1:
@@ -685,6 +703,10 @@ def test_intergovernmental_bodies_are_no_international_organizations():
     ("praise, through public songs, poems or plays, the noble lock", "noble lock"),
     ("build and put in place new locks", "new locks"),
     ("mend, as appropriate, old locks", "old locks"),
+    ("mend, as appropriate, consistent with the rules of the ferry, old locks", "old locks"),
+    ("mend, by May, within existing means, in line with the chart, old locks", "old locks"),
+    ("act within the rules of locks, ferries and tolls", "within the rules of locks"),
+    ("act, as appropriate, within the rules, in order to mend locks", "within the rules"),
 ])  # fmt: skip
 def test_what_stands_between_a_verb_and_its_object_is_left_out(said, about):
     assert (only(f"Urges States to {said};").object or "").startswith(about)

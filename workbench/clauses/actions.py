@@ -110,6 +110,12 @@ PARENTHESIS = re.compile(
     r"\d{4}))\b[^;:]{1,160}?,(?=\s(?:the|an?|all|any)\s)|"
     r"^\s*,(?!\s+[a-z-]+(?:, [a-z-]+)*,? (?:and|or) [a-z-]+\s)[^,;]*,"
 )
+# "mend, as appropriate, within its mandate, old locks": a second bound before the object
+BOUNDS = re.compile(
+    r"^(?:\s+(?:consistent with|within|in (?:accordance|line|conformity) with|pursuant to|"
+    r"upon request)\b[^,;:]{0,160},)+"
+    r"(?=\s(?!(?:in|with|and|or|including|especially|particularly|so|as|by|for|to|through|inter)\b))"
+)
 BEFORE_OBJECT = re.compile(
     r"^[\s,;:.–—]*(?:(?:that|of|to|at|about|over|for|the|a|an|its|their)\s+)*"
 )
@@ -179,7 +185,9 @@ def goes_on(action: str | None, tail: str = "") -> bool:
 def object_of(text: str) -> tuple[str | None, str | None]:
     """What leads to what the action before a text is done to ("of the"), and this, in at most
     eight words."""
-    text = GERUNDS.sub(lambda m: m["do"] or m["first"], PARENTHESIS.sub(" ", text))
+    bare = PARENTHESIS.sub(" ", text)
+    bare = BOUNDS.sub(" ", bare) if bare != text else bare
+    text = GERUNDS.sub(lambda m: m["do"] or m["first"], bare)
     text = INTO.sub(r"\1", text)
     text = SECOND_VERB.sub(" ", RECIPIENT.sub(" ", text))
     led, text = text, BEFORE_OBJECT.sub("", text)

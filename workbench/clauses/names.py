@@ -53,6 +53,13 @@ REFERRED = re.compile(
 )
 NAMELESS = re.compile(rf"{GENERIC}|{TITLE}")
 """What nobody is called: a name that says of what stands before, or nobody knows who is meant."""
+OWN = re.compile(
+    r"\b(?:(?:his|her) (?P<office>Office)|its (?P<holder>Executive Director|Executive Secretary|"
+    r"Director-General|Administrator))(?![\w-])"
+)
+"""An officer's office, or who heads a body, named by whose it is."""
+BODIES = ("secretariat", "subsidiary", "agency", "programme")
+"""Kinds of entities that somebody heads."""
 SIDE = re.compile(r"\b[Tt]he (?P<noun>regime|military)(?![\w-])(?! of\b)")
 """One side of a conflict, named by its people before: "the Orlish regime"."""
 WARRING, TREATY = "parties to the conflict", "States parties"
@@ -117,6 +124,9 @@ class Names:
             meant = self._meant(match["noun"], paragraph, offset + match.start())
             if meant:
                 mentions.append((meant, match.start("noun"), match.end()))
+        for match in OWN.finditer(text):
+            if whose := self._own(match, paragraph, offset + match.start()):
+                mentions.append((whose, match.start(match.lastgroup or 0), match.end()))
         for match in SIDE.finditer(text):
             if whose := self._side(match["noun"], paragraph, offset + match.start()):
                 mentions.append((whose, match.start("noun"), match.end()))
@@ -149,6 +159,20 @@ class Names:
         """Who "all parties" are: to a conflict, or to a treaty, which a text names so once."""
         named = {entity for there in self._mentions for _, _, entity in there}
         return next((e for e in (WARRING, TREATY) if e in named), "parties")
+
+    def _own(self, own: re.Match[str], paragraph: int, position: int) -> str | None:
+        """Whom "her Office" or "its Executive Director" means: that of the last officer, or of the
+        one body, that the paragraph named before."""
+        before = [(name, entity) for a, name, entity in self._mentions[paragraph] if a < position]
+        if own["office"]:
+            officers = [name for name, entity in before if self._kinds.get(entity) == "officer"]
+            return self._known(f"Office of the {officers[-1]}") if officers else None
+        bodies = {entity for _, entity in before if self._kinds.get(entity) in BODIES}
+        return f"{own['holder']} of {bodies.pop()}" if len(bodies) == 1 else None
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        return {row.entity: row.kind for row in self.codebook.entities}
 
     def _side(self, noun: str, paragraph: int, position: int) -> str | None:
         """Whose "regime" or "military" was named last before this place."""
