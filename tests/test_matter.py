@@ -751,6 +751,31 @@ def test_of_a_request_whose_words_stand_under_another_verb_it_is_said():
     assert changed(old, paragraph("keepers of barges")) == f"no longer: {lost}"
 
 
+def test_a_name_merely_written_out_is_no_change():
+    for runs in (
+        [run("equal", "Notes the "), run("ins", "Lamp Oil Fund ("), run("equal", "LOF"),
+         run("ins", ")"), run("equal", " of keepers")],
+        [run("equal", "Notes the "), run("del", "LOF"), run("ins", "Lamp Oil Fund (LOF)")],
+    ):  # fmt: skip
+        told = [one for one in wording._segments(runs) if re.search(r"\w", f"{one.went}{one.came}")]
+        assert not told
+    other = [run("equal", "Notes the "), run("ins", "old barges ("), run("equal", "ferries"),
+             run("ins", ")")]  # fmt: skip
+    assert list(wording._segments(other))
+
+
+def test_an_adjective_that_came_is_told_with_what_it_stands_beside():
+    old = quotes.Side({"cultural", "and", "educational", "schools"}, (), corpus().codebook)
+    told = quotes.quotes([("religious", "and educational schools")], old)
+    assert told == "“religious” before “and educational schools”"
+
+
+def test_what_is_quoted_does_not_end_between_adjectives_and_their_noun():
+    text = "Taking note with thanks of the independent, leaking barges on the upper river"
+    torn = "Taking note with thanks of the independent …"
+    assert sentences.bounded(text.split(), 0, 8) != torn
+
+
 def test_a_quote_does_not_begin_with_the_end_of_a_name():
     name = next(e.entity for e in corpus().codebook.entities if " " in e.entity)
     more = f"{name.split()[-1].lower()} through its work on the lamps of ferries"
@@ -1006,6 +1031,11 @@ def test_what_a_paragraph_that_goes_on_reports_done_is_not_called_gone():
             for g in (one, replace(one, reports=True))]  # fmt: skip
     was = "UNODC was invited to count oil of the keepers"
     assert told == [f"no longer: {was}", f"reported done: {was}"]
+
+    notes = clause("notes", "", "count of the oil of the keepers", directive=False)
+    done = replace(one, later=(paragraph("count of oil", clauses=(notes,)),), reports=True)
+    told = changes.change(done, _pair(done), corpus().codebook).said
+    assert f"reported done: {was}" in told and "before" not in told
 
 
 def run(kind: str, text: str, klass: str | None = None) -> SimpleNamespace:

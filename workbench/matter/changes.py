@@ -83,7 +83,9 @@ def change(
         if len(group.later) > 1 and len(group.earlier) == 1:
             found.append((2, f"one paragraph became {number(len(group.later))}"))
         found += [(4.8, text) for old, new in pairs if (text := _reworded(old, new))]
-    turned = [] if group.discharged else _turned(fresh, ended)
+    # what is reported done is told so
+    able = [c for c in ended if not (group.reports and c.directive)]
+    turned = [] if group.discharged else _turned(fresh, able)
     found += [(3.5, _before_and_now(was, now)) for was, now in turned]
     fresh = [c for c in fresh if all(c is not now for _, now in turned)]
     ended = [c for c in ended if all(c is not was for was, _ in turned)]

@@ -156,6 +156,9 @@ def _before(text: str, after: str, codebook: Codebook) -> str:
         return ""
     following: list[str] = []
     for word in after.split():
+        if not following and word in ("and", "or"):  # "religious" before "and other schools"
+            following.append(word)
+            continue
         following.append(word.strip(",;:."))
         if nouns.noun(following[-1].lower(), codebook):
             return f"“{' '.join(words)}” before “{' '.join(following)}”"

@@ -123,7 +123,7 @@ def bounded(words: Sequence[str], begun: int, most: int) -> str:
         joints = [at for at in range(begun, end) if words[at] in ("and", "or")]
         end = joints[-1] if joints else begun
     commas = [at for at in range(begun + SOONEST, end + 1) if words[at - 1][-1] == ","]
-    commas = [at for at in commas if not _listed(words, at)]
+    commas = [at for at in commas if not (_listed(words, at) or _parted(words, at))]
     end = commas[-1] if commas else end
     kept = list(words[:end])
     if (title := opened(kept)) is not None:
@@ -170,6 +170,11 @@ def _listed(words: Sequence[str], at: int) -> bool:
     """Whether a comma parts members of a list, of which some would be lost: what comes next ends
     with a comma or has "and" soon."""
     return any(word[-1] == "," or word in ("and", "or") for word in words[at : at + NEAR])
+
+
+def _parted(words: Sequence[str], at: int) -> bool:
+    """Whether a comma parts adjectives from their noun: "the oldest, leaking barges"."""
+    return words[at - 2] in ("the", "a", "an", "its", "their") and _open(_bare(words[at - 1]))
 
 
 def _same(word: str, begun: str) -> bool:

@@ -121,6 +121,8 @@ def _segments(runs: Iterable[Any]) -> Iterator[Segment]:
         if _NEGATED.search(before):
             continue
         following = after.split()[:FOLLOWING]
+        if _written_out(sides, following):
+            continue
         if all(bare) and max(map(len, bare)) <= TOGETHER:  # few words are said together
             yield Segment(" ".join(old), " ".join(new), " ".join(following))
             continue
@@ -133,6 +135,16 @@ def _segments(runs: Iterable[Any]) -> Iterator[Segment]:
                     " ".join(new[first[3] : last[4]]),
                     " ".join([*new[last[4] :], *following][:FOLLOWING]),
                 )
+
+
+def _written_out(sides: Mapping[str, str], following: Sequence[str]) -> bool:
+    """Whether only a name's full form came or went: "Lamp Oil Fund (LOF)" for "LOF"."""
+    went, came = sides["del"].strip(), sides["ins"].strip()
+    for full, short in ((came, went), (went, came)):
+        short = short or "".join(following[:1]).strip(",;:.()")
+        if sum(c.isupper() for c in short) > 1 and full.endswith(("(", f"({short})")):
+            return True
+    return False
 
 
 def _stays(code: tuple[str, int, int, int, int], words: Sequence[str]) -> bool:
