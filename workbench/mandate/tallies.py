@@ -46,6 +46,7 @@ def tally(
     codes: pd.DataFrame,
     provisions: pd.DataFrame | None = None,
     edits: pd.DataFrame | None = None,
+    words: pd.DataFrame | None = None,
     codebook: Codebook | None = None,
     *,
     entity: str,
@@ -62,7 +63,7 @@ def tally(
     """
     import pandas as pd
 
-    given = resolutions, links, clauses, clause_entities, codes, provisions, edits, codebook
+    given = resolutions, links, clauses, clause_entities, codes, provisions, edits, words, codebook
     having = steps.parts(ledger(*given, entity=entity), "symbol", "status")
     known = steps.members(resolutions)
     rows = []
