@@ -33,9 +33,10 @@ def newcomers(
     """Words and phrases absent before, in several paragraphs after.
 
     A term is *absent before* if no member up to one has it, in whatever written form (singular
-    and plural, with and without hyphens), and the next one does. It is *taken
-    up* by each paragraph that then has it and whose linked predecessor, if there is one, had it
-    not: a paragraph that the next renewal repeats takes nothing up again.
+    and plural, with and without hyphens), and the next one does; a phrase with "of" or the
+    like inside isn't, where a paragraph before had all its other words. It is *taken up* by each
+    paragraph that then has it and whose linked predecessor, if there is one, had it not: a
+    paragraph that the next renewal repeats takes nothing up again.
 
     Beside the paragraphs stands how much more a term is said than before, as a log-odds ratio
     with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008). Of *n* words of the
