@@ -776,6 +776,21 @@ def test_what_is_quoted_does_not_end_between_adjectives_and_their_noun():
     assert sentences.bounded(text.split(), 0, 8) != torn
 
 
+def test_a_quote_does_not_end_before_what_its_noun_is_of():
+    more = "lamps for keepers of ferries on the status of"
+    old = paragraph("marks")
+    told = changed(old, paragraph(f"marks {more}"), edit("", more))
+    assert told == "adds “… lamps for keepers of ferries …”"
+
+
+def test_what_came_where_a_negation_may_stand_before_it_is_mentioned():
+    more = "lamps that every keeper of a ferry can mend"
+    old, new = paragraph("marks"), paragraph(f"marks not {more}")
+    told = changed(old, new, edit("", more))
+    assert told.startswith("now mentions “… lamps") and "adds" not in told
+    assert changed(new, old, edit(more, "")).startswith("no longer mentions “… lamps")
+
+
 def test_a_quote_does_not_begin_with_the_end_of_a_name():
     name = next(e.entity for e in corpus().codebook.entities if " " in e.entity)
     more = f"{name.split()[-1].lower()} through its work on the lamps of ferries"

@@ -45,6 +45,12 @@ MOVED = 0.7  # the same of a quote: more are there, only somewhere else
 TURNED = 0.5  # share of what was said that is said again under another verb
 SWAPS = 2  # changes for others that a line quotes of one paragraph
 TOLD = 4  # things that a line says of one paragraph
+# Under which what is quoted alone would say the contrary.
+NEGATIONS = frozenset(
+    """
+    absence cannot failure free lack neither never no nor not prohibit prohibits without
+    """.split()  # noqa: SIM905
+)
 # What may follow a name whose end a quote begins with.
 AFTER_NAME = frozenset("to through in by of for with including and on at as".split())  # noqa: SIM905
 
@@ -276,7 +282,10 @@ def _substance(
             and share(POINTING.sub("", e[side]), known) < MOVED
             and sum(any(map(str.isdigit, word)) for word in e[side].split()) <= DATES
         ]
-        stems = _stems(group.earlier if side == "added" else group.later)
+        here, there = (group.later, group.earlier)[:: 1 if side == "added" else -1]
+        stems = _stems(there)
+        if any(NEGATIONS & p.words.keys() for p in here):  # which may stand before what is quoted
+            said = f"{'now' if side == 'added' else 'no longer'} mentions"
         # a theme is told by its words: its name says less than they, or more than is there
         quote = _quote(able, side, codebook, few=bool(themes))
         # what is left of a long change may have stood there before, in another order
@@ -368,8 +377,15 @@ def _quote(told: Sequence[Mapping], side: str, codebook: Codebook, few: bool) ->
     best = max(whole or told, key=lambda e: int(e[f"n_{side}"]), default=None)
     if best is None:
         return ""
-    text = _begun(_ended(best[side], codebook), codebook)
-    text = spelled(cut(text, whole=True).removesuffix(" …"), codebook)
+    ended = _ended(best[side], codebook)
+    begun = _begun(ended, codebook)
+    words = cut(begun, whole=True).removesuffix(" …").split()
+    before = len(ended.split()) - len(begun.split())
+    if best[side].split()[before + len(words) :][:1] == ["of"]:
+        del words[-1:]  # "on the status of …": of what, the quote doesn't say
+        while words and words[-1] in DANGLING:
+            words.pop()
+    text = spelled(" ".join(words), codebook)
     if len(text.split()) < MEANT:
         return ""
     telling = [word for word in text.split() if len(word) > 3 and word.lower() not in DANGLING]
