@@ -588,10 +588,17 @@ def test_conditions(words, expected):
         "Invites States to make voluntary contributions;",
         "Invites States to support the locks through voluntary contributions;",
         "Decides to extend the mandate of the league;",
+        # whose act is bound there is another's
+        "Invites States to join dives prepared by the Ferryman in accordance with his mandate;",
     ],
 )
 def test_what_is_asked_for_is_no_condition(text):
     assert only(text).conditions == ()
+
+
+def test_what_is_to_be_done_by_a_body_is_bound_by_its_mandate():
+    found = only("Requests that the locks be mended by the World Bank within its mandate;")
+    assert found.conditions == ("within_mandate",)
 
 
 def test_requesting_states_and_conditions_without_a_task():
