@@ -181,8 +181,8 @@ def due(*texts, **more):
          "its seventy-second session;",
          [("report", "World Bank", "General Assembly", "every year", None, None)]),
         # the first of several
-        ("Requests the World Bank to make an annual report to the General Assembly, starting at "
-         "its eightieth session;",
+        ("Requests the World Bank to make an annual report on tolls to the General Assembly, "
+         "starting at its eightieth session;",
          [("report", "World Bank", "General Assembly", "every year from the 80th session",
            date(2025, 9, 1), date(2026, 9, 30))]),
         # asked for by its name, of whom
