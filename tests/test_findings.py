@@ -546,8 +546,8 @@ def test_a_kind_of_condition_is_not_quoted_as_its_words():
         "labels": ["OP1 OP2", "OP3"],
     })  # fmt: skip
     assert (
-        "two are “upon request”, in these or like words; in one stands none of the kinds that "
-        "the codebook knows (OP3)." in said(findings.conditions(table, "Granary"))
+        "two are “upon request”, in these or like words; in one the machine found none of "
+        "the kinds that the codebook knows (OP3)." in said(findings.conditions(table, "Granary"))
     )
     counted = pd.DataFrame({
         "symbol": ["F/RES/1", "F/RES/2", "F/RES/2"], "code": ["all", "all", "upon_request"],
