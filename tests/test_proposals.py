@@ -261,6 +261,39 @@ def test_what_is_called_one_of_its_previous_resolutions_is_a_member(
     assert [r["symbol"] for r in rows] == members
 
 
+@pytest.mark.parametrize("on, members", [
+    (" on the lakes, including", ["A/RES/59/3", "A/RES/61/7"]),
+    (" on the question, including", ["A/RES/61/7"]),
+    (", including", ["A/RES/61/7"]),
+])  # fmt: skip
+def test_all_relevant_resolutions_are_its_own_where_the_subject_is_named(
+    tmp_path, monkeypatch, on, members
+):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    said = f"Recalling all relevant resolutions{on} its resolution 59/3 of 1 December 2004"
+    files = lakes(tmp_path, member("A/RES/61/7", "14 December 2006", said))
+    rows = proposals.drafted("lakes", files, tmp_path / "mine").members
+    assert [r["symbol"] for r in rows] == members
+
+
+@pytest.mark.parametrize("report, members", [
+    ("report of the Secretary-General", ["A/RES/57/2", "A/RES/59/3", "A/RES/61/7"]),
+    ("report of the Secretary-General on bathing", ["A/RES/57/2", "A/RES/61/7"]),
+])  # fmt: skip
+def test_who_asked_for_the_report_that_was_considered_is_a_member_between_members(
+    tmp_path, monkeypatch, report, members
+):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    considered = f"Having considered the {report} submitted pursuant to the request made in its "
+    files = lakes(
+        tmp_path,
+        member("A/RES/57/2", "3 December 2002", f"{considered}resolution 55/3 of 1 December 2000"),
+        member("A/RES/61/7", "14 December 2006", f"{considered}resolution 59/3 of 1 May 2004"),
+    )
+    rows = proposals.drafted("lakes", files, tmp_path / "mine").members
+    assert [r["symbol"] for r in rows] == members
+
+
 def test_a_neighbour_s_list_is_none_beside_the_list_of_the_title(tmp_path, monkeypatch):
     monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
     files = lakes(

@@ -36,7 +36,9 @@ PLAIN = frozenset({
 
 # "its previous resolutions on the question, including resolution" 61/7
 _FORMER = re.compile(
-    r"\b(?:its|all)\s(?:of\sits\s)?(?:(?:previous|earlier)\s(?:relevant\s)?|relevant\s(?:previous|earlier)\s)"
+    r"\b(?:its|all)\s(?:of\sits\s)?(?:(?:previous|earlier)\s(?:relevant\s)?"
+    r"|relevant\s(?:previous|earlier)\s"
+    r"|relevant\s(?=resolutions\son\s(?!th(?:e|is)\s(?:question|subject|matter|issue|item)\b)))"
     r"resolutions\b(?P<on>[^;,]{0,200}),\s"
     r"(?:including|in\sparticular|the\s(?:most\srecent|latest)\sof\swhich\s(?:is|was|are|were|being))"
     r"\s(?:its\s)?(?:resolutions?\s)?$"

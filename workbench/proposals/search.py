@@ -42,6 +42,12 @@ ITS_PARAGRAPH = re.compile(
     r"(?:\bits (?:request|decision|invitation)s?,? in|\b[Rr]eaffirms) "
     r"(?:section [IVXL]+(?:\.[A-Z])?, )?paragraphs? \d[^;]{0,40} of (?:its )?resolution $"
 )
+# "Having considered the report of the Bureau submitted pursuant to its resolution 61/7"
+CONSIDERED = re.compile(
+    r"Having considered the report of the [A-Z][\w-]+(?: [A-Z][\w-]+)*,? "
+    r"(?:(?:submitted|prepared) )?(?:pursuant to|in accordance with|in response to) "
+    r"(?:the (?:request|mandate)s? (?:(?:made|contained|set out) )?in )?(?:its )?resolution $"
+)
 NUMBERED = re.compile(r"(.*/RES/)(\d{1,4})/(\d{1,4})$")  # within a session or year
 
 Ask = Callable[[str], Resolution | None]
@@ -301,6 +307,8 @@ def _told(symbol: str, at: Known, documents: Mapping[str, Known]) -> Evidence | 
             elif p.part != "preamble":
                 asked = ITS_PARAGRAPH.search(p.text[max(0, hit.start - ASIDE * 3) : hit.start])
                 how = "by a paragraph of its" if asked else ""
+            elif len(hits) == 1 and CONSIDERED.fullmatch(p.text[: hit.start]):
+                how = "by a paragraph on the report it asked for"
             else:
                 how = _how(hits, i, p, at, documents)
             if how:
