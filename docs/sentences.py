@@ -48,6 +48,7 @@ EXAMPLES: dict[tuple[str, str], dict[str, Any]] = {
                     "agrees": True}]},
     ("mandate", "followed"): {
         "entity": "Granary", "most": 2, "at": "F/RES/4",
+        "least": 5, "foremost": None,
         "instead": {"entity": "Cantons", "clauses": 9, "symbol": "F/RES/6"}},
     ("renewals", "gone_nothing"): {"earlier": "F/RES/4", "later": "F/RES/6"},
     ("renewals", "rewriting_alike"): {"share": 0.2, "yearly": False},

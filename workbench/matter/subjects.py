@@ -119,6 +119,12 @@ def subjects(
         side: Counter(theme for p in paragraphs.values() for theme in p.themes)
         for side, paragraphs in (("E", renewal.before), ("L", renewal.after))
     }
+    everywhere = {
+        side: {word for word, n in renewal.standing[symbol].items()
+               if n >= max(len(paragraphs) * EVERYWHERE, FEW)}
+        for side, symbol, paragraphs in (("E", renewal.earlier, renewal.before),
+                                         ("L", renewal.later, renewal.after))
+    }  # fmt: skip
     barred = nouns.opening(codebook)
     entities = _names(codebook)
 
@@ -136,12 +142,11 @@ def subjects(
         opened = _opened(paragraphs, known or {})
         if opened and any(p.part == "preamble" for p in paragraphs):
             return capital(opened)
-        everywhere = {word for word, n in renewal.standing[paragraphs[0].symbol].items()
-                      if n >= max(size * EVERYWHERE, FEW)}  # fmt: skip
 
         def objects(least: int = 2) -> list[str]:
             told = (_object(p, codebook, least) for p in paragraphs)
-            return [one for one in told if one and not everywhere.issuperset(one.lower().split())]
+            general = everywhere[side]
+            return [one for one in told if one and not general.issuperset(one.lower().split())]
 
         phrases = objects()
         if phrases:
