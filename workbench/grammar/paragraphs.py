@@ -178,7 +178,7 @@ def _opened(block: Block, state: State) -> bool:
     listing = last is not None and not state.fresh and last.text.endswith((":", ","))
     if listing and state.mode == "operative" and not block.sure:
         return False
-    if state.mode == "preamble" and not block.sure and _among_recitals(block, state):
+    if state.mode == "preamble" and _among_recitals(block, state):
         return False
     state.mode, state.lists = "operative", []
     state.open().add(block)
