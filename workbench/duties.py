@@ -200,8 +200,7 @@ REPORTS = re.compile(
 )
 """Somebody is to report, to whom and when the text doesn't say."""
 ALSO_REPORT = re.compile(
-    r"(?:,|\band)(?: also| further| in turn)? to (?:[a-z]+ly )?"
-    r"report(?=\s+(?:on|thereon|back|regularly|annually|in writing)\b|\s*[;,.]|\s*$)"
+    rf"(?:,|\band)(?: also| further| in turn)? to (?:[a-z]+ly )?{REPORTS.pattern}"
 )
 """A report that is asked for beside something else: "to mend the lock and to report on it"."""
 ENABLED = re.compile(r"\b(?:(?:able|right|power|opportunity) to|enabl\w+|allow\w*)\b")
