@@ -26,7 +26,7 @@ from pathlib import Path
 import pandas as pd
 
 from workbench import codebook, features, readers, topics
-from workbench.codebook.language import spelled
+from workbench.codebook.forms import spelled
 from workbench.errors import InputError
 from workbench.records import Resolution
 from workbench.topics import nouns

@@ -24,9 +24,9 @@ from form import cut_off, overlaps
 
 from workbench import clauses, codebook, features, library, plots, readers, symbols
 from workbench.cli import main
+from workbench.codebook.forms import base
 from workbench.errors import InputError
 from workbench.library import Library, adding, store, tracing
-from workbench.library.forms import base
 from workbench.records import Resolution
 from workbench.text import words
 

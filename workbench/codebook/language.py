@@ -25,11 +25,6 @@ SPACE = r"[\s\-‐‑]+"
 SLASHED = r"(?<![^\s|])/(?:[^/\\]|\\.)+/(?=\s|\||$)"
 REGEX = re.compile(SLASHED)
 BRACE = re.compile(r"\{([^{}]*)\}")
-# Plurals without an ending, and one that means something else.
-PLURALS = {"children": "child", "women": "woman", "men": "man", "criteria": "criterion",
-           "phenomena": "phenomenon", "crises": "crisis", "analyses": "analysis",
-           "peoples": "peoples"}  # fmt: skip
-IZE = re.compile(r"is(?=(?:e|es|ed|er|ers|ing|ation|ations)$)")  # "organisation"
 MOST = 1000  # spellings of one term; the codebook's longest has 120
 Piece = tuple[str | None, str]
 """What a piece of a term must be in a text that `finder.plain` wrote (None: it may be several
@@ -173,35 +168,3 @@ def sought(term: str) -> re.Pattern[str]:
     if not re.search(r"\w", written) or compiled.search(""):
         raise InputError(f"'{term}' would match everything; expected a word, such as 'biometric*'")
     return compiled
-
-
-def stem(word: str) -> str:
-    """A word without the ending of a plural or possessive: enough to know its other form.
-    Of a word that the organs spell in two ways, one."""
-    word = spelled(word.removesuffix("'s").removesuffix("'"))
-    if word in PLURALS:
-        return PLURALS[word]
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes")):
-        return word[:-2]
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
-        return word[:-1]
-    return word
-
-
-def spelled(word: str) -> str:
-    """Of a word that the organs spell in two ways, the one that they spell today."""
-    return re.sub("^co-o(?=p|r)", "coo", word.replace("judgement", "judgment"))
-
-
-@lru_cache(maxsize=65536)
-def form(term: str) -> str:
-    """What the written forms of a word or phrase share: singular, plural and possessive, with and
-    without hyphens, spelled with -ise and -ize. No word: a key to tell by.
-
-    >>> form("Organisations'".lower()) == form("organization")
-    True
-    """
-    parts = term.lower().replace("programme", "program").replace("-", " ").split()
-    return "".join(IZE.sub("iz", stem(part)) for part in parts)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from .. import steps
 from ..arguments import checked
-from ..codebook.language import form
+from ..codebook.forms import roots
 from .bounds import Term, binding, terms
-from .vocabulary import DATED, ENDS, spelled
+from .vocabulary import DATED, spelled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,9 +44,9 @@ def gone(
       share `common` of the background's documents, and those of sessions, months and years, are
       left out.
 
-    Singular and plural are one word, forms of a verb too, a word with and without hyphens, and an
-    abbreviation and what it stands for, where phrases are given. A word that is gone may have been
-    replaced by a synonym.
+    A word stands on in its other forms and in words derived from it (`forms.roots`), with and
+    without hyphens, and where phrases are given as an abbreviation or what it stands for. It may
+    have been replaced by a synonym.
 
     Returns
     -------
@@ -135,14 +135,8 @@ def _words(
     before: pd.DataFrame, after: pd.DataFrame, written: Mapping[str, str], same: Collection[str]
 ) -> Iterator[dict[str, Any]]:
     """Words that stand nowhere any more, nor in another form (`same`), most frequent first."""
-    # "decision" stands on in "decision-making"
-    standing = {part for word in after["word"].unique() for part in (word, *word.split("-"))}
-    still = {one for word in standing for one in _forms(word)}
-    gone = [
-        w
-        for w in before["word"].unique()
-        if w not in same and still.isdisjoint(_forms(w)) and not _parts(w, still)
-    ]
+    still = {root for word in after["word"].unique() for root in roots(word)}
+    gone = [w for w in before["word"].unique() if w not in same and not _stands(w, still)]
     lost = before[before["word"].isin(gone)].groupby("word", sort=False)
     counts = lost["count"].sum().sort_values(ascending=False, kind="stable")
     labels = lost["label"].agg(" ".join)
@@ -151,15 +145,13 @@ def _words(
                "labels": labels[word], "doubtful": False}  # fmt: skip
 
 
-def _forms(word: str) -> set[str]:
-    """A word without hyphens, and without what tells its forms and spellings apart."""
-    bare = word.replace("-", "")
-    return {bare, form(word), ENDS.sub("", bare)} if len(bare) > 4 else {bare}
-
-
-def _parts(word: str, still: set[str]) -> bool:
-    """Whether all parts of a word with hyphens stand there, as where a line ended in it."""
-    return "-" in word and still.issuperset(word.split("-"))
+def _stands(word: str, still: Collection[str]) -> bool:
+    """Whether a text has a word in some form, or all parts of one with hyphens, as where a line
+    ended in it, given the roots of its words."""
+    return any(
+        all(not roots(part).isdisjoint(still) for part in parts)
+        for parts in ([word.replace("-", "")], word.split("-"))
+    )
 
 
 def _telling(word: str, codebook: Codebook | None, common: float) -> bool:
@@ -174,7 +166,7 @@ def _telling(word: str, codebook: Codebook | None, common: float) -> bool:
     return (
         len(word) > 2
         and seen <= common
-        and "/" not in word
+        and not {"/", "."}.intersection(word)  # of symbols
         and sum(c.isalpha() for c in word) > 2  # "post-2020" is a word, "27c" a number
         and not re.search(DATED, word)
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import steps
 from ..arguments import checked
-from ..codebook.language import form
+from ..codebook.forms import lemma, roots
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,7 +32,6 @@ DATED = (
     r"|august|september|october|november|december)$"
 )
 SHORT = 6  # letters of an abbreviation, at most
-ENDS = re.compile(r"(?:ies|ing|ed|es|is|s|y|e)$")  # of plurals, and of forms of a verb
 BAND = 100  # dealings at once, so that memory stays small
 
 
@@ -63,8 +62,8 @@ def keyness(
     `log_ratio` is unbounded, 0 where the word is as common among added as among dropped words,
     +1 where twice as common among the added. `g2` is at least 0 and grows with the counts. Words
     cluster in paragraphs (Lijffijt et al. 2016), so `g2` is an order of reading and no test. Moves
-    between paragraphs that no link joins count twice. Written forms of a word (`language.form`)
-    count as one; ``otherwise`` tells if another form went the other way.
+    between paragraphs that no link joins count twice. Forms of a word (`forms.lemma`) count as
+    one; ``otherwise`` tells if a word derived from it went the other way.
 
     ``p``, where permutations are asked for, is the share of dealings in which *any* of these words
     has as great a `g2` (Westfall and Young 1993). Dealt are whole paragraphs: what a family of
@@ -132,17 +131,17 @@ def _every_change(pairs: pd.DataFrame, words: pd.DataFrame, links: pd.DataFrame)
 
 
 def _joined(changes: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
-    """Changes with the written forms of a word under the commonest: what a paragraph has in
-    another form now, it has as before."""
-    changed = set(changes["word"].map(form))
+    """Changes with the forms of a word under the commonest: what a paragraph has in another form
+    now, it has as before."""
+    changed = set(changes["word"].map(lemma))
     count = words.groupby("word")["count"].sum()
     names: dict[str, str] = {}
     for word in count.sort_values(ascending=False, kind="stable").index:
-        if (key := form(word)) in changed:
+        if (key := lemma(word)) in changed:
             names.setdefault(key, word)
     renewal = ["earlier", "later", "skips", "family", "word"]
     made = changes.assign(
-        word=changes["word"].map(lambda word: names[form(word)]),
+        word=changes["word"].map(lambda word: names[lemma(word)]),
         count=changes["count"].where(changes["way"] == "added", -changes["count"]),
     )
     made["count"] = made.groupby(renewal, sort=False)["count"].transform("sum")
@@ -152,29 +151,21 @@ def _joined(changes: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
 
 
 def _otherwise(table: pd.DataFrame) -> list[bool]:
-    """Of words that only came or only went in a renewal, whether another form of them ("built" of
-    "building", "capacity" of "capacity-building") went the other way."""
+    """Of words that only came or only went in a renewal, whether one of the same root ("renewal" of
+    "renew", "capacity" of "capacity-building") went the other way."""
     going: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for row in table.itertuples(index=False):
         for way, n in zip(WAYS, (row.n_added, row.n_dropped), strict=True):
-            for bare in forms(row.word) if n else ():
-                going[row.earlier, row.later, f"{way} {bare}"].add(row.word)
+            for root in roots(row.word) if n else ():
+                going[row.earlier, row.later, f"{way} {root}"].add(row.word)
     return [
         any(
-            going[row.earlier, row.later, f"{way} {bare}"] - {row.word}
+            going[row.earlier, row.later, f"{way} {root}"] - {row.word}
             for way, n in zip(WAYS, (row.n_dropped, row.n_added), strict=True)
-            for bare in (forms(row.word) if n else ())
+            for root in (roots(row.word) if n else ())
         )
         for row in table.itertuples(index=False)
     ]
-
-
-def forms(word: str) -> set[str]:
-    """What tells a word's forms: it and its parts without what inflection adds; roughly, so that
-    words of different meaning may share one ("police" and "policy")."""
-    whole = word.replace("-", "")
-    parts = {whole, *(part for part in word.split("-") if len(part) > 3)}
-    return parts | {ENDS.sub("", part) for part in parts if len(part) > 4}
 
 
 def _compared(changes: pd.DataFrame) -> pd.DataFrame:

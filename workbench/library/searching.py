@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import symbols
+from ..codebook.forms import base
 from ..errors import InputError
 from . import store
-from .forms import base
 
 if TYPE_CHECKING:
     import pandas as pd

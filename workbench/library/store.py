@@ -16,8 +16,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from .. import codebook, holdings
+from ..codebook.forms import base
 from ..errors import InputError
-from .forms import base
 
 VERSION = 3
 """Of the tables below: a library of another version is made anew."""

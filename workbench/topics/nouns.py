@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ..codebook.language import stem
+from ..codebook.forms import stem
 
 if TYPE_CHECKING:
     from ..codebook import Codebook

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from .. import steps
 from ..arguments import checked
 from ..codebook import concentration, rarity
-from ..codebook.language import spelled
+from ..codebook.forms import spelled
 from .nouns import INNER, empty, kind, nominal, noun, of_places, opening, stem
 
 if TYPE_CHECKING:

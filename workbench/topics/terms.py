@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
-from ..codebook.language import form
+from ..codebook.forms import form
 from .nouns import empty, nominal, noun, opening
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def telling_terms(
     phrases: pd.DataFrame, codebook: Codebook, common: float, least: int,
 ) -> Terms:  # fmt: skip
     """Words and phrases that may stand for a topic, in so many paragraphs at least; each under the
-    commonest of its written forms (`codebook.language.form`), so that none is new that stood in
+    commonest of its written forms (`codebook.forms.form`), so that none is new that stood in
     another."""
     import pandas as pd
     from scipy.sparse import csc_array
