@@ -663,7 +663,13 @@ def test_limits_appear_where_there_is_something_to_limit():
     assert said(findings.entries(measured(topics.emergence), RESOLUTIONS)[0]).startswith(
         "One theme first met in F/RES/4 (harvest) may have entered"
     )
-    assert said(findings.doubts(measured(drift.composition))[0]).startswith("In two cases")
+    composed = measured(drift.composition)
+    assert said(findings.doubts(composed)[0]).startswith("In two cases")
+    one = composed.iloc[:1].assign(kind="echoed", n_doubtful=1)
+    assert said(findings.doubts(pd.concat([composed, one]))[0]).startswith("In three cases")
+    traced = pd.DataFrame([["F/RES/4", "OP1"]], columns=["symbol", "label"])
+    assert len(findings.themes(traced)) == 2
+    assert len(findings.themes(traced.iloc[:0])) == 1
     every_year = RESOLUTIONS.iloc[[0] * 5].assign(
         symbol=[f"F/RES/{n}" for n in range(5)], year=[2001, 2002, 2003, 2009, 2010],
         stage="adopted", n_words=9, n_words_annex=0,

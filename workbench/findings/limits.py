@@ -49,7 +49,7 @@ def unverified(resolutions: pd.DataFrame) -> list[Shown]:
 
 def doubts(composition: pd.DataFrame) -> list[Shown]:
     """How many decisions about links were close."""
-    main = composition[composition["kind"].isin(["kept", "revised", "added", "dropped"])]
+    main = composition[composition["kind"].isin(["kept", "revised", "added", "dropped", "echoed"])]
     by = main.groupby("later", sort=False)["n_doubtful"].sum()
     by = by[by > 0].astype(int)
     if by.empty:
@@ -103,9 +103,11 @@ def notes(resolutions: pd.DataFrame) -> list[Shown]:
     return [show.limit(say("notes", bare=bare), "notes")] if bare else []
 
 
-def themes() -> list[Shown]:
-    """What of themes and sources rests on decisions."""
-    return [show.limit(say("themes_told"), "themes"), show.limit(say("sources_told"), "sources")]
+def themes(sources: pd.DataFrame) -> list[Shown]:
+    """What of themes rests on decisions, and of sources, where there was wording to trace
+    (`topics.sources`)."""
+    limits = [show.limit(say("themes_told"), "themes")]
+    return limits + ([] if sources.empty else [show.limit(say("sources_told"), "sources")])
 
 
 def words() -> list[Shown]:
