@@ -281,6 +281,12 @@ def test_a_rewording_that_is_only_housekeeping():
     assert measured(drift.contested)["n_housekeeping"].sum() == 0
 
 
+def test_a_paragraph_in_which_nothing_changed_but_an_also_is_not_reworded():
+    edits = TABLES["edits"].iloc[:0]
+    found = measured(drift.contested, TABLES | {"edits": edits})
+    assert set(found["fate"]) == {"never"}
+
+
 # ── words ────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -579,7 +579,9 @@ def test_verbs_stronger_and_weaker_have_labels_and_verbs():
         ("F/RES/1", "OP1", "F/RES/2", "OP2", "Granary", "encourages", "requests", "stronger", True),
         ("F/RES/1", "OP3", "F/RES/2", "OP3", "Granary", "urges", "urges", "equal", False),
     ], columns=["earlier", "earlier_label", "later", "later_label", "addressees", "earlier_verb",
-                "later_verb", "way", "doubtful"])  # fmt: skip
+                "later_verb", "way", "doubtful"]).assign(skips="")  # fmt: skip
+    over = said(findings.strength(table.assign(skips="F/RES/1A"), "Granary"))
+    assert "to the same addressee, over one member without text: one has" in over
     assert said(findings.strength(table, "Granary")) == (
         "Two requests of F/RES/2 were paired with one of the text before to the same addressee: "
         "one has a stronger verb (OP2 to the Granary: encourages → requests, doubtful), by the "

@@ -376,8 +376,8 @@ def contested(
 
     A provision's *renewals* are those that it went through: it stands in the earlier and in the
     later text, and no member without a text lies between (what happened there nobody sees).
-    *Reworded* are those of them whose link between its two places is revised:
-    ``share = reworded / renewals`` in [0, 1], higher means more contested. *Housekeeping* counts
+    *Reworded* are those of them whose link between its two places is revised, with a change that
+    `edits` has (not an "also"): ``share = reworded / renewals`` in [0, 1], higher means more contested. *Housekeeping* counts
     rewordings that do nothing but change dates, sessions, symbols and names. Provisions that only
     one member has are left out. Where provisions merged, a rewording of the joint paragraph counts
     for each of them.
@@ -399,9 +399,9 @@ def contested(
     direct = pairs[pairs["skips"] == ""]
     after = dict(zip(direct["earlier"], direct["later"], strict=True))
     order = {s: i for i, s in enumerate(dict.fromkeys([*pairs["earlier"], *pairs["later"]]))}
-    link, tidy, due = (
+    link, changed, due = (
         _by_place(links),
-        _only_housekeeping(edits),
+        _changed(edits),
         _procedural(duties, paragraphs, words),
     )
     standing = provisions[provisions["label"].notna() & provisions["symbol"].isin(order)]
@@ -415,7 +415,7 @@ def contested(
         jumped = " ".join(skips.get(symbol, "") for symbol in dict(places[1:]))
         rows.append(
             {"provision": name, "last_symbol": last[0], "last_label": last[1]}
-            | _rewordings(way, tidy)
+            | _rewordings(way, changed)
             | {
                 "procedural": last in due,
                 "skips": " ".join(dict.fromkeys(jumped.split())),
@@ -465,11 +465,15 @@ def _way(
                 yield link[one, other]
 
 
-def _rewordings(way: Iterable[Any], tidy: set[Place]) -> dict[str, Any]:
+def _rewordings(way: Iterable[Any], changed: Mapping[Place, set[str]] | None) -> dict[str, Any]:
     """How many renewals a provision went through, and what they did to its words."""
     way = list(way)
     went = {r.later for r in way}
     revised = [r for r in way if r.kind == "revised"]
+    tidy = set()
+    if changed is not None:
+        revised = [r for r in revised if (r.later, r.later_label) in changed]
+        tidy = {place for place, classes in changed.items() if classes == {"housekeeping"}}
     reworded = {r.later for r in revised}
     share = len(reworded) / len(went)
     return {
@@ -481,11 +485,11 @@ def _rewordings(way: Iterable[Any], tidy: set[Place]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _only_housekeeping(edits: pd.DataFrame | None) -> set[Place]:
-    """Later paragraphs in which every change is housekeeping."""
+def _changed(edits: pd.DataFrame | None) -> dict[Place, set[str]] | None:
+    """The classes of change in each later paragraph that has one."""
     if edits is None:
-        return set()
+        return None
     classes: dict[Place, set[str]] = defaultdict(set)
     for *place, name in zip(*(edits[c] for c in ("later", "later_label", "class")), strict=True):
         classes[tuple(place)].add(name)
-    return {place for place, names in classes.items() if names == {"housekeeping"}}
+    return classes

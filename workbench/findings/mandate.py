@@ -230,7 +230,9 @@ def strength(table: pd.DataFrame, entity: str, resolutions: pd.DataFrame | None 
         _reworded(row, entity) for row in rows[rows["way"] == "equal"].itertuples(index=False)
         if row.earlier_verb != row.later_verb
     ]  # fmt: skip
-    text = say("strength", entity=entity, last=last, requests=len(rows), other=other, **ways)
+    skipped = here["skips"].iloc[0].split() if len(here) else []
+    text = say("strength", entity=entity, last=last, requests=len(rows), other=other,
+               skipped=skipped, **ways)  # fmt: skip
     values = {"requests": len(rows), "other": len(other)}
     for way, changes in ways.items():
         values[way] = sum(change["whom"] == entity for change in changes)
@@ -332,15 +334,12 @@ def followed(table: pd.DataFrame, wanted: str, entity: str) -> list[Shown]:
     if entity == wanted:
         return []
     asked = table.dropna(subset="n_clauses")
-    asked = asked.sort_values("n_clauses", ascending=False, kind="stable")
-    mine = asked[asked["entity"] == wanted].head(1)
+    mine = _most(asked[asked["entity"] == wanted])
     most = int(mine["n_clauses"].sum())
-    # the most in one of the latest texts
-    now = steps.latest(table.dropna(subset="n_clauses"))
-    now = now.sort_values("n_clauses", ascending=False, kind="stable")
+    now = steps.latest(asked)
     top = [
         {"entity": r.entity, "clauses": int(r.n_clauses), "symbol": r.symbol}
-        for r in (now[now["entity"] == entity] if entity else now).head(1).itertuples()
+        for r in _most(now[now["entity"] == entity] if entity else now).itertuples()
     ]
     text = say(
         "followed",
@@ -352,6 +351,12 @@ def followed(table: pd.DataFrame, wanted: str, entity: str) -> list[Shown]:
         foremost=top[0] if top and top[0]["clauses"] and not entity else None,
     )
     return [show.limit(text, "followed")]
+
+
+def _most(asked: pd.DataFrame) -> pd.DataFrame:
+    """The row of most clauses, the latest text's of equals, and of these the first."""
+    most = asked[asked["n_clauses"] == asked["n_clauses"].max()]
+    return most[most["symbol"].isin(most["symbol"].tail(1))].head(1)
 
 
 def duties(
