@@ -378,9 +378,9 @@ def contested(
     later text, and no member without a text lies between (what happened there nobody sees).
     *Reworded* are those of them whose link between its two places is revised, with a change that
     `edits` has (not an "also"): ``share = reworded / renewals`` in [0, 1], higher means more
-    contested. *Housekeeping* counts rewordings that do nothing but change dates, sessions, symbols and names. Provisions that only
-    one member has are left out. Where provisions merged, a rewording of the joint paragraph counts
-    for each of them.
+    contested. *Housekeeping* counts rewordings that do nothing but change dates, sessions, symbols
+    and names. Provisions that only one member has are left out. Where provisions merged, a
+    rewording of the joint paragraph counts for each of them.
 
     Returns
     -------
