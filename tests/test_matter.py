@@ -766,8 +766,8 @@ def test_a_name_merely_written_out_is_no_change():
 
 def test_an_adjective_that_came_is_told_with_what_it_stands_beside():
     old = quotes.Side({"cultural", "and", "educational", "schools"}, (), corpus().codebook)
-    told = quotes.quotes([("religious", "and educational schools")], old)
-    assert told == "“religious” before “and educational schools”"
+    told = quotes.quotes([("religious", "and educational schools", "")], old)
+    assert told == "“religious” in “religious and educational schools”"
 
 
 def test_what_is_quoted_does_not_end_between_adjectives_and_their_noun():
@@ -1062,21 +1062,22 @@ def run(kind: str, text: str, klass: str | None = None) -> SimpleNamespace:
     [
         # two insertions are two pieces, whatever stands between
         ([run("equal", "Notes "), run("ins", "oil, "), run("equal", "ropes of ferries"),
-          run("ins", " and lamps")], [("", "oil,", "ropes of ferries"), ("", "and lamps", "")]),
+          run("ins", " and lamps")],
+         [("", "oil,", "ropes of ferries", "Notes"), ("", "and lamps", "", "ropes of ferries")]),
         # few words for few are said together
         ([run("equal", "Notes "), run("del", "old ferries"),
           run("ins", "leaking ferries and hulls")],
-         [("old ferries", "leaking ferries and hulls", "")]),
+         [("old ferries", "leaking ferries and hulls", "", "Notes")]),
         # of many what both sides have parts them
         ([run("equal", "Notes "), run("del", "old ferries"),
           run("ins", f"leaking ferries and {'hulls ' * wording.TOGETHER}")],
-         [("old", "leaking", "ferries and hulls"),
-          ("", f"and {'hulls ' * wording.TOGETHER}", "")]),
+         [("old", "leaking", "ferries and hulls hulls hulls", "Notes"),
+          ("", f"and {'hulls ' * wording.TOGETHER}", "", "Notes leaking ferries")]),
         ([run("equal", "Notes the lack of "), run("ins", "oil")], []),
-        ([run("equal", "Notes "), run("ins", "resolution 9/1", "housekeeping")], [("", "", "")]),
+        ([run("equal", "Notes "), run("ins", "resolution 9/1", "housekeeping")], []),
         # the verb is told of the clause
         ([run("del", "Notes"), run("ins", "Regrets, in particular,"), run("equal", " floods")],
-         [("", "in particular,", "floods")]),
+         [("", "in particular,", "floods", "")]),
     ],
 )  # fmt: skip
 def test_what_came_and_went_is_in_pieces(runs, pieces):
@@ -1184,14 +1185,19 @@ def test_a_recital_is_quoted_where_its_text_is_at_hand():
         ("", "rusty and technical", "adds “rusty and technical” before “ferries”"),
         ("the oldest of", "", "drops “oldest of” before “ferries”"),
         # "ropeway" is no form of "rope"
-        ("", "free ropeway", "adds “free ropeway”"),
+        ("", "free ropeway", "adds “free ropeway” in “lower free ropeway ferries at night”"),
+        # more words are understood alone
+        ("", "free ropeway of keepers", "adds “free ropeway of keepers”"),
+        # a slip of the pen, set right
+        ("lantrens", "lanterns", ""),
+        ("", "lanterns thereto", ""),
     ],
 )
 def test_few_words_are_told_with_what_they_stand_for_or_before(went, came, said):
     old = paragraph("rope ropes ferries oldest" if went != "ropes" else "rope ropes")
     new = paragraph("rope ferries", symbol="F/RES/2")
     group = Group((old,), (new,), 0.8, False, ())
-    segments = {("F/RES/2", "OP1"): [wording.Segment(went, came, "ferries at night")]}
+    segments = {("F/RES/2", "OP1"): [wording.Segment(went, came, "ferries at night", "of lower")]}
     found = changes.change(group, _pair(group), corpus().codebook, segments)
     assert (found.said if found else "") == said
 
@@ -1292,5 +1298,40 @@ def test_what_is_told_of_a_clause_is_not_quoted_from_its_middle():
     begun = "notes that keepers mend ropes"
     text = f"{begun} and {'ropes ' * quotes.WORDS}, lanterns and hulls of barges and rudders"
     book = corpus().codebook
-    assert not quotes.quotes([(text, "")], quotes.Side((), quotes.known_of([begun]), book))
-    assert quotes.quotes([(text, "")], quotes.Side((), (), book))
+    piece = (text, "", "")
+    assert not quotes.quotes([piece], quotes.Side((), quotes.known_of([begun]), book))
+    assert quotes.quotes([piece], quotes.Side((), (), book))
+
+
+@pytest.mark.parametrize(
+    ("piece", "said"),
+    [
+        # what stands beside a few words ends where they do
+        (("lamps,", "ropes; hulls", "the keepers of oil, by,"), "“lamps” in “lamps, ropes”"),
+        (("and lamps", "of barges", "ropes"), "“lamps” in “ropes and lamps of barges”"),
+        # half a name isn't quoted
+        (("and lamps", ", and", "Upper Lake Ferry Office"), "“lamps”"),
+        (("lanterns", "in the Upper Lake Ferry Office", "lit"), "“lanterns” in “lit lanterns”"),
+        # "and hulls" were there
+        (("lamps and", "hulls of barges", "ropes, oil,"),
+         "“lamps” in “ropes, oil, lamps and hulls of barges”"),
+        # what it leads to makes it whole
+        (("oil for all lamps conducive to", "safety at night", ""),
+         "“oil for all lamps conducive to safety”"),
+        (("oil for lamps and hulls", "; barges", ""), "“oil for lamps and hulls”"),
+    ],
+)  # fmt: skip
+def test_a_few_words_stand_among_those_beside_them(piece, said):
+    assert quotes.quotes([piece], quotes.Side((), (), corpus().codebook)) == said
+
+
+def test_what_stands_there_still_was_not_replaced():
+    book = corpus().codebook
+    old, new = (quotes.Side(set(words.split()), (), book)
+                for words in ("lamps hulls", "lamps oil hulls lanterns"))  # fmt: skip
+    assert not quotes.swapped(wording.Segment("through lamps", "lanterns"), old, new)
+    assert quotes.swapped(wording.Segment("through ropes", "lanterns"), old, new)
+    # what was there is part of what is there now
+    grown = wording.Segment("hulls of", "oil, hulls and lanterns of", "barges at night")
+    assert quotes.swapped(grown, old, new)
+    assert quotes.worded(grown) == "“hulls of barges” is now “oil, hulls and lanterns of barges”"

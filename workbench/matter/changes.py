@@ -27,7 +27,21 @@ from .asks import (
 )
 from .asks import said as said_of
 from .facts import STEM, Clause, Group, Paragraph, Renewal, directive
-from .quotes import DATES, MEANT, Side, item, key, known_of, names, quotes, share, swapped, worded
+from .quotes import (
+    DATES,
+    MEANT,
+    NEGATIONS,
+    Side,
+    item,
+    key,
+    known_of,
+    names,
+    quotes,
+    share,
+    slip,
+    swapped,
+    worded,
+)
 from .subjects import MONTHS, spelled
 from .wording import Segment
 
@@ -45,12 +59,6 @@ MOVED = 0.7  # the same of a quote: more are there, only somewhere else
 TURNED = 0.5  # share of what was said that is said again under another verb
 SWAPS = 2  # changes for others that a line quotes of one paragraph
 TOLD = 4  # things that a line says of one paragraph
-# Under which what is quoted alone would say the contrary.
-NEGATIONS = frozenset(
-    """
-    absence cannot failure free lack neither never no nor not prohibit prohibits without
-    """.split()  # noqa: SIM905
-)
 # What may follow a name whose end a quote begins with.
 AFTER_NAME = frozenset("to through in by of for with including and on at as".split())  # noqa: SIM905
 
@@ -310,12 +318,12 @@ def _worded(
         if swaps < SWAPS and not group.discharged and swapped(one, *sides):
             swaps += 1
             yield worded(one)
-        else:
+        elif not slip(one, codebook):
             left.append(one)
-    if said := quotes([(one.came, one.after) for one in left], sides[0]):
+    if said := quotes([(one.came, one.after, one.before) for one in left], sides[0]):
         yield f"adds {said}"
-    went = [(one.went, one.after) for one in left if share(one.went, pair.stems) < 1]
-    if not group.discharged and (said := quotes(went, sides[1])):
+    went = [(o.went, o.after, o.before) for o in left if share(o.went, pair.stems) < 1]
+    if not group.discharged and (said := quotes(went, sides[1], "from")):
         yield f"drops {said}"
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property
 
-from ..codebook import Codebook, rarity
+from ..codebook import Codebook, load, rarity
 from ..topics import nouns
 from .asks import DANGLING, POINTING, QUOTED
 from .facts import PARTS, STEM, Paragraph, Renewal
-from .sentences import bounded
+from .sentences import bounded, open_ended
 from .subjects import ALONE, COMMON, MONTHS
 from .wording import TOGETHER, Segment
 
-__all__ = ["DATES", "MEANT", "Side", "alike", "first_met", "item", "key", "known_of", "names",
-           "quotes", "segments_of", "share", "swapped", "worded"]  # fmt: skip
+__all__ = ["DATES", "MEANT", "NEGATIONS", "Side", "alike", "first_met", "item", "key", "known_of",
+           "names", "quotes", "segments_of", "share", "slip", "swapped", "worded"]  # fmt: skip
 
 DATES = 2  # numbers in a quote: a day, a place and a year say nothing of the matter
 MEANT = 3  # words from which a quote says anything
@@ -27,12 +28,26 @@ PART = 4  # letters of each part of a word that is made of two
 SEVERAL = 2  # paragraphs from which a change made alike in all is told once
 MOST = 4  # such changes that are told
 JOINING = frozenset("and or the a an its their inter alia".split())  # noqa: SIM905
+# What leads to a phrase, and what a phrase isn't read from.
+LEADING = JOINING | {"of", "on", "for", "to", "by", "at", "from", "over", "about", "including",
+                     "that", "which", "particular"}  # fmt: skip
+# Under which what is quoted alone would say the contrary.
+NEGATIONS = frozenset(
+    """
+    absence cannot failure free lack neither never no nor not prohibit prohibits without
+    """.split()  # noqa: SIM905
+)
+POINTERS = frozenset("thereto thereof therein thereon thereby".split())  # noqa: SIM905
+BRIEF = 3  # words that say too little without those beside them
+BESIDE = 3  # words on either side that are quoted with them
+SLIP = 0.85  # likeness from which a word is another's right spelling, where one of them is unknown
 AS_WELL = re.compile(r"^as well as\b|,? as well(?: as)?$")
 # What is said of anything.
 SAID = frozenset(
     """
     note notes view regard work forward mark welcome recall request efforts effort measures forms
     steps support ways means manner action actions importance need role context basis other also
+    next recent upcoming previous
     """.split()  # noqa: SIM905
 )
 
@@ -66,6 +81,8 @@ class Side:
         content = _content(text)
         new = [word for word in content if not self.has(word)]
         dates = sum(any(map(str.isdigit, word)) for word in words) > DATES
+        if not POINTERS.isdisjoint(words):  # "update thereto": to what?
+            return []
         least = LONG if len(words) > QUOTED else SHORT
         if dates or len(new) < least * len(content) or share(text, self.known) >= TURNED:
             return []
@@ -115,12 +132,12 @@ def share(text: str, stems: Collection[str]) -> float:
     return sum(word[:STEM] in stems for word in words) / len(words) if words else 1.0
 
 
-def quotes(texts: Sequence[tuple[str, str]], other: Side) -> str:
-    """Of pieces of a text (each with the words that follow it) those that bring most that is new,
-    each a quote of its own, in so many words together; without what the other side has and what
-    was told already."""
+def quotes(texts: Sequence[tuple[str, str, str]], other: Side, beside: str = "in") -> str:
+    """Of pieces of a text (each with the words that follow it and those before it) those that bring
+    most that is new, each a quote of its own, in so many words together; without what the other
+    side has and what was told already. `beside` joins a few words with what they stand among."""
     able: list[tuple[int, int, str, int]] = []
-    for at, (text, after) in enumerate(texts):
+    for at, (text, after, before) in enumerate(texts):
         words = item(text).split()
         if share(" ".join(words[:WORDS]), other.known) >= TURNED:
             continue  # what another line begins to tell isn't told from its middle
@@ -134,8 +151,9 @@ def quotes(texts: Sequence[tuple[str, str]], other: Side) -> str:
             size = len(quote.removesuffix(" …").split())
             whole = not start and not quote.endswith("…")
             if size >= MEANT or whole:
-                said = _before(text, after, other.codebook) if whole else ""
-                able.append((-fresh, at, said or f"“{'… ' * bool(start)}{quote}”", size))
+                said = _before(text, after, other.codebook)
+                said = said or _within(text, before, after, beside)
+                able.append((-fresh, at, said * whole or f"“{'… ' * bool(start)}{quote}”", size))
     chosen: dict[int, str] = {}
     left = WORDS
     for _, at, quote, size in sorted(able):
@@ -147,24 +165,64 @@ def quotes(texts: Sequence[tuple[str, str]], other: Side) -> str:
 
 def _before(text: str, after: str, codebook: Codebook) -> str:
     """A piece that ends in no noun, with the noun that follows it: "“the oldest of” before
-    “ferries”"."""
-    words = [word for word in text.strip(" ,;:.").split() if word]
+    “ferries”"; what leads to that noun as one with it."""
+    words = text.strip(" ,;:.").split()
     while words and words[0].lower().rstrip(",") in JOINING:
         words.pop(0)
     last = words[-1].lower()
-    if nouns.noun(last, codebook) or (last in DANGLING and last not in ("of", "more")):
+    if nouns.noun(last, codebook) or last in NEGATIONS or last in ("and", "or"):
         return ""
-    following: list[str] = []
-    for word in after.split():
-        if not following and word in ("and", "or"):  # "religious" before "and other schools"
-            following.append(word)
-            continue
-        following.append(word.strip(",;:."))
-        if nouns.noun(following[-1].lower(), codebook):
-            return f"“{' '.join(words)}” before “{' '.join(following)}”"
-        if following[-1] != word or following[-1] in DANGLING:
-            return ""
-    return ""
+    following = _noun_after(after, codebook)
+    if last in DANGLING and last not in ("of", "more"):
+        another = words[-2:-1] and words[-2][-1] == ","  # ", to mend": another thing to do
+        return f"“{' '.join([*words, *following])}”" if following and not another else ""
+    return f"“{' '.join(words)}” before “{' '.join(following)}”" if following else ""
+
+
+def _noun_after(after: str, codebook: Codebook) -> list[str]:
+    """The words that follow, as far as the noun that they lead to and those that it stands before;
+    none where something else comes first."""
+    words = after.split()
+    found = 0
+    for at, word in enumerate(words):
+        bare = word.strip(",;:.")
+        if bare in DANGLING or not bare:
+            break
+        if nouns.noun(bare.lower(), codebook):
+            found = at + 1
+        elif found:
+            break
+        if bare != word:
+            break
+    return [word.strip(",;:.") for word in words[:found]]
+
+
+def _within(text: str, before: str, after: str, beside: str) -> str:
+    """A few words with those beside them: "“oil” in “ropes, oil and lamps”"; empty where they can
+    be understood alone, or nothing stands beside them."""
+    alone = item(text)
+    if len(alone.split()) > BRIEF:
+        return ""
+    left, right = before.split(), after.split()
+    ended = [at for at, word in enumerate(left, 1)
+             if word[-1] in ";:." or (word[-1] == "," and word[:-1] in DANGLING)]  # fmt: skip
+    left = left[max(ended, default=0) :]
+    near = left[-BESIDE:]
+    if len(left) > len(near) and left[-len(near) - 1][:1].isupper():  # half a name
+        while near and near[0][:1].isupper():
+            near.pop(0)
+    while near and near[0].lower().strip(",") in {*LEADING, "in", "with"}:
+        near.pop(0)
+    far = right[:BESIDE]
+    ends = [at for at, word in enumerate(far) if word[-1] in ",;:." or word[0] in ",;:."]
+    far = far[: ends[0] + (len(far[ends[0]]) > 1)] if ends else far
+    if not ends and far and len(right) > len(far) and far[-1][:1].isupper():
+        while far and far[-1][:1].isupper():
+            far.pop()
+    while far and not ends and open_ended(far[-1]):
+        far.pop()
+    whole = re.sub(r" ([,;:.)])", r"\1", " ".join([*near, *text.split(), *far])).strip(" ,;:.")
+    return f"“{alone}” {beside} “{whole}”" if near or far else ""
 
 
 def item(text: str) -> str:
@@ -180,11 +238,18 @@ def item(text: str) -> str:
 
 
 def swapped(one: Segment, old: Side, new: Side) -> bool:
-    """Whether a few words stand for a few others that say something else."""
+    """Whether a few words stand for a few others that say something else, and are there no more."""
     sides = [side.split() for side in (one.went, one.came)]
     if not all(sides) or max(map(len, sides)) > TOGETHER:
         return False
     if not (item(one.went) and item(one.came)):
+        return False
+    here = _content(one.came)
+    went = _content(item(one.went))
+    beyond = [word for word in went if word not in here]
+    if beyond and all(new.has(word) for word in beyond):  # what was there stands elsewhere
+        return False
+    if not (beyond or any(_tells(word, old.codebook) for word in went)):  # "noting", "and noting"
         return False
     return bool(_brought(one, old, new))
 
@@ -194,18 +259,48 @@ def _brought(one: Segment, old: Side, new: Side) -> list[str]:
     went, came = (
         [word.strip(" ,;:.()").lower() for word in item(side).split()] for side in one[:2]
     )
+    if slip(one, old.codebook):
+        return []
     beyond = ([w for w in came if w not in went], [w for w in went if w not in came])
     return [
         word for words, side in zip(beyond, (old, new), strict=True) for word in side.new(words)
     ]
 
 
+def slip(one: Segment, codebook: Codebook) -> bool:
+    """Whether a word only had its spelling set right: "famers", "farmers"."""
+    sides = [side.strip(" ,;:.").lower() for side in one[:2]]
+    if any(len(side.split()) != 1 for side in sides) or all(map(codebook.background.get, sides)):
+        return False
+    return SequenceMatcher(None, sides[0], sides[1], False).ratio() >= SLIP
+
+
 def worded(one: Segment) -> str:
     """A change in words: "“X” is now “Y”", "adds “X”", "drops “X”"."""
     went, came = (side.strip(" ,;:.") for side in (one.went, one.came))
     if went and came:
-        return f"“{went}” is now “{came}”"
-    return f"adds “{item(came)}”" if came else f"drops “{item(went)}”"
+        return "“{}” is now “{}”".format(*_whole(went, came, one.after))
+    how, beside = ("adds", "in") if came else ("drops", "from")
+    said = _within(came or went, one.before, one.after, beside)
+    return f"{how} {said or f'“{item(came or went)}”'}"
+
+
+def _whole(went: str, came: str, after: str) -> list[str]:
+    """Two phrases without what leads to them, with the noun that follows both where one of them
+    lacks it: "ongoing floods", "increasing floods"."""
+    book = load()
+    sides = [side.split() for side in (went, came)]
+    if not all(nouns.noun(side[-1].lower(), book) or side[-1] == "to" for side in sides):
+        following = _noun_after(after, book)
+        sides = [[*side, *following] for side in sides]
+    while all(len(side) > 1 for side in sides) and all(s[0].lower() in LEADING for s in sides):
+        sides = [side[1:] for side in sides]
+    told = []
+    for side in sides:
+        while len(side) > 1 and side[-1].lower().strip(",") in LEADING:
+            side.pop()
+        told.append(" ".join(side).strip(" ,;:."))
+    return told
 
 
 def key(one: Segment) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from .asks import EXCEPTING, INNER, OPENING, QUALITY, hangs, opened
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["bounded", "continued", "recited", "whole"]
+__all__ = ["bounded", "continued", "open_ended", "recited", "whole"]
 
 Texts = Mapping[tuple[str, str], str]  # symbol and label → text of the paragraph
 MORE = 16  # words by which a line goes on, after the eight of the tables
@@ -143,7 +143,7 @@ def bounded(words: Sequence[str], begun: int, most: int) -> str:
         if at > 1 and kept[at] in OPENING:
             kept = kept[:at]
             break
-    while len(kept) > 1 and _open(kept[-1]):
+    while len(kept) > 1 and open_ended(kept[-1]):
         kept.pop()
     return f"{' '.join(kept).rstrip(',;:')}{OPEN}"
 
@@ -157,7 +157,7 @@ def _in_name(words: Sequence[str], at: int) -> bool:
     return here[:1].isupper() or (here in {*INNER, "the"} and after[:1].isupper())
 
 
-def _open(word: str) -> bool:
+def open_ended(word: str) -> bool:
     """Whether a word needs another after it: an article, an adjective, what is listed next."""
     bare = _bare(word)
     form = load().forms.get(bare, ("",))[0]
@@ -174,7 +174,7 @@ def _listed(words: Sequence[str], at: int) -> bool:
 
 def _parted(words: Sequence[str], at: int) -> bool:
     """Whether a comma parts adjectives from their noun: "the oldest, leaking barges"."""
-    return words[at - 2] in ("the", "a", "an", "its", "their") and _open(_bare(words[at - 1]))
+    return words[at - 2] in ("the", "a", "an", "its", "their") and open_ended(_bare(words[at - 1]))
 
 
 def _same(word: str, begun: str) -> bool:

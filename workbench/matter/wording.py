@@ -20,11 +20,12 @@ __all__ = ["TOGETHER", "Segment", "about", "names", "opening", "segments", "spel
 
 
 class Segment(NamedTuple):
-    """A change between two unchanged words: what went, what came, and a few words that follow."""
+    """A change between two unchanged words: what went, what came, and a few words beside it."""
 
     went: str
     came: str
     after: str = ""
+    before: str = ""
 
 
 Piece = tuple[str, str]  # ins, del or equal, and the words
@@ -68,7 +69,7 @@ _JOINTS = frozenset(
 )
 NAME = 2  # words from which a beginning names a matter
 TOGETHER = 12  # words a side of a change that is told as one
-FOLLOWING = 3  # words after a change, among which its noun is
+BESIDE = 5  # words before a change, and after it, among which its noun is
 AROUND = 4  # words left standing on either side of a change
 
 
@@ -120,21 +121,20 @@ def _segments(runs: Iterable[Any]) -> Iterator[Segment]:
         # of "lack of", "oil" came: quoted alone it would say the contrary
         if _NEGATED.search(before):
             continue
-        following = after.split()[:FOLLOWING]
+        leading, following = before.split()[-BESIDE:], after.split()[:BESIDE]
         if _written_out(sides, following):
             continue
         if all(bare) and max(map(len, bare)) <= TOGETHER:  # few words are said together
-            yield Segment(" ".join(old), " ".join(new), " ".join(following))
+            yield Segment(*map(" ".join, (old, new, following, leading)))
             continue
         codes = SequenceMatcher(None, bare[0], bare[1], False).get_opcodes()
         for stays, parts in groupby(codes, key=lambda code: _stays(code, bare[1])):
             first, *_, last = [*parts] * 2
             if not stays:
-                yield Segment(
-                    " ".join(old[first[1] : last[2]]),
-                    " ".join(new[first[3] : last[4]]),
-                    " ".join([*new[last[4] :], *following][:FOLLOWING]),
-                )
+                went, came = old[first[1] : last[2]], new[first[3] : last[4]]
+                side, start, end = (new, first[3], last[4]) if came else (old, first[1], last[2])
+                beside = [*side[end:], *following][:BESIDE], [*leading, *side[:start]][-BESIDE:]
+                yield Segment(*map(" ".join, (went, came, *beside)))
 
 
 def _written_out(sides: Mapping[str, str], following: Sequence[str]) -> bool:
