@@ -416,6 +416,22 @@ def test_tasks_that_ended_stand_in_the_order_of_the_text():
     assert "(OP4(a), OP4(b) and OP12)" in said(findings.ledger(table, "Granary"))
 
 
+def test_a_task_that_may_be_asked_in_other_words_is_neither_new_nor_gone():
+    columns = {"symbol": "F/RES/2", "year": 2003, "gained": "", "lost": "", "skips": ""}
+    table = pd.DataFrame([
+        columns | {"label": label, "verb": label and "requests", "earlier_label": earlier,
+                   "status": status, "doubtful": doubtful}
+        for label, earlier, status, doubtful in (
+            ("OP1", "OP1", "carried", False), ("OP2", None, "new", False),
+            ("OP3", None, "new", True), (None, "OP4", "lapsed", True))
+    ])  # fmt: skip
+    assert said(findings.ledger(table, "Granary")) == (
+        "Of three tasks that F/RES/2 gives the Granary, one is carried on from the text before. "
+        "New: one (OP2). Perhaps new, perhaps asked before in other words: one (OP3). Not asked "
+        "again, or in other words: one (OP4) of the text before."
+    )
+
+
 def test_what_is_due_at_two_sessions_is_one_duty():
     table = pd.DataFrame({"symbol": ["F/RES/1"] * 2, "label": "OP1", "clause": 1,
         "kind": "report", "who": "cantons", "to": "Assembly", "session": ["60th", "58th"],
@@ -468,7 +484,8 @@ def test_what_two_paragraphs_ask_for_alike_is_told_once():
 
 
 def test_a_latest_text_that_repeats_nothing_says_so():
-    table = pd.DataFrame({"earlier": ["F/RES/1"], "later": "F/RES/2", "way": "equal"})
+    table = pd.DataFrame({"earlier": ["F/RES/1"], "later": "F/RES/2", "way": "equal",
+                          "later_label": "OP1"})  # fmt: skip
     members = pd.DataFrame({"symbol": ["F/RES/1", "F/RES/2", "F/RES/3"], "stage": "adopted",
                             "source": "html", "year": [2001, 2003, 2005], "skips": "",
                             "n_words": 9})  # fmt: skip
@@ -595,6 +612,14 @@ def test_verbs_stronger_and_weaker_have_labels_and_verbs():
     other = same.assign(later_verb="calls upon")
     assert said(findings.strength(other, "Granary")).endswith(
         "Another verb of the same strength: OP3 to the Granary: urges → calls upon."
+    )
+    close = same.assign(doubtful=True)
+    assert said(findings.strength(close, "Granary")).endswith(
+        "under the same verb; paired with a doubt: OP3."
+    )
+    untold = pd.concat([same, same.assign(later_label="OP5", way="", doubtful=True)])
+    assert said(findings.strength(untold, "Granary")).endswith(
+        "Whether one more request is made more strongly than before, or less, can't be told (OP5)."
     )
     fallen = same.assign(later_verb="looks forward", way="fallen")
     assert said(findings.strength(fallen, "Granary")) == (

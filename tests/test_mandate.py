@@ -333,13 +333,52 @@ def test_of_requests_merged_into_one_a_verb_is_compared_with_each(verb, sure):
     both = pd.concat([clauses, beside]).sort_values(["symbol", "clause"])
     asked = pd.concat([entities, entities.iloc[[0]].assign(clause=2)])
     rows = mandate.strength(resolutions, links, both, asked)
-    assert list(rows["way"]) == ["stronger"] * sure
+    assert list(rows["way"]) == ["stronger" if sure else ""]
+    assert list(rows["doubtful"]) == [not sure]
     table = mandate.ledger(resolutions, links, both, asked, codes, entity="Granary")
     goes = table[table["symbol"].eq("F/RES/2") & table["status"].ne("merged")].iloc[0]
     # against a request no request is stronger: which one goes on, nobody can tell
     assert goes["doubtful"] == (goes["status"] == "strengthened" and not sure)
     said = str(findings.ledger(table[table["symbol"] != "F/RES/4"], "Granary"))
     assert "one ended beside a task that goes on, or went into it (OP1)" in said
+
+
+@pytest.mark.parametrize(
+    "was, now, verbs, way",
+    [
+        ("consider mending", "mend", ("encourages", "encourages"), "stronger"),
+        ("set", "consider setting", ("encourages", "encourages"), "weaker"),
+        ("consider mending", "mend", ("encourages", "requests"), "stronger"),
+        ("consider mending", "mend", ("requests", "encourages"), ""),
+        ("consider mending", "print", ("encourages", "requests"), ""),
+        ("consider mending", "consider mending", ("encourages", "requests"), "stronger"),
+        ("consider", "mend", ("encourages", "encourages"), "equal"),
+    ],
+)
+def test_to_mend_is_more_than_to_consider_mending(was, now, verbs, way):
+    resolutions, links, clauses, entities, codes = carried(*verbs)
+    asked = clauses.assign(action=[was, now])
+    (row,) = mandate.strength(resolutions, links, asked, entities).itertuples()
+    assert row.way == way
+    if way and verbs[0] == verbs[1] and way != "equal":
+        assert f"{row.earlier_verb} → {row.later_verb}".count(" to consider") == 1
+    table = mandate.ledger(resolutions, links, asked, entities, codes, entity="Granary")
+    statuses = {"stronger": "strengthened", "weaker": "weakened"}
+    later = table[table["symbol"] == "F/RES/2"]
+    assert later["status"].tolist() == [statuses.get(way, "carried")]
+
+
+def test_a_task_of_a_paragraph_that_may_be_linked_is_doubtful():
+    resolutions, links, clauses, entities, codes = carried("requests", "requests")
+    apart = clauses.assign(label=["OP1", "OP2"])
+    whom = entities.assign(label=["OP1", "OP2"])
+    alone = pd.concat([links.assign(kind="added", earlier_label=None, later_label="OP2"),
+                       links.assign(kind="dropped", later_label=None)])  # fmt: skip
+    for relative, doubtful in (("OP1", True), ("OP9", False)):
+        near = alone.assign(doubtful=True, relative=[relative, None])
+        table = mandate.ledger(resolutions, near, apart, whom, codes, entity="Granary")
+        rows = table[table["symbol"] == "F/RES/2"].set_index("status")
+        assert rows["doubtful"].to_dict() == {"lapsed": doubtful, "new": doubtful}
 
 
 def test_what_was_asked_in_a_participle_may_be_no_new_task():

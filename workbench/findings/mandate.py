@@ -168,13 +168,19 @@ def ledger(table: pd.DataFrame, entity: str) -> Shown:
     if (rows["status"] == "first").any():
         text = say("ledger_first", last=last, tasks=len(tasks))
         return finding("ledger", text, values={"tasks": len(tasks)})
-    fresh = {k: _labels(rows[rows["status"] == k]) for k in FRESH}
-    ended = {
-        k: sorted(_labels(rows[rows["status"] == k], "earlier_label"), key=_placed) for k in ENDED
-    }
     gained, lost = (tasks[column].fillna("") != "" for column in ("gained", "lost"))
-    doubtful = rows[rows["doubtful"].astype(bool)]
-    carried = len(tasks) - sum(map(len, fresh.values()))
+    # what another reader might link is neither called new nor gone
+    unsure = rows["doubtful"].astype(bool) & rows["status"].isin(["new", "lapsed"])
+    again = {"new": _labels(rows[unsure & (rows["status"] == "new")]),
+             "lapsed": sorted(_labels(rows[unsure & (rows["status"] == "lapsed")], "earlier_label"),
+                              key=_placed)}  # fmt: skip
+    others = rows[rows["doubtful"].astype(bool) & ~unsure]
+    sure = rows[~unsure]
+    fresh = {k: _labels(sure[sure["status"] == k]) for k in FRESH}
+    ended = {
+        k: sorted(_labels(sure[sure["status"] == k], "earlier_label"), key=_placed) for k in ENDED
+    }
+    carried = len(tasks) - sum(map(len, fresh.values())) - len(again["new"])
     text = say(
         "ledger",
         entity=entity,
@@ -185,17 +191,18 @@ def ledger(table: pd.DataFrame, entity: str) -> Shown:
         ended=ended,
         longer=sorted(_labels(tasks[tasks["status"] == "widened"]), key=_placed),
         shorter=sorted(_labels(tasks[tasks["status"] == "narrowed"]), key=_placed),
-        doubtful=sorted(set(doubtful["label"].fillna(doubtful["earlier_label"])), key=_placed),
+        again=again,
+        doubtful=sorted(set(others["label"].fillna(others["earlier_label"])), key=_placed),
         skipped=rows["skips"].iloc[0].split(),
     )
     values = {
         "tasks": len(tasks),
         "carried": carried,
-        **{k.replace(" ", "_"): len(labels) for k, labels in fresh.items()},
-        "ended": sum(map(len, ended.values())),
+        **{k.replace(" ", "_"): int((rows["status"] == k).sum()) for k in FRESH},
+        "ended": int(rows["status"].isin(ENDED).sum()),
         "fewer_conditions": int(lost.sum()),
         "more_conditions": int(gained.sum()),
-        "doubtful": len(doubtful),
+        "doubtful": int(rows["doubtful"].astype(bool).sum()),
     }
     labels = rows.loc[rows["status"].isin(fresh), ["symbol", "label"]]
     return finding("ledger", text, values=values, labels=labels, figure="ledger")
@@ -226,13 +233,20 @@ def strength(table: pd.DataFrame, entity: str, resolutions: pd.DataFrame | None 
         way: [_reworded(row, entity) for row in here[here["way"] == way].itertuples(index=False)]
         for way in ("stronger", "weaker", "fallen")
     }
-    other = [
-        _reworded(row, entity) for row in rows[rows["way"] == "equal"].itertuples(index=False)
-        if row.earlier_verb != row.later_verb
-    ]  # fmt: skip
-    skipped = here["skips"].iloc[0].split() if len(here) else []
-    text = say("strength", entity=entity, last=last, requests=len(rows), other=other,
-               skipped=skipped, **ways)  # fmt: skip
+    equal = [*rows[rows["way"] == "equal"].itertuples(index=False)]
+    other = [_reworded(row, entity) for row in equal if row.earlier_verb != row.later_verb]
+    same = [row for row in equal if row.earlier_verb == row.later_verb]
+    text = say(
+        "strength",
+        entity=entity,
+        last=last,
+        requests=len(rows),
+        other=other,
+        skipped=here["skips"].iloc[0].split() if len(here) else [],
+        doubtful=sorted((row.later_label for row in same if row.doubtful), key=_placed),
+        untold=sorted(here.loc[here["way"] == "", "later_label"], key=_placed),
+        **ways,
+    )
     values = {"requests": len(rows), "other": len(other)}
     for way, changes in ways.items():
         values[way] = sum(change["whom"] == entity for change in changes)

@@ -11,7 +11,7 @@ from .. import steps
 from ..arguments import checked
 from ..codebook import overlapping
 from .addressed import BOUNDS, KEY, directive, tasks, worded
-from .bands import ranked
+from .bands import ranked, shift
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,6 +27,7 @@ COLUMNS = ("task", "action", "object", "themes", "symbol", "year", "label", "cla
            "earlier_label", "verb", "strength", "conditions", "status", "gained", "lost",
            "similarity", "doubtful", "skips")  # fmt: skip
 ENDED = ("lapsed", "merged", "discharged")
+SIDES = ("earlier_label", "later_label")
 QUOTED = 8  # words in a row that a table quotes
 LIKE = 0.35  # clauses of linked paragraphs less alike than this are one task only with a doubt
 TWIN = 0.8  # as much alike, and of one theme, a task gone and a new one may be the same
@@ -100,7 +101,7 @@ def ledger(
     split                 beside another task that its paragraph's predecessor carries on in
     revived               in a provision that lapsed with a task, and came back
     carried               with the same band of strength and the same conditions
-    strengthened/weakened with a verb of a higher or lower band
+    strengthened/weakened with a verb of a higher or lower band, or no longer to be considered only
     conditions gained, …  with the same band and other conditions (lost; changed: both)
     widened/narrowed      the same, in a clause that grew by words it didn't have and lost none
     merged                no longer alone: its paragraph goes on in one that holds another task
@@ -114,7 +115,8 @@ def ledger(
     and `lost` name these, but not where a doubtful link merged tasks into another sentence.
     `doubtful` marks chains over a doubtful link or between clauses little alike, stronger or weaker
     tasks that aren't so against each that may be merged into them, beginnings and ends that may be
-    one task, new ones of a verb that was a participle ("urging"). After a gap new may be older.
+    one task (alike and of one theme, or in paragraphs that another reader might link), new ones of
+    a verb that was a participle ("urging"). After a gap new may be older.
 
     Known bias: a task moved to a paragraph without a link counts as lapsed and new; where the
     object's eight words say less than the paragraph, two tasks of one paragraph may be exchanged.
@@ -187,6 +189,7 @@ def _renewals(
     """Each member with the one before it, the first with none."""
     of_entity, of_all = steps.parts(mine, "symbol"), steps.parts(every, "symbol")
     across = steps.parts(steps.carried(links), "earlier", "later")
+    doubted = steps.parts(_doubted(links), "earlier", "later")
     earlier, before = "", Clauses()
     for later in order:
         here = _clauses(of_entity[later])
@@ -198,7 +201,8 @@ def _renewals(
         yield _Renewal(
             earlier, later, before, here, {k: c for k, c in asked.items() if k not in before},
             joined, {b: a for a, b in match.items()}, _done(across[earlier, later]),
-            _twins(gone, fresh, earlier, later, facts.themes),
+            _twins(gone, fresh, earlier, later, facts.themes)
+            | _near(gone, fresh, doubted[earlier, later]),
         )  # fmt: skip
         earlier, before = later, here
 
@@ -280,28 +284,20 @@ def _undecided(renewal: _Renewal, key: Key) -> bool:
     the paragraphs that its own joins (it may be both), or weaker so."""
     new, old = renewal.here[key], renewal.before[renewal.carries[key]]
     gone = [c for k, c in renewal.gone.items() if (k[0], key[0]) in renewal.joined]
-    way = _shift(old, new)
-    return way != 0 and any(_shift(c, new) != way for c in gone)
-
-
-def _shift(old: Any, new: Any) -> int:
-    """1 where a clause's band is higher than another's, −1 where it is lower, else 0."""
-    import pandas as pd
-
-    if pd.isna(old.strength) or pd.isna(new.strength):
-        return 0
-    return int(new.strength > old.strength) - int(new.strength < old.strength)
+    way = shift(old, new)
+    return bool(way) and any(shift(c, new) != way for c in gone)
 
 
 def _status(old: Any, new: Any, gained: list[str], lost: list[str], words: tuple[int, int]) -> str:
     """What became of a task whose clause carries another on; `words` came and went around it."""
-    if way := _shift(old, new):
+    way = shift(old, new)
+    if way:
         return "strengthened" if way > 0 else "weakened"
     if gained and lost:
         return "conditions changed"
     if gained or lost:
         return "conditions gained" if gained else "conditions lost"
-    came, went = words
+    came, went = words if way is not None else (0, 0)
     if new.n_words > old.n_words and came and not went:  # else something is exchanged
         return "widened"
     if new.n_words < old.n_words and went and not came:
@@ -397,6 +393,13 @@ def _twins(gone: Clauses, fresh: Clauses, earlier: str, later: str, themes: Mapp
     return twins
 
 
+def _near(gone: Clauses, fresh: Clauses, doubted: pd.DataFrame) -> set[Key]:
+    """Clauses gone and clauses new of paragraphs that another reader might link."""
+    several = set(zip(doubted["old"], doubted["new"], strict=True))
+    pairs = {(a, b) for a in gone for b in fresh if (a[0], b[0]) in several}
+    return {key for pair in pairs for key in pair}
+
+
 # ── rows of tables by place ──────────────────────────────────────────────────────────────────
 
 
@@ -409,6 +412,14 @@ def _joined(links: pd.DataFrame) -> dict[tuple[str, str], bool]:
     """Linked paragraphs → whether the link is doubtful."""
     pairs = zip(links["earlier_label"], links["later_label"], strict=True)
     return dict(zip(pairs, links["doubtful"].astype(bool), strict=True))
+
+
+def _doubted(links: pd.DataFrame) -> pd.DataFrame:
+    """Paragraphs that came or went of which a link may have been missed, with that relative."""
+    alone = links[links["doubtful"].astype(bool)]
+    alone = alone[alone["relative"].notna()] if "relative" in links else alone.iloc[:0]
+    old, new = (alone[side].fillna(alone.get("relative")) for side in SIDES)
+    return alone.assign(old=old, new=new)
 
 
 def _done(links: pd.DataFrame) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .. import steps
 from ..arguments import checked
 from .addressed import KEY
-from .bands import ranked
+from .bands import considers, ranked, shift
 from .chains import LIKE, likeness
 
 if TYPE_CHECKING:
@@ -50,16 +50,18 @@ def strength(
     among the clauses there. ``doubtful`` marks a doubtful link, and clauses that are little alike
     and ask for another action; these are paired only where both paragraphs ask that addressee
     once. Of requests merged into one or split from one, verbs are compared only where each gives
-    the same. A request that goes on in a linked paragraph which asks nobody for it, but says of it
-    what is most alike (that the organ welcomes it, or looks forward to it), has fallen.
+    the same: else the row has no way, and is doubtful. A request that goes on in a linked paragraph
+    which asks nobody for it, but says of it what is most alike (that the organ welcomes it, or
+    looks forward to it), has fallen.
 
     Returns
     -------
     DataFrame
         A row per pair of clauses and renewal: ``earlier``, ``earlier_label``, ``later``,
         ``later_label``, ``year``, ``skips``, ``addressees`` (of both clauses), ``earlier_verb``,
-        ``later_verb``, ``way`` (stronger, weaker or equal; fallen, where nothing is asked any more;
-        empty for a verb that the scale leaves out), ``doubtful``.
+        ``later_verb`` (with "to consider" where one of the two asks only for that), ``way``
+        (stronger, weaker or equal; fallen, where nothing is asked any more; empty where that can't
+        be told, see `bands.shift`), ``doubtful``.
     """
     import pandas as pd
 
@@ -81,15 +83,16 @@ def strength(
         linked = across[pair.earlier, pair.later]
         repeated = [*_repeated(linked, at)]
         fallen = _fallen(linked, at, stated, {id(old.clause) for old, *_ in repeated})
-        compared = [(old, new, doubtful) for old, new, doubtful, sure in repeated if sure]
-        for old, new, doubtful in [*compared, *fallen]:
+        for old, new, doubtful, sure in [*repeated, *((*pair, True) for pair in fallen)]:
+            was, now = _verbs(old.clause, new.clause)
             rows.append({
                 "earlier": pair.earlier, "earlier_label": old.clause.label,
                 "later": pair.later, "later_label": new.clause.label,
                 "year": pair.year, "skips": pair.skips,
                 "addressees": "; ".join(sorted(old.whom & new.whom)),
-                "earlier_verb": old.clause.verb, "later_verb": new.clause.verb,
-                "way": _way(old.clause, new.clause), "doubtful": doubtful,
+                "earlier_verb": was, "later_verb": now,
+                "way": _way(old.clause, new.clause) if sure else "",
+                "doubtful": doubtful or not sure,
             })  # fmt: skip
     columns = ["earlier", "earlier_label", "later", "later_label", "year", "skips", "addressees",
                "earlier_verb", "later_verb", "way", "doubtful"]  # fmt: skip
@@ -151,11 +154,15 @@ def _fallen(
 
 def _way(old: Any, new: Any) -> str:
     """Whether a clause's band is higher than another's, or it asks for nothing any more."""
-    import pandas as pd
-
     if not new.directive:
         return "fallen"
-    was, now = old.strength, new.strength
-    if pd.isna(was) or pd.isna(now):
-        return ""
-    return "stronger" if now > was else "weaker" if now < was else "equal"
+    return {1: "stronger", -1: "weaker", 0: "equal", None: ""}[shift(old, new)]
+
+
+def _verbs(old: Any, new: Any) -> tuple[str, str]:
+    """The verbs of two clauses, as far as they tell which of them asks more: "urges to consider"
+    where the other doesn't ask only for that."""
+    if bool(considers(old)) == bool(considers(new)):
+        return old.verb, new.verb
+    was, now = (c.verb + " to consider" * bool(considers(c)) for c in (old, new))
+    return was, now
