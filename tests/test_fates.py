@@ -442,3 +442,17 @@ def test_what_shares_only_a_long_name_is_no_echo():
         (link,) = collation.told([collation.Link("OP1", "OP1", "revised", 0.6)],
                                  earlier, text("A/RES/62/900", said))  # fmt: skip
         assert link.doubtful == doubtful
+
+
+def test_what_shares_a_long_name_and_words_of_every_request_goes_on_in_doubt():
+    """ "Requests", "accordance" and "session" stand in half of all resolutions."""
+    rules = "with the Rules Governing the Lighting of Harbours and the Measurement of Ballast"
+    head = f"Requests the Keeper, in accordance {rules}, to "
+    asked = text("A/RES/60/900", f"{head}submit a drawing of lanterns at its session;")
+    for said, doubtful in (
+        ("weigh anchors and report at its session;", True),
+        ("submit drawings of all lanterns;", False),
+    ):
+        (link,) = collation.told([collation.Link("OP1", "OP1", "revised", 0.6)],
+                                 asked, text("A/RES/62/900", head + said))  # fmt: skip
+        assert link.doubtful == doubtful

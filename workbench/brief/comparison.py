@@ -89,7 +89,7 @@ def _brief(
     except InputError as error:
         raise InputError(f"{draft.symbol or draft.title or 'the draft'}: {error}") from None
     if isinstance(one.resolution, Resolution) and isinstance(other.resolution, Resolution):
-        links = collation.told(links, one.resolution, other.resolution)
+        links = collation.told(links, one.resolution, other.resolution, book.background)
     joined = {(k.earlier, k.later) for k in links if k.earlier and k.later}
     pairs = asks.paired(one.asks, other.asks, joined)
     tracked = _tracked(one, other, links)

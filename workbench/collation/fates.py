@@ -4,7 +4,7 @@ operative paragraphs that only a recital echoes."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from .. import symbols
@@ -13,6 +13,7 @@ from ..text import names, words
 from .linkage import Link
 from .sides import QUOTES
 from .thresholds import BESIDE
+from .words import rarity
 
 __all__ = ["told"]
 
@@ -47,7 +48,12 @@ SHARED = 0.4  # share of the telling clause's longer words that the request has 
 ALIKE = 0.6  # the same where the rest of the paragraph goes on as before
 
 
-def told(links: Iterable[Link], earlier: Resolution, later: Resolution) -> list[Link]:
+def told(
+    links: Iterable[Link],
+    earlier: Resolution,
+    later: Resolution,
+    background: Mapping[str, int] | None = None,
+) -> list[Link]:
     """Links with what the later text itself says became of the earlier one.
 
     An annex that is not printed again, of a resolution that the later text cites, is in force as
@@ -57,8 +63,12 @@ def told(links: Iterable[Link], earlier: Resolution, later: Resolution) -> list[
     programmes. A link of paragraphs that share little beside such names is doubtful; one is
     ``discharged`` where the later paragraph reports done what the earlier one asked for: "takes
     note of the report …" after "requests … to report"; and ``discharged_in_part`` where it does so
-    of one request and goes on otherwise.
+    of one request and goes on otherwise. `background` is as in `links`.
     """
+    if background is None:
+        from .. import codebook
+
+        background = codebook.load().background
     standing = _annex(earlier) if not _annex(later) and _cites(later, earlier.symbol) else set()
     before, after = ({p.label: p.text for p in text.paragraphs} for text in (earlier, later))
     parts = [{p.label: p.part for p in text.paragraphs} for text in (earlier, later)]
@@ -73,30 +83,37 @@ def told(links: Iterable[Link], earlier: Resolution, later: Resolution) -> list[
             if (
                 across == {"preamble", "operative"}
                 and not _quotes(texts[0])
-                and _beside_names(*texts) >= BESIDE
+                and _beside_names(*texts, background) >= BESIDE
             ):
                 link = replace(link, kind="echoed")
         elif link.earlier and link.later and link.kind == "revised":
-            request, news = before[link.earlier].lower(), after[link.later].lower()
+            texts = before[link.earlier], after[link.later]
+            request, news = (text.lower() for text in texts)
             done = _discharged(request, news)
             link = replace(
                 link, discharged=done, discharged_in_part=not done and _in_part(request, news),
                 doubtful=link.doubtful
-                or _beside_names(before[link.earlier], after[link.later]) < BESIDE,
+                or _beside_names(*texts, background) < BESIDE,
             )  # fmt: skip
         made.append(link)
     return made
 
 
-def _beside_names(one: str, other: str) -> float:
-    """Share of their longer words that two paragraphs have in common beside names and titles."""
+def _beside_names(one: str, other: str, background: Mapping[str, int]) -> float:
+    """Share of the weight of their longer words that two paragraphs have in common beside names and
+    titles."""
     bags = []
     for text in (one, other):
         named = names(text)
         bags.append({w for n, w in enumerate(words(text)) if n not in named and len(w) > 3})
     # all in quotation marks, or hardly more than a name: nothing stands beside it
-    least = min(map(len, bags))
-    return len(bags[0] & bags[1]) / least if least >= FEW else 1.0
+    if min(map(len, bags)) < FEW:
+        return 1.0
+    # each weighed, so that "requests" and "session" in both are no kinship
+    shared, *whole = (
+        sum(rarity(word, background) for word in sorted(bag)) for bag in (bags[0] & bags[1], *bags)
+    )
+    return shared / min(whole)
 
 
 def _quotes(text: str) -> bool:

@@ -66,7 +66,7 @@ def collated(
 def _pair(folder: Path, texts: tuple[Resolution, Resolution]) -> tuple[list[Link], list[dict]]:
     """Links of two texts, and edits as they are published."""
     book = codebook.load(folder)
-    links = collation.told(collation.links(*texts, book.background), *texts)
+    links = collation.told(collation.links(*texts, book.background), *texts, book.background)
     edits = collation.edits(*texts, links, book.edits, book.background)
     told = [edit for edit in edits if not collation.idle(edit)]
     return links, [collation.published(edit, book.background) for edit in told]
