@@ -12,6 +12,7 @@ from small_series import LINKS, TABLES, WORDS, measured, of
 
 from workbench import codebook, drift, findings
 from workbench.drift import fates
+from workbench.drift.routine import places
 from workbench.errors import InputError
 
 
@@ -148,8 +149,8 @@ def test_survival_follows_chains_and_names_what_they_jump_over():
     assert life.loc[("F/RES/1", "F/RES/6"), "labels"] == "PP1 PP2 OP1"
     assert life.loc[("F/RES/1", "F/RES/6"), "skips"] == "F/RES/3"
     assert life.loc[("F/RES/4", "F/RES/6"), "skips"] == ""
-    # the chain of the second OP2 rests on a doubtful link; its OP1 asks for a report
-    assert life.loc[("F/RES/2", "F/RES/6"), ["n_alive", "n_alive_low"]].tolist() == [4 - 1, 3 - 1]
+    # the chain of the second OP2 rests on a doubtful link; its OP1 asks for more than a report
+    assert life.loc[("F/RES/2", "F/RES/6"), ["n_alive", "n_alive_low"]].tolist() == [4, 3]
 
 
 def test_survival_agrees_with_walking_every_chain():
@@ -241,10 +242,60 @@ def test_contested_tells_what_is_reopened():
     assert "F/RES/4 OP3" not in found.index  # in one member only
 
 
+def asking(symbol: str, label: str) -> dict[str, pd.DataFrame]:
+    """The tables, in which a paragraph asks for a report and nothing else."""
+    clauses = TABLES["clauses"].copy()
+    clauses.loc[(clauses["symbol"] == symbol) & (clauses["label"] == label), "object"] = "reports"
+    due = pd.DataFrame([{"symbol": symbol, "label": label, "clause": 1, "kind": "report"}])
+    return {"duties": due, "clauses": clauses}
+
+
 def test_a_request_for_a_report_is_procedural():
-    last = {"symbol": ["F/RES/6"], "label": ["OP2"], "kind": ["report"]}
-    table = measured(drift.contested, TABLES | {"duties": pd.DataFrame(last)})
+    table = measured(drift.contested, TABLES | asking("F/RES/6", "OP2"))
     assert table.loc[table["procedural"], "provision"].tolist() == ["F/RES/1 OP1"]
+
+
+@pytest.mark.parametrize(("clauses", "kinds", "routine"), [
+    (["requests|submit|report on the tides of the year"], {1: "report"}, True),
+    (["requests|include|in his next report a chapter"], {1: "report"}, True),
+    (["takes note|-|annual reports of the Keeper"], {}, True),
+    (["takes note|-|report of the Keeper", "decides|-|to return to lamps"], {2: "review"}, True),
+    # each says something of its own
+    (["requests|moor|all boats and to report thereon"], {}, False),
+    (["requests|prepare|for the winter and the next flood"], {1: "report"}, False),
+    (["takes note|-|report of the Keeper", "urges|moor|boats at dusk"], {}, False),
+    (["notes|-|that reports of the Keeper are late"], {}, False),
+    (["takes note|-|work of the Keeper"], {}, False),
+    (["urges|moor|boats at dusk", "requests|submit|report thereon"], {2: "report"}, False),
+])  # fmt: skip
+def test_a_paragraph_is_routine_if_all_its_clauses_are(clauses, kinds, routine):
+    rows = [("F/RES/1", "OP1", n, *(s if s != "-" else None for s in said.split("|")), 20)
+            for n, said in enumerate(clauses, 1)]  # fmt: skip
+    columns = ["symbol", "label", "clause", "verb", "action", "object", "n_words"]
+    due = pd.DataFrame([("F/RES/1", "OP1", n, kind) for n, kind in kinds.items()],
+                       columns=["symbol", "label", "clause", "kind"])  # fmt: skip
+    found = places(due, clauses=pd.DataFrame(rows, columns=columns))
+    assert found == ({("F/RES/1", "OP1")} if routine else set())
+
+
+@pytest.mark.parametrize(("verb", "said", "n_words", "routine"), [
+    ("taking note", "taking note report keeper tides", 40, True),
+    ("taking note", "taking note report keeper tides", 41, False),
+    ("welcoming", "welcoming report keeper", 20, True),
+    ("welcoming", "welcoming report keeper", 21, False),
+    ("noting with concern", "noting concern report", 9, False),
+    ("welcoming", "welcoming lamps keeper", 9, False),
+    ("taking note", "taking note report keeper stressing lamps", 20, False),
+])  # fmt: skip
+def test_a_recital_is_routine_if_it_only_takes_note_of_a_report(verb, said, n_words, routine):
+    columns = ["symbol", "label", "part", "verb", "n_words"]
+    paragraphs = pd.DataFrame([("F/RES/1", "PP1", "preamble", verb, n_words),
+                               ("F/RES/1", "PP2", "preamble", "stressing", 9)],
+                              columns=columns)  # fmt: skip
+    words = pd.DataFrame([("F/RES/1", "PP1", word) for word in said.split()],
+                         columns=["symbol", "label", "word"])  # fmt: skip
+    found = places(None, paragraphs, words)
+    assert found == ({("F/RES/1", "PP1")} if routine else set())
 
 
 def test_a_reaffirmed_annex_has_no_words_that_went():
@@ -255,18 +306,11 @@ def test_a_reaffirmed_annex_has_no_words_that_went():
 
 def test_what_is_on_reports_is_no_provision_that_lives_on():
     """The same words note a report on lamps and one on tides."""
-    paragraphs = TABLES["paragraphs"].copy()
-    first = (paragraphs["symbol"] == "F/RES/1") & (paragraphs["label"] == "OP1")
-    asks = pd.DataFrame([{"symbol": "F/RES/1", "label": "OP2", "kind": "report"}])
-    words = pd.DataFrame([("F/RES/1", "OP1", "report", 1)],
-                         columns=["symbol", "label", "word", "count"])  # fmt: skip
-    given = {"paragraphs": paragraphs, "duties": asks, "words": words}
-    for verb, brief, left in (("takes note", 46, 2), ("takes note", 61, 3), ("welcomes", 46, 3)):
-        paragraphs.loc[first, ["verb", "n_words"]] = verb, brief
-        life = measured(drift.survival, TABLES | given).query("born == 'F/RES/1'")
-        assert set(life["of"]) == {left} and set(life["n_procedural"]) == {4 - left}
-        found = measured(drift.first_text, TABLES | given).set_index("symbol")
-        assert found.loc["F/RES/1", "n_paragraphs"] == left
+    given = TABLES | asking("F/RES/1", "OP2")
+    life = measured(drift.survival, given).query("born == 'F/RES/1'")
+    assert set(life["of"]) == {3} and set(life["n_procedural"]) == {1}
+    found = measured(drift.first_text, given).set_index("symbol")
+    assert found.loc["F/RES/1", "n_paragraphs"] == 3
     table = long_series(FATES)
     place = table[1][table[1]["label"].notna()].iloc[0]
     due = pd.DataFrame([{"symbol": place["symbol"], "label": place["label"], "kind": "report"}])

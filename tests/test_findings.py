@@ -171,10 +171,10 @@ def provision(n_renewals: int, n_reworded: int, procedural: bool = False, label:
 def test_a_request_for_a_report_is_no_contest():
     rows = [provision(3, 3), provision(5, 5, procedural=True, label="OP7")]
     assert said(findings.contested(pd.DataFrame(rows))) == (
-        "One provision went through two or more renewals from one member to the next "
-        "(requests for reports, short notes of them and items of the agenda apart): one was "
-        "reworded each time. Most often reworded was OP1 of F/RES/9: at all three renewals of "
-        "which both texts are here."
+        "One provision that does more than ask for a report, take note of one or set the agenda "
+        "went through two or more renewals from one member to the next: one was reworded each "
+        "time. Most often reworded was OP1 of F/RES/9: at all three renewals of which both texts "
+        "are here."
     )
     assert facts(findings.contested(pd.DataFrame(rows[1:])))["kind"] == "prose"
     close = [provision(3, 3), provision(4, 4, label="OP2", doubtful=True)]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from .. import steps
 from ..arguments import checked
 from ..errors import InputError
+from . import routine
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
 __all__ = ["contested", "first_text", "histories", "lifetimes", "survival"]
 
 FEW = 6  # renewals that it takes, at least, to speak of lifetimes
-NOTES = ("takes note", "taking note", "notes", "noting", "welcomes", "welcoming")
-BRIEF = 40  # words of a paragraph, at most, that does no more than to take note of a report
-NOTED = 60  # the same, of a paragraph that "takes note": of so many words few do anything besides
 Place = tuple[str, str]  # symbol and label
 Lasts = list[dict[str, int]]  # of each member: label → the last member that it lives on in
 Risk = tuple[int, int, bool]  # age, the later member of the renewal, whether it lapsed there
@@ -33,6 +31,7 @@ def survival(
     duties: pd.DataFrame | None = None,
     words: pd.DataFrame | None = None,
     provisions: pd.DataFrame | None = None,
+    clauses: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Life table: how many paragraphs of each member live on in each later one.
 
@@ -46,13 +45,14 @@ def survival(
     however much of it was reworded, so this is the life of provisions, not of wordings. Annexes
     that are reaffirmed and not printed again are left out whole (`steps.reaffirmed`): what a later
     text takes from one into its own paragraphs says nothing of how long the rest lives. So are,
-    where duties and words are given, paragraphs that ask for a report, take note of one or say when
-    the matter comes back: they have the same words whatever the report is on.
+    where duties, words and clauses are given, paragraphs that do no more than to ask for a report,
+    take note of one or say when the matter comes back: they have the same words whatever the report
+    is on.
 
     Parameters
     ----------
     resolutions, paragraphs, links : DataFrame
-    duties, words, provisions : DataFrame, optional
+    duties, words, provisions, clauses : DataFrame, optional
         Without provisions nothing is known to have come back.
     cohort : {"all", "new"}
         All paragraphs of a member, or only those that came with it.
@@ -72,7 +72,7 @@ def survival(
         raise InputError(f"cohort is '{cohort}'; expected all or new")
     known = steps.whole(resolutions)
     order = known["symbol"].to_list()
-    due = _procedural(duties, paragraphs, words)
+    due = routine.places(duties, paragraphs, words, clauses)
     lasts = (
         _lasts(order, paragraphs, links),
         _lasts(order, paragraphs, links[~links["doubtful"]]),
@@ -189,6 +189,7 @@ def first_text(
     pairs: pd.DataFrame,
     duties: pd.DataFrame | None = None,
     words: pd.DataFrame | None = None,
+    clauses: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """How much of the first text lives on in each member.
 
@@ -214,7 +215,7 @@ def first_text(
         return pd.DataFrame(columns=columns)
     first = known["symbol"].iloc[0]
     lasts = _lasts(known["symbol"].to_list(), paragraphs, links)
-    due = _procedural(duties, paragraphs, words)
+    due = routine.places(duties, paragraphs, words, clauses)
     size = {n: count for n, count in steps.lengths(paragraphs)[first].items()
             if n in lasts[0] and (first, n) not in due}  # fmt: skip
     life = {row["symbol"]: row for row in _life(known, 0, list(size), lasts, lasts, lasts, {})}
@@ -288,6 +289,7 @@ def lifetimes(
     paragraphs: pd.DataFrame | None = None,
     duties: pd.DataFrame | None = None,
     words: pd.DataFrame | None = None,
+    clauses: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """How many renewals a provision lives through: the Kaplan–Meier estimate.
 
@@ -303,8 +305,8 @@ def lifetimes(
     the sample, not the provisions: ``share_low`` and ``share_high`` are the least and greatest
     estimate with any one renewal left out, not an interval of confidence. No rows where a renewal
     jumps over members without a text, or where renewals are fewer than six: ages would be guesses
-    there. Provisions that anywhere ask for a report, take note of one or say when the matter comes
-    back are left out (see `survival`).
+    there. Provisions that anywhere do no more than to ask for a report, take note of one or say
+    when the matter comes back are left out (see `survival`).
     Source: Kaplan and Meier 1958.
 
     Returns
@@ -320,7 +322,7 @@ def lifetimes(
     order = known["symbol"].to_list()
     if len(order) <= FEW or known["skips"].any():
         return pd.DataFrame(columns=columns)
-    due = _procedural(duties, paragraphs, words)
+    due = routine.places(duties, paragraphs, words, clauses)
     places = zip(provisions["symbol"], provisions["label"], strict=True)
     named = set(provisions.loc[[place in due for place in places], "provision"])
     matter = provisions[~provisions["provision"].isin(named)]
@@ -371,6 +373,7 @@ def contested(
     duties: pd.DataFrame | None = None,
     paragraphs: pd.DataFrame | None = None,
     words: pd.DataFrame | None = None,
+    clauses: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Which provisions are reopened at every renewal, and which are never touched.
 
@@ -387,9 +390,9 @@ def contested(
     DataFrame
         A row per provision: ``provision`` (member and label of its birth), ``last_symbol``,
         ``last_label``, ``n_renewals``, ``n_reworded``, ``share``, ``fate`` (every time, sometimes,
-        never), ``n_housekeeping``, ``procedural`` (its last place asks for a report, takes note of
-        one or says when the matter comes back), ``doubtful`` (a link along its way is),
-        ``similarity`` (the lowest along it), ``skips`` (members without a text along it),
+        never), ``n_housekeeping``, ``procedural`` (its last place does no more than to ask for a
+        report, take note of one or say when the matter comes back), ``doubtful`` (a link along its
+        way is), ``similarity`` (the lowest along it), ``skips`` (members without a text along it),
         ``places``.
     """
     import pandas as pd
@@ -402,7 +405,7 @@ def contested(
     link, changed, due = (
         _by_place(links),
         _changed(edits),
-        _procedural(duties, paragraphs, words),
+        routine.places(duties, paragraphs, words, clauses),
     )
     standing = provisions[provisions["label"].notna() & provisions["symbol"].isin(order)]
     rows = []
@@ -428,28 +431,6 @@ def contested(
     return pd.DataFrame(rows, columns=columns).sort_values(
         ["n_renewals", "share", "similarity"], ascending=[False, False, True], kind="stable"
     ).reset_index(drop=True)  # fmt: skip
-
-
-def _procedural(
-    duties: pd.DataFrame | None,
-    paragraphs: pd.DataFrame | None = None,
-    words: pd.DataFrame | None = None,
-) -> set[Place]:
-    """Paragraphs that ask for a report, do no more than to take note of one, or say when the organ
-    comes back to the matter."""
-    places: set[Place] = set()
-    if duties is not None:
-        rows = duties[duties["kind"].isin(["report", "briefing", "review"])]
-        places |= set(zip(rows["symbol"], rows["label"], strict=True))
-    if paragraphs is not None and words is not None:
-        verb, length = paragraphs["verb"].fillna(""), paragraphs["n_words"]
-        taken = verb.str.startswith(NOTES[:2]) & (length <= NOTED)
-        rows = paragraphs[taken | (verb.str.startswith(NOTES) & (length <= BRIEF))]
-        said = words[words["word"].isin(["report", "reports"])]
-        places |= set(zip(rows["symbol"], rows["label"], strict=True)) & set(
-            zip(said["symbol"], said["label"], strict=True)
-        )
-    return places
 
 
 def _way(
