@@ -51,7 +51,7 @@ EXAMPLES: dict[tuple[str, str], dict[str, Any]] = {
         "least": 5, "foremost": None,
         "instead": {"entity": "Cantons", "clauses": 9, "symbol": "F/RES/6"}},
     ("renewals", "gone_nothing"): {"earlier": "F/RES/4", "later": "F/RES/6"},
-    ("renewals", "rewriting_alike"): {"share": 0.2, "yearly": False},
+    ("renewals", "rewriting_alike"): {"share": 0.2},
     ("renewals", "wording"): {
         "earlier": "F/RES/4", "later": "F/RES/6", "skipped": [], "n_revised": 2,
         "n_words_revised": 90, "n_before": 3, "n_words_before": 75},

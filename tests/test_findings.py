@@ -138,10 +138,10 @@ def test_renewals_differ_where_their_ranges_do():
     assert "make 0% (0% to 60%) of the words of F/RES/6" in text
 
 
-def test_what_gathered_in_years_is_divided_by_them():
+def test_what_gathered_in_years_is_said_with_them():
     later = RESOLUTIONS.assign(year=RESOLUTIONS["year"].replace(2001, 1999))  # four years, then two
     text = said(findings.rewriting(measured(drift.composition), later))
-    assert f"and {60 / 125 / 4:.0%} of those of F/RES/2 (after four years)" in text
+    assert f"and {60 / 125:.0%} of those of F/RES/2 (after four years)" in text
 
 
 def test_survivors_before_and_after_the_gap():

@@ -9,6 +9,7 @@ from small_series import TABLES, measured
 from workbench import drift, steps
 from workbench.catalogue import Member
 from workbench.errors import InputError
+from workbench.records import Paragraph, Resolution
 from workbench.tables import making
 
 
@@ -27,25 +28,66 @@ def test_a_gap_before_the_first_text_is_jumped_by_nobody():
     assert set(steps.renewals(late)["skips"]) == {""}
 
 
+def lakes(*symbols):
+    return [Member("lakes", symbol, "adopted", 1945 + int(symbol.split("/")[2]), None, "", "", "",
+                   "", True) for symbol in symbols]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "symbols, back, between",
     [
-        (("F/RES/66/7", "F/RES/70/5"), "68th", ["2012-2014"]),  # two sessions late, after two
-        (("F/RES/66/7", "F/RES/69/5"), "68th", []),  # one late, after two: put off
-        (("F/RES/66/7", "F/RES/68/5"), "67th", ["2012"]),
-        (("F/RES/66/7", "F/RES/67/5"), "67th", []),
-        (("F/RES/66/7", "C/RES/70/5"), "68th", []),  # another organ's sessions
-        (("F/RES/66/7", "F/RES/70/5"), "12th special", []),
+        (("F/RES/66/7", "F/RES/70/5"), 68, ["2012-2014"]),  # two sessions late, after two
+        (("F/RES/66/7", "F/RES/69/5"), 68, []),  # one late, after two: put off
+        (("F/RES/66/7", "F/RES/68/5"), 67, ["2012"]),
+        (("F/RES/66/7", "F/RES/67/5"), 67, []),
+        (("F/RES/66/7", "C/RES/70/5"), 68, []),  # another organ's sessions
+        (("F/RES/66/7", "F/RES/70/5"), 0, []),
     ],
 )
 def test_the_session_at_which_an_organ_comes_back_tells_of_a_member(symbols, back, between):
-    one, other = (Member("lakes", symbol, "adopted", 1945 + session, None, "", "", "", "", True)
-                  for symbol, session in ((s, int(s.split("/")[2])) for s in symbols))  # fmt: skip
+    assert making._unknown(*lakes(*symbols), (back, True), 0) == between
+
+
+@pytest.mark.parametrize(
+    "symbols, back, usual, between",
+    [
+        (("F/RES/66/7", "F/RES/69/5"), 67, 0, []),  # two sessions late
+        (("F/RES/66/7", "F/RES/70/5"), 67, 0, ["2012-2014"]),
+        (("F/RES/66/7", "F/RES/71/5"), 68, 0, []),  # three late, after two
+        (("F/RES/66/7", "F/RES/71/5"), 68, 2, ["2012-2015"]),
+        (("F/RES/66/7", "F/RES/70/5"), 67, 4, []),  # each fourth year, with a report after one
+    ],
+)
+def test_a_report_tells_of_a_member_only_over_a_long_step(symbols, back, usual, between):
+    assert making._unknown(*lakes(*symbols), (back, False), usual) == between
+
+
+@pytest.mark.parametrize(
+    "asked, back",
+    [
+        ("OP3", (68, False)),
+        ("OP4", (0, False)),  # to another organ
+        ("OP5", (0, False)),  # on something else
+        ("OP3 OP6", (70, True)),  # what is decided tells, not what is to be reported
+    ],
+)
+def test_the_session_of_return_is_that_decided_or_that_of_a_report_on_the_text_itself(asked, back):
+    said = {
+        "OP3": "Requests the Warden to report on the implementation of the present resolution",
+        "OP4": "Requests the Warden to report on compliance with the present resolution",
+        "OP5": "Requests the Warden to report on the tolls of the southern harbours",
+        "OP6": "Decides to come back to the matter at its seventieth session",
+    }  # fmt: skip
     duties = [
-        {"symbol": one.symbol, "label": "OP9", "kind": "review", "session": back},
-        {"symbol": one.symbol, "label": "OP8", "kind": "report", "session": "90th"},
-    ]
-    assert making._unknown(one, other, duties) == between
+        {"symbol": "F/RES/66/7", "label": label, "kind": kind, "session": session, "to": to}
+        for label, kind, session, to in (
+            ("OP3", "report", "68th", "Forum"), ("OP4", "report", "69th", "Council"),
+            ("OP5", "report", "69th", "Forum"), ("OP6", "review", "70th", None),
+        ) if label in asked.split()
+    ]  # fmt: skip
+    paragraphs = (Paragraph(n, "operative", 1, None, None, words) for n, words in said.items())
+    text = Resolution("F/RES/66/7", "Harbours", "Forum", None, paragraphs=tuple(paragraphs))
+    assert making._back(text, duties) == back
 
 
 def test_years_in_which_a_member_may_lie_are_jumped():

@@ -106,11 +106,18 @@ def holes(days: Iterable[str]) -> list[tuple[int, int]]:
     """
     years = sorted({int(day[:4]) for day in days if day[:4].isdigit()})
     intervals = [b - a for a, b in pairwise(years)]
-    usual = median(intervals) if len(intervals) >= FEW else 0
-    steady = sum(i == usual for i in intervals) * 3 >= len(intervals) * 2
+    usual = rhythm(years)
     # 1949, 2023, 2024: too few for a rhythm, and yet no renewal of a text of 74 years before
     far = max(LONG + 1, 10 * min(intervals, default=0)) if len(intervals) > 1 else math.inf
-    return [(a, b) for a, b in pairwise(years) if (steady and b - a >= 3 * usual) or b - a >= far]
+    return [(a, b) for a, b in pairwise(years) if 0 < 3 * usual <= b - a or b - a >= far]
+
+
+def rhythm(years: Iterable[int]) -> float:
+    """Years that two intervals of three between members take; 0 where there are none such, or too
+    few intervals."""
+    intervals = [b - a for a, b in pairwise(years)]
+    usual = median(intervals) if len(intervals) >= FEW else 0
+    return usual if sum(i == usual for i in intervals) * 3 >= len(intervals) * 2 else 0
 
 
 def beside(resolutions: pd.DataFrame, citations: pd.DataFrame) -> list[dict[str, Any]]:

@@ -158,29 +158,25 @@ def gone(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
 
 
 def rewriting(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
-    """Between which values the share of new words lies, over all renewals.
-
-    Where some took longer than others, shares are for a year: what gathered in three years isn't
-    put beside what came in one.
-    """
+    """Between which values the share of new words lies, over all renewals; where some took longer
+    than others, with the years that each took."""
     year = dict(zip(resolutions["symbol"], resolutions["year"], strict=True))
     added = table[table["kind"] == "added"]
     direct, jumps = added[added["skips"] == ""], added[added["skips"] != ""]
     if len(direct) < 2:
         few = say("rewriting_few", renewals=len(added), direct=len(direct))
         return show.prose(few)
-    lasted = (direct["later"].map(year) - direct["earlier"].map(year)).clip(lower=1).astype(int)
-    yearly = lasted.nunique() > 1
-    ends = {"share": "share_words", "low": "share_words_low", "high": "share_words_high"}
-    told = {name: direct[end] / (lasted if yearly else 1) for name, end in ends.items()}
-    share = told["share"]
-    direct = direct.assign(**told, lasted=lasted)
+    lasted = (direct["later"].map(year) - direct["earlier"].map(year)).astype(int)
+    ends = {"share_words": "share", "share_words_low": "low", "share_words_high": "high"}
+    direct = direct.assign(lasted=lasted).rename(columns=ends)
+    share = direct["share"]
     least, most = (direct.loc[at] for at in (share.idxmin(), share.idxmax()))
     if round(least["share"], 2) == round(most["share"], 2):
-        return show.prose(say("rewriting_alike", share=most["share"], yearly=yearly))
+        return show.prose(say("rewriting_alike", share=most["share"]))
     skipping = (jumps["earlier"] + " and " + jumps["later"]).to_list()
     differ = bool(least["high"] < most["low"])
-    text = say("rewriting", least=least, most=most, yearly=yearly, jumps=skipping, differ=differ)
+    text = say("rewriting", least=least, most=most, uneven=lasted.nunique() > 1, jumps=skipping,
+               differ=differ)  # fmt: skip
     values = {"least": round(least["share"], 4), "most": round(most["share"], 4)}
     return finding("rewriting", text, values=values, figure="composition")
 

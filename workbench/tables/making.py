@@ -30,6 +30,11 @@ FACTS = ("symbol", "stage", "year", "adopted", "organ", "title", "verified", "vo
          "budget_statement")  # fmt: skip
 """What the table of members takes from the catalogue."""
 
+LATE = 3  # sessions by which a report came too early for the next member to be on it
+PRESENT = re.compile(
+    r"\b(?:implementation of|follow-up to|compliance with)\b[^;]{0,200}?\bpresent resolution\b"
+)
+
 
 def build(name: str, folder: Path | None = None, progress: bool = False) -> Path:
     """Make the tables of a series from its texts and decisions, and write them as a data package.
@@ -136,7 +141,9 @@ def _members(
     rows = []
     previous, skipped = "", list[str]()
     adopted = [m for m in members if m.stage == "adopted"]
-    unknown = {later.symbol: _unknown(earlier, later, duties)
+    usual = steps.rhythm(m.year for m in adopted)
+    back = {m.symbol: _back(read.get(m.symbol), duties) for m in adopted}
+    unknown = {later.symbol: _unknown(earlier, later, back[earlier.symbol], usual)
                for earlier, later in pairwise(adopted)}  # fmt: skip
     for member in members:
         if member.stage == "adopted":
@@ -154,25 +161,40 @@ def _members(
     return rows
 
 
-def _unknown(earlier: Member, later: Member, duties: Sequence[Mapping[str, Any]]) -> list[str]:
+def _back(text: Resolution | None, duties: Sequence[Mapping[str, Any]]) -> tuple[int, bool]:
+    """The session at which an organ comes back to a text, 0 for none, and whether it decides so:
+    else it is to have a report on how the text is implemented then."""
+    if text is None:
+        return 0, False
+    said = {p.label: p.text for p in text.paragraphs}
+    own = [d for d in duties if d["symbol"] == text.symbol]
+    decided = [d for d in own if d["kind"] == "review"]
+    reports = [d for d in own if d["kind"] == "report" and d["to"] == text.organ
+               and PRESENT.search(said[d["label"]])]  # fmt: skip
+    last = [d for d in decided or reports if d["label"] == (decided or reports)[-1]["label"]]
+    return max((_session(d["session"]) for d in last), default=0), bool(decided)
+
+
+def _unknown(earlier: Member, later: Member, back: tuple[int, bool], usual: float) -> list[str]:
     """Years between two members in which another may lie, by the session at which the organ was
     to come back to the matter: as far before that of the later one as after that of the earlier,
-    or farther. Nearer, it may have been put off."""
-    last = [d["label"] for d in duties if d["symbol"] == earlier.symbol and d["kind"] == "review"]
-    back = [
-        _session(d["session"])
-        for d in duties
-        if d["symbol"] == earlier.symbol and d["kind"] == "review" and d["label"] == last[-1]
-    ]
-    wanted = max(filter(None, back), default=0)
+    or farther; nearer, it may have been put off. A report is often considered, and no more: one
+    tells of a member in a step of more than twice the usual years, or where none are usual and
+    several sessions went by, at least twice as many as it had."""
+    wanted, decided = back
     organ, _, was = earlier.symbol.partition("/RES/")
     same, _, now = later.symbol.partition("/RES/")
     sessions = _session(was), _session(now)
-    if not wanted or organ != same or not all(sessions) or later.year - earlier.year < 2:
+    lasted = later.year - earlier.year
+    if not wanted or organ != same or not all(sessions) or lasted < 2:
         return []
     put_off, interval = sessions[1] - wanted, wanted - sessions[0]
+    if decided or usual:
+        late = put_off >= interval and (decided or lasted > 2 * usual)
+    else:
+        late = put_off >= max(LATE, 2 * interval)
     years = dict.fromkeys((str(earlier.year + 1), str(later.year - 1)))
-    return ["-".join(years)] if put_off >= interval > 0 else []
+    return ["-".join(years)] if late and interval > 0 else []
 
 
 def _session(name: str | None) -> int:
