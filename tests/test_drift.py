@@ -488,16 +488,35 @@ def test_a_word_in_another_form_is_no_word_that_came():
     assert drift.keyness(members, words, linked, least=1).empty
 
 
-def test_a_name_of_a_body_is_no_news():
-    rows = [("F/RES/2", f"OP{i}", word, 2) for i in range(4) for word in ("affairs", "lagoons")]
+def test_a_word_counts_but_in_the_name_of_a_body_that_was_renamed():
+    rows = [("F/RES/2", f"OP{i}", word, 3) for i in range(4) for word in ("task", "affairs")]
     words = pd.DataFrame(rows, columns=["symbol", "label", "word", "count"])
+    named = [("F/RES/2", "UNOOSA", "office for outer space affairs"),
+             ("F/RES/2", "OCT", "office of counter-terrorism")]  # fmt: skip
     codes = pd.DataFrame([
-        {"symbol": "F/RES/2", "label": f"OP{i}", "scheme": "entity", "code": "UNOOSA",
-         "term": "office for outer space affairs"} for i in range(4)
+        {"symbol": symbol, "label": f"OP{i}", "scheme": "entity", "code": code, "term": term,
+         "count": 1} for symbol, code, term in named for i in range(4)
     ])  # fmt: skip
     tables = TABLES["resolutions"].iloc[:2], words, LINKS.iloc[:0]
-    assert set(drift.keyness(*tables, codes)["word"]) == {"affairs", "lagoons"}
-    assert set(drift.keyness(*tables, codes, codebook.load())["word"]) == {"lagoons"}
+
+    def came(codes: pd.DataFrame) -> dict[str, int]:
+        found = drift.keyness(*tables, codes, codebook.load())
+        return dict(zip(found["word"], found["n_added"], strict=True))
+
+    assert came(codes) == {"task": 12, "affairs": 12}
+    older = codes.iloc[:1].assign(symbol="F/RES/1", code="CTITF",
+                                  term="affairs implementation task force")  # fmt: skip
+    assert came(pd.concat([codes, older])) == {"task": 12, "affairs": 12}
+    beside = older.assign(symbol="F/RES/2", label="OP1")
+    assert came(pd.concat([codes, beside])) == {"affairs": 11}
+
+
+def test_a_word_that_any_text_may_have_is_no_news():
+    rows = [("F/RES/2", f"OP{i}", word, 2) for i in range(4)
+            for word in ("but", "still", "marked", "lagoons")]  # fmt: skip
+    words = pd.DataFrame(rows, columns=["symbol", "label", "word", "count"])
+    tables = TABLES["resolutions"].iloc[:2], words, LINKS.iloc[:0]
+    assert set(drift.keyness(*tables, None, codebook.load())["word"]) == {"lagoons"}
 
 
 def test_what_is_taken_up_of_an_annex_in_force_drops_nothing():

@@ -226,6 +226,21 @@ def test_a_word_is_not_gone_where_another_form_is_a_common_word():
     assert lost.loc[lost["what"] == "word", "name"].to_list() == ["quagmires"]
 
 
+def test_of_words_gone_those_that_any_text_may_have_are_left_out_and_rare_ones_lead():
+    book = codebook.load()
+    before, after = "but pledges still mutual mutual quagmires quagmires marked", "pledges"
+    counts = pd.DataFrame([
+        {"symbol": symbol, "label": "OP1", "word": word, "count": said.split().count(word)}
+        for symbol, said in (("A/RES/60/900", before), ("A/RES/62/900", after))
+        for word in dict.fromkeys(said.split())
+    ])  # fmt: skip
+    renewed = series(text("A/RES/60/900", before), text("A/RES/62/900", after))
+    codes = pd.DataFrame(columns=["symbol", "label", "clause", "scheme", "code", "term", "count"])
+    facts = given(renewed, "resolutions", "paragraphs", "links")
+    lost = drift.gone(*facts, codes, counts, ASKING, book)
+    assert lost.loc[lost["what"] == "word", "name"].to_list() == ["quagmires", "mutual"]
+
+
 @pytest.mark.parametrize(("before", "after"), [("lbo", "lantern buoy office"),
                                                ("lantern buoy office", "lbo")])  # fmt: skip
 def test_an_abbreviation_and_what_it_stands_for_are_one(before, after):

@@ -20,6 +20,7 @@ Span = tuple[int, int]
 NAMED = re.compile(r"\b[A-Z]\w+ \Z")  # a word with a capital right before
 ONE_WORD = re.compile(r"[A-Z]\w*")
 UNEVEN = 1.0  # bits: half as many documents have a field's word as chance lets expect
+GENERAL = 0.5  # of it, from which a word belongs to a field: "still", "marked" have less
 
 
 def spans(text: str, terms: tuple[str, ...], exclusions: tuple[str, ...] = ()) -> list[Span]:
@@ -163,6 +164,14 @@ def concentration(words: Iterable[str], spread: Mapping[str, float]) -> float:
     """
     told = [spread.get(word, UNEVEN) for word in words]
     return min(1.0, max(0.0, *told) / UNEVEN) if told else 0.0
+
+
+def of_matter(word: str, codebook: Codebook) -> bool:
+    """Whether a word says anything of what a text is about: no stop-word, and none that documents
+    have much as chance deals it ("still", "marked"). Of one in few documents nobody can tell."""
+    if word in codebook.stopwords:
+        return False
+    return concentration([word], codebook.spread) >= GENERAL
 
 
 def telling(terms: Iterable[Sequence[str]], codebook: Codebook) -> float:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import steps
 from ..arguments import checked
+from ..codebook import of_matter, rarity
 from ..codebook.forms import roots
 from .bounds import Term, binding, terms
 from .vocabulary import DATED, spelled
@@ -41,8 +42,8 @@ def gone(
       appropriate" goes on in "where appropriate". So is one that went with the requests it bound,
       where none has it any more (``later_labels`` is empty then).
     * *word*: a word that the later text has nowhere any more. Words that stand in more than the
-      share `common` of the background's documents, and those of sessions, months and years, are
-      left out.
+      share `common` of the background's documents, those that any text may have
+      (`codebook.of_matter`), and those of sessions, months and years, are left out.
 
     A word stands on in its other forms and in words derived from it (`forms.roots`), with and
     without hyphens, and where phrases are given as an abbreviation or what it stands for. It may
@@ -51,11 +52,11 @@ def gone(
     Returns
     -------
     DataFrame
-        A row per thing gone, in the order above, words that were most frequent first:
-        ``earlier``, ``later``, ``skips``, ``what``, ``name`` (the paragraph's verb, the
-        condition in words, the word), ``count`` (words of the paragraph; occurrences), ``labels``
-        (in the earlier text), ``later_labels`` (of the paragraphs that a condition is missing
-        from), ``doubtful``.
+        A row per thing gone, in the order above, first the words of most weight (``count`` times
+        `codebook.rarity`): ``earlier``, ``later``, ``skips``, ``what``, ``name`` (the paragraph's
+        verb, the condition in words, the word), ``count`` (words of the paragraph; occurrences),
+        ``labels`` (in the earlier text), ``later_labels`` (of the paragraphs that a condition is
+        missing from), ``doubtful``.
     """
     import pandas as pd
 
@@ -66,6 +67,7 @@ def gone(
     # tables know words in small letters; "INTERPOL" and "Qatar" are names
     written = {w: form for w, (_, form) in codebook.forms.items() if form} if codebook else {}
     written |= {e.entity.lower(): e.entity for e in codebook.entities} if codebook else {}
+    background = codebook.background if codebook else {}
     telling = [w for w in words["word"].unique() if _telling(w, codebook, common)]
     telling_words = steps.parts(words[words["word"].isin(telling)], "symbol")
     every, names = (steps.parts(t, "symbol") for t in (words, _names(codes, phrases)))
@@ -93,7 +95,7 @@ def gone(
                 ),
                 titles,
             ),
-            *_words(telling_words[pair.earlier], new, written, same),
+            *_words(telling_words[pair.earlier], new, written, same, background),
         ]
         at = {"earlier": pair.earlier, "later": pair.later, "skips": pair.skips}
         rows += [at | {"later_labels": ""} | row for row in lost]
@@ -132,15 +134,18 @@ def _names(codes: pd.DataFrame, phrases: pd.DataFrame | None) -> pd.DataFrame:
 
 
 def _words(
-    before: pd.DataFrame, after: pd.DataFrame, written: Mapping[str, str], same: Collection[str]
-) -> Iterator[dict[str, Any]]:
-    """Words that stand nowhere any more, nor in another form (`same`), most frequent first."""
+    before: pd.DataFrame, after: pd.DataFrame, written: Mapping[str, str], same: Collection[str],
+    background: Mapping[str, int],
+) -> Iterator[dict[str, Any]]:  # fmt: skip
+    """Words that stand nowhere any more, nor in another form (`same`), those of most weight
+    first."""
     still = {root for word in after["word"].unique() for root in roots(word)}
     gone = [w for w in before["word"].unique() if w not in same and not _stands(w, still)]
     lost = before[before["word"].isin(gone)].groupby("word", sort=False)
-    counts = lost["count"].sum().sort_values(ascending=False, kind="stable")
-    labels = lost["label"].agg(" ".join)
-    for word, count in counts.items():
+    counts, labels = lost["count"].sum(), lost["label"].agg(" ".join)
+    weight = {word: -count * rarity([word], background) for word, count in counts.items()}
+    for word in sorted(weight, key=weight.__getitem__):
+        count = counts[word]
         yield {"what": "word", "name": written.get(word, word), "count": int(count),
                "labels": labels[word], "doubtful": False}  # fmt: skip
 
@@ -160,7 +165,7 @@ def _telling(word: str, codebook: Codebook | None, common: float) -> bool:
     seen = 0.0
     if codebook is not None and codebook.documents:
         seen = codebook.background.get(word, 0) / codebook.documents
-        if word in codebook.stopwords:
+        if not of_matter(word, codebook):
             return False
     # of two letters are names, which tables have in small ones: "AI"
     return (

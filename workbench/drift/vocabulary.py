@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import steps
 from ..arguments import checked
+from ..codebook import of_matter
 from ..codebook.forms import lemma, roots
 
 if TYPE_CHECKING:
@@ -68,19 +69,19 @@ def keyness(
     ``p``, where permutations are asked for, is the share of dealings in which *any* of these words
     has as great a `g2` (Westfall and Young 1993). Dealt are whole paragraphs: what a family of
     linked ones gained, what it lost, what an unlinked one brought or took away; the null is that
-    which of these came and which went makes no difference. Words in few paragraphs can't get a
-    small one.
+    which came and which went makes no difference. Words in few paragraphs can't get a small one.
 
     Parameters
     ----------
     resolutions, words, links : DataFrame
     codes, phrases : DataFrame, optional
-        With a codebook, names of bodies are left out where they stand; so are abbreviations.
+        With a codebook, names of bodies that were renamed are left out; so are abbreviations.
     codebook : Codebook, optional
-        Its background tells common words, its entities which bodies were renamed.
+        Its background tells common words, its entities renamed bodies.
     common : float
-        Share of the background's documents: words in more of them are left out of the rows (not
-        of *A* and *D*), as are those of one letter, of dates and sessions, and "we".
+        Share of the background's documents: words in more are left out of the rows (not of *A* and
+        *D*), as are those of one letter, dates, sessions, "we", and of no matter
+        (`codebook.of_matter`).
     least : int
         Paragraphs in which a word must have come or gone.
     pooled : bool
@@ -103,8 +104,8 @@ def keyness(
     pairs = pairs if over_gaps else pairs[pairs["skips"] == ""]
     if pairs.empty:
         return pd.DataFrame(columns=COLUMNS)
-    changes = _without(_every_change(pairs, words, links), _names(words, codes, codebook))
-    changes = _joined(changes, words)
+    words = _but_names(words, codes, codebook)
+    changes = _joined(_every_change(pairs, words, links), words)
     if pooled:
         over = " ".join(s for s in pairs["skips"] if s)
         ends = {"earlier": pairs["earlier"].iloc[0], "later": pairs["later"].iloc[-1]}
@@ -214,40 +215,38 @@ def _told(
         table = table[~table["word"].isin(spelled(table["word"], named, words, codebook))]
     if codebook is not None and codebook.documents:
         seen = table["word"].map(lambda w: codebook.background.get(w, 0)) / codebook.documents
-        table = table[seen <= common]
+        table = table[(seen <= common) & table["word"].map(lambda w: of_matter(w, codebook))]
     return table
 
 
-def _without(changes: pd.DataFrame, names: set[tuple[str, str, str]]) -> pd.DataFrame:
-    """Changes of other words than those of some names."""
-    at = zip(changes["symbol"], changes["label"], changes["word"], strict=True)
-    return changes[[place not in names for place in at]] if names else changes
-
-
-def _names(
+def _but_names(
     words: pd.DataFrame, codes: pd.DataFrame | None, codebook: Codebook | None
-) -> set[tuple[str, str, str]]:
-    """Words of the names of bodies: symbol, label, word; of those that were renamed in this series
-    also the word by which they are called once named."""
+) -> pd.DataFrame:
+    """Words as often as they stand outside the names of bodies that were renamed in this series;
+    and without the word by which these are called once named."""
     if codes is None or codebook is None:
-        return set()
+        return words
     named = codes[codes["scheme"] == "entity"]
     before = {e.entity: e.successor for e in codebook.entities if e.successor}
     found = set(named["code"])
     renamed = {one for pair in before.items() if found >= set(pair) for one in pair}
-    bodies = {e.entity for e in codebook.entities if e.kind != "states"}
-    columns = named[["symbol", "label", "term", "code"]].itertuples(index=False)
-    names, heads = set(), set()
-    for symbol, label, term, code in columns:
-        if code in bodies:
-            names |= {(symbol, label, word) for word in term.split()}
-        if code in renamed:  # "the Centre" stands alone once its name was given
-            heads |= {(symbol, word) for word in term.split() if BODY.fullmatch(word)}
-    return names | {
-        (symbol, label, word)
-        for symbol, label, word in words[["symbol", "label", "word"]].itertuples(index=False)
-        if (symbol, word) in heads
-    }
+    rows = named[named["code"].isin(renamed)]
+    if rows.empty:
+        return words
+    within: Counter[tuple[str, str, str]] = Counter()
+    heads = set()  # "the Centre" stands alone once its name was given
+    columns = (rows[name] for name in ("symbol", "label", "term", "count"))
+    for symbol, label, term, count in zip(*columns, strict=True):
+        for word in term.split():
+            within[symbol, label, word] += count
+            if BODY.fullmatch(word):
+                heads.add((symbol, word))
+    left = [
+        0 if (symbol, word) in heads else count - within[symbol, label, word]
+        for symbol, label, word, count in zip(
+            *(words[name] for name in ("symbol", "label", "word", "count")), strict=True)
+    ]  # fmt: skip
+    return words.assign(count=left).query("count > 0")
 
 
 def _dealt(units: pd.DataFrame, rows: pd.DataFrame, permutations: int, seed: int) -> list[float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from .. import show, steps
+from .. import codebook, show, steps
 from .sentences import finding, sentences
 
 if TYPE_CHECKING:
@@ -129,12 +129,15 @@ def _occurrences(rows: pd.DataFrame, way: str, other: str, ordered: bool) -> lis
     """Some words: how many times, and in how many paragraphs, they came or went, and how many
     times they did the contrary.
 
-    All, if they have an order; else those of most paragraphs.
+    All, if they have an order; else those that weigh most: as many paragraphs, times how rare they
+    are at large.
     """
     names = {f"n_{way}": "times", f"n_paragraphs_{way}": "paragraphs", f"n_{other}": "other"}
     rows = rows[["word", *names]].rename(columns=names)
     if not ordered:
-        rows = rows.sort_values(["paragraphs", "times"], ascending=False, kind="stable").head(3)
+        rare = rows["word"].map(lambda word: codebook.rarity([word], codebook.load().background))
+        rows = rows.assign(weight=rare * rows["paragraphs"])
+        rows = rows.sort_values(["weight", "times"], ascending=False, kind="stable").head(3)
     return rows.to_dict("records")
 
 
