@@ -227,6 +227,24 @@ def test_words_and_record():
     assert set(plain["paragraphs"][0]) == set(records.Paragraph.__slots__)
 
 
+def test_a_comma_between_thousands_parts_no_word():
+    assert words("$33,700,000 in 1930,1931 and 12,5 of 1,200 tolls, or 3,400, then") == [
+        "33,700,000", "in", "1930", "1931", "and", "12", "5", "of", "1,200", "tolls", "or", "3,400",
+        "then",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("other", ["9/10. Care of paths", "310 (IX). Care of paths"])
+def test_after_the_signoff_the_title_of_another_resolution_ends_the_text(other):
+    record = read(
+        HEAD + "Recalling the flood,\n\n1. Decides to mend the bridge.\n\n"
+        f"12th plenary meeting,\n\n4 May 2031.\n\n{other}\n\n"
+        "Recalling the ice,\n\nI. Decides\n\n1. To mend the path.\n\n13th meeting, 5 May 2031"
+    )
+    assert [p.label for p in record.paragraphs] == ["PP1", "OP1"]
+    assert record.signoff == "12th plenary meeting, 4 May 2031"
+
+
 # --- laws --------------------------------------------------------------------------------------
 
 NOUNS = ["the ferries", "the bridge at Aldermere", "all Cantons", "its plan of 3 May 2019", "AT&T",

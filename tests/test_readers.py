@@ -51,6 +51,16 @@ def test_registry_json(tmp_path):
     ]
 
 
+def test_a_title_on_a_scanned_page_is_no_note(tmp_path):
+    scanned = [entry("<!-- Page 1 -->", "frontmatter"), *ENTRIES[:-2],
+               entry("310 (IX). Care of paths", "backmatter"),
+               entry("The General Assembly,", "backmatter"),
+               entry("I. Decides", "heading"),
+               entry("1. To mend the path.", "backmatter")]  # fmt: skip
+    labels = [p.label for p in readers.read(written(tmp_path, "page.json", scanned)).paragraphs]
+    assert labels == ["PP1", "OP1", "OP1(a)"]
+
+
 @pytest.mark.parametrize("gap", ["\n\n", "\n"])
 def test_plain_text_reads_as_the_registry_does(tmp_path, gap):
     lines = [" ".join(x for x in (e["prefix"], e["text"]) if x) for e in ENTRIES]
@@ -179,7 +189,10 @@ def test_every_numbered_paragraph_is_found_with_its_number(everything):
     lost = []
     for path, record in everything.items():
         texts = [(p.label, " ".join(words(p.text))) for p in record.paragraphs]
-        for item in json.loads(path.read_text(encoding="utf-8")):
+        entries = json.loads(path.read_text(encoding="utf-8"))
+        ends = [n for n, item in enumerate(entries) if item["type"] == "paragraph"
+                and re.match(r"\d+ \([IVXL]+\)\. ", item["text"])]  # fmt: skip
+        for item in entries[: ends[0] if ends else None]:  # what follows is another resolution
             number = re.fullmatch(r"\s*(\d+)\.\s*", item["prefix"] or "")
             if item["type"] != "paragraph" or not number:
                 continue

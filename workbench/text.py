@@ -6,7 +6,7 @@ import re
 
 __all__ = ["WORD", "clean", "names", "visible", "words"]
 
-WORD = re.compile(r"[^\W_]+(?:[-'/.][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:(?:[-'/.]|(?<=\d),(?=\d{3}(?!\d)))[^\W_]+)*")  # "33,700,000" is one
 # Between two parts of a name, and a title in quotation marks
 SMALL = re.compile(
     r"(?:(?:of|on|the|and|for|to|in|against|with|by|at|as|its|all|their|serving)\s+){1,4}"
@@ -42,7 +42,8 @@ def clean(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Lower-cased words of a text: letters and digits with inner ``- ' / .`` only."""
+    """Lower-cased words of a text: letters and digits with inner ``- ' / .`` only, and a
+    comma where it parts thousands."""
     text = text.replace("’", "'").replace("\u2011", "-").replace("\u00ad", "")
     return [w.lower() for w in WORD.findall(text)]
 

@@ -238,7 +238,8 @@ def _other_title(block: Block, state: State) -> bool:
     title = title_of(block) if state.number and not state.sure else None
     if not title or not title["point"] or not title["title"] or title["number"] == state.number:
         return False
-    if not any(organ_of(later.text, state.organ) for later in state.queue[-4:]):
+    spoken = any(organ_of(later.text, state.organ) for later in state.queue[-4:])
+    if not spoken and not state.signed:
         return False
     if state.items:
         state.queue.clear()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..errors import InputError
 from ..grammar.dates import MONTH
+from ..grammar.lines import title_of
 from ..records import Block
 from ..text import clean
 from . import content, inline
@@ -79,6 +80,8 @@ def _note(kind: str, number: str, text: str, scanned: bool) -> Block | None:
     """An entry as a note, if it is one."""
     loose = scanned and kind in ("paragraph", "frontmatter") and not number
     if not (loose or kind in ("footer", "backmatter")) or _DATE.match(text):
+        return None
+    if kind != "frontmatter" and title_of(Block(text)):  # of another resolution on the page
         return None
     note = _NOTE.fullmatch(text)
     if not note or not (kind == "footer" or scanned or "/" in text[:5]):
