@@ -46,6 +46,15 @@ def test_normal(printed, expected):
             "General Assembly",
             ["A/RES/60/1", "A/RES/62/2", "A/RES/64/3"],
         ),
+        # each with what it is on, until another word that numbers belong to
+        (
+            "its resolutions 60/1 of 8 May 2006 on tolls, 62/2 of 5 May 2008, in which it asked "
+            "for 1/2 of them, and 64/3 and 64/4 of 8 May 2010, and its decisions 64/500 of 9 May "
+            "2010 on tolls and 65/501 of 8 May 2011",
+            "General Assembly",
+            ["A/RES/60/1", "A/RES/62/2", "A/RES/64/3", "A/RES/64/4"],
+        ),
+        ("its resolution 60/1 of 8 May 2006 on tolls, 62/2 of 5 May 2008", "", ["A/RES/60/1"]),
         # two organs in one sentence
         (
             "General Assembly resolutions 7/1 and 7/2 and Security Council resolutions 9 (2001), "

@@ -62,6 +62,12 @@ _BETWEEN = re.compile(
     r"\s?(?:,\s(?:and|or|to|as\swell\sas)\s|,\s|\s(?:and|or|to|as\swell\sas)\s)"
     r"(?:of\s\d{1,2}\s[A-Z][a-z]+\s\d{4}(?:,\s|\sand\s))?(?:in\s)?"
 )
+# Further on in the sentence, past what a number was said to be about: "…, and 74/141 of 18 December
+# 2019"; but not past another word that numbers belong to.
+_FURTHER = re.compile(
+    rf"(?:,|\band|\bor)\s?(?=(?:{_BARE}(?:,|\sand)\s)*{_BARE}\sof\s\d{{1,2}}\s[A-Z][a-z]+\s\d{{4}}\b)"
+)
+_ANOTHER = re.compile(r";|\b(?:[Rr]esolution|[Dd]ecision)s?\b")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
@@ -224,6 +230,16 @@ def _row(text: str, at: int) -> list[re.Match[str]]:
     return items
 
 
+def _further(text: str, at: int) -> list[re.Match[str]]:
+    """The dated numbers that a sentence adds to a list, each after what the one before is about."""
+    items: list[re.Match[str]] = []
+    another = _ANOTHER.search(text, at)
+    for comma in _FURTHER.finditer(text, at, another.start() if another else len(text)):
+        if not items or comma.end() > items[-1].end():
+            items += _row(text, comma.end())
+    return items
+
+
 def find(text: str, organ: str = "", citing: str = "") -> list[Found]:
     """Documents cited in running text, in order.
 
@@ -251,6 +267,8 @@ def find(text: str, organ: str = "", citing: str = "") -> list[Found]:
         if whose and not whose["organ"] and not head["organ"]:
             continue
         named_by = head["organ"] or (whose["organ"] if whose else None)
+        if items and head["word"].endswith("s"):
+            items += _further(plain, items[-1].end())
         for item in items:
             named = _organ_of(item[0], named_by, organ)
             name = symbol(named, item[0])
