@@ -12,6 +12,7 @@ import sys
 import threading
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from itertools import combinations
@@ -406,14 +407,15 @@ def _recital(number: int, text: str) -> dict:
     }  # fmt: skip
 
 
-def planted(path: Path, *documents: tuple[str, ...]) -> Path:
+def planted(path: Path, *documents: tuple[str, ...], organs: Sequence[str] = ()) -> Path:
     """A library of invented documents: symbol, day of adoption, title, recitals."""
     rows = []
+    named = iter(organs)
     for symbol, adopted, title, *recitals in documents:
         paragraphs = [_recital(number, text) for number, text in enumerate(recitals, 1)]
-        document = {"symbol": symbol, "organ": "General Assembly", "adopted": adopted,
-                    "year": int(adopted[:4]), "title": title, "agenda": "", "stage": "adopted",
-                    "n_words": 1, "path": symbol, "hash": symbol}  # fmt: skip
+        document = {"symbol": symbol, "organ": next(named, "General Assembly"),
+                    "adopted": adopted, "year": int(adopted[:4]), "title": title, "agenda": "",
+                    "stage": "adopted", "n_words": 1, "path": symbol, "hash": symbol}  # fmt: skip
         rows.append(adding.Coded(symbol, symbol, "", document, paragraphs))
     with store.connected(path, writing=True) as connection:
         adding.written(connection, rows)
@@ -472,6 +474,16 @@ def test_what_is_cited_apart_from_those_of_its_own_title_is_not_renewed(tmp_path
          f"Recalling also 60/1, entitled “{OF_BOATS}”, {TELLING},"),
     )  # fmt: skip
     assert [s.predecessor for s in library.families(path)] == [None, None]
+
+
+def test_one_organ_is_told_by_the_symbols_however_its_name_is_written(tmp_path):
+    path = planted(
+        tmp_path / "library.sqlite",
+        ("L/RES/60/1", "2005-12-01", OF_BOATS, f"{TELLING},"),
+        ("L/RES/62/1", "2007-12-01", OF_BOATS, f"{TELLING},"),
+        organs=("Commission on the League", "COMMISSION"),
+    )
+    assert [s.predecessor for s in library.families(path)] == [None, "L/RES/60/1"]
 
 
 def test_titles_of_a_family_count_on(tmp_path):

@@ -224,6 +224,10 @@ def test_the_latest_of_a_subject_is_a_member_and_its_neighbours_are_none(tmp_pat
     ("and its previous resolutions on the lakes", ["A/RES/59/3", "A/RES/61/7"]),
     ("and its resolutions on the lakes", ["A/RES/61/7"]),
     ("and its previous resolutions on bathing", ["A/RES/61/7"]),
+    ("on what lights a pilot needs by night and its previous resolutions on the lakes",
+     ["A/RES/59/3", "A/RES/61/7"]),
+    ("and 60/2 of 5 December 2005 and other related resolutions on the lakes",
+     ["A/RES/59/3", "A/RES/60/2", "A/RES/61/7"]),
 ])  # fmt: skip
 def test_what_stands_before_its_previous_resolutions_is_a_member(
     tmp_path, monkeypatch, more, members
@@ -259,6 +263,23 @@ def test_what_is_called_one_of_its_previous_resolutions_is_a_member(
     files = lakes(tmp_path, member("A/RES/61/7", "14 December 2006", said))
     rows = proposals.drafted("lakes", files, tmp_path / "mine").members
     assert [r["symbol"] for r in rows] == members
+
+
+@pytest.mark.parametrize("before", [
+    "its resolution 1/2 of 3 May 1950 and all its subsequent resolutions on the question, "
+    "including",
+    "its resolution 1/2 of 3 May 1950 and all its subsequent relevant resolutions, including those "
+    "adopted at its special sessions and its",
+    "all other previous resolutions on this subject, including its",
+])  # fmt: skip
+def test_what_is_called_one_of_its_subsequent_or_other_resolutions_is_a_member(
+    tmp_path, monkeypatch, before
+):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    said = f"Recalling {before} resolution 59/3 of 1 December 2004"
+    files = lakes(tmp_path, member("A/RES/61/7", "14 December 2006", said))
+    rows = proposals.drafted("lakes", files, tmp_path / "mine").members
+    assert [r["symbol"] for r in rows] == ["A/RES/59/3", "A/RES/61/7"]
 
 
 @pytest.mark.parametrize("on, members", [
@@ -305,6 +326,71 @@ def test_a_neighbour_s_list_is_none_beside_the_list_of_the_title(tmp_path, monke
     )  # fmt: skip
     rows = proposals.drafted("lakes", files, tmp_path / "mine").members
     assert [r["symbol"] for r in rows] == ["A/RES/59/3", "A/RES/61/7"]
+
+
+@pytest.mark.parametrize("said, found", [
+    ("on safe navigation on the lakes, in which it asked for lights", True),
+    ("on safe navigation", False),
+    ("on safe navigation of rafts on the lakes", False),
+])  # fmt: skip
+def test_a_resolution_on_what_the_title_says_is_a_member_wherever_it_is_named(
+    tmp_path, monkeypatch, said, found
+):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    files = lakes(
+        tmp_path,
+        member("A/RES/61/7", "14 December 2006",
+               "Reaffirming its resolution 46/182 of 19 December 1991 on oars",
+               f"Recalling its resolution 59/3 of 1 December 2004 {said}, and its resolution 58/2 "
+               "of 2 December 2003 on rafts"),
+    )  # fmt: skip
+    rows = proposals.drafted("lakes", files, tmp_path / "mine").members
+    assert ("A/RES/59/3" in [r["symbol"] for r in rows]) is found
+    assert len(rows) == 1 + found
+
+
+@pytest.mark.parametrize("said", [
+    "the Charter of safe navigation on the lakes, endorsed by the Assembly in its resolution 59/3",
+    "its resolution 59/3 of 1 December 2004 on oars, and Economic and Social Council "
+    "resolution 2003/1 of 2 May 2003 on safe navigation on the lakes",
+])  # fmt: skip
+def test_what_brought_forth_a_charter_or_is_on_another_subject_is_no_member(
+    tmp_path, monkeypatch, said
+):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    files = lakes(tmp_path, member("A/RES/61/7", "14 December 2006", f"Recalling {said}"))
+    rows = proposals.drafted("lakes", files, tmp_path / "mine").members
+    assert [r["symbol"] for r in rows] == ["A/RES/61/7"]
+
+
+@pytest.mark.parametrize("recitals, found", [
+    (["Recalling its resolution 59/3 of 1 December 2004"], True),
+    (["Convinced that ice melts", "Recalling its resolution 59/3 of 1 December 2004"], False),
+    (["Recalling its resolution 61/3 of 1 December 2006"], False),  # of the same session
+    (["Recalling its resolution 59/3 of 1 December 2004 and the report of the Bureau"], False),
+])  # fmt: skip
+def test_a_text_begins_by_recalling_the_member_before_it(tmp_path, monkeypatch, recitals, found):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    files = lakes(tmp_path, member("A/RES/61/7", "14 March 2007", *recitals))
+    rows = proposals.drafted("lakes", files, tmp_path / "mine").members
+    assert ("A/RES/59/3" in [r["symbol"] for r in rows]) is found
+    assert len(rows) == 1 + found
+
+
+def test_what_another_organ_decided_stands_in_nobody_s_way(tmp_path, monkeypatch):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    said = ("its adoption of the Charter of 8 September 2000, its resolution {}, Human Rights "
+            "Council resolution {} and the resolutions of the Commission on the keeping of lights "
+            "in all the harbours")  # fmt: skip
+    files = lakes(
+        tmp_path,
+        member("A/RES/71/8", "19 December 2016", "Convinced that ice melts", "Recalling "
+               + said.format("69/9 of 11 December 2014", "31/2 of 1 July 2015")),
+        member("A/RES/73/5", "18 December 2018", "Recalling also "
+               + said.format("71/8 of 19 December 2016", "35/3 of 2 July 2017")),
+    )  # fmt: skip
+    rows = proposals.drafted("lakes", files, tmp_path / "mine").members
+    assert [r["symbol"] for r in rows] == ["A/RES/69/9", "A/RES/71/8", "A/RES/73/5"]
 
 
 def test_forerunners_and_what_has_no_year_are_no_members(tmp_path, monkeypatch):

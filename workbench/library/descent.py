@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from .. import symbols
 from ..errors import InputError
-from ..proposals.rows import content, former
+from ..proposals.known import organ
+from ..proposals.rows import content, former, titled
 from ..steps import families as families_of
 from . import store, wording
 
@@ -66,6 +67,7 @@ class Document:
     id: int
     symbol: str
     organ: str
+    """What its symbol begins with: a text may write an organ's name in several ways."""
     key: tuple
     title: frozenset[str]
     proclaims: bool
@@ -168,7 +170,8 @@ def _documents(connection: sqlite3.Connection) -> dict[int, Document]:
     rows = connection.execute("SELECT id, symbol, organ, title FROM documents")
     documents = {
         row["id"]: Document(
-            row["id"], row["symbol"], row["organ"], symbols.key(row["symbol"]),
+            row["id"], row["symbol"], organ(row["symbol"]) or row["organ"],
+            symbols.key(row["symbol"]),
             frozenset(w for w in content(row["title"] or "") if not COUNTED.fullmatch(w)),
             bool(PROCLAIMED.match(row["title"] or "")),
         )
@@ -284,7 +287,8 @@ def _predecessor(
 ) -> tuple[Document, float] | None:
     """The latest document that title, citation and wording together make a member."""
     members = []
-    own = _own(d, weight)
+    own = titled((text for symbol, (text, _) in d.recalls.items()
+                  if organ(symbol) == d.organ), d.title)  # fmt: skip
     for number in shared.keys() | titles.keys():
         c = documents[number]
         # Nothing is renewed in its own session: a protocol stands beside its convention.
@@ -332,7 +336,7 @@ def _missing(
 ) -> Iterator[str]:
     """Members that a document cites as its own kind, later than its predecessor, not at hand."""
     for symbol, (text, first) in sorted(d.recalls.items(), key=lambda i: symbols.key(i[0])):
-        if symbol in known or symbols.organ(symbol) != d.organ or symbols.key(symbol) >= d.key:
+        if symbol in known or organ(symbol) != d.organ or symbols.key(symbol) >= d.key:
             continue  # what is cited is earlier: another organ's number was read as its own
         if predecessor and symbols.key(symbol) <= predecessor.key:
             continue
@@ -346,15 +350,6 @@ def _missing(
             or (predecessor and _names(text, predecessor))
         ):
             yield symbol
-
-
-def _own(d: Document, weight: Mapping[str, float]) -> set[str]:
-    """Paragraphs in which a document names earlier ones by its own title."""
-    return {
-        text for symbol, (text, _) in d.recalls.items()
-        if symbols.organ(symbol) == d.organ
-        and _alike(content(_about(symbol, text)) & d.title, d.title, weight) >= ALIKE
-    }  # fmt: skip
 
 
 def _names(text: str, d: Document) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
 
 from .. import catalogue, files
@@ -36,12 +36,12 @@ PLAIN = frozenset({
 
 # "its previous resolutions on the question, including resolution" 61/7
 _FORMER = re.compile(
-    r"\b(?:its|all)\s(?:of\sits\s)?(?:(?:previous|earlier)\s(?:relevant\s)?"
+    r"\b(?:its|all)\s(?:of\sits\s|other\s)?(?:(?:previous|earlier|subsequent)\s(?:relevant\s)?"
     r"|relevant\s(?:previous|earlier)\s"
     r"|relevant\s(?=resolutions\son\s(?!th(?:e|is)\s(?:question|subject|matter|issue|item)\b)))"
     r"resolutions\b(?P<on>[^;,]{0,200}),\s"
     r"(?:including|in\sparticular|the\s(?:most\srecent|latest)\sof\swhich\s(?:is|was|are|were|being))"
-    r"\s(?:its\s)?(?:resolutions?\s)?$"
+    r"\s(?:those\s[^,;]{1,80}\sand\s)?(?:its\s)?(?:resolutions?\s)?$"
 )
 _SAME = re.compile(r"(?:\son\s(?:the|this)\s(?:question|subject|matter|issue|item))?")
 
@@ -95,6 +95,11 @@ def former(before: str, title: str) -> bool:
     subject of a title or on "the question" itself."""
     told = _FORMER.search(before)
     return bool(told and (_SAME.fullmatch(told["on"]) or alike(told["on"], title)))
+
+
+def titled(texts: Iterable[str], title: Set[str]) -> set[str]:
+    """Of paragraphs those that have all words of a title."""
+    return {text for text in texts if title <= content(text)}
 
 
 def became(row: Row, rows: Sequence[Row]) -> str:

@@ -14,45 +14,18 @@ from typing import Any
 
 from .. import catalogue, codebook, holdings, symbols
 from ..errors import InputError, Unanswered
-from ..grammar.dates import MONTH, MONTHS
-from ..records import Paragraph, Resolution
-from .known import Known, cited, known, of, organ
-from .rows import ALIKE, HEADERS, Row, alike, became, content, former
+from ..records import Resolution
+from .known import Known, known, of, organ
+from .naming import Evidence, told, weight
+from .rows import HEADERS, Row, alike, became, content
 
 ASKED = 12
 """Symbols asked for, at most, in search of a successor."""
 LONG = 10  # years before its next member: too long for a member that is only cited
-SUBJECT = 0.6  # of a title's content words in a paragraph: the paragraph names the subject
-ASIDE = 40  # characters between two symbols of one list: "its resolutions 61/7 and 63/11"
-DATE = re.compile(rf",?\s(?:of|adopted\son)\s(\d{{1,2}})\s({MONTH})\s((?:19|20)\d\d)")
-ENTITLED = re.compile(r"[^.;]{0,80}?\bentitled\s[“\"]([^”\"]{1,300})[”\"]")
-# "its resolution 61/7 of 2 May 2006 and its previous resolutions on harbours"
-PREVIOUS = re.compile(
-    r"[^.;]{0,40}?\band\s(?:all\s)?(?:its\s)?(?:other\s)?(?:previous|earlier)\s(?:\w+\s)?resolutions\b"
-)
-TOUCHED = 1 / 3  # of a title's content words, where the form of the citation speaks too
 PURE = 5  # years of which a list names one document, to each of which it names several: no mixture
-LATEST = re.compile(r"\bmost\srecent(?:ly)?\b[^,;]{0,50}$")
-# what a resolution founded is named of the declaration that all began with
-FOUNDED = re.compile(
-    r"[^;]{0,40}?\bby\swhich\s(?:it|the\s\w+)\s(?:\w+ly\s)?(?:adopted|proclaimed|established)\b"
-)
-# "Reiterates its request, in paragraph 9 of its resolution 61/7, …": what a series asked before
-ITS_PARAGRAPH = re.compile(
-    r"(?:\bits (?:request|decision|invitation)s?,? in|\b[Rr]eaffirms) "
-    r"(?:section [IVXL]+(?:\.[A-Z])?, )?paragraphs? \d[^;]{0,40} of (?:its )?resolution $"
-)
-# "Having considered the report of the Bureau submitted pursuant to its resolution 61/7"
-CONSIDERED = re.compile(
-    r"Having considered the report of the [A-Z][\w-]+(?: [A-Z][\w-]+)*,? "
-    r"(?:(?:submitted|prepared) )?(?:pursuant to|in accordance with|in response to) "
-    r"(?:the (?:request|mandate)s? (?:(?:made|contained|set out) )?in )?(?:its )?resolution $"
-)
 NUMBERED = re.compile(r"(.*/RES/)(\d{1,4})/(\d{1,4})$")  # within a session or year
 
 Ask = Callable[[str], Resolution | None]
-Evidence = tuple[Known, str]
-"""A document, and what speaks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +193,8 @@ def _sole(documents: Mapping[str, Known]) -> list[Evidence]:
     lists, mixed = Counter[str](), Counter[str]()
     best: list[list[Evidence]] = []
     for _, several in sorted(by_year.items()):
-        most = max(map(_weight, several))
-        best.append([one for one in several if _weight(one) == most])
+        most = max(map(weight, several))
+        best.append([one for one in several if weight(one) == most])
         kept = lists if len(best[-1]) == 1 else mixed
         kept.update({why for _, why in best[-1]})
     sole: list[Evidence] = []
@@ -237,13 +210,6 @@ def _sole(documents: Mapping[str, Known]) -> list[Evidence]:
             sole = [one for one in sole if int(one[0].adopted[:4]) > earlier]
             break
     return sole
-
-
-def _weight(evidence: Evidence) -> int:
-    """How much speaks for a document that is only cited: its title, its company, its subject."""
-    known_by = ("by a paragraph", "with the subject", "alone, as", "together with",
-                "as one of its previous", "as the latest", "by its title")  # fmt: skip
-    return next(n for n, how in enumerate(known_by) if how in evidence[1])
 
 
 def record(proposal: Proposal) -> dict[str, Any]:
@@ -281,148 +247,10 @@ def _earlier(at: Known, documents: Mapping[str, Known]) -> Iterator[Evidence]:
         if not organ(symbol) or organ(symbol) != organ(at.symbol) or symbol == at.symbol:
             continue
         if symbol not in documents:
-            told = _told(symbol, at, documents)
-            if told:
-                yield told
+            if evidence := told(symbol, at, documents):
+                yield evidence
         elif alike(documents[symbol].title, at.title):
             yield documents[symbol], f"cited in {label} of {at.symbol}, under a title alike"
-
-
-def _told(symbol: str, at: Known, documents: Mapping[str, Known]) -> Evidence | None:
-    """What a text says of a document that isn't at hand, if that makes it an earlier member."""
-    if at.text is None:
-        return None
-    for p in at.text.paragraphs:
-        hits = cited(p.text, at.organ, at.symbol)
-        for i, hit in enumerate(hits):
-            if hit.symbol != symbol:
-                continue
-            after = p.text[hit.end : hit.end + 600]
-            named = ENTITLED.match(after)
-            title = named[1] if named else ""
-            if title:
-                if not alike(title, at.title, 1.5 * ALIKE):  # nothing but the title speaks for it
-                    return None
-                how = "by its title"
-            elif p.part != "preamble":
-                asked = ITS_PARAGRAPH.search(p.text[max(0, hit.start - ASIDE * 3) : hit.start])
-                how = "by a paragraph of its" if asked else ""
-            elif len(hits) == 1 and CONSIDERED.fullmatch(p.text[: hit.start]):
-                how = "by a paragraph on the report it asked for"
-            else:
-                how = _how(hits, i, p, at, documents)
-            if how:
-                told = Known(symbol, title, at.organ, _day(after, symbol), "adopted", "")
-                return told, f"named {how} in {p.label} of {at.symbol}"
-    return None
-
-
-def _day(after: str, symbol: str) -> str:
-    """Day of adoption as the words after a citation give it, else the year that a symbol tells."""
-    day = DATE.match(after) or DATE.search(after[:120])
-    return (
-        f"{day[3]}-{MONTHS[day[2]]:02}-{int(day[1]):02}" if day else str(symbols.year(symbol) or "")
-    )
-
-
-def _how(
-    hits: Sequence[symbols.Found], i: int, p: Paragraph, at: Known, documents: Mapping[str, Known]
-) -> str:
-    """How a paragraph names a member: beside another, alone in its place, or with the subject."""
-    if beside := _beside(hits, i, p.text, at, documents):
-        return f"together with {beside}"
-    if len(hits) == 1 and at.stage == "adopted" and (follower := _slot(p, at, documents)):
-        return f"alone, as {follower} names the member before it,"
-    if _others_named_whole(p, at):
-        return ""
-    if former(p.text[: hits[_list(hits, i, p.text)[0]].start], at.title):
-        return "as one of its previous resolutions"
-    before, after = _around(hits, i, p.text)
-    subject = content(at.title)
-    if not subject:
-        return ""  # without a title nothing names its subject
-    told = len(subject & content(before + after))
-    if len(hits) == 1 and PREVIOUS.match(after) and told >= TOUCHED * len(subject):
-        return "as the latest before previous ones"
-    if FOUNDED.match(after) or told < SUBJECT * len(subject):
-        return ""
-    return "as the latest of the subject" if LATEST.search(before) else "with the subject"
-
-
-def _others_named_whole(p: Paragraph, at: Known) -> bool:
-    """Whether another recital cites resolutions of the organ with all words of the title, and this
-    one lacks some: then it speaks of a neighbouring subject."""
-    subject = content(at.title)
-    return not subject <= content(p.text) and any(
-        subject <= content(q.text)
-        and any(organ(hit.symbol) == organ(at.symbol) for hit in cited(q.text, at.organ, at.symbol))
-        for q in at.text.paragraphs  # type: ignore[union-attr]
-        if q.part == "preamble" and q is not p
-    )
-
-
-def _around(hits: Sequence[symbols.Found], i: int, words: str) -> tuple[str, str]:
-    """What a paragraph says before and after a citation, as far as no other list of citations."""
-    first, last = _list(hits, i, words)
-    start = hits[first - 1].end if first else 0
-    end = hits[last + 1].start if last + 1 < len(hits) else len(words)
-    return words[start : hits[i].start], words[hits[i].end : end]
-
-
-def _list(hits: Sequence[symbols.Found], i: int, words: str) -> tuple[int, int]:
-    """The first and the last of the list of citations that one stands in."""
-    first = last = i
-    while first and _listed(hits, first - 1, words):
-        first -= 1
-    while last + 1 < len(hits) and _listed(hits, last, words):
-        last += 1
-    return first, last
-
-
-def _beside(
-    hits: Sequence[symbols.Found], i: int, words: str, at: Known, documents: Mapping[str, Known]
-) -> str:
-    """A document of the series in one list with the citation: "its resolutions 61/7 and 63/11".
-
-    Next to it; or anywhere in a list that has two, which is one of the series.
-    """
-    first, last = _list(hits, i, words)
-    known = [
-        n for n in range(first, last + 1) if n != i and hits[n].symbol in documents
-        and alike(documents[hits[n].symbol].title, at.title)
-    ]  # fmt: skip
-    # what is only cited itself speaks for none alone
-    read = [n for n in known if documents[hits[n].symbol].text or documents[hits[n].symbol].cites]
-    near = [n for n in read if abs(n - i) == 1]
-    near = near or (known if len(known) > 1 else [])
-    return hits[near[0]].symbol if near else ""
-
-
-def _listed(hits: Sequence[symbols.Found], i: int, words: str) -> bool:
-    """Whether a citation and the next one stand in one list."""
-    between = words[hits[i].end : hits[i + 1].start]
-    return len(between) < ASIDE and ";" not in between
-
-
-def _slot(p: Paragraph, at: Known, documents: Mapping[str, Known]) -> str:
-    """A member that in this place, in the same words, names the one before it.
-
-    Not of drafts: "its" resolutions are there those of the organ that will adopt them.
-    """
-    for k in documents.values():
-        if k.text is None or k.symbol == at.symbol or not alike(k.title, at.title):
-            continue
-        for other in k.text.paragraphs:
-            if other.label == p.label and _undated(other.text) == _undated(p.text):
-                named = [documents.get(hit.symbol) for hit in cited(other.text, k.organ, k.symbol)]
-                if len(named) == 1 and named[0] and alike(named[0].title, k.title):
-                    return k.symbol
-    return ""
-
-
-def _undated(words: str) -> list[str]:
-    """A paragraph's words, without symbols and dates."""
-    return [w for w in words.split() if not re.search(r"\d", w) and w not in MONTHS]
 
 
 def _later(at: Known, documents: Mapping[str, Known]) -> Iterator[Evidence]:
