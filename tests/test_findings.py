@@ -173,15 +173,23 @@ def test_a_request_for_a_report_is_no_contest():
     assert said(findings.contested(pd.DataFrame(rows))) == (
         "One provision that does more than ask for a report, take note of one or set the agenda "
         "went through two or more renewals from one member to the next: one was reworded each "
-        "time. Most often reworded was OP1 of F/RES/9: at all three renewals of which both texts "
-        "are here."
+        "time. Most often reworded in more than dates, sessions, symbols and names was OP1 of "
+        "F/RES/9 (at all three renewals)."
     )
     assert facts(findings.contested(pd.DataFrame(rows[1:])))["kind"] == "prose"
     close = [provision(3, 3), provision(4, 4, label="OP2", doubtful=True)]
     assert said(findings.contested(pd.DataFrame(close))).endswith(
-        "two were reworded each time (one without doubtful links). Most often reworded was OP1 of "
-        "F/RES/9: at all three renewals of which both texts are here."
+        "two were reworded each time (one without doubtful links). Most often reworded in more "
+        "than dates, sessions, symbols and names, doubtful links apart, was OP1 of F/RES/9 (at all "
+        "three renewals)."
     )
+
+
+def test_most_often_reworded_is_what_was_reworded_most_often_at_every_renewal_or_not():
+    rows = [provision(3, 3), provision(6, 5, label="OP2"), provision(7, 7, label="OP3")]
+    rows[-1]["n_housekeeping"] = 3
+    text = said(findings.contested(pd.DataFrame(rows)))
+    assert text.endswith("and names was OP2 of F/RES/9 (at five of six renewals).")
 
 
 def words(p: float | None) -> pd.DataFrame:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["contested", "keyness", "lifetimes", "qualifiers", "survival", "verbs"]
 
 FEW = 20  # of what is counted: a share of fewer moves by five hundredths with a single one
-LONG = 3  # renewals in a row, and provisions named: from here on the longest is worth naming
+LONG = 3  # rewordings of a provision that are worth naming, and as many provisions
 SEVERAL = 10  # clauses of a class in one of two texts, below which nothing is said of its share
 CHANCE = 0.05  # a difference that chance would show once in twenty times
 
@@ -73,17 +73,18 @@ def contested(table: pd.DataFrame) -> Shown:
     """Which provisions are reworded every time, and which never (`drift.contested`).
 
     Requests for reports, short notes of them and items of the agenda are left out: that they change
-    isn't contest. None is named whose way has a doubtful link, or that was reworded only in such
-    things at a renewal.
+    isn't contest; nor are dates, sessions, symbols and names. None is named whose way has a
+    doubtful link.
     """
     matter = table[~table["procedural"].astype(bool)]
     long = matter[matter["n_renewals"] >= 2]
     if long.empty:
         return show.prose(say("contested_none"))
     every, never = long[long["fate"] == "every time"], long[long["fate"] == "never"]
-    real = every[(every["n_housekeeping"] == 0) & ~every["doubtful"]]
-    times = int(real["n_renewals"].max()) if len(real) else 0
-    longest = real[real["n_renewals"] == times]
+    long = long.assign(times=long["n_reworded"] - long["n_housekeeping"])
+    real = long[~long["doubtful"]]
+    times = int(real["times"].max()) if len(real) else 0
+    often = real[real["times"] == times]
     text = say(
         "contested",
         provisions=len(long),
@@ -91,9 +92,9 @@ def contested(table: pd.DataFrame) -> Shown:
         sure=int((~every["doubtful"]).sum()),
         never=len(never),
         dated=int((every["n_housekeeping"] == every["n_reworded"]).sum()),
-        times=times,
         # where many share the first place, it says nothing of any of them
-        longest=longest.to_dict("records") if times >= LONG and len(longest) <= LONG else [],
+        often=often.to_dict("records") if times >= LONG and len(often) <= LONG else [],
+        close=bool((long.loc[long["doubtful"], "times"] >= times).any()),
         procedural=len(matter) < len(table),
     )
     values = {"provisions": len(long), "every_time": len(every), "never": len(never)}
