@@ -707,6 +707,21 @@ def test_substance_is_what_no_row_explains():
     assert classes_of(TOLL, TOLL.replace("shepherds", "beekeepers")) == ["substance"]
 
 
+@pytest.mark.parametrize(("before", "after", "klass"), [
+    ("Urges towns to apply the Charter;", "Urges towns to apply the Charter of the Tolls;", True),
+    ("Urges towns to apply the Toll Charter;", "Urges towns to apply the Charter;", True),
+    ("Urges towns to apply the Charter;", "Urges towns to apply the Charter of the Weirs;", False),
+    ("Urges towns to apply it;", "Urges towns to apply it and the Toll Charter;", False),
+    ("Urges all Towns to row;", "Urges all Harbour Towns to row;", False),
+])  # fmt: skip
+def test_part_of_a_name_that_both_texts_have_in_full_is_no_change_of_matter(before, after, klass):
+    beside = "Reaffirming the Toll Charter, also called the Charter of the Tolls, of Harbour Towns;"
+    texts = [resolution(said, beside) for said in (before, after)]
+    link = collation.Link("OP1", "OP1", "revised")
+    (edit,) = collation.edits(*texts, [link], background=BACKGROUND)
+    assert (edit.klass == "housekeeping") == klass
+
+
 def test_no_confetti():
     one = resolution("Requests the Registry to count boats in the harbour of each town by spring;")
     other = resolution(

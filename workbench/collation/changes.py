@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..errors import InputError
 from ..records import Resolution
@@ -19,6 +19,8 @@ SLIDE = 12  # words by which a change may be moved to where commas bound it
 QUOTE = 8  # words that a published table may quote of a change
 COMMON = math.log1p(4.0)  # rarity of a word in a quarter of the resolutions: no substance
 NUMBER = re.compile(r"(?:ies|es|is|s|y|e)$")  # in which singular and plural differ
+TAIL = {"for", "of", "on", "under"}  # what the second part of a name begins with
+SMALL = TAIL | {"and", "in", "the", "to"}  # and what stands within one
 STEM = 5  # letters in which forms of one word agree
 
 Chunk = tuple[int, int, int, int]  # start and end in the earlier text, and in the later one
@@ -97,7 +99,8 @@ def edits(
     -------
     list of Edit
         in later order. Replayed on the earlier words of their group they give the later ones
-        (`replay`). A merge is the earlier texts one after another, a split the later ones.
+        (`replay`). A merge is the earlier texts one after another, a split the later ones. Part of
+        a name that both texts have in full is ``housekeeping``.
     """
     if classes is None or background is None:
         from .. import codebook
@@ -112,6 +115,9 @@ def edits(
     rules = _rules(classes)
     before, after = ({p.label: p.words for p in text.paragraphs} for text in both)
     places = [{p.label: i for i, p in enumerate(text.paragraphs)} for text in both]
+    whole = [
+        " ".join(w for p in text.paragraphs for w in p.words).replace(",", "") for text in both
+    ]
     changes: list[Edit] = []
     for group in groups(links):
         if all(group):
@@ -121,7 +127,11 @@ def edits(
             )
             old = [(x, w.lower()) for x in olds for w in before[x]]
             new = [(x, w.lower()) for x in news for w in after[x]]
-            changes += _edits(olds, news, old, new, rules, background)
+            printed = [w for x in olds for w in before[x]], [w for x in news for w in after[x]]
+            changes += [
+                replace(edit, klass="housekeeping") if _within_name(edit, printed, whole) else edit
+                for edit in _edits(olds, news, old, new, rules, background)
+            ]
     return sorted(changes, key=lambda e: (min(places[1][x] for x in e.later), e.at, e.start))
 
 
@@ -141,6 +151,31 @@ def _edits(olds, news, old, new, rules, background) -> Iterable[Edit]:
             new[min(j1, len(new) - 1)][0] if new else news[0],
         )
         yield Edit(olds, news, *place, i1, j1, klass, tuple(one[i1:i2]), tuple(other[j1:j2]))
+
+
+def _within_name(
+    edit: Edit, printed: tuple[Sequence[str], Sequence[str]], whole: Iterable[str]
+) -> bool:
+    """Whether only part of a name came or went that both texts have in full, "Charter [of the
+    Tolls]" or "[Toll] Charter"; given the words of the group, and of both texts, as printed.
+
+    Plurals are no names of one thing: "Member States" are not all "States".
+    """
+    if bool(edit.dropped) == bool(edit.added):
+        return False
+    words, start = (printed[0], edit.start) if edit.dropped else (printed[1], edit.at)
+    end = start + len(edit.dropped or edit.added)
+    run = [w.rstrip(",") for w in words[start:end]]
+    if not start or any(w[-1] == "," for w in words[start : end - 1]):
+        return False
+    if run[0] in TAIL and run[-1][0].isupper() and words[start - 1][0].isupper():
+        name, short = [words[start - 1], *run], words[start - 1]
+        within = all(w[0].isupper() or w in SMALL for w in run)
+    else:
+        name, short = [*run, *words[end : end + 1]], "".join(words[end : end + 1])
+        within = end < len(words) and all(w[0].isupper() for w in name)
+    named = " ".join(name).replace(",", "")
+    return within and not short.rstrip(",").endswith("s") and all(named in text for text in whole)
 
 
 def _chunks(one: Sequence[str], other: Sequence[str]) -> list[Chunk]:

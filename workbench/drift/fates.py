@@ -226,13 +226,13 @@ def wording(
     """What the changes inside revised paragraphs do, by their class.
 
     Classes come from the codebook of edits: housekeeping (dates, sessions, symbols, renamed
-    bodies), strength, qualifier, list growth, wording, substance. A change is a stretch of words
-    that differs; two are one where at most two equal words part them, or fewer than a quarter of
-    the words that changed on both sides. So another reader, or another program, counts another
-    number, and one change may be a word or half a paragraph: what can be counted again are the
-    revised paragraphs and their words, before and after. ``share = changes of the class / all
-    changes of the renewal``, in [0, 1]. Whole paragraphs added or dropped are no changes here; see
-    `composition`.
+    bodies, parts of names), strength, qualifier, list growth, wording, substance. A change is a
+    stretch of words that differs; two are one where at most two equal words part them, or fewer
+    than a quarter of the words that changed on both sides. So another reader, or another program,
+    counts another number, and one change may be a word or half a paragraph: what can be counted
+    again are the revised paragraphs and their words, before and after. ``share = changes of the
+    class / all changes of the renewal``, in [0, 1]. Whole paragraphs added or dropped are no
+    changes here; see `composition`.
 
     Returns
     -------
