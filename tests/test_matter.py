@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from dataclasses import replace
@@ -15,7 +16,7 @@ from small_series import RESOLUTIONS
 from workbench import Corpus, drift, mandate, matter, read, show, tables
 from workbench.matter import asks, changes, entries, facts, quotes, sentences, subjects, wording
 from workbench.matter.facts import Clause, Group, Paragraph, Renewal
-from workbench.matter.lines import _asked, _gone, _new, _terms
+from workbench.matter.lines import _asked, _gone, _new, _ordered, _row, _terms
 
 
 def clause(verb="requests", action="", about="", whom=(), strength=6, directive=True) -> Clause:
@@ -703,6 +704,33 @@ def test_of_two_themes_that_stand_as_often_both_are_told():
     assert told == f"{first.title}; {asks.small(second.title)}"
 
 
+def test_a_theme_said_as_often_stands_beside_a_rarer_one():
+    first, second = corpus().codebook.themes[:2]
+    one = paragraph("x", themes={first.theme: 1, second.theme: 2})
+    others = {f"OP{n}": paragraph("ferry", label=f"OP{n}") for n in range(2, 80)}
+    also = {f"OP{n}": replace(p, themes={second.theme: 1} if n < 20 else {})
+            for n, p in enumerate(others.values(), 2)}  # fmt: skip
+    rare = math.log(79)
+    assert 2 * math.log(79 / 19) < subjects.TIED * rare  # the one told before
+    told = matter.about({"OP1": one} | also, corpus().codebook)["OP1"]
+    assert told == f"{first.title}; {asks.small(second.title)}"
+    once = replace(one, themes={first.theme: 2, second.theme: 1})
+    assert matter.about({"OP1": once} | also, corpus().codebook)["OP1"] == first.title
+
+
+def test_an_object_that_names_no_matter_gives_way_to_a_theme():
+    theme = corpus().codebook.themes[0]
+    notes = clause("takes note", "", "supplementary information", directive=False)
+    one = paragraph("supplementary information", clauses=(notes,), themes={theme.theme: 1})
+    others = {f"OP{n}": paragraph("ferry", label=f"OP{n}") for n in range(2, 20)}
+    assert matter.about({"OP1": one} | others, corpus().codebook)["OP1"] == theme.title
+    bare = replace(one, themes={})
+    told = matter.about({"OP1": bare} | others, corpus().codebook)["OP1"]
+    assert told == "Supplementary information"
+    lamps = replace(one, clauses=(replace(notes, object="oil lanterns"),))
+    assert matter.about({"OP1": lamps} | others, corpus().codebook)["OP1"] == "Oil lanterns"
+
+
 def test_what_is_said_twice_and_new_goes_before_a_theme_named_in_passing():
     theme = corpus().codebook.themes[0].theme
     old = {f"OP{n}": paragraph("ferry", label=f"OP{n}") for n in range(1, 12)}
@@ -857,10 +885,12 @@ def test_one_special_rapporteur_is_asked_as_one(word, asked):
                                  "n_words": 4}])  # fmt: skip
     whom = pd.DataFrame([at | {"clause": 1, "entity": facts.SPECIAL, "role": "addressee"}])
     counts = pd.DataFrame([at | {"word": word, "phrase": word, "count": 1}])
-    codes = pd.DataFrame(columns=["symbol", "label", "clause", "scheme", "code", "count"])
+    codes = pd.DataFrame([at | {"clause": 1, "scheme": "theme", "code": "lamps", "term": word,
+                                "count": 0}])  # fmt: skip
     one = facts.known("F/RES/1", rows, counts, counts, codes, spoken, whom)["OP1"]
     assert asks.asked(one.clauses[0]) == asked
     assert one.clauses[0].addressees == (facts.SPECIAL,)
+    assert one.themes == {"lamps": 1}  # a theme's words in a name, which no code counts
 
 
 def test_bodies_are_named_as_sentences_print_them():
@@ -1023,7 +1053,7 @@ def test_another_verb_is_told_and_ranked_by_nobody():
     now = replace(was, verb="takes note")
     old = paragraph("chart of the fords", clauses=(was,))
     new = paragraph("chart of the fords", clauses=(now,))
-    assert changed(old, new) == "“looks forward” is now “takes note”"
+    assert changed(old, new) == "“looks forward” is now “takes note” (chart of the fords)"
     assert changed(old, old) == ""
 
 
@@ -1073,6 +1103,10 @@ def run(kind: str, text: str, klass: str | None = None) -> SimpleNamespace:
           run("ins", f"leaking ferries and {'hulls ' * wording.TOGETHER}")],
          [("old", "leaking", "ferries and hulls hulls hulls", "Notes"),
           ("", f"and {'hulls ' * wording.TOGETHER}", "", "Notes leaking ferries")]),
+        # an adjective before other nouns doesn't
+        ([run("equal", "Notes "), run("del", "roofed ferries"),
+          run("ins", f"roofed barges {'and hulls ' * wording.TOGETHER}")],
+         [("roofed ferries", f"roofed barges {'and hulls ' * wording.TOGETHER}", "", "Notes")]),
         ([run("equal", "Notes the lack of "), run("ins", "oil")], []),
         ([run("equal", "Notes "), run("ins", "resolution 9/1", "housekeeping")], []),
         # the verb is told of the clause
@@ -1132,6 +1166,10 @@ def test_the_words_that_came_are_quoted_where_texts_are_at_hand(came, said):
         ("No longer: UNODC was requested to mend …", "Requests the Office to mend lamps;",
          "No longer: UNODC was requested to mend ropes"),
         ("Adds “locks …”", "Mends locks and lamps", "Adds “locks …”"),
+        # of two who are asked the second under a term
+        ("Member States and cantons are urged to mend locks",
+         "Also urges States and, where applicable, cantons to mend locks;",
+         "Member States and, where applicable, cantons are urged to mend locks"),
     ],
 )  # fmt: skip
 def test_what_tables_cut_goes_on_where_texts_are_at_hand(begun, text, told):
@@ -1153,6 +1191,17 @@ def test_what_tables_cut_goes_on_where_texts_are_at_hand(begun, text, told):
         ("Notes that keepers light lamps and that they mend the legal ropes", 11,
          "Notes that keepers light lamps and that they mend …"),
         ("Notes the charter entitled “Lamps of the lower lock”", 6, "Notes the charter …"),
+        # a date is whole, whether it has one day or two
+        ("Notes the opening of the lock on 10 and 11 May 2022 by keepers of lamps", 8,
+         "Notes the opening of the lock on 10 and 11 May 2022 …"),
+        ("Notes the opening of the lock on 10 May 2022 by keepers of lamps", 8,
+         "Notes the opening of the lock on 10 May 2022 …"),
+        # a comma that comes too soon ends nothing
+        ("Calls on all keepers, whoever else may be at the lock by night to light lamps", 11,
+         "Calls on all keepers, whoever else may be at the lock …"),
+        # and so is a name that adjectives end
+        ("Notes the designation of a keeper of United Nations local lamps on the river", 8,
+         "Notes the designation of a keeper of United Nations …"),
     ],
 )  # fmt: skip
 def test_a_text_is_cut_where_nothing_is_torn(text, most, told):
@@ -1211,6 +1260,7 @@ def test_a_change_made_alike_in_several_paragraphs_is_told_once(texts):
               (made | {"later_label": f"OP{n}"},))
         for n in range(1, 4)
     ]  # fmt: skip
+    assert quotes.item("in resolution 9 (2011)") == "in resolution 9 (2011)"
     piece = wording.Segment("the canton", "the lake district", "mends")
     segments = {("F/RES/2", f"OP{n}"): [piece] for n in range(1, 4)} if texts else None
     found = quotes.alike(_pair(*groups), corpus().codebook, segments)
@@ -1325,6 +1375,12 @@ def test_a_few_words_stand_among_those_beside_them(piece, said):
     assert quotes.quotes([piece], quotes.Side((), (), corpus().codebook)) == said
 
 
+def test_what_another_quote_has_is_not_quoted_too():
+    pieces = [("lanterns", "", ""), ("hulls of lanterns of keepers", "", "")]
+    side = quotes.Side((), (), corpus().codebook)
+    assert quotes.quotes(pieces, side) == "“hulls of lanterns of keepers”"
+
+
 def test_what_stands_there_still_was_not_replaced():
     book = corpus().codebook
     old, new = (quotes.Side(set(words.split()), (), book)
@@ -1335,3 +1391,62 @@ def test_what_stands_there_still_was_not_replaced():
     grown = wording.Segment("hulls of", "oil, hulls and lanterns of", "barges at night")
     assert quotes.swapped(grown, old, new)
     assert quotes.worded(grown) == "“hulls of barges” is now “oil, hulls and lanterns of barges”"
+
+
+def test_lines_stand_in_the_order_of_their_consequence():
+    mends = clause("requests", "mend", "locks", ["UNODC"])
+    others = replace(mends, addressees=("Member States",))
+    notes = clause("notes", "", "locks", directive=False)
+
+    def row(name, spoken, weight=5.0, size=1, part="operative"):
+        one = paragraph("locks", label=name, clauses=(spoken,), part=part)
+        return _row("otherwise", "Locks", "", [one], weight=weight, size=size)
+
+    rows = [row("PP1", notes, size=90, part="preamble"), row("OP1", notes, size=80),
+            row("OP2", others, size=70), row("OP3", others, weight=3, size=10),
+            row("OP4", others, weight=0, size=20), row("OP5", mends, size=5)]  # fmt: skip
+    told = [row["labels"] for row in _ordered(rows, "UNODC")]
+    assert told == ["OP5", "OP4", "OP3", "OP2", "OP1", "PP1"]
+
+
+def test_what_the_organ_itself_decides_is_told_beside_what_it_asks():
+    decides = replace(
+        clause("decides", "", "hold a fair of all ferries", directive=False), lead="to"
+    )
+    asks_for = clause("requests", "mend", "the lower locks", ["UNODC"])
+    assert asks.all_asked([decides, asks_for]) == [
+        "Decides to hold a fair of all ferries", "UNODC is requested to mend the lower locks",
+    ]  # fmt: skip
+    notes = replace(decides, verb="notes", lead="the")
+    assert asks.all_asked([notes, asks_for]) == ["UNODC is requested to mend the lower locks"]
+
+
+def test_what_a_request_points_back_at_stands_before_it():
+    regrets = clause("expresses concern", "", "forced rowing", directive=False)
+    ends = clause("urges", "put", "end to such practices and let rowers go", ["Member States"])
+    told = asks.all_asked([replace(regrets, lead="at the", n_words=20), replace(ends, lead="an")])
+    assert told == [
+        "Expresses concern at the forced rowing …",
+        "Member States are urged to put an end to such practices and let …",
+    ]
+
+
+def test_of_those_no_longer_asked_for_what_others_are_no_more_is_said():
+    were = clause("encourages", "light", "lanterns of the lower crossings", ["Member States"])
+    helps = clause("requests", "support", "cantons in lighting lanterns of the lower crossings",
+                   ["UNODC"])  # fmt: skip
+    helped = replace(helps, verb="encourages", strength=4)
+    words = "light lanterns of the lower crossings support cantons in lighting"
+    old, new = paragraph(words, clauses=(helped, were)), paragraph(words, clauses=(helps,))
+    told = changed(old, new)
+    assert told.startswith("stronger: UNODC was encouraged, is now requested to support")
+    assert told.endswith("; Member States are no longer encouraged to do so")
+    ropes = replace(helps, object="cantons in mending ropes")
+    ended = changed(old, paragraph("mending ropes in cantons", clauses=(ropes,)))
+    assert "no longer: Member States were encouraged to light lanterns" in ended
+
+
+def test_a_month_in_a_quote_has_its_capital():
+    book = corpus().codebook
+    assert subjects.spelled("a fair in january", book) == "a fair in January"
+    assert subjects.spelled("it may march", book) == "it may march"

@@ -219,6 +219,6 @@ def special(words: Collection[str]) -> str:
 
 def plural(name: str) -> bool:
     """Whether a body's name is one of several: "Member States", "parties to the conflict"."""
-    last = re.split(r" (?:for|of|on|in|to|and|from|with) ", name)[0].split()[-1]
+    last = re.split(r" (?:for|of|on|in|to|from|with) ", name)[0].split()[-1]
     one = last.isupper() or last.endswith(("ss", "us")) or name == "United Nations"
     return (last.endswith("s") and not one) or last == "police" or name in ("media",)

@@ -54,10 +54,10 @@ _ASKED_AGAIN = {"invitation": "invited", "request": "requested", "encouragement"
 POINTING = re.compile(
     r"\s*\b(?:in (?:this|that) (?:regard|respect|connection)|to (?:this|that|those|these) ends?)\b"
 )
-# Objects that stand for what a line doesn't have.
+# Objects that stand for what a line doesn't have: "creation of such fords".
 BACK = re.compile(
     r"(?:(?:from|with|by) )?(?:\w+ing )?(?:such|this|these|those|it|them|their|its)(?: \w+)?$|"
-    r"\w+ of (?:such|this|these|those) \w+$"  # "creation of such fords"
+    r"(?:an? )?\w+ (?:of|to) (?:such|this|these|those) \w+(?: and [a-z ]+)?$"
 )
 # When something is done, and not what: "to provide beginning in June 2024".
 WHEN = re.compile(r"(?:beginning|starting) (?:in|on|at|from|with) ")
@@ -247,7 +247,7 @@ def _several(clause: Clause) -> bool:
     return len(clause.addressees) > 1 or plural(whom(clause)[0])
 
 
-def said(clause: Clause) -> str:
+def said(clause: Clause, least: int = 3) -> str:
     """What the organ says in a clause, in its own verb: "Takes note of …"; empty if too little."""
     text = POINTING.sub("", clause.object).strip()
     if clause.action or _EFFORTS.match(text):
@@ -258,7 +258,7 @@ def said(clause: Clause) -> str:
     begun = re.search(rf" (?:{'|'.join(OPENING)}) .*(?= …$)", about)
     if begun and not _FINITE.search(f"{begun[0]} "):  # "the role that wardens …": of its verb
         about = f"{about[: begun.start()]} …"
-    if len(about.removesuffix(" …").split()) < (2 if begun else 3):
+    if len(about.removesuffix(" …").split()) < (2 if begun else least):
         return ""
     about = _led(clause, about)
     if clause.lead.split(" ")[0] in LEADS:
@@ -284,12 +284,14 @@ def all_asked(clauses: Sequence[Clause]) -> list[str]:
     told: list[str] = []
     alike = _alike(clauses)
     for at, clause in enumerate(clauses):
+        if clause.verb.split()[-1] == "decides" and (decided := said(clause)):
+            told.append(decided)
         if not clause.directive or at not in alike:
             continue
         text = _jointly(alike[at], asked)
         if not asks_itself(clause):
             pointing = bool(BACK.match(clause.object))
-            before = [one for c in clauses[:at] if not c.directive and (one := said(c))]
+            before = [one for c in clauses[:at] if not c.directive and (one := said(c, least=2))]
             if not told:  # what it points at is what was said last
                 told += before[-1:] if pointing else before[:1]
             if pointing and told:

@@ -93,9 +93,9 @@ def change(
             if (text := _otherwise(old, new))
         ]
         if len(group.earlier) > 1 and len(group.later) == 1:
-            found.append((2, f"{number(len(group.earlier))} paragraphs became one"))
+            found.append((4.2, f"{number(len(group.earlier))} paragraphs became one"))
         if len(group.later) > 1 and len(group.earlier) == 1:
-            found.append((2, f"one paragraph became {number(len(group.later))}"))
+            found.append((4.2, f"one paragraph became {number(len(group.later))}"))
         found += [(4.8, text) for old, new in pairs if (text := _reworded(old, new))]
     # what is reported done is told so
     able = [c for c in ended if not (group.reports and c.directive)]
@@ -105,7 +105,10 @@ def change(
     ended = [c for c in ended if all(c is not was for was, _ in turned)]
     found += [(3 + 0.5 * (not c.directive), text) for c in fresh if (text := _came(c, group))]
     if not group.discharged:
-        found += [(4 + 0.5 * (not c.directive), text) for c in ended if (text := _went(c, group))]
+        told = [b for a, b in pairs if _otherwise(a, b)] + [c for c in fresh if _came(c, group)]
+        asked_now = known_of([f"{c.action} {c.object}" for c in told if c.directive])
+        went = [(4 + 0.5 * (not c.directive), _went(c, group, asked_now)) for c in ended]
+        found += [(weight, text) for weight, text in went if text]
     known = known_of([text for _, text in found])
     if segments is None:
         found += [(5, text) for text in _substance(group, pair, codebook, known)]
@@ -212,10 +215,11 @@ def _otherwise(old: Clause, new: Clause) -> str:
 
 
 def _reworded(old: Clause, new: Clause) -> str:
-    """Another verb, where nothing else tells it: which is the stronger isn't said."""
+    """Another verb and of what, where nothing else tells it: which is the stronger isn't said."""
     if old.verb == new.verb or _otherwise(old, new):
         return ""
-    return f"“{old.verb}” is now “{new.verb}”"
+    about = task(new) or f"{new.lead} {cut(new.object)}".strip()
+    return f"“{old.verb}” is now “{new.verb}”{f' ({about})' if about and not new.action else ''}"
 
 
 def _verb(clause: Clause, one: str, many: str) -> str:
@@ -235,12 +239,17 @@ def anew(clause: Clause, group: Group) -> bool:
     return _apart(clause, overlapping(known), group.earlier)
 
 
-def _went(clause: Clause, group: Group) -> str:
-    """What is no longer in a paragraph, told as `_came`."""
+def _went(clause: Clause, group: Group, others: Collection[str]) -> str:
+    """What is no longer in a paragraph, told as `_came`; that much, where the words of what
+    `others` are asked there now have it."""
     known = {e for _, c in directive(group.later) for e in c.addressees}
     text = _then(clause) if _apart(clause, overlapping(known), group.later) else ""
+    reported = group.reports and clause.directive
+    same = share(f"{clause.action} {clause.object}", others) >= STILL
+    if text and clause.directive and clause.addressees and same and not reported:
+        return f"{listed_names(whom(clause))} no longer {participle(clause.verb)} to do so"
     how = "no longer"
-    if group.reports and clause.directive:
+    if reported:
         how = "reported done"
     elif any(_there(clause, [p]) >= STILL for p in group.later):  # asked under a verb unknown, say
         how = "no longer, though most of its words stand there still"

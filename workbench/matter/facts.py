@@ -152,11 +152,15 @@ def known(
             spoken[label] = [replace(c, printed=_called(c, said[label])) for c in several]
     asks: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     asking = {(n, c.number) for n, several in spoken.items() for c in several if c.directive}
-    found = codes.loc[codes["scheme"] == "theme", ["label", "clause", "code", "count"]]
-    for label, clause, code, count in found.itertuples(index=False, name=None):
+    found = codes.loc[codes["scheme"] == "theme", ["label", "clause", "code", "term", "count"]]
+    for label, clause, code, _, count in found.itertuples(index=False, name=None):
         themes[label][code] += int(count)
         if (label, clause) in asking:
             asks[label][code] += int(count)
+    for label, code, term in found[["label", "code", "term"]].itertuples(index=False, name=None):
+        # of a conference "on Human Rights" too, which names a theme and isn't coded
+        stands = named[label].get(term, said[label].get(term, 0))
+        themes[label][code] = max(themes[label][code], stands)
     return {
         row.label: Paragraph(
             symbol, row.label, row.part, place, row.heading if _is(row.heading) else "",

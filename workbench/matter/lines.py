@@ -28,6 +28,7 @@ COLUMNS = ["section", "kind", "subject", "said", "more", "symbol", "labels", "wa
 ASKED, TERMS, PREAMBLE = "Who has new tasks", "Conditions", "Preamble"
 SLIGHT, ALIKE = "Other changes of wording", "The same change in several paragraphs"
 CITED = "only dates and documents cited"
+REQUESTED = 4  # the greatest weight of a change of what is asked
 TOLD = 2  # requests of one paragraph that a line tells; the others are folded
 
 
@@ -114,7 +115,7 @@ def _row(
         "more": "", "was": "", "echoes": "",
         "doubtful": False, "part": min((p.part for p in paragraphs), key=lambda x: PARTS.get(x, 3)),
         "directive": any(p.directive for p in paragraphs),
-        "weight": 0, "paragraphs": tuple(paragraphs),
+        "weight": 0, "size": sum(p.n_words for p in paragraphs), "paragraphs": tuple(paragraphs),
     } | more  # fmt: skip
 
 
@@ -202,8 +203,9 @@ def _otherwise(
             continue
         if found := change(group, pair, codebook, segments, several):
             was = " ".join(p.label for p in group.earlier)
+            size = sum(int(e["n_dropped"]) + int(e["n_added"]) for e in group.edits)
             yield _row("otherwise", subject(group.later), found.said, group.later, was=was,
-                       doubtful=group.doubtful, weight=found.weight)  # fmt: skip
+                       doubtful=group.doubtful, weight=found.weight, size=size)  # fmt: skip
 
 
 def _terms(
@@ -260,7 +262,8 @@ def _slight(
 
 
 def _ordered(rows: Iterable[dict], whom: str) -> list[dict]:
-    """Operative before preambular, directive before not, the entity followed first."""
+    """Operative before preambular, directive before not, the entity followed first; then changes
+    of what is asked before those of wording, and the longer first."""
     made = list(rows)
     for row in made:
         row["followed"] = bool(whom) and any(
@@ -268,10 +271,8 @@ def _ordered(rows: Iterable[dict], whom: str) -> list[dict]:
         )
 
     def consequence(row: dict) -> tuple:
-        strength = max((c.strength or 0 for p in row["paragraphs"] for c in p.clauses), default=0)
-        length = sum(p.n_words for p in row["paragraphs"])
-        return (PARTS.get(row["part"], 3), not row["directive"], row["weight"],
-                not row["followed"], -strength, -length)  # fmt: skip
+        return (PARTS.get(row["part"], 3), not row["directive"], not row["followed"],
+                row["weight"] > REQUESTED, -row["size"])  # fmt: skip
 
     return sorted(made, key=consequence)
 

@@ -25,7 +25,7 @@ WORDS = 18  # that are quoted of what came to a paragraph, where its text is at 
 TURNED = 0.5  # share of what was said already from which it isn't said again
 SHORT, LONG = 1 / 2, 1 / 3  # share of the words of a short and a long piece that must be new
 PART = 4  # letters of each part of a word that is made of two
-SEVERAL = 2  # paragraphs from which a change made alike in all is told once
+SEVERAL = 3  # paragraphs from which a change made alike in all is told once
 MOST = 4  # such changes that are told
 JOINING = frozenset("and or the a an its their inter alia".split())  # noqa: SIM905
 # What leads to a phrase, and what a phrase isn't read from.
@@ -157,7 +157,7 @@ def quotes(texts: Sequence[tuple[str, str, str]], other: Side, beside: str = "in
     chosen: dict[int, str] = {}
     left = WORDS
     for _, at, quote, size in sorted(able):
-        if size <= left or not chosen:
+        if (size <= left or not chosen) and not any(texts[at][0] in texts[n][0] for n in chosen):
             chosen[at] = quote
             left -= size
     return ", ".join(chosen[at] for at in sorted(chosen))
@@ -234,7 +234,9 @@ def item(text: str) -> str:
     while words and words[-1] in DANGLING | JOINING:
         words.pop()
     telling = any(len(word) > 3 and word not in DANGLING for word in words)
-    return " ".join(words).rstrip(",;") if telling else ""
+    told = " ".join(words).rstrip(",;")
+    told += ")" * (told.count("(") > told.count(")"))
+    return told if telling else ""
 
 
 def swapped(one: Segment, old: Side, new: Side) -> bool:

@@ -3,11 +3,13 @@ words is told as far as it can be understood."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..codebook import load
 from .asks import EXCEPTING, INNER, OPENING, QUALITY, hangs, opened
+from .subjects import MONTHS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,11 +21,16 @@ MORE = 16  # words by which a line goes on, after the eight of the tables
 RECITED = 20  # words that are quoted of a paragraph's beginning
 TAIL = 6  # words by which the place is sought where a line breaks off
 SOONEST = 4  # words after which a comma ends what is quoted, where it goes on for too long
+HALF = 1 / 2  # share of what may be quoted that stands before that comma
 BEGINNING = 9  # words after ", and" that only begin another clause
 NEAR = 3  # words within which an exception would be cut off: "shall leave, unless"
 NAME = 10  # words more, where a name would be torn
+JOINED = ("and", "to")
 LEADING = frozenset("inter alia particular many".split())  # noqa: SIM905
 OPEN = " …"
+# A term under which the second of two is asked.
+QUALIFIED = re.compile(r"^[A-Z](?:[\w-]+ ){1,12}and, ((?:where|as|when|if) [a-z]+), ")
+TWO = re.compile(r"(?<![^; ])([A-Z][\w-]*(?: [\w-]+){0,5}) and ((?:[\w-]+ ){1,6}are [a-z]+ed )")
 WAS = ("no longer:", "no longer, though", "reported done:", "before:")
 
 
@@ -58,7 +65,10 @@ def continued(said: str, here: Iterable[str], before: Iterable[str], verbs: Coll
     """Sentences that break off, as far as the clause or the next joint in the texts `here` or, of
     what is no longer so, `before`."""
     sides = [[text.split() for text in side] for side in (here, before)]
+    bounds = [bound for words in sides[0] if (bound := QUALIFIED.search(" ".join(words)))]
     pieces = []
+    if bounds and len(TWO.findall(said)) == 1:
+        said = TWO.sub(rf"\1 and, {bounds[0][1]}, \2", said)
     for piece in said.split("; "):
         begun = piece.removesuffix(OPEN)
         if begun != piece and "“" not in piece:
@@ -117,12 +127,13 @@ def bounded(words: Sequence[str], begun: int, most: int) -> str:
     if len(words) <= most:
         return " ".join(words).rstrip(",;:.")
     end = most
-    while end < min(len(words), most + NAME) and _in_name(words, end):
+    while end < min(len(words), most + NAME) and (_in_name(words, end) or _in_date(words, end)):
         end += 1
     if not EXCEPTING.isdisjoint(map(_bare, words[end - NEAR : end + NEAR])):
         joints = [at for at in range(begun, end) if words[at] in ("and", "or")]
         end = joints[-1] if joints else begun
-    commas = [at for at in range(begun + SOONEST, end + 1) if words[at - 1][-1] == ","]
+    soonest = begun + max(SOONEST, round(HALF * (most - begun)))
+    commas = [at for at in range(soonest, end + 1) if words[at - 1][-1] == ","]
     commas = [at for at in commas if not (_listed(words, at) or _parted(words, at))]
     end = commas[-1] if commas else end
     kept = list(words[:end])
@@ -143,7 +154,7 @@ def bounded(words: Sequence[str], begun: int, most: int) -> str:
         if at > 1 and kept[at] in OPENING:
             kept = kept[:at]
             break
-    while len(kept) > 1 and open_ended(kept[-1]):
+    while len(kept) > 1 and open_ended(kept[-1]) and not _name_ends(words, len(kept)):
         kept.pop()
     return f"{' '.join(kept).rstrip(',;:')}{OPEN}"
 
@@ -155,6 +166,25 @@ def _in_name(words: Sequence[str], at: int) -> bool:
         return False
     after = words[at + 1] if at + 1 < len(words) else ""
     return here[:1].isupper() or (here in {*INNER, "the"} and after[:1].isupper())
+
+
+def _name_ends(words: Sequence[str], at: int) -> bool:
+    """Whether a name of several words is whole before a word: "United Nations | local offices"."""
+    named = all(word[:1].isupper() for word in words[at - 2 : at])
+    return named and not (at < len(words) and _in_name(words, at))
+
+
+def _in_date(words: Sequence[str], at: int) -> bool:
+    """Whether a date goes on at a word: "10 and | 11 May 2022"."""
+    if words[at - 1][-1] in ",;:":
+        return False
+    earlier, before, here, after = (
+        _bare(words[n]) if 0 <= n < len(words) else "" for n in range(at - 2, at + 2)
+    )
+    if here in JOINED:  # "10 | and 11 May"
+        return before.isdigit() and after.isdigit()
+    dated = before.isdigit() or before in MONTHS or (before in JOINED and earlier.isdigit())
+    return dated and (here.isdigit() or here in MONTHS)
 
 
 def open_ended(word: str) -> bool:

@@ -12,7 +12,7 @@ from ..codebook import Codebook, rarity
 from ..codebook.titles import BODIES
 from ..prose import capital
 from ..topics import nouns
-from .asks import BACK, DANGLING, OBJECT, QUOTED, WHEN, asks_itself, cut, small
+from .asks import BACK, DANGLING, OBJECT, QUALITY, QUOTED, WHEN, asks_itself, cut, small
 from .facts import Paragraph, Renewal
 
 __all__ = ["HOW", "PARTICIPLE", "shorter", "spelled", "subjects"]
@@ -103,6 +103,7 @@ COMMON = 0.7  # of the next best, where none is so rare
 COMMONPLACE = 10  # what one in so many paragraphs names sets none apart
 HALF = math.log(COMMONPLACE)  # a theme's weight from which it will do where nothing else names one
 TIED = 0.9  # share of the weightiest theme's weight from which another stands as much for a matter
+BESIDE = 3  # themes that stand as much for one
 MONTHS = tuple(month.lower() for month in calendar.month_name[1:])
 EVERYWHERE = 0.5  # share of a member's paragraphs in which a word stands that names none of them
 FEW = 10  # paragraphs in which it stands at least
@@ -131,14 +132,20 @@ def subjects(
     def subject(paragraphs: Sequence[Paragraph]) -> str:
         side = "L" if paragraphs[0].symbol == renewal.later else "E"
         size = len(renewal.after if side == "L" else renewal.before)
-        weights: dict[str, float] = {}
+        counts: Counter[str] = Counter()
         for p in paragraphs:
-            for theme, count in _themed(p).items():
-                weight = count * math.log(size / spread[side][theme])
-                weights[theme] = weights.get(theme, 0.0) + weight
+            counts.update(_themed(p))
+        weights = {t: n * math.log(size / spread[side][t]) for t, n in counts.items()}
         theme = max(weights, key=lambda t: weights[t], default="")
+
+        def themes() -> str:
+            tied = [t for t in weights if weights[t] >= TIED * weights[theme]
+                    or (counts[t] >= counts[theme] and weights[t] >= HALF)]  # fmt: skip
+            first, *others = sorted(tied, key=lambda t: -weights[t])[:BESIDE]
+            return "; ".join([titles.get(first, first), *(small(titles.get(t, t)) for t in others)])
+
         if theme and weights[theme] >= PLAIN:
-            return titles.get(theme, theme)
+            return themes()
         opened = _opened(paragraphs, known or {})
         if opened and any(p.part == "preamble" for p in paragraphs):
             return capital(opened)
@@ -149,13 +156,11 @@ def subjects(
             return [one for one in told if one and not general.issuperset(one.lower().split())]
 
         phrases = objects()
-        if phrases:
+        if phrases and (_of_matter(phrases[0], codebook) or not weights or weights[theme] < HALF):
             return capital(phrases[0])
         again = _again(paragraphs, renewal, codebook, barred, entities)
         if theme and weights[theme] >= HALF and not again:
-            tied = [t for t in weights if weights[t] >= TIED * weights[theme]][:2]
-            first, *others = [titles.get(t, t) for t in sorted(tied, key=lambda t: -weights[t])]
-            return "; ".join([first, *map(small, others)])
+            return themes()
         words = _telling(paragraphs, renewal, codebook, barred, entities, TELLING)
         if opened:
             return capital(opened)
@@ -249,6 +254,16 @@ def _object(paragraph: Paragraph, codebook: Codebook, least: int = 2) -> str:
         if len(words) >= (least if alone else 2) and not EMPTY.match(told):
             return told
     return ""
+
+
+def _of_matter(phrase: str, codebook: Codebook) -> bool:
+    """Whether a phrase has a word that names a matter: not "supplementary information"."""
+    return any(
+        len(word) > 3 and word not in DANGLING and not word.endswith("ed")
+        and not (nouns.empty(word, codebook) or QUALITY.fullmatch(word))
+        and nouns.kind(word, codebook) not in ("attribute", "quality")
+        for word in re.findall(r"[\w-]+", phrase.lower())
+    )  # fmt: skip
 
 
 def shorter(phrase: str) -> str:
@@ -386,9 +401,10 @@ def spelled(text: str, codebook: Codebook) -> str:
         (known[word][1] if word in known and known[word][0] != "proceedings" else "") or word
         for word in text.split()
     ]
-    for at, word in enumerate(words):  # "may" is a month only beside a number
+    for at, word in enumerate(words):  # "may" and "march" are months only beside a number
         beside = [*words[max(at - 1, 0) : at], *words[at + 1 : at + 2]]
-        if word in MONTHS and any(other.isdigit() for other in beside):
+        sure = word not in ("may", "march") or any(other.isdigit() for other in beside)
+        if word in MONTHS and sure:
             words[at] = capital(word)
     return " ".join(words)
 

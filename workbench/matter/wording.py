@@ -148,10 +148,16 @@ def _written_out(sides: Mapping[str, str], following: Sequence[str]) -> bool:
 
 
 def _stays(code: tuple[str, int, int, int, int], words: Sequence[str]) -> bool:
-    """Whether a piece of two texts is of both by more than words that stand everywhere."""
-    return code[0] == "equal" and any(
-        len(word) > 3 and word not in DANGLING for word in words[code[3] : code[4]]
-    )
+    """Whether a piece of two texts is of both by more than words that stand everywhere, or an
+    adjective before other nouns: "armed groups", "armed forces"."""
+    if code[0] != "equal":
+        return False
+    several = words[code[3] : code[4]]
+    if len(several) == 1:
+        kind = load().forms.get(several[0], ("",))[0]
+        if kind in ("attribute", "quality") or several[0].endswith("ed"):
+            return False
+    return any(len(word) > 3 and word not in DANGLING for word in several)
 
 
 def texts_of(redline: Any) -> dict[tuple[str, str], str]:
