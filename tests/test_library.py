@@ -296,6 +296,23 @@ def test_stock_phrases_and_scattered_words_are_no_source(tmp_path):
         assert (origin.likeliest and origin.likeliest.symbol) == found, text
 
 
+def test_a_short_run_that_says_nothing_is_no_source(tmp_path):
+    opening = "Looking forward also to the convening of the"
+    sources = [
+        ("A/RES/62/5", "2007-12-01", "Hulls", f"{opening} tidal moot, to be hosted by pilots,"),
+        ("A/RES/63/5", "2008-12-01", "Nets", "Noting frozen weirs and lantern keepers' nets,"),
+    ]
+    path = planted(tmp_path / "library.sqlite", *sources)
+    for text, found in (
+        (f"{opening} herring moot, to be hosted by weirs", None),
+        ("Noting the frozen weirs and lantern keepers' nets", "A/RES/63/5"),
+    ):
+        new = frozenset(range(len(words(text))))
+        asked = library.Wanted("A/RES/70/1", "PP1", "added", text, new)
+        (origin,) = library.origins([asked], {"A/RES/70/1": date(2015, 12, 1)}, path)
+        assert (origin.likeliest and origin.likeliest.symbol) == found, text
+
+
 @pytest.mark.parametrize(("text", "named"), [
     ("Requests the League of the Seven Harbours to mend boats", "league of the seven harbours"),
     ("Invites the Board and the pilots to meet", "board"),

@@ -146,3 +146,11 @@ def test_labels_of_a_cell_are_those_that_were_put_there():
     cell = steps.labelled(pd.DataFrame({"label": several}))
     assert steps.labels(cell) == several
     assert steps.labels("") == []
+
+
+def test_a_table_of_sources_has_the_rows_that_the_sentence_has():
+    shared = pd.DataFrame({"symbol": ["F/RES/6"], "label": ["OP1"], "share": [0.2]})
+    library = pd.DataFrame({"symbol": ["F/RES/4", "F/RES/6"], "label": ["OP1", "PP2"],
+                            "kind": ["added", "revised"]})  # fmt: skip
+    assert steps.traced(shared, library)["label"].to_list() == ["PP2"]
+    assert steps.traced(shared, library.iloc[:1]) is shared

@@ -282,6 +282,13 @@ def sourced(
     return shared[columns], int(searched), "kind" in here
 
 
+def traced(sources: pd.DataFrame, origins: pd.DataFrame) -> pd.DataFrame:
+    """The rows that a sentence on sources is made of: what the library found of the same members
+    (the series' table `origins`), else `topics.sources`."""
+    here = origins[origins["symbol"].isin(set(sources["symbol"]))]
+    return here if len(here) else sources
+
+
 def extensions(
     resolutions: pd.DataFrame, paragraphs: pd.DataFrame, clauses: pd.DataFrame
 ) -> pd.DataFrame:

@@ -33,6 +33,10 @@ SOURCE = 0.25  # of the weight of the new words, in order: less is chance
 # Words in a row that a source has of a passage, scattered ones are chance: so many, or fewer that
 # have some of the weight.
 LONG_RUN, SHORT_RUN, IN_RUN = 10, 6, 0.2
+# So many words in a row are wording whatever they are, dates and names too. Of fewer so many must
+# say what they are about: of "looks forward to the convening of" one does.
+WORDING, SAYING = 12, 3
+OPENING = 4  # words of a paragraph in which its verb stands
 ROUNDS = 4  # of looking whether the likeliest source has a formula only
 AS_MUCH = 0.8  # of what the likeliest source has: the earliest that has so much is the first
 
@@ -181,7 +185,10 @@ class Tracer:
         self, connection: sqlite3.Connection, passages: Iterable[Wanted], without: Collection[str]
     ):  # fmt: skip
         self.connection = connection
-        self.background = codebook.load().background
+        self.book = codebook.load()
+        self.background = self.book.background
+        forms = (form for v in self.book.verbs for form in (v.verb, *v.forms))
+        self.verbs = {word for form in forms for word in form.split()}
         rows = connection.execute(
             "SELECT id, symbol, adopted, organ, coalesce(adopted, year || '-12-31') AS day "
             "FROM documents"
@@ -255,6 +262,12 @@ class Tracer:
                 places.update(range(n, n + features.SHINGLE))
         return places
 
+    def says(self, word: str, place: int) -> bool:
+        """Whether a word of a paragraph says what it is about, and isn't its verb's."""
+        if (place < OPENING and word in self.verbs) or any(c.isdigit() for c in word):
+            return False
+        return codebook.of_matter(word, self.book)
+
     def telling(self, one: Wanted, split: Sequence[str], day: str) -> set[int]:
         """Places of the new words that speak for a source: no names, no formulas."""
         left = one.new - names(one.text)
@@ -327,10 +340,13 @@ class Tracer:
         whole = _longest(together, weight)
         if len(whole) < features.SHINGLE:  # no wording: "takes note of the" initiative of another
             return None
+        row = _in_a_row(whole, dict(together)[whole[0]], split, theirs, new)
+        saying = {split[n] for n in whole if weight[n] > 0 and self.says(split[n], n)}
+        if row < WORDING and len(saying) < SAYING:
+            return None
         said = collation.rarest([split[n] for n in whole], [weight[n] for n in whole])
         telling = sum(w > 0 for w in weight)
         words_ = sum(weight[n] > 0 for n, _ in together) / telling
-        row = _in_a_row(whole, dict(together)[whole[0]], split, theirs, new)
         told = Source(document.symbol, label, document.adopted, document.organ, round(words_, 4),
                       row, tuple(said), round(share, 4))  # fmt: skip
         return document.day, told, run
