@@ -93,14 +93,14 @@ def test_an_annex_is_no_growth():
     assert text.endswith("annexes, which aren't counted here, went from no to 1,000 words.")
     kinds = measured(drift.composition)
     kinds.loc[kinds["kind"] == "added", "labels"] = "OP1 Annex/1 Annex/2"
-    assert "new (two of them in an annex)." in said(findings.composition(kinds))
+    assert "new as a whole (two of them in an annex)." in said(findings.composition(kinds))
 
 
 def test_the_last_renewal():
     shown = findings.composition(measured(drift.composition), measured(drift.collated))
     assert said(shown) == (
-        "F/RES/6 (2009) has four paragraphs: four repeat one of F/RES/4 and none are new. "
-        "Of the five paragraphs of F/RES/4 one is not continued."
+        "F/RES/6 (2009) has four paragraphs: four repeat one of F/RES/4 and none are new as a "
+        "whole. Of the five paragraphs of F/RES/4 one is not continued as a whole."
     )
     assert facts(shown)["values"]["dropped"] == 1
     assert facts(shown)["labels"] == [["F/RES/4", "OP3"]]
@@ -116,8 +116,8 @@ def test_close_decisions_show_as_a_range():
     three = of("F/RES/2", "F/RES/3", "F/RES/4")
     text = said(findings.composition(measured(drift.composition, three),
                                  measured(drift.collated, three)))  # fmt: skip
-    assert "three (2 to 4) reword one" in text and "one (0 to 2) is new" in text
-    assert "none (0 to 1) are not continued, over one member without text." in text
+    assert "three (2 to 4) reword one" in text and "one (0 to 2) is new as a whole" in text
+    assert "none (0 to 1) are not continued as a whole, over one member without text." in text
     assert "Another reader might decide otherwise whether OP" in text
     assert text.endswith("; in brackets stand the least and the most that this would give.")
 
@@ -593,10 +593,25 @@ def test_members_without_values_are_a_lower_bound():
 
 def test_what_quietly_went():
     text = said(findings.gone(measured(drift.gone), RESOLUTIONS))
-    assert text.startswith("One paragraph of F/RES/4 is not continued in F/RES/6 (OP3).")
+    assert text.startswith("One paragraph of F/RES/4 is not continued as a whole in F/RES/6 (OP3).")
     table = measured(drift.gone)
     in_doubt = table.assign(doubtful=table["what"] == "paragraph")
     assert "(OP3 in doubt)." in said(findings.gone(in_doubt, RESOLUTIONS))
+
+
+def test_of_words_that_a_short_text_lacks_it_is_said_that_it_is_short():
+    table = measured(drift.gone)
+    word = table.iloc[-1:].assign(what="word", name="sluices", count=2, labels="OP1")
+    table = pd.concat([table, word])
+    assert "One word of F/RES/4 stands nowhere in F/RES/6: “sluices” (twice)" in said(
+        findings.gone(table, RESOLUTIONS)
+    )
+    long = RESOLUTIONS.assign(
+        n_words=RESOLUTIONS["n_words"].mask(RESOLUTIONS["symbol"] == "F/RES/4", 2 * 150 + 1)
+    )
+    assert "nowhere in F/RES/6, which is less than half as long: “sluices”" in said(
+        findings.gone(table, long)
+    )
 
 
 def test_verbs_stronger_and_weaker_have_labels_and_verbs():

@@ -142,6 +142,7 @@ def gone(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
     )
     if last.empty:
         return finding("gone", say("gone_nothing", earlier=pair["earlier"], later=pair["later"]))
+    size = resolutions.set_index("symbol")["n_words"]
     text = say(
         "gone",
         earlier=pair["earlier"],
@@ -150,6 +151,7 @@ def gone(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
         conditions=conditions.to_dict("records"),
         words=words.to_dict("records"),
         skipped=pair["skips"].split(),
+        shorter=bool(2 * size[pair["later"]] < size[pair["earlier"]]),
     )
     values = {"paragraphs": len(paragraphs), "conditions": len(conditions), "words": len(words)}
     cells = (*paragraphs["labels"], *conditions["labels"])
