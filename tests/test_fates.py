@@ -436,6 +436,34 @@ def test_what_is_said_in_the_other_part_alone_is_echoed(earlier, later, was, now
     assert fate["status"].to_list() == ["born", "echoed"]
 
 
+def test_what_another_paragraph_said_already_is_no_echo():
+    """The recital went; the provision says what it said before, and nothing more."""
+    said = SCHOOL[:-1].replace("Invites academies", "Invites schools and academies")
+    for again, kind, relative in (
+        (said, "dropped", None),
+        ("Invites guilds to read at night", "echoed", "OP1"),
+    ):
+        links = [collation.Link("PP1", None, "dropped", doubtful=True, relative="OP1"),
+                 collation.Link("OP1", "OP1", "revised", 0.98)]  # fmt: skip
+        earlier = text("A/RES/60/900", RECITAL, again + ";")
+        (link, _) = collation.told(links, earlier, text("A/RES/62/900", SCHOOL))
+        assert (link.kind, link.relative, link.doubtful) == (kind, relative, bool(relative))
+
+
+def test_a_name_in_common_that_others_have_too_is_no_doubt():
+    agency = "the United Relief and Ferrying Agency for Stranded Bargemen of the Outer Isles"
+    kept = (
+        f"Recalling also its resolution 3/2 of 8 December 1949, by which it established {agency},",
+        f"Aware of the growing needs of the stranded whom {agency} serves,",
+        f"Aware of the hunger of those whom {agency} feeds,",
+        FERRY, TOLL, SCHOOL,
+    )  # fmt: skip
+    admits = f"Decides to admit Thule to the Board of {agency}, by its decision of 8 December;"
+    found = collation.links(text("A/RES/60/900", *kept), text("A/RES/62/900", *kept, admits))
+    (link,) = (k for k in found if k.kind == "added")
+    assert (link.doubtful, link.relative) == (False, None)
+
+
 def test_what_shares_only_a_long_name_is_no_echo():
     """The name of a programme stands in both; what they say of it doesn't."""
     name = "the Programme of Action for the Lasting Repair of the Sluices of the Seven Harbours"

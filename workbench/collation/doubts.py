@@ -9,11 +9,11 @@ or is in doubt already, so that a reader compares it with all that is left.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from .scores import leads
+from .scores import WHOLE, leads
 from .sides import Prepared
-from .thresholds import BRIEF, KIN, LEAST, MOSTLY, THEIRS
+from .thresholds import BRIEF, KIN, LEAST, MOSTLY, MUCH, NAMED, SOLE, THEIRS
 from .weights import Overlap, Pair
 
 NEAREST = 3  # relatives of a paragraph without a link that are looked at
@@ -65,30 +65,79 @@ def brief(overlap: Overlap, clauses: Collection[Pair], pairs: Collection[Pair]) 
 
 
 def relatives(
-    overlap: Overlap, scores: Mapping[Pair, float], pairs: Collection[Pair], nearly: Iterable[Pair]
+    a: Prepared,
+    b: Prepared,
+    overlap: Overlap,
+    left: Overlap,
+    scores: Mapping[Pair, float],
+    pairs: Collection[Pair],
+    nearly: Iterable[Pair],
 ) -> Relatives:
     """Paragraphs of either side without a link → a relative that nearly is one, wherever it stands.
 
-    Each other's nearest, of which neither shares as much with any other; what share that few other
-    paragraphs say (`Overlap.peculiar`); or what was `nearly` linked.
+    What share that few other paragraphs say (`Overlap.peculiar`), or much that no link explains
+    (`left`); each other's nearest, of which neither shares as much with any other; or what was
+    `nearly` linked.
     """
-    near: Relatives = {}, {}
-    ahead = leads(scores)
-    for side in SIDES:
-        linked = {p[side] for p in pairs}
-        for pair, share in zip(*_kin(overlap, scores, side, linked), strict=True):
-            nearest = ahead[pair] > 0 and scores[pair] >= LEAST
-            if share >= KIN or (nearest and share >= THEIRS * scores[pair]):
-                near[side].setdefault(pair[side], pair[1 - side])
-        for pair in nearly:
-            if pair[side] not in linked:
-                near[side].setdefault(pair[side], pair[1 - side])
-    return _rivals(scores, pairs, near)
-
-
-def _rivals(scores: Mapping[Pair, float], pairs: Collection[Pair], near: Relatives) -> Relatives:
-    """Relatives, with what is nearest to a paragraph in doubt among those that no link explains."""
     linked = {i for i, _ in pairs}, {j for _, j in pairs}
+    ahead = leads(scores)
+    own, kin, theirs = [], [], []
+    for pair, share, sole, beside in _facts(overlap, _kin(scores, linked)):
+        if share >= SOLE[0] and sole >= SOLE[1]:
+            own.append(pair)
+        elif beside >= NAMED and share >= KIN:
+            kin.append(pair)
+        elif beside >= NAMED and ahead[pair] > 0 and scores[pair] >= LEAST:
+            theirs += [pair] if share >= THEIRS * scores[pair] else []
+    near: Relatives = {}, {}
+    firm = [*own, *kin, *_much(a, b, overlap, left, linked)]
+    for n, pair in enumerate([*firm, *theirs, *nearly]):
+        # the nearest by a formula is none to what has a relative by words of its own
+        if n < len(firm) or not any(pair[side] in near[side] for side in SIDES):
+            for side in SIDES:
+                if pair[side] not in linked[side]:
+                    near[side].setdefault(pair[side], pair[1 - side])
+    return _rivals(scores, linked, near, own)
+
+
+def _facts(overlap: Overlap, pairs: Sequence[Pair]) -> Iterable[tuple[Pair, float, float, float]]:
+    """Pairs, how peculiar is what they share, how much of the shorter only these two say, and how
+    much of what they share is left beside names."""
+    import numpy as np
+
+    ends = [[pair[side] for pair in pairs] for side in SIDES]
+    least = np.minimum(overlap.totals[0][ends[0]], overlap.totals[1][ends[1]])
+    sole = overlap.alone(*ends) / np.maximum(least, 1e-12)
+    return zip(pairs, overlap.peculiar(pairs), sole, overlap.beside_names(*ends), strict=True)
+
+
+def _much(
+    a: Prepared, b: Prepared, overlap: Overlap, left: Overlap, linked: tuple[set[int], set[int]]
+) -> list[Pair]:
+    """Pairs of a part, one without a link, that share much that no link explains; most first. None
+    where there are too many paragraphs for all to be looked at."""
+    if len(a) * len(b) > WHOLE:
+        return []
+    least, share = MUCH
+    free = [{*range(len(text))} - known for text, known in zip((a, b), linked, strict=True)]
+    found = {
+        (i, j): weight
+        for side in SIDES
+        for (i, j), weight in left.most(side, free[side], least)
+        if a.preamble[i] == b.preamble[j]
+    }
+    ends = sorted(found, key=lambda p: (-found[p], p))
+    return [p for p, own in zip(ends, overlap.peculiar(ends), strict=True) if own >= share]
+
+
+def _rivals(
+    scores: Mapping[Pair, float],
+    linked: tuple[set[int], set[int]],
+    near: Relatives,
+    own: Collection[Pair],
+) -> Relatives:
+    """Relatives, with what is nearest to a paragraph in doubt among those that no link explains,
+    unless what this one shares with its relative is their `own`."""
     free = [p for p, score in scores.items()
             if score >= LEAST and not any(p[side] in linked[side] for side in SIDES)]  # fmt: skip
     free.sort(key=lambda p: (-scores[p], p))
@@ -97,15 +146,19 @@ def _rivals(scores: Mapping[Pair, float], pairs: Collection[Pair], near: Relativ
         best: dict[int, int] = {}
         for pair in free:
             best.setdefault(pair[side], pair[1 - side])
-        more[side].update((i, j) for i, j in best.items() if j in near[1 - side])
+        open_ = near[1 - side].keys() - {pair[1 - side] for pair in own}
+        more[side].update((i, j) for i, j in best.items() if j in open_)
     return more[0] | near[0], more[1] | near[1]
 
 
-def _kin(overlap: Overlap, scores: Mapping[Pair, float], side: int, linked: set[int]):
-    """The nearest of each paragraph without a link, and how peculiar is what they share."""
-    of: dict[int, list[Pair]] = defaultdict(list)
-    for pair in sorted(scores, key=lambda p: (-scores[p], p)):
-        if pair[side] not in linked and scores[pair] > KIN and len(of[pair[side]]) < NEAREST:
-            of[pair[side]].append(pair)
-    several = [pair for kin in of.values() for pair in kin]
-    return several, overlap.peculiar(several)
+def _kin(scores: Mapping[Pair, float], linked: tuple[set[int], set[int]]) -> list[Pair]:
+    """The nearest of each paragraph without a link, of either side; the nearest first."""
+    ranked = sorted(scores, key=lambda p: (-scores[p], p))
+    kin: dict[Pair, None] = {}
+    for side in SIDES:
+        met: Counter[int] = Counter()
+        for pair in ranked:
+            if pair[side] not in linked[side] and met[pair[side]] < NEAREST:
+                met[pair[side]] += 1
+                kin[pair] = None
+    return sorted(kin, key=lambda p: (-scores[p], p))

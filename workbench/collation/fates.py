@@ -4,6 +4,7 @@ operative paragraphs that only a recital echoes."""
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -46,6 +47,8 @@ NEAR = 15  # words of the telling clause in which the thing done is named
 FEW = 4  # longer words beside names: fewer tell nothing
 SHARED = 0.4  # share of the telling clause's longer words that the request has too
 ALIKE = 0.6  # the same where the rest of the paragraph goes on as before
+FRESH = 0.2, 0.5  # of what a paragraph shares with one that went, share that its own earlier ones
+# lack: where it may go on from it, and where it echoes it
 
 
 def told(
@@ -57,10 +60,12 @@ def told(
     """Links with what the later text itself says became of the earlier one.
 
     An annex that is not printed again, of a resolution that the later text cites, is in force as
-    before: its paragraphs that no link explains are ``reaffirmed``, not dropped. A paragraph
-    without a link is ``echoed`` where its relative stands in the other part: a recital that says
+    before: its paragraphs that no link explains are ``reaffirmed``, not dropped. One that went is
+    in no doubt where its relative says nothing of it that the paragraphs that this one goes on from
+    didn't say. It is ``echoed`` where the relative stands in the other part: a recital that says
     what an operative paragraph said, or the reverse, in more words than the names of bodies and
-    programmes. A link of paragraphs that share little beside such names is doubtful; one is
+    programmes, and that no other paragraph said before. A link of
+    paragraphs that share little beside names is doubtful; one is
     ``discharged`` where the later paragraph reports done what the earlier one asked for: "takes
     note of the report …" after "requests … to report"; and ``discharged_in_part`` where it does so
     of one request and goes on otherwise. `background` is as in `links`.
@@ -69,20 +74,29 @@ def told(
         from .. import codebook
 
         background = codebook.load().background
+    links = list(links)
     standing = _annex(earlier) if not _annex(later) and _cites(later, earlier.symbol) else set()
     before, after = ({p.label: p.text for p in text.paragraphs} for text in (earlier, later))
     parts = [{p.label: p.part for p in text.paragraphs} for text in (earlier, later)]
+    sources: dict[str, list[str]] = defaultdict(list)
+    for link in links:
+        if link.earlier and link.later:
+            sources[link.later].append(before[link.earlier])
     made = []
     for link in links:
         if link.kind == "dropped" and link.earlier in standing:
             link = replace(link, kind="reaffirmed", doubtful=False, relative=None)
         elif link.kind == "dropped" and link.earlier and link.relative:
-            across = {parts[0][link.earlier], parts[1][link.relative]}
-            # a recital of what some resolution asked is no provision that could go on
             texts = before[link.earlier], after[link.relative]
-            if (
+            across = {parts[0][link.earlier], parts[1][link.relative]}
+            fresh = _fresh(*texts, sources[link.relative], background)
+            if fresh < FRESH[0]:
+                link = replace(link, doubtful=False, relative=None)
+            # a recital of what some resolution asked is no provision that could go on
+            elif (
                 across == {"preamble", "operative"}
                 and not _quotes(texts[0])
+                and fresh >= FRESH[1]
                 and _beside_names(*texts, background) >= BESIDE
             ):
                 link = replace(link, kind="echoed")
@@ -102,18 +116,30 @@ def told(
 def _beside_names(one: str, other: str, background: Mapping[str, int]) -> float:
     """Share of the weight of their longer words that two paragraphs have in common beside names and
     titles."""
-    bags = []
-    for text in (one, other):
-        named = names(text)
-        bags.append({w for n, w in enumerate(words(text)) if n not in named and len(w) > 3})
+    bags = _beside(one), _beside(other)
     # all in quotation marks, or hardly more than a name: nothing stands beside it
     if min(map(len, bags)) < FEW:
         return 1.0
     # each weighed, so that "requests" and "session" in both are no kinship
-    shared, *whole = (
-        sum(rarity(word, background) for word in sorted(bag)) for bag in (bags[0] & bags[1], *bags)
-    )
+    shared, *whole = (_weight(bag, background) for bag in (bags[0] & bags[1], *bags))
     return shared / min(whole)
+
+
+def _fresh(one: str, other: str, sources: Iterable[str], background: Mapping[str, int]) -> float:
+    """Share of the weight of the longer words that two paragraphs have in common that is in none
+    of the paragraphs that the second goes on from."""
+    shared = _longer(one) & _longer(other)
+    said = {word for source in sources for word in _longer(source)}
+    return _weight(shared - said, background) / max(_weight(shared, background), 1e-9)
+
+
+def _beside(text: str) -> set[str]:
+    named = names(text)
+    return {w for n, w in enumerate(words(text)) if n not in named and len(w) > 3}
+
+
+def _weight(bag: Iterable[str], background: Mapping[str, int]) -> float:
+    return sum(rarity(word, background) for word in sorted(bag))
 
 
 def _quotes(text: str) -> bool:

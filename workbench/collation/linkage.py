@@ -152,12 +152,12 @@ def _pairs(a: Prepared, b: Prepared, grams: Grams) -> tuple[set[Pair], set[Pair]
     pairs |= set(joint(a, b, grams, scores, pairs))
     pairs |= reprinted(a, b, pairs)
     sure = set(pairs)
-    pairs, worded, nearly = completed(a, b, grams, scores, fit, pairs)
+    pairs, loose, nearly, left = completed(a, b, grams, scores, fit, pairs)
     slight = brief(overlap, pairs - sure, pairs)
     opened = unfolded(a, b, overlap, pairs)
     pairs |= opened
-    odd = opened | worded | slight | thin(overlap, pairs - set(same)) | quoting(a, b, scores, pairs)
-    return pairs, odd, relatives(overlap, scores, pairs, nearly)
+    odd = opened | loose | slight | thin(overlap, pairs - set(same)) | quoting(a, b, scores, pairs)
+    return pairs, odd, relatives(a, b, overlap, left, scores, pairs, nearly)
 
 
 def reading_order(made: Iterable[Link], earlier: Sequence[str], later: Sequence[str]) -> list[Link]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from .scores import allowed, need
 from .sides import Prepared
 from .thresholds import (
+    AKIN,
     ALONE,
     CLAUSE,
     CLOSE,
@@ -128,25 +129,27 @@ def completed(
     scores: Mapping[Pair, float],
     fit: Mapping[Pair, float],
     pairs: set[Pair],
-) -> tuple[set[Pair], set[Pair], list[Pair]]:
+) -> tuple[set[Pair], set[Pair], list[Pair], Overlap]:
     """Pairs, with those that share what the pairs so far leave unexplained.
 
     A round takes the best such pair of each paragraph, then looks at what is left again.
-    Returned with the pairs are those of them that have only a clause in common, word for word;
-    and what nearly was a pair, the nearest first.
+    Returned with the pairs are those of them that have only a clause in common, word for word, or
+    several reworded; what nearly was a pair, the nearest first; and what paragraphs share that no
+    pair explains.
     """
     import numpy as np
 
     pairs = set(pairs)
     close = {p: m for p, m in fit.items() if p not in pairs}
     mask = np.ones(grams.offset[-1], bool)
+    loose: set[Pair] = set()
     fresh: Iterable[Pair] = set(pairs)
     for _ in range(ROUNDS):
         _explain(mask, a, b, grams.offset, fresh)
         fresh, used = [], set()
         left = Overlap(grams, mask)
         able = _clauses(a, b, grams, mask, left, pairs, scores)
-        for (i, j), (margin, _) in sorted(able.items(), key=lambda f: (-f[1][1], f[0])):
+        for (i, j), (margin, _, whole) in sorted(able.items(), key=lambda f: (-f[1][1], f[0])):
             if ("a", i) in used or ("b", j) in used:
                 continue
             if margin < 0:
@@ -155,12 +158,15 @@ def completed(
             used |= {("a", i), ("b", j)}
             pairs.add((i, j))
             fresh.append((i, j))
+            loose |= set() if whole else {(i, j)}
         if not fresh:
             break
     worded = set(_worded(a, b, grams, mask, left, pairs, scores))
     pairs |= worded
     nearly = [p for p, margin in close.items() if margin > -CLOSE and p not in pairs]
-    return pairs, worded, sorted(nearly, key=lambda p: (-close[p], p))
+    if worded:
+        left = Overlap(grams, mask)
+    return pairs, worded | loose, sorted(nearly, key=lambda p: (-close[p], p)), left
 
 
 def _explain(mask, a: Prepared, b: Prepared, offset, pairs: Iterable[Pair]) -> None:
@@ -221,8 +227,9 @@ def _run(a: Prepared, b: Prepared, grams: Grams, mask, pair: Pair) -> float:
 
 def _clauses(
     a, b, grams: Grams, mask, overlap: Overlap, pairs, scores
-) -> dict[Pair, tuple[float, float]]:
-    """Pairs with a clause in common that no link explains → (margin, rank)."""
+) -> dict[Pair, tuple[float, float, bool]]:
+    """Pairs with a clause in common that no link explains → (margin, rank, whether it is one
+    clause, and not several reworded)."""
     import numpy as np
 
     linked = {i for i, _ in pairs}, {j for _, j in pairs}
@@ -241,15 +248,21 @@ def _clauses(
         needed = need(a, b, *pair)
         joined = [end in side for end, side in zip(pair, linked, strict=True)]
         if all(joined) or not any(joined):
-            least, clause = MOVED if all(joined) else ALONE
-            margin = min(part - needed - least, (weight - clause) / CLAUSE)
+            margin = _over(MOVED if all(joined) else ALONE, part - needed, weight)
         else:
             with_link = joined.index(True)
             least = PHRASE if verbs[with_link][pair[with_link]] else CLAUSE
             moved = part - PART, scores[pair] - RELATED, (weight - least) / CLAUSE + needed
             held = weight / float(sizes[1 - with_link][at])
-            lives = held - needed - HELD[0], (weight - HELD[1]) / CLAUSE
-            margin = max(min(moved) - needed, min(lives))
+            margin = max(min(moved) - needed, _over(HELD, held - needed, weight))
+        whole = margin >= 0
+        if not whole and not all(joined) and a.preamble[pair[0]] == b.preamble[pair[1]]:
+            margin = max(margin, _over(AKIN, part, weight))
         if margin > -CLOSE:
-            able[pair] = round(margin, 9), round(part + scores[pair], 9)
+            able[pair] = round(margin, 9), round(part + scores[pair], 9), whole
     return able
+
+
+def _over(least: tuple[float, float], share: float, weight: float) -> float:
+    """How far a share and a weight are above what both must be."""
+    return min(share - least[0], (weight - least[1]) / CLAUSE)

@@ -10,6 +10,9 @@ LEAST = 0.28  # never a link below
 SEEN = 0.20  # not looked at below
 CLOSE = 0.05  # what is nearer than this to its threshold is still looked at
 KIN = 0.26  # without a link, but doubtful: shares so much that few other paragraphs say
+SOLE = 0.2, 0.15  # or, where it shares so much, that no third says so much of the shorter one
+NAMED = 0.3  # but not where less than that of what they share is left beside names
+MUCH = 30.0, 0.125  # or so much weight that no link explains, and is no sum of common words
 THEIRS = 0.5  # of what those share that are each other's nearest: not in formulas that many have
 MOSTLY = 0.45  # a link is doubtful that holds less than that of its shorter paragraph
 BRIEF = 0.4  # and one by a clause, of a paragraph that has no other
@@ -35,6 +38,7 @@ RELATED = 0.30  # where both paragraphs share that much as wholes;
 HELD = 0.6, 1.2 * CLAUSE  # of such a paragraph as a whole, if it lives on in a much longer one;
 ALONE = 0.6, 1.8 * CLAUSE  # if neither paragraph has a link;
 MOVED = 0.5, 2.0 * CLAUSE  # if both have
+AKIN = 0.38, 3.0 * CLAUSE  # if one has none, or neither: several clauses, reworded
 VERBATIM = 1.1 * CLAUSE  # of a clause word for word, whatever its share, of a paragraph without one
 WEIGHTY = 4.0 * CLAUSE  # of each of two clauses that merge, or fall out of one paragraph, where
 # no paragraph has a link;

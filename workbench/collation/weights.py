@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from .sides import Prepared
@@ -189,7 +189,7 @@ class Overlap:
         known = gram[new]
         width = np.maximum.reduceat(nth, np.flatnonzero(new)) + 1 if len(at) else known
         column = (np.cumsum(width) - width)[np.cumsum(new) - 1] + nth
-        self.weight = np.repeat(weight[known], width)
+        self.weight, self.clause = (np.repeat(w[known], width) for w in (weight, grams.clause))
         n, m = grams.sizes
         totals = np.bincount(row, weight[gram], n + m)
         self.totals = totals[:n], totals[n:]
@@ -208,14 +208,41 @@ class Overlap:
             sums.append(self.left[i].multiply(self.right[j]) @ weight)
         return np.concatenate(sums)
 
+    def _spread(self):
+        """In how many paragraphs each column is found."""
+        import numpy as np
+
+        columns = np.concatenate([self.left.indices, self.right.indices])
+        return np.bincount(columns, minlength=len(self.weight))
+
     def _own(self):
         """Weights by which what all paragraphs say counts for nothing."""
         import numpy as np
 
         n = self.left.shape[0] + self.right.shape[0]
-        columns = np.concatenate([self.left.indices, self.right.indices])
-        spread = np.bincount(columns, minlength=len(self.weight))
-        return self.weight * np.log((n + 1) / np.maximum(spread, 1))
+        return self.weight * np.log((n + 1) / np.maximum(self._spread(), 1))
+
+    def alone(self, left, right):
+        """Weight that pairs of paragraphs have in common, and no other paragraph has."""
+        return self.shared(left, right, self.weight * (self._spread() == 2))
+
+    def beside_names(self, left, right):
+        """Share of the weight that pairs of paragraphs have in common that is left of it in
+        clauses, where names, and what these paragraphs often say, count less."""
+        import numpy as np
+
+        whole = self.shared(left, right)
+        return self.shared(left, right, self.clause) / np.maximum(whole, 1e-12)
+
+    def most(self, side: int, some: Iterable[int], least: float) -> Iterable[tuple[Pair, float]]:
+        """Pairs of some paragraphs of a side that share so much weight."""
+        rows = sorted(some)
+        own, other = (self.left, self.right) if side == 0 else (self.right, self.left)
+        both = (own[rows].multiply(self.weight).tocsr() @ other.T.tocsr()).tocoo()
+        for at, k, weight in zip(both.row, both.col, both.data, strict=True):
+            if weight >= least:
+                pair = rows[at], int(k)
+                yield (pair if side == 0 else pair[::-1]), float(weight)
 
     def peculiar(self, pairs: Sequence[Pair]):
         """Share of weight in common (Ochiai), where what all paragraphs say counts for nothing."""
