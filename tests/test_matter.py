@@ -1450,3 +1450,21 @@ def test_a_month_in_a_quote_has_its_capital():
     book = corpus().codebook
     assert subjects.spelled("a fair in january", book) == "a fair in January"
     assert subjects.spelled("it may march", book) == "it may march"
+
+
+def test_no_quote_ends_within_a_name_that_is_known_to_go_on():
+    notes = replace(clause("takes note", directive=False), lead="of the", n_words=40)
+    fair = replace(notes, object="convening of the first Upper-Level Lake Lantern Conference")
+    assert asks.said(fair) == "Takes note of the first Upper-Level Lake Lantern Conference …"
+    held = replace(notes, object="convening of a special meeting of the lower cantons")
+    assert asks.said(held) == "Takes note of the convening of a special meeting …"
+    assert asks.said(replace(notes, object="work of the Upper Lake Lantern Ferry Office")) == ""
+    by = replace(notes, verb="remains concerned", lead="by the", object="rising price of oil")
+    assert asks.said(by) == "Remains concerned by the rising price of oil …"
+
+
+def test_what_a_line_begins_to_tell_is_not_quoted_again():
+    begun = "keepers of the lamps at the lower lock"
+    text = f"and in this regard {begun} {'hulls rudders barges ' * 3}"
+    side = quotes.Side((), quotes.known_of([begun]), corpus().codebook)
+    assert quotes.quotes([(text, "", "")], side) == ""

@@ -75,6 +75,8 @@ _EFFORTS = re.compile(
     r"(?:Government|Office|Council|Secretariat|President|State)s?"
     r"(?: of(?: the)?(?: (?:and |the |of )*[A-Z][\w-]*)+)?$"
 )
+# That something was held, where what follows says what: "convening of the first Lake Fair".
+_HELD = re.compile(r"^(?:convening|holding|organization) of (?:the|an?) ")
 # What is open at its end: a participle without what it is done to, one side of two.
 _OPEN = re.compile(r" (?:of|by) ([a-z]+ing)$| (?:between|both) (?!.*\b(?:and|or)\b).*$")
 _PROPER = ("UNODC", "Member", "States", "Islam", "United", "Security", "Internet")
@@ -83,7 +85,7 @@ _MEANS_OF = re.compile(r"[a-z-]{3,}ing\b")  # a gerund; "bring" is none
 _FINITE = re.compile(r" (?:is|are|be|was|were|has|have|can|may|will|should|must|do|does|remains?) ")
 INNER = frozenset("of on for the and in to against".split())  # noqa: SIM905
 OPENING = ("that", "which", "who", "where", "while")
-LEADS = ("that", "of", "to", "at", "about", "over", "for")  # what an article follows
+LEADS = ("that", "of", "to", "at", "about", "over", "for", "by")  # what an article follows
 PARTICLES = ("upon", "on", "for", "to", "with")
 
 
@@ -98,7 +100,8 @@ def cut(text: str, most: int = QUOTED, whole: bool = False) -> str:
     if (title := opened(kept)) is not None:  # half a title says another
         kept, shortened = kept[:title], True
     if shortened:
-        kept = _untorn(kept)
+        torn = len(words) > most > 0 and words[most - 1][:1].isupper() and words[most][:1].isupper()
+        kept = _untorn(kept, torn)
         if len(kept) > 3 and kept[-2] in ("and", "or") and QUALITY.match(kept[-1]):
             del kept[-2:]
     begun = next((i for i in range(2, len(kept)) if kept[i] in OPENING and len(kept) - i < 4), 0)
@@ -134,9 +137,9 @@ def opened(words: Sequence[str]) -> int | None:
     return at - (at > 0 and words[at - 1] in ("entitled", "titled"))
 
 
-def _untorn(words: list[str]) -> list[str]:
+def _untorn(words: list[str], torn: bool) -> list[str]:
     """Words that break off, without a name at their end: half of one says another. Of a name alone
-    its head: "Compact for Safe, Dry" is the "Compact"."""
+    its head: "Compact for Safe, Dry" is the "Compact". `torn`: it is known to go on."""
     at = len(words)
     while at and (words[at - 1][:1].isupper() or (at < len(words) and words[at - 1] in INNER)):
         at -= 1
@@ -147,7 +150,8 @@ def _untorn(words: list[str]) -> list[str]:
     if at:
         before = words[:at]
         # of "opening of the first Great Ford" nothing would be left
-        return words if all(word.lower() in DANGLING for word in before[1:]) else before
+        alone = all(word.lower() in DANGLING for word in before[1:])
+        return words if alone and not torn else before
     within = ("and", "the")  # join parts of one that is torn
     joints = (i for i, word in enumerate(words) if i and word in INNER and word not in within)
     joint = max(joints, default=0)
@@ -259,7 +263,8 @@ def said(clause: Clause, least: int = 3) -> str:
     if begun and not _FINITE.search(f"{begun[0]} "):  # "the role that wardens …": of its verb
         about = f"{about[: begun.start()]} …"
     if len(about.removesuffix(" …").split()) < (2 if begun else least):
-        return ""
+        named = _HELD.sub("", text)
+        return "" if named == text else said(replace(clause, object=named), least=2)
     about = _led(clause, about)
     if clause.lead.split(" ")[0] in LEADS:
         return f"{capital(clause.verb)} {about}"

@@ -109,7 +109,7 @@ def change(
         asked_now = known_of([f"{c.action} {c.object}" for c in told if c.directive])
         went = [(4 + 0.5 * (not c.directive), _went(c, group, asked_now)) for c in ended]
         found += [(weight, text) for weight, text in went if text]
-    known = known_of([text for _, text in found])
+    known = known_of([*(text for _, text in found), *(c.object for c in fresh if _came(c, group))])
     if segments is None:
         found += [(5, text) for text in _substance(group, pair, codebook, known)]
         found = found or [(6, text) for text in _length(group, codebook)]
@@ -245,8 +245,9 @@ def _went(clause: Clause, group: Group, others: Collection[str]) -> str:
     known = {e for _, c in directive(group.later) for e in c.addressees}
     text = _then(clause) if _apart(clause, overlapping(known), group.later) else ""
     reported = group.reports and clause.directive
-    same = share(f"{clause.action} {clause.object}", others) >= STILL
-    if text and clause.directive and clause.addressees and same and not reported:
+    doing = clause.action.split(" ")[0].rstrip("e")  # "take", "taking"
+    same = share(clause.object, others) >= STILL and any(w.startswith(doing[:STEM]) for w in others)
+    if text and doing and clause.addressees and same and not reported:
         return f"{listed_names(whom(clause))} no longer {participle(clause.verb)} to do so"
     how = "no longer"
     if reported:

@@ -22,6 +22,7 @@ __all__ = ["DATES", "MEANT", "NEGATIONS", "Side", "alike", "first_met", "item", 
 DATES = 2  # numbers in a quote: a day, a place and a year say nothing of the matter
 MEANT = 3  # words from which a quote says anything
 WORDS = 18  # that are quoted of what came to a paragraph, where its text is at hand
+TOLD = (0.8, 0.5)  # the same of the first few words of a piece, and of more
 TURNED = 0.5  # share of what was said already from which it isn't said again
 SHORT, LONG = 1 / 2, 1 / 3  # share of the words of a short and a long piece that must be new
 PART = 4  # letters of each part of a word that is made of two
@@ -139,7 +140,9 @@ def quotes(texts: Sequence[tuple[str, str, str]], other: Side, beside: str = "in
     able: list[tuple[int, int, str, int]] = []
     for at, (text, after, before) in enumerate(texts):
         words = item(text).split()
-        if share(" ".join(words[:WORDS]), other.known) >= TURNED:
+        bare = item(POINTING.sub("", text)).split()
+        begun = [" ".join(bare[:most]) for most in (QUOTED, WORDS)]
+        if any(share(text, other.known) >= least for text, least in zip(begun, TOLD, strict=True)):
             continue  # what another line begins to tell isn't told from its middle
         # of a long one what follows a comma may be new in more
         starts = [at for at, word in enumerate(words, 1) if word.endswith((",", ";"))]
