@@ -54,7 +54,7 @@ EXAMPLES: dict[tuple[str, str], dict[str, Any]] = {
     ("renewals", "rewriting_alike"): {"share": 0.2},
     ("renewals", "wording"): {
         "earlier": "F/RES/4", "later": "F/RES/6", "skipped": [], "n_revised": 2,
-        "n_words_revised": 90, "n_before": 3, "n_words_before": 75},
+        "n_words_revised": 90, "n_before": 3, "n_words_before": 75, "n_doubtful": 0},
     ("topics", "subjects"): {
         "last": "F/RES/6", "leading": [{"title": "Locks", "share_words": 0.3, "first": True}],
         "entering": ["Tolls"], "gone": []},

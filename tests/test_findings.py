@@ -50,9 +50,11 @@ def test_the_latest_member():
 def test_what_is_reworded_is_told_in_paragraphs_and_words_and_no_changes_counted():
     table = measured(drift.wording)
     last = table[table["later"] == "F/RES/4"].iloc[-1]
-    assert (last["n_revised"], last["n_before"]) == (3, 4)  # two were merged
+    # two were merged, and one only a doubtful link makes reworded
+    assert (last["n_revised"], last["n_before"], last["n_doubtful"]) == (2, 3, 1)
     shown = said(findings.wording(table[table["later"] == "F/RES/4"]))
-    assert "change" not in shown and shown.startswith("Three paragraphs of F/RES/4 reword four ")
+    assert "change" not in shown
+    assert shown.startswith("Doubtful links apart, two paragraphs of F/RES/4 reword three ")
     assert f"{last['n_words_before']} words became {last['n_words_revised']}, over" in shown
 
 
@@ -119,7 +121,25 @@ def test_close_decisions_show_as_a_range():
     assert "three (2 to 4) reword one" in text and "one (0 to 2) is new as a whole" in text
     assert "none (0 to 1) are not continued as a whole, over one member without text." in text
     assert "Another reader might decide otherwise whether OP" in text
-    assert text.endswith("; in brackets stand the least and the most that this would give.")
+    assert text.endswith("; the brackets hold what these decisions would give.")
+
+
+def test_a_close_decision_counts_once_and_as_often_as_it_is_named():
+    columns = ["earlier_label", "later_label", "kind", "doubtful", "relative"]
+    rows = [
+        ("OP1", "OP1", "revised", True, None), ("OP2", "OP2", "revised", False, None),
+        ("OP3", None, "dropped", True, "OP4"), (None, "OP4", "added", True, "OP3"),  # one decision
+        ("PP1", None, "echoed", True, "OP4"), (None, "OP5", "added", True, "OP2"),
+        (None, "OP6", "added", False, None),
+    ]  # fmt: skip
+    collated = pd.DataFrame(rows, columns=columns).assign(earlier="F/RES/4", later="F/RES/6")
+    text = said(findings.composition(measured(drift.composition), collated))
+    assert (
+        "decide otherwise whether OP1 carries on OP1 and OP4 is new or carries on OP3, whether PP1 "
+        "is gone, whether OP5 is new." in text
+    )
+    (limit,) = findings.doubts(collated)
+    assert said(limit).startswith("In four cases") and "four in F/RES/6" in said(limit)
 
 
 def test_rewriting_leaves_jumps_out_and_says_so():
@@ -713,10 +733,7 @@ def test_limits_appear_where_there_is_something_to_limit():
     assert said(findings.entries(measured(topics.emergence), RESOLUTIONS)[0]).startswith(
         "One theme first met in F/RES/4 (harvest) may have entered"
     )
-    composed = measured(drift.composition)
-    assert said(findings.doubts(composed)[0]).startswith("In two cases")
-    one = composed.iloc[:1].assign(kind="echoed", n_doubtful=1)
-    assert said(findings.doubts(pd.concat([composed, one]))[0]).startswith("In three cases")
+    assert said(findings.doubts(measured(drift.collated))[0]).startswith("In two cases")
     traced = pd.DataFrame([["F/RES/4", "OP1"]], columns=["symbol", "label"])
     assert len(findings.themes(traced)) == 2
     assert len(findings.themes(traced.iloc[:0])) == 1
@@ -758,7 +775,7 @@ def test_limits_appear_where_there_is_something_to_limit():
     whole = of("F/RES/1", "F/RES/2")
     assert findings.gaps(whole["resolutions"]) == []
     assert findings.unverified(whole["resolutions"]) == []
-    assert findings.doubts(measured(drift.composition, whole)) == []
+    assert findings.doubts(measured(drift.collated, whole)) == []
 
 
 def named(call: str) -> list[str]:

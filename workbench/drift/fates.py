@@ -183,7 +183,7 @@ def collated(
     DataFrame
         A row per link: ``earlier``, ``earlier_label``, ``later``, ``later_label``, ``kind``,
         ``similarity``, ``earlier_verb``, ``later_verb``, ``earlier_n_words``, ``later_n_words``,
-        ``moved``, ``doubtful``, ``also``, ``skips``.
+        ``moved``, ``doubtful``, ``relative``, ``also``, ``skips``.
     """
     pairs = steps.pairs(resolutions, links, stage)[["earlier", "later", "skips"]]
     facts = paragraphs[["symbol", "label", "verb", "n_words"]]
@@ -193,7 +193,7 @@ def collated(
         linked = linked.merge(facts.set_axis(columns, axis=1), on=columns[:2], how="left")
     columns = ["earlier", "earlier_label", "later", "later_label", "kind", "similarity",
                "earlier_verb", "later_verb", "earlier_n_words", "later_n_words", "moved",
-               "doubtful", "also", "skips"]  # fmt: skip
+               "doubtful", "relative", "also", "skips"]  # fmt: skip
     return linked.assign(also=_also(linked))[columns]
 
 
@@ -240,8 +240,9 @@ def wording(
         A row per renewal and class, zeros present: ``earlier``, ``later``, ``year``, ``skips``,
         ``class``, ``n_changes``, ``share``, ``n_dropped``, ``n_added`` (words), ``n_paragraphs``,
         ``labels`` (in the later text), ``n_revised`` (revised ones of the later text, of all
-        classes), ``n_words_revised`` (theirs), ``n_before`` and ``n_words_before`` (of the earlier
-        ones that they carry on).
+        classes, without doubtful links), ``n_words_revised`` (theirs), ``n_before`` and
+        ``n_words_before`` (of the earlier ones that they carry on), ``n_doubtful`` (those that only
+        doubtful links make revised).
     """
     import pandas as pd
 
@@ -264,16 +265,18 @@ def wording(
             } | revised)  # fmt: skip
     columns = ["earlier", "later", "year", "skips", "class", "n_changes", "share", "n_dropped",
                "n_added", "n_paragraphs", "labels", "n_revised", "n_words_revised",
-               "n_before", "n_words_before"]  # fmt: skip
+               "n_before", "n_words_before", "n_doubtful"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 
 
 def _revised(links: pd.DataFrame, words: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
     """Revised paragraphs of the later text and those that they carry on, with their words."""
-    now = _fates(links, words)["revised"]
+    now, sure = (_fates(links, words, reading)["revised"] for reading in READINGS[:2])
     joined = steps.carried(links)
-    was = joined.loc[joined["later_label"].isin(now), "earlier_label"].unique()
+    joined = joined[joined["later_label"].isin(sure) & ~joined["doubtful"].astype(bool)]
+    was = joined["earlier_label"].unique()
     return {
-        "n_revised": len(now), "n_words_revised": sum(words["later"][n] for n in now),
+        "n_revised": len(sure), "n_words_revised": sum(words["later"][n] for n in sure),
         "n_before": len(was), "n_words_before": sum(words["earlier"][n] for n in was),
+        "n_doubtful": len(set(now) - set(sure)),
     }  # fmt: skip

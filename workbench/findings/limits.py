@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import show, steps
+from .renewals import close
 from .sentences import sentences
 
 if TYPE_CHECKING:
@@ -47,14 +48,13 @@ def unverified(resolutions: pd.DataFrame) -> list[Shown]:
     return [show.limit(say("unverified", members=members), "unverified")] if members else []
 
 
-def doubts(composition: pd.DataFrame) -> list[Shown]:
-    """How many decisions about links were close."""
-    main = composition[composition["kind"].isin(["kept", "revised", "added", "dropped", "echoed"])]
-    by = main.groupby("later", sort=False)["n_doubtful"].sum()
-    by = by[by > 0].astype(int)
-    if by.empty:
+def doubts(collated: pd.DataFrame) -> list[Shown]:
+    """How many decisions about links were close (`drift.collated`)."""
+    members = [(later, sum(map(len, ways.values())))
+               for (_, later), ways in close(collated).items()]  # fmt: skip
+    if not members:
         return []
-    text = say("doubts", close=int(by.sum()), members=list(by.items()))
+    text = say("doubts", close=sum(n for _, n in members), members=members)
     return [show.limit(text, "close-decisions")]
 
 

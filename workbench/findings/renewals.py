@@ -83,6 +83,11 @@ def composition(
     rows = _kinds(table, pair["earlier"], pair["later"])
     kinds = ("kept", "revised", "merged", "split", "added", "dropped")
     counts = {kind: _counted(rows[kind]) for kind in kinds}
+    decided = {} if collated is None else close(collated)
+    doubtful = {
+        way.replace("is ", "are ") if len(labels) > 1 else way: labels
+        for way, labels in decided.get((pair["earlier"], pair["later"]), {}).items()
+    }
     text = say(
         "composition",
         earlier=pair["earlier"],
@@ -95,7 +100,7 @@ def composition(
         discharged=steps.labels(rows["discharged"]["labels"]),
         bracketed=any(counts[k].low != counts[k].high for k in PARTS),
         skipped=pair["skips"].split(),
-        doubtful={} if collated is None else _doubtful(collated, pair),
+        doubtful=doubtful,
         read={kind: checked(validated, kind, pair["later"], counts[kind].value, pair["earlier"])
               for kind in ("added", "dropped")},
         annexes={kind: sum(n.startswith("Annex") for n in steps.labels(rows[kind]["labels"]))
@@ -114,20 +119,30 @@ def _counted(row: Any) -> Range:
     return Range(*(int(row[f"n_paragraphs{end}"]) for end in ("", "_low", "_high")))
 
 
-def _doubtful(collated: pd.DataFrame, pair: Any) -> dict[str, list[str]]:
-    """Close decisions of a renewal: what is doubtful → labels, or links, of which it is."""
-    at = (collated["earlier"] == pair["earlier"]) & (collated["later"] == pair["later"])
-    ways: dict[str, list[str]] = {}
-    for row in collated[at & collated["doubtful"].astype(bool)].itertuples(index=False):
-        was, now = row.earlier_label, row.later_label
-        if isinstance(was, str) and isinstance(now, str):
-            ways.setdefault("", []).append(f"{now} carries on {was}")
-        elif isinstance(now, str):
-            ways.setdefault("is new", []).append(now)
-        else:
-            ways.setdefault("is gone", []).append(was)
-    return {way.replace("is ", "are ") if len(labels) > 1 else way: labels
-            for way, labels in ways.items()}  # fmt: skip
+def close(collated: pd.DataFrame) -> dict[tuple[str, str], dict[str, list[str]]]:
+    """Close decisions of each renewal (`drift.collated`): what is doubtful → labels, or links, of
+    which it is. A paragraph that went and one that came, each the other's relative, are one."""
+    decisions: dict[tuple[str, str], dict[tuple[str, str], list[tuple[str, str]]]] = {}
+    for row in collated[collated["doubtful"].astype(bool)].itertuples(index=False):
+        was, now, near = (
+            label if isinstance(label, str) else ""
+            for label in (row.earlier_label, row.later_label, row.relative)
+        )
+        met = decisions.setdefault((row.earlier, row.later), {})
+        met.setdefault((was or near, now or near), []).append((was, now))
+    told: dict[tuple[str, str], dict[str, list[str]]] = {}
+    for pair, met in decisions.items():
+        ways = told.setdefault(pair, {})
+        for (was, now), rows in met.items():
+            if all(rows[0]):
+                ways.setdefault("", []).append(f"{now} carries on {was}")
+            elif len(rows) > 1:
+                ways.setdefault("", []).append(f"{now} is new or carries on {was}")
+            else:
+                ways.setdefault("is new" if rows[0][1] else "is gone", []).extend(
+                    filter(None, rows[0])
+                )
+    return told
 
 
 def gone(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
@@ -184,16 +199,16 @@ def rewriting(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
 
 
 def wording(table: pd.DataFrame) -> Shown:
-    """How many paragraphs the last renewal reworded, and their words before and after
-    (`drift.wording`).
+    """How many paragraphs the last renewal reworded, doubtful links left out, and their words
+    before and after (`drift.wording`).
 
     How many changes this makes depends on where one ends and the next begins, so no sentence
     counts them.
     """
-    if table.empty or not table["n_revised"].iloc[-1]:
-        return show.prose(say("wording_none"))
-    last = table.iloc[-1]
-    ends = ("n_revised", "n_words_revised", "n_before", "n_words_before")
+    last = None if table.empty else table.iloc[-1]
+    if last is None or not last["n_revised"]:
+        return show.prose(say("wording_none", doubtful=last is not None and last["n_doubtful"] > 0))
+    ends = ("n_revised", "n_words_revised", "n_before", "n_words_before", "n_doubtful")
     values = {end: int(last[end]) for end in ends}
     text = say("wording", earlier=last["earlier"], later=last["later"],
                skipped=last["skips"].split(), **values)  # fmt: skip
