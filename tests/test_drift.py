@@ -458,6 +458,21 @@ def test_a_word_that_only_comes_stands_out_and_the_seed_decides_nothing_else():
     assert "new" not in set(drift.keyness(tables[0], longer, tables[2], phrases=cut)["word"])
 
 
+@pytest.mark.parametrize("several", [4, 5])
+def test_a_few_paragraphs_are_no_evidence_however_short_what_was_dropped_is(several):
+    """Of what is as short as they, all was dropped: so must they be, whatever word they have."""
+    rows = [("F/RES/1", f"OP{i}", f"old{i}", 5) for i in range(20)]
+    rows += [("F/RES/2", f"OP{i}", f"new{i}", 60) for i in range(40)]
+    rows += [("F/RES/1", f"OP{i}", "rare", 3) for i in range(several)]
+    words = pd.DataFrame(rows, columns=["symbol", "label", "word", "count"])
+    tables = TABLES["resolutions"].iloc[:2], words, LINKS.iloc[:0]
+    found = drift.keyness(*tables, permutations=400).set_index("word")
+    assert found.index.to_list() == ["rare"]
+    assert found.loc["rare", "g2"] > 15
+    p = found.loc["rare", "p"]
+    assert pd.isna(p) if several < 5 else p > 0.5
+
+
 def test_a_word_in_another_form_is_no_word_that_came():
     def changed(was: str, now: str) -> pd.DataFrame:
         texts = [("F/RES/1", was), ("F/RES/2", now), ("F/RES/1", "gone"), ("F/RES/2", "come")]

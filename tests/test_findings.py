@@ -224,7 +224,8 @@ def words(p: float | None) -> pd.DataFrame:
 def test_words_that_pass_no_test_are_counts():
     assert said(findings.keyness(words(0.98))) == (
         "In renewals from one member to the next between F/RES/1 and F/RES/9, none of two words "
-        "was added or dropped more clearly than chance would show. In counts alone, “rain” (seven "
+        "that changed in five paragraphs or more was added or dropped more clearly than chance "
+        "would show. In counts alone, “rain” (seven "
         "more in three paragraphs) stands in no paragraph less often than before, and “dust” (two "
         "fewer in two paragraphs) stands in none more often."
     )
@@ -234,7 +235,8 @@ def test_words_that_pass_no_test_are_counts():
     both = words(0.98).assign(n_added=[7, 1], n_dropped=[2, 2])
     assert said(findings.keyness(both)) == (
         "In renewals from one member to the next between F/RES/1 and F/RES/9, none of two words "
-        "was added or dropped more clearly than chance would show."
+        "that changed in five paragraphs or more was added or dropped more clearly than chance "
+        "would show."
     )
     assert said(findings.keyness(words(0.01))).startswith(
         "In renewals from one member to the next between F/RES/1 and F/RES/9, more often added "

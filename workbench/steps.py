@@ -33,6 +33,7 @@ LATEST = 2  # members at hand that say who is asked most now
 SHORT = 15  # operative paragraphs that a member has at most which only extends a mandate
 HALF = 0.5  # of a paragraph's words: less is no source to name
 RUN = 8  # words in a row: fewer are a turn of phrase
+TESTED = 5  # paragraphs in which a word changed: in fewer, chance isn't told from news
 EXTENDS = ("extends", "renews")
 STAGES = ("adopted", "recommended")  # in which a text is compared with the one before it
 

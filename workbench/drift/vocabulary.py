@@ -33,7 +33,7 @@ DATED = (
     r"|august|september|october|november|december)$"
 )
 SHORT = 6  # letters of an abbreviation, at most
-BAND = 100  # dealings at once, so that memory stays small
+ALIKE = 20  # paragraphs of like length among which is dealt
 
 
 @checked
@@ -67,9 +67,9 @@ def keyness(
     one; ``otherwise`` tells if a word derived from it went the other way.
 
     ``p``, where permutations are asked for, is the share of dealings in which *any* of these words
-    has as great a `g2` (Westfall and Young 1993). Dealt are whole paragraphs: what a family of
-    linked ones gained, what it lost, what an unlinked one brought or took away; the null is that
-    which came and which went makes no difference. Words in few paragraphs can't get a small one.
+    is as many standard deviations from what chance lets expect (Westfall and Young 1993). Dealt are
+    whole paragraphs of like length: what a family of linked ones gained, what it lost, what an
+    unlinked one is. Empty for words that changed in fewer than five paragraphs.
 
     Parameters
     ----------
@@ -111,10 +111,8 @@ def keyness(
         ends = {"earlier": pairs["earlier"].iloc[0], "later": pairs["later"].iloc[-1]}
         changes = changes.assign(**ends, skips=over)
     table = _told(_compared(changes), codebook, common, least, words, phrases)
-    if permutations and len(table):
-        for key, rows in table.groupby(["earlier", "later"], sort=False):
-            units = changes[(changes["earlier"] == key[0]) & (changes["later"] == key[1])]
-            table.loc[rows.index, "p"] = _dealt(units, rows, permutations, seed)
+    if permutations:
+        _test(table, changes, permutations, seed)
     table = table.sort_values(["log_ratio", "g2", "word"], ascending=[False, False, True])
     return table.astype({"p": float}).reset_index(drop=True)
 
@@ -249,51 +247,45 @@ def _but_names(
     return words.assign(count=left).query("count > 0")
 
 
+def _test(table: pd.DataFrame, changes: pd.DataFrame, permutations: int, seed: int) -> None:
+    """Give words that changed in several paragraphs their ``p``."""
+    several = table["n_paragraphs_added"] + table["n_paragraphs_dropped"] >= steps.TESTED
+    for key, rows in table[several].groupby(["earlier", "later"], sort=False):
+        units = changes[(changes["earlier"] == key[0]) & (changes["later"] == key[1])]
+        table.loc[rows.index, "p"] = _dealt(units, rows, permutations, seed)
+
+
 def _dealt(units: pd.DataFrame, rows: pd.DataFrame, permutations: int, seed: int) -> list[float]:
-    """Share of dealings of whole paragraphs whose greatest G² reaches that of each word."""
+    """Share of dealings of whole paragraphs in which some word is as far from what chance lets
+    expect as each was, in standard deviations of its own."""
     import numpy as np
 
     bag = (units["family"] + " " + units["way"]).factorize()[0]
-    side = np.zeros(bag.max() + 1)  # 1 for what was added
+    n = bag.max() + 1
+    side = np.zeros(n)  # 1 for what was added
     side[bag] = (units["way"] == "added").to_numpy(float)
+    if side.all() or not side.any():
+        return [float("nan")] * len(rows)
     place = {word: i for i, word in enumerate(rows["word"])}
     column = units["word"].map(place).fillna(-1).to_numpy(int)
     count = units["count"].to_numpy(float)
-    size = np.bincount(bag, count)
-    bags = np.zeros((len(side), len(place)))
+    bags = np.zeros((n, len(place)))
     np.add.at(bags, (bag[column >= 0], column[column >= 0]), count[column >= 0])
-    word, whole = bags.sum(axis=0), size.sum()
     random = np.random.default_rng(seed)
-    greatest = np.empty(permutations)
-    for start in range(0, permutations, BAND):
-        many = min(BAND, permutations - start)
-        dealt = random.permuted(np.tile(side, (many, 1)), axis=1)
-        added, of = dealt @ bags, (dealt @ size)[:, None]
-        greatest[start : start + many] = _g2(added, word - added, of, whole - of).max(axis=1)
-    observed = rows["g2"].to_numpy(float)
+    # dealt among those of like length: else all that comes in a text that grows would stand out
+    ranked = np.lexsort((random.random(n), np.bincount(bag, count)))
+    reached, dealt, variance = np.zeros(len(place)), np.zeros((permutations, len(place))), 0.0
+    for alike in np.array_split(ranked, max(n // ALIKE, 1)):
+        over = bags[alike] - bags[alike].mean(axis=0)
+        share, many = side[alike].mean(), len(alike)
+        variance += share * (1 - share) * many / max(many - 1, 1) * np.square(over).sum(axis=0)
+        reached += side[alike] @ over
+        dealt += random.permuted(np.tile(side[alike], (permutations, 1)), axis=1) @ over
+    deviation = np.sqrt(np.maximum(variance, 1e-9))
+    greatest = np.abs(dealt / deviation).max(axis=1)
     # the dealing that happened is one of those that might have
-    return [
-        (1 + int((greatest >= value - 1e-9).sum())) / (1 + permutations)
-        if value == value  # nothing was added, or nothing dropped
-        else float("nan")
-        for value in observed
-    ]
-
-
-def _g2(a: Any, d: Any, total_a: Any, total_d: Any) -> Any:
-    """`g2` of many tables at once."""
-    import numpy as np
-    from scipy.special import xlogy
-
-    whole, row = total_a + total_d, a + d
-    sum_ = np.zeros(np.broadcast(a, total_a).shape)
-    for observed, one, total in (
-        (a, row, total_a), (d, row, total_d),
-        (total_a - a, whole - row, total_a), (total_d - d, whole - row, total_d),
-    ):  # fmt: skip
-        expected = np.maximum(one * total / whole, 1e-300)
-        sum_ += xlogy(observed, np.maximum(observed, 1e-300) / expected)
-    return np.maximum(2 * sum_, 0.0)
+    as_far = (greatest[:, None] >= np.abs(reached / deviation) - 1e-9).sum(axis=0)
+    return ((1 + as_far) / (1 + permutations)).tolist()
 
 
 def word_changes(

@@ -120,7 +120,7 @@ def keyness(table: pd.DataFrame) -> Shown:
     if not came and not went and not tested.any():
         return show.prose(say("keyness_none"))
     span = {"first": table["earlier"].iloc[0], "last": table["later"].iloc[0]}
-    words = {"came": came, "went": went, "tested": int(tested.sum()), **span}
+    words = {"came": came, "went": went, "tested": int(tested.sum()), "least": steps.TESTED, **span}
     text = say("keyness", **words) if len(clear) else say("keyness_counts", **words)
     values = {"words": len(table)} | ({"beyond_chance": len(clear)} if tested.any() else {})
     return finding("keyness", text, values=values, figure="keyness")
