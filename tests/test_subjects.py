@@ -133,6 +133,19 @@ def test_forms_of_a_word_are_one_subject():
     assert found(made({"F/RES/1": said}))["terms"].tolist() == ["child|children"]
 
 
+def test_a_word_in_the_plural_counts_in_the_plural():
+    said = {f"OP{n}": "Notes the lighthouses;" for n in range(1, 5)}
+    said |= {"OP5": "Notes the lighthouse keeping;", "OP6": "Notes the lighthouses' lamps;"}
+    first = found(made({"F/RES/1": said})).set_index("title").loc["Lighthouses"]
+    assert first["places"] == "F/RES/1 OP1 OP2 OP3 OP4 OP6" and "|" not in first["terms"]
+
+
+def test_a_subject_in_the_title_of_an_office_is_none():
+    named = {f"OP{n}": "Thanks the Special Envoy on Herring Quotas;" for n in range(3)}
+    titles = " ".join(found(made({"F/RES/1": named}))["title"])
+    assert "quotas" not in titles.lower() and "Special" not in titles
+
+
 def test_two_ways_to_say_a_name_are_one_subject():
     said = {"OP1": "Notes the eradication of beacons;", "OP2": "Notes beacon eradication;"}
     said |= {"OP3": "Notes beacon eradication;", "OP4": "Notes the eradication of beacons;"}
@@ -286,6 +299,10 @@ def test_subjects_stand_in_for_themes():
     assert herring.to_dict() == {"F/RES/1": 0, "F/RES/2": 2}
     clauses = pd.DataFrame(columns=["symbol", "label", "clause", "class", "strength", "directive"])
     entered = topics.emergence(**rest, **stand_in, clauses=clauses.astype({"directive": bool}))
+    quotas = [{"symbol": "F/RES/2", "label": "OP3", "clause": 1, "class": "deciding",
+               "strength": 7, "directive": True}]  # fmt: skip
+    decided = topics.emergence(**rest, **stand_in, clauses=pd.DataFrame(quotas))
+    assert decided["directive_label"].notna().any() and decided["obligation_label"].isna().all()
     said = str(findings.subjects(room, entered))
     assert "subjects proposed from the texts' own words" in said
     assert "F/RES/2 names most often Lighthouses" in said

@@ -39,7 +39,8 @@ def emergence(
     * *directive*: the first clause that asks somebody to do something and has the theme in its
       own words, not only elsewhere in its paragraph;
     * *obligation*: the first such clause whose verb is of the class "deciding" ("decides that …
-      shall"); who decides to encourage obliges nobody.
+      shall"); who decides to encourage obliges nobody. Of proposed subjects (`topics.as_themes`)
+      there is none: words that stand in a decision don't show what it is on.
 
     The trajectory follows from the share of words in the members at hand, by rule:
 
@@ -79,6 +80,7 @@ def emergence(
     room = steps.parts(room[room["symbol"].isin(at_hand)], "theme")
     placed = steps.parts(_placed(coded, paragraphs, order), "code")
     asked = _asked(clauses)
+    proposed = {t.theme for t in codebook.themes if t.source == "proposed"} if codebook else set()
     once = _once(paragraphs, at_hand)
     years = dict(zip(known["symbol"], known["year"], strict=True))
     rows = []
@@ -88,6 +90,8 @@ def emergence(
         held = room[theme]["n_paragraphs"].fillna(0).astype(int).to_list()
         has = sorted({order[s] for s in here["symbol"]})
         first = _first(here, asked)
+        if theme in proposed:
+            first |= {"obligation_symbol": None, "obligation_label": None}
         pre, op = (order.get(first[f"{s}_symbol"], len(order)) for s in ("preamble", "operative"))
         rows.append({"theme": theme, "title": named.get(theme, theme)} | first | {
             "first_year": years[at_hand[has[0]]] if has else None,

@@ -35,12 +35,14 @@ OFTEN = 0.2  # of a short member's paragraphs, instead
 TITLED = 4.0  # how much more a name weighs whose words stand in the title of a member
 PHRASE = 4  # words of a phrase at most, as `features.phrases` counts them
 LONG = 7  # words of a title that are one name at most
-ORGANS = frozenset({"committee", "commission", "council", "board", "rapporteur"})
+ORGANS = frozenset({"committee", "commission", "council", "board", "rapporteur", "representative",
+                    "envoy"})  # fmt: skip
 BODIES = frozenset({"body", "panel", "expert", "agency", "organization"})
-# What follows in a title of an instrument, or where somebody met.
+# What follows in a title of an instrument or office, or where somebody met.
 OF_TITLE = re.compile(
     r"(?P<head>(?:convention|treaty|covenant|protocol|charter|declaration|agenda|plan of action|"
-    r"programme of action) (?:on|for|of|against)|(?:held|convened|hosted) (?:in|at)) "
+    r"programme of action|representative|envoy|adviser|rapporteur) (?:on|for|of|against)|"
+    r"(?:held|convened|hosted) (?:in|at)) "
     r"(?:the )?(?P<rest>.+)"
 )
 NAMED = 3  # words of a body's name at least: "Member States" hides no subject
@@ -310,7 +312,8 @@ def _forms(
     found: dict[str, set[Place]], having: dict[str, set[Place]]
 ) -> tuple[dict[str, frozenset[Place]], dict[str, list[str]]]:
     """Names, of singular and plural the commonest, with the places of both and of the possessive;
-    and what forms of each are said."""
+    and what forms of each are said. A word alone in the plural counts in the plural: in the
+    singular it may be another's attribute, or mean something else."""
     alike: dict[str, dict[str, set[Place]]] = defaultdict(dict)
     for name, stands in found.items():
         alike[_alike(name)][name] = stands
@@ -320,6 +323,8 @@ def _forms(
     places, forms = {}, {}
     for several in alike.values():
         name = max((n for n in several if n in found), key=lambda n: (len(several[n]), n))
+        if " " not in name and stem(name) != name:  # "businesses", not what is before "environment"
+            several = {n: stands for n, stands in several.items() if stem(n) != n}
         every = frozenset[Place]().union(*several.values())
         if not every:
             continue
