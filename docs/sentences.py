@@ -60,7 +60,8 @@ EXAMPLES: dict[tuple[str, str], dict[str, Any]] = {
         "entering": ["Tolls"], "gone": []},
     ("topics", "discovered"): {
         "what": "the codebook", "groups": 2, "paragraphs": 3, "expected": 0.2,
-        "unlisted": ["toll bridge"], "candidates": ["toll bridge", "divers"]},
+        "unlisted": ["toll bridge"], "last": "F/RES/6",
+        "entered": [{"symbol": "F/RES/4", "candidates": ["toll bridge", "divers"]}]},
     ("topics", "trends"): {"themes": 9, "clear": ["Drought"], "hints": ["Seeds"]},
     ("topics", "stability"): {
         "method": "nmf", "chosen": {"n_topics": 8, "stability": 0.8, "coherence": 0.4},

@@ -924,10 +924,10 @@ def test_a_text_that_shrank_has_a_share_of_its_length():
     ("paragraphs", "expected", "begins"),
     [
         ([9], [0.01], "One group of words"),
-        ([9], [0.3], "No group"),  # one where chance gives one in four times
+        ([9], [0.3], ""),  # one where chance gives one in four times
         ([9, 9], [0.3, 0.3], "Two groups of words"),  # 1 - exp(-0.3) * (1 + 0.3) is 0.04
         ([9, 4, 4], [0.01, 1.4, 1.4], "One group of words"),  # three are not thrice 1.4
-        ([4, 4, 4, 4], [2.0] * 4, "No group"),
+        ([4, 4, 4, 4], [2.0] * 4, ""),
     ],
 )
 def test_new_words_are_found_where_chance_seldom_gives_as_many(paragraphs, expected, begins):
@@ -935,4 +935,20 @@ def test_new_words_are_found_where_chance_seldom_gives_as_many(paragraphs, expec
         "candidate": [f"harbour {n}" for n in range(len(paragraphs))], "listed": "",
         "n_paragraphs": paragraphs, "expected": expected, "symbol": "F/RES/6", "label": "OP1",
     })  # fmt: skip
-    assert said(findings.discovered(table, RESOLUTIONS)).startswith(begins)
+    text = said(findings.discovered(table, RESOLUTIONS))
+    assert text.startswith(begins) and bool(text) == bool(begins)
+
+
+def test_new_words_are_told_with_the_member_that_they_are_first_met_in():
+    table = pd.DataFrame({
+        "candidate": ["weirs", "tides", "pilots"], "listed": "x", "n_paragraphs": 9,
+        "expected": 0.1, "symbol": ["F/RES/4", "F/RES/2", "F/RES/4"], "label": "OP1",
+    })  # fmt: skip
+    text = said(findings.discovered(table, RESOLUTIONS))
+    assert text.startswith(
+        "Three groups of words that no earlier member with a text had are taken up by nine "
+        "paragraphs or more, first met in F/RES/4: “weirs” and “pilots”; first met in F/RES/2: "
+        "“tides”. None of them came with F/RES/6."
+    )
+    latest = table.assign(symbol=["F/RES/6", "F/RES/2", "F/RES/4"])
+    assert "None of them" not in said(findings.discovered(latest, RESOLUTIONS))

@@ -211,8 +211,10 @@ def trajectories(table: pd.DataFrame, kind: str = "renewals", what: str = "theme
 
 
 def discovered(table: pd.DataFrame, resolutions: pd.DataFrame, what: str = "the codebook") -> Shown:
-    """What entered that nobody listed, beside what chance would propose (`topics.discovered`)."""
-    if steps.renewals(resolutions).empty:
+    """What entered that nobody listed, and with which member, beside what chance would propose
+    (`topics.discovered`); nothing is said where chance gives as much."""
+    renewals = steps.renewals(resolutions)
+    if renewals.empty:
         return show.prose(say("discovered_first"))
     # of groups that as many paragraphs took up all stand or fall together
     reached = table["n_paragraphs"].map(lambda n: (table["n_paragraphs"] >= n).sum())
@@ -221,7 +223,7 @@ def discovered(table: pd.DataFrame, resolutions: pd.DataFrame, what: str = "the 
     clear = (table["reached"] >= CLEAR * table["expected"]) & (table["by_chance"] <= RARELY)
     table = table.loc[: table.index[clear][-1]] if clear.any() else table.iloc[:0]
     if table.empty:
-        return finding("discovered", say("discovered_none"), values={"candidates": 0})
+        return show.prose("")
     unlisted = table[table["listed"] == ""]
     expected = float(table["expected"].iloc[-1])
     text = say(
@@ -231,8 +233,10 @@ def discovered(table: pd.DataFrame, resolutions: pd.DataFrame, what: str = "the 
         paragraphs=int(table["n_paragraphs"].min()),
         expected=expected,
         unlisted=unlisted["candidate"].to_list(),
-        candidates=table["candidate"].to_list(),
-    )
+        entered=[{"symbol": symbol, "candidates": rows["candidate"].to_list()}
+                 for symbol, rows in table.groupby("symbol", sort=False)],
+        last=renewals["later"].iloc[-1],
+    )  # fmt: skip
     values = {
         "candidates": len(table), "unlisted": len(unlisted), "expected": round(expected, 3)
     }  # fmt: skip
