@@ -246,9 +246,17 @@ def test_words_that_pass_no_test_are_counts():
 
 def verb_classes(first: list[int], last: list[int]) -> pd.DataFrame:
     rows = [
-        {"symbol": symbol, "class": name, "n_clauses": n, "share": n / sum(counts)}
+        {
+            "symbol": symbol,
+            "class": name,
+            "n_clauses": n,
+            "share": n / sum(counts),
+            "verbs": verbs if n else "",
+        }
         for symbol, counts in (("F/RES/1", first), ("F/RES/2", last))
-        for name, n in zip(("requesting", "urging"), counts, strict=True)
+        for name, n, verbs in zip(
+            ("requesting", "urging"), counts, ("requests 9", "calls upon 8, urges 2"), strict=True
+        )
     ]
     return pd.DataFrame(rows)
 
@@ -262,8 +270,9 @@ def test_few_clauses_are_not_compared():
     # two of 21 beside none of 39 is no rise
     assert "no class of verbs" in said(findings.verbs(verb_classes([0, 39], [2, 19])))
     assert said(findings.verbs(verb_classes([10, 30], [30, 10]))) == (
-        "From F/RES/1 to F/RES/2 the share of requesting clauses rose from 25% (10 of 40) to 75% "
-        "(30 of 40), that of urging clauses fell from 75% (30 of 40) to 25% (10 of 40)."
+        "From F/RES/1 to F/RES/2 the share of requesting clauses rose from 25% (10 of 40: "
+        "“requests”) to 75% (30 of 40: “requests”), that of urging clauses fell from 75% (30 of "
+        "40: “calls upon” and “urges”) to 25% (10 of 40: “calls upon” and “urges”)."
     )
 
 

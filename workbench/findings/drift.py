@@ -190,12 +190,16 @@ def verbs(table: pd.DataFrame) -> Shown:
 
 
 def _changed(name: str, first: pd.DataFrame, last: pd.DataFrame) -> dict[str, Any]:
-    """A class's clauses and shares in two members, and how far these are from each other."""
+    """A class's clauses and shares in two members, the verbs that stand there, and how far the
+    shares are from each other."""
     count = [int(end["n_clauses"][name]) for end in (first, last)]
     of = [int(end["n_clauses"].sum()) for end in (first, last)]
     was, now = (c / n for c, n in zip(count, of, strict=True))
+    verbs = [[verb.rpartition(" ")[0] for verb in end["verbs"][name].split(", ")]
+             for end in (first, last)]  # fmt: skip
     return {
-        "name": name, "was": was, "now": now, "count": count, "of": of, "p": _exact(count, of)
+        "name": name, "was": was, "now": now, "count": count, "of": of, "verbs": verbs,
+        "p": _exact(count, of),
     }  # fmt: skip
 
 
