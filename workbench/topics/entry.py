@@ -39,8 +39,7 @@ def emergence(
     * *directive*: the first clause that asks somebody to do something and has the theme in its
       own words, not only elsewhere in its paragraph;
     * *obligation*: the first such clause whose verb is of the class "deciding" ("decides that …
-      shall"); who decides to encourage obliges nobody. Of proposed subjects (`topics.as_themes`)
-      there is none: words that stand in a decision don't show what it is on.
+      shall"); who decides to encourage obliges nobody. Of proposed subjects nothing is told.
 
     The trajectory follows from the share of words in the members at hand, by rule:
 
@@ -79,8 +78,7 @@ def emergence(
     room = presence(resolutions, paragraphs, codes, codebook, shown or None)
     room = steps.parts(room[room["symbol"].isin(at_hand)], "theme")
     placed = steps.parts(_placed(coded, paragraphs, order), "code")
-    asked = _asked(clauses)
-    proposed = {t.theme for t in codebook.themes if t.source == "proposed"} if codebook else set()
+    asked, guessed = _asked(clauses), _proposed(codebook)
     once = _once(paragraphs, at_hand)
     years = dict(zip(known["symbol"], known["year"], strict=True))
     rows = []
@@ -89,9 +87,7 @@ def emergence(
         shares = room[theme]["share_words"].fillna(0.0).astype(float).to_list()
         held = room[theme]["n_paragraphs"].fillna(0).astype(int).to_list()
         has = sorted({order[s] for s in here["symbol"]})
-        first = _first(here, asked)
-        if theme in proposed:
-            first |= {"obligation_symbol": None, "obligation_label": None}
+        first = _first(here, asked, theme not in guessed)
         pre, op = (order.get(first[f"{s}_symbol"], len(order)) for s in ("preamble", "operative"))
         rows.append({"theme": theme, "title": named.get(theme, theme)} | first | {
             "first_year": years[at_hand[has[0]]] if has else None,
@@ -138,8 +134,14 @@ def _placed(coded: pd.DataFrame, paragraphs: pd.DataFrame, order: dict[str, int]
     return placed.sort_values(["member", "place"], kind="stable")
 
 
-def _first(placed: pd.DataFrame, asked: pd.DataFrame) -> dict[str, Any]:
-    """Where a theme stands first, in each sense: symbol and label."""
+def _proposed(codebook: Codebook | None) -> set[str]:
+    """Subjects that `as_themes` made: that their words stand in a decision doesn't show what it is
+    on."""
+    return {t.theme for t in codebook.themes if t.source == "proposed"} if codebook else set()
+
+
+def _first(placed: pd.DataFrame, asked: pd.DataFrame, sure: bool) -> dict[str, Any]:
+    """Where a theme stands first, in each sense, the last if that is sure: symbol and label."""
     acts = placed.merge(asked, on=["symbol", "label"], suffixes=("", "_asked"))
     # what isn't in a clause, such as a reader's code, is asked where its paragraph has but one
     loose = acts["clause"].isna() & (acts["n_asked"] == 1)
@@ -148,7 +150,7 @@ def _first(placed: pd.DataFrame, asked: pd.DataFrame) -> dict[str, Any]:
         "preamble": placed[placed["part"] == "preamble"],
         "operative": placed[placed["part"] != "preamble"],
         "directive": acts,
-        "obligation": acts[(acts["class"] == "deciding") & (acts["strength"] >= BINDING)],
+        "obligation": acts[(acts["class"] == "deciding") & (acts["strength"] >= BINDING) & sure],
     }
     row: dict[str, Any] = {}
     for sense, rows in senses.items():
