@@ -17,6 +17,7 @@ from workbench import Corpus, drift, mandate, matter, read, show, tables
 from workbench.matter import asks, changes, entries, facts, quotes, sentences, subjects, wording
 from workbench.matter.facts import Clause, Group, Paragraph, Renewal
 from workbench.matter.lines import _asked, _gone, _new, _ordered, _row, _terms
+from workbench.prose import capital
 
 
 def clause(verb="requests", action="", about="", whom=(), strength=6, directive=True) -> Clause:
@@ -32,6 +33,7 @@ def clause(verb="requests", action="", about="", whom=(), strength=6, directive=
         ("strongly encourages", "strongly encouraged"),
         ("stresses", "stressed"),
         ("reiterates its previous request", "again requested"),
+        ("calls for", "called upon"),
         ("renews its strong appeals", "again called upon"),
     ],
 )
@@ -1468,3 +1470,36 @@ def test_what_a_line_begins_to_tell_is_not_quoted_again():
     text = f"and in this regard {begun} {'hulls rudders barges ' * 3}"
     side = quotes.Side((), quotes.known_of([begun]), corpus().codebook)
     assert quotes.quotes([(text, "", "")], side) == ""
+
+
+def test_marks_within_a_quote_are_single_and_paired():
+    assert quotes.inner("the note “Lamps” of keepers") == "the note ‘Lamps’ of keepers"
+    assert quotes.inner("Lamps of keepers ”, and the fair") == "Lamps of keepers, and the fair"
+    assert quotes.inner("the note “Lamps of") == "the note Lamps of"
+
+
+def test_requests_of_one_paragraph_are_one_sentence():
+    asks_for = clause("urges", "mend", "the lower locks", ["Myanmar"])
+    other = clause("requests", "light", "the lower lamps", ["Secretary-General"])
+    asked = ["Myanmar is urged to mend the lower locks",
+             "the Secretary-General is requested to light the lower lamps"]  # fmt: skip
+    assert asks.all_asked([asks_for, other]) == asked
+    assert asks.all_asked([other, asks_for])[1] == asked[0]
+
+
+@pytest.mark.parametrize(
+    ("verb", "lead", "about", "told"),
+    [
+        ("decides", "to", "extend until 2030 the promotion of lamp courts on lakes", "Lamp courts"),
+        ("recalls", "its", "decision in its resolution 7/5 on the establishment of lamp courts",
+         "Lamp courts"),
+        ("condemns", "in the", "strongest terms the burning of ferries", "Burning of ferries"),
+        ("decides", "that the", "Keeper of the Lamps may request more oil", "Keeper of the Lamps"),
+        ("notes", "the", "ninth and tenth sessions", ""),
+        ("notes", "", "universal access of all lake cantons to affordable",
+         "Universal access of all lake cantons"),
+    ],
+)  # fmt: skip
+def test_a_subject_is_named_without_what_leads_to_it(verb, lead, about, told):
+    one = replace(clause(verb, "", about, directive=False), lead=lead, n_words=40)
+    assert capital(subjects._object(paragraph("x", clauses=(one,)), corpus().codebook)) == told

@@ -60,7 +60,9 @@ BACK = re.compile(
     r"(?:an? )?\w+ (?:of|to) (?:such|this|these|those) \w+(?: and [a-z ]+)?$"
 )
 # When something is done, and not what: "to provide beginning in June 2024".
-WHEN = re.compile(r"(?:beginning|starting) (?:in|on|at|from|with) ")
+WHEN = re.compile(
+    r"(?:beginning|starting) (?:in|on|at|from|with) |(?:its|the) [\w-]+ sessions?(?:,|$)"
+)
 # Help for whatever the paragraph spoke of before: "to provide technical assistance to States".
 _HELP = re.compile(
     r"(?:technical )?(?:assistance|support)(?: to (?:(?:requesting|Member) )*States)?$"
@@ -167,7 +169,7 @@ def participle(verb: str) -> str:
     """What somebody is who is addressed with a verb: requests → requested."""
     if again := _AGAIN.match(verb):
         return f"again {_ASKED_AGAIN.get(again[1], 'called upon')}"
-    words = verb.split()
+    words = ["upon" if word == "for" else word for word in verb.split()]  # "calls for"
     at = len(words) - 1
     while at and words[at] in PARTICLES:
         at -= 1
@@ -304,7 +306,9 @@ def all_asked(clauses: Sequence[Clause]) -> list[str]:
         told += [text] if text else []
     told = told or [text for clause in clauses if (text := said(clause))][:1]
     told = told or [text for clause in clauses if (text := _asked_of(clause))][:1]
-    return list(dict.fromkeys(told))
+    names = [printed(name) for clause in clauses for name in whom(clause)]
+    first, *others = [*dict.fromkeys(told), ""]
+    return [first, *(small(text, names) for text in others[:-1])] if first else []
 
 
 def _alike(clauses: Sequence[Clause]) -> dict[int, list[Clause]]:

@@ -16,8 +16,9 @@ from .sentences import bounded, open_ended
 from .subjects import ALONE, COMMON, MONTHS
 from .wording import TOGETHER, Segment
 
-__all__ = ["DATES", "MEANT", "NEGATIONS", "Side", "alike", "first_met", "item", "key", "known_of",
-           "names", "quotes", "segments_of", "share", "slip", "swapped", "worded"]  # fmt: skip
+__all__ = ["DATES", "MEANT", "NEGATIONS", "Side", "alike", "first_met", "inner", "item", "key",
+           "known_of", "names", "quotes", "segments_of", "share", "slip", "swapped",
+           "worded"]  # fmt: skip
 
 DATES = 2  # numbers in a quote: a day, a place and a year say nothing of the matter
 MEANT = 3  # words from which a quote says anything
@@ -166,6 +167,12 @@ def quotes(texts: Sequence[tuple[str, str, str]], other: Side, beside: str = "in
     return ", ".join(chosen[at] for at in sorted(chosen))
 
 
+def inner(text: str) -> str:
+    """Words as they stand in quotation marks, without marks of their own that have no other."""
+    paired = re.sub("“([^“”]*)”", r"‘\1’", text)
+    return re.sub(" *[“”]", "", paired) if "”" in paired else paired.replace("“", "")
+
+
 def _before(text: str, after: str, codebook: Codebook) -> str:
     """A piece that ends in no noun, with the noun that follows it: "“the oldest of” before
     “ferries”"; what leads to that noun as one with it."""
@@ -178,8 +185,9 @@ def _before(text: str, after: str, codebook: Codebook) -> str:
     following = _noun_after(after, codebook)
     if last in DANGLING and last not in ("of", "more"):
         another = words[-2:-1] and words[-2][-1] == ","  # ", to mend": another thing to do
-        return f"“{' '.join([*words, *following])}”" if following and not another else ""
-    return f"“{' '.join(words)}” before “{' '.join(following)}”" if following else ""
+        told = inner(" ".join([*words, *following]))
+        return f"“{told}”" if following and not another else ""
+    return f"“{inner(' '.join(words))}” before “{' '.join(following)}”" if following else ""
 
 
 def _noun_after(after: str, codebook: Codebook) -> list[str]:
@@ -224,7 +232,8 @@ def _within(text: str, before: str, after: str, beside: str) -> str:
             far.pop()
     while far and not ends and open_ended(far[-1]):
         far.pop()
-    whole = re.sub(r" ([,;:.)])", r"\1", " ".join([*near, *text.split(), *far])).strip(" ,;:.")
+    whole = " ".join([*near, *text.split(), *far])
+    whole = inner(re.sub(r" ([,;:.)])", r"\1", whole).strip(" ,;:."))
     return f"“{alone}” {beside} “{whole}”" if near or far else ""
 
 
@@ -237,7 +246,7 @@ def item(text: str) -> str:
     while words and words[-1] in DANGLING | JOINING:
         words.pop()
     telling = any(len(word) > 3 and word not in DANGLING for word in words)
-    told = " ".join(words).rstrip(",;")
+    told = inner(" ".join(words).rstrip(",;"))
     told += ")" * (told.count("(") > told.count(")"))
     return told if telling else ""
 
@@ -304,7 +313,7 @@ def _whole(went: str, came: str, after: str) -> list[str]:
     for side in sides:
         while len(side) > 1 and side[-1].lower().strip(",") in LEADING:
             side.pop()
-        told.append(" ".join(side).strip(" ,;:."))
+        told.append(inner(" ".join(side).strip(" ,;:.")))
     return told
 
 

@@ -22,7 +22,7 @@ PLAIN = 4.0  # a theme's weight from which a paragraph is about it: twice named,
 LEADING = re.compile(
     r"^(?:(?:the|an?|its|their|his|her|all|any|such|further|overall|great|crucial|vital|key|central|"
     r"fundamental|critical|full|important|out|off|forward|continued|ongoing|increased|increasing|"
-    r"appropriate|necessary|"
+    r"appropriate|necessary|strongest terms|"
     r"effective|existing|relevant|urgent|need|needs|importance|role|rise|efforts?|measures|"
     r"steps|actions?|activities|work|support|instances|issue|fact|development|publication|"
     r"implementation|provision|attempts|discussions|outcomes?|strengthening|promotion|maintenance|establishment|"
@@ -40,7 +40,8 @@ RECITAL = re.compile(
     r"(?:observation|view|conclusion|finding|opinion|concern)s? (?:of|expressed by) the [A-Z]\w+ "
     r"(?:that )?|holding of (?:the )?|(?:adoption|development|establishment|ratification|provision|"
     r"implementation|submission) by (?:the )?(?:[A-Z]\w+ ){1,6}of (?=[a-z])|"
-    r"(?:in|at) (?:an?|the|its|their) (?:[\w-]+ )?sessions?,? )"
+    r"(?:in|at) (?:an?|the|its|their) (?:[\w-]+ )?sessions?,? |(?:until|by|before) \d{4} |"
+    r"(?:decision|request)s? (?:contained )?in (?:its|their) resolutions? \S{1,30} (?:on|for) )"
 )
 # Objects that say what is given, not what about.
 EMPTY = re.compile(
@@ -52,7 +53,7 @@ EMPTY = re.compile(
     r"accordance|relation|initiatives|best practices|such|may|be|specialized|platforms|tools|"
     r"strongest terms|"
     r"paragraphs? \d+|fully|present|resolutions?|"
-    r"(?:place|effect|force|practice|(?:\w+ )?levels?)$)\b",
+    r"(?:place|effect|force|practice|(?:\w+ )?levels?|(?:[\w-]+ )*sessions?)$)\b",
     re.I,
 )
 # With whom or how something is done, which no matter begins with.
@@ -82,8 +83,8 @@ ASKED_BODY = re.compile(r"[A-Z].* to [a-z]")  # "Council to give views": who is 
 HALF_NAME = re.compile(r"(?:,| of(?: the)?| for(?: the)?| and) [A-Z]")
 # What ends the name of a matter.
 OPENED = re.compile(
-    r", | and to | (?:are|is|was|were|has|have|that|which|in his|in her|for his|for her|at its|"
-    r"for its|for their|"
+    r", | and to | (?:are|is|was|were|has|have|may|shall|should|must|can|that|which|in his|"
+    r"in her|for his|for her|at its|for its|for their|"
     r"to (?:assist|consider|ensure|facilitate|give|help|make|provide|support|take)) "
 )
 ENDED = re.compile(rf"{OPENED.pattern}| (?:made|provided|before|after) ")
@@ -156,7 +157,8 @@ def subjects(
             return [one for one in told if one and not general.issuperset(one.lower().split())]
 
         phrases = objects()
-        if phrases and (_of_matter(phrases[0], codebook) or not weights or weights[theme] < HALF):
+        named = weights.get(theme, 0) >= HALF or opened
+        if phrases and (_of_matter(phrases[0], codebook) or not named):
             return capital(phrases[0])
         again = _again(paragraphs, renewal, codebook, barred, entities)
         if theme and weights[theme] >= HALF and not again:
@@ -214,7 +216,10 @@ def _object(paragraph: Paragraph, codebook: Codebook, least: int = 2) -> str:
     for clause in [*own, *paragraph.clauses[:first]]:
         if BACK.match(clause.object) or WHEN.match(clause.object):
             continue
-        phrase = shorter(shorter(clause.object))
+        about = clause.object
+        if clause.lead == "to" and not clause.action:  # "decides to extend the fair"
+            about = about.partition(" ")[2]
+        phrase = shorter(shorter(about))
         complete = len(clause.object.split()) < OBJECT
         phrase = MANNER.sub("", phrase)
         whole = cut(phrase, len(phrase.split()) or 1, whole=complete)
@@ -232,7 +237,9 @@ def _object(paragraph: Paragraph, codebook: Codebook, least: int = 2) -> str:
                 continue
         whole_series = words[-1:] if several else []
         while words and (
-            not nouns.noun(words[-1].lower(), codebook) or not words[-1][-1].isalpha()
+            not nouns.noun(words[-1].lower(), codebook)
+            or not words[-1][-1].isalpha()
+            or (broken and words[-1].endswith(("able", "ible")))  # "access to affordable"
         ):
             words.pop()
             while words and words[-1] in DANGLING:
