@@ -567,6 +567,21 @@ def test_somebody_is_urged_after_what_is_noted_without_a_comma():
         ("through the voluntary lending of divers", []),
         ("as mandated in resolution 3", []),
         ("with all assistance in the execution of its mandate", []),
+        ("and, if necessary, the weir", ["where_necessary"]),
+        ("as required", ["where_necessary"]),
+        ("as required by its charter", []),
+        ("where relevant", ["where_relevant"]),
+        ("as well as relevant weirs", []),
+        ("to the extent possible", ["where_possible"]),
+        ("as soon as possible", []),
+        ("on a voluntary basis", ["voluntary_basis"]),
+        ("in accordance with its rules of procedure", ["rules_procedures"]),
+        ("in accordance with the rules of international law", ["international_law"]),
+        ("subject to the approval of its board", ["proviso"]),
+        ("without prejudice to the ferry court", ["proviso"]),
+        ("with the consent of the cantons", ["proviso"]),
+        ("so that no lock is subject to approval", []),
+        ("subject to national law", ["domestic_law"]),
     ],
 )  # fmt: skip
 def test_conditions(words, expected):
@@ -590,6 +605,12 @@ def test_conditions(words, expected):
         "Decides to extend the mandate of the league;",
         # whose act is bound there is another's
         "Invites States to join dives prepared by the Ferryman in accordance with his mandate;",
+        # a condition within the name of a thing bounds the thing
+        "Urges States to protect divers and personnel carrying out activities in fulfilment of the "
+        "mandate of a ferry court;",
+        "Requests the World Bank to report on the dives undertaken in fulfilment of its mandate;",
+        "Invites States to exchange views on the issues within the mandate of the ferry court;",
+        "Invites States to learn from the dives carried out in collaboration with the league;",
     ],
 )
 def test_what_is_asked_for_is_no_condition(text):
