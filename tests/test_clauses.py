@@ -111,7 +111,12 @@ def only(text, **more):
         ("Notes the chart, which shows fords and also recognizes passes and warns further;",
          ["notes"]),
         ("\u0421alls upon States to mend the lock;", ["calls upon"]),
+        # what is urged beside something else is urged too
+        ("Notes that locks leak, while also urging all States to mend them, and meets in May;",
+         ["notes", "urges"]),
         # participles, quotations, nouns and other subjects open none
+        ("Invites the Bureau to dive more often, while encouraging better diving suits;",
+         ["invites"]),
         ("Requests the Bureau to dive, recognizing that ice, stressing its risks, is thin;",
          ["requests"]),
         ("Recalls its resolution 3, in which it called upon States to dive;", ["recalls"]),

@@ -59,6 +59,14 @@ DIRECTED = re.compile(
     r"(?:urges|requests|calls up?on|encourages|invites) "
     r"(?=[A-Z]|(?:the|all|those|other|relevant|parties)\b)"
 )
+# "Notes that locks are worn, while urging the Bureau to mend them": urged as well.
+WHILE = re.compile(
+    r"\bwhile (?:also |further |strongly )*"
+    r"(?P<verb>urging|requesting|inviting|encouraging|calling up?on) "
+    r"(?=(?:(?:all|the|its|those|other|relevant|both|interested) )*[A-Z][^;]{2,160}? to [a-z])"
+)
+FINITE = {"urging": "urges", "requesting": "requests", "inviting": "invites",
+          "encouraging": "encourages", "calling upon": "calls upon", "calling on": "calls on"}  # fmt: skip
 # Verbs that are plural nouns too ("requests for help", "calls and notes").
 NOUN = re.compile(
     r"(?:requests|calls|notes|demands|supports|appeals|values|orders|charges|tasks|mandates|grants|"
@@ -115,6 +123,8 @@ def _opened(text: str, codebook: Codebook, listed: bool) -> tuple[Opening, ...]:
         if row is not None:
             trail = TRAIL.match(masked, end)
             opened.append(Opening(begin, trail.end() if trail else end, printed, row))
+    if opened:
+        opened = sorted([*opened, *_beside(masked, codebook)], key=lambda o: o.start)
     first = opened[0].start if opened else len(text)
     if first > 0 and (not listed or re.search(r"\b[Ww]e\b", masked[:first])):
         opened = [*_of_we(masked[:first], codebook), *opened]
@@ -143,6 +153,15 @@ def _of_we(masked: str, codebook: Codebook) -> list[Opening]:
                 opened.append(Opening(begin, end, shape, row))
                 break
     return opened
+
+
+def _beside(masked: str, codebook: Codebook) -> Iterator[Opening]:
+    """Predicates in the participle, printed in the third person."""
+    for match in WHILE.finditer(masked):
+        printed = FINITE[match["verb"]]
+        row = verbs.verb(printed, codebook)
+        if row is not None:
+            yield Opening(match.start("verb"), match.end("verb"), printed, row)
 
 
 def _singulars(plural: str) -> Iterable[str]:
