@@ -885,13 +885,13 @@ def test_one_special_rapporteur_is_asked_as_one(word, asked):
     spoken = pd.DataFrame([at | {"clause": 1, "verb": "requests", "strength": 6, "directive": True,
                                  "action": "mend", "lead": "the", "object": "lamps",
                                  "n_words": 4}])  # fmt: skip
-    whom = pd.DataFrame([at | {"clause": 1, "entity": facts.SPECIAL, "role": "addressee"}])
+    whom = pd.DataFrame([at | {"clause": 1, "entity": "special rapporteurs", "role": "addressee"}])
     counts = pd.DataFrame([at | {"word": word, "phrase": word, "count": 1}])
     codes = pd.DataFrame([at | {"clause": 1, "scheme": "theme", "code": "lamps", "term": word,
                                 "count": 0}])  # fmt: skip
     one = facts.known("F/RES/1", rows, counts, counts, codes, spoken, whom)["OP1"]
     assert asks.asked(one.clauses[0]) == asked
-    assert one.clauses[0].addressees == (facts.SPECIAL,)
+    assert one.clauses[0].addressees == ("special rapporteurs",)
     assert one.themes == {"lamps": 1}  # a theme's words in a name, which no code counts
 
 

@@ -94,3 +94,17 @@ def test_bodies_have_their_article():
 )
 def test_items_of_one_list_are_named_together(labels, told):
     assert prose.places(labels) == told
+
+
+@pytest.mark.parametrize(
+    ("entity", "words", "told"),
+    [
+        ("independent experts", {"expert", "lock"}, "the Independent Expert"),
+        ("independent experts", {"experts"}, "the Independent Experts"),
+        ("independent experts", {"expert", "experts"}, "independent experts"),
+        ("panels of experts", {"group", "experts"}, "the Group of Experts"),
+        ("Granary", {"expert"}, "Granary"),
+    ],
+)
+def test_who_stands_for_one_as_for_several_is_called_as_the_words_do(entity, words, told):
+    assert prose.called(entity, words) == told

@@ -189,7 +189,14 @@ _BARE = frozenset(
     Uzbekistan Vanuatu Venezuela Yemen Zambia Zimbabwe
     """.split()  # noqa: SIM905
 )  # fmt: skip
-SPECIAL = "special rapporteurs"  # the entity, for one as for all special procedures
+# entities for one as for several, and how the words that stand there call them
+_CALLED = {
+    "special rapporteurs": {"rapporteur": "the Special Rapporteur",
+                            "rapporteurs": "the special rapporteurs"},
+    "independent experts": {"expert": "the Independent Expert",
+                            "experts": "the Independent Experts"},
+    "panels of experts": {"panel": "the Panel of Experts", "group": "the Group of Experts"},
+}  # fmt: skip
 _HOLDER = re.compile(
     r"(?P<holder>(?:[A-Z][a-z]+ )?(?:Chair|President|[Ss]ecretariat|Director|Secretary|"
     r"Director-General|Administrator|Registrar|Prosecutor|[Hh]ead|[Bb]ureau|[Mm]embers?|Board|"
@@ -210,11 +217,11 @@ def articled(name: str) -> str:
     return name if alone or words[0] in ("The", "the") else f"the {name}"
 
 
-def special(words: Collection[str]) -> str:
-    """One Special Rapporteur, several, or all special procedures, by the words that stand there."""
-    if "rapporteur" in words:
-        return "the Special Rapporteur"
-    return "the special rapporteurs" if "rapporteurs" in words else "special procedures"
+def called(entity: str, words: Collection[str]) -> str:
+    """An entity that stands for one as for several, as the words call it that stand there: "the
+    Special Rapporteur", "the special rapporteurs"; else by its own name."""
+    met = [name for word, name in _CALLED.get(entity, {}).items() if word in words]
+    return met[0] if len(met) == 1 else entity
 
 
 def plural(name: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -66,7 +66,8 @@ WHILE = re.compile(
     r"(?=(?:(?:all|the|its|those|other|relevant|both|interested) )*[A-Z][^;]{2,160}? to [a-z])"
 )
 FINITE = {"urging": "urges", "requesting": "requests", "inviting": "invites",
-          "encouraging": "encourages", "calling upon": "calls upon", "calling on": "calls on"}  # fmt: skip
+          "encouraging": "encourages", "calling upon": "calls upon",
+          "calling on": "calls on"}  # fmt: skip
 # Verbs that are plural nouns too ("requests for help", "calls and notes").
 NOUN = re.compile(
     r"(?:requests|calls|notes|demands|supports|appeals|values|orders|charges|tasks|mandates|grants|"

@@ -480,10 +480,10 @@ def _alike(rows: pd.DataFrame, table: pd.DataFrame) -> pd.Series:
 def _owed(row: Any, words: pd.DataFrame | None) -> dict[str, Any]:
     """A duty with who owes it as the paragraph calls them."""
     duty = _duty(row)
-    if duty["who"] != prose.SPECIAL or words is None:
+    if duty["who"] is None or words is None:
         return duty
     here = words[(words["symbol"] == row.symbol) & (words["label"] == row.label)]
-    return duty | {"who": prose.special(set(here["word"]))}
+    return duty | {"who": prose.called(duty["who"], set(here["word"]))}
 
 
 def _duty(row: Any) -> dict[str, Any]:

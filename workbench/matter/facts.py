@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
-from ..prose import SPECIAL, special
+from ..prose import called
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -148,8 +148,7 @@ def known(
     said, named = _counts(words, "word"), _counts(phrases, "phrase")
     themes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for label, several in spoken.items():
-        if any(SPECIAL in clause.addressees for clause in several):
-            spoken[label] = [replace(c, printed=_called(c, said[label])) for c in several]
+        spoken[label] = [replace(c, printed=_called(c, said[label])) for c in several]
     asks: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     asking = {(n, c.number) for n, several in spoken.items() for c in several if c.directive}
     found = codes.loc[codes["scheme"] == "theme", ["label", "clause", "code", "term", "count"]]
@@ -172,7 +171,7 @@ def known(
 
 
 def _called(clause: Clause, words: Collection[str]) -> tuple[str, ...]:
-    return tuple(special(words) if name == SPECIAL else name for name in clause.addressees)
+    return tuple(called(name, words) for name in clause.addressees)
 
 
 def _counts(table: pd.DataFrame, column: str) -> dict[str, dict[str, int]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import steps
 from ..prose import (
-    SPECIAL,
+    called,
     counted,
     day,
     jumped,
@@ -16,7 +16,6 @@ from ..prose import (
     month,
     number,
     percent,
-    special,
     until,
 )
 from .asks import named
@@ -212,14 +211,12 @@ def _oral(row: Any, kind: tuple[str, str], clauses: pd.DataFrame | None) -> tupl
 
 
 def _who(row: Any, words: pd.DataFrame | None) -> str:
-    """Who owes something: of special procedures whether it is one Special Rapporteur."""
-    if row.who != SPECIAL:
-        return named([row.who])
+    """Who owes something, as the paragraph calls them."""
     said: set[str] = set()
     if words is not None:
         here = (words["symbol"] == row.symbol) & (words["label"] == row.label)
         said = set(words.loc[here, "word"])
-    return special(said)
+    return named([called(row.who, said)])
 
 
 def _to(row: Any) -> str:
