@@ -400,7 +400,7 @@ def test_tasks_carried_on_say_where_their_words_grew():
     table = pd.DataFrame([
         columns | {"label": "OP1", "earlier_label": "OP1", "status": "widened"},
         columns | {"label": "OP2", "earlier_label": "OP2", "status": "narrowed"},
-    ])  # fmt: skip
+    ]).assign(task=range(2))  # fmt: skip
     assert said(findings.ledger(table, "Granary")) == (
         "F/RES/2 carries on both tasks of the Granary in the text before. With words added and "
         "none taken out, under verbs as strong and the same conditions: OP1. With words taken out "
@@ -446,13 +446,25 @@ def test_why_no_growth_can_be_told(skips, counts, told):
 def test_tasks_that_ended_stand_in_the_order_of_the_text():
     columns = {"symbol": "F/RES/2", "year": 2003, "gained": "", "lost": "", "doubtful": False,
                "skips": ""}  # fmt: skip
+    ended = columns | {"label": None, "verb": None, "status": "lapsed"}
     table = pd.DataFrame([
         columns | {"label": "OP1", "verb": "requests", "earlier_label": "OP1", "status": "carried"},
-        columns | {"label": None, "verb": None, "earlier_label": "OP12", "status": "lapsed"},
-        columns | {"label": None, "verb": None, "earlier_label": "OP4(b)", "status": "lapsed"},
-        columns | {"label": None, "verb": None, "earlier_label": "OP4(a)", "status": "lapsed"},
-    ])  # fmt: skip
+        *(ended | {"earlier_label": label} for label in ("OP12", "OP4(b)", "OP4(a)")),
+    ]).assign(task=range(4))  # fmt: skip
     assert "(OP4(a), OP4(b) and OP12)" in said(findings.ledger(table, "Granary"))
+
+
+def test_the_last_of_two_members_of_one_year_is_told():
+    columns = {"year": 2003, "gained": "", "lost": "", "doubtful": False, "skips": ""}
+    table = pd.DataFrame([
+        columns | {"task": task, "symbol": symbol, "label": label, "verb": label and "requests",
+                   "earlier_label": "OP1", "status": status}
+        for task, symbol, label, status in (
+            ("a", "F/RES/1", "OP1", "first"), ("a", "F/RES/2", "OP1", "carried"),
+            ("a", "F/RES/3", "OP1", "carried"), ("b", "F/RES/1", "OP2", "first"),
+            ("b", "F/RES/2", None, "lapsed"))
+    ])  # fmt: skip
+    assert said(findings.ledger(table, "Granary")).startswith("F/RES/3 carries on")
 
 
 def test_a_task_that_may_be_asked_in_other_words_is_neither_new_nor_gone():
@@ -463,7 +475,7 @@ def test_a_task_that_may_be_asked_in_other_words_is_neither_new_nor_gone():
         for label, earlier, status, doubtful in (
             ("OP1", "OP1", "carried", False), ("OP2", None, "new", False),
             ("OP3", None, "new", True), (None, "OP4", "lapsed", True))
-    ])  # fmt: skip
+    ]).assign(task=range(4))  # fmt: skip
     assert said(findings.ledger(table, "Granary")) == (
         "Of three tasks that F/RES/2 gives the Granary, one is carried on from the text before. "
         "New: one (OP2). Perhaps new, perhaps asked before in other words: one (OP3). Not asked "
@@ -506,7 +518,11 @@ def test_of_duties_of_which_most_are_doubtful_nothing_is_said():
     asked += [row | {"label": "OP4", "who": "Mill"}, now]
     assert "again" not in said(findings.duties(pd.DataFrame(asked), members))
     told = [asked[0], asked[3], row | {"label": "OP5", "who": "Weir"}, now]
-    assert "are not asked for again" in said(findings.duties(pd.DataFrame(told), members))
+    assert said(findings.duties(pd.DataFrame(told), members)).endswith(
+        "Of three duties in members whose next has a text two are not asked for again in it "
+        "(F/RES/1 OP4 and F/RES/1 OP5). One more may be: the next asks the same body for something "
+        "due to the same receiver, in a paragraph that isn't linked to the one before."
+    )
 
 
 def test_what_two_paragraphs_ask_for_alike_is_told_once():
@@ -719,13 +735,13 @@ def test_only_what_has_a_next_text_is_asked_for_again():
         "skips": ["", "", "F/RES/3", ""],
     })  # fmt: skip
     text = said(findings.duties(owed, RESOLUTIONS))
-    assert text.endswith("found due in members whose next has a text is asked for again by it.")
+    assert text.endswith("found due in members whose next has a text is asked for again in it.")
     once = owed.assign(again=pd.array([True, False, False, None], "boolean"))
     # the next asks the secretary for a report too: whether for this one, nobody can tell
     assert "again" not in said(findings.duties(once, RESOLUTIONS))
     once["who"] = ["Secretary", "Granary", "Secretary", "Secretary"]
     assert said(findings.duties(once, RESOLUTIONS)).endswith(
-        "Of two duties in members whose next has a text one is not asked for again by it (F/RES/1 "
+        "Of two duties in members whose next has a text one is not asked for again in it (F/RES/1 "
         "OP2)."
     )
 

@@ -162,7 +162,9 @@ def ledger(table: pd.DataFrame, entity: str) -> Shown:
     (`mandate.ledger`)."""
     if table.empty:
         return finding("ledger", say("ledger_none", entity=entity))
-    last = table.sort_values("year", kind="stable")["symbol"].iloc[-1]
+    # what no row of a task comes after
+    followed = table.loc[table.duplicated("task", keep="last"), "symbol"]
+    last = table.loc[~table["symbol"].isin(followed), "symbol"].iloc[-1]
     rows = table[table["symbol"] == last]
     tasks = rows[rows["label"].notna() & rows["verb"].notna()]
     if (rows["status"] == "first").any():
