@@ -622,6 +622,27 @@ def test_what_is_asked_for_is_no_condition(text):
     assert only(text).conditions == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        # what is told of another in a relative clause is asked of nobody
+        ("Demands that all States work for a new lock, which shall be built of oak;",
+         (("Member States",), "work")),
+        ("Requests the World Bank, at its tenth session, to be held in May, to mend the lock;",
+         (("World Bank",), "mend")),
+        ("Urges States, knowing that all walls have to be removed, to mend the lock;",
+         (("Member States",), "mend")),
+        ("Calls for the World Bank to be granted passage;", ((), None)),
+        ("Calls for the World Bank to mend the lock;", (("World Bank",), "mend")),
+        ("Notes the leak, for that reason invites the World Bank to mend the lock;",
+         (("World Bank",), "mend")),
+    ],
+)  # fmt: skip
+def test_who_is_asked_is_not_who_is_spoken_of(text, asked):
+    *_, found = parse(text)
+    assert (found.addressees, found.action) == asked
+
+
 def test_what_is_to_be_done_by_a_body_is_bound_by_its_mandate():
     found = only("Requests that the locks be mended by the World Bank within its mandate;")
     assert found.conditions == ("within_mandate",)

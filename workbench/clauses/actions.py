@@ -16,8 +16,10 @@ NO_INFINITIVE = re.compile(
     r"commitments?|efforts?|needs?|ability|capacity|opportunit\w+|rights?|obligations?|"
     r"vulnerable|belonging|exposed|adher\w+|acced\w+|fail\w*|annex\w*|aim\w*|required|relevant|"
     r"competences?|jurisdiction|powers?|authority|freedom|necessary|similar|opposed|designed|"
-    r"accredited|applicable|measures|steps|adviser?s?|ways)\s+$"
+    r"accredited|applicable|measures|steps|adviser?s?|ways|ha(?:s|ve|d))\s+$"
 )
+# "at its tenth session, to be held in May, to mend the lock"
+HELD = re.compile(r"(?<=, )to be (?:held|convened)\b")
 TO = re.compile(r"(?<![\w-])to(?=[\s,])")
 ADVERBS = (
     r"(?:(?:(?:also|further|better|not|(?!(?:ap|com|re|im|multi|sup)p?ly\b)[a-z]+ly|"
@@ -140,6 +142,8 @@ def infinitive(text: str) -> tuple[int, re.Match[str]] | None:
     masked = QUOTED.sub(lambda m: (" " if m[0][0] == "(" else "·") * len(m[0]), text)
     for match in TO.finditer(masked):
         if NO_INFINITIVE.search(masked, max(0, match.start() - 40), match.start()):
+            continue
+        if HELD.match(masked, match.start()):
             continue
         after = AFTER_TO.match(masked, match.end())
         if after:

@@ -39,6 +39,7 @@ MADE = (
     r"(?:,?\s+(?:as )?(?:made|contained|expressed|set out) in [^;]{1,120}?,?(?=\s+(?:to|that)\b))?"
 )
 THAT = re.compile(rf"(?:,[^;]{{1,160}},|,|{MADE})?\s*that\b")
+WHICH = re.compile(r"\b(?:which|who)\s+$")  # "a lock, which shall be mended" asks for none of it
 THAT_AGAIN = re.compile(r".*,\s*that\b", re.S)
 CALL = re.compile(
     r"\s*the (?:\w+ ){0,2}(?:calls?|requests?|appeals?|invitations?) (?:made )?(?:upon|on|to)\b"
@@ -309,7 +310,11 @@ class _Reader:
             who = addressed(to["who"], after + to.start("who"), self.mentioned)
             return _Asked(True, *who, to["verb"], rest[to.end() :])
         if directive:
-            return self.infinitive(rest, lead, after, colon, them)
+            asked = self.infinitive(rest, lead, after, colon, them)
+            # "calls for the Bureau to be granted access": of somebody else
+            for_it = row.verb.endswith(" for") or rest[:lead].endswith("for")
+            granted = for_it and PASSIVE.match(asked.action or "")
+            return _Asked(True, (), asked.partners, None, rest) if granted else asked
         thanked, start = "", 0
         if row.verb == "expresses its appreciation" and (to := GRATITUDE.match(rest)):
             start = to.end()
@@ -349,7 +354,8 @@ class _Reader:
 
     def that(self, row: Verb, rest: str, start: int, directive: bool, after: int) -> _Asked:
         """ "Decides that all cantons shall", "Requests that the Bureau report"."""
-        modal = MODAL.search(QUOTED.sub(lambda m: "·" * len(m[0]), rest), start)
+        modals = MODAL.finditer(QUOTED.sub(lambda m: "·" * len(m[0]), rest), start)
+        modal = next((m for m in modals if not WHICH.search(rest, start, m.start())), None)
         again = modal and THAT_AGAIN.match(rest[start : modal.start()])
         if again:  # "Decides that, as the league has said, that cantons shall"
             start += again.end()
