@@ -580,6 +580,8 @@ def test_somebody_is_urged_after_what_is_noted_without_a_comma():
         ("to the extent possible", ["where_possible"]),
         ("as soon as possible", []),
         ("on a voluntary basis", ["voluntary_basis"]),
+        ("taking into account their different national circumstances", ["national_policies"]),
+        ("taking into account the work of national bodies", []),
         ("in accordance with its rules of procedure", ["rules_procedures"]),
         ("in accordance with the rules of international law", ["international_law"]),
         ("subject to the approval of its board", ["proviso"]),
