@@ -29,6 +29,11 @@ def due(*texts, **more):
          "session, its chart of locks;",
          [("report", "World Bank", "General Assembly", "75th", date(1945 + 75, 9, 1),
            date(1945 + 75 + 1, 9, 30))]),
+        # what is communicated is no report unless something to be read follows
+        ("Urges States to communicate in 2025 new targets of the locks;", []),
+        ("Urges States to communicate to the Secretary-General, by 1 May 2025, their views;",
+         [("report", "Member States", "Secretary-General", None, date(2020, 1, 1),
+           date(2025, 5, 1))]),
         # no later than a day of the session
         ("Requests the World Bank to submit, to the General Assembly at its seventy-fifth "
          "session, no later than February 2021, its chart of locks;",

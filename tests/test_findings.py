@@ -710,6 +710,9 @@ def test_what_is_due():
         "(September 2007 to August 2008): OP1. The matter comes back at the 9th session "
         "(September 2009): OP9."
     )
+    twice = pd.concat([reviews, reviews.assign(label="OP8")])
+    text = said(findings.duties(measured(mandate.duties, two), two["resolutions"], twice))
+    assert text.endswith("comes back at the 9th session (September 2009): OP9 and OP8.")
 
 
 def test_what_a_clause_asks_of_several_is_one_duty():

@@ -178,7 +178,9 @@ THROUGH = re.compile(r"\b(?:through|with) (?:the |its |all |interested |relevant
 ITS_PAPER = re.compile(r" (?:resolutions?|decisions?)\b")
 FROM_WHOM = re.compile(r"\b(?P<what>briefing|report|update|study) from (?=[A-Z]|the [A-Z])")
 """What is asked for by its name, of whom: "requests a briefing from the Bureau"."""
-SLIGHT = re.compile(r"keep|make|complete|finalize|provide|prepare|issue|deliver|furnish|table")
+SLIGHT = re.compile(
+    r"keep|make|communicate|complete|finalize|provide|prepare|issue|deliver|furnish|table"
+)
 """Verbs of much else than reports ..."""
 TOLD = re.compile(
     r"\b(?:reports?|briefings?|information|informed|updates?|updated|stud(?:y|ies)|summar(?:y|ies)|"

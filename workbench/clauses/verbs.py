@@ -14,7 +14,8 @@ from ..codebook import Codebook, Verb
 LINK = (
     r"(?:also|further|furthermore|moreover|again|once (?:again|more)|likewise|additionally|"
     r"hereby|therefore|accordingly|equally|similarly|nevertheless|nonetheless|however|finally|"
-    r"thus|consequently|then|now|for (?:this|that) reason|in addition|as well(?! as\b)|in particular|inter alia|"
+    r"thus|consequently|then|now|for (?:this|that) reason|in addition|as well(?! as\b)|"
+    r"in particular|inter alia|"
     r"(?:in|to|for|with|on|at) (?:this|that|these|those|the same|its) "
     r"(?:regards?|context|respects?|connection|ends?|purposes?|spirit|view|aims?|time|capacity))"
 )

@@ -405,7 +405,7 @@ def duties(
         "duties",
         last=last,
         latest=_together([_owed(row, words) for row in now.itertuples(index=False)]),
-        reviews=[_duty(row) for row in back.itertuples(index=False)],
+        reviews=_reviews(back),
         ends=[_duty(row) for row in ends.itertuples(index=False)],
         followed=len(followed),
         dropped=len(dropped),
@@ -453,6 +453,15 @@ def _together(duties: list[dict[str, Any]]) -> list[dict[str, Any]]:
         key = tuple(str(duty[n]) for n in ("kind", "to", "who", "when"))
         alike.setdefault(key, {**duty, "labels": []})["labels"].append(duty["label"])
     return list(alike.values())
+
+
+def _reviews(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """When the matter comes back, each time once with the paragraphs that say so."""
+    times: dict[tuple, dict[str, Any]] = {}
+    for duty in map(_duty, rows.itertuples(index=False)):
+        key = duty["session"], *duty["due"]
+        times.setdefault(key, {**duty, "labels": []})["labels"].append(duty["label"])
+    return list(times.values())
 
 
 def _session(duty: dict[str, Any]) -> list[str]:
