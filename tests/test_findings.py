@@ -687,7 +687,7 @@ def test_verbs_stronger_and_weaker_have_labels_and_verbs():
     assert said(findings.strength(close, "Granary")).endswith(
         "under the same verb; paired with a doubt: OP3."
     )
-    untold = pd.concat([same, same.assign(later_label="OP5", way="", doubtful=True)])
+    untold = pd.concat([same, same.assign(later_label="OP5", way=None, doubtful=True)])
     assert said(findings.strength(untold, "Granary")).endswith(
         "Whether one more request is made more strongly than before, or less, can't be told (OP5)."
     )

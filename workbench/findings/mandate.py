@@ -246,7 +246,7 @@ def strength(table: pd.DataFrame, entity: str, resolutions: pd.DataFrame | None 
         other=other,
         skipped=here["skips"].iloc[0].split() if len(here) else [],
         doubtful=sorted((row.later_label for row in same if row.doubtful), key=_placed),
-        untold=sorted(here.loc[here["way"] == "", "later_label"], key=_placed),
+        untold=sorted(here.loc[here["way"].isna(), "later_label"], key=_placed),
         **ways,
     )
     values = {"requests": len(rows), "other": len(other)}

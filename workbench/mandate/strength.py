@@ -91,7 +91,7 @@ def strength(
                 "year": pair.year, "skips": pair.skips,
                 "addressees": "; ".join(sorted(old.whom & new.whom)),
                 "earlier_verb": was, "later_verb": now,
-                "way": _way(old.clause, new.clause) if sure else "",
+                "way": _way(old.clause, new.clause) if sure else None,
                 "doubtful": doubtful or not sure,
             })  # fmt: skip
     columns = ["earlier", "earlier_label", "later", "later_label", "year", "skips", "addressees",
@@ -152,11 +152,11 @@ def _fallen(
                 yield old, _Request(told[n], old.whom), True
 
 
-def _way(old: Any, new: Any) -> str:
+def _way(old: Any, new: Any) -> str | None:
     """Whether a clause's band is higher than another's, or it asks for nothing any more."""
     if not new.directive:
         return "fallen"
-    return {1: "stronger", -1: "weaker", 0: "equal", None: ""}[shift(old, new)]
+    return {1: "stronger", -1: "weaker", 0: "equal", None: None}[shift(old, new)]
 
 
 def _verbs(old: Any, new: Any) -> tuple[str, str]:
