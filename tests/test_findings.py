@@ -173,6 +173,13 @@ def test_survivors_before_and_after_the_gap():
     )
 
 
+def test_of_paragraphs_that_do_more_than_ask_for_reports_both_counts_are():
+    life = measured(drift.survival).assign(n_procedural=1)
+    text = said(findings.survival(life))
+    assert text.startswith("Of the four paragraphs of F/RES/1 (2001) that do more than ask for a ")
+    assert "; of the five such paragraphs of F/RES/4, the earliest after the last gap" in text
+
+
 def test_contested():
     assert said(findings.contested(measured(drift.contested))) == (
         "Two provisions went through two or more renewals from one member to the next: one "
@@ -210,6 +217,14 @@ def test_most_often_reworded_is_what_was_reworded_most_often_at_every_renewal_or
     rows[-1]["n_housekeeping"] = 3
     text = said(findings.contested(pd.DataFrame(rows)))
     assert text.endswith("and names was OP2 of F/RES/9 (at five of six renewals).")
+    alike = [provision(3, 3), provision(3, 3, label="OP2")]
+    assert said(findings.contested(pd.DataFrame(alike))).endswith(
+        "were OP1 of F/RES/9 and OP2 of F/RES/9 (each at all three renewals)."
+    )
+    other = [provision(3, 3), provision(4, 3, label="OP2")]
+    assert said(findings.contested(pd.DataFrame(other))).endswith(
+        "OP1 of F/RES/9 (at all three renewals) and OP2 of F/RES/9 (at three of four renewals)."
+    )
 
 
 def words(p: float | None) -> pd.DataFrame:
