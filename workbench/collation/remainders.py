@@ -142,14 +142,13 @@ def completed(
     pairs = set(pairs)
     close = {p: m for p, m in fit.items() if p not in pairs}
     mask = np.ones(grams.offset[-1], bool)
-    loose: set[Pair] = set()
     fresh: Iterable[Pair] = set(pairs)
     for _ in range(ROUNDS):
         _explain(mask, a, b, grams.offset, fresh)
         fresh, used = [], set()
         left = Overlap(grams, mask)
         able = _clauses(a, b, grams, mask, left, pairs, scores)
-        for (i, j), (margin, _, whole) in sorted(able.items(), key=lambda f: (-f[1][1], f[0])):
+        for (i, j), (margin, _) in sorted(able.items(), key=lambda f: (-f[1][1], f[0])):
             if ("a", i) in used or ("b", j) in used:
                 continue
             if margin < 0:
@@ -158,15 +157,19 @@ def completed(
             used |= {("a", i), ("b", j)}
             pairs.add((i, j))
             fresh.append((i, j))
-            loose |= set() if whole else {(i, j)}
         if not fresh:
             break
-    worded = set(_worded(a, b, grams, mask, left, pairs, scores))
-    pairs |= worded
-    nearly = [p for p, margin in close.items() if margin > -CLOSE and p not in pairs]
-    if worded:
+    loose = set(_worded(a, b, grams, mask, left, pairs, scores))
+    pairs |= loose
+    if loose:
         left = Overlap(grams, mask)
-    return pairs, worded | loose, sorted(nearly, key=lambda p: (-close[p], p)), left
+    several = _several(a, b, left, pairs, scores)
+    pairs.update(several)
+    if several:
+        _explain(mask, a, b, grams.offset, several)
+        left = Overlap(grams, mask)
+    nearly = [p for p, margin in close.items() if margin > -CLOSE and p not in pairs]
+    return pairs, loose | set(several), sorted(nearly, key=lambda p: (-close[p], p)), left
 
 
 def _explain(mask, a: Prepared, b: Prepared, offset, pairs: Iterable[Pair]) -> None:
@@ -213,6 +216,29 @@ def _worded(a, b, grams: Grams, mask, overlap: Overlap, pairs, scores) -> Iterab
             _explain(mask, a, b, grams.offset, [pair])
 
 
+def _several(a, b, overlap: Overlap, pairs, scores) -> list[Pair]:
+    """Pairs, one without a link among them, with several clauses in common, reworded; of each
+    paragraph the one that shares most."""
+    linked = {i for i, _ in pairs}, {j for _, j in pairs}
+    sought = [
+        (i, j) for i, j in scores
+        if not (i in linked[0] and j in linked[1]) and a.preamble[i] == b.preamble[j]
+        and allowed(a, b, i, j, plain=False)
+    ]  # fmt: skip
+    ends = [[pair[side] for pair in sought] for side in (0, 1)]
+    sizes = zip(overlap.totals[0][ends[0]], overlap.totals[1][ends[1]], strict=True)
+    able = {
+        pair: round(float(weight), 9)
+        for pair, weight, both in zip(sought, overlap.shared(*ends), sizes, strict=True)
+        if weight >= AKIN[1] and weight >= AKIN[0] * min(both)
+    }
+    made: list[Pair] = []
+    for i, j in sorted(able, key=lambda p: (-able[p], p)):
+        if all(i != one and j != other for one, other in made):
+            made.append((i, j))
+    return made
+
+
 def _run(a: Prepared, b: Prepared, grams: Grams, mask, pair: Pair) -> float:
     """Weight of the longest run of words in common that no link explains."""
     from difflib import SequenceMatcher
@@ -227,9 +253,8 @@ def _run(a: Prepared, b: Prepared, grams: Grams, mask, pair: Pair) -> float:
 
 def _clauses(
     a, b, grams: Grams, mask, overlap: Overlap, pairs, scores
-) -> dict[Pair, tuple[float, float, bool]]:
-    """Pairs with a clause in common that no link explains → (margin, rank, whether it is one
-    clause, and not several reworded)."""
+) -> dict[Pair, tuple[float, float]]:
+    """Pairs with a clause in common that no link explains → (margin, rank)."""
     import numpy as np
 
     linked = {i for i, _ in pairs}, {j for _, j in pairs}
@@ -255,11 +280,8 @@ def _clauses(
             moved = part - PART, scores[pair] - RELATED, (weight - least) / CLAUSE + needed
             held = weight / float(sizes[1 - with_link][at])
             margin = max(min(moved) - needed, _over(HELD, held - needed, weight))
-        whole = margin >= 0
-        if not whole and not all(joined) and a.preamble[pair[0]] == b.preamble[pair[1]]:
-            margin = max(margin, _over(AKIN, part, weight))
         if margin > -CLOSE:
-            able[pair] = round(margin, 9), round(part + scores[pair], 9), whole
+            able[pair] = round(margin, 9), round(part + scores[pair], 9)
     return able
 
 
