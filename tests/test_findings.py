@@ -624,6 +624,10 @@ def test_a_condition_that_fell_is_told_where_it_stood_and_where_it_is_missing():
     ])  # fmt: skip
     text = said(findings.gone(table, RESOLUTIONS))
     assert "(“upon request” in OP2, now OP3; “as appropriate” in OP4)" in text
+    doubtful = said(findings.gone(table.assign(doubtful=True), RESOLUTIONS))
+    assert "(“upon request” in OP2, now OP3, in doubt; “as appropriate” in OP4, in doubt)" in (
+        doubtful
+    )
 
 
 def test_a_kind_of_condition_is_not_quoted_as_its_words():
