@@ -60,19 +60,21 @@ def test_what_is_reworded_is_told_in_paragraphs_and_words_and_no_changes_counted
 
 def test_what_differs_by_a_word_is_one_subject():
     rows = [("Buoy repair", 0.4, "OP1 OP2"), ("Lantern oil", 0.3, "OP3"),
-            ("Painting of buoys", 0.2, "OP2 OP4"), ("LBO", 0.1, "OP4")]  # fmt: skip
+            ("Painting of buoys", 0.2, "OP2"), ("Mooring of buoys", 0.2, "OP3 OP5 OP6"),
+            ("LBO", 0.1, "OP4")]  # fmt: skip
     room = pd.DataFrame([
         {"theme": title, "title": title, "symbol": "F/RES/6", "year": 2006,
          "n_paragraphs": len(labels.split()),
          "share_paragraphs": len(labels.split()) / 10, "share_words": share, "labels": labels}
         for title, share, labels in rows
     ])  # fmt: skip
-    entered = pd.DataFrame({"title": ["Lantern oil", "LBO"], "trajectory": ["entering", "gone"],
-                            "n_searched": 2})  # fmt: skip
+    entered = pd.DataFrame({"theme": ["Lantern oil", "LBO"], "title": ["Lantern oil", "LBO"],
+                            "trajectory": ["entering", "gone"], "n_searched": 2,
+                            "first_words": ["lantern oil", "lbo"]})  # fmt: skip
     text = said(findings.subjects(room, entered))
-    assert "most often Buoy repair and Painting of buoys (in 3 of 10 paragraphs), then" in text
-    assert "then Lantern oil (in 1) and LBO (in 1)." in text
-    assert text.endswith("First named in it, of the texts at hand: Lantern oil.")
+    assert "most often Mooring of buoys (in 3 of 10 paragraphs), then" in text
+    assert "then Buoy repair (in 2), Lantern oil (in 1) and LBO (in 1)." in text
+    assert text.endswith("First named in it, of the texts at hand: Lantern oil (OP3).")
     assert "grew" not in said(findings.trajectories(entered, what="proposed subject"))
 
 
@@ -347,6 +349,12 @@ def test_themes():
     assert said(findings.emergence(emergence, presence)) == (
         "All 3 themes of the codebook are found in the four texts searched; none enters with "
         "F/RES/6."
+    )
+    new = emergence.assign(
+        trajectory=["entering" if t == "drought" else "steady" for t in emergence["theme"]]
+    )
+    assert said(findings.emergence(new, presence)).endswith(
+        "; drought (“drought”, OP1) enters with F/RES/6."
     )
     assert said(findings.emergence(emergence, presence, scheme="lagoon")) == (
         "Of the concepts of lagoon the three foremost are shown, those that take most room in the "

@@ -246,6 +246,22 @@ def test_what_stands_only_in_a_bodys_name_is_no_place():
     assert crime["places"] == "F/RES/1 OP1 OP2 OP3 OP5"
 
 
+def test_parties_to_an_agreement_are_no_body():
+    said = {f"OP{n}": "Notes the Harbour Protocol;" for n in range(1, 4)}
+    said |= {"OP4": "Encourages all the Parties to the Harbour Protocol to keep it;"}
+    agreement = found(made({"F/RES/1": said})).set_index("title").loc["Harbour Protocol"]
+    assert agreement["places"] == "F/RES/1 OP1 OP2 OP3 OP4"
+
+
+def test_a_titles_elimination_is_named_with_what_it_is_of():
+    said = {f"OP{n}": "Urges the elimination of buoy discrimination;" for n in range(1, 3)}
+    said |= {f"OP{n}": "Urges the elimination of lantern discrimination;" for n in range(3, 5)}
+    said |= {f"OP{n}": "Notes the elimination and the lanterns;" for n in range(5, 7)}
+    names = found(made({"F/RES/1": said}, "Elimination of discrimination"))["title"].to_list()
+    assert "Elimination" not in names
+    assert any(name.startswith("Elimination of ") for name in names)
+
+
 @pytest.mark.parametrize(
     "said, named",
     [
@@ -306,7 +322,7 @@ def test_subjects_stand_in_for_themes():
     said = str(findings.subjects(room, entered))
     assert "subjects proposed from the texts' own words" in said
     assert "F/RES/2 names most often Lighthouses" in said
-    assert "First named in it, of the texts at hand: Herring quotas." in said
+    assert "First named in it, of the texts at hand: Herring quotas (OP3 and OP4)." in said
     assert "First named" not in str(findings.subjects(room, entered, "collection"))
 
 

@@ -52,7 +52,18 @@ def test_first_appearances_are_four_dates():
     assert pd.isna(drought["obligation_symbol"])
     assert drought["preamble_first"]
     assert found.loc["harvest", "obligation_label"] == "OP3"
+    assert drought["first_words"] == "drought"
     assert (drought["n_searched"], drought["n_gaps"], drought["first_year"]) == (4, 1, 2003)
+
+
+def test_the_words_of_a_first_appearance_are_those_of_its_member_the_most_frequent_first():
+    codes = TABLES["codes"].copy()
+    drought = codes[codes["code"] == "drought"].iloc[0].to_dict()
+    more = [drought | {"term": term, "count": n} for term, n in (("dry spells", 9), ("thirst", 0))]
+    later = [drought | {"symbol": "F/RES/4", "term": "aridity", "count": 20}]
+    tables = TABLES | {"codes": pd.concat([codes, pd.DataFrame(more + later)])}
+    found = measured(topics.emergence, tables).set_index("theme")
+    assert found.loc["drought", "first_words"] == "dry spells|drought|thirst"
 
 
 def test_a_coded_clause_that_asks_nobody_is_no_directive():

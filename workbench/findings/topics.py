@@ -61,7 +61,7 @@ def emergence(
         searched=searched,
         absent=absent["title"].to_list(),
         # in a collection, and with one text, nothing can enter
-        entering=new["title"].to_list() if kind == "renewals" and searched > 1 else None,
+        entering=_entered(new, measured) if kind == "renewals" and searched > 1 else None,
         last=last,
         gap=_after_a_gap(presence, last),
         scheme=scheme,
@@ -126,12 +126,12 @@ def subjects(presence: pd.DataFrame, emergence: pd.DataFrame, kind: str = "renew
     searched = int(emergence["n_searched"].max())
     # in a collection, and with one text, nothing can enter
     moved = emergence if kind == "renewals" and searched > 1 else emergence.iloc[:0]
-    titles = moved.loc[moved["trajectory"] == "entering", "title"]
+    entering = moved[moved["trajectory"] == "entering"]
     # an abbreviation may have stood in full before
-    entering = [title for title in titles if not ABBREVIATION.fullmatch(title)]
-    text = say("subjects", last=last, leading=leading, entering=entering)
+    entering = entering[~entering["title"].str.fullmatch(ABBREVIATION)]
+    text = say("subjects", last=last, leading=leading, entering=_entered(entering, measured))
     values = {"subjects": len(emergence), "entering": len(entering)}
-    new = here[here["title"].isin(entering)] if entering else here.head(1)
+    new = here[here["theme"].isin(entering["theme"])] if len(entering) else here.head(1)
     labels = [(last, n) for cell in new["labels"] for n in steps.labels(cell)]
     return finding("subjects", text, values=values, labels=labels, figure="presence")
 
@@ -146,20 +146,28 @@ def _after_a_gap(presence: pd.DataFrame, last: str) -> bool:
 
 
 def _leading(here: pd.DataFrame) -> list[dict[str, Any]]:
-    """The subjects that most paragraphs name; what differs by a word ("Extreme poverty", "Poverty
-    eradication") is one, with the paragraphs that name any of it."""
+    """The subjects that most paragraphs name, each with the paragraphs that have its own words;
+    what differs by a word from one before ("Extreme poverty", "Poverty eradication"), and mostly
+    stands where that does, isn't told again."""
     leading: list[dict[str, Any]] = []
     for r in here.itertuples(index=False):
         stems, labels = _telling(r.title), set(steps.labels(r.labels))
-        same = next((one for one in leading if one["stems"] & stems), None)
-        if same is None:
-            leading.append({"titles": [r.title], "stems": stems, "labels": labels})
-        elif not labels <= same["labels"]:
-            same["titles"].append(r.title)
-            same["labels"] |= labels
-    leading = sorted(leading, key=lambda one: -len(one["labels"]))[:LEADING]
+        if not any(one["stems"] & stems and 2 * len(one["labels"] & labels) >= len(labels)
+                   for one in leading):  # fmt: skip
+            leading.append({"title": r.title, "stems": stems, "labels": labels})
+    leading = leading[:LEADING]
     of = round(here["n_paragraphs"].iloc[0] / here["share_paragraphs"].iloc[0])
     return [one | {"of": 0 if n else of} for n, one in enumerate(leading)]
+
+
+def _entered(new: pd.DataFrame, measured: pd.DataFrame) -> list[dict[str, Any]]:
+    """What is first met in the last member, by which words, and where it stands there."""
+    last = measured[measured["symbol"] == measured["symbol"].iloc[-1]].set_index("theme")["labels"]
+    return [
+        {"title": r.title, "words": [word for word in r.first_words.split("|") if word],
+         "labels": steps.labels(last[r.theme])}
+        for r in new.itertuples(index=False)
+    ]  # fmt: skip
 
 
 def _telling(title: str) -> set[str]:

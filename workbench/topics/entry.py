@@ -21,6 +21,7 @@ SENSES = ("preamble", "operative", "directive", "obligation")
 TRAJECTORIES = ("entering", "growing", "steady", "fading", "gone", "returned", "absent")
 FEW = 3  # paragraphs: one or two that come or go are no growth
 BINDING = 7  # the strength of what is decided
+SHOWN = 3  # terms that tell by which words a theme is met
 GROWN = 1.5  # a share of words that so many times exceeds the first one has grown
 
 
@@ -64,7 +65,8 @@ def emergence(
         A row per theme: ``theme``, ``title``, ``preamble_symbol``, ``preamble_label``,
         ``operative_symbol``, ``operative_label``, ``directive_symbol``, ``directive_label``,
         ``obligation_symbol``, ``obligation_label`` (empty where there is none), ``first_year``,
-        ``n_members`` (that have it), ``n_searched`` (documents), ``n_gaps`` (members without text),
+        ``first_words`` (by which the earliest member that has it does), ``n_members`` (that have
+        it), ``n_searched`` (documents), ``n_gaps`` (members without text),
         ``share_first``, ``share_last``, ``trajectory``, ``preamble_first`` (operative only in a
         later member).
     """
@@ -91,6 +93,7 @@ def emergence(
         pre, op = (order.get(first[f"{s}_symbol"], len(order)) for s in ("preamble", "operative"))
         rows.append({"theme": theme, "title": named.get(theme, theme)} | first | {
             "first_year": years[at_hand[has[0]]] if has else None,
+            "first_words": _words(coded, theme, at_hand[has[0]]) if has else None,
             "n_members": len(has), "n_searched": len(at_hand),
             "n_gaps": int((~known["at_hand"]).sum()),
             "share_first": shares[has[0]] if has else None,
@@ -99,11 +102,18 @@ def emergence(
             "preamble_first": bool(pre < op < len(order)),
         })  # fmt: skip
     columns = ["theme", "title", *(f"{s}_{e}" for s in SENSES for e in ("symbol", "label")),
-               "first_year", "n_members", "n_searched", "n_gaps", "share_first", "share_last",
-               "trajectory", "preamble_first"]  # fmt: skip
+               "first_year", "first_words", "n_members", "n_searched", "n_gaps", "share_first",
+               "share_last", "trajectory", "preamble_first"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns).astype(
         {"first_year": "Int64", "share_first": float, "share_last": float}
     )
+
+
+def _words(coded: pd.DataFrame, theme: str, symbol: str) -> str:
+    """The terms by which a member has a theme, the most frequent first."""
+    here = coded[(coded["code"] == theme) & (coded["symbol"] == symbol)]
+    often = here.groupby("term")["count"].sum().sort_values(ascending=False, kind="stable")
+    return "|".join(often.index[:SHOWN])
 
 
 def _asked(clauses: pd.DataFrame) -> pd.DataFrame:

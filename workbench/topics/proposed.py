@@ -123,7 +123,9 @@ def subjects(
     size = {symbol: int(length.get(symbol, 0)) for symbol in order}
     named = zip(resolutions["symbol"], resolutions["title"].fillna(""), strict=True)
     titles = [title for symbol, title in named if symbol in order]
-    spoken = _Spoken.of(words, phrases, codes, set(order), _title_stems(titles))
+    parties = {e.entity for e in codebook.entities if e.kind == "states"}
+    bodies = codes[~codes["code"].isin(parties)]
+    spoken = _Spoken.of(words, phrases, bodies, set(order), _title_stems(titles))
     places, forms = _standing(spoken, titles, codebook)
     rows = []
     for one in _chosen(places, size, titles, codebook, most, titled):
@@ -500,6 +502,10 @@ def _named(
         longer = [n for n in by_word[stem(name)]
                   if " " in n and (len(telling[n]) > 1 or _stems(n) <= in_title)
                   and len(places[n] & places[name]) >= COVERED * len(places[name])]  # fmt: skip
+        # a title's "elimination" of this and of that is the head of what it is of
+        of = [n for n in by_word[stem(name)] if n.startswith(f"{name} of ") and stems <= in_title]
+        if len(frozenset[Place]().union(*(places[n] for n in of))) >= COVERED * len(places[name]):
+            longer += of
         if longer:
             best = max(longer, key=lambda n: (weight[n], n))
             return _Subject(best, weight[name], places[best], stems | _stems(best))
