@@ -65,10 +65,9 @@ def emergence(
         A row per theme: ``theme``, ``title``, ``preamble_symbol``, ``preamble_label``,
         ``operative_symbol``, ``operative_label``, ``directive_symbol``, ``directive_label``,
         ``obligation_symbol``, ``obligation_label`` (empty where there is none), ``first_year``,
-        ``first_words`` (by which the earliest member that has it does), ``n_members`` (that have
-        it), ``n_searched`` (documents), ``n_gaps`` (members without text),
-        ``share_first``, ``share_last``, ``trajectory``, ``preamble_first`` (operative only in a
-        later member).
+        ``first_words`` (by which the earliest member has it), ``n_members`` (that have it),
+        ``n_searched`` (documents), ``n_gaps`` (members without text), ``share_first``,
+        ``share_last``, ``trajectory``, ``preamble_first`` (operative only in a later member).
     """
     import pandas as pd
 

@@ -119,13 +119,11 @@ def subjects(
     order = {symbol: i for i, symbol in enumerate(known["symbol"])}
     rank = {place: i for i, place in enumerate(zip(paragraphs["symbol"], paragraphs["label"],
                                                    strict=True))}  # fmt: skip
-    length = paragraphs["symbol"].value_counts()
-    size = {symbol: int(length.get(symbol, 0)) for symbol in order}
+    size = paragraphs["symbol"].value_counts().reindex(list(order), fill_value=0).to_dict()
     named = zip(resolutions["symbol"], resolutions["title"].fillna(""), strict=True)
     titles = [title for symbol, title in named if symbol in order]
-    parties = {e.entity for e in codebook.entities if e.kind == "states"}
-    bodies = codes[~codes["code"].isin(parties)]
-    spoken = _Spoken.of(words, phrases, bodies, set(order), _title_stems(titles))
+    codes = codes[~codes["code"].isin(_parties(codebook))]
+    spoken = _Spoken.of(words, phrases, codes, set(order), _title_stems(titles))
     places, forms = _standing(spoken, titles, codebook)
     rows = []
     for one in _chosen(places, size, titles, codebook, most, titled):
@@ -401,6 +399,11 @@ def _body(said: str, codebook: Codebook) -> bool:
     sort = stem(head) in BODIES or (stem(head) == "group" and before[-1:] == ["working"])
     alone = bool(before) and not any(noun(w, codebook) for w in before)  # "subsidiary bodies"
     return (sort and alone) or said.startswith("united nations ") or said in _bodies(codebook)
+
+
+def _parties(codebook: Codebook) -> set[str]:
+    """Who is no body: "parties to the Harbour Protocol" speak of the Protocol."""
+    return {e.entity for e in codebook.entities if e.kind == "states"}
 
 
 @lru_cache(maxsize=8)
