@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 import json
+import os
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
-from workbench import Corpus, brief, drift, explorer, holdings, reports
+from workbench import Corpus, brief, drift, explorer, holdings, reports, tables
 from workbench.cli import main
 from workbench.errors import InputError
 from workbench.reports import plan
@@ -105,7 +107,13 @@ def test_explorer_and_brief_say_that_tables_are_stale(copy, monkeypatch):
         brief.brief("F/RES/69/12", holdings.text("F/RES/71/8"))
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "[" * 100_000, '{"resources": 3}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "{", "[]", "[" * 100_000, '{"resources": 3}', '{"resources": [1]}',
+        '{"resources": [], "machine": 3}',
+    ],
+)  # fmt: skip
 def test_a_broken_description_is_one_line(copy, text):
     path = copy / "tables" / NAME / seals.PACKAGE
     path.write_text(text, encoding="utf-8")
@@ -114,6 +122,57 @@ def test_a_broken_description_is_one_line(copy, text):
     path.unlink()
     with pytest.raises(InputError, match=r"missing.*`workbench build"):
         Corpus.load(NAME).links  # noqa: B018
+
+
+def folder_instead(path: Path) -> None:
+    path.mkdir()
+
+
+def loop(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+@pytest.mark.parametrize("file", ["paragraphs.csv", "datapackage.json"])
+@pytest.mark.parametrize("put", [folder_instead, os.mkfifo, loop])
+def test_what_is_no_file_is_one_line_for_each_way_to_the_tables(copy, file, put, capsys):
+    path = copy / "tables" / NAME / file
+    path.unlink()
+    put(path)
+    ways = [
+        lambda: Corpus.load(NAME).paragraphs,
+        lambda: next(Corpus.load(NAME).rows("paragraphs", "label")),
+        lambda: reports.run([NAME], ["corpus"], out=copy / "out"),
+    ]
+    for way in ways:
+        with pytest.raises(InputError, match=rf"{re.escape(file)}: [^\n]*"):
+            way()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "not a table"), (b"\n\n", "not a table"), (b"symbol\n\xff\n", "not a table"),
+        (b'symbol,label\n"a,b\n', "not a table"), (b"symbol\na,b,c\n", "more cells than its head"),
+    ],
+)  # fmt: skip
+def test_tables_that_are_none_are_differences_to_the_texts(copy, content, said, monkeypatch):
+    monkeypatch.setenv("WORKBENCH_TEXTS", str(SPECIMEN / "texts"))
+    (copy / "tables" / NAME / "paragraphs.csv").write_bytes(content)
+    with pytest.raises(InputError, match=said):
+        _ = Corpus.load(NAME).paragraphs
+    assert [line for line in tables.check(NAME) if said in line]
+
+
+def test_of_an_endless_number_the_beginning_is_shown(copy):
+    path, rows = lines(copy, "words")
+    path.write_text("\n".join([rows[0], rows[1] + "9" * 5000]) + "\n", encoding="utf-8")
+    for way in (
+        lambda: Corpus.load(NAME).words,
+        lambda: next(Corpus.load(NAME).rows("words", "count")),
+    ):
+        with pytest.raises(InputError, match=r"words\.csv, row 2") as told:
+            way()
+        assert len(str(told.value)) < 300
 
 
 def test_another_series_that_is_stale_is_said_before_a_report_begins(copy, capsys):

@@ -186,7 +186,7 @@ class Corpus:
         return function(**(given | chosen))
 
     def verify(self) -> None:
-        """Read the codebook and every table that is there, so that a broken one is said first.
+        """Read the codebook and every table that was built, so that a broken one is said first.
 
         Raises
         ------
@@ -198,8 +198,10 @@ class Corpus:
         there = [t for t in tables.columns(self.folder) if (place / f"{t}.csv").exists()]
         if there:
             tables.stale(self.folder, self.name)
-        for table in there:
-            tables.frame(self.folder, self.name, table)
+            built = tables.built(self.folder, self.name)
+            for table in tables.columns(self.folder):
+                if table in there or table in built:
+                    tables.frame(self.folder, self.name, table)
 
     @property
     def built(self) -> bool:

@@ -10,14 +10,15 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from stat import S_ISREG
 
 from .errors import InputError
 from .text import visible
 
-__all__ = ["UNFINISHED", "alone", "cells", "replaced", "told", "write"]
+__all__ = ["UNFINISHED", "alone", "cells", "content", "regular", "replaced", "told", "write"]
 
 UNFINISHED = ".unfinished-"  # before the name of what isn't whole yet
-LARGEST = 100_000_000  # bytes of a CSV file; the largest table of a series has a hundredth
+LARGEST = 100_000_000  # bytes of a file; the largest table of a series has a hundredth
 LONGEST = 131_072  # characters of a cell; one without its closing quote takes all that follows
 
 
@@ -94,6 +95,51 @@ def alone(folder: Path, lock: str = ".lock") -> Iterator[None]:
         held.release()
 
 
+def regular(path: Path) -> os.stat_result:
+    """What the system knows of a file of a corpus.
+
+    Raises
+    ------
+    InputError
+        It can't be looked at, or is no regular file: a pipe would never end.
+    FileNotFoundError
+        There is none.
+    """
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    if not S_ISREG(stat.st_mode):
+        raise InputError(f"{path}: no regular file; restore it from a copy")
+    return stat
+
+
+def content(path: Path) -> bytes:
+    """Bytes of a file of a corpus.
+
+    Raises
+    ------
+    InputError
+        It can't be read, is no regular file, or is larger than any table.
+    FileNotFoundError
+        There is none.
+    """
+    if regular(path).st_size > LARGEST:
+        raise InputError(f"{path}: larger than {LARGEST // 1_000_000} MB; no table is; restore it "
+                         "from a copy")  # fmt: skip
+    try:
+        return path.read_bytes()
+    except PermissionError as error:
+        raise _unreadable(path, error) from None
+
+
+def _unreadable(path: Path, error: OSError) -> InputError:
+    return InputError(f"{path}: can't be read ({error.strerror}); get leave to read it, or restore "
+                      "it from a copy")  # fmt: skip
+
+
 @contextmanager
 def cells(path: Path, ended: bool = False) -> Iterator[io.StringIO]:
     """A CSV file, open to be read.
@@ -108,16 +154,13 @@ def cells(path: Path, ended: bool = False) -> Iterator[io.StringIO]:
     InputError
         It is in another encoding, or no CSV, as is seen while it is read; with the row.
     """
-    if path.stat().st_size > LARGEST:
-        raise InputError(f"{path}: larger than {LARGEST // 1_000_000} MB; no table is; restore it "
-                         "from a copy")  # fmt: skip
-    content = path.read_bytes()
+    raw = content(path)
     if ended:
-        content = content[: content.rfind(b"\n") + 1]
+        raw = raw[: raw.rfind(b"\n") + 1]
     try:
-        text = content.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _damaged(path, content.count(b"\n", 0, error.start), str(error)) from None
+        raise _damaged(path, raw.count(b"\n", 0, error.start), str(error)) from None
     if "\0" in text:  # which the module csv takes for a letter
         raise _damaged(path, text.count("\n", 0, text.index("\0")), "a null character")
     file = io.StringIO(text, newline="")

@@ -10,10 +10,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from .schema import RENEWALS, columns, described, frame, headings, package, rows, typed
-from .seals import stale
+from .seals import built, stale
 
-__all__ = ["RENEWALS", "build", "check", "columns", "described", "frame", "fresh", "headings",
-           "package", "reapplied", "rows", "stale", "supposed", "told", "typed"]  # fmt: skip
+__all__ = ["RENEWALS", "build", "built", "check", "columns", "described", "frame", "fresh",
+           "headings", "package", "reapplied", "rows", "stale", "supposed", "told", "typed"]  # fmt: skip
 
 if TYPE_CHECKING:
     from .decided import fresh, reapplied, supposed

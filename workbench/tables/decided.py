@@ -114,15 +114,13 @@ def stored(name: str, folder: Path) -> dict[str, pd.DataFrame]:
     InputError
         A table is missing, or isn't the one that was built.
     """
-    import pandas as pd
-
     seals.stale(folder, name, decided=False)
     made = {}
     for resource in schema.datapackage(name, folder, None)["resources"]:
         table = resource["name"]
         if table != TABLE:
             path = seals.of_machine(folder, name, table)
-            made[table] = pd.read_csv(path, dtype=str, keep_default_na=False)
+            made[table] = schema.plain(path)
     return made
 
 

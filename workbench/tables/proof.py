@@ -21,8 +21,6 @@ def check(name: str, folder: Path | None = None, progress: bool = False) -> list
     Texts and decisions together: what the machine makes of the texts, and what is published with
     decisions applied to that.
     """
-    import pandas as pd
-
     place = codebook.folder(folder)
     differences = []
     coded = machine(name, place, progress)
@@ -34,7 +32,11 @@ def check(name: str, folder: Path | None = None, progress: bool = False) -> list
         if not path.exists():
             differences.append(f"{name}/{table}.csv: missing; the texts give {len(made)} rows")
             continue
-        published = pd.read_csv(path, dtype=str, keep_default_na=False)
+        try:
+            published = schema.plain(path)
+        except InputError as error:
+            differences.append(str(error))
+            continue
         if list(published.columns) != list(made.columns):
             differences.append(f"{name}/{table}.csv: its columns are not those of columns.csv")
         elif len(published) != len(made):

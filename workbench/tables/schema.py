@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from operator import itemgetter
@@ -32,6 +33,7 @@ VALUES: dict[str, Callable[[str], Any]] = {
     "boolean": {"true": True, "false": False}.__getitem__,
     "date": date.fromisoformat,
 }
+SHOWN = 100  # characters of what can't be read
 EXACT = 2**53  # up to which all whole numbers are numbers
 RENEWALS = (
     "links",
@@ -135,21 +137,18 @@ def _cells(path: Path, types: Mapping[str, str], wanted: tuple[str, ...]) -> Ite
                     row = tuple(told)
             except (IndexError, KeyError, ValueError):
                 raise InputError(
-                    f"{path.name}, row {reader.line_num}: {', '.join(cells)}; expected "
+                    f"{path.name}, row {reader.line_num}: {', '.join(cells):.{SHOWN}}; expected "
                     f"{', '.join(f'{c} ({types[c]})' for c in wanted)}"
                 ) from None
             yield row
 
 
-def typed(source: Any, described: list[Mapping[str, str]]) -> pd.DataFrame:
+def typed(source: Path | io.StringIO, described: list[Mapping[str, str]]) -> pd.DataFrame:
     """Read a CSV file, each column checked against its description."""
     import pandas as pd
 
-    name = Path(source).name if isinstance(source, (str, Path)) else "table"
-    try:
-        raw = pd.read_csv(source, dtype=str, keep_default_na=False, na_values=[""])
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
-        raise InputError(f"{source}: not a table ({' '.join(str(error).split())})") from None
+    name = source.name if isinstance(source, Path) else "table"
+    raw = plain(source, na_values=[""])
     missing = [c["column"] for c in described if c["column"] not in raw.columns]
     if missing:
         raise InputError(
@@ -157,6 +156,26 @@ def typed(source: Any, described: list[Mapping[str, str]]) -> pd.DataFrame:
             f"{', '.join(c['column'] for c in described)}; `workbench build` makes the table anew"
         )
     return pd.DataFrame({c["column"]: _column(name, raw[c["column"]], c) for c in described})
+
+
+def plain(source: Path | io.StringIO, **how: Any) -> pd.DataFrame:
+    """A CSV file with each cell as it stands there.
+
+    Raises
+    ------
+    InputError
+        It can't be read, or is no table.
+    """
+    import pandas as pd
+
+    given = io.BytesIO(files.content(source)) if isinstance(source, Path) else source
+    try:
+        read = pd.read_csv(given, dtype=str, keep_default_na=False, **how)
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
+        raise InputError(f"{source}: not a table ({' '.join(str(error).split())})") from None
+    if not isinstance(read.index, pd.RangeIndex):  # made of the first cells, as there are more
+        raise InputError(f"{source}: not a table (its rows have more cells than its head)")
+    return read
 
 
 def _column(table: str, cells: pd.Series, column: Mapping[str, str]) -> pd.Series:
@@ -169,7 +188,7 @@ def _column(table: str, cells: pd.Series, column: Mapping[str, str]) -> pd.Serie
         bad = cells.isna()
     if bad.any():
         row = int(bad.to_numpy().argmax())
-        said = "nothing" if cells.isna().iloc[row] else f"'{cells.iloc[row]}'"
+        said = "nothing" if cells.isna().iloc[row] else f"'{cells.iloc[row]:.{SHOWN}}'"
         expected = column["values"].replace("|", ", ") or f"a {column['type']}"
         raise InputError(
             f"{table}, row {row + 2}, column {column['column']}: {said}; expected {expected}"

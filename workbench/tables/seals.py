@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from .. import catalogue, decisions
+from .. import catalogue, decisions, files
 from ..codebook import folders
 from ..errors import InputError
 
@@ -47,7 +47,7 @@ def unsealed(package: Mapping[str, Any]) -> dict[str, Any]:
     """The description alone."""
     resources = [
         {k: v for k, v in r.items() if k not in ("bytes", "hash", "rows")}
-        for r in package.get("resources", ())
+        for r in package["resources"]
     ]
     return {k: v for k, v in package.items() if k not in SEALS} | {"resources": resources}
 
@@ -56,8 +56,8 @@ def coded_by(folder: Path, name: str) -> dict[str, str]:
     """File of the codebook → its hash, for the files that a series is coded by."""
     row = catalogue.series(folder).get(name)
     themes = [folders.themed(folder, row.themes)] if row and row.themes else []
-    files = {file: folders.file(folder, file) for file in (*CODED_BY, *themes)}
-    return {name: _of_file(path, *_stamp(path)) for name, path in files.items() if path.is_file()}
+    paths = {file: folders.file(folder, file) for file in (*CODED_BY, *themes)}
+    return {name: _of_file(path, *_stamp(path)) for name, path in paths.items() if path.is_file()}
 
 
 def of_decisions(folder: Path, name: str) -> str | None:
@@ -128,19 +128,24 @@ def broken(folder: Path, name: str, table: str) -> None:
         Rows are missing or too many, or something in it was changed.
     """
     path = folder / "tables" / name / f"{table}.csv"
-    kept = {r.get("name"): r for r in _resources(folder, name)}.get(table)
+    kept = next((r for r in described(folder, name)["resources"] if r.get("name") == table), None)
     if kept is None or "hash" not in kept:
         raise InputError(f"{path}: {PACKAGE} doesn't tell which table was built; "
                          f"`workbench build {name}` makes it anew")  # fmt: skip
     if kept["hash"] == _of_file(path, *_stamp(path)):
         return
-    rows = _rows(_plain(path.read_bytes()))
+    rows = _rows(_plain(files.content(path)))
     what = (
         f"{rows} rows, {kept.get('rows')} were built"
         if rows != kept.get("rows")
         else "it was changed after it was built"
     )
     raise InputError(f"{path}: {what}; `workbench build {name}` makes it anew")
+
+
+def built(folder: Path, name: str) -> list[str]:
+    """Names of the tables that were built, as the description beside them tells."""
+    return [str(resource.get("name")) for resource in described(folder, name)["resources"]]
 
 
 def described(folder: Path, name: str) -> dict[str, Any]:
@@ -157,33 +162,35 @@ def described(folder: Path, name: str) -> dict[str, Any]:
     except FileNotFoundError:
         raise InputError(f"{path}: missing, so nobody can tell which tables were built; "
                          f"`workbench build {name}` makes them anew") from None  # fmt: skip
+    except InputError:
+        raise
     except (ValueError, RecursionError):
         raise InputError(f"{path}: not a description of tables; `workbench build {name}` "
                          "makes it anew") from None  # fmt: skip
 
 
-def _resources(folder: Path, name: str) -> Iterable[Mapping[str, Any]]:
-    resources = described(folder, name).get("resources")
-    return [r for r in resources if isinstance(r, dict)] if isinstance(resources, list) else []
-
-
 @lru_cache(maxsize=64)
 def _json(path: Path, *stamp: int) -> dict[str, Any]:
-    content = json.loads(path.read_text(encoding="utf-8"))
-    if not isinstance(content, dict):
+    content = json.loads(files.content(path).decode())
+    if not (
+        isinstance(content, dict)
+        and isinstance(content.get("resources"), list)
+        and all(isinstance(resource, dict) for resource in content["resources"])
+        and isinstance(content.get("machine", {}), dict)
+    ):
         raise ValueError(path)
     return content
 
 
 def _stamp(path: Path) -> tuple[int, int]:
     """When and how large a file was written: what is known of it holds as long."""
-    stat = path.stat()
+    stat = files.regular(path)
     return stat.st_mtime_ns, stat.st_size
 
 
 @lru_cache(maxsize=512)
 def _of_file(path: Path, *stamp: int) -> str:
-    return _hash(_plain(path.read_bytes()))
+    return _hash(_plain(files.content(path)))
 
 
 def _plain(content: bytes) -> bytes:
