@@ -342,7 +342,11 @@ def test_a_part_s_letter_with_and_without_space(service, place):
     (moved("http://127.0.0.1:9/x"), "refused", "redirected to http://127.0.0.1:9/, which is not"),
     (moved("https://documents.un.org/x"), "refused", "redirected to https://documents.un.org/"),
     (moved("//user:word@example.org/x"), "refused", "redirected to http://example.org/, which"),
-    (moved("file:///etc/passwd"), "refused", "which is not the document service"),
+    (moved("file:///etc/passwd"), "refused", "redirected to an address without a host"),
+    (moved("http:"), "refused", "redirected to an address without a host"),
+    (moved("https:///x"), "refused", "redirected to an address without a host"),
+    (moved("//user:word@/x"), "refused", "redirected to an address without a host"),
+    (moved("http://[::1"), "refused", "redirected to what is no address"),
     (send(302), "refused", "redirected to no address"),
     (send(304), "refused", "the service answers 304"),
     (moved("/api/symbol/access?s=F%2FRES%2F61%2F7&l=en&t=doc"), "refused",
@@ -422,7 +426,8 @@ def test_a_document_without_end_costs_no_memory(service, place, announced):
 @pytest.mark.parametrize("base", [
     "http://documents.un.org", "https://documents.un.org.example.org", "https://example.org",
     "http://example.org", "ftp://127.0.0.1", "https://documents.un.org@example.org", "nonsense",
-    "http://127.0.0.1.example.org",
+    "http://127.0.0.1.example.org", "http://[::1", "https://documents.un.org:8443",
+    "https://user:word@documents.un.org", "https://documents.un\n.org", "http://127.0.0.1:99999",
 ])  # fmt: skip
 def test_only_the_service_itself(place, base):
     with pytest.raises(InputError, match=r"is not an address of the document service; expected"):
@@ -443,6 +448,22 @@ def test_where_the_service_may_send_us(address, good):
     else:
         with pytest.raises(Refused, match="not the document service"):
             there.allowed(httpx.URL(address))
+
+
+def test_a_redirect_within_the_service_gives_no_password(service, place):
+    service.on(DOC, moved(f"{service.base.replace('//', '//user:word@')}/x"))
+    service.on("/x", docx(S))
+    service.on(PDF, 404)
+    assert one(S).said == (
+        f"redirected to {service.base}/ with the name of a user, which the document service has "
+        "none of"
+    )
+
+
+def test_the_own_host_without_https_is_told_so():
+    httpx = pytest.importorskip("httpx")
+    with pytest.raises(Refused, match=r"^redirected to http://docs\.un\.org/, .* over https$"):
+        Service(fetch.SERVICE, BRISK).allowed(httpx.URL("http://user:word@docs.un.org/x"))
 
 
 # ── what is here ─────────────────────────────────────────────────────────────────────────────

@@ -32,6 +32,7 @@ HOSTS = frozenset({
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 AGENT = f"resolution-workbench/{__version__} (reads resolutions for research)"
 STALLED = "the service stalled; run again later, what is here stays"
+SHOWN = 80  # characters of an address
 NEVER = float("inf")  # longer than any wait: no further attempt
 _MOVED = frozenset({301, 302, 303, 307, 308})
 
@@ -111,14 +112,19 @@ class Service:
 
     def allowed(self, url: httpx.URL) -> None:
         """Refuse addresses that aren't the service's: also the last of ten redirects is one."""
-        base = urlsplit(self.base)
         if self.local:
-            good = (url.scheme, url.host, url.port) == (base.scheme, base.hostname, base.port)
+            base = type(url)(self.base)
+            good = (url.scheme, url.host, url.port) == (base.scheme, base.host, base.port)
         else:
             good = url.scheme == "https" and url.host in HOSTS and url.port in (None, 443)
+        place = str(url.copy_with(path="/", query=None, fragment=None, userinfo=b""))
         if not good:
-            place = str(url.copy_with(path="/", query=None, fragment=None, userinfo=b""))
-            raise Refused(f"redirected to {place}, which is not the document service")
+            over = " over https" if url.host in HOSTS else ""
+            what = self.base if self.local else f"the document service{over}"
+            raise Refused(f"redirected to {place:.{SHOWN}}, which is not {what}")
+        if url.userinfo:
+            raise Refused(f"redirected to {place} with the name of a user, which the document "
+                          "service has none of")  # fmt: skip
 
     @property
     def _connection(self) -> httpx.Client:
@@ -183,10 +189,7 @@ class Service:
                     return answers.received(
                         response, self.manners.largest, until, self.manners.longest
                     )
-                try:
-                    url = url.join(response.headers["location"])
-                except (KeyError, httpx.InvalidURL):
-                    raise Refused("redirected to no address") from None
+                url = _moved(url, response.headers.get("location", ""))
         raise Refused(f"redirected more than {self.manners.redirects} times")
 
     def _traced(self, event: str, facts: dict[str, Any]) -> None:
@@ -204,14 +207,31 @@ class Service:
                 line.shutdown(socket.SHUT_RDWR)
 
 
+def _moved(url: httpx.URL, location: str) -> httpx.URL:
+    """Where an address leads by what stands in a header."""
+    import httpx
+
+    try:
+        to = httpx.URL(location)
+        moved = url.join(to)
+    except httpx.InvalidURL:
+        raise Refused("redirected to what is no address") from None
+    if not location:
+        raise Refused("redirected to no address")
+    if not to.host and (to.scheme or location.startswith("//")):  # which the join would fill in
+        raise Refused("redirected to an address without a host")
+    return moved
+
+
 def _base(service: str | None) -> str:
     """The base address, if it is the service's or leads no further than this machine."""
     base = (service or os.environ.get("WORKBENCH_SERVICE") or SERVICE).rstrip("/")
-    parts = urlsplit(base)
-    if parts.scheme == "https" and parts.hostname in HOSTS:
-        return base
-    if parts.scheme in ("http", "https") and parts.hostname in LOOPBACK:
-        return base
+    with suppress(ValueError):
+        parts = urlsplit(base)
+        ours = parts.scheme == "https" and parts.hostname in HOSTS and parts.port in (None, 443)
+        here = parts.scheme in ("http", "https") and parts.hostname in LOOPBACK
+        if (ours or (here and parts.port != 0)) and "@" not in base and base.isprintable():
+            return base
     raise InputError(
         f"WORKBENCH_SERVICE: '{base}' is not an address of the document service; expected "
         f"{SERVICE}, or http://127.0.0.1 for tests"
