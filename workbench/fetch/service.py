@@ -135,6 +135,7 @@ class Service:
                 headers={"User-Agent": AGENT, "Accept-Encoding": "identity"},
                 timeout=httpx.Timeout(self.manners.timeout, connect=self.manners.connecting),
                 follow_redirects=False,  # each hop is looked at first
+                event_hooks={"response": [_leads]},
                 trust_env=not self.local,
             )
         return self._client
@@ -189,7 +190,7 @@ class Service:
                     return answers.received(
                         response, self.manners.largest, until, self.manners.longest
                     )
-                url = _moved(url, response.headers.get("location", ""))
+                url = url.join(response.headers["location"])
         raise Refused(f"redirected more than {self.manners.redirects} times")
 
     def _traced(self, event: str, facts: dict[str, Any]) -> None:
@@ -207,20 +208,23 @@ class Service:
                 line.shutdown(socket.SHUT_RDWR)
 
 
-def _moved(url: httpx.URL, location: str) -> httpx.URL:
-    """Where an address leads by what stands in a header."""
+def _leads(response: httpx.Response) -> None:
+    """Refuse a redirect that leads nowhere, before httpx fills in a host or takes it for the end of
+    the connection."""
     import httpx
 
+    if response.status_code not in _MOVED:
+        return
+    location = response.headers.get("location", "")
     try:
         to = httpx.URL(location)
-        moved = url.join(to)
+        response.url.join(to)
     except httpx.InvalidURL:
         raise Refused("redirected to what is no address") from None
     if not location:
         raise Refused("redirected to no address")
-    if not to.host and (to.scheme or location.startswith("//")):  # which the join would fill in
+    if not to.host and (to.scheme or location.startswith("//")):
         raise Refused("redirected to an address without a host")
-    return moved
 
 
 def _base(service: str | None) -> str:

@@ -13,7 +13,8 @@ from .schema import RENEWALS, columns, described, frame, headings, package, rows
 from .seals import built, stale
 
 __all__ = ["RENEWALS", "build", "built", "check", "columns", "described", "frame", "fresh",
-           "headings", "package", "reapplied", "rows", "stale", "supposed", "told", "typed"]  # fmt: skip
+           "headings", "package", "reapplied", "rows", "stale", "supposed", "told",
+           "typed"]  # fmt: skip
 
 if TYPE_CHECKING:
     from .decided import fresh, reapplied, supposed
