@@ -114,6 +114,8 @@ def only(text, **more):
         # what is urged beside something else is urged too
         ("Notes that locks leak, while also urging all States to mend them, and meets in May;",
          ["notes", "urges"]),
+        ("Recalls the leak, and in that regard urging all parties to mend the lock;",
+         ["recalls", "urges"]),
         # participles, quotations, nouns and other subjects open none
         ("Invites the Bureau to dive more often, while encouraging better diving suits;",
          ["invites"]),

@@ -59,11 +59,12 @@ DIRECTED = re.compile(
     r"(?:urges|requests|calls up?on|encourages|invites) "
     r"(?=[A-Z]|(?:the|all|those|other|relevant|parties)\b)"
 )
-# "Notes that locks are worn, while urging the Bureau to mend them": urged as well.
+# "Notes that locks are worn, and in that regard urging the Bureau to mend them": urged as well.
 WHILE = re.compile(
-    r"\bwhile (?:also |further |strongly )*"
+    r"\b(?:while|and,? in (?:this|that) (?:regard|context|respect),?) (?:also |further |strongly )*"
     r"(?P<verb>urging|requesting|inviting|encouraging|calling up?on) "
-    r"(?=(?:(?:all|the|its|those|other|relevant|both|interested) )*[A-Z][^;]{2,160}? to [a-z])"
+    r"(?=(?:(?:all|the|its|those|other|relevant|both|interested) )*"
+    r"(?:[A-Z]|(?:parties|countries|donors|stakeholders|actors)\b)[^;]{0,160}? to [a-z])"
 )
 FINITE = {"urging": "urges", "requesting": "requests", "inviting": "invites",
           "encouraging": "encourages", "calling upon": "calls upon",
