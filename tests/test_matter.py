@@ -522,7 +522,8 @@ def test_the_page_in_markdown(lines):
     head = matter.head(
         series.resolutions, series.measure(mandate.duties), series.measure(mandate.reviews)
     )
-    shown = show.matter(head, matter.sections(lines)).bundle
+    doubtful = lines.assign(doubtful=lines["labels"] == "OP15")
+    shown = show.matter(head, matter.sections(doubtful)).bundle
     assert "**Shallow barges to villages.** The Harbour Office is" in shown["text/markdown"]
     assert "*(F/RES/69/12 OP15; doubtful)*" in shown["text/markdown"]
     assert shown[show.MIME]["kind"] == "matter"
@@ -573,8 +574,32 @@ def test_a_task_in_the_ledger_is_quoted_in_eight_words(name):
 
 
 def met(*years: int) -> pd.DataFrame:
-    return pd.DataFrame([{"title": f"Lamps of {y}", "first_year": y, "share_last": 0.2}
-                         for y in years])  # fmt: skip
+    nowhere = dict.fromkeys(("preamble_symbol", "preamble_label",
+                             "operative_symbol", "operative_label"))  # fmt: skip
+    return pd.DataFrame([{"title": f"Lamps of {y}", "first_year": y, "share_last": 0.2,
+                          "theme": "lamps"} | nowhere for y in years])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("places", "told"),
+    [
+        ({"operative_symbol": "F/RES/4", "operative_label": "OP3"},
+         "Lamps of 2007 (“lamp oil”, OP3)"),
+        ({"preamble_symbol": "F/RES/4", "preamble_label": "PP1"}, "Lamps of 2007 (PP1)"),
+        # named before
+        ({"operative_symbol": "F/RES/4", "operative_label": "OP3",
+          "preamble_symbol": "F/RES/2", "preamble_label": "PP1"}, "Lamps of 2007"),
+    ],
+)  # fmt: skip
+def test_what_the_latest_member_names_first_is_told_with_its_words(places, told):
+    rows = RESOLUTIONS[RESOLUTIONS["symbol"].isin(["F/RES/1", "F/RES/2", "F/RES/4"])]
+    codes = pd.DataFrame([{"symbol": "F/RES/4", "label": "OP3", "scheme": "theme",
+                           "code": "lamps", "term": "lamp oil"}])  # fmt: skip
+    found = met(2003, 2007).assign(theme=["buoys", "lamps"])
+    for column, value in places.items():
+        found.loc[1, column] = value
+    since = matter.head(rows, NONE, NONE, found, codes=codes)["since"]
+    assert [name for names in since.values() for name in names] == ["Lamps of 2003", told]
 
 
 @pytest.mark.parametrize(
@@ -1305,6 +1330,11 @@ def test_conditions_that_the_same_requests_gained_are_one_line():
     names = {"upon_request": "upon request", "within_mandate": "within its mandate"}
     (row,) = _terms(pair, lambda _: "Locks", [term, other], names)
     assert row["said"] == "upon request, within its mandate: locks"
+    # no condition is lost of a request that went itself
+    lost = replace(term, kind="lost")
+    silent = _pair(Group((one,), (replace(one, clauses=()),), 1.0, False, ()))
+    assert list(_terms(pair, lambda _: "Locks", [lost], names))
+    assert not list(_terms(silent, lambda _: "Locks", [lost], names))
 
 
 def test_what_half_of_a_member_names_sets_no_paragraph_apart():

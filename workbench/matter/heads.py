@@ -40,6 +40,7 @@ def head(
     what: str = "Themes",
     paragraphs: pd.DataFrame | None = None,
     clauses: pd.DataFrame | None = None,
+    codes: pd.DataFrame | None = None,
 ) -> dict[str, Any] | None:
     """Title, symbol, date, size and vote of the latest member, and what is due next.
 
@@ -58,6 +59,8 @@ def head(
         To tell how much longer it is than the member before, annexes apart.
     clauses : DataFrame, optional
         To tell an oral report from a written one.
+    codes : DataFrame, optional
+        To tell by which words a theme is known that the latest member is the first to name.
 
     Returns
     -------
@@ -88,7 +91,7 @@ def head(
         "facts": facts,
         "due": _due(symbol, duties, reviews, words, clauses),
         "themes": what,
-        "since": {} if emergence is None else _since(emergence, steps.members(resolutions)),
+        "since": {} if emergence is None else _since(emergence, steps.members(resolutions), codes),
     }
 
 
@@ -98,9 +101,12 @@ def _cited(symbol: str) -> str:
     return f"Resolution {number[1].replace('(', ' (')}" if number else symbol
 
 
-def _since(emergence: pd.DataFrame, members: pd.DataFrame) -> dict[str, list[str]]:
+def _since(
+    emergence: pd.DataFrame, members: pd.DataFrame, codes: pd.DataFrame | None
+) -> dict[str, list[str]]:
     """Themes of the latest member by the year since which each stands in this series: no later
-    than that, where members before it have no text."""
+    than that, where members before it have no text. Of those that it is the first to name also
+    where, and by which words."""
     since: dict[str, list[str]] = {}
     here = emergence[emergence["share_last"] > 0].sort_values("first_year", kind="stable")
     years = here["first_year"].unique()
@@ -110,8 +116,24 @@ def _since(emergence: pd.DataFrame, members: pd.DataFrame) -> dict[str, list[str
         when = f"all stand in the earliest text here, of {years[0]}{_before(known.index[0])}"
         return {when: here["title"].to_list()}
     for row in here.itertuples(index=False):
-        since.setdefault(f"since {_met(int(row.first_year), members)}", []).append(row.title)
+        named = f"{row.title}{_by_words(row, known['symbol'].iloc[-1], codes)}"
+        since.setdefault(f"since {_met(int(row.first_year), members)}", []).append(named)
     return since
+
+
+def _by_words(row: Any, symbol: str, codes: pd.DataFrame | None) -> str:
+    """Where the latest member names a theme as the first, and by which words: " (“lamp oil”,
+    OP3)"."""
+    places = {row.preamble_symbol: row.preamble_label, row.operative_symbol: row.operative_label}
+    label = places.pop(symbol, None)
+    if not isinstance(label, str) or any(isinstance(other, str) for other in places):
+        return ""
+    words = ""
+    if codes is not None:
+        at = (codes["symbol"] == symbol) & (codes["label"] == label)
+        terms = codes.loc[at & (codes["scheme"] == "theme") & (codes["code"] == row.theme), "term"]
+        words = "".join(f"“{term}”, " for term in terms.iloc[:1])
+    return f" ({words}{label})"
 
 
 def _met(year: int, members: pd.DataFrame) -> str:

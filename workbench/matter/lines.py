@@ -216,6 +216,8 @@ def _terms(
     # conditions that the same requests gained are one line
     bound: dict[tuple, list[str]] = {}
     for term in changed:
+        if term.kind == "lost" and not any(pair.after[label].directive for label in term.later):
+            continue  # with the request that it bound, which another line tells
         reported = dict.fromkeys(label for n in term.earlier for label in done.get(n, ()))
         asking = [label for label in term.later if label not in reported] or term.later
         same = (term.kind, tuple(asking), term.earlier)

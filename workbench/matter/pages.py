@@ -54,7 +54,8 @@ def page(
         corpus.measure(measure, resolutions=members)
         for measure in (mandate.duties, mandate.reviews)
     )
-    top = head(members, due, back, *_themes(corpus, members), corpus.paragraphs, corpus.clauses)
+    top = head(members, due, back, *_themes(corpus, members), corpus.paragraphs, corpus.clauses,
+               corpus.codes)  # fmt: skip
     words, openings, written, pieces = {}, {}, {}, None
     if texts and top and top["earlier"]:
         shown = redline.renewal(corpus, top["symbol"], texts=True)
