@@ -271,6 +271,7 @@ def test_what_is_called_one_of_its_previous_resolutions_is_a_member(
     "its resolution 1/2 of 3 May 1950 and all its subsequent relevant resolutions, including those "
     "adopted at its special sessions and its",
     "all other previous resolutions on this subject, including its",
+    "its annual resolutions on the lakes, including",
 ])  # fmt: skip
 def test_what_is_called_one_of_its_subsequent_or_other_resolutions_is_a_member(
     tmp_path, monkeypatch, before
@@ -406,6 +407,68 @@ def test_forerunners_and_what_has_no_year_are_no_members(tmp_path, monkeypatch):
     assert [r["symbol"] for r in rows] == ["A/RES/61/7", "A/RES/63/2", "A/RES/69/4", "A/RES/71/8"]
 
 
+@pytest.mark.parametrize("on, members", [
+    ("safe navigation on the lakes", ["A/RES/36/8", "A/RES/59/3", "A/RES/61/7"]),
+    ("the question", ["A/RES/59/3", "A/RES/61/7"]),
+])  # fmt: skip
+def test_what_all_subsequent_resolutions_on_the_subject_follow_is_a_member_however_old(
+    tmp_path, monkeypatch, on, members
+):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    said = (
+        f"Recalling its resolution 36/8 of 16 October 1981 and all its subsequent resolutions on "
+        f"{on}, including its resolution 59/3 of 1 December 2004"
+    )
+    files = lakes(tmp_path, member("A/RES/61/7", "14 December 2006", said))
+    rows = proposals.drafted("lakes", files, tmp_path / "mine").members
+    assert [r["symbol"] for r in rows] == members
+
+
+def test_of_all_that_names_a_member_what_says_most_counts(tmp_path, monkeypatch):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    files = lakes(
+        tmp_path,
+        member("A/RES/63/2", "14 December 2008",
+               "Recalling its previous resolutions on the lakes, including resolution 62/4"),
+        member("A/RES/67/5", "18 December 2012",
+               "Convinced that resolutions 62/4 and 62/9 of 22 December 2007 and 63/2 of 14 "
+               "December 2008 on safe navigation help"),
+    )  # fmt: skip
+    rows = proposals.drafted("lakes", files, tmp_path / "mine").members
+    assert [(r["symbol"], r["adopted"]) for r in rows][:2] == [
+        ("A/RES/62/4", "2007-12-22"), ("A/RES/63/2", "2008-12-14"),
+    ]  # fmt: skip
+    assert "previous" in rows[0]["note"]
+
+
+def test_of_two_named_alike_the_one_that_a_text_recalls_first_is_the_member(tmp_path, monkeypatch):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    files = lakes(
+        tmp_path,
+        member("A/RES/63/2", "14 December 2008", "Convinced that ice is slippery"),
+        member("A/RES/67/5", "18 December 2012",
+               "Recalling its resolutions 62/4 of 22 December 2007 and 63/2 of 14 December 2008",
+               "Mindful of resolutions 62/9 of 22 December 2007 and 63/2 of 14 December 2008"),
+    )  # fmt: skip
+    rows = proposals.drafted("lakes", files, tmp_path / "mine").members
+    assert [r["symbol"] for r in rows] == ["A/RES/62/4", "A/RES/63/2", "A/RES/67/5"]
+
+
+def test_the_day_of_another_in_the_list_is_no_day_of_this_one(tmp_path, monkeypatch):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    files = lakes(
+        tmp_path,
+        member("A/RES/63/2", "14 December 2008", "Convinced that ice is slippery"),
+        member("A/RES/67/5", "18 December 2012",
+               "Recalling its resolutions 60/3, 63/2 of 14 December 2008 and 64/5 of 3 May 2010"),
+    )  # fmt: skip
+    rows = proposals.drafted("lakes", files, tmp_path / "mine").members
+    assert [(r["symbol"], r["adopted"][:4]) for r in rows] == [
+        ("A/RES/60/3", "2005"), ("A/RES/63/2", "2008"), ("A/RES/64/5", "2010"),
+        ("A/RES/67/5", "2012"),
+    ]  # fmt: skip
+
+
 def test_two_of_one_year_are_left_to_the_reader(tmp_path, monkeypatch):
     monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
     files = lakes(tmp_path, member(
@@ -424,7 +487,7 @@ def test_a_long_list_with_one_a_year_may_have_two_of_one_year(tmp_path, monkeypa
         tmp_path,
         member("F/RES/66/8", "19 December 2011", "Convinced that ice melts"),
         member("F/RES/68/8", "19 December 2013", "Convinced that ice is slippery"),
-        member("F/RES/71/8", "19 December 2016",
+        member("F/RES/71/8", "19 December 2016", "Convinced that ice is slippery",
                f"Recalling its resolutions {cited}, 66/8 of 19 December 2011 and 68/8 of "
                "19 December 2013"),
     )  # fmt: skip
@@ -496,19 +559,20 @@ def test_without_a_title_nothing_is_named_with_the_subject(tmp_path, monkeypatch
     assert [r["symbol"] for r in rows] == ["F/RES/71/8"]
 
 
-def test_a_member_named_alone_where_another_names_its_predecessor(tmp_path, monkeypatch):
+@pytest.mark.parametrize("letter", ["", " B"])
+def test_a_member_named_alone_where_another_names_its_predecessor(tmp_path, monkeypatch, letter):
     monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
     files = lakes(
         tmp_path,
-        member("F/RES/71/8", "19 December 2016",
-               "Recalling its resolution 70/9 of 11 December 2015",
+        member("F/RES/71/8", "19 December 2016", "Convinced that ice is slippery",
+               f"Recalling its resolution 70/9{letter} of 11 December 2015",
                "Recalling also its resolution 60/1 of 16 September 2005"),
-        member("F/RES/72/5", "18 December 2017",
+        member("F/RES/72/5", "18 December 2017", "Convinced that ice is slippery",
                "Recalling its resolution 71/8 of 19 December 2016",
                "Recalling also its resolution 60/1 of 16 September 2005"),
     )  # fmt: skip
     rows = proposals.drafted("lakes", files, tmp_path / "mine").members
-    assert [r["symbol"] for r in rows] == ["F/RES/70/9", "F/RES/71/8", "F/RES/72/5"]
+    assert [r["symbol"] for r in rows] == [f"F/RES/70/9{letter}", "F/RES/71/8", "F/RES/72/5"]
 
 
 @pytest.mark.parametrize("said, found", [

@@ -15,7 +15,7 @@ Evidence = tuple[Known, str]
 """A document, and what speaks for it."""
 
 KNOWN_BY = (
-    "by a paragraph", "with the subject", "alone, as", "alone at", "together with",
+    "by a paragraph", "with the subject", "at the head", "alone, as", "alone at", "together with",
     "as one of its previous", "before its previous", "as the latest", "by its title",
 )  # fmt: skip
 """What may speak for a document that is only cited, from what says least to what says most."""
@@ -28,12 +28,17 @@ PREVIOUS = re.compile(
     r"[^.;]{0,160}?\band\s(?:all\s)?(?:its\s)?(?:other\s)?(?:previous|earlier|related)\s"
     r"(?:\w+\s)?resolutions\b"
 )
+# "its resolution 1/2 of 3 May 1950 and all its subsequent resolutions on harbours"
+SUBSEQUENT = re.compile(
+    r"[^.;]{0,40}?\band\s(?:all\s)?(?:(?:its|other|the)\s)?subsequent\s(?:\w+\s)?resolutions\b"
+)
 # "Recalling its resolution 61/7 of 2 May 2006," and nothing else
 BARE = re.compile(r"(?:Recalling|Reaffirming|Bearing in mind) its (?:previous )?resolution ")
 TURN = 15  # words, dates and numbers apart: what two texts have alike is one provision
 SAME = 0.8  # of a title's words in what a citation is said to be on, and nothing else
 SEVERAL = 4  # words of a title that are enough of it, where they are half of it
 TOUCHED = 1 / 3  # of a title's content words, where the form of the citation speaks too
+SYMBOL = re.compile(r"\d|^[A-Z],?$")  # of its words any: "61/7 B," is two
 LATEST = re.compile(r"\bmost\srecent(?:ly)?\b[^,;]{0,50}$")
 ON = re.compile(r"\s(?:on|concerning|regarding)\s((?:(?!\sresolutions?\s\d)[^;]){3,300})")
 # what a resolution founded is named of the declaration that all began with
@@ -100,10 +105,11 @@ def _own(p: Paragraph, at: Known) -> list[symbols.Found]:
 
 def _day(after: str, symbol: str) -> str:
     """Day of adoption as the words after a citation give it, else the year that a symbol tells."""
-    day = DATE.match(after) or DATE.search(after[:120])
-    return (
-        f"{day[3]}-{MONTHS[day[2]]:02}-{int(day[1]):02}" if day else str(symbols.year(symbol) or "")
-    )
+    year = symbols.year(symbol)
+    for day in DATE.finditer(after[:120]):
+        if not year or year <= int(day[3]) <= year + 1:  # else it is another's in the same list
+            return f"{day[3]}-{MONTHS[day[2]]:02}-{int(day[1]):02}"
+    return str(year or "")
 
 
 def _how(
@@ -114,6 +120,14 @@ def _how(
     on = _on(hits, i, p.text)
     if _is_title(on, at.title):
         return "by its title"
+    recitals = [q.text for q in at.text.paragraphs  # type: ignore[union-attr]
+                if q.part == "preamble" and _own(q, at)]  # fmt: skip
+    subject = content(at.title)
+    whole = titled(recitals, subject)
+    neighbour = bool(whole) and p.text not in whole  # it speaks of another subject
+    first, last = _list(hits, i, p.text)
+    if not neighbour and former(p.text[: hits[first].start], at.title):
+        return "as one of its previous resolutions"
     if beside := _beside(hits, i, p.text, at, documents):
         return f"together with {beside}"
     if len(hits) == 1 and at.stage == "adopted":
@@ -121,19 +135,16 @@ def _how(
             return f"alone, as {follower} names the member before it,"
         if _begins(p, hits[0], at):
             return "alone at the beginning"
-    recitals = [q.text for q in at.text.paragraphs  # type: ignore[union-attr]
-                if q.part == "preamble" and _own(q, at)]  # fmt: skip
-    subject = content(at.title)
-    if (whole := titled(recitals, subject)) and p.text not in whole:
-        return ""  # it speaks of a neighbouring subject
-    first, last = _list(hits, i, p.text)
-    if former(p.text[: hits[first].start], at.title):
-        return "as one of its previous resolutions"
+    if neighbour:
+        return ""
     before, after = _around(hits, i, p.text)
     if not subject:
         return ""  # without a title nothing names its subject
     said = len(subject & content(on or before + after))
-    if not first and PREVIOUS.match(p.text[hits[last].end :]) and said >= TOUCHED * len(subject):
+    more = p.text[hits[last].end :]
+    if i == last and SUBSEQUENT.match(more) and said >= SUBJECT * len(subject):
+        return "at the head of its subsequent resolutions"
+    if not first and PREVIOUS.match(more) and said >= TOUCHED * len(subject):
         return "before its previous resolutions"
     if FOUNDED.match(after) or ENDORSED.search(before) or said < SUBJECT * len(subject):
         return ""
@@ -234,4 +245,4 @@ def _slot(p: Paragraph, at: Known, documents: Mapping[str, Known]) -> str:
 def _undated(words: str) -> list[str]:
     """A paragraph's words, without symbols, dates and what counts recitals."""
     plain = {*MONTHS, "also", "further"}
-    return [w for w in words.split() if not re.search(r"\d", w) and w not in plain]
+    return [w for w in words.split() if not SYMBOL.search(w) and w not in plain]

@@ -36,7 +36,7 @@ PLAIN = frozenset({
 
 # "its previous resolutions on the question, including resolution" 61/7
 _FORMER = re.compile(
-    r"\b(?:its|all)\s(?:of\sits\s|other\s)?(?:(?:previous|earlier|subsequent)\s(?:relevant\s)?"
+    r"\b(?:its|all)\s(?:of\sits\s|other\s)?(?:(?:annual|previous|earlier|subsequent)\s(?:relevant\s)?"
     r"|relevant\s(?:previous|earlier)\s"
     r"|relevant\s(?=resolutions\son\s(?!th(?:e|is)\s(?:question|subject|matter|issue|item)\b)))"
     r"resolutions\b(?P<on>[^;,]{0,200}),\s"

@@ -175,6 +175,7 @@ def _sole(documents: Mapping[str, Known]) -> list[Evidence]:
     taken = {k.adopted[:4] for k in documents.values()}
     first, last = min(taken, default=""), max(taken, default="")
     named: dict[str, Evidence] = {}
+    heads = set[str]()
     for k in sorted(documents.values(), key=lambda k: k.adopted, reverse=True):
         own = (label for symbol, label in k.cites.items() if organ(symbol) == organ(k.symbol))
         head = next(own, "")
@@ -184,17 +185,23 @@ def _sole(documents: Mapping[str, Known]) -> list[Evidence]:
             # what an older decision asks for may be another's
             weak = weak or ("by a paragraph" in why and not first < other.adopted[:4] < last)
             # a special session tells no year, and a row without one has no place in a series
-            placed = other.adopted and other.adopted[:4] not in taken
-            if other.symbol not in documents and placed and not weak:
-                named.setdefault(other.symbol, (other, why))
+            if other.symbol in documents or not other.adopted or weak:
+                continue
+            before = named.get(other.symbol, (other, why))
+            most, said = max(before, (other, why), key=weight)
+            day = max(before[0].adopted, other.adopted, key=len)
+            named[other.symbol] = replace(most, adopted=day), said
+            heads |= {other.symbol} if k.cites[other.symbol] == head else set()
     by_year: dict[str, list[Evidence]] = {}
     for other, why in named.values():
-        by_year.setdefault(other.adopted[:4], []).append((other, why))
+        if other.adopted[:4] not in taken:
+            by_year.setdefault(other.adopted[:4], []).append((other, why))
     lists, mixed = Counter[str](), Counter[str]()
     best: list[list[Evidence]] = []
     for _, several in sorted(by_year.items()):
-        most = max(map(weight, several))
-        best.append([one for one in several if weight(one) == most])
+        strength = {k.symbol: (weight((k, why)), k.symbol in heads) for k, why in several}
+        top = max(strength.values())
+        best.append([one for one in several if strength[one[0].symbol] == top])
         kept = lists if len(best[-1]) == 1 else mixed
         kept.update({why for _, why in best[-1]})
     sole: list[Evidence] = []
@@ -207,7 +214,8 @@ def _sole(documents: Mapping[str, Known]) -> list[Evidence]:
     for earlier, later in reversed(list(pairwise(years))):
         if later <= min(held, default=0) and later - earlier > LONG:
             # forerunners of another kind, such as the declaration that all began with
-            sole = [one for one in sole if int(one[0].adopted[:4]) > earlier]
+            sole = [one for one in sole
+                    if int(one[0].adopted[:4]) > earlier or "at the head" in one[1]]  # fmt: skip
             break
     return sole
 
