@@ -513,6 +513,23 @@ def test_titles_of_a_family_count_on(tmp_path):
     assert [s.predecessor for s in library.families(path)] == [None, "A/RES/60/1"]
 
 
+@pytest.mark.parametrize("sibling, renewed", [
+    ("Pilots of the lakes", "A/RES/60/1"),
+    (OF_BOATS, None),
+    (f"{OF_BOATS}: buoys and bells", None),
+])  # fmt: skip
+def test_a_subtitle_makes_no_other_family_but_siblings_of_a_session_do(tmp_path, sibling, renewed):
+    path = planted(
+        tmp_path / "library.sqlite",
+        ("A/RES/60/1", "2005-12-01", OF_BOATS, "Aware that ice is slippery,"),
+        ("A/RES/64/1", "2009-12-01", f"{OF_BOATS}: lanterns that ferries and dredgers carry",
+         "Convinced that lanterns help,"),
+        ("A/RES/64/2", "2009-12-01", sibling, "Mindful of those who steer,"),
+    )  # fmt: skip
+    steps = {step.symbol: step for step in library.families(path)}
+    assert steps["A/RES/64/1"].predecessor == renewed
+
+
 def test_cited_members_that_are_missing_are_named(tmp_path):
     path = planted(
         tmp_path / "library.sqlite",

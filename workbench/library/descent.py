@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -70,6 +70,8 @@ class Document:
     """What its symbol begins with: a text may write an organ's name in several ways."""
     key: tuple
     title: frozenset[str]
+    head: frozenset[str]
+    """Of a title with a subtitle what stands before it, else nothing."""
     proclaims: bool
     """A day, year or decade: it renews none but another such."""
     recalls: dict[str, tuple[str, bool]] = field(default_factory=dict)
@@ -172,7 +174,7 @@ def _documents(connection: sqlite3.Connection) -> dict[int, Document]:
         row["id"]: Document(
             row["id"], row["symbol"], organ(row["symbol"]) or row["organ"],
             symbols.key(row["symbol"]),
-            frozenset(w for w in content(row["title"] or "") if not COUNTED.fullmatch(w)),
+            _title(row["title"] or ""), _title((row["title"] or "").rpartition(": ")[0]),
             bool(PROCLAIMED.match(row["title"] or "")),
         )
         for row in rows
@@ -186,6 +188,11 @@ def _documents(connection: sqlite3.Connection) -> dict[int, Document]:
         first = not recalls or next(iter(recalls.values()))[0] == row["text"]
         recalls.setdefault(row["cited"], (row["text"], first and bool(ITS.match(row["text"]))))
     return documents
+
+
+def _title(words: str) -> frozenset[str]:
+    """Words of a title that its family has in common."""
+    return frozenset(w for w in content(words) if not COUNTED.fullmatch(w))
 
 
 def _shared(connection: sqlite3.Connection) -> dict[int, dict[int, float]]:
@@ -233,11 +240,26 @@ def _titles(documents: Mapping[int, Document]) -> dict[int, dict[int, float]]:
     has = weighed.copy()
     has.data[:] = 1.0
     total = np.asarray(weighed.sum(axis=1)).ravel()
-    return _nested(
+    alike = _nested(
         (ids[i], ids[j], alike)
         for one, other, sums in wording.products(weighed, has)
         for i, j, alike in _above(one, other, sums / (total[one] + total[other] - sums), RELATED)
     )
+    for one, other in _subtitled(documents):
+        alike[one][other] = alike[other][one] = SAME
+    return alike
+
+
+def _subtitled(documents: Mapping[int, Document]) -> Iterator[tuple[int, int]]:
+    """Documents whose titles differ by a subtitle that one of them has, where their sessions have
+    no other under that title: several of one session are siblings."""
+    named: dict[frozenset[str], list[Document]] = defaultdict(list)
+    for d in documents.values():
+        named[d.head or d.title].append(d)
+    for several in named.values():
+        often = Counter(d.key[:3] for d in several)
+        alone = [d for d in several if often[d.key[:3]] == 1]
+        yield from ((d.id, other.id) for d in alone for other in alone if d.head and not other.head)
 
 
 def _above(
