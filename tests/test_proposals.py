@@ -454,19 +454,19 @@ def test_of_two_named_alike_the_one_that_a_text_recalls_first_is_the_member(tmp_
     assert [r["symbol"] for r in rows] == ["A/RES/62/4", "A/RES/63/2", "A/RES/67/5"]
 
 
-def test_the_day_of_another_in_the_list_is_no_day_of_this_one(tmp_path, monkeypatch):
+@pytest.mark.parametrize("said, year", [
+    ("60/3, 63/2 of 14 December 2008 and 64/5 of 3 May 2010", "2005"),
+    ("62/4 of 17 Decembers 2007, 63/2 of 14 December 2008 and 64/5 of 3 May 2010", "2007"),
+])  # fmt: skip
+def test_the_day_of_another_in_the_list_is_no_day_of_this_one(tmp_path, monkeypatch, said, year):
     monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
     files = lakes(
         tmp_path,
         member("A/RES/63/2", "14 December 2008", "Convinced that ice is slippery"),
-        member("A/RES/67/5", "18 December 2012",
-               "Recalling its resolutions 60/3, 63/2 of 14 December 2008 and 64/5 of 3 May 2010"),
-    )  # fmt: skip
+        member("A/RES/67/5", "18 December 2012", f"Recalling its resolutions {said}"),
+    )
     rows = proposals.drafted("lakes", files, tmp_path / "mine").members
-    assert [(r["symbol"], r["adopted"][:4]) for r in rows] == [
-        ("A/RES/60/3", "2005"), ("A/RES/63/2", "2008"), ("A/RES/64/5", "2010"),
-        ("A/RES/67/5", "2012"),
-    ]  # fmt: skip
+    assert [r["adopted"][:4] for r in rows] == [year, "2008", "2010", "2012"]
 
 
 def test_two_of_one_year_are_left_to_the_reader(tmp_path, monkeypatch):
@@ -557,6 +557,29 @@ def test_without_a_title_nothing_is_named_with_the_subject(tmp_path, monkeypatch
     )  # fmt: skip
     rows = proposals.drafted("lakes", files, tmp_path / "mine").members
     assert [r["symbol"] for r in rows] == ["F/RES/71/8"]
+
+
+@pytest.mark.parametrize("earlier, later, found", [
+    ("its resolution 61/3 of 9 December 2006 and Human Rights Council resolutions 20/9 of 5 July "
+     "2006 and 23/8 of 13 June 2006", "General Assembly resolution 70/9 of 3 December 2015 and "
+     "Human Rights Council resolution 50/6 of 7 July 2015", ["A/RES/61/3", "A/RES/70/9"]),
+    ("its resolution 61/3 of 9 December 2006", "its resolution 61/3 of 9 December 2006", []),
+    ("its resolution 61/3 of 9 December 2006", "its resolution 70/9 of 3 December 2015 on bathing",
+     []),
+])  # fmt: skip
+def test_a_member_named_alone_by_number_where_another_names_another(
+    tmp_path, monkeypatch, earlier, later, found
+):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    files = lakes(
+        tmp_path,
+        member("A/RES/63/2", "14 December 2008", "Convinced that ice is slippery",
+               f"Recalling also {earlier}"),
+        member("A/RES/72/5", "18 December 2017", "Convinced that fog is dense",
+               f"Recalling {later}"),
+    )  # fmt: skip
+    rows = proposals.drafted("lakes", files, tmp_path / "mine").members
+    assert sorted({r["symbol"] for r in rows} - {"A/RES/63/2", "A/RES/72/5"}) == found
 
 
 @pytest.mark.parametrize("letter", ["", " B"])

@@ -34,6 +34,11 @@ SUBSEQUENT = re.compile(
 )
 # "Recalling its resolution 61/7 of 2 May 2006," and nothing else
 BARE = re.compile(r"(?:Recalling|Reaffirming|Bearing in mind) its (?:previous )?resolution ")
+# "Recalling also its resolution and Council resolutions of and of": only numbers and dates besides
+ONLY = re.compile(
+    r"(?:Recalling|Reaffirming|Bearing in mind)"
+    rf"(?:,? (?:its|the|previous|resolutions?|of|and|{'|'.join(symbols.PREFIXES)}))+"
+)
 TURN = 15  # words, dates and numbers apart: what two texts have alike is one provision
 SAME = 0.8  # of a title's words in what a citation is said to be on, and nothing else
 SEVERAL = 4  # words of a title that are enough of it, where they are half of it
@@ -107,8 +112,10 @@ def _day(after: str, symbol: str) -> str:
     """Day of adoption as the words after a citation give it, else the year that a symbol tells."""
     year = symbols.year(symbol)
     for day in DATE.finditer(after[:120]):
-        if not year or year <= int(day[3]) <= year + 1:  # else it is another's in the same list
-            return f"{day[3]}-{MONTHS[day[2]]:02}-{int(day[1]):02}"
+        told, month = int(day[3]), MONTHS[day[2]]
+        # a session goes on until September; what doesn't fit is another's in the same list
+        if not year or told == year or (told == year + 1 and month < 10):
+            return f"{told}-{month:02}-{int(day[1]):02}"
     return str(year or "")
 
 
@@ -135,6 +142,8 @@ def _how(
             return f"alone, as {follower} names the member before it,"
         if _begins(p, hits[0], at):
             return "alone at the beginning"
+        if follower := _elsewhere(p, hits[0].symbol, at, documents):
+            return f"alone, as {follower} names another,"
     if neighbour:
         return ""
     before, after = _around(hits, i, p.text)
@@ -180,6 +189,23 @@ def _begins(p: Paragraph, hit: symbols.Found, at: Known) -> bool:
         and after.strip(" ,") == ""
         and symbols.key(hit.symbol)[:3] != symbols.key(at.symbol)[:3]
     )
+
+
+def _elsewhere(p: Paragraph, symbol: str, at: Known, documents: Mapping[str, Known]) -> str:
+    """A member that names another resolution alone, in a recital that says nothing besides."""
+    if not _only(p):
+        return ""
+    for k in documents.values():
+        if k.text and k.symbol != at.symbol and symbol not in k.cites and alike(k.title, at.title):
+            named = (_own(q, k) for q in k.text.paragraphs if _only(q))
+            if any(len(hits) == 1 and hits[0].symbol not in at.cites for hits in named):
+                return k.symbol
+    return ""
+
+
+def _only(p: Paragraph) -> bool:
+    """Whether a paragraph recalls resolutions by number, and says nothing of them."""
+    return bool(ONLY.fullmatch(" ".join(_undated(p.text)).strip(" ,")))
 
 
 def _around(hits: Sequence[symbols.Found], i: int, words: str) -> tuple[str, str]:
