@@ -544,6 +544,20 @@ def test_cited_members_that_are_missing_are_named(tmp_path):
     assert missing["A/RES/70/1"] == ("A/RES/68/4",)
 
 
+@pytest.mark.parametrize("said", [
+    "on the price of tar, in which it asked for the mending of boats in the seven harbours",
+    "on the price of tar, and recognizing that the mending of boats keeps seven harbours busy",
+])  # fmt: skip
+def test_what_a_resolution_did_is_not_what_it_is_on(tmp_path, said):
+    path = planted(
+        tmp_path / "library.sqlite",
+        ("A/RES/60/1", "2005-12-01", OF_BOATS, f"{TELLING},"),
+        ("A/RES/63/1", "2008-12-01", OF_BOATS,
+         f"Convinced that {TELLING},", f"Recalling its resolution 62/7 {said},"),
+    )  # fmt: skip
+    assert [step.missing for step in library.families(path)] == [(), ()]
+
+
 def test_in_force_is_what_its_family_s_rhythm_allows(tmp_path):
     documents = [
         ("A/RES/50/1", "1995-12-01", OF_BOATS, f"{TELLING},"),

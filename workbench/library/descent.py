@@ -36,6 +36,8 @@ ABOUT = re.compile(
     r"|\b(?:on|concerning|regarding)\s(?!\d)(?P<subject>[^;]{3,200})"
 )
 
+# after what a resolution is on: what it did, or what else is recalled
+BEYOND = re.compile(r",?\s(?:(?:by|in|on|of|through)\s)?which\b|,\sand\s\w+ing\b")
 PROCLAIMED = re.compile(
     r"(?:International|World|United Nations|Universal) (?!Conf|Congress|Summit|Assembly)"
     r".*\b(?:Day|Week|Year|Decade)\b"
@@ -385,7 +387,7 @@ def _about(symbol: str, text: str) -> str:
     at = text.find(symbols.number(symbol))
     told = ABOUT.search(text[at:][:400])
     if told:
-        return told["title"] or told["subject"]
+        return told["title"] or BEYOND.split(told["subject"])[0]
     follows = FOLLOWS.search(text[:at])
     return text[: follows.start()].split(",")[-1] if follows else ""
 
