@@ -477,8 +477,15 @@ def test_two_of_one_year_are_left_to_the_reader(tmp_path, monkeypatch):
     assert len(proposals.drafted("lakes", files, tmp_path / "mine").members) == 1
 
 
-@pytest.mark.parametrize("twice", [(2004,), (2004, 2005)])
-def test_a_long_list_with_one_a_year_may_have_two_of_one_year(tmp_path, monkeypatch, twice):
+TWICE = "Recalling its resolutions 59/6 and 59/7 of 9 December 2004 on safe navigation on the lakes"
+
+
+@pytest.mark.parametrize("twice, also", [
+    ((2004,), "Convinced that ice is slippery"),
+    ((2004,), TWICE),
+    ((2004, 2005), "Convinced that ice is slippery"),
+])  # fmt: skip
+def test_a_long_list_with_one_a_year_may_have_two_of_one_year(tmp_path, monkeypatch, twice, also):
     """One of six: of several the list mixes series."""
     monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
     years = [*range(1998, 2003), *twice, *twice]
@@ -486,7 +493,7 @@ def test_a_long_list_with_one_a_year_may_have_two_of_one_year(tmp_path, monkeypa
     files = lakes(
         tmp_path,
         member("F/RES/66/8", "19 December 2011", "Convinced that ice melts"),
-        member("F/RES/68/8", "19 December 2013", "Convinced that ice is slippery"),
+        member("F/RES/68/8", "19 December 2013", also),
         member("F/RES/71/8", "19 December 2016", "Convinced that ice is slippery",
                f"Recalling its resolutions {cited}, 66/8 of 19 December 2011 and 68/8 of "
                "19 December 2013"),

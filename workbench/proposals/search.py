@@ -174,7 +174,7 @@ def _sole(documents: Mapping[str, Known]) -> list[Evidence]:
     """What documents of a series cite as their own kind, where a year has no other."""
     taken = {k.adopted[:4] for k in documents.values()}
     first, last = min(taken, default=""), max(taken, default="")
-    named: dict[str, Evidence] = {}
+    named: dict[str, list[Evidence]] = {}
     heads = set[str]()
     for k in sorted(documents.values(), key=lambda k: k.adopted, reverse=True):
         own = (label for symbol, label in k.cites.items() if organ(symbol) == organ(k.symbol))
@@ -187,15 +187,15 @@ def _sole(documents: Mapping[str, Known]) -> list[Evidence]:
             # a special session tells no year, and a row without one has no place in a series
             if other.symbol in documents or not other.adopted or weak:
                 continue
-            before = named.get(other.symbol, (other, why))
-            most, said = max(before, (other, why), key=weight)
-            day = max(before[0].adopted, other.adopted, key=len)
-            named[other.symbol] = replace(most, adopted=day), said
+            named.setdefault(other.symbol, []).append((other, why))
             heads |= {other.symbol} if k.cites[other.symbol] == head else set()
+    whys = {symbol: {why for _, why in several} for symbol, several in named.items()}
     by_year: dict[str, list[Evidence]] = {}
-    for other, why in named.values():
-        if other.adopted[:4] not in taken:
-            by_year.setdefault(other.adopted[:4], []).append((other, why))
+    for several in named.values():
+        other, why = max(several, key=weight)
+        day = max((k.adopted for k, _ in several), key=len)
+        if day[:4] not in taken:
+            by_year.setdefault(day[:4], []).append((replace(other, adopted=day), why))
     lists, mixed = Counter[str](), Counter[str]()
     best: list[list[Evidence]] = []
     for _, several in sorted(by_year.items()):
@@ -203,12 +203,12 @@ def _sole(documents: Mapping[str, Known]) -> list[Evidence]:
         top = max(strength.values())
         best.append([one for one in several if strength[one[0].symbol] == top])
         kept = lists if len(best[-1]) == 1 else mixed
-        kept.update({why for _, why in best[-1]})
+        kept.update(set().union(*(whys[k.symbol] for k, _ in best[-1])))
     sole: list[Evidence] = []
     for several in best:
-        whys = {why for _, why in several}
-        if len(several) == 1 or all(lists[why] >= PURE * mixed[why] for why in whys):
-            sole += several if len(whys) == 1 else []
+        shared = set.intersection(*(whys[k.symbol] for k, _ in several))
+        if len(several) == 1 or any(lists[why] >= PURE * mixed[why] for why in shared):
+            sole += several
     held = {int(day) for day in taken if day}
     years = sorted(held | {int(k.adopted[:4]) for k, _ in sole})
     for earlier, later in reversed(list(pairwise(years))):
