@@ -487,6 +487,19 @@ def test_the_head_says_date_size_and_what_is_due():
     assert not any("vote" in fact for fact in head["facts"])
 
 
+@pytest.mark.parametrize("shared, told", [
+    (0.1, "comes after F/RES/69/12 of 2014"), (0.2, "renews F/RES/69/12 of 2014"),
+])  # fmt: skip
+def test_a_text_that_carries_nothing_on_is_not_said_to_renew(shared, told):
+    series = corpus()
+    pairs = series.pairs.assign(contained_in_later=shared, contained_in_earlier=0.0)
+    head = matter.head(
+        series.resolutions, series.measure(mandate.duties), series.measure(mandate.reviews),
+        pairs=pairs,
+    )  # fmt: skip
+    assert head["facts"][1] == told
+
+
 def test_what_is_due_says_no_more_than_is_known():
     known = {"symbol": "F/RES/71/8", "due_from": "2016-12-14", "to": "Federal Assembly"}
     owed = pd.DataFrame([

@@ -27,6 +27,7 @@ __all__ = ["head"]
 
 KINDS = {"report": ("A report", "by"), "briefing": ("A briefing", "by"),
          "deadline": ("A deadline", "for")}  # fmt: skip
+CARRIED = 1 / 6  # of a text's runs of words: a text that shares fewer may renew nothing
 SESSION = re.compile(r"(\d+\w\w) session")
 ORAL = re.compile(r"oral (report|briefing|update) to the (.+)")  # the table may cut the body's name
 
@@ -41,6 +42,7 @@ def head(
     paragraphs: pd.DataFrame | None = None,
     clauses: pd.DataFrame | None = None,
     codes: pd.DataFrame | None = None,
+    pairs: pd.DataFrame | None = None,
 ) -> dict[str, Any] | None:
     """Title, symbol, date, size and vote of the latest member, and what is due next.
 
@@ -61,6 +63,8 @@ def head(
         To tell an oral report from a written one.
     codes : DataFrame, optional
         To tell by which words a theme is known that the latest member is the first to name.
+    pairs : DataFrame, optional
+        To tell whether it renews the member before at all.
 
     Returns
     -------
@@ -80,7 +84,8 @@ def head(
     if before is not None:
         skipped = known["skips"].iloc[-1].split()
         over = f" (over {jumped(skipped)})" * bool(skipped)
-        facts.append(f"renews {before['symbol']} of {before['year']}{over}")
+        how = "renews" if _carried(pairs, before["symbol"], symbol) else "comes after"
+        facts.append(f"{how} {before['symbol']} of {before['year']}{over}")
     size = {} if paragraphs is None else steps.sizes(paragraphs)["n_words"].to_dict()
     facts.append(_size(row, size, before))
     facts += _vote(row["vote"])
@@ -93,6 +98,15 @@ def head(
         "themes": what,
         "since": {} if emergence is None else _since(emergence, steps.members(resolutions), codes),
     }
+
+
+def _carried(pairs: pd.DataFrame | None, earlier: str, later: str) -> bool:
+    """Whether a sixth of one of two texts or more stands in the other, so far as that is known."""
+    if pairs is None:
+        return True
+    both = pairs[(pairs["earlier"] == earlier) & (pairs["later"] == later)]
+    shares = both[["contained_in_later", "contained_in_earlier"]]
+    return shares.empty or bool(shares.to_numpy().max() >= CARRIED)
 
 
 def _cited(symbol: str) -> str:

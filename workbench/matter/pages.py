@@ -55,7 +55,7 @@ def page(
         for measure in (mandate.duties, mandate.reviews)
     )
     top = head(members, due, back, *_themes(corpus, members), corpus.paragraphs, corpus.clauses,
-               corpus.codes)  # fmt: skip
+               corpus.codes, corpus.pairs)  # fmt: skip
     words, openings, written, pieces = {}, {}, {}, None
     if texts and top and top["earlier"]:
         shown = redline.renewal(corpus, top["symbol"], texts=True)
