@@ -195,9 +195,9 @@ ASKING = pd.DataFrame([
 
 def test_a_word_is_not_gone_where_only_its_hyphen_or_form_is():
     before = ("Urges cantons to fear every increased crisis of storm-tossed harbours and quagmires "
-              "given risen, greatly disproportionate levies;")  # fmt: skip
+              "at the end, given risen, greatly disproportionate levies;")  # fmt: skip
     after = ("Urges cantons to fear increasing crises of storm- tossed harbours, to give greater "
-             "levies, as the tide rises disproportionately;")  # fmt: skip
+             "levies, as the tide rises disproportionately, end-to-end;")  # fmt: skip
     renewed = series(text("A/RES/60/900", before), text("A/RES/62/900", after))
     counts = pd.DataFrame([
         {"symbol": symbol, "label": "OP1", "word": word, "count": 1}

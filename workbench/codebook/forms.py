@@ -132,7 +132,7 @@ def roots(word: str) -> frozenset[str]:
     >>> bool(roots("exacerbation") & roots("exacerbates")), bool(roots("built") & roots("building"))
     (True, True)
     """
-    parts = {word, *(part for part in word.split("-") if len(part) > 3)}
+    parts = {word, *(part for part in word.split("-") if len(part) > 2)}
     return frozenset(_root(part) for part in parts)
 
 
