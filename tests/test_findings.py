@@ -59,7 +59,7 @@ def test_what_is_reworded_is_told_in_paragraphs_and_words_and_no_changes_counted
 
 
 def test_what_differs_by_a_word_is_one_subject():
-    rows = [("Buoy repair", 0.4, "OP1 OP2"), ("Lantern oil", 0.3, "OP3"),
+    rows = [("Buoy repair", 0.4, "OP1 OP2"), ("Lantern oil", 0.3, "OP3 OP4"),
             ("Painting of buoys", 0.2, "OP2"), ("Mooring of buoys", 0.2, "OP3 OP5 OP6"),
             ("LBO", 0.1, "OP4")]  # fmt: skip
     room = pd.DataFrame([
@@ -73,8 +73,8 @@ def test_what_differs_by_a_word_is_one_subject():
                             "first_words": ["lantern oil", "lbo"]})  # fmt: skip
     text = said(findings.subjects(room, entered))
     assert "most often Mooring of buoys (in 3 of 10 paragraphs), then" in text
-    assert "then Buoy repair (in 2), Lantern oil (in 1) and LBO (in 1)." in text
-    assert text.endswith("First named in it, of the texts at hand: Lantern oil (OP3).")
+    assert "then Buoy repair (in 2) and Lantern oil (in 2)." in text
+    assert text.endswith("First named in it, of the texts at hand: Lantern oil (OP3 and OP4).")
     assert "grew" not in said(findings.trajectories(entered, what="proposed subject"))
 
 

@@ -155,7 +155,8 @@ def _leading(here: pd.DataFrame) -> list[dict[str, Any]]:
         if not any(one["stems"] & stems and 2 * len(one["labels"] & labels) >= len(labels)
                    for one in leading):  # fmt: skip
             leading.append({"title": r.title, "stems": stems, "labels": labels})
-    leading = leading[:LEADING]
+    several = [one for one in leading if len(one["labels"]) > 1]  # once is not most often
+    leading = (several or leading)[:LEADING]
     of = round(here["n_paragraphs"].iloc[0] / here["share_paragraphs"].iloc[0])
     return [one | {"of": 0 if n else of} for n, one in enumerate(leading)]
 
