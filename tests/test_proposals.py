@@ -742,6 +742,23 @@ def test_new_refuses_what_is_hardly_a_resolution(tmp_path):
         proposals.drafted("lakes", [str(path)], tmp_path / "mine")
 
 
+def test_new_names_all_that_it_cannot_use_and_adds_none(tmp_path, monkeypatch, capsys):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    monkeypatch.setenv("WORKBENCH_CORPUS", "")
+    mine, empty = tmp_path / "mine", tmp_path / "empty.md"
+    empty.touch()
+    things = [*FILES, str(empty), FILES[0], "F/RES/9/9", "x" * 300]
+    with pytest.raises(SystemExit, match="2"):
+        main(["--corpus", str(mine), "series", "new", "lakes", *things, "--yes"])
+    starts = [f"workbench: {thing}: " for thing in things[len(FILES) :]]
+    *lines, last = capsys.readouterr().err.splitlines()
+    assert [line.startswith(start) for line, start in zip(lines, starts, strict=True)] == [True] * 4
+    assert last.startswith(f"workbench: 4 of {len(things)} documents can't be members; ")
+    assert not mine.exists()
+    with pytest.raises(InputError, match=r"4 of \d+ documents [^\n]*empty\.md[^\n]*F/RES/9/9"):
+        proposals.drafted("lakes", things, mine)
+
+
 def test_new_asks_before_it_writes(tmp_path, monkeypatch):
     monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
     monkeypatch.setenv("WORKBENCH_CORPUS", "")

@@ -12,7 +12,7 @@ from typing import Any
 import click
 from click.exceptions import NoArgsIsHelpError
 
-from .errors import InputError
+from .errors import InputError, Several
 from .text import visible
 
 __all__ = ["JSON", "Commands", "dumped", "library", "refused", "say", "validate"]
@@ -37,6 +37,10 @@ class Commands(click.Group):
             sys.exit(2)
         except click.UsageError as error:
             refused(misused(error))
+            sys.exit(2)
+        except Several as error:
+            for one in (*error.errors, error.whole):
+                refused(one)
             sys.exit(2)
         except InputError as error:
             refused(error)

@@ -64,7 +64,7 @@ def cuts(folder: Path | None = None) -> dict[str, tuple[Decision, ...]]:
 def placed(names: Iterable[str], folder: Path | None = None) -> list[Place | InputError]:
     """Where the texts of files and symbols are, or why one has none; in their order."""
     names = list(names)
-    symbol = {name: _symbol(name) for name in names if not Path(name).exists()}
+    symbol = {name: _symbol(name) for name in names if not _there(name)}
     asked = [s for s in symbol.values() if s]
     at_hand = files(folder, asked) if asked else {}
     cut = cuts(folder) if asked else {}
@@ -82,6 +82,13 @@ def placed(names: Iterable[str], folder: Path | None = None) -> list[Place | Inp
         else:
             places.append(_missing(symbol[name]))
     return places
+
+
+def _there(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except OSError:
+        return True  # reading it says why
 
 
 def _symbol(name: str) -> str:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from .. import bounded, catalogue, clauses, codebook, holdings, readers, symbols
-from ..errors import InputError
+from ..errors import InputError, Several
 from ..files import alone, replaced
 from ..records import Resolution
 from ..steps import holes
@@ -83,26 +83,16 @@ def drafted(
     Raises
     ------
     InputError
-        A document can't be read, the name is taken (or, for an addition, not there), a member
-        stands in the series already, or there are no such themes.
+        Documents can't be read, or stand in the series already: all are named, and no plan is made
+        of the others, as a member that is left out is a hole in the series. Or the name is taken
+        (or, for an addition, not there), or there are no such themes.
     """
     place = codebook.folder(folder)
     codebook.load(place if place.is_dir() else codebook.BESIDE, themes)  # or says there is none
     if new and catalogue.packaged(place):
         place = Path("corpus")  # with the new series alone
     taken = _members(name, place, new)
-    texts: dict[str, Resolution] = {}
-    copies: list[tuple[Path, str]] = []
-    for thing in things:
-        text = _resolution(thing, place)
-        path = Path(thing)
-        symbol = text.symbol or f"draft:{_safe(path.name)}"
-        if symbol in texts or symbol in taken:
-            raise InputError(f"{thing}: {symbol} is a member already; name each document once")
-        texts[symbol] = replace(text, symbol=symbol)
-        if path.is_file() and path.resolve().parent != (place / "texts").resolve():
-            kept = symbols.filename(symbol) + _ending(path) if text.symbol else _safe(path.name)
-            copies.append((path, kept))
+    texts, copies = _read(things, taken, place)
     rows = sorted((_row(name, text, today or date.today()) for text in texts.values()),
                   key=lambda row: row["adopted"])  # fmt: skip
     kind = kind if new else catalogue.series(place)[name].kind
@@ -172,6 +162,38 @@ def _members(name: str, place: Path, new: bool) -> Mapping[str, catalogue.Member
     if name not in known:
         raise InputError(f"no series '{name}' in the catalogue; there are: {', '.join(known)}")
     return {m.symbol: m for m in catalogue.members(name, place)}
+
+
+def _read(
+    things: Sequence[str], taken: Mapping[str, catalogue.Member], place: Path
+) -> tuple[dict[str, Resolution], list[tuple[Path, str]]]:
+    """Documents by their symbols, and which files are to be copied under which name."""
+    texts: dict[str, Resolution] = {}
+    copies: list[tuple[Path, str]] = []
+    bad: list[InputError] = []
+    for thing in things:
+        try:
+            text = _resolution(thing, place)
+        except InputError as error:
+            bad.append(error)
+            continue
+        path = Path(thing)
+        symbol = text.symbol or f"draft:{_safe(path.name)}"
+        if symbol in texts or symbol in taken:
+            bad.append(
+                InputError(f"{thing}: {symbol} is a member already; name each document once")
+            )
+            continue
+        texts[symbol] = replace(text, symbol=symbol)
+        if path.is_file() and path.resolve().parent != (place / "texts").resolve():
+            kept = symbols.filename(symbol) + _ending(path) if text.symbol else _safe(path.name)
+            copies.append((path, kept))
+    if len(bad) > 1:
+        raise Several(f"{len(bad)} of {len(things)} documents can't be members; mend them, or "
+                      "leave them out; nothing was added", bad)  # fmt: skip
+    if bad:
+        raise bad[0]
+    return texts, copies
 
 
 def _resolution(thing: str, place: Path) -> Resolution:

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Collection, Iterable
 from functools import lru_cache, partial
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_ISDIR, S_ISREG
 
 from .. import bounded, pool, symbols
 from ..errors import InputError
@@ -46,12 +46,12 @@ def read(path: str | Path) -> Resolution:
         processor time or 800 MB of memory; one line says which.
     """
     path = Path(path)
-    if path.is_dir():
-        raise InputError(f"{path}: a folder; give a file")
     try:
         stamp = path.stat()
     except OSError as error:
         raise InputError(f"{path}: {content.unreadable(error)}") from None
+    if S_ISDIR(stamp.st_mode):
+        raise InputError(f"{path}: a folder; give a file")
     if not S_ISREG(stamp.st_mode):
         raise InputError(f"{path}: no regular file; save it, and give the file's name")
     return _read(path, stamp.st_mtime_ns, stamp.st_size)
