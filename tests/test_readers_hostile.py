@@ -18,8 +18,10 @@ from test_readers_formats import FORMATS, numbered, page, pages, para, stream, w
 
 from workbench import readers
 from workbench.errors import InputError
+from workbench.grammar.state import Item
 from workbench.readers import numbering
 from workbench.readers.html import _trimmed
+from workbench.records import Block
 from workbench.redline.files import saved
 
 HEAD = "A/RES/81/9\n\n81/9. Lamps\n\nThe General Assembly,\n\n1. Requests a lamp.\n\n"
@@ -238,6 +240,23 @@ def test_twice_the_file_is_twice_the_work(family, tmp_path):
     small = steps(FAMILIES[family](300)(tmp_path))
     large = steps(FAMILIES[family](600)(tmp_path))
     assert large <= 2.5 * small
+
+
+def test_a_paragraph_that_grows_by_many_blocks_is_not_copied_for_each():
+    item = Item("OP", "", "", (), None)
+    tracemalloc.start()
+    try:
+        for _ in range(3000):
+            item.add(Block("Requests a lamp and oil for it;"))
+        assert tracemalloc.get_traced_memory()[1] < 3 * 3000 * 32 * 3
+        before = tracemalloc.get_traced_memory()[0]
+        tracemalloc.reset_peak()
+        item.add(Block("and a wick."))
+        assert tracemalloc.get_traced_memory()[1] - before < 3000
+    finally:
+        tracemalloc.stop()
+    assert item.text.endswith("for it; and a wick.")
+    assert item.end == item.text[-len(item.end) :]
 
 
 def test_a_page_that_begins_with_comments(tmp_path):

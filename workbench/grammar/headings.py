@@ -174,7 +174,7 @@ def _followed(line: _Line) -> bool | None:
 def _interrupting(line: _Line) -> bool | None:
     """Not in the middle of a sentence."""
     last, state = line.state.last, line.state
-    within = last is not None and not state.fresh and last.text[-1:] not in '.;:,!?”"’)'
+    within = last is not None and not state.fresh and last.end[-1:] not in '.;:,!?”"’)'
     return False if within else None
 
 

@@ -45,7 +45,7 @@ def _element(block: Block, prefix: re.Match, state: State) -> bool:
     number, rest = int(prefix["num"]), without(block, prefix.end())
     counted = bool(state.lists) and state.lists[0][0] == "number"
     if number == 1:
-        if last.parent is not None or last.text[-1:] != ":" or operative(rest.text):
+        if last.parent is not None or last.end[-1:] != ":" or operative(rest.text):
             return False
     elif not counted or state.lists[0][1] != number - 1:
         return False
@@ -141,22 +141,19 @@ def _continued(block: Block, state: State) -> bool:
     return True
 
 
-_END = 20  # characters that tell how a text ends, however much of it there is
-
-
 def _goes_on(block: Block, state: State) -> bool:
     """Does a block go on with the sentence that a page or a note interrupted?"""
     last, text = state.near, block.text
-    if last is None or state.fresh or not last.text or block.sure:
+    if last is None or state.fresh or not last.end or block.sure:
         return False
-    end = last.text[-1:]
+    end = last.end[-1:]
     if text[:1].islower():
         return end not in ";.:" or (
-            end == "." and bool(re.search(r"\b(?:paras?|No|vol|art)\.$", last.text[-_END:]))
+            end == "." and bool(re.search(r"\b(?:paras?|No|vol|art)\.$", last.end))
         )
     if end in '.;:,!?”"’)]' and not (end == "," and text[:1].isdigit()):
         return False
-    return bool(GAP.search(last.text[-_END:])) or not (operative(text) or recital(text))
+    return bool(GAP.search(last.end)) or not (operative(text) or recital(text))
 
 
 def _small(block: Block, state: State) -> bool:
@@ -175,7 +172,7 @@ def _opened(block: Block, state: State) -> bool:
     if not operative(block.text):
         return False
     last = state.last
-    listing = last is not None and not state.fresh and last.text.endswith((":", ","))
+    listing = last is not None and not state.fresh and last.end.endswith((":", ","))
     if listing and state.mode == "operative" and not block.sure:
         return False
     if state.mode == "preamble" and _among_recitals(block, state):

@@ -9,6 +9,8 @@ from ..records import Block
 
 __all__ = ["Item", "State"]
 
+END = 20  # characters that tell how a text ends, however much of it there is
+
 
 @dataclass(slots=True, eq=False)
 class Item:
@@ -21,7 +23,8 @@ class Item:
     heading: str | None
     number: str = ""
     parent: Item | None = None
-    text: str = ""
+    pieces: list[str] = field(default_factory=list)  # of its text
+    end: str = ""  # of its text, as much as tells whether it goes on
     notes: list[str] = field(default_factory=list)
     label: str = ""
     missing: str = ""  # what is missing before it
@@ -35,13 +38,18 @@ class Item:
     def top(self) -> Item:
         return self if self.parent is None else self.parent.top
 
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces)
+
     def add(self, block: Block) -> None:
         """Put a block's text and marks at the end; a word parted by a hyphen grows together."""
-        if self.text and block.text:
-            parted = re.search(r"[^\W\d_]-$", self.text[-2:]) and block.text[:1].islower()
-            self.text += block.text if parted else f" {block.text}"
-        else:
-            self.text += block.text
+        text = block.text
+        if self.end and text:
+            parted = re.search(r"[^\W\d_]-$", self.end[-2:]) and text[:1].islower()
+            text = text if parted else f" {text}"
+        self.pieces.append(text)
+        self.end = (self.end + text[-END:])[-END:]
         self.notes += [mark for _, mark in block.marks]
 
 
