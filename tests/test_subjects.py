@@ -24,6 +24,7 @@ from workbench import (
 from workbench.cli import main
 from workbench.errors import InputError
 from workbench.records import Paragraph, Resolution
+from workbench.tables import coded
 from workbench.topics import nouns
 
 BOOK = codebook.load()
@@ -144,6 +145,25 @@ def test_a_subject_in_the_title_of_an_office_is_none():
     named = {f"OP{n}": "Thanks the Special Envoy on Herring Quotas;" for n in range(3)}
     titles = " ".join(found(made({"F/RES/1": named}))["title"])
     assert "quotas" not in titles.lower() and "Special" not in titles
+
+
+def test_a_name_that_nobody_knows_is_written_as_the_text_writes_it():
+    said = {"OP1": "Notes the Treaty of Aldermere, Mr. Quillon and the Quays;",
+            "OP2": "Notes the Treaty of Aldermere. Herons are on the quays;",
+            "OP3": "Notes the Treaty of Aldermere;"}  # fmt: skip
+    read = Resolution(
+        "F/RES/1",
+        "Order in the lagoon",
+        "Federal Assembly",
+        None,
+        paragraphs=tuple(
+            Paragraph(label, "operative", 1, None, None, text) for label, text in said.items()
+        ),
+    )
+    codes = pd.DataFrame(coded.coded(read, BOOK)["codes"])
+    assert steps.written(codes) == {"aldermere": "Aldermere", "quillon": "Quillon"}
+    tables = made({"F/RES/1": said}) | {"codes": codes}
+    assert "Treaty of Aldermere" in found(tables)["title"].tolist()
 
 
 def test_two_ways_to_say_a_name_are_one_subject():

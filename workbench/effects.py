@@ -155,7 +155,8 @@ def _published(folder: Path, name: str, symbols: set[str]) -> Iterator[Place]:
         yield from _clause(f"{symbol} {label}", verb, klass, str(strength), directive, action)
     for symbol, label, role, entity in rows("clause_entities", "symbol", "label", "role", "entity"):
         yield role, entity, f"{symbol} {label}"
-    yield from _codes(rows("codes", "scheme", "code", "symbol", "label", "clause"))
+    coded = rows("codes", "scheme", "code", "symbol", "label", "clause")
+    yield from _codes(row for row in coded if row[0] in SCHEMES)
 
 
 def _clause(

@@ -424,6 +424,16 @@ def unpacked(cell: str, symbols: Iterable[str]) -> list[tuple[str, str]]:
     return several
 
 
+def written(codes: pd.DataFrame) -> dict[str, str]:
+    """Names in small letters, as the other tables have them → as the texts of a series write
+    them."""
+    names = codes[codes["scheme"] == "name"]
+    if names.empty:
+        return {}
+    counts = names.groupby(["term", "code"])["count"].sum()
+    return dict(counts.sort_values(kind="stable").index)  # of two ways the commoner
+
+
 def tally(values: pd.Series) -> str:
     """How often each value stands there, most frequent first: "urges 3, requests 1"."""
     counts = values.value_counts(sort=False).sort_values(ascending=False, kind="stable")

@@ -167,7 +167,7 @@ def _asks(
 ) -> Iterator[Ask]:
     conditions: dict[tuple, dict[str, None]] = defaultdict(dict)
     for r in coded:
-        if r["scheme"] not in SCHEMES:
+        if r["scheme"] in ("condition", "qualifier"):
             conditions[r["label"], int(r["clause"])][r["code"]] = None
     addressees: dict[tuple, list[str]] = defaultdict(list)
     for r in entities:

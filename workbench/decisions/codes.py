@@ -156,7 +156,8 @@ class Coded:
         return "confirmed" if there else "applied"
 
 
-SCHEMES = {"theme": 0, "entity": 1}  # codes of a paragraph come before those of its clauses
+# Codes of a paragraph come before those of its clauses, names that it writes after them.
+SCHEMES = {"theme": 0, "entity": 1, "name": 3}
 
 
 def _numbered(clauses: Iterable[Row]) -> dict[str, Row]:

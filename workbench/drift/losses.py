@@ -11,7 +11,7 @@ from ..arguments import checked
 from ..codebook import of_matter, rarity
 from ..codebook.forms import roots
 from .bounds import Term, binding, terms
-from .vocabulary import DATED, spelled
+from .vocabulary import DATED, spelled, written
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,9 +64,7 @@ def gone(
     of_member = steps.parts(paragraphs, "symbol")
     titles = {c.condition: c.title for c in codebook.conditions if c.title} if codebook else {}
     bounds, said = (binding(codes, clauses, asked) for asked in (True, False))
-    # tables know words in small letters; "INTERPOL" and "Qatar" are names
-    written = {w: form for w, (_, form) in codebook.forms.items() if form} if codebook else {}
-    written |= {e.entity.lower(): e.entity for e in codebook.entities} if codebook else {}
+    capital = written(codes, codebook)  # tables know words in small letters
     background = codebook.background if codebook else {}
     telling = [w for w in words["word"].unique() if _telling(w, codebook, common)]
     telling_words = steps.parts(words[words["word"].isin(telling)], "symbol")
@@ -95,7 +93,7 @@ def gone(
                 ),
                 titles,
             ),
-            *_words(telling_words[pair.earlier], new, written, same, background),
+            *_words(telling_words[pair.earlier], new, capital, same, background),
         ]
         at = {"earlier": pair.earlier, "later": pair.later, "skips": pair.skips}
         rows += [at | {"later_labels": ""} | row for row in lost]
@@ -134,7 +132,7 @@ def _names(codes: pd.DataFrame, phrases: pd.DataFrame | None) -> pd.DataFrame:
 
 
 def _words(
-    before: pd.DataFrame, after: pd.DataFrame, written: Mapping[str, str], same: Collection[str],
+    before: pd.DataFrame, after: pd.DataFrame, capital: Mapping[str, str], same: Collection[str],
     background: Mapping[str, int],
 ) -> Iterator[dict[str, Any]]:  # fmt: skip
     """Words that stand nowhere any more, nor in another form (`same`), those of most weight
@@ -146,7 +144,7 @@ def _words(
     weight = {word: -count * rarity([word], background) for word, count in counts.items()}
     for word in sorted(weight, key=weight.__getitem__):
         count = counts[word]
-        yield {"what": "word", "name": written.get(word, word), "count": int(count),
+        yield {"what": "word", "name": capital.get(word, word), "count": int(count),
                "labels": labels[word], "doubtful": False}  # fmt: skip
 
 

@@ -114,6 +114,8 @@ def keyness(
     if permutations:
         _test(table, changes, permutations, seed)
     table = table.sort_values(["log_ratio", "g2", "word"], ascending=[False, False, True])
+    capital = written(codes, codebook)
+    table["word"] = table["word"].map(lambda word: capital.get(word, word))
     return table.astype({"p": float}).reset_index(drop=True)
 
 
@@ -253,6 +255,13 @@ def _test(table: pd.DataFrame, changes: pd.DataFrame, permutations: int, seed: i
     for key, rows in table[several].groupby(["earlier", "later"], sort=False):
         units = changes[(changes["earlier"] == key[0]) & (changes["later"] == key[1])]
         table.loc[rows.index, "p"] = _dealt(units, rows, permutations, seed)
+
+
+def written(codes: pd.DataFrame | None, codebook: Codebook | None) -> dict[str, str]:
+    """Words as a sentence has them, of those that have a capital: "INTERPOL", "Qatar"."""
+    names = {w: form for w, (_, form) in codebook.forms.items() if form} if codebook else {}
+    names |= {e.entity.lower(): e.entity for e in codebook.entities} if codebook else {}
+    return (steps.written(codes) if codes is not None else {}) | names
 
 
 def _dealt(units: pd.DataFrame, rows: pd.DataFrame, permutations: int, seed: int) -> list[float]:

@@ -136,7 +136,8 @@ def _occurrences(rows: pd.DataFrame, way: str, other: str, ordered: bool) -> lis
     names = {f"n_{way}": "times", f"n_paragraphs_{way}": "paragraphs", f"n_{other}": "other"}
     rows = rows[["word", *names]].rename(columns=names)
     if not ordered:
-        rare = rows["word"].map(lambda word: codebook.rarity([word], codebook.load().background))
+        background = codebook.load().background
+        rare = rows["word"].map(lambda word: codebook.rarity([word.lower()], background))
         rows = rows.assign(weight=rare * rows["paragraphs"])
         rows = rows.sort_values(["weight", "times"], ascending=False, kind="stable").head(3)
     return rows.to_dict("records")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import bounded, clauses, codebook, duties, features, holdings
 from ..errors import InputError
-from ..text import words
+from ..text import WORD, words
 
 if TYPE_CHECKING:
     from ..clauses import Clause
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from ..holdings import Place
     from ..records import Resolution
 
+RARE = 0.02  # of the background's documents: what more have, the codebook's forms know
+# What a word has its capital from its place after; "Mr." is no end of a sentence.
+BEGINS = re.compile(r"(?:[:;?!“”(\[\x22]|(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)\.)\s*$")
 RUN = 11  # words of action, lead and object together: no run of twelve is published
 Rows = dict[str, list[dict]]
 """Table → its rows, of this series or of a part of it."""
@@ -46,8 +50,29 @@ def coded(text: Resolution, book: Codebook) -> Rows:
         "words": features.word_counts(text),
         "shingles": features.shingles(text),
         "citations": features.citations(text),
-        "codes": features.codes(text, book, parsed),
+        "codes": [*features.codes(text, book, parsed), *_names(text, book)],
     }
+
+
+def _names(text: Resolution, book: Codebook) -> list[dict]:
+    """Rare words that a text never writes small, as it writes them, of those that the codebook
+    doesn't know so: the other tables have small letters only."""
+    small: set[str] = set()
+    found: Counter[tuple[str, str]] = Counter()
+    for p in text.paragraphs:
+        for n, met in enumerate(WORD.finditer(p.text)):
+            if not met[0][0].isupper():
+                small.add(met[0].lower())
+            elif n and not BEGINS.search(p.text[: met.start()][-6:]):
+                found[p.label, met[0].replace("’", "'")] += 1
+    most = RARE * book.documents
+    return [
+        {"symbol": text.symbol, "label": label, "clause": None, "scheme": "name", "code": written,
+         "term": word, "count": count}
+        for (label, written), count in found.items()
+        if (word := written.lower()) not in small and len(word) > 2 and word[:3].isalpha()
+        and book.background.get(word, 0) <= most and not book.forms.get(word, ("", ""))[1]
+    ]  # fmt: skip
 
 
 def _paragraphs(text: Resolution) -> list[dict]:

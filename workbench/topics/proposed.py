@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -125,14 +125,14 @@ def subjects(
     codes = codes[~codes["code"].isin(_parties(codebook))]
     spoken = _Spoken.of(words, phrases, codes, set(order), _title_stems(titles))
     places, forms = _standing(spoken, titles, codebook)
-    rows = []
+    rows, written = [], steps.written(codes)
     for one in _chosen(places, size, titles, codebook, most, titled):
         met = sorted(one.places, key=lambda p: (order[p[0]], rank[p]))
         first = known.iloc[order[met[0][0]]]
         rows.append({
             "subject": "_".join(re.findall(r"\w+", one.name)),
-            "title": _written(one.name, titles, codebook),
-            "titled": _written(one.titled, titles, codebook) if one.titled else None,
+            "title": _written(one.name, titles, codebook, written),
+            "titled": _written(one.titled, titles, codebook, written) if one.titled else None,
             "terms": "|".join(forms[one.name]),
             "weight": round(one.weight, 4), "n_members": len({s for s, _ in met}),
             "n_paragraphs": len(met), "symbol": met[0][0], "label": met[0][1],
@@ -622,8 +622,11 @@ def _stems(name: str) -> frozenset[str]:
     return frozenset(map(stem, _content(name)))
 
 
-def _written(name: str, titles: Iterable[str], codebook: Codebook) -> str:
-    """A name as a heading, with its capitals: as a title has it, else word by word."""
+def _written(
+    name: str, titles: Iterable[str], codebook: Codebook, written: Mapping[str, str]
+) -> str:
+    """A name as a heading, with its capitals: as a title has it, else word by word, as the texts
+    write it (`steps.written`)."""
     for title in titles:
         at = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title, re.I)
         if at and not title.isupper():
@@ -631,7 +634,7 @@ def _written(name: str, titles: Iterable[str], codebook: Codebook) -> str:
     several = name.split()
     if all(w not in codebook.background and not re.search("[aeiouy]", w) for w in several):
         return name.upper()  # an acronym that no document of the background has
-    capital = [codebook.forms.get(w, ("", ""))[1] for w in several]
+    capital = [codebook.forms.get(w, ("", ""))[1] or written.get(w, "") for w in several]
     if capital[0] and all(c or empty(w, codebook) or w in INNER
                           for w, c in zip(several, capital, strict=True)):  # fmt: skip
         capital = [
