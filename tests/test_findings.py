@@ -439,7 +439,8 @@ def test_items_of_a_list_are_no_paragraphs_of_their_own(labels, told):
     table = pd.DataFrame({"symbol": ["F/RES/1"], "n_clauses": 5, "n_paragraphs": 5, "share": 0.5,
                           "n_directive": 10, "n_continuing": 0, "labels": labels})  # fmt: skip
     text = said(findings.continuing(table, "Granary"))
-    assert ("a paragraph of its own" in text) is told
+    assert ("No two clauses to it share a paragraph" in text) is told
+    assert "go on with" not in text
 
 
 @pytest.mark.parametrize(

@@ -558,6 +558,7 @@ def test_duties_that_go_on_in_one_paragraph_are_merged():
     F/RES/1  OP1   1      report Secretary Assembly 3rd
     F/RES/1  OP2   1      report Granary   Assembly 3rd
     F/RES/2  OP1   1      report Secretary Assembly 4th
+    F/RES/2  OP1   2      report Granary   Assembly 4th
     """)  # fmt: skip
     links = table("links", """
     earlier  earlier_label later    later_label kind    moved doubtful
@@ -565,6 +566,8 @@ def test_duties_that_go_on_in_one_paragraph_are_merged():
     F/RES/1  OP2           F/RES/2  OP1         revised false false
     """)  # fmt: skip
     found = mandate.duties(TABLES["resolutions"], owed, links)
+    other = mandate.duties(TABLES["resolutions"], owed.iloc[:3], links)
+    assert other["again"].tolist()[:2] == [True, False]  # another body's report is not its own
     assert found["merged"].tolist()[:2] == [True, True]
     assert found["again"].tolist()[:2] == [True, True]
     # what is reported done needs no asking again

@@ -26,9 +26,9 @@ def duties(resolutions: pd.DataFrame, duties: pd.DataFrame, links: pd.DataFrame)
     session spans two years), so that nobody can have asked for it in good time: the day of
     adoption lies in the time when it is due, or the session has the number that the symbol begins
     with. ``again`` says whether a paragraph of the next member at hand that a link joins to this
-    one has a duty too; empty for the last member, and for what the next one reports done.
-    ``merged`` says whether it goes on there in a paragraph that carries on another duty as well.
-    After a gap "not again" may mean that it was asked for in between.
+    one has a duty of the same body too; empty for the last member, and for what the next one
+    reports done. ``merged`` says whether it goes on there in a paragraph that carries on another
+    duty as well. After a gap "not again" may mean that it was asked for in between.
 
     Returns
     -------
@@ -46,9 +46,13 @@ def duties(resolutions: pd.DataFrame, duties: pd.DataFrame, links: pd.DataFrame)
     onward = _onward(links, after, set(places))
     done = _done(links, after) | _nearly(links, after, set(places))
     into = Counter(later for several in onward.values() for later in set(several))
+    owers: dict[Place, set[str]] = defaultdict(set)
+    whose = list(owed["who"].fillna(""))
+    for place, who in zip(places, whose, strict=True):
+        owers[place].add(who)
     again, merged = [], []
-    for symbol, label in places:
-        later = onward[symbol, label]
+    for (symbol, label), who in zip(places, whose, strict=True):
+        later = [p for p in onward[symbol, label] if not who or owers[p] & {who, ""}]
         told = later or (symbol in after and (symbol, label) not in done)
         again.append(bool(later) if told else None)
         merged.append(any(into[p] > 1 for p in later) if symbol in after else None)
