@@ -61,6 +61,15 @@ def test_range_over_close_decisions(composed):
     assert (revised["n_doubtful"], added["n_doubtful"]) == (1, 1)
 
 
+def test_what_a_doubtful_addition_may_carry_on_may_not_be_dropped():
+    new = (LINKS["later"] == "F/RES/2") & (LINKS["later_label"] == "OP2")
+    links = LINKS.assign(doubtful=LINKS["doubtful"] | new, relative=None)
+    links.loc[new, "relative"] = "OP2"
+    found = measured(drift.composition, TABLES | {"links": links}).set_index(["later", "kind"])
+    dropped = found.loc[("F/RES/2", "dropped")]
+    assert (dropped["n_paragraphs_low"], dropped["n_paragraphs"]) == (0, 1)
+
+
 def test_a_jump_over_a_gap_says_so(composed):
     assert composed.loc["F/RES/4", "skips"].unique().tolist() == ["F/RES/3"]
     assert composed.loc["F/RES/2", "skips"].unique().tolist() == [""]
@@ -82,7 +91,7 @@ def test_identical_texts_keep_everything():
     labels = tables["paragraphs"]["label"]
     links = pd.DataFrame({
         "earlier": "F/RES/1", "earlier_label": labels, "later": "F/RES/1b", "later_label": labels,
-        "kind": "kept", "similarity": 1.0, "moved": False, "doubtful": False,
+        "kind": "kept", "similarity": 1.0, "moved": False, "doubtful": False, "relative": None,
     })  # fmt: skip
     found = drift.composition(twin, paragraphs, links).set_index("kind")
     assert found.loc["kept", "share_words"] == 1

@@ -195,9 +195,9 @@ ASKING = pd.DataFrame([
 
 def test_a_word_is_not_gone_where_only_its_hyphen_or_form_is():
     before = ("Urges cantons to fear every increased crisis of storm-tossed harbours and quagmires "
-              "at the end, given risen, greatly disproportionate levies;")  # fmt: skip
+              "of op-women at the end, given risen, greatly disproportional levies;")  # fmt: skip
     after = ("Urges cantons to fear increasing crises of storm- tossed harbours, to give greater "
-             "levies, as the tide rises disproportionately, end-to-end;")  # fmt: skip
+             "levies of op-women, as the tide rises disproportionately, end-to-end;")  # fmt: skip
     renewed = series(text("A/RES/60/900", before), text("A/RES/62/900", after))
     counts = pd.DataFrame([
         {"symbol": symbol, "label": "OP1", "word": word, "count": 1}
@@ -228,7 +228,8 @@ def test_a_word_is_not_gone_where_another_form_is_a_common_word():
 
 def test_of_words_gone_those_that_any_text_may_have_are_left_out_and_rare_ones_lead():
     book = codebook.load()
-    before, after = "but pledges still mutual mutual quagmires quagmires marked", "pledges"
+    before = "but pledges still mutual mutual quagmires quagmires marked inflation"
+    after = "pledges"
     counts = pd.DataFrame([
         {"symbol": symbol, "label": "OP1", "word": word, "count": said.split().count(word)}
         for symbol, said in (("A/RES/60/900", before), ("A/RES/62/900", after))
@@ -238,7 +239,9 @@ def test_of_words_gone_those_that_any_text_may_have_are_left_out_and_rare_ones_l
     codes = pd.DataFrame(columns=["symbol", "label", "clause", "scheme", "code", "term", "count"])
     facts = given(renewed, "resolutions", "paragraphs", "links")
     lost = drift.gone(*facts, codes, counts, ASKING, book)
-    assert lost.loc[lost["what"] == "word", "name"].to_list() == ["quagmires", "mutual"]
+    named = lost.loc[lost["what"] == "word", "name"]
+    assert named.to_list() == ["quagmires", "inflation", "mutual"]
+    assert not codebook.of_matter("inflation", book)  # but too rare for any text to have it
 
 
 @pytest.mark.parametrize(("before", "after"), [("lbo", "lantern buoy office"),
@@ -406,6 +409,18 @@ def test_one_request_of_a_paragraph_that_goes_on_is_discharged_in_part(before, a
                              text("A/RES/60/900", BEACONS + before + ";"),
                              text("A/RES/62/900", BEACONS + after + ";"))  # fmt: skip
     assert (link.discharged, link.discharged_in_part) == (False, part)
+
+
+@pytest.mark.parametrize(
+    ("news", "done"),
+    [("Recalls the meeting held on the repair of mooring posts;", True),
+     ("Recalls its decision to hold a meeting on the repair of mooring posts;", False)],
+)  # fmt: skip
+def test_a_decision_that_is_recalled_is_not_done(news, done):
+    decided = "Decides to hold a meeting on the repair of mooring posts in two years;"
+    (link,) = collation.told([collation.Link("OP1", "OP1", "revised", 0.9)],
+                             text("A/RES/60/900", decided), text("A/RES/62/900", news))  # fmt: skip
+    assert link.discharged is done
 
 
 # ── what only a recital says ─────────────────────────────────────────────────────────────────

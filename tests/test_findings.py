@@ -1002,7 +1002,7 @@ def test_new_words_are_told_with_the_member_that_they_are_first_met_in():
     })  # fmt: skip
     text = said(findings.discovered(table, RESOLUTIONS))
     assert text.startswith(
-        "Three groups of words that no earlier member with a text had are taken up by nine "
+        "Three groups of words that no earlier member with a text had stand in nine "
         "paragraphs or more, first met in F/RES/4: “weirs” and “pilots”; first met in F/RES/2: "
         "“tides”. None of them came with F/RES/6."
     )

@@ -42,6 +42,8 @@ DONE = re.compile(
     r"|publication|recommendations|reports?|results|review|study|submission|summary|survey|update"
     r"|workshop)\b"
 )
+# What was decided or asked for is not done by being recalled
+DECIDED = re.compile(r"\b(?:decision|decisions|decided|requests?|requested) (?:to|that|for)\b")
 AWAITS = re.compile(r"\b(?:looks forward to|awaits)\b")
 NEAR = 15  # words of the telling clause in which the thing done is named
 FEW = 4  # longer words beside names: fewer tell nothing
@@ -152,7 +154,7 @@ def _discharged(request: str, news: str) -> bool:
     if not (TELLS.match(news) and asked and ONCE.search(request, asked.end())):
         return False
     said = _telling(news)
-    if not DONE.search(" ".join(said.split()[:NEAR])):
+    if not _told_done(said):
         return False
     # "… and invites it to continue to report": what is asked again goes on
     again = [_longer(object_) for object_ in _after(ASKS, news)]
@@ -168,6 +170,12 @@ def _discharged(request: str, news: str) -> bool:
     )
 
 
+def _told_done(said: str) -> bool:
+    """Whether a telling clause soon names a thing done, and not one decided or asked for."""
+    near = " ".join(said.split()[:NEAR])
+    return bool(DONE.search(near)) and not DECIDED.search(near)
+
+
 def _in_part(request: str, news: str) -> bool:
     """Whether within a paragraph that goes on, one request gave way to the news that it was done.
 
@@ -181,8 +189,7 @@ def _in_part(request: str, news: str) -> bool:
     wanted = [(object_, True) for object_ in _after(AWAITS, request)]
     wanted += [(object_, False) for object_ in _after(ASKS, request) if ONCE.search(object_)]
     return any(
-        _much(_longer(said), _longer(object_))
-        and (awaited or DONE.search(" ".join(said.split()[:NEAR])))
+        _much(_longer(said), _longer(object_)) and (awaited or _told_done(said))
         for said in fresh
         for object_, awaited in wanted
         if not any(_much(_longer(object_), a) for a in again)

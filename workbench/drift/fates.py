@@ -134,7 +134,9 @@ def _fates(
     held = {side: set(times[side]) for side in words}
     if reading == "generous":
         alone = links[~links["kind"].isin(steps.CARRIED) & links["doubtful"]]
-        held = {side: held[side] | set(alone[f"{side}_label"].dropna()) for side in words}
+        for side in words:
+            own = alone[f"{side}_label"]  # a row of the other text alone names its relative here
+            held[side] |= set(own.fillna(alone["relative"]).dropna()) & words[side].keys()
     earlier, later = words["earlier"], words["later"]
     said = links["kind"].eq("echoed") & (reading == "published")
     echoed = set(links.loc[said, "earlier_label"])

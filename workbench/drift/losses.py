@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["gone"]
 
+RARE = 0.02  # of the background's documents: a word in fewer is no word that any text may have
+
 
 @checked
 def gone(
@@ -43,7 +45,8 @@ def gone(
       where none has it any more (``later_labels`` is empty then).
     * *word*: a word that the later text has nowhere any more. Words that stand in more than the
       share `common` of the background's documents, those that any text may have
-      (`codebook.of_matter`), and those of sessions, months and years, are left out.
+      (`codebook.of_matter`; none that is in fewer than one of fifty), and those of sessions, months
+      and years, are left out.
 
     A word stands on in its other forms and in words derived from it (`forms.roots`), with and
     without hyphens, and where phrases are given as an abbreviation or what it stands for. It may
@@ -137,8 +140,12 @@ def _words(
 ) -> Iterator[dict[str, Any]]:  # fmt: skip
     """Words that stand nowhere any more, nor in another form (`same`), those of most weight
     first."""
-    still = {root for word in after["word"].unique() for root in roots(word)}
-    gone = [w for w in before["word"].unique() if w not in same and not _stands(w, still)]
+    standing = set(after["word"])
+    still = {root for word in standing for root in roots(word)}
+    gone = [
+        w for w in before["word"].unique()
+        if w not in standing and w not in same and not _stands(w, still)
+    ]  # fmt: skip
     lost = before[before["word"].isin(gone)].groupby("word", sort=False)
     counts, labels = lost["count"].sum(), lost["label"].agg(" ".join)
     weight = {word: -count * rarity([word], background) for word, count in counts.items()}
@@ -163,7 +170,7 @@ def _telling(word: str, codebook: Codebook | None, common: float) -> bool:
     seen = 0.0
     if codebook is not None and codebook.documents:
         seen = codebook.background.get(word, 0) / codebook.documents
-        if not of_matter(word, codebook):
+        if word in codebook.stopwords or (seen > RARE and not of_matter(word, codebook)):
             return False
     # of two letters are names, which tables have in small ones: "AI"
     return (

@@ -94,7 +94,8 @@ def scales(
     """How many carried tasks got a stronger or weaker verb, by each scale of the codebook.
 
     Scales are disputed (one published scale puts "decides" lowest), so a conclusion about strength
-    holds only where they agree. Only tasks whose verb changed are counted; those whose old or new
+    holds only where they agree. Only tasks whose verb changed are counted, and that no doubtful
+    link carries on; those whose old or new
     verb a scale leaves out are unranked by it.
 
     Returns
@@ -108,7 +109,8 @@ def scales(
     given = resolutions, links, clauses, clause_entities, codes
     table = ledger(*given, codebook=codebook, entity=entity)
     table = table.assign(past=table.groupby("task", sort=False)["verb"].shift())
-    carried = table[table["verb"].notna() & table["past"].notna() & table["earlier_label"].notna()]
+    sure = table["earlier_label"].notna() & ~table["doubtful"].astype(bool)
+    carried = table[table["verb"].notna() & table["past"].notna() & sure]
     published = {bare(v): b for v, b in zip(clauses["verb"], clauses["strength"], strict=True)}
     rows = []
     for name, bands in {"codebook": published, **(codebook.scales if codebook else {})}.items():
