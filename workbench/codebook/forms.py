@@ -16,7 +16,7 @@ PLURALS = {"children": "child", "women": "woman", "men": "man", "criteria": "cri
            "peoples": "peoples"}  # fmt: skip
 IZE = re.compile(r"is(?=(?:e|es|ed|er|ers|ing|ation|ations)$)")  # "organisation"
 WORD = re.compile(r"[A-Za-z]{3,}")
-OTHER = {"women": "woman", "men": "man", "children": "child"}
+OTHER = {word: PLURALS[word] for word in ("women", "men", "children")}  # of those, in a search
 PLURAL = (
     (re.compile(r"(?<=\w\w)ies$"), "y"),
     (re.compile(r"(?<=ss|ch|sh|zz)es$|(?<=x)es$"), ""),
