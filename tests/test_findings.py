@@ -918,13 +918,15 @@ def test_one_new_paragraph_is_spoken_of_as_one(new, begins):
 
 UNSOURCED = {"symbol": "F/RES/6", "label": "OP4", "kind": "added", "n_run": None, "share": None,
              "run": None, "earlier": None, "earlier_label": None, "in_common": float("nan"),
+             "earliest": None, "earliest_label": None, "earliest_share": None,
              "n_searched": 3}  # fmt: skip
 
 
-def test_the_source_of_what_a_reworded_paragraph_added_is_named():
+def test_the_earliest_source_of_what_a_reworded_paragraph_added_is_named():
     run = "one two three four five six seven eight"
-    found = {"kind": "revised", "label": "PP2", "earlier": "G/RES/1", "earlier_label": "OP3",
-             "share": 0.8, "n_run": 12, "run": run}  # fmt: skip
+    found = {"kind": "revised", "label": "PP2", "earliest": "G/RES/1", "earliest_label": "OP3",
+             "earlier": "G/RES/2", "earlier_label": "OP5", "share": 0.9, "earliest_share": 0.8,
+             "n_run": 12, "run": run}  # fmt: skip
     few = found | {"label": "PP3", "run": "one two three"}  # the rest of its run are names
     table = pd.DataFrame([UNSOURCED, UNSOURCED | found, UNSOURCED | few])
     shown = findings.sources(table.iloc[:1], table)

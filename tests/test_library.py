@@ -335,10 +335,22 @@ def test_words_in_a_row_are_counted_with_the_names_among_them(tmp_path):
     asked = library.Wanted("A/RES/70/1", "OP1", "added", text, new)
     (origin,) = library.origins([asked], {"A/RES/70/1": date(2015, 12, 1)}, path)
     assert origin.likeliest.n_run == len(words(said))
-    # what counts is a share of words, each once, however rare it is
+    # what counts is a share of words, each once, however rare it is: the lesser one, here that
+    # without names
     counted = len(words(text)) - len(tracing.names(text))
     there = len(words(said)) - len(tracing.names(said))
     assert origin.likeliest.share == round(there / counted, 4) != origin.likeliest.weight
+    assert origin.likeliest.share < len(words(said)) / len(words(text))
+
+
+def test_names_that_a_source_lacks_lessen_its_share(tmp_path):
+    source = ("A/RES/62/5", "2007-12-01", "Hulls", f"Requests that {TELLING};")
+    path = planted(tmp_path / "library.sqlite", source)
+    text = f"Requests the Union of Northern Ferries and the League of Harbours that {TELLING}"
+    new = frozenset(range(len(words(text))))
+    asked = library.Wanted("A/RES/70/1", "OP1", "added", text, new)
+    (origin,) = library.origins([asked], {"A/RES/70/1": date(2015, 12, 1)}, path)
+    assert origin.first.share == round(len(words(f"that {TELLING}")) / len(words(text)), 4)
 
 
 def test_new_words_of_a_revised_paragraph_are_those_that_no_earlier_one_has(filled):

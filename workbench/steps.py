@@ -249,8 +249,8 @@ def added(resolutions: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
 def sourced(
     last: str, sources: pd.DataFrame | None, origins: pd.DataFrame | None, kind: str = "added"
 ) -> tuple[pd.DataFrame, int, bool]:
-    """Paragraphs that a member added and the one source named of each: what the library found (the
-    series' table `origins`), else what the documents of all series share (`topics.sources`).
+    """Paragraphs that a member added and the one source named of each: the earliest of those that
+    the library found (the series' table `origins`), else what the documents of all series share (`topics.sources`).
 
     Parameters
     ----------
@@ -274,6 +274,9 @@ def sourced(
         searched = origins.loc[origins["symbol"] == last, "n_searched"].max()
         # of its words those that tell, names and formulas at its ends apart
         found = here[here["run"].fillna("").str.split().str.len() >= RUN]
+        first = {f"earliest{end}": f"earlier{end}" for end in ("", "_label")}
+        found = found.drop(columns=[*first.values(), "share"])
+        found = found.rename(columns=first | {"earliest_share": "share"})
     elif kind == "added" and sources is not None and len(sources):
         here = sources[sources["symbol"] == last]
         searched, found = here["n_searched"].max(), here.assign(share=here["in_common"], n_run=0)

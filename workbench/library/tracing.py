@@ -39,6 +39,7 @@ WORDING, SAYING = 12, 3
 OPENING = 4  # words of a paragraph in which its verb stands
 ROUNDS = 4  # of looking whether the likeliest source has a formula only
 AS_MUCH = 0.8  # of what the likeliest source has: the earliest that has so much is the first
+HALF = 0.5  # of the new words: if the likeliest source has so many, so has the first
 
 
 class Wanted(NamedTuple):
@@ -61,7 +62,8 @@ class Source(NamedTuple):
     adopted: str | None
     organ: str
     share: float
-    """Of the new words, names and formulas apart: those that stand there in order."""
+    """Of the new words those that stand there in order: of all, or without names and formulas,
+    whichever share is less."""
     n_run: int
     """Words of the longest run of the passage's new words that stands there, with the names and
     formulas in it and at its ends."""
@@ -79,7 +81,7 @@ class Origin(NamedTuple):
     likeliest : Source or None
         The one with most of its new words by weight; of equals the earliest.
     first : Source or None
-        The earliest with nearly as much.
+        The earliest with nearly as much, and half of the words where that has half.
     n_searched : int
         Documents adopted before the passage's.
     """
@@ -345,16 +347,18 @@ class Tracer:
         if row < WORDING and len(saying) < SAYING:
             return None
         said = collation.rarest([split[n] for n in whole], [weight[n] for n in whole])
-        telling = sum(w > 0 for w in weight)
-        words_ = sum(weight[n] > 0 for n, _ in together) / telling
-        told = Source(document.symbol, label, document.adopted, document.organ, round(words_, 4),
+        there = {n for n, _ in together}
+        telling = {n for n, w in enumerate(weight) if w > 0}
+        least_ = min(len(there & some) / len(some) for some in (telling, set(new)))
+        told = Source(document.symbol, label, document.adopted, document.organ, round(least_, 4),
                       row, tuple(said), round(share, 4))  # fmt: skip
         return document.day, told, run
 
 
 def _first(sources: Iterable[tuple[str, Source, list[int]]], best: Source) -> Source:
     """The earliest source that has nearly as much as the likeliest."""
-    enough = [s for s in sources if s[1].weight >= AS_MUCH * best.weight]
+    least = min(HALF, best.share)
+    enough = [s for s in sources if s[1].weight >= AS_MUCH * best.weight and s[1].share >= least]
     return min(enough, key=lambda s: (s[0], -s[1].weight, s[1].symbol, s[1].label))[1]
 
 
@@ -375,17 +379,17 @@ def _in_a_row(
 
 def row(origin: Origin) -> dict[str, Any]:
     """An origin as a row of the table `origins`."""
-    one, best = origin.wanted, origin.likeliest
+    one, best, first = origin.wanted, origin.likeliest, origin.first
     facts = {"": "symbol", "_label": "label", "_adopted": "adopted", "_organ": "organ"}
     told = {
         f"{name}{suffix}": getattr(source, fact) if source else None
-        for name, source in (("earlier", best), ("earliest", origin.first))
+        for name, source in (("earlier", best), ("earliest", first))
         for suffix, fact in facts.items()
     }
     shares = {"share": best.share if best else None,
-              "earliest_share": origin.first.share if origin.first else None,
-              "n_run": best.n_run if best else None,
-              "run": " ".join(best.run) if best else None}  # fmt: skip
+              "earliest_share": first.share if first else None,
+              "n_run": first.n_run if first else None,
+              "run": " ".join(first.run) if first else None}  # fmt: skip
     return {"symbol": one.symbol, "label": one.label, "kind": one.kind,
             "n_words_new": len(one.new), **told, **shares,
             "n_searched": origin.n_searched}  # fmt: skip
