@@ -250,7 +250,8 @@ def sourced(
     last: str, sources: pd.DataFrame | None, origins: pd.DataFrame | None, kind: str = "added"
 ) -> tuple[pd.DataFrame, int, bool]:
     """Paragraphs that a member added and the one source named of each: the earliest of those that
-    the library found (the series' table `origins`), else what the documents of all series share (`topics.sources`).
+    the library found (the series' table `origins`), else what the documents of all series share
+    (`topics.sources`).
 
     Parameters
     ----------
