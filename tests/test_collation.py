@@ -839,6 +839,26 @@ def test_provisions_are_born_carried_lapse_and_come_back():
     assert ("F/1 OP2", "F/3", "OP2", "revived", ()) in rows
 
 
+def test_what_shares_a_formula_of_the_texts_does_not_come_back():
+    study = (
+        "Requests the Secretary, on the basis of voluntary contributions, to carry out a study of "
+        "{}, with secretariat support provided by the Office of the Commissioner for the Mountain "
+        "Cantons, in order to assess {};"
+    )
+    matters = [
+        ("school roofs", "their cost"), ("bridge tolls", "who pays them"),
+        ("lake pilots", "their schooling"), ("winter roads", "when they close"),
+    ]  # fmt: skip
+    others = [study.format(*matter) for matter in matters]
+    mills = study.format("tidal mills", "their scope, their noise and the herring they harm")
+    grain = study.format("grain stores", "the reserve of barley before the spring floods")
+    rows = chained(
+        resolution(FERRY, *others, mills), resolution(FERRY, *others),
+        resolution(FERRY, *others, grain),
+    )  # fmt: skip
+    assert ("F/3 OP6", "F/3", "OP6", "born", ()) in rows
+
+
 def test_provisions_merge_and_split():
     joined = FERRY[:-1] + ", and welcomes the storm-warning beacons raised along the lakeshore;"
     rows = chained(resolution(FERRY, TOLL, STORM), resolution(joined, TOLL))

@@ -212,7 +212,10 @@ def _revived(
     symbol: str,
     background: Mapping[str, int] | None,
 ) -> dict[str, str]:
-    """Born paragraphs that are lapsed provisions come back: label → name."""
+    """Born paragraphs that are lapsed provisions come back: label → name.
+
+    What these few share may be a formula of the texts, so the whole texts have to agree.
+    """
     old = {name: place for name, place in lapsed.items() if place[0] in texts}
     if not old or not born or symbol not in texts:
         return {}
@@ -222,4 +225,13 @@ def _revived(
         paragraph = next(p for p in texts[where].paragraphs if p.label == label)
         former.append(replace(paragraph, label=name, level=1))
     again = links(Side(tuple(former)), Side(tuple(new[x] for x in born)), background)
-    return _carried(_joined(k for k in again if not k.doubtful))
+    back = _carried(_joined(k for k in again if not k.doubtful))
+    whole = {
+        where: {(k.earlier, k.later) for k in links(texts[where], texts[symbol], background)
+                if not k.doubtful}
+        for where in {old[name][0] for name in back.values()}
+    }  # fmt: skip
+    return {
+        label: name for label, name in back.items()
+        if (old[name][1], label) in whole[old[name][0]]
+    }  # fmt: skip
