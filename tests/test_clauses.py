@@ -697,8 +697,23 @@ def test_a_condition_that_two_verbs_share_counts_once():
 
 
 def test_a_chapeau_that_asks_for_something_itself_is_a_clause():
-    found = parse("Urges States to mend the lock, including by:", "(a) Lending divers;")
-    assert [(c.label, c.action) for c in found] == [("OP1", "mend"), ("OP1(a)", "lending")]
+    found = parse("Urges States to mend the lock, and:", "(a) To lend divers;")
+    assert [(c.label, c.action) for c in found] == [("OP1", "mend"), ("OP1(a)", "lend")]
+
+
+def test_means_in_a_list_are_no_requests_of_their_own():
+    found = parse(
+        "Requests the Secretary-General to call a panel on locks, including by:",
+        "(a) Assessing the leaks;",
+        "(b) Examining tolls, and invites donors to lend divers;",
+        "Calls for better locks, through:",
+        "(a) More divers;",
+    )
+    assert [(c.label, c.verb, c.action) for c in found] == [
+        ("OP1", "requests", "call"),
+        ("OP1(b)", "invites", "lend"),
+        ("OP2", "calls for", None),
+    ]
 
 
 def test_an_item_may_have_a_clause_of_its_own_after_its_chapeaus():
@@ -720,7 +735,7 @@ def test_an_item_may_have_a_clause_of_its_own_after_its_chapeaus():
 
 def test_an_item_may_begin_with_any_gerund():
     found = parse(
-        "Urges States to take steps, including by:",
+        "Urges States to take the following steps:",
         "(a) Developing and widening locks;",
         "(b) Preventing, seeing and stopping deep leaks, including small ones;",
     )
@@ -772,13 +787,67 @@ def test_what_stands_between_a_verb_and_its_object_is_left_out(said, about):
 
 def test_items_are_asked_of_all_whom_their_chapeau_asks():
     found = parse(
-        "Urges Member States and encourages donors to mend locks, including by:",
-        "(a) Lending divers;",
+        "Urges Member States and encourages donors to mend locks, and:",
+        "(a) To lend divers;",
     )
     assert [(c.label, c.clause, c.verb, c.addressees) for c in found[2:]] == [
         ("OP1(a)", 1, "urges", ("Member States",)),
         ("OP1(a)", 2, "encourages", ("donors",)),
     ]
+
+
+@pytest.mark.parametrize(("text", "verb", "strength", "whom"), [
+    ("Reiterates the request to the Secretary-General to report;",
+     "reiterates the request", 6, ("Secretary-General",)),
+    ("Reaffirms, in this regard, the urgent call upon donors to lend divers;",
+     "reaffirms the urgent call", 5, ("donors",)),
+    ("Reiterates the invitation, made in its resolution 7/1, to donors to lend divers;",
+     "reiterates the invitation", 3, ("donors",)),
+    ("Renews its previous request that the Secretary-General report;",
+     "renews its previous request", 6, ("Secretary-General",)),
+])  # fmt: skip
+def test_what_is_asked_again_is_asked_as_strongly(text, verb, strength, whom):
+    found = only(text)
+    assert (found.verb, found.strength, found.addressees) == (verb, strength, whom)
+
+
+@pytest.mark.parametrize("text", [
+    "Reiterates the call of the Lock Conference for a day of divers;",
+    "Reaffirms the request by the Ferry Committee that the Secretary-General report;",
+    "Reiterates its support for the invitation of the Ferry Court to donors to lend divers;",
+])  # fmt: skip
+def test_a_call_of_others_is_none_of_the_organs(text):
+    assert not only(text).directive
+
+
+@pytest.mark.parametrize(("text", "whom"), [
+    ("Calls for improved debt mechanisms to support the cantons;", ()),
+    ("Calls for further support by Member States to mend locks;", ("Member States",)),
+    ("Calls for interested States to meet;", ("Member States",)),
+    ("Calls for stronger locks in order to draw gifts by donors;", ()),
+    ("Encourages both organizations to meet;", ("both organizations",)),
+    ("Calls upon the two organizations to meet;", ("two organizations",)),
+    ("Invites both organizations and States to meet;",
+     ("international organizations", "Member States")),
+])  # fmt: skip
+def test_nobody_else_is_called_upon(text, whom):
+    assert only(text).addressees == whom
+
+
+def test_him_whom_no_name_tells_is_nobody_named_elsewhere():
+    _, found = parse(
+        "Requests the Director to submit to the General Assembly a report on locks, and invites "
+        "him to submit to the Council his books;"
+    )
+    assert found.addressees == ()
+
+
+def test_the_government_and_the_people_of_a_country_are_its_own():
+    *_, thanked = parse(
+        "Notes the offer of the Government of Orleland;",
+        "Expresses its gratitude to the Government and the people of the State of Selm;",
+    )
+    assert "Orleland" not in thanked.addressees
 
 
 def test_an_item_may_say_whom_it_asks():

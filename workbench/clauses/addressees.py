@@ -106,7 +106,7 @@ ACTOR = re.compile(
     r"associations?|networks?|partners?|part(?:y|ies)|members?|companies|operators?|providers?|"
     r"committees?|panels?|rapporteurs?|representatives?|facilitators|co-facilitators|bureaux?|"
     r"secretariats?|commissions?|councils?|departments?|offices?|centres?|missions?|teams?|"
-    r"funds?|banks?|employers?|workers|unions?|governments?|parliaments|judges|"
+    r"funds?|banks?|employers?|workers|unions?|[Gg]overnments?|parliaments|judges|"
     r"delegations|candidates|officials|managers|chairs?|presidents?|actors?|exporters|importers|"
     r"owners|consumers|producers|journalists|professionals|practitioners|coordinators?|regulators|"
     r"shareholders|forces|investors|creditors|territories|powers|movements|coalitions|enterprises|"
@@ -114,6 +114,8 @@ ACTOR = re.compile(
     r"foundations|schools|universities|businesses|signatories)$"
 )
 ACTOR_WORDS = 6
+BOTH = re.compile(r"both (?:organi[sz]ations|bodies|entities|institutions|agencies|secretariats)")
+"""Two who were named before: which, the text says elsewhere."""
 SEVERAL = re.compile(r"\b(?:and|or)\s+(?:the|all|other|[A-Z])")
 OF_WHOM = re.compile(
     r"(?:members|secretariat|bureau) of (?:the )?[A-Z][\w-]+"
@@ -297,7 +299,7 @@ def _unlisted(chunk: str, mentions: list[Mention], first: bool) -> list[Placed]:
 
 def _unknown(chunk: str) -> str | None:
     """The name of an addressee that no row of the codebook knows, as printed."""
-    if EVERYBODY.fullmatch(chunk.strip()):
+    if EVERYBODY.fullmatch(chunk.strip()) or BOTH.fullmatch(chunk.strip()):
         return chunk.strip()
     chunk = TAIL.sub("", chunk.strip())
     bare = DETERMINER.sub("", chunk)

@@ -33,6 +33,11 @@ HOLDS = 60
 """Characters before a name in which its holder stands."""
 LONGER = re.compile(r"\s+[A-Z][a-z]")
 QUALIFIED = re.compile(r"(?<![.;:] )\b(?!(?:The|This|That|Its|Also|Main)\b)[A-Z][a-z]+ $")
+# "both organizations" are those named before, none of a kind
+BOTH = re.compile(r"\b(?:[Bb]oth(?: the)?|[Tt]he two) $")
+ONES = re.compile(
+    r"(?:organi[sz]ations|bodies|entities|institutions|agencies|Governments)\b(?! and)"
+)
 OF_ONE = re.compile(r" of (?:the )?[A-Z]")
 OF_REGION = re.compile(
     r"\b(?:African|Asian|Asia-Pacific|Arab|European|American|Caribbean|Pacific|Balkan|Sahel) $"
@@ -65,7 +70,7 @@ SIDE = re.compile(r"\b[Tt]he (?P<noun>regime|military)(?![\w-])(?! of\b)")
 WARRING, TREATY = "parties to the conflict", "States parties"
 # "United Nations monitoring": the name of the organization is what kind of thing is meant.
 ATTRIBUTE = re.compile(r" (?:[a-z]+ (?:and|or) )?[a-z]+ing\b(?!,| (?:to|within|in)\b)")
-NAMED_ON = re.compile(r"\s+(?:of|on|for|against|to)\b")
+NAMED_ON = re.compile(r"\s+(?:and (?:the )?peoples? )?(?:of|on|for|against|to)\b")
 SHARED_NOUN = re.compile(
     r"(?P<adjectives>[a-z-]+(?:, [a-z-]+)*,? (?:and|or) [a-z-]+) (?P<noun>[a-z-]+(?: [a-z-]+)?)"
 )
@@ -92,6 +97,8 @@ class Names:
             titled = TITLED.match(text, end)
             if titled:
                 mentions.append((f"{titled['holder']} of {entity}", start, titled.end()))
+                continue
+            if BOTH.search(text, max(0, start - HOLDS), start) and ONES.match(text, start):
                 continue
             one = text[start].isupper() and " " not in text[start:end]
             if text[start].isupper() and LONGER.match(text, end):

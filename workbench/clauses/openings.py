@@ -78,6 +78,13 @@ NOT_A_VERB = re.compile(
     r",?\s*(?:of|for|from|by|or|and|are|is|were|was|made|contained|addressed|"
     r"in(?! (?:this|that|these|particular|addition|its|the (?:same|strongest))\b))\b"
 )
+# "Reiterates the call upon cantons to meet" asks them again; "reiterates the call of the league",
+# or one that was made somewhere, asks nobody.
+AGAIN = re.compile(r" the (?:\w+ )?(?:demand|request|call|appeal|encouragement|invitation)s?$")
+TO_WHOM = re.compile(
+    r"(?:,?\s+(?:as )?(?:made|contained|expressed|set out) in [^;]{1,120}?,?\s+(?:to|that)|"
+    r"\s+(?:made )?(?:upon|on|to|for|that))\b"
+)
 WORD = re.compile(r"(?<![\w’'])[\w-]+")
 QUOTED = re.compile(r"“[^”]*”|\([^()]*\)|\"[^\"]*\"")
 # Cyrillic letters that look like Latin ones: some documents have them in their first words.
@@ -121,6 +128,9 @@ def _opened(text: str, codebook: Codebook, listed: bool) -> tuple[Opening, ...]:
         if begin is None:
             continue
         printed = _printed(masked[begin:end])
+        if AGAIN.search(printed) and not TO_WHOM.match(masked, end):
+            end = word.end()
+            printed = _printed(masked[begin:end])
         row = verbs.verb(printed, codebook)
         if row is not None:
             trail = TRAIL.match(masked, end)

@@ -41,9 +41,6 @@ MADE = (
 THAT = re.compile(rf"(?:,[^;]{{1,160}},|,|{MADE})?\s*that\b")
 WHICH = re.compile(r"\b(?:which|who)\s+$")  # "a lock, which shall be mended" asks for none of it
 THAT_AGAIN = re.compile(r".*,\s*that\b", re.S)
-CALL = re.compile(
-    r"\s*the (?:\w+ ){0,2}(?:calls?|requests?|appeals?|invitations?) (?:made )?(?:upon|on|to)\b"
-)
 TO_THAT = re.compile(
     r"\s*to (?P<who>[^;:]{1,120}?),? that,? (?:it|they|he|she)\s+(?:should |shall |may )?"
     r"(?:also |further |\w+ly )?(?P<verb>[a-z-]+)"
@@ -66,18 +63,23 @@ AGENT = re.compile(
     r"urgent|sustained) )+(?:support|assistance|actions?|efforts|pledges|contributions|"
     r"cooperation|engagement|leadership)) from)(?= )"
 )
+# What is done by others serves what is asked for: "… in order to draw gifts by the cantons".
+PURPOSE = re.compile(r"\b(?:in order to|so as to|with a view to|aimed at)\b")
 SAID_TO = re.compile(r"\s*[Tt]o\b")
 GERUND_OF = re.compile(r"\s*(?:\w+ly\s+)?\w+ing of\b")  # a noun: "smuggling of lanterns"
 ITEM_GERUND = re.compile(r"\s*(?:\w+ly\s+)?\w+ing\b")
 GERUND = re.compile(r"(?:Developing|Leading|Following)(?= (?!countries|States)[a-z])")
-AGAIN = ("reiterates", "reaffirms", "renews")
 GOING_ON = re.compile(r"(?:continued|continuing|continuation)\b")
 """How what is asked for is named that is to go on: "continued support from the Bureau"."""
 GRATITUDE = re.compile(r"[^,;]{0,60}?\bto (?=(?:the |all |those |its |other |relevant )*[A-Z\w])")
 THANKED = re.compile(r"\s(?:for|that|which|who)\b")
+BETTERED = re.compile(
+    r"\s*(?:(?!interested|concerned|affected|need)\w+ed|more|better|greater|further|new)\b"
+)
+"""How a thing is called for that isn't there yet: "improved charts"."""
 REMINDED = re.compile(r"\s(?:that|of|to|about)\b")
 PRONOUN = re.compile(
-    r"\s*(?:them|him|her|it|(?:the |both )?(?:latter|former)|those (?:that|who|which)\b.*)\s*$"
+    r"\s*(?P<who>them|him|her|it|(?:the |both )?(?:latter|former)|those (?:that|who|which)\b.*)\s*$"
 )
 PREPOSITION = re.compile(
     r"[;:]|\s(?:for|to|of|between|that|in|with|on|by|through|at|from|as|about|against)\s"
@@ -95,8 +97,8 @@ ASKED_OF = re.compile(
 """An item that names whom it asks: "The Bureau is encouraged to …"."""
 ACTIVE = {"encouraged": "encourages", "invited": "invites", "requested": "requests",
           "urged": "urges", "called upon": "calls upon"}  # fmt: skip
-NAMELY = re.compile(r"\b(?:namely|such as|containing|comprising):\s*$")
-"""A list of what something consists of: its items ask for nothing more."""
+NAMELY = re.compile(r"\b(?:namely|such as|containing|comprising|by|through|by means of):\s*$")
+"""A list of what something consists of, or is done by: its items ask for nothing more."""
 TELLS = re.compile(rf"The {ORGAN},? (?:\w+ly )?(?:\w+ed|took|held|made|was|were)\b")
 """An item that tells what was done."""
 SHORT_OBJECT = 12
@@ -137,8 +139,9 @@ def clauses(resolution: Resolution, codebook: Codebook) -> list[Clause]:
         if of_item:
             here = [of_item]
         elif above and not here and (above.named or TELLS.match(text)):
+            chapeaux[level] = None
             continue
-        elif above and (not here or _item_before(text[: here[0].start])):
+        elif above and not above.named and (not here or _item_before(text[: here[0].start])):
             head = text[: here[0].start] if here else text
             item = replace(paragraph, text=head)
             both = [*([above._replace(clause=above.beside)] if above.beside else []), above]
@@ -154,7 +157,7 @@ def clauses(resolution: Resolution, codebook: Codebook) -> list[Clause]:
 
 class _Chapeau(NamedTuple):
     """The clause that a list belongs to, and whether it ends in "to:" or "shall:", or in
-    "namely:"."""
+    "namely:" or "by:"."""
 
     clause: Clause
     awaited: bool
@@ -164,7 +167,7 @@ class _Chapeau(NamedTuple):
 
 
 def _chapeau(opener: Clause, several: list[Clause], text: str) -> _Chapeau:
-    named = opener.action is not None and NAMELY.search(text) is not None
+    named = not _asks_nothing(opener, text) and NAMELY.search(text) is not None
     at = several.index(opener)
     before = several[at - 1] if at else None
     if before and not (
@@ -188,7 +191,7 @@ def _asks_nothing(clause: Clause, text: str) -> bool:
     """Whether a chapeau's clause only introduces its list."""
     if not _introduces(text, clause.end):
         return False
-    if clause.directive:
+    if clause.directive and (clause.addressees or not NAMELY.search(text)):
         return clause.action is None
     return len(clause.object or "") < SHORT_OBJECT
 
@@ -198,7 +201,11 @@ def _introduces(text: str, end: int) -> bool:
     return bool(COLON.match(text, end))
 
 
-Them = Callable[[], tuple[str, ...]]
+Them = Callable[[bool], tuple[str, ...]]
+
+
+def _no_one(one: bool) -> tuple[str, ...]:
+    return ()
 
 
 class _Asked(NamedTuple):
@@ -239,15 +246,17 @@ class _Reader:
         hit = infinitive(asking)
         return tuple(books.conditions(asking[hit[0] :], self.codebook)) if hit else ()
 
-    def meant(self, text: str, clause: Clause | None) -> tuple[str, ...]:
-        """Those whom "them" means after a clause."""
+    def meant(self, text: str, clause: Clause | None, one: bool) -> tuple[str, ...]:
+        """Those whom "them", or `one` whom "it" or "him", means after a clause."""
         if clause is None or clause.addressees:
             return clause.addressees if clause else ()
+        if one and clause.directive:  # whom it asked, no name tells
+            return ()
         mentions = self.mentioned(text[clause.start : clause.end], clause.start)
         return tuple(entity for entity, _, _ in mentions[:1])
 
     def clause(
-        self, label: str, text: str, opening: Opening, end: int, them: Them = tuple
+        self, label: str, text: str, opening: Opening, end: int, them: Them = _no_one
     ) -> Clause:
         """One clause; `them` gives those whom a pronoun would mean."""
         row, after = opening.row, opening.after
@@ -295,24 +304,18 @@ class _Reader:
         colon : bool
             whether a list follows that says what is asked for.
         """
-        call = CALL.match(rest) if row.verb in AGAIN else None
         asks = ASKS.match(rest) if row.klass == "deciding" else None
-        that: re.Match[str] | None
-        if call:  # "Reiterates its call upon …"
-            directive, lead = True, call.end()
-            that = THAT.match(rest, lead) or (call if call[0].endswith("that") else None)
-        else:
-            directive, that = row.directive or asks is not None, THAT.match(rest)
-            lead = asks.end() if asks else _after(WHOM, rest) if directive else 0
-        if that:
+        directive = row.directive or asks is not None
+        lead = asks.end() if asks else _after(WHOM, rest) if directive else 0
+        if that := THAT.match(rest):
             return self.that(row, rest, that.end(), directive, after)
         if directive and (to := TO_THAT.match(rest)):
             who = addressed(to["who"], after + to.start("who"), self.mentioned)
             return _Asked(True, *who, to["verb"], rest[to.end() :])
         if directive:
-            asked = self.infinitive(rest, lead, after, colon, them)
-            # "calls for the Bureau to be granted access": of somebody else
             for_it = row.verb.endswith(" for") or rest[:lead].endswith("for")
+            asked = self.infinitive(rest, lead, after, colon, them, for_it)
+            # "calls for the Bureau to be granted access": of somebody else
             granted = for_it and PASSIVE.match(asked.action or "")
             return _Asked(True, (), asked.partners, None, rest) if granted else asked
         thanked, start = "", 0
@@ -324,17 +327,29 @@ class _Reader:
         addressees, _ = addressed(thanked, after + start, self.mentioned)
         return _Asked(False, addressees, tail=rest)
 
-    def infinitive(self, rest: str, lead: int, after: int, colon: bool, them: Them) -> _Asked:
-        """ "Requests the Bureau to report": the region before "to" names who is asked."""
+    def begins(self, region: str, offset: int) -> bool:
+        """Whether somebody is named at the head of a text."""
+        first = len(region) - len(region.lstrip())
+        return any(a == first for _, a, _ in self.mentioned(region, offset))
+
+    def infinitive(
+        self, rest: str, lead: int, after: int, colon: bool, them: Them, for_it: bool
+    ) -> _Asked:
+        """ "Requests the Bureau to report": the region before "to" names who is asked; `for_it`,
+        or what is to be there."""
         asking = rest[lead:]
         hit = infinitive(asking) if asking.strip() else None
         awaited = not hit and colon
         region = asking if awaited else asking[: hit[0]] if hit else self.first(asking)
         asked = hit is not None or awaited
         addressees, partners = addressed(region, after + lead, self.mentioned, asked)
-        if hit and not addressees and PRONOUN.match(region):
-            addressees = them()
-        agent = None if addressees else AGENT.search(asking, 0, hit[0] if hit else len(asking))
+        if for_it and asked and BETTERED.match(region) and not self.begins(region, after + lead):
+            addressees = ()  # "calls for better charts to help the cantons": nobody is called upon
+        if hit and not addressees and (pronoun := PRONOUN.match(region)):
+            addressees = them(pronoun["who"] in ("him", "her", "it"))
+        purpose = PURPOSE.search(asking, 0, hit[0] if hit else len(asking))
+        within = purpose.start() if purpose else hit[0] if hit else len(asking)
+        agent = None if addressees else AGENT.search(asking, 0, within)
         if agent:
             whose, start = self.first(asking[agent.end() :]), after + lead + agent.end()
             return _Asked(True, *addressed(whose, start, self.mentioned, False), None, rest)

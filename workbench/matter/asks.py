@@ -46,7 +46,7 @@ SAYING = frozenset(
     """.split()  # noqa: SIM905
 )
 _AGAIN = re.compile(
-    r"(?:reiterates|reaffirms|renews|repeats|restates) its (?:\w+ )*?"
+    r"(?:reiterates|reaffirms|renews|repeats|restates) (?:its|the) (?:\w+ )*?"
     r"(demand|request|call|appeal|invitation|encouragement)s?\b"
 )
 _ASKED_AGAIN = {"invitation": "invited", "request": "requested", "encouragement": "encouraged"}
