@@ -540,6 +540,63 @@ def test_a_list_that_has_two_members_that_are_only_cited_is_one_of_the_series(
     assert found == ["F/RES/57/2", "F/RES/59/6", "F/RES/64/1", "F/RES/66/3", "F/RES/71/8"]
 
 
+@pytest.mark.parametrize("listed, found", [
+    # one before a step that is far longer than others is a forerunner
+    ("49/1 of 3 May 1995, 60/4 of 12 December 2005, 61/7 of 14 December 2006, 62/3 of 14 December "
+     "2007", ["A/RES/60/4"]),
+    # two of a session in most places: of any subject
+    ("58/4 of 12 December 2003, 59/1 and 59/2 of 4 May 2005, 60/1 and 60/2 of 4 May 2006, 61/7 of "
+     "14 December 2006, 62/3 of 14 December 2007", []),
+    # parts of one number are no two candidates
+    ("60/4 A of 12 December 2005, 60/4 B of 4 May 2006, 61/7 of 14 December 2006",
+     ["A/RES/60/4 A", "A/RES/60/4 B"]),
+    # a session begins in autumn: two of 2006, each of its own session
+    ("60/4 of 12 May 2006, 61/7 of 14 December 2006, 62/3 of 14 December 2007", ["A/RES/60/4"]),
+])  # fmt: skip
+def test_what_a_list_names_before_all_members(tmp_path, monkeypatch, listed, found):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    files = lakes(
+        tmp_path,
+        member("A/RES/61/7", "14 December 2006", "Convinced that ice is slippery"),
+        member("A/RES/62/3", "14 December 2007", "Convinced that ice melts"),
+        member("A/RES/63/8", "19 December 2008", f"Recalling its resolutions {listed}"),
+    )  # fmt: skip
+    rows = proposals.drafted("lakes", files, tmp_path / "mine").members
+    assert [r["symbol"] for r in rows][:-3] == found
+
+
+@pytest.mark.parametrize("said, found", [
+    ("Recalling the Charter of Boats, adopted in its resolutions {}", False),
+    ("Recalling its resolutions {}, in which it adopted the Charter of Boats", False),
+    ("Recalling its resolutions {}", True),
+])  # fmt: skip
+def test_what_founded_the_same_as_a_member_is_none(tmp_path, monkeypatch, said, found):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    two = said.format("59/4 of 12 December 2004 and 61/7 of 14 December 2006")
+    files = lakes(
+        tmp_path,
+        member("A/RES/61/7", "14 December 2006", "Convinced that ice is slippery"),
+        member("A/RES/63/8", "19 December 2008", two),
+    )
+    rows = proposals.drafted("lakes", files, tmp_path / "mine").members
+    assert ("A/RES/59/4" in [r["symbol"] for r in rows]) == found
+
+
+def test_an_operative_list_with_two_members_names_others(tmp_path, monkeypatch):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    last = member("A/RES/64/8", "19 December 2009", "Convinced that ice is slippery").replace(
+        "on the lakes.", "on the lakes, in line with resolutions 61/7 of 14 December 2006, 62/3 "
+        "of 14 December 2007 and 63/5 of 19 December 2008.")  # fmt: skip
+    files = lakes(
+        tmp_path,
+        member("A/RES/61/7", "14 December 2006", "Convinced that ice is slippery"),
+        member("A/RES/62/3", "14 December 2007", "Convinced that ice melts"),
+        last,
+    )
+    rows = proposals.drafted("lakes", files, tmp_path / "mine").members
+    assert "A/RES/63/5" in [r["symbol"] for r in rows]
+
+
 def test_texts_that_carry_nothing_on_may_be_no_renewals(tmp_path, monkeypatch):
     monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
     ends = [one + other for one in "abcdefg" for other in "uvwxyz"]  # 42 words

@@ -48,12 +48,13 @@ LATEST = re.compile(r"\bmost\srecent(?:ly)?\b[^,;]{0,50}$")
 ON = re.compile(r"\s(?:on|concerning|regarding)\s((?:(?!\sresolutions?\s\d)[^;]){3,300})")
 # what a resolution founded is named of the declaration that all began with
 FOUNDED = re.compile(
-    r"[^;]{0,40}?\bby\swhich\s(?:it|the\s\w+)\s(?:\w+ly\s)?(?:adopted|proclaimed|established)\b"
+    r"[^;]{0,40}?\b(?:by|in)\swhich\s(?:it|the\s\w+)\s(?:\w+ly\s)?"
+    r"(?:adopted|proclaimed|established)\b"
 )
 # … and so is what a conference brought forth, of its outcome
 ENDORSED = re.compile(
     r"\b(?:adopted|annexed|approved|contained|endorsed|established|proclaimed|welcomed)\s"
-    r"(?:by\sthe\s(?:\w+\s)?\w+\s)?(?:in|by|to)\s(?:its\s)?resolution\s$"
+    r"(?:by\sthe\s(?:\w+\s)?\w+\s)?(?:in|by|to)\s(?:its\s)?resolutions?\s$"
 )
 # "Reiterates its request, in paragraph 9 of its resolution 61/7, …": what a series asked before
 ITS_PARAGRAPH = re.compile(
@@ -92,6 +93,9 @@ def told(symbol: str, at: Known, documents: Mapping[str, Known]) -> Evidence | N
             elif p.part != "preamble":
                 asked = ITS_PARAGRAPH.search(p.text[max(0, hit.start - ASIDE * 3) : hit.start])
                 how = "by a paragraph of its" if asked else ""
+                members = [] if asked else _members(hits, i, p.text, at, documents)
+                if len(members) > 1:
+                    how = f"together with {hits[members[0]].symbol}"
             elif len(hits) == 1 and CONSIDERED.fullmatch(p.text[: hit.start]):
                 how = "by a paragraph on the report it asked for"
             else:
@@ -135,7 +139,8 @@ def _how(
     first, last = _list(hits, i, p.text)
     if not neighbour and former(p.text[: hits[first].start], at.title):
         return "as one of its previous resolutions"
-    if beside := _beside(hits, i, p.text, at, documents):
+    founding = FOUNDED.match(p.text, hits[last].end) or ENDORSED.search(p.text[: hits[first].start])
+    if not founding and (beside := _beside(hits, i, p.text, at, documents)):
         return f"together with {beside}"
     if len(hits) == 1 and at.stage == "adopted":
         if follower := _slot(p, at, documents):
@@ -233,16 +238,23 @@ def _beside(
 
     Next to it; or anywhere in a list that has two, which is one of the series.
     """
-    first, last = _list(hits, i, words)
-    known = [
-        n for n in range(first, last + 1) if n != i and hits[n].symbol in documents
-        and alike(documents[hits[n].symbol].title, at.title)
-    ]  # fmt: skip
+    known = _members(hits, i, words, at, documents)
     # what is only cited itself speaks for none alone
     read = [n for n in known if documents[hits[n].symbol].text or documents[hits[n].symbol].cites]
     near = [n for n in read if abs(n - i) == 1]
     near = near or (known if len(known) > 1 else [])
     return hits[near[0]].symbol if near else ""
+
+
+def _members(
+    hits: Sequence[symbols.Found], i: int, words: str, at: Known, documents: Mapping[str, Known]
+) -> list[int]:
+    """Which others of the list that a citation stands in are known documents of the series."""
+    first, last = _list(hits, i, words)
+    return [
+        n for n in range(first, last + 1) if n != i and hits[n].symbol in documents
+        and alike(documents[hits[n].symbol].title, at.title)
+    ]  # fmt: skip
 
 
 def _listed(hits: Sequence[symbols.Found], i: int, words: str) -> bool:

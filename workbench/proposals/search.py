@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from itertools import chain, pairwise
@@ -22,6 +22,9 @@ from .rows import HEADERS, Row, alike, became, content
 ASKED = 12
 """Symbols asked for, at most, in search of a successor."""
 LONG = 10  # years before its next member: too long for a member that is only cited
+OUTRIGHT = ("named as one of its previous", "named by its title")
+UNLIKE = 5  # years: the least step that is too long for a list
+FEW = 2  # members before a long step that may be no members
 PURE = 5  # years of which a list names one document, to each of which it names several: no mixture
 NUMBERED = re.compile(r"(.*/RES/)(\d{1,4})/(\d{1,4})$")  # within a session or year
 
@@ -143,9 +146,10 @@ def missing(proposals: Iterable[Proposal]) -> list[Row]:
 def named_in(texts: Sequence[Resolution]) -> list[Proposal]:
     """Members of a series that its texts cite as their own kind and that aren't among them.
 
-    A list such as "its resolutions 61/7, 62/9 and 63/11" may mix several series. So a year that has
-    a member already, or two candidates for which equally much speaks, gives none; but a long list
-    that has one in five years of six is of one series, as is one that has two of those found.
+    A list such as "its resolutions 61/7, 62/9 and 63/11" may mix several series. So a session that
+    has a member already, or two candidates for which equally much speaks, gives none; but a long
+    list that has one in five years of six is of one series, as is one that has two of those found.
+    What only stands in a list, a long step before all others, is a forerunner of another kind.
 
     Parameters
     ----------
@@ -164,6 +168,7 @@ def named_in(texts: Sequence[Resolution]) -> list[Proposal]:
         # what cites it tells its title as far as it matters here
         titles = {k.symbol: documents[why.rpartition(" of ")[2]].title for k, why in more}
         documents |= {k.symbol: replace(k, title=k.title or titles[k.symbol]) for k, _ in more}
+    found = _without_forerunners(found, {_season(of(text)) for text in texts} - {0})
     return [
         Proposal(k.symbol, k.stage, k.adopted, k.organ, k.title, "", "", "earlier", why, (), False)
         for k, why in sorted(found, key=lambda one: (one[0].adopted, one[0].symbol))
@@ -172,8 +177,9 @@ def named_in(texts: Sequence[Resolution]) -> list[Proposal]:
 
 def _sole(documents: Mapping[str, Known]) -> list[Evidence]:
     """What documents of a series cite as their own kind, where a year has no other."""
-    taken = {k.adopted[:4] for k in documents.values()}
-    first, last = min(taken, default=""), max(taken, default="")
+    taken = {_season(k) for k in documents.values()}
+    parts = {_number(k) for k in documents.values() if " " in k.symbol}
+    first, last = min(taken - {0}, default=0), max(taken, default=0)
     named: dict[str, list[Evidence]] = {}
     heads = set[str]()
     for k in sorted(documents.values(), key=lambda k: k.adopted, reverse=True):
@@ -183,22 +189,23 @@ def _sole(documents: Mapping[str, Known]) -> list[Evidence]:
             # further down the subject is named of conferences and of neighbours too
             weak = "with the subject" in why and k.cites[other.symbol] != head
             # what an older decision asks for may be another's
-            weak = weak or ("by a paragraph" in why and not first < other.adopted[:4] < last)
+            weak = weak or ("by a paragraph" in why and not first < _season(other) < last)
             # a special session tells no year, and a row without one has no place in a series
             if other.symbol in documents or not other.adopted or weak:
                 continue
             named.setdefault(other.symbol, []).append((other, why))
             heads |= {other.symbol} if k.cites[other.symbol] == head else set()
     whys = {symbol: {why for _, why in several} for symbol, several in named.items()}
-    by_year: dict[str, list[Evidence]] = {}
+    by_season: dict[int, list[Evidence]] = {}
     for several in named.values():
         other, why = max(several, key=weight)
         day = max((k.adopted for k, _ in several), key=len)
-        if day[:4] not in taken:
-            by_year.setdefault(day[:4], []).append((replace(other, adopted=day), why))
+        outright = why.startswith(OUTRIGHT) or _number(other) in parts
+        if _season(other) not in taken or outright:
+            by_season.setdefault(_season(other), []).append((replace(other, adopted=day), why))
     lists, mixed = Counter[str](), Counter[str]()
     best: list[list[Evidence]] = []
-    for _, several in sorted(by_year.items()):
+    for _, several in sorted(by_season.items()):
         strength = {k.symbol: (weight((k, why)), k.symbol in heads) for k, why in several}
         top = max(strength.values())
         best.append([one for one in several if strength[one[0].symbol] == top])
@@ -207,17 +214,42 @@ def _sole(documents: Mapping[str, Known]) -> list[Evidence]:
     sole: list[Evidence] = []
     for several in best:
         shared = set.intersection(*(whys[k.symbol] for k, _ in several))
-        if len(several) == 1 or any(lists[why] >= PURE * mixed[why] for why in shared):
+        other, why = several[0]
+        alone = len({_number(k) for k, _ in several}) == 1 or why.startswith(OUTRIGHT)
+        # before all members, a list that mostly names several of a session may be of any subject
+        mixture = mixed[why] > lists[why] and _season(other) < first
+        if (alone and not mixture) or any(lists[why] >= PURE * mixed[why] for why in shared):
             sole += several
-    held = {int(day) for day in taken if day}
-    years = sorted(held | {int(k.adopted[:4]) for k, _ in sole})
+    years = sorted(taken - {0} | {_season(k) for k, _ in sole})
     for earlier, later in reversed(list(pairwise(years))):
-        if later <= min(held, default=0) and later - earlier > LONG:
+        if later <= first and later - earlier > LONG:
             # forerunners of another kind, such as the declaration that all began with
-            sole = [one for one in sole
-                    if int(one[0].adopted[:4]) > earlier or "at the head" in one[1]]  # fmt: skip
+            sole = [one for one in sole if _season(one[0]) > earlier or "at the head" in one[1]]
             break
     return sole
+
+
+def _without_forerunners(sole: list[Evidence], held: Set[int]) -> list[Evidence]:
+    """Without one or two that lists name a step before all others that is far longer than usual:
+    forerunners of another kind, such as what proclaimed the decade that all are on."""
+    years = sorted(held | {_season(k) for k, _ in sole})
+    steps = [b - a for a, b in pairwise(years)]
+    far = max(UNLIKE, 3 * median(steps)) if steps else 0
+    for n, step in enumerate(steps[:FEW], 1):
+        if step >= far and years[n] <= min(held, default=0):
+            sole = [(k, why) for k, why in sole
+                    if _season(k) >= years[n] or "together with" not in why]  # fmt: skip
+    return sole
+
+
+def _number(k: Known) -> str:
+    """The symbol of a document without the letter of a part."""
+    return k.symbol.partition(" ")[0]
+
+
+def _season(k: Known) -> int:
+    """The year in which the session of a document began, else that of its adoption; 0 for none."""
+    return symbols.year(k.symbol) or int(k.adopted[:4] or 0)
 
 
 def record(proposal: Proposal) -> dict[str, Any]:
