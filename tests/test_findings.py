@@ -131,7 +131,7 @@ def test_a_close_decision_counts_once_and_as_often_as_it_is_named():
     rows = [
         ("OP1", "OP1", "revised", True, None), ("OP2", "OP2", "revised", False, None),
         ("OP3", None, "dropped", True, "OP4"), (None, "OP4", "added", True, "OP3"),  # one decision
-        ("PP1", None, "echoed", True, "OP4"), (None, "OP5", "added", True, "OP2"),
+        ("PP1", None, "dropped", True, "OP4"), (None, "OP5", "added", True, "OP2"),
         (None, "OP6", "added", False, None),
     ]  # fmt: skip
     collated = pd.DataFrame(rows, columns=columns).assign(earlier="F/RES/4", later="F/RES/6")

@@ -1,5 +1,5 @@
-"""What became of an earlier text beside its links: annexes reaffirmed, requests discharged, and
-operative paragraphs that only a recital echoes."""
+"""What became of an earlier text beside its links: annexes reaffirmed, and requests
+discharged."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from .. import symbols
 from ..records import Resolution
 from ..text import names, words
 from .linkage import Link
-from .sides import QUOTES
 from .thresholds import BESIDE
 from .words import rarity
 
@@ -49,8 +48,7 @@ NEAR = 15  # words of the telling clause in which the thing done is named
 FEW = 4  # longer words beside names: fewer tell nothing
 SHARED = 0.4  # share of the telling clause's longer words that the request has too
 ALIKE = 0.6  # the same where the rest of the paragraph goes on as before
-FRESH = 0.2, 0.5  # of what a paragraph shares with one that went, share that its own earlier ones
-# lack: where it may go on from it, and where it echoes it
+FRESH = 0.2  # of what a paragraph shares with one that went, share that its own earlier ones lack
 
 
 def told(
@@ -64,9 +62,7 @@ def told(
     An annex that is not printed again, of a resolution that the later text cites, is in force as
     before: its paragraphs that no link explains are ``reaffirmed``, not dropped. One that went is
     in no doubt where its relative says nothing of it that the paragraphs that this one goes on from
-    didn't say. It is ``echoed`` where the relative stands in the other part: a recital that says
-    what an operative paragraph said, or the reverse, in more words than the names of bodies and
-    programmes, and that no other paragraph said before. A link of
+    didn't say. A link of
     paragraphs that share little beside names is doubtful; one is
     ``discharged`` where the later paragraph reports done what the earlier one asked for: "takes
     note of the report …" after "requests … to report"; and ``discharged_in_part`` where it does so
@@ -79,7 +75,6 @@ def told(
     links = list(links)
     standing = _annex(earlier) if not _annex(later) and _cites(later, earlier.symbol) else set()
     before, after = ({p.label: p.text for p in text.paragraphs} for text in (earlier, later))
-    parts = [{p.label: p.part for p in text.paragraphs} for text in (earlier, later)]
     sources: dict[str, list[str]] = defaultdict(list)
     for link in links:
         if link.earlier and link.later:
@@ -90,18 +85,8 @@ def told(
             link = replace(link, kind="reaffirmed", doubtful=False, relative=None)
         elif link.kind == "dropped" and link.earlier and link.relative:
             texts = before[link.earlier], after[link.relative]
-            across = {parts[0][link.earlier], parts[1][link.relative]}
-            fresh = _fresh(*texts, sources[link.relative], background)
-            if fresh < FRESH[0]:
+            if _fresh(*texts, sources[link.relative], background) < FRESH:
                 link = replace(link, doubtful=False, relative=None)
-            # a recital of what some resolution asked is no provision that could go on
-            elif (
-                across == {"preamble", "operative"}
-                and not _quotes(texts[0])
-                and fresh >= FRESH[1]
-                and _beside_names(*texts, background) >= BESIDE
-            ):
-                link = replace(link, kind="echoed")
         elif link.earlier and link.later and link.kind == "revised":
             texts = before[link.earlier], after[link.later]
             request, news = (text.lower() for text in texts)
@@ -142,10 +127,6 @@ def _beside(text: str) -> set[str]:
 
 def _weight(bag: Iterable[str], background: Mapping[str, int]) -> float:
     return sum(rarity(word, background) for word in sorted(bag))
-
-
-def _quotes(text: str) -> bool:
-    return bool(QUOTES.search(text.lower()))
 
 
 def _discharged(request: str, news: str) -> bool:

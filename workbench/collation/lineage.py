@@ -19,10 +19,9 @@ class Provision:
     (to the operative part), demoted, revived (after an absence), merged into (``label`` is where it
     lives on, under the name of another), split from (born out of ``origin``), discharged (``label``
     reports that it was done), reaffirmed (in an annex that the member cites and doesn't print: no
-    label), standing (in force through a member that only extends it: no label), echoed (only in a
-    recital of what it said as an operative paragraph, or the reverse: no label) or lapsed (no
-    label). ``skips`` names the members without text that lie between this place and the one
-    before: what happened there is not known.
+    label), standing (in force through a member that only extends it: no label) or lapsed (no
+    label). ``skips`` names the members without text that lie between this place and the one before:
+    what happened there is not known.
     """
 
     provision: str
@@ -171,13 +170,13 @@ def _step(
         rows.append(Provision(now[label], symbol, label, status, origin, skips))
     gone = {}
     heirs = set(carried.values())
-    unprinted = {k.earlier: k.kind for k in pair if k.kind in ("reaffirmed", "echoed")}
+    unprinted = {k.earlier for k in pair if k.kind == "reaffirmed"}
     for label, name in names.items():
         if label in into and label not in heirs:
             place = into[label]
             rows.append(Provision(name, symbol, place, "merged into", now[place], skips))
         elif label not in heirs:
-            status = unprinted.get(label, "lapsed")
+            status = "reaffirmed" if label in unprinted else "lapsed"
             rows.append(Provision(name, symbol, None, status, None, skips))
             if status != "reaffirmed":
                 gone[name] = label

@@ -26,8 +26,7 @@ class Link:
     one no ``later``, nor has one of an annex that is ``reaffirmed`` and not printed again (see
     `told`). Links that share a side are a merge or a split. ``doubtful`` links are those that
     another reader might not make; doubtful added and dropped ones have a ``relative``, a paragraph
-    of the other text with which they nearly made one. Where it is a recital of what an operative
-    paragraph said, or the reverse, the dropped one is ``echoed`` (`told`). Of a ``discharged`` link
+    of the other text with which they nearly made one. Of a ``discharged`` link
     the later paragraph reports done what the earlier asked for, of one ``discharged_in_part`` a
     part of it (`told`).
     """

@@ -20,7 +20,7 @@ CROSS = 0.05  # more is asked of a link between preamble and operative part,
 RECITES = 0.05  # more again where one of them asks for something,
 ASKING = 0.10  # and more where the other doesn't
 BESIDE = 0.25  # of the words beside the titles cited, what such a link must share; of those
-# beside all names, what an echo must, or a link that is sure
+# beside all names, what a link must that is sure
 PLAIN = 0.8  # below that, what two paragraphs share must be their own
 OWN = 0.35  # least part of it that still counts when what all paragraphs say counts for nothing
 FIRM = 0.65  # the same where the decision is close: two that share formulas are no relatives

@@ -170,8 +170,7 @@ def _applied(before: list[Link], decided: Mapping[Ends, Standing]) -> _Group:
         else:  # nearly a link, and rightly none
             for place, kin in _apart(ends):
                 if place in alone and alone[place].relative == kin:
-                    near = None if alone[place].kind != "echoed" else kin
-                    alone[place] = replace(alone[place], doubtful=False, relative=near)
+                    alone[place] = replace(alone[place], doubtful=False, relative=None)
                     by[place] = one.by
     linked = {x for x, _ in joined}, {y for _, y in joined}
     after = [*joined.values()]

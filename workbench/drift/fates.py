@@ -17,7 +17,7 @@ __all__ = ["collated", "composition", "wording"]
 KINDS = ("kept", "revised", "added", "dropped")
 CLASSES = ("housekeeping", "strength", "qualifier", "list growth", "wording", "substance")
 READINGS = ("published", "strict", "generous")  # of close decisions: see `composition`
-OF_EARLIER = ("dropped", "split", "discharged", "echoed")  # kinds of paragraphs of the earlier text
+OF_EARLIER = ("dropped", "split", "discharged")  # kinds of paragraphs of the earlier text
 
 
 @checked
@@ -32,14 +32,13 @@ def composition(
 
     A later paragraph is *kept* if a link says that it has the same words, *revised* if it has
     links but none of these, *added* if it has none; an earlier paragraph without a link is
-    *dropped*, or *echoed* where a recital says what it said as an operative paragraph, or the
-    reverse. *Merged* are later paragraphs with several links, *split* earlier ones with several,
+    *dropped*. *Merged* are later paragraphs with several links, *split* earlier ones with several,
     unless all say that the words are the same (a paragraph printed twice), *moved* later ones whose
     place among the linked changed, *discharged* earlier requests that the later text reports done:
     they are counted among kept and revised as well, and don't add up with them.
 
     Shares of kept, revised, added, merged and moved are of the later text (the first three add up
-    to 1), those of dropped, echoed, split and discharged of the earlier; each in [0, 1]. Higher
+    to 1), those of dropped, split and discharged of the earlier; each in [0, 1]. Higher
     shares of revised, added and dropped mean more rewritten. Words are those of whole paragraphs:
     of a revised paragraph all words count as revised, so words overstate rewriting.
 
@@ -52,7 +51,7 @@ def composition(
 
     ``low`` and ``high`` are the least and greatest value of three readings of what is doubtful:
     as published; every link taken as none (its paragraphs are added and dropped, unless another
-    holds them, and so are those echoed); every added or dropped paragraph taken as revised.
+    holds them); every added or dropped paragraph taken as revised.
 
     Parameters
     ----------
@@ -138,19 +137,16 @@ def _fates(
             own = alone[f"{side}_label"]  # a row of the other text alone names its relative here
             held[side] |= set(own.fillna(alone["relative"]).dropna()) & words[side].keys()
     earlier, later = words["earlier"], words["later"]
-    said = links["kind"].eq("echoed") & (reading == "published")
-    echoed = set(links.loc[said, "earlier_label"])
     done = set(joined["earlier_label"]) - set(steps.living(joined)["earlier_label"])
     return {
         "kept": [n for n in later if n in kept],
         "revised": [n for n in later if n in held["later"] and n not in kept],
         "added": [n for n in later if n not in held["later"]],
-        "dropped": [n for n in earlier if n not in held["earlier"] | echoed],
+        "dropped": [n for n in earlier if n not in held["earlier"]],
         "merged": [n for n in later if times["later"][n] > 1 and n in other["later"]],
         "split": [n for n in earlier if times["earlier"][n] > 1 and n in other["earlier"]],
         "moved": [n for n in later if n in moved],
         "discharged": [n for n in earlier if n in done],
-        "echoed": [n for n in earlier if n in echoed],
     }  # fmt: skip
 
 

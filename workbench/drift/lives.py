@@ -299,7 +299,7 @@ def lifetimes(
         share(t) = Π (1 - d / n) over all ages up to t
 
     In [0, 1], falling; higher means longer lived. Provisions of the last member, and those merged
-    into another, discharged, echoed, or reaffirmed unprinted, are censored; one that lapsed counts
+    into another, discharged, or reaffirmed unprinted, are censored; one that lapsed counts
     as ended, also if it is revived later. Ages are counted in renewals from the birth in this
     corpus. Provisions of one renewal share their fate, so the members' own number of renewals is
     the sample, not the provisions: ``share_low`` and ``share_high`` are the least and greatest
@@ -346,7 +346,7 @@ def _at_risk(provision: pd.DataFrame, order: Sequence[str]) -> Iterator[Risk]:
     born = next((i for i, symbol in enumerate(order) if symbol in status), len(order))
     for age, at in enumerate(range(born + 1, len(order)), start=1):
         fate = status.get(order[at])
-        if fate in (None, "merged into", "reaffirmed", "discharged", "echoed"):
+        if fate in (None, "merged into", "reaffirmed", "discharged"):
             return
         yield age, at, fate == "lapsed"
         if fate == "lapsed":

@@ -37,8 +37,8 @@ def gone(
 ) -> pd.DataFrame:
     """What each renewal let go without a word: paragraphs, conditions, words.
 
-    * *paragraph*: one that no later paragraph carries on or echoes (nor is it in an annex that is
-      only reaffirmed).
+    * *paragraph*: one that no later paragraph carries on (nor is it in an annex that is only
+      reaffirmed).
     * *condition*: a condition or qualifier of requests in a paragraph that is carried on, and of
       none in the paragraphs that carry it on; a request that was discharged needs none, and "as
       appropriate" goes on in "where appropriate". So is one that went with the requests it bound,
@@ -79,7 +79,7 @@ def gone(
         carried = steps.carried(linked)
         onward = carried.groupby("earlier_label")["later_label"].agg(list).to_dict()
         before = of_member[pair.earlier]
-        standing = set(linked.loc[linked["kind"].isin(["reaffirmed", "echoed"]), "earlier_label"])
+        standing = set(linked.loc[linked["kind"] == "reaffirmed", "earlier_label"])
         # "oda" lives on where it is spelled out now, and what it stands for where it is abbreviated
         old, new = every[pair.earlier], every[pair.later]
         now = spelled(set(old["word"]) - set(new["word"]), names[pair.later], new, codebook)

@@ -34,10 +34,8 @@ def carried(table: pd.DataFrame) -> Shown:
     pair = table.iloc[-1]
     rows = _kinds(table, pair["earlier"], pair["later"])
     share, lives_on = (_carried(rows[kind]) for kind in ("added", "dropped"))
-    # what was asked and done lives on no longer, and what is only echoed may or may not
-    done, echoed = (float(rows[kind]["share_words"]) for kind in ("discharged", "echoed"))
-    value, low, high = (end - done for end in lives_on)
-    lives_on = Range(value - echoed, low, high)
+    done = float(rows["discharged"]["share_words"])  # what was asked and done lives on no longer
+    lives_on = Range(*(end - done for end in lives_on))
     unchanged = float(rows["kept"]["share_words"])
     verbatim = sum(float(rows[kind]["share_verbatim"]) for kind in ("kept", "revised"))
     text = say(
@@ -96,7 +94,6 @@ def composition(
         of_earlier=int(rows["dropped"]["of_paragraphs"]),
         of_later=int(rows["kept"]["of_paragraphs"]),
         counts=counts,
-        echoed=steps.labels(rows["echoed"]["labels"]),
         discharged=steps.labels(rows["discharged"]["labels"]),
         bracketed=any(counts[k].low != counts[k].high for k in PARTS),
         skipped=pair["skips"].split(),

@@ -117,16 +117,13 @@ def _verbs(name: str, place: Path) -> Iterable[tuple[str, str, str]]:
         yield symbol, label, verb
 
 
-NOT_ASKED = ("echoed", "reaffirmed")  # no reader is asked whether these are
-
-
 def _links(name: str, place: Path) -> Found:
     units: dict[Unit, set[str]] = {}
     columns = "earlier", "earlier_label", "later", "later_label", "kind"
     for earlier, was, later, label, kind in tables.rows(place, name, "links", *columns):
         if label:
             units.setdefault(Unit(later, label, earlier), set()).update([was] if was else [])
-        if was and kind not in NOT_ASKED:
+        if was and kind != "reaffirmed":  # of which no reader is asked
             units.setdefault(Unit(earlier, was, later), set()).update([label] if label else [])
     return {unit: frozenset(labels) for unit, labels in units.items()}
 
