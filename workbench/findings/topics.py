@@ -219,9 +219,10 @@ def trajectories(table: pd.DataFrame, kind: str = "renewals", what: str = "theme
     return finding("trajectories", text, values=values, table="emergence")
 
 
-def discovered(table: pd.DataFrame, resolutions: pd.DataFrame, what: str = "the codebook") -> Shown:
+def discovered(table: pd.DataFrame, resolutions: pd.DataFrame, proposed: bool = False) -> Shown:
     """What entered that nobody listed, and with which member, beside what chance would propose
-    (`topics.discovered`); nothing is said where chance gives as much."""
+    (`topics.discovered`); nothing is said where chance gives as much, nor of what a codebook lacks
+    where subjects are proposed instead of it."""
     renewals = steps.renewals(resolutions)
     if renewals.empty:
         return show.prose(say("discovered_first"))
@@ -233,11 +234,10 @@ def discovered(table: pd.DataFrame, resolutions: pd.DataFrame, what: str = "the 
     table = table.loc[: table.index[clear][-1]] if clear.any() else table.iloc[:0]
     if table.empty:
         return show.prose("")
-    unlisted = table[table["listed"] == ""]
+    unlisted = table.iloc[:0] if proposed else table[table["listed"] == ""]
     expected = float(table["expected"].iloc[-1])
     text = say(
         "discovered",
-        what=what,
         groups=len(table),
         paragraphs=int(table["n_paragraphs"].min()),
         expected=expected,
