@@ -240,7 +240,17 @@ def test_of_words_gone_those_that_any_text_may_have_are_left_out_and_rare_ones_l
     lost = drift.gone(*facts, codes, counts, ASKING, book)
     named = lost.loc[lost["what"] == "word", "name"]
     assert named.to_list() == ["quagmires", "inflation", "mutual"]
-    assert not codebook.of_matter("inflation", book)  # but too rare for any text to have it
+    # that one is spread evenly tells something only where several have it
+    assert codebook.concentration(["inflation"], book.spread) < 0.5
+
+
+@pytest.mark.parametrize(("word", "whether"), [
+    ("quagmires", True), ("apartheid", True), ("tourism", True), ("mercury", True),
+    ("swiftly", False), ("undertake", False), ("welcoming", False), ("significant", False),
+    ("catastrophic", False), ("still", False),
+])  # fmt: skip
+def test_words_of_matter_are_told_from_those_that_any_text_may_have(word, whether):
+    assert codebook.of_matter(word, codebook.load()) == whether
 
 
 @pytest.mark.parametrize(("before", "after"), [("lbo", "lantern buoy office"),

@@ -21,6 +21,7 @@ NAMED = re.compile(r"\b[A-Z]\w+ \Z")  # a word with a capital right before
 ONE_WORD = re.compile(r"[A-Z]\w*")
 UNEVEN = 1.0  # bits: half as many documents have a field's word as chance lets expect
 GENERAL = 0.5  # of it, from which a word belongs to a field: "still", "marked" have less
+RARE = 0.02  # of the background's documents: of a word in fewer no spread tells that it is general
 
 
 def spans(text: str, terms: tuple[str, ...], exclusions: tuple[str, ...] = ()) -> list[Span]:
@@ -167,11 +168,23 @@ def concentration(words: Iterable[str], spread: Mapping[str, float]) -> float:
 
 
 def of_matter(word: str, codebook: Codebook) -> bool:
-    """Whether a word says anything of what a text is about: no stop-word, and none that documents
-    have much as chance deals it ("still", "marked"). Of one in few documents nobody can tell."""
-    if word in codebook.stopwords:
+    """Whether a word says anything of what a text is about: no stop-word, verb ("undertake",
+    "welcoming") or praise ("significant"), and none that documents have much as chance deals it
+    ("still", "marked"). Of one in few documents, unless it stands before others ("catastrophic"),
+    nobody can tell that."""
+    kind = codebook.forms.get(word, ("", ""))[0]
+    if word in codebook.stopwords or kind in ("verb", "quality") or word in openers(codebook):
         return False
+    if kind != "attribute" and codebook.background.get(word, 0) <= RARE * codebook.documents:
+        return True
     return concentration([word], codebook.spread) >= GENERAL
+
+
+@lru_cache(maxsize=8)
+def openers(codebook: Codebook) -> frozenset[str]:
+    """Words that open paragraphs, or what is asked in them: the first of each initiating verb."""
+    forms = (form for v in codebook.verbs for form in (v.verb, *v.forms))
+    return frozenset(word for form in forms for word in form.split()[:1])
 
 
 def telling(terms: Iterable[Sequence[str]], codebook: Codebook) -> float:

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["gone"]
 
-RARE = 0.02  # of the background's documents: a word in fewer is no word that any text may have
-
 
 @checked
 def gone(
@@ -45,8 +43,7 @@ def gone(
       where none has it any more (``later_labels`` is empty then).
     * *word*: a word that the later text has nowhere any more. Words that stand in more than the
       share `common` of the background's documents, those that any text may have
-      (`codebook.of_matter`; none that is in fewer than one of fifty), and those of sessions, months
-      and years, are left out.
+      (`codebook.of_matter`), and those of sessions, months and years, are left out.
 
     A word stands on in its other forms and in words derived from it (`forms.roots`), with and
     without hyphens, and where phrases are given as an abbreviation or what it stands for. It may
@@ -170,7 +167,7 @@ def _telling(word: str, codebook: Codebook | None, common: float) -> bool:
     seen = 0.0
     if codebook is not None and codebook.documents:
         seen = codebook.background.get(word, 0) / codebook.documents
-        if word in codebook.stopwords or (seen > RARE and not of_matter(word, codebook)):
+        if not of_matter(word, codebook):
             return False
     # of two letters are names, which tables have in small ones: "AI"
     return (

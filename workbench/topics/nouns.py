@@ -11,6 +11,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ..codebook import openers
 from ..codebook.forms import stem
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def noun(word: str, codebook: Codebook) -> bool:
 
 def opening(codebook: Codebook) -> frozenset[str]:
     """Words that no name begins with: those that open paragraphs, in each of their forms."""
-    first = {w for v in codebook.verbs for form in (v.verb, *v.forms) for w in form.split()[:1]}
+    first = openers(codebook)
     verbs = {word for word, (kind, _) in codebook.forms.items() if kind == "verb"}
     return frozenset(first | {stem(w) for w in first} | verbs | codebook.stopwords)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
+from ..codebook import openers
 from ..codebook.forms import form
 from .nouns import empty, nominal, noun, opening
 
@@ -135,8 +136,7 @@ def content(codebook: Codebook, common: float) -> Callable[[str], bool]:
     """What tells words that may stand for a topic: with a letter, no stop-words, none that open a
     paragraph, none in too many documents of the background."""
     most = common * codebook.documents
-    opening = {w for v in codebook.verbs for form in (v.verb, *v.forms) for w in form.split()[:1]}
-    barred = opening | codebook.stopwords
+    barred = openers(codebook) | codebook.stopwords
 
     def telling(word: str) -> bool:
         return (
