@@ -680,14 +680,17 @@ def test_a_member_whose_paragraph_a_later_one_insists_on(tmp_path, monkeypatch, 
     assert len(rows) == 2 + found
 
 
-def test_holes_in_a_steady_rhythm():
+def test_holes_where_others_follow_one_another_more_closely():
     years = [2000, 2002, 2004, 2010, 2012]
     assert proposals.holes(map(str, years)) == [(2004, 2010)]
-    assert proposals.holes(map(str, years[:3])) == []  # two intervals are no rhythm
-    assert proposals.holes(["2000", "2003", "2004", "2009", "2010-05-01"]) == []
+    assert proposals.holes(map(str, years[:3])) == []
+    assert proposals.holes(["2000", "2003", "2004", "2009", "2010-05-01"]) == [(2004, 2009)]
+    assert proposals.holes(["1999", "2007", "2015", "2021", "2023"]) == [
+        (1999, 2007), (2007, 2015), (2015, 2021),
+    ]  # fmt: skip
+    assert proposals.holes(["2000", "2004", "2006"]) == []
     assert proposals.holes(["1949", "2023", "2024"]) == [(1949, 2023)]
     assert proposals.holes(["1949", "2023"]) == []  # one interval may be all that there is
-    assert proposals.holes(["2000", "2010", "2011"]) == []  # ten years are a decade's review
 
 
 def test_how_a_text_was_adopted_goes_into_its_row(tmp_path, monkeypatch):

@@ -48,6 +48,12 @@ def test_the_session_at_which_an_organ_comes_back_tells_of_a_member(symbols, bac
     assert making._unknown(*lakes(*symbols), (back, True), 0) == between
 
 
+def test_a_step_of_the_usual_years_has_no_member_in_it():
+    two = lakes("F/RES/66/7", "F/RES/68/5")
+    assert making._unknown(*two, (67, True), 2) == []
+    assert making._unknown(*two, (67, True), 1) == ["2012"]
+
+
 @pytest.mark.parametrize(
     "symbols, back, usual, between",
     [

@@ -600,8 +600,8 @@ def _added(plan: Any, yes: bool) -> None:
     for path, name in plan.copies:
         say(f"{path} → {plan.folder / 'texts' / name}")
     for before, after in plan.holes:
-        say(f"{plan.name}: nothing between {before} and {after}, where its members else "
-                   "follow one another more closely; one may be missing", err=True)  # fmt: skip
+        say(f"{plan.name}: nothing between {before} and {after}, where others follow "
+                   "one another more closely; one may be missing", err=True)  # fmt: skip
     if plan.apart:
         say(f"{plan.name}: none of its texts has a sixth of its words from the one before; if they "
             "don't renew each other, add --collection", err=True)  # fmt: skip

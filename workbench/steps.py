@@ -6,7 +6,6 @@ is not at hand are gaps, and a comparison that jumps over some of them names the
 
 from __future__ import annotations
 
-import math
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
@@ -27,7 +26,8 @@ __all__ = ["awaited", "beside", "holes", "latest", "members", "sizes", "whole", 
 
 CARRIED = ("kept", "revised")  # the kinds of link by which a paragraph lives on
 FEW = 3  # intervals between members: fewer have no rhythm
-LONG = 10  # years between two members: more, and where others are close one is missing
+LONG = 5  # years between two members: as many, and where others are close one may be missing
+FAR = 11  # years between two members, whatever is usual, where others are close
 FOLLOWED = 5  # clauses that ask a body in one text, from which its mandate is followed
 LATEST = 2  # members at hand that say who is asked most now
 SHORT = 15  # operative paragraphs that a member has at most which only extends a mandate
@@ -102,15 +102,18 @@ def holes(days: Iterable[str]) -> list[tuple[int, int]]:
     -------
     list of (int, int)
         Two years that follow one another in the series at three times its usual interval or more
-        (twice may be a renewal that was put off), or at more than ten years and ten times its
-        shortest; empty where the intervals are too few or too uneven to have one.
+        (twice may be a renewal that was put off); where it has none, at three times its shortest
+        or more, and five years at least. Empty where there is one interval only.
     """
     years = sorted({int(day[:4]) for day in days if day[:4].isdigit()})
     intervals = [b - a for a, b in pairwise(years)]
+    if len(intervals) < 2:
+        return []
     usual = rhythm(years)
+    long = 3 * usual or max(LONG, 3 * min(intervals))
     # 1949, 2023, 2024: too few for a rhythm, and yet no renewal of a text of 74 years before
-    far = max(LONG + 1, 10 * min(intervals, default=0)) if len(intervals) > 1 else math.inf
-    return [(a, b) for a, b in pairwise(years) if 0 < 3 * usual <= b - a or b - a >= far]
+    far = max(FAR, 10 * min(intervals))
+    return [(a, b) for a, b in pairwise(years) if b - a >= min(long, far)]
 
 
 def rhythm(years: Iterable[int]) -> float:

@@ -178,9 +178,10 @@ def _back(text: Resolution | None, duties: Sequence[Mapping[str, Any]]) -> tuple
 def _unknown(earlier: Member, later: Member, back: tuple[int, bool], usual: float) -> list[str]:
     """Years between two members in which another may lie, by the session at which the organ was
     to come back to the matter: as far before that of the later one as after that of the earlier,
-    or farther; nearer, it may have been put off. A report is often considered, and no more: one
-    tells of a member in a step of more than twice the usual years, or where none are usual and
-    several sessions went by, at least twice as many as it had."""
+    or farther, in a step of more than the usual years; nearer, it may have been put off. A report
+    is often considered, and no more: one tells of a member in a step of more than twice the usual
+    years, or where none are usual and several sessions went by, at least twice as many as it
+    had."""
     wanted, decided = back
     organ, _, was = earlier.symbol.partition("/RES/")
     same, _, now = later.symbol.partition("/RES/")
@@ -190,7 +191,7 @@ def _unknown(earlier: Member, later: Member, back: tuple[int, bool], usual: floa
         return []
     put_off, interval = sessions[1] - wanted, wanted - sessions[0]
     if decided or usual:
-        late = put_off >= interval and (decided or lasted > 2 * usual)
+        late = put_off >= interval and lasted > usual * (1 if decided else 2)
     else:
         late = put_off >= max(LATE, 2 * interval)
     years = dict.fromkeys((str(earlier.year + 1), str(later.year - 1)))
