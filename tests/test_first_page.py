@@ -357,7 +357,7 @@ def test_the_memo_has_the_lines_of_the_first_page(run):
     told = "\n".join(p.text for p in document.paragraphs)
     for said in ("Safe navigation", "New", "Gone", "Stronger, weaker, otherwise", "To cite: "):
         assert said in told
-    assert "Who has new tasks. Harbour Office OP16, OP20" in told
+    assert "Who has new tasks. Harbour Office: keep a register of sunken wrecks … OP16" in told
     assert [s.type for s in document.inline_shapes], "no figure"
     targets = {r.target_ref for r in document.part.rels.values() if r.is_external}
     assert "https://undocs.org/en/F/RES/71/8" in targets

@@ -440,7 +440,10 @@ def test_what_nothing_names_is_one_piece_of_the_preamble(lines):
 
 
 def test_who_is_asked_anew(page):
-    assert page["new"]["Who has new tasks"] == "Harbour Office OP16 OP20"
+    assert page["new"]["Who has new tasks"] == (
+        "Harbour Office: keep a register of sunken wrecks … OP16; "
+        "lend shallow barges to villages … OP20"
+    )
 
 
 def test_what_is_gone_from_the_specimen(page):
@@ -886,7 +889,26 @@ def test_who_is_told_nothing_to_do_is_not_newly_asked():
     one = paragraph("keeper", clauses=(spoken, asked))
     pair = Renewal("F/RES/1", "F/RES/2", (), {}, {"OP1": one},
                    (Group((), (one,), 0.0, False, ()),))  # fmt: skip
-    assert [row["said"] for row in _asked(pair, "")] == ["INTERPOL"]
+    told = [row["said"] for row in _asked(pair, lambda _: "Lamps", "")]
+    assert told == ["INTERPOL: mend lamps"]
+
+
+def test_new_tasks_are_told_in_a_few_words_and_those_beyond_a_few_folded():
+    helps = clause("requests", "provide", "technical assistance to requesting States", ["UNODC"])
+    dredge = clause("requests", "dredge", "the upper canal", ["UNODC"])
+    doing = [helps, *(replace(dredge, object=f"the {name} canal") for name in "abcd")]
+    each = {f"OP{n}": replace(paragraph("x", clauses=(one,)), label=f"OP{n}", place=n)
+            for n, one in enumerate(doing, 1)}  # fmt: skip
+    groups = tuple(Group((), (p,), 0.0, n == "OP5", ()) for n, p in each.items())
+    rows = list(_asked(Renewal("F/RES/1", "F/RES/2", (), {}, each, groups), lambda _: "Lamps", ""))
+    assert [row["said"] for row in rows] == [
+        "UNODC: provide technical assistance to requesting States (lamps)",
+        *(f"UNODC: dredge the {name} canal" for name in "abc"), "UNODC: other tasks",
+    ]  # fmt: skip
+    assert rows[-1]["more"] == "dredge the d canal (OP5, doubtful)"
+    pieces = list(entries._tasks(pd.DataFrame(rows).assign(echoes="").to_dict("records")))
+    assert [piece["opens"] for piece in pieces] == [True, False, False, False, False]
+    assert pieces[1]["said"] == "dredge the a canal"
 
 
 def test_a_subject_that_went_and_came_says_so(lines):
@@ -1051,9 +1073,10 @@ def test_a_new_request_in_a_paragraph_that_is_carried_on_is_newly_asked():
     dives = clause("invites", "teach", "young divers", ["Member States"])
     old = paragraph("mark lower crossings", clauses=(marks,))
     new = paragraph("mark lower crossings teach young divers", clauses=(marks, dives))
-    (row,) = _asked(_pair(Group((old,), (new,), 0.9, False, ())), "")
-    assert (row["said"], row["labels"]) == ("Member States", "OP1")
-    assert not list(_asked(_pair(Group((old,), (old,), 0.9, False, ())), ""))
+    pair = _pair(Group((old,), (new,), 0.9, False, ()))
+    (row,) = _asked(replace(pair, after={new.label: new}), lambda _: "", "")
+    assert (row["said"], row["labels"]) == ("Member States: teach young divers", "OP1")
+    assert not list(_asked(_pair(Group((old,), (old,), 0.9, False, ())), lambda _: "", ""))
 
 
 def test_a_request_that_went_says_where_its_subject_stands_and_what_is_done_in_part():

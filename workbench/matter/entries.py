@@ -125,7 +125,7 @@ def _entries(rows: Sequence[Mapping], wording: Mapping) -> list[dict[str, Any]]:
     by_subject: dict[str, list[Mapping]] = {}
     for row in operative:
         by_subject.setdefault(row["subject"] or ALSO, []).append(row)
-    anew = [_piece(row, {}) for row in rows if row["kind"] == "asked"]
+    anew = list(_tasks([row for row in rows if row["kind"] == "asked"]))
     entries = [{"subject": ASKED, "kind": "asked", "pieces": anew}] if anew else []
     # before all subjects: what bounds a request is never folded
     for kind, subject in (
@@ -159,10 +159,22 @@ def _entries(rows: Sequence[Mapping], wording: Mapping) -> list[dict[str, Any]]:
     return entries
 
 
+def _tasks(rows: Iterable[Mapping]) -> Iterable[dict[str, Any]]:
+    """New tasks, a piece each; the first of each addressee ``opens`` with the name of it."""
+    before = ""
+    for row in rows:
+        name, _, told = row["said"].partition(": ")
+        yield _piece({**row, "said": told} if name == before else row, {}) | {
+            "opens": name != before
+        }
+        before = name
+
+
 def _piece(row: Mapping, wording: Mapping) -> dict[str, Any]:
     labels = steps.labels(row["labels"])
     return {
-        "said": capital(row["said"]), "more": row["more"],
+        "said": row["said"] if row["kind"] == "asked" else capital(row["said"]),
+        "more": row["more"],
         "symbol": row["symbol"], "labels": labels,
         "was": row["was"].split(), "echoes": row["echoes"], "doubtful": bool(row["doubtful"]),
         "wording": _words(row["symbol"], labels, wording),

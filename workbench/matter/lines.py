@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from .. import drift, mandate
 from ..codebook import printed
 from ..prose import capital, counted, listed, percent
-from .asks import all_asked, all_past, listed_names, small
+from .asks import all_asked, all_past, asks_itself, listed_names, small, task
+from .asks import whom as called
 from .changes import anew, change, cites, paired
-from .facts import PARTS, Paragraph, Renewal, directive, renewal
-from .quotes import alike, first_met, worded
+from .facts import PARTS, Clause, Paragraph, Renewal, directive, renewal
+from .quotes import alike, first_met, known_of, share, worded
 from .subjects import spelled, subjects
 from .wording import Segment
 
@@ -29,6 +32,8 @@ ASKED, TERMS, PREAMBLE = "Who has new tasks", "Conditions", "Preamble"
 SLIGHT, ALIKE = "Other changes of wording", "The same change in several paragraphs"
 CITED = "only dates and documents cited"
 REQUESTED = 4  # the greatest weight of a change of what is asked
+HALF = 1 / 2  # share of a subject's words from which a task names it
+TASKS = 4  # new ones of one addressee that are seen at first
 TOLD = 2  # requests of one paragraph that a line tells; the others are folded
 
 
@@ -68,8 +73,8 @@ def lines(
     Returns
     -------
     DataFrame
-        ``section`` (new, gone, otherwise), ``kind`` (paragraph; asked, somebody with new
-        requests; gained or lost, a condition of paragraphs that are carried on, or one that
+        ``section`` (new, gone, otherwise), ``kind`` (paragraph; asked, a new request
+        of somebody; gained or lost, a condition of paragraphs that are carried on, or one that
         went with the last requests that it bound; alike, a change made in several paragraphs;
         slight, paragraphs of which no more can be said), ``subject``, ``said``, ``more`` (what
         more is asked there), ``symbol`` (of the paragraphs named in ``labels``), ``was`` (labels in
@@ -88,7 +93,7 @@ def lines(
         taken = _taken(sources, pair)
         conditions = mandate.worded(codebook)
         rows += [
-            *_asked(pair, whom),
+            *_asked(pair, subject, whom),
             *_ordered(_new(pair, subject, taken, openings or {}, codebook), whom),
         ]
         rows += _ordered(_gone(pair, subject, codebook), whom)
@@ -119,9 +124,12 @@ def _row(
     } | more  # fmt: skip
 
 
-def _asked(pair: Renewal, whom: str) -> Iterable[dict[str, Any]]:
-    """Who is asked something new, and where: the entity that the series follows first."""
-    asked: dict[str, list[Paragraph]] = {}
+def _asked(pair: Renewal, subject: Any, whom: str) -> Iterable[dict[str, Any]]:
+    """Who is asked something new, and what: the entity that the series follows first, of each in
+    the order of the text; of more than a few tasks the others together."""
+    asked: dict[str, dict[str, list[Clause]]] = {}
+    names: dict[str, set[str]] = {}
+    doubtful = {p.label for g in pair.groups if g.doubtful and not g.earlier for p in g.later}
     for group in pair.groups:
         fresh = [c for p in group.later for c in p.clauses]
         if group.earlier:
@@ -130,13 +138,39 @@ def _asked(pair: Renewal, whom: str) -> Iterable[dict[str, Any]]:
             for clause in p.clauses:
                 # to whom nothing to do is told, the organ only speaks
                 if clause in fresh and clause.directive and clause.action:
-                    for entity in clause.addressees:
-                        if p not in asked.setdefault(entity, []):
-                            asked[entity].append(p)
+                    for entity, name in zip(clause.addressees, called(clause), strict=True):
+                        asked.setdefault(entity, {}).setdefault(p.label, []).append(clause)
+                        names.setdefault(entity, set()).add(name)
     for entity in sorted(asked, key=lambda e: (e != whom, -len(asked[e]), e)):
-        followed = entity == whom
-        at = sorted(asked[entity], key=lambda p: p.place)
-        yield _row("new", ASKED, printed(entity), at, kind="asked", followed=followed)
+        name = capital(printed(names[entity].pop() if len(names[entity]) == 1 else entity))
+        at = sorted((pair.after[label] for label in asked[entity]), key=lambda p: p.place)
+        tasks = [(p, _task(asked[entity][p.label], subject([p]))) for p in at]
+        told = [(p, task) for p, task in tasks if task]
+        row = partial(_row, "new", ASKED, kind="asked", followed=entity == whom)
+        for p, task in told[:TASKS]:
+            yield row(f"{name}: {task}", [p], doubtful=p.label in doubtful)
+        seen = [p.label for p, _ in told[:TASKS]]
+        if others := [p for p in at if p.label not in seen]:
+            more = "; ".join(
+                f"{task} ({p.label}{', doubtful' * (p.label in doubtful)})"
+                for p, task in told[TASKS:]
+            )
+            yield row(f"{name}: {'other tasks' if seen else 'new tasks'}", others, more=more)
+
+
+def _task(clauses: Iterable[Clause], about: str) -> str:
+    """What is asked, in a few words; where these break off or point elsewhere also on what."""
+    told = []
+    for clause in clauses:
+        text = re.sub("^to (act by )?", "", task(clause))
+        if about and not text:
+            text = f"a task on {small(about)}"
+        elif about and not asks_itself(clause):
+            text = f"{text.removesuffix(' …')} ({small(about)})"
+        elif text.endswith("…") and share(about, known_of([text])) < HALF:
+            text = f"{text} ({small(about)})"
+        told.append(text)
+    return "; ".join(dict.fromkeys(filter(None, told)))
 
 
 def _new(

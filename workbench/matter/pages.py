@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import drift, mandate, redline, steps, topics
 from ..errors import InputError
+from ..prose import capital
 from .entries import sections
 from .heads import head
 from .lines import lines
@@ -71,7 +72,10 @@ def page(
         segments=pieces,
     )
     if written:
-        made["subject"] = [spelled(name, written) for name in made["subject"]]
+        made["subject"] = [
+            capital(spelled(name, written)) if kind == "paragraph" else name
+            for name, kind in zip(made["subject"], made["kind"], strict=True)
+        ]
         quotes = [re.sub("“[^”]*”", lambda quote: spelled(quote[0], written), said)
                   for said in made["said"]]  # fmt: skip
         made["said"] = quotes

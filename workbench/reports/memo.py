@@ -121,7 +121,9 @@ def _section(document: Document, section: Mapping[str, Any], head: Mapping[str, 
         end = "" if entry["subject"].endswith("…") else "."
         _written(paragraph, [(f"{entry['subject']}{end} ", True)])
         for at, piece in enumerate(entry["pieces"]):
-            said = "; ".join(filter(None, (piece["said"], piece["more"])))
+            said = piece["said"]
+            if entry["kind"] != "asked":  # a page has no room for each task
+                said = "; ".join(filter(None, (said, piece["more"])))
             _written(paragraph, [(f"{said} " if said else "", False)])
             _link(paragraph, place(piece, head), symbols.url(piece["symbol"]))
             also = f", {piece['echoes']}" if piece["echoes"] else ""
