@@ -145,15 +145,15 @@ def _asked(pair: Renewal, subject: Any, whom: str) -> Iterable[dict[str, Any]]:
         name = capital(printed(names[entity].pop() if len(names[entity]) == 1 else entity))
         at = sorted((pair.after[label] for label in asked[entity]), key=lambda p: p.place)
         tasks = [(p, _task(asked[entity][p.label], subject([p]))) for p in at]
-        told = [(p, task) for p, task in tasks if task]
+        told = [(p, text) for p, text in tasks if text]
         row = partial(_row, "new", ASKED, kind="asked", followed=entity == whom)
-        for p, task in told[:TASKS]:
-            yield row(f"{name}: {task}", [p], doubtful=p.label in doubtful)
+        for p, text in told[:TASKS]:
+            yield row(f"{name}: {text}", [p], doubtful=p.label in doubtful)
         seen = [p.label for p, _ in told[:TASKS]]
         if others := [p for p in at if p.label not in seen]:
             more = "; ".join(
-                f"{task} ({p.label}{', doubtful' * (p.label in doubtful)})"
-                for p, task in told[TASKS:]
+                f"{text} ({p.label}{', doubtful' * (p.label in doubtful)})"
+                for p, text in told[TASKS:]
             )
             yield row(f"{name}: {'other tasks' if seen else 'new tasks'}", others, more=more)
 
