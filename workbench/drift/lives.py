@@ -28,10 +28,6 @@ def survival(
     paragraphs: pd.DataFrame,
     links: pd.DataFrame,
     cohort: str = "all",
-    duties: pd.DataFrame | None = None,
-    words: pd.DataFrame | None = None,
-    provisions: pd.DataFrame | None = None,
-    clauses: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Life table: how many paragraphs of each member live on in each later one.
 
@@ -39,21 +35,16 @@ def survival(
     paragraph there, and no link on the way says that it was discharged: ``share = alive /
     paragraphs``, in [0, 1], higher means longer lived. Chains go from member to member at hand;
     where they jump over members without a text, ``skips`` names these, and what happened in between
-    is not known (a provision may have lapsed and been revived). What lapses and is revived after an
-    absence isn't alive: ``n_back`` counts it by itself. ``low`` leaves out doubtful links, ``high``
+    is not known (a provision may have lapsed and been revived). What lapses and comes back isn't
+    alive. ``low`` leaves out doubtful links, ``high``
     follows what doubtfully ended into the paragraph most like it. A paragraph counts as alive
     however much of it was reworded, so this is the life of provisions, not of wordings. Annexes
     that are reaffirmed and not printed again are left out whole (`steps.reaffirmed`): what a later
-    text takes from one into its own paragraphs says nothing of how long the rest lives. So are,
-    where duties, words and clauses are given, paragraphs that do no more than to ask for a report,
-    take note of one or say when the matter comes back: they have the same words whatever the report
-    is on.
+    text takes from one into its own paragraphs says nothing of how long the rest lives.
 
     Parameters
     ----------
     resolutions, paragraphs, links : DataFrame
-    duties, words, provisions, clauses : DataFrame, optional
-        Without provisions nothing is known to have come back.
     cohort : {"all", "new"}
         All paragraphs of a member, or only those that came with it.
 
@@ -62,9 +53,9 @@ def survival(
     DataFrame
         A row per member and later member (itself among them): ``born``, ``symbol``, ``year``,
         ``n_renewals`` between them, ``skips``, ``of``, ``n_alive``, ``n_alive_low``,
-        ``n_alive_high``, ``n_back`` (not alive, and there again), ``share``, ``share_low``,
-        ``labels`` (in the member of birth), ``n_reaffirmed`` and ``n_procedural`` (paragraphs left
-        out: of its annex; on reports and the agenda).
+        ``n_alive_high``, ``share``, ``share_low``,
+        ``labels`` (in the member of birth), ``n_reaffirmed`` (paragraphs of
+        its annex, left out).
     """
     import pandas as pd
 
@@ -72,28 +63,24 @@ def survival(
         raise InputError(f"cohort is '{cohort}'; expected all or new")
     known = steps.whole(resolutions)
     order = known["symbol"].to_list()
-    due = routine.places(duties, paragraphs, words, clauses)
     lasts = (
         _lasts(order, paragraphs, links),
         _lasts(order, paragraphs, links[~links["doubtful"]]),
         _lasts(order, paragraphs, _widened(links)),
     )
-    back = _back(provisions)
     across = steps.parts(steps.carried(links), "earlier", "later")
     rows: list[dict[str, Any]] = []
     for start, born in enumerate(order):
-        labels = [n for n in lasts[0][start] if (born, n) not in due]
+        labels = list(lasts[0][start])
         if cohort == "new" and start:
             held = set(across[order[start - 1], born]["later_label"])
             labels = [n for n in labels if n not in held]
-        rows += _life(known, start, labels, *lasts, back)
+        rows += _life(known, start, labels, *lasts)
     columns = ["born", "symbol", "year", "n_renewals", "skips", "of", "n_alive", "n_alive_low",
-               "n_alive_high", "n_back", "share", "share_low", "labels"]  # fmt: skip
+               "n_alive_high", "share", "share_low", "labels"]  # fmt: skip
     standing = Counter(symbol for symbol, _ in _standing(paragraphs, links))
     table = pd.DataFrame(rows, columns=columns)
-    procedural = Counter(s for i, s in enumerate(order) for n in lasts[0][i] if (s, n) in due)
-    return table.assign(n_reaffirmed=[standing[symbol] for symbol in table["born"]],
-                        n_procedural=[procedural[symbol] for symbol in table["born"]])  # fmt: skip
+    return table.assign(n_reaffirmed=[standing[symbol] for symbol in table["born"]])
 
 
 def _lasts(order: Sequence[str], paragraphs: pd.DataFrame, links: pd.DataFrame) -> Lasts:
@@ -134,25 +121,6 @@ def _widened(links: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([links, onward])
 
 
-def _back(provisions: pd.DataFrame | None) -> dict[Place, set[str]]:
-    """Place of a provision → later members in which it stands after an absence."""
-    back: dict[Place, set[str]] = defaultdict(set)
-    if provisions is None:
-        return back
-    for _, rows in provisions.groupby("provision", sort=False):
-        held: list[Place] = []
-        away: list[Place] = []  # places before its last absence
-        for row in rows.itertuples(index=False):
-            if not isinstance(row.label, str) or row.status in ("discharged", "merged into"):
-                continue
-            if row.status == "revived":
-                away = list(held)
-            for place in away:
-                back[place].add(row.symbol)
-            held.append((row.symbol, row.label))
-    return back
-
-
 def _life(
     known: pd.DataFrame,
     start: int,
@@ -160,7 +128,6 @@ def _life(
     lasts: Lasts,
     sure: Lasts,
     wide: Lasts,
-    back: Mapping[Place, set[str]],
 ) -> Iterator[dict[str, Any]]:
     """Rows of `survival` for some paragraphs of one member."""
     skipped: list[str] = []
@@ -171,11 +138,10 @@ def _life(
         at = start + age
         alive = [n for n in labels if lasts[start][n] >= at]
         low, high = (sum(ends[start][n] >= at for n in labels) for ends in (sure, wide))
-        again = sum(member.symbol in back.get((born, n), ()) for n in labels if n not in alive)
         yield {
             "born": born, "symbol": member.symbol, "year": member.year,
             "n_renewals": age, "skips": " ".join(skipped), "of": len(labels),
-            "n_alive": len(alive), "n_alive_low": low, "n_alive_high": high, "n_back": again,
+            "n_alive": len(alive), "n_alive_low": low, "n_alive_high": high,
             "share": steps.share(len(alive), len(labels)),
             "share_low": steps.share(low, len(labels)), "labels": " ".join(alive),
         }  # fmt: skip
@@ -187,15 +153,12 @@ def first_text(
     paragraphs: pd.DataFrame,
     links: pd.DataFrame,
     pairs: pd.DataFrame,
-    duties: pd.DataFrame | None = None,
-    words: pd.DataFrame | None = None,
-    clauses: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """How much of the first text lives on in each member.
 
     Two answers that differ on purpose: by provisions (paragraphs of the first text that a chain
-    of links leads from, and their words: a provision lives on reworded; which are left out
-    `survival` says) and by wording
+    of links leads from, and their words: a provision lives on reworded; annexes are left out as in
+    `survival`) and by wording
     (``contained``: share of the first text's five-word runs that stand in the member, wherever;
     Broder 1997). Each in [0, 1], higher means that more is left. Members without a text have rows
     without values.
@@ -215,10 +178,9 @@ def first_text(
         return pd.DataFrame(columns=columns)
     first = known["symbol"].iloc[0]
     lasts = _lasts(known["symbol"].to_list(), paragraphs, links)
-    due = routine.places(duties, paragraphs, words, clauses)
-    size = {n: count for n, count in steps.lengths(paragraphs)[first].items()
-            if n in lasts[0] and (first, n) not in due}  # fmt: skip
-    life = {row["symbol"]: row for row in _life(known, 0, list(size), lasts, lasts, lasts, {})}
+    lengths = steps.lengths(paragraphs)[first]
+    size = {n: count for n, count in lengths.items() if n in lasts[0]}
+    life = {row["symbol"]: row for row in _life(known, 0, list(size), lasts, lasts, lasts)}
     inside = pairs[pairs["earlier"] == first].set_index("later")["contained_in_later"]
     rows = []
     for member in members.itertuples(index=False):
@@ -286,10 +248,6 @@ def _by_place(links: pd.DataFrame) -> dict[tuple[Place, Place], Any]:
 def lifetimes(
     resolutions: pd.DataFrame,
     provisions: pd.DataFrame,
-    paragraphs: pd.DataFrame | None = None,
-    duties: pd.DataFrame | None = None,
-    words: pd.DataFrame | None = None,
-    clauses: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """How many renewals a provision lives through: the Kaplan–Meier estimate.
 
@@ -305,9 +263,7 @@ def lifetimes(
     the sample, not the provisions: ``share_low`` and ``share_high`` are the least and greatest
     estimate with any one renewal left out, not an interval of confidence. No rows where a renewal
     jumps over members without a text, or where renewals are fewer than six: ages would be guesses
-    there. Provisions that anywhere do no more than to ask for a report, take note of one or say
-    when the matter comes back are left out (see `survival`).
-    Source: Kaplan and Meier 1958.
+    there. Source: Kaplan and Meier 1958.
 
     Returns
     -------
@@ -322,11 +278,7 @@ def lifetimes(
     order = known["symbol"].to_list()
     if len(order) <= FEW or known["skips"].any():
         return pd.DataFrame(columns=columns)
-    due = routine.places(duties, paragraphs, words, clauses)
-    places = zip(provisions["symbol"], provisions["label"], strict=True)
-    named = set(provisions.loc[[place in due for place in places], "provision"])
-    matter = provisions[~provisions["provision"].isin(named)]
-    risk = [at for _, rows in matter.groupby("provision", sort=False)
+    risk = [at for _, rows in provisions.groupby("provision", sort=False)
             for at in _at_risk(rows, order)]  # fmt: skip
     whole = _kaplan_meier(risk)
     without = [_kaplan_meier([r for r in risk if r[1] != at]) for at in range(1, len(order))]

@@ -41,7 +41,6 @@ def survival(table: pd.DataFrame) -> Shown:
         skipped=first["skips"].split(),
         recent=recent,
         standing=int(first["n_reaffirmed"]),
-        procedural=bool(first["n_procedural"] or (recent and direct.iloc[0]["n_procedural"])),
     )
     values = {"first_of": int(first["of"]), "first_alive": int(first["n_alive"])}
     if recent:
@@ -52,7 +51,7 @@ def survival(table: pd.DataFrame) -> Shown:
 
 def _born(row: Any) -> dict[str, Any]:
     """A member, and how many of its paragraphs live on."""
-    counts = ("of", "n_alive", "n_alive_low", "n_alive_high", "n_back")
+    counts = ("of", "n_alive", "n_alive_low", "n_alive_high")
     return {"born": row["born"]} | {n: int(row[n]) for n in counts}
 
 
@@ -72,17 +71,17 @@ def lifetimes(table: pd.DataFrame) -> Shown:
 def contested(table: pd.DataFrame) -> Shown:
     """Which provisions are reworded every time, and which never (`drift.contested`).
 
-    Requests for reports, short notes of them and items of the agenda are left out: that they change
-    isn't contest; nor are dates, sessions, symbols and names. None is named whose way has a
-    doubtful link.
+    As the most often reworded none is named that asks for a report, shortly notes one or sets the
+    agenda, for that these change isn't contest; nor are dates, sessions, symbols and names; nor is
+    one whose way has a doubtful link.
     """
-    matter = table[~table["procedural"].astype(bool)]
-    long = matter[matter["n_renewals"] >= 2]
+    long = table[table["n_renewals"] >= 2]
     if long.empty:
         return show.prose(say("contested_none"))
     every, never = long[long["fate"] == "every time"], long[long["fate"] == "never"]
     long = long.assign(times=long["n_reworded"] - long["n_housekeeping"])
-    real = long[~long["doubtful"]]
+    matter = long[~long["procedural"].astype(bool)]
+    real = matter[~matter["doubtful"]]
     times = int(real["times"].max()) if len(real) else 0
     often = real[real["times"] == times]
     text = say(
@@ -94,8 +93,8 @@ def contested(table: pd.DataFrame) -> Shown:
         dated=int((every["n_housekeeping"] == every["n_reworded"]).sum()),
         # where many share the first place, it says nothing of any of them
         often=often.to_dict("records") if times >= LONG and len(often) <= LONG else [],
-        close=bool((long.loc[long["doubtful"], "times"] >= times).any()),
-        procedural=len(matter) < len(table),
+        close=bool((matter.loc[matter["doubtful"], "times"] >= times).any()),
+        procedural=len(matter) < len(long),
     )
     values = {"provisions": len(long), "every_time": len(every), "never": len(never)}
     labels = every[["last_symbol", "last_label"]]
