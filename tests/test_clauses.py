@@ -706,7 +706,7 @@ def test_means_in_a_list_are_no_requests_of_their_own():
         "Requests the Secretary-General to call a panel on locks, including by:",
         "(a) Assessing the leaks;",
         "(b) Examining tolls, and invites donors to lend divers;",
-        "Calls for better locks, through:",
+        "Calls for better locks through, inter alia:",
         "(a) More divers;",
     )
     assert [(c.label, c.verb, c.action) for c in found] == [
@@ -832,6 +832,15 @@ def test_a_call_of_others_is_none_of_the_organs(text):
 ])  # fmt: skip
 def test_nobody_else_is_called_upon(text, whom):
     assert only(text).addressees == whom
+
+
+@pytest.mark.parametrize(("text", "action", "about"), [
+    ("Calls upon States, with a view to mending locks, to take soundings of the lake;",
+     "take", "soundings of the lake"),
+    ("Urges States to adopt and apply, as appropriate, rules on locks;", "adopt", "rules on locks"),
+])  # fmt: skip
+def test_the_action_is_what_is_asked_and_its_object_what_both_verbs_have(text, action, about):
+    assert (only(text).action, only(text).object) == (action, about)
 
 
 def test_him_whom_no_name_tells_is_nobody_named_elsewhere():

@@ -372,6 +372,7 @@ def test_a_task_of_a_paragraph_that_may_be_linked_is_doubtful():
     resolutions, links, clauses, entities, codes = carried("requests", "requests")
     apart = clauses.assign(label=["OP1", "OP2"])
     whom = entities.assign(label=["OP1", "OP2"])
+    apart["action"], apart["object"] = ["dredge", "mend"], ["the lake", "old boats"]
     alone = pd.concat([links.assign(kind="added", earlier_label=None, later_label="OP2"),
                        links.assign(kind="dropped", later_label=None)])  # fmt: skip
     for relative, doubtful in (("OP1", True), ("OP9", False)):
@@ -379,6 +380,25 @@ def test_a_task_of_a_paragraph_that_may_be_linked_is_doubtful():
         table = mandate.ledger(resolutions, near, apart, whom, codes, entity="Granary")
         rows = table[table["symbol"] == "F/RES/2"].set_index("status")
         assert rows["doubtful"].to_dict() == {"lapsed": doubtful, "new": doubtful}
+
+
+def test_a_task_asked_before_in_another_paragraph_may_be_no_new_one():
+    resolutions, links, clauses, entities, codes = carried("requests", "encourages")
+    apart = clauses.assign(label=["OP1", "OP2"])
+    whom = entities.assign(label=["OP1", "OP2"])
+    alone = pd.concat([links.assign(kind="added", earlier_label=None, later_label="OP2"),
+                       links.assign(kind="dropped", later_label=None)])  # fmt: skip
+    for verb, about, doubtful in (
+        ("encourages", "the lake", True), ("encourages", "old boats", False),
+        ("reiterates its request", "old boats", True),
+    ):  # fmt: skip
+        action = "dredge" if about == "the lake" else "mend"
+        now = apart.assign(object=["the lake", about], verb=["requests", verb],
+                           action=["dredge", action])  # fmt: skip
+        table = mandate.ledger(resolutions, alone, now, whom, codes, entity="Granary")
+        rows = table[table["symbol"] == "F/RES/2"].set_index("status")
+        assert rows.loc["new", "doubtful"] == doubtful
+        assert rows.loc["lapsed", "doubtful"] == (about == "the lake")
 
 
 def test_what_was_asked_in_a_participle_may_be_no_new_task():

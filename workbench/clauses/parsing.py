@@ -97,7 +97,10 @@ ASKED_OF = re.compile(
 """An item that names whom it asks: "The Bureau is encouraged to …"."""
 ACTIVE = {"encouraged": "encourages", "invited": "invites", "requested": "requests",
           "urged": "urges", "called upon": "calls upon"}  # fmt: skip
-NAMELY = re.compile(r"\b(?:namely|such as|containing|comprising|by|through|by means of):\s*$")
+NAMELY = re.compile(
+    r"\b(?:namely|such as|containing|comprising|(?:by|through)(?: means of)?(?:,? inter alia,?)?):"
+    r"\s*$"
+)
 """A list of what something consists of, or is done by: its items ask for nothing more."""
 TELLS = re.compile(rf"The {ORGAN},? (?:\w+ly )?(?:\w+ed|took|held|made|was|were)\b")
 """An item that tells what was done."""

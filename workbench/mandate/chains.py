@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -30,9 +31,11 @@ ENDED = ("lapsed", "merged", "discharged")
 SIDES = ("earlier_label", "later_label")
 QUOTED = 8  # words in a row that a table quotes
 LIKE = 0.35  # clauses of linked paragraphs less alike than this are one task only with a doubt
-TWIN = 0.8  # as much alike, and of one theme, a task gone and a new one may be the same
+TWIN = 0.5  # share of words from which a task gone, or one asked before, may be one that is new
 SAME = 0.5  # as much alike, a clause addressed to somebody else is the same task
 SLIGHT = {"continue", "continuing", "to", "the", "of", "and", "in", "for", "a"}  # say no task
+# "Reiterates its request": what is asked so was asked before, wherever that was
+AGAIN = re.compile(r"(?:reiterates|reaffirms|renews|repeats|restates) (?:its|the) ")
 Place = tuple[str, str]  # symbol and label
 Key = tuple[str, int]  # label and number of a clause in its member
 Clauses = dict[Key, Any]  # a row of the table of clauses each
@@ -65,6 +68,7 @@ class _Renewal:
     carries: Mapping[Key, Key]  # later clause → the earlier one that it carries on
     done: Mapping[str, str]  # earlier label → the later one that reports it done
     twins: set[Key]  # clauses gone and new that may be one task
+    asked: set[Key]  # clauses new that are like one of any member before
 
     @property
     def gone(self) -> Clauses:
@@ -115,8 +119,9 @@ def ledger(
     and `lost` name these, but not where a doubtful link merged tasks into another sentence.
     `doubtful` marks chains over a doubtful link or between clauses little alike, stronger or weaker
     tasks that aren't so against each that may be merged into them, beginnings and ends that may be
-    one task (alike and of one theme, or in paragraphs that another reader might link), new ones of
-    a verb that was a participle ("urging"). After a gap new may be older.
+    one task (alike, or in paragraphs that another reader might link), new ones that are like a task
+    of any member before, or of a verb that was a participle ("urging") or asks again ("reiterates
+    its request"). After a gap new may be older.
 
     Known bias: a task moved to a paragraph without a link counts as lapsed and new; where the
     object's eight words say less than the paragraph, two tasks of one paragraph may be exchanged.
@@ -191,6 +196,7 @@ def _renewals(
     across = steps.parts(steps.carried(links), "earlier", "later")
     doubted = steps.parts(_doubted(links), "earlier", "later")
     earlier, before = "", Clauses()
+    past: dict[tuple, Any] = {}
     for later in order:
         here = _clauses(of_entity[later])
         joined = _joined(across[earlier, later])
@@ -201,10 +207,10 @@ def _renewals(
         yield _Renewal(
             earlier, later, before, here, {k: c for k, c in asked.items() if k not in before},
             joined, {b: a for a, b in match.items()}, _done(across[earlier, later]),
-            _twins(gone, fresh, earlier, later, facts.themes)
-            | _near(gone, fresh, doubted[earlier, later]),
+            _twins(gone, fresh) | _near(gone, fresh, doubted[earlier, later]), _twins(fresh, past),
         )  # fmt: skip
         earlier, before = later, here
+        past |= {(later, *key): clause for key, clause in here.items()}
 
 
 def _said(clause: Any, at: str, member: Any, facts: _Facts) -> dict[str, Any]:
@@ -324,7 +330,8 @@ def _begun(renewal: _Renewal, key: Key, facts: _Facts) -> dict[str, Any]:
         status, origin = "split", beside[0]
     # what the text before asked for in a participle, it asked for too
     turned = facts.turned.get((renewal.later, key[0]), set()).intersection(clause.verb.split())
-    doubtful = key in renewal.twins or (status == "new" and bool(turned))
+    again = key in renewal.asked or bool(turned) or AGAIN.match(clause.verb) is not None
+    doubtful = key in renewal.twins or (again and status in ("new", "newly addressed"))
     return {"status": status, "earlier_label": origin, "doubtful": doubtful}
 
 
@@ -359,9 +366,13 @@ def _name(renewal: _Renewal, key: Key) -> str:
 def likeness(one: Any, other: Any) -> float:
     """How alike two clauses are: Dice's coefficient of the words of action and object, and a half
     for the same verb, together in [0, 1]; "continue to" does not count."""
+    return round((_shared(one, other) + 0.5 * (one.verb == other.verb)) / 1.5, 4)
+
+
+def _shared(one: Any, other: Any) -> float:
+    """Dice's coefficient of the words of two clauses' actions and objects."""
     a, b = (_content(c.action, c.object) for c in (one, other))
-    dice = 2 * len(a & b) / (len(a) + len(b)) if a or b else 1.0
-    return round((dice + 0.5 * (one.verb == other.verb)) / 1.5, 4)
+    return 2 * len(a & b) / (len(a) + len(b)) if a or b else 1.0
 
 
 def _matched(
@@ -381,16 +392,12 @@ def _matched(
     return {old[i]: new[j] for i, j in zip(rows, columns, strict=True) if gain[i, j] > 0}
 
 
-def _twins(gone: Clauses, fresh: Clauses, earlier: str, later: str, themes: Mapping) -> set[Key]:
-    """Clauses gone and clauses new that are so alike that a link may have been missed."""
-    twins: set[Key] = set()
-    for old, clause in gone.items():
-        about = set(themes.get((earlier, old[0]), ()))
-        for key, other in fresh.items():
-            shared = about.intersection(themes.get((later, key[0]), ()))
-            if shared and likeness(clause, other) >= TWIN:
-                twins |= {old, key}
-    return twins
+def _twins(several: Clauses, others: Mapping[Any, Any]) -> set[Key]:
+    """Clauses so much like one of others that a link may have been missed."""
+    return {
+        key for key, clause in several.items()
+        if any(_shared(clause, other) >= TWIN for other in others.values())
+    }  # fmt: skip
 
 
 def _near(gone: Clauses, fresh: Clauses, doubted: pd.DataFrame) -> set[Key]:
