@@ -1514,6 +1514,25 @@ def test_of_those_no_longer_asked_for_what_others_are_no_more_is_said():
     assert "no longer: Member States were encouraged to light lanterns" in ended
 
 
+def test_to_do_is_more_than_to_consider_doing():
+    considered = clause("urges", "consider mending", "old locks of the lake", ["Member States"])
+    mended = replace(considered, action="mend")
+    words = "consider mending mend old locks of the lake"
+    first, second = (paragraph(words, clauses=(c,)) for c in (considered, mended))
+    assert changed(first, second) == (
+        "stronger: Member States were urged to consider doing so, are now urged to mend old locks "
+        "of the lake"
+    )
+    assert changed(second, first) == (
+        "weaker: Member States were urged to do so, are now urged to consider mending old locks "
+        "of the lake"
+    )
+    # a weaker verb for more: neither is told
+    invited = replace(mended, verb="encourages", strength=4)
+    told = changed(first, paragraph(words, clauses=(invited,)))
+    assert "stronger" not in told and "weaker" not in told
+
+
 def test_a_month_in_a_quote_has_its_capital():
     book = corpus().codebook
     assert subjects.spelled("a fair in january", book) == "a fair in January"

@@ -16,6 +16,7 @@ from .addressed import (
     tasks,
     worded,
 )
+from .bands import considers, shift
 from .calendar import duties, reviews
 from .chains import STATUSES, ledger, likeness
 from .strength import strength
@@ -24,5 +25,5 @@ from .tallies import history, scales, tally
 __all__ = ["expansion", "specifications", "ledger", "tally", "strength", "scales", "entities",
            "partners", "conditions", "duties", "reviews"]  # fmt: skip
 MEASURES = tuple(__all__)
-__all__ += ["tasks", "followed", "history", "likeness", "worded", "BOUNDS", "MEASURES",
-            "STATUSES"]  # fmt: skip
+__all__ += ["tasks", "followed", "history", "likeness", "worded", "considers", "shift", "BOUNDS",
+            "MEASURES", "STATUSES"]  # fmt: skip

@@ -88,7 +88,7 @@ def change(
     found: list[tuple[float, str]] = []
     if not group.discharged:
         found += [
-            (0 if old.strength != new.strength else 1, text)
+            (0 if mandate.shift(old, new) else 1, text)
             for old, new in pairs
             if (text := _otherwise(old, new))
         ]
@@ -191,21 +191,21 @@ def _otherwise(old: Clause, new: Clause) -> str:
         return ""
     were_asked, are_asked = overlapping(old.addressees), overlapping(new.addressees)
     same_whom = were_asked == are_asked
-    degree = ""
-    if old.strength and new.strength and old.strength != new.strength:
-        degree = "stronger: " if new.strength > old.strength else "weaker: "
+    degree = {1: "stronger: ", -1: "weaker: "}.get(mandate.shift(old, new) or 0, "")
     if same_whom:
         if not degree and old.directive == new.directive:
             return ""
-        were = _verb(old, "was", "were")
-        return (f"{degree}{named(whom(old))} {were} {participle(old.verb)}, "
+        were, only = _verb(old, "was", "were"), bool(mandate.considers(old))
+        so = " to consider doing so" if only else " to do so"
+        so = so if only != bool(mandate.considers(new)) else ""
+        return (f"{degree}{named(whom(old))} {were} {participle(old.verb)}{so}, "
                 f"{_verb(new, 'is', 'are')} now {participle(new.verb)} {task(new)}")  # fmt: skip
     joined = [e for e in new.addressees if e not in were_asked]
     left = [e for e in old.addressees if e not in are_asked]
     if len(joined) == len(new.addressees):
         return f"{past(old)}, now {small(asked(new), new.addressees)}"
     said = []
-    if degree:
+    if degree and old.verb != new.verb:
         said.append(f"{degree}{participle(old.verb)}, now {participle(new.verb)}")
     if joined:
         said.append(f"{listed_names(joined)} now asked too")
