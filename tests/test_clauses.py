@@ -540,6 +540,7 @@ def test_somebody_is_urged_after_what_is_noted_without_a_comma():
         ("upon request", ["upon_request"]),
         ("at their request", ["upon_request"]),
         ("within its relevant mandates", ["within_mandate"]),
+        ("within the realm of its mandate", ["within_mandate"]),
         ("as appropriate", ["as_appropriate"]),
         ("whenever appropriate", ["where_appropriate"]),
         ("when applicable", ["where_applicable"]),

@@ -27,9 +27,11 @@ def said(shown) -> str:
 
 def test_members_and_length():
     assert said(findings.members(RESOLUTIONS, "Seeds")) == (
-        "“Seeds”: five adopted members are known here, from 2001 to 2009; the texts of four are "
-        "described, one is missing (F/RES/3); one draft stands beside them (F/RES/5)."
+        "“Seeds”: five adopted members are known here, from 2001 to 2009, one of them "
+        "unconfirmed; the texts of four are described, one is missing (F/RES/3); one draft "
+        "stands beside them (F/RES/5)."
     )
+    assert "unconfirmed" not in said(findings.members(RESOLUTIONS.assign(verified=True), "Seeds"))
     assert said(findings.length(measured(drift.length))) == (
         "From F/RES/1 (2001) to F/RES/6 (2009) the text went from 100 to 150 words, 1.5 times its "
         "length, over one member without text."

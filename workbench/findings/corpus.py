@@ -21,6 +21,8 @@ def members(resolutions: pd.DataFrame, title: str) -> Shown:
     """How many members the series has, and of how many the texts are described."""
     known = steps.members(resolutions)
     missing = known.loc[~known["at_hand"], "symbol"].to_list()
+    unverified = set(resolutions.loc[~resolutions["verified"].astype(bool), "symbol"])
+    unverified &= set(known["symbol"])
     drafts = resolutions.loc[resolutions["stage"] != "adopted", "symbol"].to_list()
     text = say(
         "members",
@@ -29,6 +31,7 @@ def members(resolutions: pd.DataFrame, title: str) -> Shown:
         first_year=known["year"].min(),
         last_year=known["year"].max(),
         missing=missing,
+        unverified=len(unverified),
         drafts=drafts,
         between=[name for cell in known["skips"] for name in cell.split() if name[0].isdigit()],
     )
