@@ -52,6 +52,27 @@ def due(*texts, **more):
          [("report", "Secretary-General", "Human Rights Council", "48th", None, None),
           ("report", "Secretary-General", "General Assembly", "76th", date(2021, 9, 1),
            date(2022, 9, 30))]),
+        # through whom a report passes, at whatever session, it is reported to once
+        ("Requests the Secretary-General to report to the General Assembly at its seventy-sixth "
+         "session, through the Committee on Locks at its thirtieth session, on tolls;",
+         [("report", "Secretary-General", "General Assembly", "76th", date(2021, 9, 1),
+           date(2022, 9, 30))]),
+        # what is decided to be taken up says when a report on it is due
+        ("Decides to include the topic “Report of the Commission on Locks” under the sub-item "
+         "“Follow-up to the Conference” at its seventy-sixth session, and requests "
+         "the Secretary-General to submit a report for its consideration;",
+         [("review", None, None, "76th", date(2021, 9, 1), date(2022, 9, 30)),
+          ("report", "Secretary-General", "General Assembly", "76th", date(2021, 9, 1),
+           date(2022, 9, 30))]),
+        # modalities of a review are no review
+        ("Decides to settle the modalities of the midterm review of locks at its seventy-sixth "
+         "session;", []),
+        # what is reported on what a session of that year does
+        ("Requests the Committee on Locks to hold, during its thirtieth session, in 2025, talks on "
+         "tolls, and to report thereon, through the Economic and Social Council, to the General "
+         "Assembly;",
+         [("report", "Committee on Locks", "General Assembly", None, date(2025, 1, 1),
+           date(2025, 12, 31))]),
         # a session is an organ's, not that of those who are named beside it
         ("Requests the World Bank to inform the General Assembly of it, so that Member States may "
          "read it at the seventy-fifth session;",

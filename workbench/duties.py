@@ -91,7 +91,15 @@ REPORT = re.compile(
 REVIEW = re.compile(
     r"\b(?:review|reviewing|revisit|reconsider|examine|consider|evaluate|assess|undertake|"
     r"continue (?:its |the )?(?:consideration|examination|discussion)|provisional agenda|agenda|"
+    r"include the (?:sub-)?(?:item|topic)|"
     r"revert|return to|resume|take\b[^;]{0,60}?\bup|remain (?:actively )?seized)\b"
+)
+INCLUDES = re.compile(r"\binclude (?:in |the (?:sub-)?(?:item|topic))")
+"""With what a report that the same paragraph asks for is due: "and requests a report on it"."""
+# … of which that is no part: "the modalities of the midterm review".
+OF_REVIEW = re.compile(
+    r"\b(?:modalities|preparations?|arrangements|results?|outcomes?|scope|format) (?:of|for) "
+    r"[^,;]{0,60}$"
 )
 # How long what it decides lasts.
 SUNSET = re.compile(
@@ -111,6 +119,7 @@ RESOURCES = re.compile(
 NO_RESOURCES = re.compile(
     r"\b(?:terroris\w*|laundering|illicit|criminal|asylum|natural resources)\b"
 )
+QUOTED = re.compile(r"“[^”]*$")
 PERSONS = ("Member States", "Secretary-General")  # receive reports, but have no sessions
 Due = tuple[str | None, str | None, date | None, date | None]
 """To whom, session as named, from when, until when."""
@@ -175,6 +184,7 @@ RECEIVER = re.compile(
 
 THROUGH = re.compile(r"\b(?:through|with) (?:the |its |all |interested |relevant )*$")
 """What a report only passes, or who helps with it: "through the Council, to the Assembly"."""
+PASSES = re.compile(r"\bthrough (?:the |its )*$")
 ITS_PAPER = re.compile(r" (?:resolutions?|decisions?)\b")
 FROM_WHOM = re.compile(r"\b(?P<what>briefing|report|update|study) from (?=[A-Z]|the [A-Z])")
 """What is asked for by its name, of whom: "requests a briefing from the Bureau"."""
@@ -218,6 +228,9 @@ HEAD = re.compile(r"[^:]{1,400}(?=:)")
 AT_ITS_SESSION = re.compile(
     rf", (?:at|during) its (?P<first>{ORDINAL}) (?:\w+ )?session,.*?\b(?:to|should|shall)\b"
 )
+AT_SESSION_OF = re.compile(
+    rf", (?:at|during) its {ORDINAL} (?:\w+ )?session, (?:to be held )?in (?P<only>(?:19|20)\d\d),"
+)
 QUARTER = re.compile(
     r"(?:the )?(?P<which>first|second|third|fourth|last) quarter of (?P<year>(?:19|20)\d\d)\b", re.I
 )
@@ -254,6 +267,7 @@ def duties(resolution: Resolution, clauses: Iterable[Clause]) -> list[dict]:
     own = {clause.label for clause in clauses}
     heads = {n: m[0] for n, t in texts.items() if n not in own and (m := HEAD.match(t))}
     rows = []
+    back: dict[str, list[Due]] = {}  # when what a paragraph decides to include comes up
     for clause in clauses:
         text = texts[clause.label][clause.start : clause.end]
         again = STARTING.search(text)
@@ -262,8 +276,14 @@ def duties(resolution: Resolution, clauses: Iterable[Clause]) -> list[dict]:
             asked = _asked(clause, text, resolution)
             if head := heads.get(clause.label.rpartition("(")[0]):
                 asked = _as_headed(asked, clause, head, resolution)
+            asked = [
+                (kind, back[clause.label]) if kind == "report" and not any(chain(*due)) and
+                clause.label in back else (kind, due) for kind, due in asked
+            ]  # fmt: skip
         else:
             asked = _submitted(clause, text, resolution) or _decided(clause, text, resolution)
+            if INCLUDES.search(text) and (reviews := dict(asked).get("review")):
+                back[clause.label] = [(resolution.organ, *one[1:]) for one in reviews]
         for kind, due in asked:
             by_others = clause.action in ASKING and kind in ("report", "briefing")
             for who in (None,) if by_others else clause.addressees or (None,):
@@ -328,6 +348,9 @@ def _asked(clause: Clause, text: str, resolution: Resolution) -> list[tuple[str,
         # what States report to nobody is another's task: "to set up schools, and to report on them"
         alone = clause.addressees == (PERSONS[0],)
         due = _sooner(told, text) or ([] if alone else [(None, None, None, None)])
+    year = AT_SESSION_OF.search(text) if due and not any(chain(*(one[1:] for one in due))) else None
+    if year and clause.addressees:  # what is reported thereon is due in the year of that session
+        due = [(to, None, *_span(None, year["only"])) for to, *_ in due]
     briefing = due and report and BRIEFING.match(text, report.start())
     kind = "briefing" if briefing else "report" if due else "deadline"
     due = due or _deadlines(text, bool(report), resolution) or _own_session(clause, text)
@@ -387,8 +410,7 @@ def _decided(clause: Clause, text: str, resolution: Resolution) -> list[tuple[st
         return []
     lasts = _ends(text, resolution)
     decided = [("sunset", lasts)] if lasts and MANDATE.search(text) else []
-    review = REVIEW.search(text)
-    if review:
+    if any(not _leads(OF_REVIEW, text, m.start()) for m in REVIEW.finditer(text)):
         at_sessions = _sooner(_at_sessions(text, 0, resolution), text)
         due: list[Due] = [(None, name, since, until) for _, name, since, until in at_sessions]
         due = due or ([] if decided else _deadlines(text, False, resolution))
@@ -437,6 +459,8 @@ def _organs(
     """Organs named from a place on; "the Council" is the resolution's own, or the one that it
     recommends a draft to, where that is one."""
     for match in RECEIVER.finditer(text, start):
+        if QUOTED.search(text, 0, match.start()):
+            continue  # in a title
         name = match["organ"]
         if name in ("Assembly", "Council", "Commission"):
             named = (o for o in organs if o and o.endswith(name))
@@ -467,7 +491,7 @@ def _named(
     ends = [match.end() for match, _ in named]
     begins = {match.start(): name for match, name in named}
     outset = STARTING.search(text)
-    sessions = []
+    sessions, passed_on = list[tuple[str | None, str, bool]](), list[tuple[str | None, str, bool]]()
     last = None
     for match in SESSION.finditer(text, start):
         if last is not None and OTHERS_SESSION.search(text, last, match.start()):
@@ -509,8 +533,11 @@ def _named(
         whose = [organ] * len(names)
         if len(names) == 2 <= len(before) and _leads(OF_BOTH, text, match.start()):
             whose = list(before[-2:])
-        sessions += [(one, name, special) for one, name in zip(whose, names, strict=True)]
-    return sessions
+        found = [(one, name, special) for one, name in zip(whose, names, strict=True)]
+        (passed_on if beside and _leads(PASSES, text, beside[0].start()) else sessions).extend(
+            found
+        )
+    return sessions or passed_on
 
 
 def _at_sessions(
