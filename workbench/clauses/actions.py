@@ -13,7 +13,7 @@ NO_INFINITIVE = re.compile(
     r"pursuant|due|prior|refer\w*|committed|"
     r"intend\w*|seek\w*|continu\w+|conducive|order|as|mandated|established|invited|entitled|"
     r"requested|decid\w+|how|whether|threats?|attention|signator\w+|subject|contribut(?:e|es|ed|ing)|"
-    r"commitments?|efforts?|needs?|ability|capacity|opportunit\w+|rights?|obligations?|"
+    r"commitments?|efforts?|negotiations|needs?|ability|capacity|opportunit\w+|rights?|obligations?|"
     r"vulnerable|belonging|exposed|adher\w+|acced\w+|fail\w*|annex\w*|aim\w*|required|relevant|"
     r"competences?|jurisdiction|powers?|authority|freedom|necessary|similar|opposed|designed|"
     r"accredited|applicable|measures|steps|adviser?s?|ways|ha(?:s|ve|d))\s+$"
