@@ -244,6 +244,23 @@ def test_of_words_gone_those_that_any_text_may_have_are_left_out_and_rare_ones_l
     assert codebook.concentration(["inflation"], book.spread) < 0.5
 
 
+def test_forms_of_a_word_gone_are_one_and_numbers_none():
+    counts = pd.DataFrame([
+        {"symbol": symbol, "label": label, "word": word, "count": count}
+        for symbol, label, word, count in (
+            ("A/RES/60/900", "OP1", "quagmires", 2), ("A/RES/60/900", "OP1", "quagmire", 1),
+            ("A/RES/60/900", "OP1", "seventeen", 1), ("A/RES/60/900", "OP1", "million", 1),
+            ("A/RES/62/900", "OP1", "pledges", 1),
+        )
+    ])  # fmt: skip
+    renewed = series(text("A/RES/60/900", "quagmires"), text("A/RES/62/900", "pledges"))
+    codes = pd.DataFrame(columns=["symbol", "label", "clause", "scheme", "code", "term", "count"])
+    facts = given(renewed, "resolutions", "paragraphs", "links")
+    lost = drift.gone(*facts, codes, counts, ASKING, codebook.load())
+    words_ = lost[lost["what"] == "word"]
+    assert words_[["name", "count", "labels"]].to_numpy().tolist() == [["quagmires", 3, "OP1"]]
+
+
 @pytest.mark.parametrize(("word", "whether"), [
     ("quagmires", True), ("apartheid", True), ("tourism", True), ("mercury", True),
     ("swiftly", False), ("undertake", False), ("welcoming", False), ("significant", False),

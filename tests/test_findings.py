@@ -986,6 +986,7 @@ def test_new_words_are_found_where_chance_seldom_gives_as_many(paragraphs, expec
     table = pd.DataFrame({
         "candidate": [f"harbour {n}" for n in range(len(paragraphs))], "listed": "",
         "n_paragraphs": paragraphs, "expected": expected, "symbol": "F/RES/6", "label": "OP1",
+        "places": "F/RES/6 OP1",
     })  # fmt: skip
     text = said(findings.discovered(table, RESOLUTIONS))
     assert text.startswith(begins) and bool(text) == bool(begins)
@@ -995,6 +996,7 @@ def test_new_words_are_told_with_the_member_that_they_are_first_met_in():
     table = pd.DataFrame({
         "candidate": ["weirs", "tides", "pilots"], "listed": "x", "n_paragraphs": 9,
         "expected": 0.1, "symbol": ["F/RES/4", "F/RES/2", "F/RES/4"], "label": "OP1",
+        "places": "F/RES/2 OP1; F/RES/4 OP1; F/RES/6 OP1",
     })  # fmt: skip
     text = said(findings.discovered(table, RESOLUTIONS))
     assert text.startswith(
@@ -1004,3 +1006,15 @@ def test_new_words_are_told_with_the_member_that_they_are_first_met_in():
     )
     latest = table.assign(symbol=["F/RES/6", "F/RES/2", "F/RES/4"])
     assert "None of them" not in said(findings.discovered(latest, RESOLUTIONS))
+
+
+def test_groups_of_new_words_are_told_once_and_where_more_than_one_member_has_them():
+    table = pd.DataFrame({
+        "candidate": ["weirs", "weirs/dams", "tides", "pilots"], "listed": "x", "n_paragraphs": 9,
+        "expected": 0.1, "symbol": ["F/RES/2", "F/RES/2", "F/RES/2", "F/RES/6"], "label": "OP1",
+        "places": ["F/RES/2 OP1; F/RES/4 OP1", "F/RES/2 OP1; F/RES/4 OP1", "F/RES/2 OP1 OP2",
+                   "F/RES/6 OP1 OP2"],
+    })  # fmt: skip
+    text = said(findings.discovered(table, RESOLUTIONS))
+    assert text.startswith("Two groups of words")
+    assert "first met in F/RES/2: “weirs”; first met in F/RES/6: “pilots”." in text

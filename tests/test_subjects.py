@@ -346,6 +346,20 @@ def test_subjects_stand_in_for_themes():
     assert "First named" not in str(findings.subjects(room, entered, "collection"))
 
 
+@pytest.mark.parametrize(("before", "new"), [
+    ("Notes that the keepers set a quota for the herring;", False),
+    ("Notes that herring are scarce;", True),
+])  # fmt: skip
+def test_a_subject_whose_words_a_paragraph_had_in_another_form_is_not_first_named(before, new):
+    series = made({"F/RES/1": TEXT | {"OP3": before}, "F/RES/2": LATER})
+    stand_in = topics.as_themes(found(series), series["resolutions"], BOOK)
+    clauses = pd.DataFrame(columns=["symbol", "label", "clause", "class", "strength", "directive"])
+    rest = {name: series[name] for name in ("resolutions", "paragraphs", "words")}
+    entered = topics.emergence(**rest, **stand_in, clauses=clauses.astype({"directive": bool}))
+    way = entered.set_index("title")["trajectory"]["Herring quotas"]
+    assert (way == "entering") == new
+
+
 @pytest.mark.parametrize(
     "phrase, named",
     [

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from .. import steps
 from ..arguments import checked
 from ..codebook import of_matter, rarity
-from ..codebook.forms import roots
+from ..codebook.forms import lemma, roots
 from .bounds import Term, binding, terms
 from .vocabulary import DATED, spelled, written
 
@@ -143,8 +143,15 @@ def _words(
         w for w in before["word"].unique()
         if w not in standing and w not in same and not _stands(w, still)
     ]  # fmt: skip
-    lost = before[before["word"].isin(gone)].groupby("word", sort=False)
-    counts, labels = lost["count"].sum(), lost["label"].agg(" ".join)
+    lost = before[before["word"].isin(gone)]
+    # "family" and "families" are one, under the commoner
+    often = lost.groupby("word", sort=False)["count"].sum().sort_values(kind="stable")
+    names = {lemma(word): word for word in often.index}
+    lost = lost.groupby(lost["word"].map(lambda word: names[lemma(word)]), sort=False)
+    counts, labels = (
+        lost["count"].sum(),
+        lost["label"].agg(lambda several: " ".join(dict.fromkeys(several))),
+    )
     weight = {word: -count * rarity([word], background) for word, count in counts.items()}
     for word in sorted(weight, key=weight.__getitem__):
         count = counts[word]

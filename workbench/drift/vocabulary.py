@@ -26,11 +26,14 @@ COLUMNS = ["earlier", "later", "skips", "word", "log_ratio", "g2", "p", "n_added
 WAYS = ("added", "dropped")
 VOICE = ("we", "us", "our", "ours", "ourselves")  # an annex speaks so: a form, not a matter
 BODY = re.compile("centre|center|office|branch|task|force|committee|directorate|agency|programme")
-# Sessions, months and Roman numbers: sixtieth, forty-sixth, tenth, June, III
+# Sessions, months, numbers and Roman ones: sixtieth, forty-sixth, tenth, June, three, III
 DATED = (
     r"(?:ieth|teenth|ty-(?:first|second|third|[a-z]+th))$|^(?:first|second|third|fourth|fifth|sixth"
     r"|seventh|eighth|ninth|tenth|eleventh|twelfth|[ivx]{2,}|january|february|march|april|june|july"
-    r"|august|september|october|november|december)$"
+    r"|august|september|october|november|december"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundreds?|thousands?"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?"
+    r"|[mb]illions?)$"
 )
 SHORT = 6  # letters of an abbreviation, at most
 ALIKE = 20  # paragraphs of like length among which is dealt

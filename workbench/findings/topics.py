@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from .. import codebook, show, steps
@@ -232,6 +233,9 @@ def discovered(table: pd.DataFrame, resolutions: pd.DataFrame, proposed: bool = 
     table = table.assign(reached=reached, by_chance=by_chance)
     clear = (table["reached"] >= CLEAR * table["expected"]) & (table["by_chance"] <= RARELY)
     table = table.loc[: table.index[clear][-1]] if clear.any() else table.iloc[:0]
+    last = renewals["later"].iloc[-1]
+    table = table.loc[_lasting(table, resolutions["symbol"], last)]
+    table = table.loc[_apart(table["candidate"])]
     if table.empty:
         return show.prose("")
     unlisted = table.iloc[:0] if proposed else table[table["listed"] == ""]
@@ -244,13 +248,34 @@ def discovered(table: pd.DataFrame, resolutions: pd.DataFrame, proposed: bool = 
         unlisted=unlisted["candidate"].to_list(),
         entered=[{"symbol": symbol, "candidates": rows["candidate"].to_list()}
                  for symbol, rows in table.groupby("symbol", sort=False)],
-        last=renewals["later"].iloc[-1],
+        last=last,
     )  # fmt: skip
     values = {
         "candidates": len(table), "unlisted": len(unlisted), "expected": round(expected, 3)
     }  # fmt: skip
     labels = (unlisted if len(unlisted) else table)[["symbol", "label"]]
     return finding("discovered", text, values=values, labels=labels, table="discovered")
+
+
+def _apart(names: Iterable[str]) -> list[bool]:
+    """Of names in their order, whether none before has all its words, nor lends it all of its own
+    ("hiv" and "hiv/aids")."""
+    told: list[set[str]] = []
+    apart = []
+    for name in names:
+        words = set(re.findall(r"\w+", name))
+        apart.append(not any(words <= one or one <= words for one in told))
+        told += [words] if apart[-1] else []
+    return apart
+
+
+def _lasting(table: pd.DataFrame, symbols: Iterable[str], last: str) -> list[bool]:
+    """Whether more than the member that brought a group has it; of the last nobody knows."""
+    members = list(symbols)
+    return [
+        symbol == last or any(one != symbol for one, _ in steps.unpacked(cell, members))
+        for symbol, cell in zip(table["symbol"], table["places"], strict=True)
+    ]
 
 
 def _at_least(many: int, expected: float) -> float:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
 from ..arguments import checked
+from ..codebook.forms import roots
 from .room import chosen, presence, titles
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["emergence", "settled", "trajectory"]
 
+PLACE = ["symbol", "label"]
 SENSES = ("preamble", "operative", "directive", "obligation")
 TRAJECTORIES = ("entering", "growing", "steady", "fading", "gone", "returned", "absent")
 FEW = 3  # paragraphs: one or two that come or go are no growth
@@ -33,6 +36,7 @@ def emergence(
     clauses: pd.DataFrame,
     codebook: Codebook | None = None,
     themes: Iterable[str] | str | None = None,
+    words: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """When each theme first appears, in four senses that are never one date, and its trajectory.
 
@@ -55,7 +59,9 @@ def emergence(
     ========= ==================================================================
 
     What grew or fades stands in three paragraphs at least at its larger end. A theme isn't absent
-    where only the annex that had it isn't printed again. No test: members are few, and a share
+    where only the annex that had it isn't printed again; and where words are given, no proposed
+    subject is entering all of whose words a paragraph of an earlier member had in some form
+    ("contribution of parliaments"). No test: members are few, and a share
     moves with the length of the text; look at the counts in `presence`. In a collection, whose
     documents don't succeed each other, only the first appearances mean something.
 
@@ -90,6 +96,10 @@ def emergence(
         has = sorted({order[s] for s in here["symbol"]})
         first = _first(here, asked, theme not in guessed)
         pre, op = (order.get(first[f"{s}_symbol"], len(order)) for s in ("preamble", "operative"))
+        way = trajectory(shares, _seen(here, order, once) or has, held)
+        if way == "entering" and theme in guessed and words is not None:
+            before = words[words["symbol"].isin(at_hand[:-1])]
+            way = "steady" if _stood(named[theme], before, codebook) else way
         rows.append({"theme": theme, "title": named.get(theme, theme)} | first | {
             "first_year": years[at_hand[has[0]]] if has else None,
             "first_words": _words(coded, theme, at_hand[has[0]]) if has else None,
@@ -97,7 +107,7 @@ def emergence(
             "n_gaps": int((~known["at_hand"]).sum()),
             "share_first": shares[has[0]] if has else None,
             "share_last": shares[-1] if has else None,
-            "trajectory": trajectory(shares, _seen(here, order, once) or has, held),
+            "trajectory": way,
             "preamble_first": bool(pre < op < len(order)),
         })  # fmt: skip
     columns = ["theme", "title", *(f"{s}_{e}" for s in SENSES for e in ("symbol", "label")),
@@ -147,6 +157,19 @@ def _proposed(codebook: Codebook | None) -> set[str]:
     """Subjects that `as_themes` made: that their words stand in a decision doesn't show what it is
     on."""
     return {t.theme for t in codebook.themes if t.source == "proposed"} if codebook else set()
+
+
+def _stood(title: str, words: pd.DataFrame, codebook: Codebook | None) -> bool:
+    """Whether a paragraph has all the words of a name, in whatever form."""
+    idle = codebook.stopwords if codebook else frozenset()
+    keys = [roots(w) for w in re.findall(r"[\w-]+", title.lower()) if w not in idle]
+    forms = {word: roots(word) for word in words["word"].unique()}
+    places = [
+        set(words.loc[words["word"].isin({w for w, of in forms.items() if of & key}), PLACE]
+            .itertuples(index=False, name=None))
+        for key in keys
+    ]  # fmt: skip
+    return bool(places and set.intersection(*places))
 
 
 def _first(placed: pd.DataFrame, asked: pd.DataFrame, sure: bool) -> dict[str, Any]:
