@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["emergence", "settled", "trajectory"]
 
-PLACE = ["symbol", "label"]
 SENSES = ("preamble", "operative", "directive", "obligation")
 TRAJECTORIES = ("entering", "growing", "steady", "fading", "gone", "returned", "absent")
 FEW = 3  # paragraphs: one or two that come or go are no growth
@@ -59,21 +59,18 @@ def emergence(
     ========= ==================================================================
 
     What grew or fades stands in three paragraphs at least at its larger end. A theme isn't absent
-    where only the annex that had it isn't printed again; and where words are given, no proposed
-    subject is entering all of whose words a paragraph of an earlier member had in some form
-    ("contribution of parliaments"). No test: members are few, and a share
-    moves with the length of the text; look at the counts in `presence`. In a collection, whose
-    documents don't succeed each other, only the first appearances mean something.
+    where only the annex that had it isn't printed again, nor is a proposed subject entering all of
+    whose words an earlier paragraph had in some form. No test: members are few, and a share moves
+    with the length of the text. In a collection only the first appearances mean something.
 
     Returns
     -------
     DataFrame
         A row per theme: ``theme``, ``title``, ``preamble_symbol``, ``preamble_label``,
         ``operative_symbol``, ``operative_label``, ``directive_symbol``, ``directive_label``,
-        ``obligation_symbol``, ``obligation_label`` (empty where there is none), ``first_year``,
-        ``first_words`` (by which the earliest member has it), ``n_members`` (that have it),
-        ``n_searched`` (documents), ``n_gaps`` (members without text), ``share_first``,
-        ``share_last``, ``trajectory``, ``preamble_first`` (operative only in a later member).
+        ``obligation_symbol``, ``obligation_label`` (or empty), ``first_year``, ``first_words`` (by
+        which the earliest member has it), ``n_members`` (that have it), ``n_searched``, ``n_gaps``
+        (without text), ``share_first``, ``share_last``, ``trajectory``, ``preamble_first``.
     """
     import pandas as pd
 
@@ -86,7 +83,7 @@ def emergence(
     room = steps.parts(room[room["symbol"].isin(at_hand)], "theme")
     placed = steps.parts(_placed(coded, paragraphs, order), "code")
     asked, guessed = _asked(clauses), _proposed(codebook)
-    once = _once(paragraphs, at_hand)
+    once, old = _once(paragraphs, at_hand), _stood(guessed, words, at_hand[:-1], codebook)
     years = dict(zip(known["symbol"], known["year"], strict=True))
     rows = []
     for theme in shown:
@@ -96,10 +93,6 @@ def emergence(
         has = sorted({order[s] for s in here["symbol"]})
         first = _first(here, asked, theme not in guessed)
         pre, op = (order.get(first[f"{s}_symbol"], len(order)) for s in ("preamble", "operative"))
-        way = trajectory(shares, _seen(here, order, once) or has, held)
-        if way == "entering" and theme in guessed and words is not None:
-            before = words[words["symbol"].isin(at_hand[:-1])]
-            way = "steady" if _stood(named[theme], before, codebook) else way
         rows.append({"theme": theme, "title": named.get(theme, theme)} | first | {
             "first_year": years[at_hand[has[0]]] if has else None,
             "first_words": _words(coded, theme, at_hand[has[0]]) if has else None,
@@ -107,7 +100,7 @@ def emergence(
             "n_gaps": int((~known["at_hand"]).sum()),
             "share_first": shares[has[0]] if has else None,
             "share_last": shares[-1] if has else None,
-            "trajectory": way,
+            "trajectory": trajectory(shares, _seen(here, order, once) or has, held, theme in old),
             "preamble_first": bool(pre < op < len(order)),
         })  # fmt: skip
     columns = ["theme", "title", *(f"{s}_{e}" for s in SENSES for e in ("symbol", "label")),
@@ -153,23 +146,32 @@ def _placed(coded: pd.DataFrame, paragraphs: pd.DataFrame, order: dict[str, int]
     return placed.sort_values(["member", "place"], kind="stable")
 
 
-def _proposed(codebook: Codebook | None) -> set[str]:
-    """Subjects that `as_themes` made: that their words stand in a decision doesn't show what it is
-    on."""
-    return {t.theme for t in codebook.themes if t.source == "proposed"} if codebook else set()
+def _proposed(codebook: Codebook | None) -> dict[str, str]:
+    """Subjects that `as_themes` made, and their titles: that their words stand in a decision
+    doesn't show what it is on."""
+    themes = codebook.themes if codebook else ()
+    return {t.theme: t.title for t in themes if t.source == "proposed"}
 
 
-def _stood(title: str, words: pd.DataFrame, codebook: Codebook | None) -> bool:
-    """Whether a paragraph has all the words of a name, in whatever form."""
-    idle = codebook.stopwords if codebook else frozenset()
-    keys = [roots(w) for w in re.findall(r"[\w-]+", title.lower()) if w not in idle]
-    forms = {word: roots(word) for word in words["word"].unique()}
-    places = [
-        set(words.loc[words["word"].isin({w for w, of in forms.items() if of & key}), PLACE]
-            .itertuples(index=False, name=None))
-        for key in keys
-    ]  # fmt: skip
-    return bool(places and set.intersection(*places))
+def _stood(
+    subjects: Mapping[str, str], words: pd.DataFrame | None, symbols: list[str],
+    codebook: Codebook | None,
+) -> set[str]:  # fmt: skip
+    """Subjects all of whose title's words a paragraph of some members has, in whatever form."""
+    if words is None or codebook is None:
+        return set()
+    here = words[words["symbol"].isin(symbols)]
+    places: dict[str, set[tuple[str, str]]] = defaultdict(set)  # root → paragraphs that have it
+    for word, rows in here.groupby("word"):
+        for root in roots(str(word)):
+            places[root] |= set(zip(rows["symbol"], rows["label"], strict=True))
+    stood = set()
+    for subject, title in subjects.items():
+        said = [w for w in re.findall(r"[\w-]+", title.lower()) if w not in codebook.stopwords]
+        several = [set().union(*(places[root] for root in roots(w))) for w in said]
+        if several and set.intersection(*several):
+            stood.add(subject)
+    return stood
 
 
 def _first(placed: pd.DataFrame, asked: pd.DataFrame, sure: bool) -> dict[str, Any]:
@@ -192,9 +194,11 @@ def _first(placed: pd.DataFrame, asked: pd.DataFrame, sure: bool) -> dict[str, A
     return row
 
 
-def trajectory(shares: list[float], has: list[int], paragraphs: list[int]) -> str:
-    """A theme's trajectory from its shares, member by member, the members that have it, and in how
-    many paragraphs each does.
+def trajectory(
+    shares: list[float], has: list[int], paragraphs: list[int], old: bool = False
+) -> str:
+    """A theme's trajectory from its shares, member by member, the members that have it, in how
+    many paragraphs each does, and whether its words stood before.
 
     See `emergence` for the rule.
     """
@@ -206,7 +210,7 @@ def trajectory(shares: list[float], has: list[int], paragraphs: list[int]) -> st
     if len(shares) == 1:
         return "steady"
     if has == [last]:
-        return "entering"
+        return "steady" if old else "entering"
     if has != list(range(has[0], last + 1)):
         return "returned"
     first, now = shares[has[0]], shares[last]
