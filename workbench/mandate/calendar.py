@@ -26,8 +26,8 @@ def duties(resolutions: pd.DataFrame, duties: pd.DataFrame, links: pd.DataFrame)
     session spans two years), so that nobody can have asked for it in good time: the day of
     adoption lies in the time when it is due, or the session has the number that the symbol begins
     with. ``again`` says whether a paragraph of the next member at hand that a link joins to this
-    one has a duty of the same body too; empty for the last member, and for what the next one
-    reports done. ``merged`` says whether it goes on there in a paragraph that carries on another
+    one has a duty of the same body too; empty for the last member, and where the linked paragraph
+    has none: it may report the duty done, await it or ask for it in other words. ``merged`` says whether it goes on there in a paragraph that carries on another
     duty as well. After a gap "not again" may mean that it was asked for in between.
 
     Returns
@@ -44,7 +44,7 @@ def duties(resolutions: pd.DataFrame, duties: pd.DataFrame, links: pd.DataFrame)
     owed = _of_members(resolutions, duties, ("report", "briefing", "deadline"))
     places = list(zip(owed["symbol"], owed["label"], strict=True))
     onward = _onward(links, after, set(places))
-    done = _done(links, after) | _nearly(links, after, set(places))
+    untold = _linked(links, after) | _nearly(links, after, set(places))
     into = Counter(later for several in onward.values() for later in set(several))
     owers: dict[Place, set[str]] = defaultdict(set)
     whose = list(owed["who"].fillna(""))
@@ -53,7 +53,7 @@ def duties(resolutions: pd.DataFrame, duties: pd.DataFrame, links: pd.DataFrame)
     again, merged = [], []
     for (symbol, label), who in zip(places, whose, strict=True):
         later = [p for p in onward[symbol, label] if not who or owers[p] & {who, ""}]
-        told = later or (symbol in after and (symbol, label) not in done)
+        told = later or (symbol in after and (symbol, label) not in untold)
         again.append(bool(later) if told else None)
         merged.append(any(into[p] > 1 for p in later) if symbol in after else None)
     jumped = dict(zip(renewals["earlier"], renewals["skips"], strict=True))
@@ -90,11 +90,10 @@ def _onward(
     return onward
 
 
-def _done(links: pd.DataFrame, after: Mapping[str, str]) -> set[Place]:
-    """Places with what the next member reports done."""
+def _linked(links: pd.DataFrame, after: Mapping[str, str]) -> set[Place]:
+    """Places that go on in the next member, with a duty or without."""
     joined = steps.carried(links)
-    done = joined.drop(steps.living(joined).index)
-    places = zip(done["earlier"], done["earlier_label"], done["later"], strict=True)
+    places = zip(joined["earlier"], joined["earlier_label"], joined["later"], strict=True)
     return {(symbol, label) for symbol, label, later in places if after.get(symbol) == later}
 
 
