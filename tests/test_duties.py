@@ -64,6 +64,11 @@ def due(*texts, **more):
          [("review", None, None, "76th", date(2021, 9, 1), date(2022, 9, 30)),
           ("report", "Secretary-General", "General Assembly", "76th", date(2021, 9, 1),
            date(2022, 9, 30))]),
+        # a session at which something else is done
+        ("Requests the World Bank, to prepare the decision on tolls to be taken at the "
+         "seventy-sixth session of the General Assembly, to present a chart of locks;", []),
+        ("Requests the Secretary-General to provide documentation, without prejudice to the review "
+         "of it by the General Assembly at its seventy-sixth session;", []),
         # modalities of a review are no review
         ("Decides to settle the modalities of the midterm review of locks at its seventy-sixth "
          "session;", []),

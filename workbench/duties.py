@@ -57,8 +57,8 @@ FROM_ELSEWHERE = re.compile(
 )
 # "the debate to be convened by the Council at its second session" has a session of its own.
 OF_EVENT = re.compile(
-    r"\b(?:to be|was|were|as) (?:convened|held|organized|opened|negotiated|adopted|discussed)\b"
-    r"[^;,]{0,60}$|"
+    r"\b(?:to be|was|were|as) (?:convened|held|organized|opened|negotiated|adopted|discussed|"
+    r"taken)\b[^;,]{0,60}$|\bwithout prejudice to [^;]*$|"
     r"\b(?:themes?|segment|outcomes?)\b[^;,]{0,30}\bof (?:the|its) $|"
     r"\bto (?:the )?discussions? of [^;,]{0,160}$"
 )

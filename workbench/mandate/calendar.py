@@ -27,8 +27,9 @@ def duties(resolutions: pd.DataFrame, duties: pd.DataFrame, links: pd.DataFrame)
     adoption lies in the time when it is due, or the session has the number that the symbol begins
     with. ``again`` says whether a paragraph of the next member at hand that a link joins to this
     one has a duty of the same body too; empty for the last member, and where the linked paragraph
-    has none: it may report the duty done, await it or ask for it in other words. ``merged`` says whether it goes on there in a paragraph that carries on another
-    duty as well. After a gap "not again" may mean that it was asked for in between.
+    has none: it may report the duty done, await it or ask for it in other words. ``merged`` says
+    whether it goes on there in a paragraph that carries on another duty as well. After a gap "not
+    again" may mean that it was asked for in between.
 
     Returns
     -------
