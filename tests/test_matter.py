@@ -279,6 +279,31 @@ def test_the_beginning_of_a_preambular_paragraph(text, verb, about):
     assert wording.about(text, verb) == about
 
 
+def test_a_name_ends_before_its_verb():
+    text = "Recognizing that, globally, from 2015 to 2022, lake fires encompass a range of harm,"
+    assert wording.about(text, "recognizing") == "Lake fires"
+
+
+def test_a_quote_goes_on_to_its_verb():
+    text = (
+        "Recognizing that the lack of lamps at the lower fords of the lake cantons, especially in "
+        "the winter months, and of oil, continues to delay ferries, and regretting it at length,"
+    )
+    assert "continues to delay ferries" in sentences.recited(text)
+    assert sentences.recited(text.replace("that the lack", "the lack")).endswith("months …")
+    short = ["Noting", "the", "old", "fair", "and", "the", "adoption", "of", "lamps"]
+    assert sentences.bounded(short, 0, 7) == "Noting the old fair …"
+
+
+def test_an_item_of_a_list_goes_on_from_its_first_word():
+    text = "Emphasizing that the rights of ferrymen are to be kept;"
+    one = clause("urges", "emphasizing", "that", ["Member States"])
+    (said,) = asks.all_asked([replace(one, object="rights", lead="that the", n_words=30)])
+    assert said == "Member States are urged to act by emphasizing …"
+    told = sentences.continued(said, [text], [], ())
+    assert told.endswith("by emphasizing that the rights of ferrymen are to be kept")
+
+
 def test_a_word_that_stands_once_names_no_matter():
     words = {"lantern": 1}
     one = paragraph("", words=words, part="preamble", label="PP1")
@@ -1583,6 +1608,13 @@ def test_requests_of_one_paragraph_are_one_sentence():
         ("notes", "the", "ninth and tenth sessions", ""),
         ("notes", "", "universal access of all lake cantons to affordable",
          "Universal access of all lake cantons"),
+        ("stresses", "the", "need to continue to mend and oil the lamp courts", "Lamp courts"),
+        ("takes note", "of the", "report of the Keeper-General on the lamp courts", "Lamp courts"),
+        ("notes", "the", "decision of the Keeper-General", ""),
+        ("calls for", "", "greater attention to ferries", ""),
+        ("stresses", "that", "“lamp courts” means any court", "Lamp courts"),
+        ("notes", "the", "value of lamp courts as a place", "Value of lamp courts"),
+        ("notes", "", "lamp courts with the support of the wardens", "Lamp courts"),
     ],
 )  # fmt: skip
 def test_a_subject_is_named_without_what_leads_to_it(verb, lead, about, told):

@@ -13,9 +13,9 @@ from ..codebook import load, printed
 from ..prose import articled, capital, listed, plural
 from .facts import Clause
 
-__all__ = ["BACK", "EXCEPTING", "INNER", "OPENING", "QUALITY", "QUOTED", "all_asked", "all_past",
-           "asked", "asks_itself", "cut", "hangs", "listed_names", "named", "opened", "participle",
-           "past", "said", "small", "task", "whom"]  # fmt: skip
+__all__ = ["BACK", "EXCEPTING", "FINITE", "INNER", "OPENING", "QUALITY", "QUOTED", "all_asked",
+           "all_past", "asked", "asks_itself", "cut", "hangs", "listed_names", "named", "opened",
+           "participle", "past", "said", "small", "task", "whom"]  # fmt: skip
 
 QUOTED = 8  # words in a row that may be quoted
 OBJECT = 7  # words of an object that the table may have cut: eight, less an article
@@ -84,7 +84,7 @@ _OPEN = re.compile(r" (?:of|by) ([a-z]+ing)$| (?:between|both) (?!.*\b(?:and|or)
 _PROPER = ("UNODC", "Member", "States", "Islam", "United", "Security", "Internet")
 QUALITY = re.compile(r"[a-z-]+(?:al|ic|ive|ous|ary|ble)$")  # an adjective whose noun is cut off
 _MEANS_OF = re.compile(r"[a-z-]{3,}ing\b")  # a gerund; "bring" is none
-_FINITE = re.compile(r" (?:is|are|be|was|were|has|have|can|may|will|should|must|do|does|remains?) ")
+FINITE = re.compile(r" (?:is|are|be|was|were|has|have|can|may|will|should|must|do|does|remains?) ")
 INNER = frozenset("of on for the and in to against".split())  # noqa: SIM905
 OPENING = ("that", "which", "who", "where", "while")
 LEADS = ("that", "of", "to", "at", "about", "over", "for", "by")  # what an article follows
@@ -191,7 +191,7 @@ def task(clause: Clause, pointing: bool = False) -> str:
     cut_short = len(about.split()) >= OBJECT or not about or _goes_on(clause)
     words = len(text.split())
     phrase = cut(text, whole=not cut_short and words <= QUOTED)
-    if clause.lead.split(" ")[0] == "that" and cut_short and not _FINITE.search(phrase):
+    if clause.lead.split(" ")[0] == "that" and cut_short and not FINITE.search(phrase):
         return ""  # "to ensure that help given to States": what of it, the line doesn't say
     if len(phrase.removesuffix(" …").split()) < 2 or (not pointing and BACK.match(clause.object)):
         return ""  # "to engage …", "to apply such measures": of what, the line doesn't say
@@ -262,7 +262,7 @@ def said(clause: Clause, least: int = 3) -> str:
     complete = len(clause.object.split()) < OBJECT and not _goes_on(clause)
     about = cut(text, min(QUOTED - leads, len(text.split()) or 1), whole=complete)
     begun = re.search(rf" (?:{'|'.join(OPENING)}) .*(?= …$)", about)
-    if begun and not _FINITE.search(f"{begun[0]} "):  # "the role that wardens …": of its verb
+    if begun and not FINITE.search(f"{begun[0]} "):  # "the role that wardens …": of its verb
         about = f"{about[: begun.start()]} …"
     if len(about.removesuffix(" …").split()) < (2 if begun else least):
         named = _HELD.sub("", text)
@@ -347,7 +347,8 @@ def _asked_of(clause: Clause) -> str:
     if not (clause.directive and clause.addressees and clause.action):
         return ""
     verb = f"{'are' if _several(clause) else 'is'} {participle(clause.verb)}"
-    return f"{capital(named(whom(clause)))} {verb} to {clause.action} …"
+    to = "to act by" if _MEANS_OF.match(clause.action) else "to"
+    return f"{capital(named(whom(clause)))} {verb} {to} {clause.action} …"
 
 
 def all_past(clauses: Sequence[Clause], most: int = 3) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..codebook import load
-from .asks import EXCEPTING, INNER, OPENING, QUALITY, hangs, opened
+from .asks import EXCEPTING, FINITE, INNER, OPENING, QUALITY, hangs, opened
 from .subjects import MONTHS
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ __all__ = ["bounded", "continued", "open_ended", "recited", "whole"]
 Texts = Mapping[tuple[str, str], str]  # symbol and label → text of the paragraph
 MORE = 16  # words by which a line goes on, after the eight of the tables
 RECITED = 20  # words that are quoted of a paragraph's beginning
+FURTHER = (30, 40)  # the same, where its verb comes late
 TAIL = 6  # words by which the place is sought where a line breaks off
 SOONEST = 4  # words after which a comma ends what is quoted, where it goes on for too long
 HALF = 1 / 2  # share of what may be quoted that stands before that comma
@@ -80,9 +81,20 @@ def continued(said: str, here: Iterable[str], before: Iterable[str], verbs: Coll
 
 
 def recited(text: str) -> str:
-    """The beginning of a paragraph, as far as a joint."""
+    """The beginning of a paragraph, as far as a joint; where that says only of whom or what
+    something is said, a little further."""
     words = text.split()
-    return bounded(words, 0, RECITED)
+    told = (bounded(words, 0, most) for most in (RECITED, *FURTHER))
+    return next((said for said in told if _predicated(said)), bounded(words, 0, RECITED))
+
+
+def _predicated(said: str) -> bool:
+    """Whether what follows "that" has its verb, as far as it is told."""
+    _, that, clause = said.partition(" that")
+    if not that or not said.endswith(OPEN):
+        return True
+    verb = (load().forms.get(_bare(word), ("",))[0] == "verb" for word in clause.split()[2:])
+    return bool(FINITE.search(clause)) or any(verb)
 
 
 def _onward(begun: Sequence[str], words: Sequence[str], verbs: Collection[str]) -> str:
@@ -96,12 +108,12 @@ def _onward(begun: Sequence[str], words: Sequence[str], verbs: Collection[str]) 
         ]
         if at:
             break
-    else:
-        return ""
-    if len(at) > 1:
+    else:  # an item of a list that begins with what is to be done: "emphasizing"
+        at = [1] if bare[:1] == tail[-1:] and tail[-1].endswith("ing") else []
+    if len(at) != 1:
         return ""
     rest = words[at[0] : _ended(words, at[0], verbs)]
-    last = words[at[0] - 1]
+    last = words[at[0] - 1] if at[0] > 1 else words[0].lower()
     if last[-1] in ";:" or not rest:
         return " ".join([*begun[:-1], last.rstrip(";:")])
     joined = [*begun[:-1], last, *rest]
@@ -154,6 +166,8 @@ def bounded(words: Sequence[str], begun: int, most: int) -> str:
         if at > 1 and kept[at] in OPENING:
             kept = kept[:at]
             break
+    if words[len(kept) : len(kept) + 1] == ["of"] and kept[-1].isalpha() and kept[-1].islower():
+        kept.pop()  # "and the adoption": of what?
     while len(kept) > 1 and open_ended(kept[-1]) and not _name_ends(words, len(kept)):
         kept.pop()
     return f"{' '.join(kept).rstrip(',;:')}{OPEN}"

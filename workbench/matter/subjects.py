@@ -12,7 +12,7 @@ from ..codebook import Codebook, rarity
 from ..codebook.titles import BODIES
 from ..prose import capital
 from ..topics import nouns
-from .asks import BACK, DANGLING, OBJECT, QUALITY, QUOTED, WHEN, asks_itself, cut, small
+from .asks import BACK, DANGLING, OBJECT, OPENING, QUALITY, QUOTED, WHEN, asks_itself, cut, small
 from .facts import Paragraph, Renewal
 
 __all__ = ["HOW", "PARTICIPLE", "shorter", "spelled", "subjects"]
@@ -40,8 +40,15 @@ RECITAL = re.compile(
     r"(?:observation|view|conclusion|finding|opinion|concern)s? (?:of|expressed by) the [A-Z]\w+ "
     r"(?:that )?|holding of (?:the )?|(?:adoption|development|establishment|ratification|provision|"
     r"implementation|submission) by (?:the )?(?:[A-Z]\w+ ){1,6}of (?=[a-z])|"
+    r"(?:[a-z-]+ )?reports? of the [A-Z]\w+(?:[- ][A-Z]\w+)* (?:on|concerning) (?:the )?|"
     r"(?:in|at) (?:an?|the|its|their) (?:[\w-]+ )?sessions?,? |(?:until|by|before) \d{4} |"
     r"(?:decision|request)s? (?:contained )?in (?:its|their) resolutions? \S{1,30} (?:on|for) )"
+)
+# What is to be done with a matter: "need to continue to mend and oil the lamps".
+INFINITIVE = re.compile(
+    r"^(?:the )?(?:\w+ )?(?:needs?|efforts|measures|steps|urgency)"
+    r"(?: of [A-Z]\w+(?: [A-Z]\w+)*)? to "
+    r"(?:continue to )?(?:[a-z]+ and )?[a-z]+ (?:to )?(?=[a-z])"
 )
 # Objects that say what is given, not what about.
 EMPTY = re.compile(
@@ -51,9 +58,15 @@ EMPTY = re.compile(
     r"member states|"
     r"states|requesting|that|which|this|these|those|it|as|with|regard|information|guidance|"
     r"accordance|relation|initiatives|best practices|such|may|be|specialized|platforms|tools|"
-    r"strongest terms|"
+    r"strongest terms|no|(?:[a-z]+ )?(?:attention|consideration|efforts?)|"
     r"paragraphs? \d+|fully|present|resolutions?|"
     r"(?:place|effect|force|practice|(?:\w+ )?levels?|(?:[\w-]+ )*sessions?)$)\b",
+    re.I,
+)
+# Somebody's act, and not what of: "decision of the Secretary-General".
+ACT = re.compile(
+    r"(?:decision|determination|intention|government|report|note|statement|request|proposal)s? "
+    r"(?-i:(?:of|by) (?:the )?[A-Z][\w-]*(?: [A-Z][\w-]*)*)$|resolutions? \d+/\d+(?: of .*)?$",
     re.I,
 )
 # With whom or how something is done, which no matter begins with.
@@ -83,17 +96,19 @@ ASKED_BODY = re.compile(r"[A-Z].* to [a-z]")  # "Council to give views": who is 
 HALF_NAME = re.compile(r"(?:,| of(?: the)?| for(?: the)?| and) [A-Z]")
 # What ends the name of a matter.
 OPENED = re.compile(
-    r", | and to | (?:are|is|was|were|has|have|may|shall|should|must|can|that|which|in his|"
+    r", | and to | (?:are|is|was|were|means|has|have|may|shall|should|must|can|that|which|in his|"
     r"in her|for his|for her|at its|for its|for their|"
     r"to (?:assist|consider|ensure|facilitate|give|help|make|provide|support|take)) "
 )
 ENDED = re.compile(rf"{OPENED.pattern}| (?:made|provided|before|after) ")
-VERBAL = re.compile(r" (?:are|is|was|were|has|have|that|which|made|provided) ")
+VERBAL = re.compile(r" (?:are|is|was|were|means|has|have|that|which|made|provided) ")
 SERIES = re.compile(r"[\w-]+(?:, [\w-]+)+ and [\w-]+ ")  # "science, technology and trade policy"
 # How, and into what: no matter ends so.
 AFTER = re.compile(
     r" (?:in|with|as|on) (?:response|accordance|regard|relation|respect|view|line|order|part|"
-    r"addition|support|cooperation|collaboration|coordination|consultation|partnership)$| into .*$"
+    r"addition|support|cooperation|collaboration|coordination|consultation|partnership)$| into .*$|"
+    r" with the (?:support|help|assistance|aid|participation|involvement)(?: of .*)?$|"
+    r" (?:in|by|for) [a-z]+ing$| as an? .*$"
 )
 # "in a clear", of which the noun is cut off
 MANNER = re.compile(r" in an? \w+$")
@@ -173,7 +188,9 @@ def subjects(
             words = objects(least=1)[:1] or words
         joint = ", " if any(" " in word for word in words) else " and "
         begun = _opened(paragraphs, known or {}, asking=True)
-        return capital(joint.join(words) or begun) or _headed(paragraphs)
+        told = joint.join(words) or begun or _headed(paragraphs)
+        told = told or next((_object(p, codebook, loose=True) for p in paragraphs), "")
+        return capital(told or _opened(paragraphs, known or {}, asking=True, loose=True))
 
     return subject
 
@@ -188,15 +205,21 @@ def _themed(paragraph: Paragraph) -> Mapping[str, int]:
 
 
 def _opened(
-    paragraphs: Sequence[Paragraph], known: Mapping[tuple[str, str], str], asking: bool = False
-) -> str:
+    paragraphs: Sequence[Paragraph], known: Mapping[tuple[str, str], str], asking: bool = False,
+    loose: bool = False,
+) -> str:  # fmt: skip
     """The beginning of the first of some paragraphs that is known; a request begins with whom it
-    asks, which is no subject (`asking`: what stands before a request will do)."""
+    asks, which is no subject (`asking`: what stands before a request will do; `loose`: a name that
+    says little will)."""
     for p in paragraphs:
         clauses = p.clauses[:1] if asking else p.clauses
         asks = p.part != "preamble" and any(c.directive and c.action for c in clauses)
-        if not asks and known.get((p.symbol, p.label)):
-            return known[p.symbol, p.label]
+        name = known.get((p.symbol, p.label), "")
+        idle = p.part != "preamble" and any(
+            (ACT.match(name), EMPTY.match(name), BODY.fullmatch(name))
+        )
+        if name and not asks and (loose or not idle):
+            return name
     return ""
 
 
@@ -206,9 +229,9 @@ def _headed(paragraphs: Sequence[Paragraph]) -> str:
     return capital(next(headings, ""))
 
 
-def _object(paragraph: Paragraph, codebook: Codebook, least: int = 2) -> str:
+def _object(paragraph: Paragraph, codebook: Codebook, least: int = 2, loose: bool = False) -> str:
     """The first object of a clause that names a matter in at least so many words, without what
-    leads to it: of what is asked for itself first."""
+    leads to it: of what is asked for itself first. `loose`: one will do that says little."""
     asking = [asks_itself(clause) for clause in paragraph.clauses]
     first = asking.index(True) if any(asking) else len(asking)
     # what stands before a request is what it rests on; what stands behind is another matter
@@ -219,7 +242,7 @@ def _object(paragraph: Paragraph, codebook: Codebook, least: int = 2) -> str:
         about = clause.object
         if clause.lead == "to" and not clause.action:  # "decides to extend the fair"
             about = about.partition(" ")[2]
-        phrase = shorter(shorter(about))
+        phrase = shorter(shorter(re.sub("^“([^”]+)”", r"\1", about)))
         complete = len(clause.object.split()) < OBJECT
         phrase = MANNER.sub("", phrase)
         whole = cut(phrase, len(phrase.split()) or 1, whole=complete)
@@ -254,13 +277,19 @@ def _object(paragraph: Paragraph, codebook: Codebook, least: int = 2) -> str:
             PARTICIPLE.match(told)
             or ASKED_BODY.match(whole[: len(told) + len(" to x")])
             or BODY.fullmatch(told)
+            or ACT.match(told)
             or HALF_NAME.match(phrase.removeprefix(told))
         ):
             continue
         alone = phrase == told and rarity([told.lower()], codebook.background) >= ALONE
-        if len(words) >= (least if alone else 2) and not EMPTY.match(told):
-            return told
+        if len(words) >= (least if alone else 2) and _says(told, codebook, loose):
+            return re.sub(f"^(?:{'|'.join(OPENING)}) ", "", told)
     return ""
+
+
+def _says(told: str, codebook: Codebook, loose: bool) -> bool:
+    """Whether a name says what about; `loose`: whether any word of it does."""
+    return not EMPTY.match(told) or (loose and _of_matter(told, codebook))
 
 
 def _of_matter(phrase: str, codebook: Codebook) -> bool:
@@ -275,6 +304,8 @@ def _of_matter(phrase: str, codebook: Codebook) -> bool:
 
 def shorter(phrase: str) -> str:
     """A phrase without what leads to its matter, and who is helped or praised."""
+    if infinitive := INFINITIVE.search(phrase):
+        phrase = phrase[infinitive.end() :]
     phrase = LEADING.sub("", RECITAL.sub("", phrase))
     phrase = LEADING.sub("", ACTOR.sub("", RECITAL.sub("", phrase)))
     first, _, rest = phrase.partition(" ")

@@ -45,7 +45,10 @@ MOST = 60  # words of a paragraph that are shown
 _BETWEEN = re.compile(
     r"^(?:while [^,;]{1,120}|and [a-z]+ing|importance (?:to|for) (?:[A-Z]\w+ ){1,4}of|"
     r"(?:convening|holding) (?:in|at|by) [^;]{1,90}?,? of(?: the| an?)?(?= (?-i:[A-Z]))|"
-    r"in (?:many|some|several|most|certain) \w+(?=,)|"
+    r"in (?:many|some|several|most|certain) \w+(?=,)|fact that|"
+    r"(?:since|after|over the|as of|more than \d+|according to|from \d+|between \d+)\b"
+    r"[^,]{0,90}(?=,)|"
+    r"[a-z]+ly(?=,)|"
     r"in the (?:\w+ ){0,3}(?:age|era|context|case|event)(?: of [^,;]{1,40})?(?=,)|"
     r"(?:need to \w+ )?efforts, [^,;]{1,90}, to [a-z]+(?: and [a-z]+)?|"
     r"also|further|again|in particular|inter alia|with (?:\w+ )?\w+|that|of|at|on|about|over|"
@@ -54,8 +57,9 @@ _BETWEEN = re.compile(
     re.I,
 )
 _ENDS = re.compile(
-    r"[;:]|,(?! [A-Z][a-z]+(?:, [A-Z][a-z]+)*,? and [A-Z])| (?:are|is|was|were|has|have|had|can|"
-    r"may|should|will|would|must|could|remains?|continues? to|contributes?|which|that|who|in which|"
+    r"[;:]|,(?! [A-Z][a-z]+(?:, [A-Z][a-z]+)*,? and [A-Z])| (?:are|is|was|were|means|has|have|had|"
+    r"can|may|should|will|would|must|could|remains?|continues? to|contributes?|which|that|who|"
+    r"in which|"
     r"by which|as well as|while|for his|for her|for its|"
     r"for their|to provide|to ensure|to support|convened|held|leading|organized|hosted|launched|"
     r"developed)(?= )"
@@ -65,6 +69,14 @@ _JOINTS = frozenset(
     """
     on in at by for with and or to from under against between among through during as including
     entitled presented adopted held made submitted issued prepared
+    """.split()  # noqa: SIM905
+)
+_ARTICLES = frozenset("a an the any its their".split())  # noqa: SIM905
+_BEFORE_ARTICLE = DANGLING | frozenset(
+    """
+    about across after along alongside amongst around before behind beside beyond both but despite
+    except half inside near nor notwithstanding onto out outside over pending per regarding since
+    throughout toward until via whatever whereby
     """.split()  # noqa: SIM905
 )
 NAME = 2  # words from which a beginning names a matter
@@ -192,7 +204,7 @@ def about(text: str, verb: str) -> str:
     name = _ENDS.split(phrase)[0].split()
     if len(name) < NAME:  # "migrants, whatever their status": as far as what is said of them
         name = _SAID.split(phrase)[0].rstrip(",;.").split()
-    told = _constituent(name)
+    told = _constituent(_verbless(name))
     while told and told[-1].rstrip(",").lower() in DANGLING:
         told.pop()
     told[-1:] = [word.rstrip(",") for word in told[-1:]]
@@ -206,6 +218,17 @@ def about(text: str, verb: str) -> str:
     shred = shred or not told or told[0] in HOW
     shred = shred or bool(PARTICIPLE.match(told[0]) or _NUMBERED.match(phrase))
     return "" if shred or len(told) < NAME else capital(" ".join(told))
+
+
+def _verbless(words: list[str]) -> list[str]:
+    """A name without the verb that an article after it gives away: "fire encompasses a"."""
+    at = (i for i in range(NAME, len(words)) if words[i] in _ARTICLES and _verbal(words[i - 1]))
+    return words[: next(at, len(words) + 1) - 1]
+
+
+def _verbal(word: str) -> bool:
+    """Whether a word before an article can only be a verb: no preposition leads to the article."""
+    return word.islower() and word.isalpha() and word not in _BEFORE_ARTICLE
 
 
 def _constituent(words: list[str]) -> list[str]:
