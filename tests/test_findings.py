@@ -139,8 +139,8 @@ def test_a_close_decision_counts_once_and_as_often_as_it_is_named():
     collated = pd.DataFrame(rows, columns=columns).assign(earlier="F/RES/4", later="F/RES/6")
     text = said(findings.composition(measured(drift.composition), collated))
     assert (
-        "decide otherwise whether OP1 carries on OP1 and OP4 is new or carries on OP3, whether PP1 "
-        "is gone, whether OP5 is new." in text
+        "decide otherwise whether OP1 of F/RES/6 carries on OP1 of F/RES/4 and OP4 is new or "
+        "carries on OP3, whether PP1 of F/RES/4 is gone, whether OP5 of F/RES/6 is new." in text
     )
     (limit,) = findings.doubts(collated)
     assert said(limit).startswith("In four cases") and "four in F/RES/6" in said(limit)

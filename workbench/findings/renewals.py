@@ -131,10 +131,12 @@ def close(collated: pd.DataFrame) -> dict[tuple[str, str], dict[str, list[str]]]
     for pair, met in decisions.items():
         ways = told.setdefault(pair, {})
         for (was, now), rows in met.items():
+            # labels of two texts are told apart where the first stand
+            ends = (now, was) if "" in ways else (f"{now} of {pair[1]}", f"{was} of {pair[0]}")
             if all(rows[0]):
-                ways.setdefault("", []).append(f"{now} carries on {was}")
+                ways.setdefault("", []).append("{} carries on {}".format(*ends))
             elif len(rows) > 1:
-                ways.setdefault("", []).append(f"{now} is new or carries on {was}")
+                ways.setdefault("", []).append("{} is new or carries on {}".format(*ends))
             else:
                 ways.setdefault("is new" if rows[0][1] else "is gone", []).extend(
                     filter(None, rows[0])
