@@ -64,6 +64,12 @@ def due(*texts, **more):
          [("review", None, None, "76th", date(2021, 9, 1), date(2022, 9, 30)),
           ("report", "Secretary-General", "General Assembly", "76th", date(2021, 9, 1),
            date(2022, 9, 30))]),
+        ("Decides to include in the provisional agenda of its seventy-sixth session the item "
+         "“Locks”, and requests the Secretary-General to report to the General Assembly at that "
+         "session on tolls;",
+         [("review", None, None, "76th", date(2021, 9, 1), date(2022, 9, 30)),
+          ("report", "Secretary-General", "General Assembly", "76th", date(2021, 9, 1),
+           date(2022, 9, 30))]),
         # a session at which something else is done
         ("Requests the World Bank, to prepare the decision on tolls to be taken at the "
          "seventy-sixth session of the General Assembly, to present a chart of locks;", []),

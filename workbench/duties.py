@@ -96,6 +96,7 @@ REVIEW = re.compile(
 )
 INCLUDES = re.compile(r"\binclude (?:in |the (?:sub-)?(?:item|topic))")
 """With what a report that the same paragraph asks for is due: "and requests a report on it"."""
+THAT_SESSION = re.compile(r"\bat (?:that|the same) session\b")
 # … of which that is no part: "the modalities of the midterm review".
 OF_REVIEW = re.compile(
     r"\b(?:modalities|preparations?|arrangements|results?|outcomes?|scope|format) (?:of|for) "
@@ -276,10 +277,8 @@ def duties(resolution: Resolution, clauses: Iterable[Clause]) -> list[dict]:
             asked = _asked(clause, text, resolution)
             if head := heads.get(clause.label.rpartition("(")[0]):
                 asked = _as_headed(asked, clause, head, resolution)
-            asked = [
-                (kind, back[clause.label]) if kind == "report" and not any(chain(*due)) and
-                clause.label in back else (kind, due) for kind, due in asked
-            ]  # fmt: skip
+            asked = [(kind, _with(back.get(clause.label, []), kind, due, text))
+                     for kind, due in asked]  # fmt: skip
         else:
             asked = _submitted(clause, text, resolution) or _decided(clause, text, resolution)
             if INCLUDES.search(text) and (reviews := dict(asked).get("review")):
@@ -299,6 +298,17 @@ def duties(resolution: Resolution, clauses: Iterable[Clause]) -> list[dict]:
                         "due_from": start, "due_to": end,
                     })  # fmt: skip
     return _of_reports(rows, clauses, texts)
+
+
+def _with(back: list[Due], kind: str, due: list[Due], text: str) -> list[Due]:
+    """What is due, at the session at which the same paragraph has its subject come back where a
+    report names no other: "and requests a report on it", "to report to the Council at that
+    session"."""
+    dated = any(chain(*(one[1:] for one in due)))
+    theirs = any(to for to, *_ in due) and not THAT_SESSION.search(text)
+    if not back or kind != "report" or dated or theirs:
+        return due
+    return [(to or one[0], *one[1:]) for to, *_ in due for one in back]
 
 
 def _of_reports(rows: list[dict], clauses: Iterable[Clause], texts: dict[str, str]) -> list[dict]:
