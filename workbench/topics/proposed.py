@@ -634,7 +634,11 @@ def _written(
     several = name.split()
     if all(w not in codebook.background and not re.search("[aeiouy]", w) for w in several):
         return name.upper()  # an acronym that no document of the background has
-    capital = [codebook.forms.get(w, ("", ""))[1] or written.get(w, "") for w in several]
+    acronyms = {w.lower(): w for title in titles if not title.isupper()
+                for w in re.findall(r"\b[A-Z]{2,}\b", title)}  # fmt: skip
+    capital = [
+        acronyms.get(w) or codebook.forms.get(w, ("", ""))[1] or written.get(w, "") for w in several
+    ]
     if capital[0] and all(c or empty(w, codebook) or w in INNER
                           for w, c in zip(several, capital, strict=True)):  # fmt: skip
         capital = [
