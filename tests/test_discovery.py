@@ -153,6 +153,14 @@ def test_terms_for_a_row_don_t_repeat_each_other():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("term", "printed"), [
+    ("covid-19 pandemic", "COVID-19 pandemic"), ("paris agreement", "Paris Agreement"),
+    ("herring quotas", "herring quotas"), ("lagoon pact", "Lagoon pact"),
+])  # fmt: skip
+def test_candidates_are_printed_as_texts_print_them(term, printed):
+    assert discovery._printed(term, books.load(), {"lagoon": "Lagoon"}) == printed
+
+
 def dealt(random: np.random.Generator) -> dict[str, pd.DataFrame]:
     """The specimen with its paragraphs dealt out at random over the members, unlinked."""
     known = corpus()

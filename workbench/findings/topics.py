@@ -263,7 +263,7 @@ def _apart(names: Iterable[str]) -> list[bool]:
     told: list[set[str]] = []
     apart = []
     for name in names:
-        words = set(re.findall(r"\w+", name))
+        words = set(re.findall(r"\w+", name.lower()))
         apart.append(not any(words <= one or one <= words for one in told))
         told += [words] if apart[-1] else []
     return apart

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import steps
 from ..arguments import checked
+from .proposed import heading
 from .room import coded
 from .terms import Lives, Terms, groups, lives, scores, telling_terms
 
@@ -211,8 +212,9 @@ def discovered(
     dealt = _dealt(lived, group, permutations, seed)
     expected = {s: float((dealt >= s).sum() / max(permutations, 1)) for s in set(score)}
     themes, of_term = coded(codes), dict(zip(given.names, group, strict=True))
+    names = {top: _printed(top, codebook, steps.written(codes)) for top in table["term"]}
     rows = [
-        _candidate(several, themes, given.forms) | {
+        _candidate(several, themes, given.forms, names) | {
             "n_paragraphs": int(score[number]), "expected": expected[score[number]],
             "chance": (1 + int((dealt[:, number] >= score[number]).sum())) / (1 + permutations),
         }
@@ -245,14 +247,24 @@ def _best(score: Any, group: Any) -> Any:
     return best
 
 
+def _printed(term: str, codebook: Codebook, written: dict[str, str]) -> str:
+    """A term with its capitals: "COVID-19", "Paris Agreement", "investment"."""
+    said, first = heading(term, (), codebook, written), term.split()[0]
+    named = said[1:] != said[1:].lower() or codebook.forms.get(first, ("", ""))[1]
+    return said if named or first in written else said[:1].lower() + said[1:]
+
+
 def _candidate(
-    several: pd.DataFrame, themes: dict[str, set[str]], forms: dict[str, list[str]]
+    several: pd.DataFrame,
+    themes: dict[str, set[str]],
+    forms: dict[str, list[str]],
+    names: dict[str, str],
 ) -> dict[str, Any]:
     """What there is to say of terms that share their paragraphs, best first."""
     top = several.iloc[0]
     places = list(dict.fromkeys(place for cell in several["places"] for place in cell))
     terms_ = _merged(written for term in several["term"] for written in forms[term])
-    name = str(top["term"])
+    name = names[top["term"]]
     return {
         "candidate": name, "terms": "|".join(terms_), "z": float(several["z"].max()),
         **top[["symbol", "label", "year", "skips"]],
@@ -285,7 +297,7 @@ def _row(name: str, terms: Iterable[str], source: str) -> str:
     import io
 
     out = io.StringIO()
-    theme = "_".join(name.replace("-", " ").replace("'", "").split())
+    theme = "_".join(name.lower().replace("-", " ").replace("'", "").split())
     title = name[:1].upper() + name[1:]
     csv.writer(out, lineterminator="").writerow(
         [theme, title, "", "|".join(terms), "", "", "", source]

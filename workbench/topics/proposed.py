@@ -131,8 +131,8 @@ def subjects(
         first = known.iloc[order[met[0][0]]]
         rows.append({
             "subject": "_".join(re.findall(r"\w+", one.name)),
-            "title": _written(one.name, titles, codebook, written),
-            "titled": _written(one.titled, titles, codebook, written) if one.titled else None,
+            "title": heading(one.name, titles, codebook, written),
+            "titled": heading(one.titled, titles, codebook, written) if one.titled else None,
             "terms": "|".join(forms[one.name]),
             "weight": round(one.weight, 4), "n_members": len({s for s, _ in met}),
             "n_paragraphs": len(met), "symbol": met[0][0], "label": met[0][1],
@@ -622,7 +622,7 @@ def _stems(name: str) -> frozenset[str]:
     return frozenset(map(stem, _content(name)))
 
 
-def _written(
+def heading(
     name: str, titles: Iterable[str], codebook: Codebook, written: Mapping[str, str]
 ) -> str:
     """A name as a heading, with its capitals: as a title has it, else word by word, as the texts
