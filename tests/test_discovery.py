@@ -155,7 +155,7 @@ def test_terms_for_a_row_don_t_repeat_each_other():
 
 @pytest.mark.parametrize(("term", "printed"), [
     ("covid-19 pandemic", "COVID-19 pandemic"), ("paris agreement", "Paris Agreement"),
-    ("herring quotas", "herring quotas"), ("lagoon pact", "Lagoon pact"),
+    ("herring quotas", "herring quotas"), ("lagoon ferries", "Lagoon ferries"),
 ])  # fmt: skip
 def test_candidates_are_printed_as_texts_print_them(term, printed):
     assert discovery._printed(term, books.load(), {"lagoon": "Lagoon"}) == printed
