@@ -921,7 +921,7 @@ def test_the_earliest_source_of_what_a_reworded_paragraph_added_is_named():
     found = {"kind": "revised", "label": "PP2", "earliest": "G/RES/1", "earliest_label": "OP3",
              "earlier": "G/RES/2", "earlier_label": "OP5", "share": 0.9, "earliest_share": 0.8,
              "n_run": 12, "run": run}  # fmt: skip
-    few = found | {"label": "PP3", "run": "one two three"}  # the rest of its run are names
+    few = found | {"label": "PP3", "n_run": 7}
     table = pd.DataFrame([UNSOURCED, UNSOURCED | found, UNSOURCED | few])
     shown = findings.sources(table.iloc[:1], table)
     assert (

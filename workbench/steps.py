@@ -31,8 +31,8 @@ FAR = 11  # years between two members, whatever is usual, where others are close
 FOLLOWED = 5  # clauses that ask a body in one text, from which its mandate is followed
 LATEST = 2  # members at hand that say who is asked most now
 SHORT = 15  # operative paragraphs that a member has at most which only extends a mandate
-HALF = 0.5  # of a paragraph's words: less is no source to name
 RUN = 8  # words in a row: fewer are a turn of phrase
+HALF = 0.5  # of a paragraph's words: less is no source to name
 TESTED = 5  # paragraphs in which a word changed: in fewer, chance isn't told from news
 EXTENDS = ("extends", "renews")
 STAGES = ("adopted", "recommended")  # in which a text is compared with the one before it
@@ -276,10 +276,8 @@ def sourced(
     if origins is not None and (origins["symbol"] == last).any():
         here = origins[(origins["symbol"] == last) & (origins["kind"] == kind)]
         searched = origins.loc[origins["symbol"] == last, "n_searched"].max()
-        # of its words those that tell, names and formulas at its ends apart
-        found = here[here["run"].fillna("").str.split().str.len() >= RUN]
         first = {f"earliest{end}": f"earlier{end}" for end in ("", "_label")}
-        found = found.drop(columns=[*first.values(), "share"])
+        found = here[here["n_run"].fillna(0) >= RUN].drop(columns=[*first.values(), "share"])
         found = found.rename(columns=first | {"earliest_share": "share"})
     elif kind == "added" and sources is not None and len(sources):
         here = sources[sources["symbol"] == last]
