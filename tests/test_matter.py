@@ -290,9 +290,9 @@ def test_a_quote_goes_on_to_its_verb():
         "the winter months, and of oil, continues to delay ferries, and regretting it at length,"
     )
     assert "continues to delay ferries" in sentences.recited(text)
-    assert sentences.recited(text.replace("that the lack", "the lack")).endswith("months …")
-    short = ["Noting", "the", "old", "fair", "and", "the", "adoption", "of", "lamps"]
-    assert sentences.bounded(short, 0, 7) == "Noting the old fair …"
+    assert sentences.recited(text.replace("that the lack", "the lack")).endswith("cantons …")
+    short = ["Noting", "the", "old", "locks", "and", "the", "adoption", "of", "lamps"]
+    assert sentences.bounded(short, 0, 7) == "Noting the old locks …"
 
 
 def test_an_item_of_a_list_goes_on_from_its_first_word():
@@ -445,10 +445,38 @@ def test_where_links_are_doubtful_it_is_not_said_that_nothing_is_gone(lines):
                     "No paragraph is gone, by the links made (0 to 2)."]  # fmt: skip
 
 
+def test_where_no_source_is_named_the_page_says_how_many_documents_were_searched(lines):
+    also = [matter.sections(lines, searched=n)[0]["also"] for n in (0, 30)]
+    assert also == ["Where new wording comes from wasn’t looked for.",
+                    "Of new paragraphs that name no source none was found in 30 documents "
+                    "searched."]  # fmt: skip
+    known = lines.assign(echoes="half of it in the words of F/RES/2 OP1")
+    assert matter.sections(known, searched=30)[0]["also"] == ""
+
+
 def test_the_vote_reads_naturally():
     rows = corpus().resolutions.copy()
     rows["vote"] = "Adopted by a recorded vote of 20 to 8"
     assert matter.head(rows, NONE, NONE)["facts"][-1] == "adopted by a recorded vote of 20 to 8"
+
+
+def test_what_is_due_alike_at_several_sessions_is_one_sentence():
+    row = {"symbol": "F/RES/71/8", "kind": "report", "who": "Secretary-General", "label": "OP3",
+           "to": "General Assembly", "due_from": "", "due_to": "", "clause": 1}  # fmt: skip
+    sessions = [("80th", "2025-09-01", "2026-09-01"), ("81st", "2026-09-01", "2027-09-01")]
+    owed = pd.DataFrame([row | {"session": s, "due_from": a, "due_to": b} for s, a, b in sessions])
+    told = matter.head(corpus().resolutions, owed, NONE)["due"]
+    assert told == [
+        "A report by the Secretary-General to the General Assembly at its 80th and 81st sessions, "
+        "September 2025 to September 2027 (OP3)"
+    ]
+
+
+def test_what_has_no_subject_of_its_own_stands_last(lines):
+    row = dict(lines[(lines["kind"] == "paragraph") & (lines["part"] == "operative")].iloc[0])
+    several = [row | {"subject": name, "labels": f"OP{n}"} for n, name in enumerate(("", "Oil"), 1)]
+    (new, *_) = entries.sections(pd.DataFrame(several).assign(section="new"))
+    assert [entry["subject"] for entry in new["entries"]] == ["Oil", "Also"]
 
 
 def test_what_nothing_names_is_one_piece_of_the_preamble(lines):
@@ -845,6 +873,8 @@ def test_of_a_request_whose_words_stand_under_another_verb_it_is_said():
     told = changed(old, paragraph("renews support to serve as keepers of the lower locks"))
     assert told == f"no longer, though most of its words stand there still: {lost}"
     assert changed(old, paragraph("keepers of barges")) == f"no longer: {lost}"
+    item = paragraph("to serve as keepers of the lower locks", label="OP1(a)")
+    assert changed(old, item) == ""  # which rests on the verb above it
 
 
 def test_a_name_merely_written_out_is_no_change():
@@ -1114,6 +1144,8 @@ def test_a_request_that_went_says_where_its_subject_stands_and_what_is_done_in_p
     still = _pair(Group((gone,), (), 0.0, False, ()), Group((gone,), (on,), 0.9, False, ()),
                   Group((gone,), (other,), 0.9, False, ()))  # fmt: skip
     (row,) = _gone(still, lambda several: theme.title, book)
+    assert row["said"].endswith("; UNODC is still asked on this subject in OP5")
+    (row,) = _gone(still, lambda several: f"{theme.title}; ferries", book)
     assert row["said"].endswith("; UNODC is still asked on this subject in OP5")
     done = Group((gone,), (on, other), 0.7, False, ("OP6",), in_part=True)
     (row,) = _gone(_pair(done), lambda several: "Lamps", book)
@@ -1580,6 +1612,20 @@ def test_what_a_line_begins_to_tell_is_not_quoted_again():
     text = f"and in this regard {begun} {'hulls rudders barges ' * 3}"
     side = quotes.Side((), quotes.known_of([begun]), corpus().codebook)
     assert quotes.quotes([(text, "", "")], side) == ""
+
+
+@pytest.mark.parametrize(
+    ("side", "torn"),
+    [("and other lamps, oil", True), ("lamps, which burn", True), ("provided in", True),
+     ("lamps, in a bright", True), ("lamps, by, among others, keepers", True),
+     ("lamps, including of brass", False), ("oil and lamps", False), ("signing of", False)],
+)  # fmt: skip
+def test_what_is_torn_stands_for_nothing_else(side, torn):
+    assert quotes._torn(side) is torn
+    one = wording.Segment(side, "bright lanterns of brass", "in the cantons")
+    if torn:
+        book = corpus().codebook
+        assert not quotes.swapped(one, quotes.Side((), (), book), quotes.Side((), (), book))
 
 
 def test_marks_within_a_quote_are_single_and_paired():

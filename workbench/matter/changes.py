@@ -253,6 +253,8 @@ def _went(clause: Clause, group: Group, others: Collection[str]) -> str:
     if reported:
         how = "reported done"
     elif any(_there(clause, [p]) >= STILL for p in group.later):  # asked under a verb unknown, say
+        if all(p.label.endswith(")") and not p.clauses for p in group.later):
+            return ""  # items of a list that rest on the verb above them
         how = "no longer, though most of its words stand there still"
     return f"{how}: {small(text, clause.addressees)}" if text else ""
 

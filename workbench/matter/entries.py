@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
-from ..prose import capital, listed
+from ..prose import capital, counted, listed
 from .lines import ALIKE, ASKED, PREAMBLE, SECTIONS, TERMS
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ MOST = 12  # entries of a section that are seen at first
 TITLES = {"new": "New", "gone": "Gone", "otherwise": "Stronger, weaker, otherwise"}
 ITEMS = {"new": "new items", "gone": "items gone"}
 UNBOUND = "No request that is carried on was found to gain or lose a condition."
+UNKNOWN = "Of new paragraphs that name no source none was found in {} searched."
+UNSEARCHED = "Where new wording comes from wasn’t looked for."
 NOTHING = {
     "new": "No paragraph and no request was found to be new.",
     "gone": "Each paragraph is carried on.",
@@ -28,8 +30,9 @@ NOTHING = {
 
 
 def sections(
-    lines: pd.DataFrame, wording: Mapping[tuple[str, str], Any] | None = None, dropped: str = "0"
-) -> list[dict[str, Any]]:
+    lines: pd.DataFrame, wording: Mapping[tuple[str, str], Any] | None = None, dropped: str = "0",
+    searched: int = 0,
+) -> list[dict[str, Any]]:  # fmt: skip
     """The page's sections, each with its entries.
 
     Parameters
@@ -41,6 +44,8 @@ def sections(
 
     dropped : str
         How many paragraphs may be gone, as doubtful links are read: "0 to 2".
+    searched : int
+        In how many documents sources of new wording were looked for.
 
     Returns
     -------
@@ -60,7 +65,10 @@ def sections(
     if dropped != "0":
         nothing = NOTHING | {"gone": f"No paragraph is gone, by the links made ({dropped})."}
     bound = lines["kind"].isin(["gained", "lost"]).any()
-    also = {"otherwise": "" if bound or lines.empty else UNBOUND}
+    added = lines[(lines["section"] == "new") & (lines["kind"] == "paragraph")]
+    unknown = (added["echoes"] == "").any()
+    where = UNKNOWN.format(counted(searched, "document")) if searched else UNSEARCHED
+    also = {"new": where * bool(unknown), "otherwise": "" if bound or lines.empty else UNBOUND}
     return [
         {"name": name, "title": TITLES[name], "nothing": nothing[name],
          "also": also.get(name, ""), "entries": made[name]}
@@ -125,6 +133,8 @@ def _entries(rows: Sequence[Mapping], wording: Mapping) -> list[dict[str, Any]]:
     by_subject: dict[str, list[Mapping]] = {}
     for row in operative:
         by_subject.setdefault(row["subject"] or ALSO, []).append(row)
+    if ALSO in by_subject:  # what has no subject of its own stands last
+        by_subject[ALSO] = by_subject.pop(ALSO)
     anew = list(_tasks([row for row in rows if row["kind"] == "asked"]))
     entries = [{"subject": ASKED, "kind": "asked", "pieces": anew}] if anew else []
     # before all subjects: what bounds a request is never folded

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
@@ -28,7 +29,7 @@ __all__ = ["head"]
 KINDS = {"report": ("A report", "by"), "briefing": ("A briefing", "by"),
          "deadline": ("A deadline", "for")}  # fmt: skip
 CARRIED = 1 / 6  # of a text's runs of words: a text that shares fewer may renew nothing
-SESSION = re.compile(r"(\d+\w\w) session")
+SESSION = re.compile(r"(\d+\w\w) session(?:, (.+ \d{4}|\d{4}))?")
 ORAL = re.compile(r"oral (report|briefing|update) to the (.+)")  # the table may cut the body's name
 
 
@@ -220,17 +221,24 @@ def _due(
 
 def _together(asked: Mapping[str, list[str]]) -> list[tuple[str, list[str]]]:
     """Sentences of the same labels that differ in their session alone, as one: "at its 66th and
-    67th sessions"."""
-    several: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    67th sessions"; of sessions that follow one another from when to when."""
+    several: dict[tuple[str, tuple[str, ...]], list[re.Match[str]]] = {}
     for what, labels in asked.items():
         before, _, session = what.rpartition(" at its ")
         alone = SESSION.fullmatch(session)
         key = (f"{before} at its", tuple(labels)) if alone else (what, tuple(labels))
-        several.setdefault(key, []).extend([alone[1]] if alone else [])
-    return [
-        (f"{what} {listed(at)} session{'s' * (len(at) > 1)}" if at else what, list(labels))
-        for (what, labels), at in several.items()
-    ]
+        several.setdefault(key, []).extend([alone] if alone else [])
+    return [(f"{what} {_sessions(at)}" if at else what, list(labels))
+            for (what, labels), at in several.items()]  # fmt: skip
+
+
+def _sessions(several: Sequence[re.Match[str]]) -> str:
+    names = listed(session[1] for session in several)
+    spans = [session[2].split(" to ") for session in several if session[2]]
+    if spans and all(a[-1] == b[0] for a, b in pairwise(spans)):
+        spans = [[spans[0][0], spans[-1][-1]]]
+    when = listed(" to ".join(dict.fromkeys(span)) for span in spans)
+    return f"{names} session{'s' * (len(several) > 1)}{f', {when}' if when else ''}"
 
 
 def _oral(row: Any, kind: tuple[str, str], clauses: pd.DataFrame | None) -> tuple[str, str]:

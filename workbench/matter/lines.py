@@ -196,11 +196,11 @@ def _new(
 
 def _gone(pair: Renewal, subject: Any, codebook: Codebook) -> Iterable[dict]:
     titles = {theme.title for theme in codebook.themes}
-    on: dict[str, list[Paragraph]] = {}
+    on: dict[str, list[Paragraph]] = {}  # of a name that joins themes by each
     for group in pair.groups:
         for p in group.later if group.earlier else ():
-            if p.directive:
-                on.setdefault(subject([p]), []).append(p)
+            for theme in _joined(subject([p])) if p.directive else ():
+                on.setdefault(theme, []).append(p)
     for group in pair.groups:
         if not group.earlier or (group.later and not group.discharged):
             continue
@@ -211,9 +211,15 @@ def _gone(pair: Renewal, subject: Any, codebook: Codebook) -> Iterable[dict]:
             note = f"{part}reported done in {listed(group.discharged)}"
         else:
             said = all_past([c for p in group.earlier for c in p.clauses])
-            note = _still(group.earlier, on.get(about, ()) if about in titles else ())
+            same = {p.label: p for t in _joined(about) if t in titles for p in on.get(t, ())}
+            note = _still(group.earlier, sorted(same.values(), key=lambda p: p.place))
         yield _row("gone", about, "; ".join(filter(None, (said, note))), group.earlier,
                    doubtful=group.doubtful)  # fmt: skip
+
+
+def _joined(about: str) -> list[str]:
+    """The themes that a subject names: "Lamps; oil" is of both."""
+    return [capital(theme) for theme in about.split("; ")]
 
 
 def _still(gone: Sequence[Paragraph], on: Iterable[Paragraph]) -> str:

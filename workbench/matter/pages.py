@@ -62,7 +62,7 @@ def page(
         shown = redline.renewal(corpus, top["symbol"], texts=True)
         written = names(shown)
         words, openings, pieces = wording(shown), opening(shown), segments(shown)
-    shared, _, _ = steps.sourced(top["symbol"] if top else "", sources, corpus.origins)
+    shared, searched, _ = steps.sourced(top["symbol"] if top else "", sources, corpus.origins)
     made = corpus.measure(
         lines,
         resolutions=members,
@@ -84,7 +84,8 @@ def page(
     fates = corpus.measure(drift.composition, resolutions=members)
     went = fates[fates["kind"] == "dropped"].tail(1)
     dropped = [f"{n}" for n in went[["n_paragraphs_low", "n_paragraphs_high"]].to_numpy().flat]
-    return Page(top, sections(made, words, " to ".join(dict.fromkeys(dropped))), made)
+    gone = " to ".join(dict.fromkeys(dropped))
+    return Page(top, sections(made, words, gone, searched), made)
 
 
 def _themes(corpus: Any, members: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, str]:

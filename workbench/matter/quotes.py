@@ -10,7 +10,7 @@ from functools import cached_property
 
 from ..codebook import Codebook, load, rarity
 from ..topics import nouns
-from .asks import DANGLING, POINTING, QUOTED
+from .asks import DANGLING, INNER, OPENING, POINTING, QUOTED
 from .facts import PARTS, STEM, Paragraph, Renewal
 from .sentences import bounded, open_ended
 from .subjects import ALONE, COMMON, MONTHS
@@ -39,6 +39,8 @@ NEGATIONS = frozenset(
     absence cannot failure free lack neither never no nor not prohibit prohibits without
     """.split()  # noqa: SIM905
 )
+TEARING = ("and", "or", "as", "nor", "but")  # what joins to what stood before
+PARTICIPLE = re.compile(r"[a-z-]{3,}ing")
 POINTERS = frozenset("thereto thereof therein thereon thereby".split())  # noqa: SIM905
 BRIEF = 3  # words that say too little without those beside them
 BESIDE = 3  # words on either side that are quoted with them
@@ -256,7 +258,7 @@ def swapped(one: Segment, old: Side, new: Side) -> bool:
     sides = [side.split() for side in (one.went, one.came)]
     if not all(sides) or max(map(len, sides)) > TOGETHER:
         return False
-    if not (item(one.went) and item(one.came)):
+    if not (item(one.went) and item(one.came)) or any(map(_torn, (one.went, one.came))):
         return False
     here = _content(one.came)
     went = _content(item(one.went))
@@ -266,6 +268,20 @@ def swapped(one: Segment, old: Side, new: Side) -> bool:
     if not (beyond or any(_tells(word, old.codebook) for word in went)):  # "noting", "and noting"
         return False
     return bool(_brought(one, old, new))
+
+
+def _torn(side: str) -> bool:
+    """Whether a piece begins or ends in the middle of something, and can't stand for another:
+    "and other lamps, oil", "lamps, which burn", "provided in"."""
+    *earlier, last = (part.split() or [""] for part in side.lower().strip(" ,;:.").split(","))
+    first, before, end = [*earlier, last][0][0], *["", *last][-2:]
+    if first in TEARING or any(part[-1] in DANGLING for part in earlier):
+        return True
+    if end in DANGLING and before.endswith("ed"):
+        return True
+    whole = last[0] in ("including", "to") or last[:2] == ["in", "particular"]
+    begun = last[0] in OPENING or last[0] in INNER or PARTICIPLE.fullmatch(last[0])
+    return bool(earlier and begun and not whole and len(last) <= QUOTED // 2)
 
 
 def _brought(one: Segment, old: Side, new: Side) -> list[str]:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from .. import symbols
 from ..brief.view import plain
+from ..matter.lines import PREAMBLE
+from ..prose import listed
 from ..redline.files import saved
 from ..show import place
 
@@ -25,6 +27,7 @@ __all__ = ["memo"]
 
 TITLE = 255  # characters that the format allows as one of its facts
 MOST, WORDS = 8, 280  # entries of a section, and words in them; the report has them all
+NAMED = 4  # of those that it has no room for
 COLOURS = {"new": "2F7CC0", "gone": "A3302A", "otherwise": "8A5F14"}
 SOFT, LINK = "55606C", "175A9C"
 PAGE, BROAD = 26.5, 17.0  # centimetres that a page has for words and figures
@@ -132,7 +135,9 @@ def _section(document: Document, section: Mapping[str, Any], head: Mapping[str, 
             _written(paragraph, [(f"{also}{doubt}{after}", False)])
     more = len(entries) - len(shown)
     if more > 0:
-        said = f"and {more} more, in the report"
+        left = [entry["subject"].removesuffix(" …") for entry in entries[len(shown) :]]
+        left.sort(key=lambda subject: subject != PREAMBLE)  # named first: it is the last entry
+        said = f"and {more} more, in the report: {listed(left, NAMED)}"
         _written(document.add_paragraph(style="Small"), [(said, False)])
     if not entries:
         _written(document.add_paragraph(), [(section["nothing"], False)])
