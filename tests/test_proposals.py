@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from workbench import bounded, catalogue, codebook, holdings, proposals, readers, tables
+from workbench import bounded, catalogue, codebook, holdings, library, proposals, readers, tables
 from workbench.cli import main
 from workbench.corpus import Corpus
 from workbench.errors import InputError, Unanswered
@@ -595,6 +595,34 @@ def test_an_operative_list_with_two_members_names_others(tmp_path, monkeypatch):
     )
     rows = proposals.drafted("lakes", files, tmp_path / "mine").members
     assert "A/RES/63/5" in [r["symbol"] for r in rows]
+
+
+@pytest.mark.parametrize("said, found", [
+    ("59/4 of 12 December 2004 on safe navigation on the lakes, and all others", True),
+    ("59/4 entitled “Safe navigation on the lakes”", True),
+    ("59/4 of 12 December 2004 on safe navigation on the lakes and the safety of their bathers",
+     False),
+    ("59/4 of 12 December 2004 and the report on safe navigation on the lakes", False),
+    ("60/2 of 12 December 2005 on safe navigation on the lakes", False),  # it is at hand
+])  # fmt: skip
+def test_what_a_text_of_another_series_names_by_the_title_is_a_member(
+    tmp_path, monkeypatch, said, found
+):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    monkeypatch.setenv("WORKBENCH_LIBRARY", str(tmp_path / "library.sqlite"))
+    files = lakes(
+        tmp_path,
+        member("A/RES/61/7", "14 December 2006", "Convinced that ice is slippery"),
+        member("A/RES/62/3", "14 December 2007", "Convinced that ice melts"),
+        member("A/RES/60/2", "12 December 2005", "Convinced that ice melts").replace(
+            "2. Safe navigation on the lakes", "2. Bells"),
+        member("A/RES/62/9", "14 December 2007", f"Recalling its resolution {said}").replace(
+            "9. Safe navigation on the lakes", "9. Bathing"),
+    )  # fmt: skip
+    library.add(files, progress=False)
+    rows = proposals.drafted("lakes", files[:2], tmp_path / "mine", naming=library.naming).members
+    assert ("A/RES/59/4" in [r["symbol"] for r in rows]) == found
+    assert len(rows) == 2 + found
 
 
 def test_texts_that_carry_nothing_on_may_be_no_renewals(tmp_path, monkeypatch):

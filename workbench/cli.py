@@ -637,7 +637,8 @@ def series_new(
     if not things:
         raise InputError("no document named; expected symbols or files, or --family SYMBOL")
     kind = "collection" if collection else "renewals"
-    _added(proposals.drafted(name, things, kind=kind, **facts), yes)
+    naming = libraries.naming if libraries.stands() else None
+    _added(proposals.drafted(name, things, kind=kind, naming=naming, **facts), yes)
 
 
 @series.command("add")
@@ -647,8 +648,10 @@ def series_new(
 def series_add(name: str, things: tuple[str, ...], yes: bool) -> None:
     """Further members of a series, from documents."""
     from . import catalogue, proposals
+    from . import library as libraries
 
-    _added(proposals.drafted(name, things, catalogue.writable(), new=False), yes)
+    naming = libraries.naming if libraries.stands() else None
+    _added(proposals.drafted(name, things, catalogue.writable(), new=False, naming=naming), yes)
 
 
 if __name__ == "__main__":

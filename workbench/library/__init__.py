@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from . import store
 from .adding import Added, Skipped, add
 from .box import searchbox
-from .citing import cited, graph, leaned, write_citations
+from .citing import cited, graph, leaned, naming, write_citations
 from .descent import Step, chain, families, files_of, record
 from .merging import merge
 from .network import reuse, write
@@ -48,6 +48,7 @@ __all__ = [
     "mandates_record",
     "Mandates",
     "cited",
+    "naming",
     "leaned",
     "graph",
     "write_citations",

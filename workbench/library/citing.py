@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import symbols
 from ..errors import InputError
+from ..proposals.naming import elsewhere
 from . import store
 from .searching import organ_named
 
 if TYPE_CHECKING:
     import networkx
+
+    from ..proposals.known import Known
+    from ..records import Resolution
 
 SELECT = """
 SELECT d.symbol, p.label, d.year, d.organ, c.verb, c.cited
@@ -55,6 +59,37 @@ def cited(
     with store.connected(store.place(library)) as connection:
         rows = connection.execute(SELECT.format(which=which), [v for v in chosen.values() if v])
         return [dict(row) for row in rows]
+
+
+def naming(
+    members: Sequence[Resolution], library: str | Path | None = None
+) -> list[tuple[Known, str]]:
+    """Resolutions that the library hasn't and that its texts of other series name by a title of
+    this one.
+
+    Parameters
+    ----------
+    members : sequence of Resolution
+        Of the series.
+    library : str or Path, optional
+        The library's file.
+
+    Returns
+    -------
+    list of (Known, str)
+        What is known of each, and where it is named.
+    """
+    known = {member.symbol for member in members}
+    with store.connected(store.place(library)) as connection:
+        rows = connection.execute(
+            "SELECT DISTINCT d.symbol, p.label, p.text, d.organ FROM citations c JOIN paragraphs p "
+            "ON p.id = c.paragraph JOIN documents d ON d.id = p.document "
+            "WHERE c.cited NOT IN (SELECT symbol FROM documents) ORDER BY d.id, p.id"
+        )
+        here = {row["symbol"] for row in connection.execute("SELECT symbol FROM documents")}
+        named = (elsewhere(row["symbol"], row["label"], row["text"], row["organ"], members)
+                 for row in rows if row["symbol"] not in known)  # fmt: skip
+        return [one for several in named for one in several if one[0].symbol not in here]
 
 
 def leaned(citations: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from .. import symbols
 from ..grammar.dates import MONTH, MONTHS
-from ..records import Paragraph
+from ..records import Paragraph, Resolution
 from .known import Known, cited, organ
 from .rows import ALIKE, alike, content, former, titled
 
@@ -104,6 +104,37 @@ def told(symbol: str, at: Known, documents: Mapping[str, Known]) -> Evidence | N
                 one = Known(symbol, title, at.organ, _day(after, symbol), "adopted", "")
                 return one, f"named {how} in {p.label} of {at.symbol}"
     return None
+
+
+def elsewhere(
+    symbol: str, label: str, words: str, citing: str, members: Sequence[Resolution]
+) -> Iterator[Evidence]:
+    """Documents that a paragraph of another series names as on just what a member's title says.
+
+    Parameters
+    ----------
+    symbol, label, words, citing : str
+        Of the text and its paragraph; the organ that adopted it.
+    members : sequence of Resolution
+        Of the series.
+    """
+    for hit in symbols.find(words, citing):
+        after = words[hit.end : hit.end + 600]
+        day = DATE.match(after)
+        named, on = ENTITLED.match(after), ON.match(after, day.end() if day else 0)
+        said = named[1] if named else on[1] if on else ""
+        its = [m for m in members if organ(m.symbol) == organ(hit.symbol) != ""]
+        same = next((m for m in its if said and _is_same(said, m.title)), None)
+        if same:
+            one = Known(hit.symbol, "", same.organ, _day(after, hit.symbol), "adopted", "")
+            yield one, f"named by its title in {label} of {symbol}"
+
+
+def _is_same(said: str, title: str) -> bool:
+    """Whether words are those of a title, nearly all of them and no others."""
+    subject = content(title)
+    several = (content(said), content(said.split(",")[0]))
+    return any(len(told & subject) >= SAME * len(told | subject) > 0 for told in several)
 
 
 def _own(p: Paragraph, at: Known) -> list[symbols.Found]:

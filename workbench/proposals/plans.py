@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -16,6 +16,7 @@ from ..files import alone, replaced
 from ..records import Resolution
 from ..steps import holes
 from ..text import words
+from .naming import Evidence
 from .rows import Row, alike, became, extended
 from .search import Proposal, named_in
 
@@ -57,6 +58,7 @@ def drafted(
     kind: str = "renewals",
     themes: str = "",
     today: date | None = None,
+    naming: Callable[[Sequence[Resolution]], Sequence[Evidence]] | None = None,
 ) -> Plan:
     """Rows for documents as members of a series, read from the documents themselves.
 
@@ -74,6 +76,8 @@ def drafted(
     title, entity, kind, themes : str
         Of the series; by default the title that most documents bear, whom they address most, and
         no themes.
+    naming : callable, optional
+        What texts of other series name by a title of this one: `library.naming`.
 
     Returns
     -------
@@ -98,7 +102,8 @@ def drafted(
     kind = kind if new else catalogue.series(place)[name].kind
     newest = rows[-1]["title"]
     if kind == "renewals":
-        cited = [one for one in named_in([*texts.values(), *_texts(taken, place)])
+        there = [*_texts(taken, place), *texts.values()]
+        cited = [one for one in named_in(there, naming(there) if naming else ())
                  if one.symbol not in taken]  # fmt: skip
         added = (_cited(name, one, newest, place, today or date.today()) for one in cited)
         rows = sorted([*rows, *(row for row in added if row)], key=lambda r: r["adopted"])

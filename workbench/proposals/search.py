@@ -143,7 +143,7 @@ def missing(proposals: Iterable[Proposal]) -> list[Row]:
     return [one.row(series) for one in proposals if not one.catalogue]
 
 
-def named_in(texts: Sequence[Resolution]) -> list[Proposal]:
+def named_in(texts: Sequence[Resolution], elsewhere: Sequence[Evidence] = ()) -> list[Proposal]:
     """Members of a series that its texts cite as their own kind and that aren't among them.
 
     A list such as "its resolutions 61/7, 62/9 and 63/11" may mix several series. So a session that
@@ -155,6 +155,8 @@ def named_in(texts: Sequence[Resolution]) -> list[Proposal]:
     ----------
     texts : sequence of Resolution
         The members that are there.
+    elsewhere : sequence of (Known, str)
+        What texts of other series name by a title of this one, as `library.naming` gives it.
 
     Returns
     -------
@@ -163,10 +165,14 @@ def named_in(texts: Sequence[Resolution]) -> list[Proposal]:
     """
     documents = {text.symbol: of(text) for text in texts}
     found: list[Evidence] = []
-    while more := _sole(documents):
+    while more := _sole(documents, elsewhere):
         found += more
         # what cites it tells its title as far as it matters here
-        titles = {k.symbol: documents[why.rpartition(" of ")[2]].title for k, why in more}
+        newest = texts[-1].title
+        titles = {
+            k.symbol: documents[by].title if (by := why.rpartition(" of ")[2]) in documents
+            else newest for k, why in more
+        }  # fmt: skip
         documents |= {k.symbol: replace(k, title=k.title or titles[k.symbol]) for k, _ in more}
     found = _without_forerunners(found, {_season(of(text)) for text in texts} - {0})
     return [
@@ -175,12 +181,15 @@ def named_in(texts: Sequence[Resolution]) -> list[Proposal]:
     ]
 
 
-def _sole(documents: Mapping[str, Known]) -> list[Evidence]:
+def _sole(documents: Mapping[str, Known], elsewhere: Iterable[Evidence]) -> list[Evidence]:
     """What documents of a series cite as their own kind, where a year has no other."""
     taken = {_season(k) for k in documents.values()}
     parts = {_number(k) for k in documents.values() if " " in k.symbol}
     first, last = min(taken - {0}, default=0), max(taken, default=0)
     named: dict[str, list[Evidence]] = {}
+    for other, why in elsewhere:
+        if other.symbol not in documents and other.adopted:
+            named.setdefault(other.symbol, []).append((other, why))
     heads = set[str]()
     for k in sorted(documents.values(), key=lambda k: k.adopted, reverse=True):
         own = (label for symbol, label in k.cites.items() if organ(symbol) == organ(k.symbol))
