@@ -598,6 +598,9 @@ def test_somebody_is_urged_after_what_is_noted_without_a_comma():
         ("with the consent of the cantons", ["proviso"]),
         ("so that no lock is subject to approval", []),
         ("subject to national law", ["domestic_law"]),
+        ("together with the Ferry Court", ["coordination_others"]),
+        ("together with all relevant stakeholders", ["coordination_others"]),
+        ("in carrying out its mandate", ["within_mandate"]),
     ],
 )  # fmt: skip
 def test_conditions(words, expected):
@@ -627,6 +630,10 @@ def test_conditions(words, expected):
         "Requests the World Bank to report on the dives undertaken in fulfilment of its mandate;",
         "Invites States to exchange views on the issues within the mandate of the ferry court;",
         "Invites States to learn from the dives carried out in collaboration with the league;",
+        "Urges States to cooperate with the Ferry Court in the discharge of its mandate;",
+        "Requests the World Bank to support the Ferry Court in carrying out its mandate;",
+        "Requests the World Bank to send a report, together with a list of locks;",
+        "Encourages States to consider policies consistent with international law;",
     ],
 )
 def test_what_is_asked_for_is_no_condition(text):
@@ -833,6 +840,9 @@ def test_a_call_of_others_is_none_of_the_organs(text):
     ("Calls for interested States to meet;", ("Member States",)),
     ("Calls for stronger locks in order to draw gifts by donors;", ()),
     ("Encourages both organizations to meet;", ("both organizations",)),
+    ("Invites stakeholders, including the entities of the United Nations system, donors, small "
+     "boats and the private sector, as appropriate, to meet;",
+     ("stakeholders", "UN entities", "donors", "private sector")),
     ("Calls upon the two organizations to meet;", ("two organizations",)),
     ("Invites both organizations and States to meet;",
      ("international organizations", "Member States")),

@@ -37,7 +37,8 @@ INCLUDING = re.compile(
 # Who is singled out is addressed, whatever stands before: "agencies, within their mandates,
 # especially the Bureau".
 SINGLED = re.compile(r"\s*(?:(?:and|or)\s+)?(?:particularly|especially|notably|in particular)\b")
-INCLUDED = re.compile(r"\s+(?:the |its )?[A-Z]")
+# Whom a list includes is addressed too, if it has a name or is known.
+INCLUDED = re.compile(r"\s+(?:(?:the|its|all|other|relevant) )*(?P<name>(?=[A-Z]))?")
 # A preposition or relative clause before a name keeps it from being addressed itself.
 GOVERNED = re.compile(
     r"\b(?:of|in|for|on|at|by|from|with|through|under|between|among|within|that|which|who|whose|"
@@ -155,7 +156,9 @@ def addressed(
         if not INCLUDING.match(chunk):
             chunk = LEADING.sub(_blank, chunk, count=1)
         if including := INCLUDING.match(chunk):
-            if not addressees or not INCLUDED.match(chunk, including.end()):
+            told = INCLUDED.match(chunk, including.end())
+            whom = {at for _, at, _ in mentioned(chunk, offset + start)}
+            if not addressees or not told or not (told["name"] is not None or told.end() in whom):
                 aside = True
                 continue
             aside = aside and not SINGLED.match(chunk)
