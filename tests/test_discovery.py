@@ -153,6 +153,18 @@ def test_terms_for_a_row_don_t_repeat_each_other():
     ]  # fmt: skip
 
 
+def test_a_word_is_named_by_the_phrase_that_most_of_its_paragraphs_have():
+    facts = {"z": 1.0, "symbol": "F/RES/2", "label": "OP1", "year": 2003, "skips": ""}
+    places = [("F/RES/2", "OP1")]
+    table = pd.DataFrame([
+        facts | {"term": term, "n_paragraphs": n, "places": places}
+        for term, n in (("map", 4), ("tide map", 3), ("winter map", 2), ("map of tides", 4))
+    ])  # fmt: skip
+    forms = {term: [term] for term in table["term"]}
+    row = discovery._candidate(table, {}, forms, {term: term for term in forms})
+    assert row["candidate"] == "tide map" and row["terms"].startswith("map")
+
+
 @pytest.mark.parametrize(("term", "printed"), [
     ("covid-19 pandemic", "COVID-19 pandemic"), ("paris agreement", "Paris Agreement"),
     ("herring quotas", "herring quotas"), ("lagoon ferries", "Lagoon ferries"),

@@ -985,6 +985,7 @@ def test_a_text_that_shrank_has_a_share_of_its_length():
 def test_new_words_are_found_where_chance_seldom_gives_as_many(paragraphs, expected, begins):
     table = pd.DataFrame({
         "candidate": [f"harbour {n}" for n in range(len(paragraphs))], "listed": "",
+        "terms": [f"harbour {n}" for n in range(len(paragraphs))],
         "n_paragraphs": paragraphs, "expected": expected, "symbol": "F/RES/6", "label": "OP1",
         "places": "F/RES/6 OP1",
     })  # fmt: skip
@@ -995,6 +996,7 @@ def test_new_words_are_found_where_chance_seldom_gives_as_many(paragraphs, expec
 def test_new_words_are_told_with_the_member_that_they_are_first_met_in():
     table = pd.DataFrame({
         "candidate": ["weirs", "tides", "pilots"], "listed": "x", "n_paragraphs": 9,
+        "terms": ["weir{,s}", "tides|ebb", "pilots"],
         "expected": 0.1, "symbol": ["F/RES/4", "F/RES/2", "F/RES/4"], "label": "OP1",
         "places": "F/RES/2 OP1; F/RES/4 OP1; F/RES/6 OP1",
     })  # fmt: skip
@@ -1011,6 +1013,7 @@ def test_new_words_are_told_with_the_member_that_they_are_first_met_in():
 def test_groups_of_new_words_are_told_once_and_where_more_than_one_member_has_them():
     table = pd.DataFrame({
         "candidate": ["weirs", "weirs/dams", "tides", "pilots"], "listed": "x", "n_paragraphs": 9,
+        "terms": ["weirs", "weirs/dams", "tides", "pilots"],
         "expected": 0.1, "symbol": ["F/RES/2", "F/RES/2", "F/RES/2", "F/RES/6"], "label": "OP1",
         "places": ["F/RES/2 OP1; F/RES/4 OP1", "F/RES/2 OP1; F/RES/4 OP1", "F/RES/2 OP1 OP2",
                    "F/RES/6 OP1 OP2"],

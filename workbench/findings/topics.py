@@ -235,7 +235,7 @@ def discovered(table: pd.DataFrame, resolutions: pd.DataFrame, proposed: bool = 
     table = table.loc[: table.index[clear][-1]] if clear.any() else table.iloc[:0]
     last = renewals["later"].iloc[-1]
     table = table.loc[_lasting(table, resolutions["symbol"], last)]
-    table = table.loc[_apart(table["candidate"])]
+    table = table.loc[_apart(table["terms"].str.split("|").str[0])]
     if table.empty:
         return show.prose("")
     unlisted = table.iloc[:0] if proposed else table[table["listed"] == ""]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import steps
 from ..arguments import checked
+from .nouns import INNER
 from .proposed import heading
 from .room import coded
 from .terms import Lives, Terms, groups, lives, scores, telling_terms
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from ..codebook import Codebook
 
 __all__ = ["discovered", "log_odds", "newcomers"]
+
+MOSTLY = 0.75  # of the paragraphs of a word: a phrase that so many have names it
 
 
 @checked
@@ -212,7 +215,7 @@ def discovered(
     dealt = _dealt(lived, group, permutations, seed)
     expected = {s: float((dealt >= s).sum() / max(permutations, 1)) for s in set(score)}
     themes, of_term = coded(codes), dict(zip(given.names, group, strict=True))
-    names = {top: _printed(top, codebook, steps.written(codes)) for top in table["term"]}
+    names = {term: _printed(term, codebook, steps.written(codes)) for term in table["term"]}
     rows = [
         _candidate(several, themes, given.forms, names) | {
             "n_paragraphs": int(score[number]), "expected": expected[score[number]],
@@ -262,6 +265,12 @@ def _candidate(
 ) -> dict[str, Any]:
     """What there is to say of terms that share their paragraphs, best first."""
     top = several.iloc[0]
+    # "road map" tells what a "map" is
+    longer = several["term"].map(
+        lambda term: top["term"] in term.split()[1:] and INNER.isdisjoint(term.split())
+    )
+    often = several["n_paragraphs"] >= MOSTLY * top["n_paragraphs"]
+    top = next((row for _, row in several[longer & often].iterrows()), top)
     places = list(dict.fromkeys(place for cell in several["places"] for place in cell))
     terms_ = _merged(written for term in several["term"] for written in forms[term])
     name = names[top["term"]]
