@@ -840,6 +840,10 @@ def test_a_call_of_others_is_none_of_the_organs(text):
     ("Calls for interested States to meet;", ("Member States",)),
     ("Calls for stronger locks in order to draw gifts by donors;", ()),
     ("Encourages both organizations to meet;", ("both organizations",)),
+    ("Calls upon Orleland or the Orleland military, where applicable, to leave;",
+     ("Orleland", "Orleland military")),
+    ("Calls upon Orleland or the Orleland military to leave;",
+     ("Orleland", "Orleland military")),
     ("Invites stakeholders, including the entities of the United Nations system, donors, small "
      "boats and the private sector, as appropriate, to meet;",
      ("stakeholders", "UN entities", "donors", "private sector")),

@@ -320,7 +320,7 @@ def _unknown(chunk: str) -> str | None:
     if " " not in head and (more := OF_WHAT.match(bare)):
         head = more[0]
     name = shortened(PREPOSITIONS_AT_END.sub("", proper[0])) if proper else None
-    if proper and not GOES_ON.match(after.removeprefix(" and ")):
+    if proper and not GOES_ON.match(re.sub(r"^ (?:and|or) ", "", after)):
         return name
     head = TAIL.sub("", head)  # "bodies established by the league"
     acts = ACTOR.search(PARTED.split(head, maxsplit=1)[0]) and not SEVERAL.search(head)
