@@ -1,0 +1,260 @@
+"""What a clause asks for or decides: reports and deadlines, reviews and ends, resources."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+
+from ..clauses import Clause
+from ..grammar.numerals import ORDINAL
+from ..records import Resolution
+from .timing import (
+    DATE,
+    PERSONS,
+    REPORT,
+    Due,
+    at_sessions,
+    counted,
+    day_of,
+    deadlines,
+    leading,
+    months_on,
+    receivers_of,
+    session_name,
+    sooner,
+    span_of,
+)
+
+OFTEN = re.compile(
+    r"\b(?:annually|biennially|quarterly|regularly|periodically|"
+    r"every (?:\w+ )?(?:years?|months?|days)|"
+    r"(?:on an? )?(?:annual|biennial|regular|periodic|quarterly|yearly) basis)\b"
+)
+# What the organ decides to come back to.
+REVIEW = re.compile(
+    r"\b(?:review|reviewing|revisit|reconsider|examine|consider|evaluate|assess|undertake|"
+    r"continue (?:its |the )?(?:consideration|examination|discussion)|provisional agenda|agenda|"
+    r"include the (?:sub-)?(?:item|topic)|"
+    r"revert|return to|resume|take\b[^;]{0,60}?\bup|remain (?:actively )?seized)\b"
+)
+# … of which that is no part: "the modalities of the midterm review".
+OF_REVIEW = re.compile(
+    r"\b(?:modalities|preparations?|arrangements|results?|outcomes?|scope|format) (?:of|for) "
+    r"[^,;]{0,60}$"
+)
+# How long what it decides lasts.
+SUNSET = re.compile(
+    r"\b(?:until|expir\w+ on|terminat\w+ on|(?:for|through) (?:an?|the) (?:\w+ )?period (?:ending|"
+    r"expiring|until|up to)(?: on)?|ending(?: on)?)\s+(?=\d|[A-Z])"
+)
+LASTS = re.compile(
+    r"\bfor (?:an?|the) (?:\w+ )?(?:period|term)s? of (?P<number>\d{1,3}|[a-z]+) "
+    r"(?P<unit>month|year)s?\b"
+)
+MANDATE = re.compile(r"\b(?:mandates?|extend|renew|continue|prolong|establish|authoriz|term)\w*\b")
+RESOURCES = re.compile(
+    r"\b(?:provid|allocat|ensur|contribut|mak|increas|mobiliz|secur|continu|consider|giv|offer)\w*"
+    r"\b[^;]{0,120}?\b(?:resources|contributions?|funding|funds|financial (?:support|assistance))\b"
+)
+# "capacity to mobilize resources", "financing of terrorism": others' money.
+NO_RESOURCES = re.compile(
+    r"\b(?:terroris\w*|laundering|illicit|criminal|asylum|natural resources)\b"
+)
+CONSIDERS = ("consider", "discuss", "examine", "study")
+"""What is done with a report that somebody else makes."""
+BRIEFING = re.compile(
+    r"brief\b|(?:provide|present|give|deliver)\b[^;,.]{0,60}?\bbriefings?\b(?! note)"
+)
+"""What is told by word of mouth."""
+INSISTS = ("reiterates", "stresses", "emphasizes", "underlines")
+"""Verbs that ask for what "be submitted"; others speak of what was asked."""
+THE_REPORT = re.compile(r"\b(?:the|an?|this|that|his|her|its|their|next|annual) $")
+ASKING = ("request", "invite", "encourage", "ask", "urge", "call")
+"""Who is to do so has others report: who they are, no name of an addressee says."""
+OF_OTHERS = re.compile(
+    r"\bto (?:invite|request|encourage|ask|urge|call upon)\b[^;:]{1,80}?\bto (?=report|submit)"
+)
+SUBMITTED = re.compile(r"\bthat\b[^;]{0,160}?\b(?:(?:shall|should) )?be (?=submitted|presented)")
+"""A report that is asked for in the passive: "that the review be submitted to it at …"."""
+ANOTHER = re.compile(
+    r"\band (?:also )?(?:to (?:submit|present|provide) )?(?:an?|its|his|her|their) (?:\w+ ){0,3}"
+    r"(?:reports?|updates?|briefings?)(?: \w+){0,4} to (?:the )?$"
+)
+"""Before a second receiver: "a report to the league and an interim report to the Bureau"."""
+BOTH = re.compile(r"[A-Z][\w -]+ and (?:to )?(?:the )?")
+FROM_WHOM = re.compile(r"\b(?P<what>briefing|report|update|study) from (?=[A-Z]|the [A-Z])")
+"""What is asked for by its name, of whom: "requests a briefing from the Bureau"."""
+SLIGHT = re.compile(
+    r"keep|make|communicate|complete|finalize|provide|prepare|issue|deliver|furnish|table"
+)
+"""Verbs of much else than reports ..."""
+TOLD = re.compile(
+    r"\b(?:reports?|briefings?|information|informed|updates?|updated|stud(?:y|ies)|summar(?:y|ies)|"
+    r"recommendations?|proposals?|documents?|notes?|inputs?|compilation|plans?|guidelines|"
+    r"assessments?|reviews?|analys[ei]s|overview|advice|account|evaluations?|views|strateg\w+|"
+    r"accounts|statements?|data|findings|lists?|options)\b"
+)
+"""... unless something to be read follows."""
+AWAITED = re.compile(
+    r"\breports? (?:of|by|on|entitled|contained|issued|prepared|submitted)\b(?![^;]{0,200}"
+    r"\b(?:be|is|are) (?:submitted|presented|made|issued|transmitted|circulated)\b)"
+)
+"""A report that is there, and only named: "the release of the report of the league"."""
+REPORTS = re.compile(
+    r"report(?=\s+(?:on|thereon|back|regularly|annually|in writing)\b|\s*[;,.]|\s*$)"
+)
+"""Somebody is to report, to whom and when the text doesn't say."""
+ALSO_REPORT = re.compile(
+    rf"(?:,|\band)(?: also| further| in turn)? to (?:[a-z]+ly )?{REPORTS.pattern}"
+)
+"""A report that is asked for beside something else: "to mend the lock and to report on it"."""
+ENABLED = re.compile(r"\b(?:(?:able|right|power|opportunity) to|enabl\w+|allow\w*)\b")
+"""Before what somebody else may do then."""
+A_REPORT = re.compile(
+    r"\b(?:submit|present) (?:an?|(?:(?:his|her|its|their) )?(?:annual|biennial|regular|further))"
+    r" (?:[a-z-]+ ){0,3}reports?\b"
+)
+"""A report of one's own, whoever receives it: "to submit a comprehensive report on tolls"."""
+KEPT_INFORMED = re.compile(r"keep\b[^;,]{1,120}?\b(?:informed|apprised|abreast|updated)\b")
+AT_ITS_SESSION = re.compile(
+    rf", (?:at|during) its (?P<first>{ORDINAL}) (?:\w+ )?session,.*?\b(?:to|should|shall)\b"
+)
+AT_SESSION_OF = re.compile(
+    rf", (?:at|during) its {ORDINAL} (?:\w+ )?session, (?:to be held )?in (?P<only>(?:19|20)\d\d),"
+)
+
+
+def requested(clause: Clause, text: str, resolution: Resolution) -> list[tuple[str, list[Due]]]:
+    """What a directive clause asks for."""
+    named = FROM_WHOM.search(text) if not clause.action and clause.addressees else None
+    if named:
+        due = sooner(at_sessions(text, named.end(), resolution), text)
+        due = due or deadlines(text, False, resolution) or [(None, None, None, None)]
+        return [("briefing" if named["what"] == "briefing" else "report", due)]
+    # who is to invite others to report, reports nothing
+    of_others = None if clause.action in ASKING else OF_OTHERS.search(text)
+    end = of_others.end() if of_others else len(text)
+    considers = clause.action in CONSIDERS
+    several = (
+        m for m in REPORT.finditer(text, 0, end) if not _only_named(text, m)
+        and not (considers and leading(THE_REPORT, text, m.start()))
+    )  # fmt: skip
+    report = next(several, None)
+    told = _sessions(text, report.start(), resolution, clause) if report else []
+    due = sooner(told, text)
+    also = None if due else ALSO_REPORT.search(text, 0, end)
+    if also and not ENABLED.search(text, 0, also.start()):
+        told = _sessions(text, also.end() - len("report"), resolution, clause)
+        # what States report to nobody is another's task: "to set up schools, and to report on them"
+        alone = clause.addressees == (PERSONS[0],)
+        due = sooner(told, text) or ([] if alone else [(None, None, None, None)])
+    year = AT_SESSION_OF.search(text) if due and not any(chain(*(one[1:] for one in due))) else None
+    if year and clause.addressees:  # what is reported thereon is due in the year of that session
+        due = [(to, None, *span_of(None, year["only"])) for to, *_ in due]
+    briefing = due and report and BRIEFING.match(text, report.start())
+    kind = "briefing" if briefing else "report" if due else "deadline"
+    due = due or deadlines(text, bool(report), resolution) or _own_session(clause, text)
+    asked = [(kind, due)] if due else []
+    money = RESOURCES.search(text)
+    barred = clause.action in ("prohibit", "prevent", "deny", "freeze", "refrain", "suppress")
+    if money and not barred and not NO_RESOURCES.search(text, money.start(), money.end() + 30):
+        asked.append(("resources", [(None, None, None, None)]))
+    return asked
+
+
+def as_headed(
+    asked: list[tuple[str, list[Due]]], clause: Clause, head: str, resolution: Resolution
+) -> list[tuple[str, list[Due]]]:
+    """What an item of a list asks for, at the session that its head names: "Requests the Bureau, at
+    its tenth session: (a) To report on tolls"."""
+    session = _own_session(clause, f"{head} to")
+    when = session or at_sessions(head, 0, resolution) or deadlines(head, True, resolution)
+    if not asked:
+        return [("deadline", session)] if session else []
+    return [
+        (kind, [(to or one[0], *one[1:]) for to, *_ in due for one in when])
+        if when and kind in ("report", "briefing") and not any(any(one[1:]) for one in due)
+        else (kind, due)
+        for kind, due in asked
+    ]  # fmt: skip
+
+
+def submitted(clause: Clause, text: str, resolution: Resolution) -> list[tuple[str, list[Due]]]:
+    """What is to be submitted at a session, by whomever."""
+    passive = SUBMITTED.search(text) if clause.verb in INSISTS else None
+    due = at_sessions(text, passive.end(), resolution) if passive else []
+    return [("report", sooner(due, text))] if due else []
+
+
+def _own_session(clause: Clause, text: str) -> list[Due]:
+    """What somebody is asked to do at a session of its own: "Requests the Committee, at its tenth
+    session, to examine tolls"."""
+    session = AT_ITS_SESSION.search(text)
+    if not session or not clause.action or not clause.addressees:
+        return []
+    name = session["first"]
+    return [(None, session_name(name, False), *span_of(clause.addressees[0], name))]
+
+
+def _only_named(text: str, report: re.Match[str]) -> bool:
+    """Whether a report is only spoken of."""
+    the = leading(THE_REPORT, text, report.start())
+    if SLIGHT.fullmatch(report.group().split()[0]) and not TOLD.search(text, report.end()):
+        return True
+    return bool(the and AWAITED.match(text, report.start()))
+
+
+def decisions(clause: Clause, text: str, resolution: Resolution) -> list[tuple[str, list[Due]]]:
+    """When the organ comes back to something that it decides, and when that ends."""
+    if clause.klass != "deciding":
+        return []
+    lasts = _ends(text, resolution)
+    decided = [("sunset", lasts)] if lasts and MANDATE.search(text) else []
+    if any(not leading(OF_REVIEW, text, m.start()) for m in REVIEW.finditer(text)):
+        named = sooner(at_sessions(text, 0, resolution), text)
+        due: list[Due] = [(None, name, since, until) for _, name, since, until in named]
+        due = due or ([] if decided else deadlines(text, False, resolution))
+        if due:
+            decided.append(("review", due))
+    return decided
+
+
+def _ends(text: str, resolution: Resolution) -> list[Due]:
+    """ "until 31 December 2025", "for a period of two years"."""
+    ends: list[Due] = []
+    for match in SUNSET.finditer(text):
+        if day := DATE.match(text, match.end()):
+            ends.append((None, None, resolution.adopted, day_of(day)))
+    for match in LASTS.finditer(text):
+        number = counted(match["number"])
+        if number is not None:
+            months = number * (12 if match["unit"].lower() == "year" else 1)
+            end = months_on(resolution.adopted, months) if resolution.adopted else None
+            ends.append((None, match[0], resolution.adopted, end))
+    return ends
+
+
+def _sessions(text: str, start: int, resolution: Resolution, clause: Clause) -> list[Due]:
+    """What is due at sessions: each goes with the receiver named last before it."""
+    due = at_sessions(text, start, resolution, clause.addressees)
+    due = due or deadlines(text, True, resolution)
+    receivers = receivers_of(text, start, (resolution.organ, resolution.recommends))
+    told_of = {to for to, *_ in due}
+    more = (n for at, n in receivers if n not in told_of and leading(ANOTHER, text, at))
+    due += [(name, None, None, None) for name in dict.fromkeys(more if due else ())]
+    often = OFTEN.search(text, start)
+    # States are told much; a report to them is one that comes again and again
+    near = [n for _, n in receivers if often or n != PERSONS[0]]
+    said = often or re.search(r"\b(?:report|reports|reporting|brief|briefing)\b", text[start:])
+    said = said or KEPT_INFORMED.match(text, start)
+    if not due and near and said:
+        both = len(near) > 1 and BOTH.fullmatch(text, receivers[0][0], receivers[1][0])
+        due += [
+            (name, often.group() if often else None, None, None)
+            for name in near[: 2 if both else 1]
+        ]
+    told = "report" in (clause.action or "") and REPORTS.match(text, start)
+    told = told or A_REPORT.match(text, start)
+    if not due and (told or (often and TOLD.search(text, start))):
+        due.append((None, often.group() if often else None, None, None))
+    return due
