@@ -386,6 +386,18 @@ def test_a_paragraph_about_a_vote_is_none():
         None, ["OP1", "OP1(a)", "OP2", "Annex/P1"])  # fmt: skip
 
 
+def test_a_line_between_a_numbered_paragraph_of_an_annex_and_its_list_is_of_that_paragraph():
+    text = (
+        "1. Adopts the plan.\n\nAnnex\n\nPlan\n\n1. We mend bridges.\n\nTo this end, we will:\n\n"
+        "(a) Fell oaks;\n\n(b) Buy nails.\n\n2. We watch tides.\n\nTides are high."
+    )
+    record = read(HEAD + text)
+    assert [p.label for p in record.paragraphs] == [
+        "OP1", "Annex/1", "Annex/1(a)", "Annex/1(b)", "Annex/2", "Annex/P1"
+    ]  # fmt: skip
+    assert again(record) == record
+
+
 # --- a handler for each state of the parser -----------------------------------------------------
 
 DECIDES = "1. Decides to mend the bridge"
@@ -416,6 +428,10 @@ UNNUMBERED = {
     "_recited": (DECIDES + ".\n\nII. Tolls", "Recalling that drivers pay,"),
     "_headed": (DECIDES + ".\n\nII. Tolls", "A driver pays at gates, and a walker doesn't;"),
     "_resumed": (DECIDES + ":\n\n(a) Before winter;", "and to keep it in repair."),
+    "_announcing": (
+        DECIDES + ".\n\nAnnex\n\n1. Bridges sag.",
+        "To this end, we will:\n\n(a) Fell oaks.",
+    ),
     "_plain": ("", "Recalling the flood,"),
 }
 

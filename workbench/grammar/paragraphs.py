@@ -230,6 +230,18 @@ def _resumed(block: Block, state: State) -> bool:
     return True
 
 
+def _announcing(block: Block, state: State) -> bool:
+    """``To this end:`` between a numbered paragraph and its list belongs to that paragraph."""
+    last, following = state.last, state.following
+    if state.fresh or state.lists or last is None or not last.number or following is None:
+        return False
+    prefix = PREFIX.match(following.text)
+    if block.text[-1:] != ":" or not prefix or prefix["num"] or prefix["dec"]:
+        return False
+    last.add(block)
+    return True
+
+
 def _plain(block: Block, state: State) -> bool:
     """A paragraph without a number."""
     state.lists = []
@@ -240,5 +252,5 @@ def _plain(block: Block, state: State) -> bool:
 UNNUMBERED = {
     "preamble": (_continued, _opened, _small, _plain),
     "operative": (_continued, _opened, _recited, _headed, _resumed, _plain),
-    "annex": (_continued, _small, _plain),
+    "annex": (_continued, _small, _announcing, _plain),
 }
