@@ -70,6 +70,12 @@ def due(*texts, **more):
          [("review", None, None, "76th", date(2021, 9, 1), date(2022, 9, 30)),
           ("report", "Secretary-General", "General Assembly", "76th", date(2021, 9, 1),
            date(2022, 9, 30))]),
+        ("Invites States to provide funds for the convening of the seventy-sixth session of the "
+         "General Assembly, to study tolls;",
+         [("resources", "Member States", None, None, None, None)]),
+        # a report that somebody else makes, of which this is a part
+        ("Urges States to submit data for inclusion in the report on tolls to be submitted to the "
+         "General Assembly at its seventy-sixth session;", []),
         # a session at which something else is done
         ("Requests the World Bank, to prepare the decision on tolls to be taken at the "
          "seventy-sixth session of the General Assembly, to present a chart of locks;", []),

@@ -71,6 +71,8 @@ INSISTS = ("reiterates", "stresses", "emphasizes", "underlines")
 THE_REPORT = re.compile(r"\b(?:the|an?|this|that|his|her|its|their|next|annual) $")
 ASKING = ("request", "invite", "encourage", "ask", "urge", "call")
 """Who is to do so has others report: who they are, no name of an addressee says."""
+INCLUSION = re.compile(r",? (?:for|with a view to) (?:its |their )?inclusion in ")
+"""Before the report of somebody else, which has receivers and sessions of its own."""
 OF_OTHERS = re.compile(
     r"\bto (?:invite|request|encourage|ask|urge|call upon)\b[^;:]{1,80}?\bto (?=report|submit)"
 )
@@ -132,6 +134,7 @@ def requested(clause: Clause, text: str, resolution: Resolution) -> list[tuple[s
         due = due or deadlines(text, False, resolution) or [(None, None, None, None)]
         return [("briefing" if named["what"] == "briefing" else "report", due)]
     # who is to invite others to report, reports nothing
+    text = INCLUSION.split(text)[0]
     of_others = None if clause.action in ASKING else OF_OTHERS.search(text)
     end = of_others.end() if of_others else len(text)
     considers = clause.action in CONSIDERS

@@ -56,6 +56,7 @@ OF_EVENT = re.compile(
     r"\b(?:to be|was|were|as) (?:convened|held|organized|opened|negotiated|adopted|discussed|"
     r"taken)\b[^;,]{0,60}$|\bwithout prejudice to [^;]*$|"
     r"\b(?:themes?|segment|outcomes?)\b[^;,]{0,30}\bof (?:the|its) $|"
+    r"\b(?:convening|holding|organization|opening) of (?:the|its) $|"
     r"\bto (?:the )?discussions? of [^;,]{0,160}$"
 )
 IN_YEAR = re.compile(r"[^;,]{0,60}?\bin (?P<only>(?:19|20)\d\d)\b")
