@@ -411,17 +411,20 @@ def test_tasks():
     assert (values["carried"], sum(values[k] for k in fresh)) == (1, 2)
 
 
-def test_tasks_carried_on_say_where_their_words_grew():
-    columns = {"symbol": "F/RES/2", "year": 2003, "verb": "requests", "gained": "", "lost": "",
-               "doubtful": False, "skips": ""}  # fmt: skip
+def test_where_most_tasks_are_not_carried_on_none_is_called_new_or_gone():
+    columns = {"symbol": "F/RES/2", "year": 2003, "gained": "", "lost": "", "doubtful": False,
+               "skips": ""}  # fmt: skip
     table = pd.DataFrame([
-        columns | {"label": "OP1", "earlier_label": "OP1", "status": "widened"},
-        columns | {"label": "OP2", "earlier_label": "OP2", "status": "narrowed"},
-    ]).assign(task=range(2))  # fmt: skip
+        columns | {"label": label, "verb": label and "requests", "earlier_label": earlier,
+                   "status": status}
+        for label, earlier, status in (
+            ("OP1", "OP1", "carried"), *((f"OP{n}", None, "new") for n in range(2, 6)),
+            ("OP6", None, "split"), (None, "OP4", "lapsed"))
+    ]).assign(task=range(7))  # fmt: skip
     assert said(findings.ledger(table, "Granary")) == (
-        "F/RES/2 carries on both tasks of the Granary in the text before. With words added and "
-        "none taken out, under verbs as strong and the same conditions: OP1. With words taken out "
-        "and none added, under verbs as strong and the same conditions: OP2."
+        "Of six tasks that F/RES/2 gives the Granary, one is carried on from the text before. "
+        "For the others no task of the text before was found that they go on from, in texts that "
+        "differ so much that they can't be called new one by one."
     )
 
 
@@ -496,8 +499,9 @@ def test_a_task_that_may_be_asked_in_other_words_is_neither_new_nor_gone():
     ]).assign(task=range(4))  # fmt: skip
     assert said(findings.ledger(table, "Granary")) == (
         "Of three tasks that F/RES/2 gives the Granary, one is carried on from the text before. "
-        "New: one (OP2). Perhaps new, perhaps asked before in other words: one (OP3). Not asked "
-        "again, or in other words: one (OP4) of the text before."
+        "New: one (OP2). Perhaps new, perhaps asked before in other words or within another task: "
+        "one (OP3). Not asked again, or in other words or within another task: one (OP4) of the "
+        "text before."
     )
 
 
@@ -672,15 +676,17 @@ def test_of_words_that_a_short_text_lacks_it_is_said_that_it_is_short():
     table = measured(drift.gone)
     word = table.iloc[-1:].assign(what="word", name="sluices", count=2, labels="OP1")
     table = pd.concat([table, word])
-    assert "One word of F/RES/4 stands nowhere in F/RES/6: “sluices” (twice)" in said(
+    assert "Of the words of F/RES/4 “sluices” stands nowhere in F/RES/6." in said(
         findings.gone(table, RESOLUTIONS)
     )
     long = RESOLUTIONS.assign(
         n_words=RESOLUTIONS["n_words"].mask(RESOLUTIONS["symbol"] == "F/RES/4", 2 * 150 + 1)
     )
-    assert "nowhere in F/RES/6, which is less than half as long: “sluices”" in said(
+    assert "“sluices” stands nowhere in F/RES/6, which is less than half as long." in said(
         findings.gone(table, long)
     )
+    many = pd.concat([table, *(word.assign(name=f"sluice {n}") for n in range(5))])
+    assert "“sluice 3”, among others, stand nowhere" in said(findings.gone(many, RESOLUTIONS))
 
 
 def test_verbs_stronger_and_weaker_have_labels_and_verbs():

@@ -340,7 +340,7 @@ def test_of_requests_merged_into_one_a_verb_is_compared_with_each(verb, sure):
     # against a request no request is stronger: which one goes on, nobody can tell
     assert goes["doubtful"] == (goes["status"] == "strengthened" and not sure)
     said = str(findings.ledger(table[table["symbol"] != "F/RES/4"], "Granary"))
-    assert "one ended beside a task that goes on, or went into it (OP1)" in said
+    assert "Not asked again, or in other words or within another task: one (OP1)" in said
 
 
 @pytest.mark.parametrize(

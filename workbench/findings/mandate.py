@@ -36,6 +36,9 @@ STEPS = 4  # members whose counts are told
 SHARED = 10  # clauses below which a share of them is no percentage
 FRESH = ("new", "newly addressed", "split", "revived")  # statuses of tasks that begin
 ENDED = ("lapsed", "merged", "discharged")  # and of tasks that end
+UNSURE = {"split": "new", "revived": "new", "merged": "lapsed"}  # what may have gone on or not
+REWRITTEN = 6, 0.5  # of so many tasks or more: where fewer are carried on, no pairing tells new
+# from reworded
 
 
 def expansion(
@@ -171,17 +174,17 @@ def ledger(table: pd.DataFrame, entity: str) -> Shown:
         text = say("ledger_first", last=last, tasks=len(tasks))
         return finding("ledger", text, values={"tasks": len(tasks)})
     gained, lost = (tasks[column].fillna("") != "" for column in ("gained", "lost"))
-    # what another reader might link is neither called new nor gone
-    unsure = rows["doubtful"].astype(bool) & rows["status"].isin(["new", "lapsed"])
-    again = {"new": _labels(rows[unsure & (rows["status"] == "new")]),
-             "lapsed": sorted(_labels(rows[unsure & (rows["status"] == "lapsed")], "earlier_label"),
+    # what another reader might link, or what may be a part of another, is neither new nor gone
+    way = rows["status"].replace(UNSURE)
+    unsure = (rows["doubtful"].astype(bool) & way.isin(["new", "lapsed"])) | (way != rows["status"])
+    again = {"new": _labels(rows[unsure & (way == "new")]),
+             "lapsed": sorted(_labels(rows[unsure & (way == "lapsed")], "earlier_label"),
                               key=_placed)}  # fmt: skip
     others = rows[rows["doubtful"].astype(bool) & ~unsure]
     sure = rows[~unsure]
-    fresh = {k: _labels(sure[sure["status"] == k]) for k in FRESH}
-    ended = {
-        k: sorted(_labels(sure[sure["status"] == k], "earlier_label"), key=_placed) for k in ENDED
-    }
+    fresh = {k: _labels(sure[sure["status"] == k]) for k in ("new", "newly addressed")}
+    ended = {k: sorted(_labels(sure[sure["status"] == k], "earlier_label"), key=_placed)
+             for k in ("lapsed", "discharged")}  # fmt: skip
     carried = len(tasks) - sum(map(len, fresh.values())) - len(again["new"])
     text = say(
         "ledger",
@@ -191,8 +194,7 @@ def ledger(table: pd.DataFrame, entity: str) -> Shown:
         carried=carried,
         fresh=fresh,
         ended=ended,
-        longer=sorted(_labels(tasks[tasks["status"] == "widened"]), key=_placed),
-        shorter=sorted(_labels(tasks[tasks["status"] == "narrowed"]), key=_placed),
+        rewritten=len(tasks) >= REWRITTEN[0] and 0 < carried < REWRITTEN[1] * len(tasks),
         again=again,
         doubtful=sorted(set(others["label"].fillna(others["earlier_label"])), key=_placed),
         skipped=rows["skips"].iloc[0].split(),
