@@ -859,6 +859,9 @@ def test_nobody_else_is_called_upon(text, whom):
     ("Calls upon States, with a view to mending locks, to take soundings of the lake;",
      "take", "soundings of the lake"),
     ("Urges States to adopt and apply, as appropriate, rules on locks;", "adopt", "rules on locks"),
+    ("Urges States to adopt or apply, in this regard, rules on locks;", "adopt", "rules on locks"),
+    ("Urges States, when building locks, including to end floods, to heed divers;",
+     "heed", "divers"),
 ])  # fmt: skip
 def test_the_action_is_what_is_asked_and_its_object_what_both_verbs_have(text, action, about):
     assert (only(text).action, only(text).object) == (action, about)

@@ -382,6 +382,18 @@ def test_a_task_of_a_paragraph_that_may_be_linked_is_doubtful():
         assert rows["doubtful"].to_dict() == {"lapsed": doubtful, "new": doubtful}
 
 
+def test_of_another_task_in_its_paragraph_no_condition_is_gained_or_lost():
+    resolutions, links, clauses, entities, _ = carried("requests", "encourages")
+    codes = TABLES["codes"]
+    codes = codes[codes["scheme"].eq("condition") & codes["symbol"].eq("F/RES/1")]
+    for action, lost in (("store", True), ("dredge", False)):
+        now = clauses.assign(action=["store", action], object=["grain", "grain"])
+        now.loc[1, "object"] = "grain" if lost else "locks"
+        table = mandate.ledger(resolutions, links, now, entities, codes, entity="Granary")
+        (row,) = table[table["symbol"] == "F/RES/2"].itertuples()
+        assert (row.earlier_label, bool(row.lost), row.doubtful) == ("OP1", lost, not lost)
+
+
 def test_a_task_asked_before_in_another_paragraph_may_be_no_new_one():
     resolutions, links, clauses, entities, codes = carried("requests", "encourages")
     apart = clauses.assign(label=["OP1", "OP2"])

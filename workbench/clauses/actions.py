@@ -8,7 +8,7 @@ from .openings import QUOTED
 
 # "to" before a noun, or an infinitive that belongs to the word before it.
 NO_INFINITIVE = re.compile(
-    r"\b(?:position|a view|able|unable|willing|wishing|wish|ready|relat\w+|"
+    r"\b(?:position|a view|including|able|unable|willing|wishing|wish|ready|relat\w+|"
     r"(?<!this )(?<!that )(?<!these )(?:regards?|respect)|response|addition|access|according|"
     r"pursuant|due|prior|refer\w*|committed|"
     r"intend\w*|seek\w*|continu\w+|conducive|order|as|mandated|established|invited|entitled|"
@@ -103,7 +103,7 @@ RECIPIENT = re.compile(
 # "to sound, dredge and mend the lake": what follows the last verb is the object of all.
 SECOND_VERB = re.compile(
     r"^(?:,\s+[a-z-]+)*,?\s+(?:and|or|and/or)\s+(?:put (?:in place|into practice|into effect)|"
-    r"[a-z-]+(?:(?=\s)(?!\s(?:on|upon|to|with|in|for)\b)|(?=, (?:as|where|when|if|upon)\b)))"
+    r"[a-z-]+(?:(?=\s)(?!\s(?:on|upon|to|with|in|for)\b)|(?=, (?:as|where|when|if|upon|in)\b)))"
 )
 PARENTHESIS = re.compile(
     # "mend, in a swift and sound manner, locks", "praise, by songs, poems or plays, the lock"

@@ -116,7 +116,7 @@ def ledger(
     Bands are those of the codebook, or with `scale` those of its file ``strength-SCALE.csv``; a
     verb that the scale leaves out has none, and is neither stronger nor weaker (see `scales`).
     A task that is both stronger and under other conditions has the status of its verb; `gained`
-    and `lost` name these, but not where a doubtful link merged tasks into another sentence.
+    and `lost` name these, but not of clauses little alike, nor where a doubtful link merged tasks.
     `doubtful` marks chains over a doubtful link or between clauses little alike, stronger or weaker
     tasks that aren't so against each that may be merged into them, beginnings and ends that may be
     one task (alike, or in paragraphs that another reader might link), new ones that are like a task
@@ -258,9 +258,9 @@ def _carried(renewal: _Renewal, key: Key, facts: _Facts) -> dict[str, Any]:
     gained = [c for c in now if not any(c in held for held in (past, *merged)) and c not in went]
     lost = [c for c in past if c not in now and c not in came
             and all(c in held for held in merged)]  # fmt: skip
-    if merged and renewal.joined[origin[0], key[0]]:
-        gained, lost = [], []  # another sentence, made of two
     like = likeness(old, new)
+    if like < LIKE or (merged and renewal.joined[origin[0], key[0]]):
+        gained, lost = [], []  # another sentence, or one made of two
     words = facts.grown.get((renewal.later, key[0]), (0, 0))
     return {
         "earlier_label": origin[0], "status": _status(old, new, gained, lost, words),
