@@ -742,7 +742,7 @@ def test_an_item_may_have_a_clause_of_its_own_after_its_chapeaus():
         ("OP1(a)", "calls upon", ("Orleland",), "lift"),
         ("OP1(a)", "urges", ("donors",), "lend"),
         ("OP2(a)", "decides", (), None),
-        ("OP2(b)", "decides", ("Secretary-General",), "report"),
+        ("OP2(b)", "requests", ("Secretary-General",), "report"),
     ]
     assert [c.clause for c in found] == [1, 2, 1, 1]
 

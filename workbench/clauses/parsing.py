@@ -443,7 +443,13 @@ class _Reader:
         nobody = chapeau.directive and not chapeau.addressees and not SAID_TO.match(text)
         asking = row and row.klass == "deciding" and not chapeau.directive and ASKS.match(text)
         if row and (nobody or asking):
-            by_itself = self.clause(paragraph.label, text, Opening(0, 0, chapeau.verb, row), end)
+            opening = Opening(0, 0, chapeau.verb, row)
+            if asking:  # what is decided is to invite: who is invited isn't told to
+                first, *rest = asking["verb"].split()
+                said = " ".join([f"{first}s", *rest])
+                own = verbs.verb(said, self.codebook)
+                opening = Opening(0, asking.end(), said, own) if own else opening
+            by_itself = self.clause(paragraph.label, text, opening, end)
             if by_itself.addressees:
                 return by_itself
         said, tail = _item(text[:end], above) if chapeau.directive else (None, text)

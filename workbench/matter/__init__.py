@@ -5,11 +5,11 @@ the tables say of whole paragraphs and their clauses; where they say too little,
 """
 
 from .abouts import about, named, of_tables, of_text, paragraph, told
-from .entries import MOST, sections
+from .entries import MOST, PIECES, sections
 from .facts import Clause, Paragraph
 from .heads import head
 from .lines import COLUMNS, lines
 from .pages import Page, page
 
-__all__ = ["COLUMNS", "MOST", "Clause", "Page", "Paragraph", "about", "head", "lines", "named",
-           "of_tables", "of_text", "page", "paragraph", "sections", "told"]  # fmt: skip
+__all__ = ["COLUMNS", "MOST", "PIECES", "Clause", "Page", "Paragraph", "about", "head", "lines",
+           "named", "of_tables", "of_text", "page", "paragraph", "sections", "told"]  # fmt: skip

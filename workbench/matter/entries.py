@@ -13,14 +13,15 @@ from .lines import ALIKE, ASKED, PREAMBLE, SECTIONS, TERMS
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["MOST", "sections"]
+__all__ = ["MOST", "PIECES", "sections"]
 
 ALSO = "Also"  # of what has no subject of its own
 MOST = 12  # entries of a section that are seen at first
+PIECES = 8  # and paragraphs of one entry
 TITLES = {"new": "New", "gone": "Gone", "otherwise": "Stronger, weaker, otherwise"}
 ITEMS = {"new": "new items", "gone": "items gone"}
 UNBOUND = "No request that is carried on was found to gain or lose a condition."
-UNKNOWN = "Of new paragraphs that name no source none was found in {} searched."
+UNKNOWN = "New paragraphs that name no source: none was found in {} searched."
 UNSEARCHED = "Where new wording comes from wasn’t looked for."
 NOTHING = {
     "new": "No paragraph and no request was found to be new.",
@@ -59,8 +60,8 @@ def sections(
         name: _entries(lines[lines["section"] == name].to_dict("records"), wording or {})
         for name in SECTIONS
     }
-    _related(made["gone"], made["new"])
     made |= {name: _folded(made[name], title) for name, title in ITEMS.items()}
+    _related(made["gone"], made["new"])  # of what has its subject above it still
     nothing = NOTHING
     if dropped != "0":
         nothing = NOTHING | {"gone": f"No paragraph is gone, by the links made ({dropped})."}
@@ -91,7 +92,7 @@ def _folded(entries: Sequence[dict[str, Any]], title: str) -> list[dict[str, Any
             continue
         pieces = [
             {**piece, "said": piece["said"] or entry["subject"]}
-            for entry, piece in sorted(items, key=lambda item: item[1]["labels"])
+            for entry, piece in sorted(items, key=lambda item: _counted(item[1]["labels"][0]))
         ]
         words = [piece["said"].split() for piece in pieces]
         alike = len(list(takewhile(lambda at: len(set(at)) == 1, zip(*words, strict=False))))
@@ -108,6 +109,11 @@ def _folded(entries: Sequence[dict[str, Any]], title: str) -> list[dict[str, Any
             if (left := [p for p in entry["pieces"] if all(p is not one for one in inside)])
         ]
     return made
+
+
+def _counted(label: str) -> tuple[int, str]:
+    """In which order items are counted: (a) to (z), then (aa)."""
+    return len(label), label
 
 
 def _related(gone: Sequence[dict[str, Any]], new: Sequence[Mapping[str, Any]]) -> None:
@@ -133,8 +139,6 @@ def _entries(rows: Sequence[Mapping], wording: Mapping) -> list[dict[str, Any]]:
     by_subject: dict[str, list[Mapping]] = {}
     for row in operative:
         by_subject.setdefault(row["subject"] or ALSO, []).append(row)
-    if ALSO in by_subject:  # what has no subject of its own stands last
-        by_subject[ALSO] = by_subject.pop(ALSO)
     anew = list(_tasks([row for row in rows if row["kind"] == "asked"]))
     entries = [{"subject": ASKED, "kind": "asked", "pieces": anew}] if anew else []
     # before all subjects: what bounds a request is never folded

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from .. import symbols
-from ..matter import MOST
+from ..matter import MOST, PIECES
 from ..prose import plain
 from ..show import PALETTE, place, printed
 
@@ -40,7 +40,8 @@ def templates() -> Any:
                      "papers": papers, "svg_address": svg_address, "url": symbols.url,
                      "headline": headline, "tall": tall, "place": place, "moment": moment,
                      "counted": counted, "worded": worded}  # fmt: skip
-    made.globals |= {"tall_table": _TALL, "PALETTE": PALETTE, "most": MOST, "few": _FEW}
+    made.globals |= {"tall_table": _TALL, "PALETTE": PALETTE, "most": MOST, "few": _FEW,
+                     "few_pieces": PIECES}  # fmt: skip
     return made
 
 

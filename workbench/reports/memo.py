@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import symbols
 from ..brief.view import plain
+from ..matter import PIECES
 from ..matter.lines import PREAMBLE
 from ..prose import listed
 from ..redline.files import saved
@@ -123,7 +124,8 @@ def _section(document: Document, section: Mapping[str, Any], head: Mapping[str, 
         paragraph = document.add_paragraph(style="List Bullet")
         end = "" if entry["subject"].endswith("…") else "."
         _written(paragraph, [(f"{entry['subject']}{end} ", True)])
-        for at, piece in enumerate(entry["pieces"]):
+        pieces = entry["pieces"][:PIECES]
+        for at, piece in enumerate(pieces):
             said = piece["said"]
             if entry["kind"] != "asked":  # a page has no room for each task
                 said = "; ".join(filter(None, (said, piece["more"])))
@@ -131,8 +133,10 @@ def _section(document: Document, section: Mapping[str, Any], head: Mapping[str, 
             _link(paragraph, place(piece, head), symbols.url(piece["symbol"]))
             also = f", {piece['echoes']}" if piece["echoes"] else ""
             doubt = " (doubtful)" if piece["doubtful"] else ""
-            after = "; " if at + 1 < len(entry["pieces"]) else ""
+            after = "; " if at + 1 < len(pieces) else ""
             _written(paragraph, [(f"{also}{doubt}{after}", False)])
+        if rest := len(entry["pieces"]) - len(pieces):
+            _written(paragraph, [(f"; and {rest} more, in the report", False)])
     more = len(entries) - len(shown)
     if more > 0:
         left = [entry["subject"].removesuffix(" …") for entry in entries[len(shown) :]]
@@ -149,7 +153,7 @@ def _fitting(entries: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]
     """The first entries, as many as leave the memo two pages."""
     left = WORDS
     for at, entry in enumerate(entries[:MOST]):
-        told = (f"{piece['said']} {piece['more']}" for piece in entry["pieces"])
+        told = (f"{piece['said']} {piece['more']}" for piece in entry["pieces"][:PIECES])
         left -= sum(len(text.split()) for text in told)
         if at and left < 0:
             return entries[:at]
