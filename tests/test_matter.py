@@ -433,8 +433,9 @@ def test_new_items_of_one_list_are_one_entry(lines):
     ]  # fmt: skip
     assert [piece["labels"] for piece in new[1]["pieces"]] == [["OP9"]]
     # items of two lists that one subject joins
-    rows += [row | {"labels": f"OP7({n})", "subject": "locks"} for n in "ab"]
+    rows += [row | {"labels": f"OP7({n})", "subject": "locks"} for n in ("aa", "b")]
     new = matter.sections(pd.DataFrame(rows))[0]["entries"]
+    assert [piece["labels"] for piece in new[1]["pieces"]] == [["OP7(b)"], ["OP7(aa)"]]
     assert [entry["subject"] for entry in new] == ["OP4, new items", "OP7, new items", "locks",
                                                    "oars"]  # fmt: skip
 

@@ -446,9 +446,9 @@ class _Reader:
             opening = Opening(0, 0, chapeau.verb, row)
             if asking:  # what is decided is to invite: who is invited isn't told to
                 first, *rest = asking["verb"].split()
-                said = " ".join([f"{first}s", *rest])
-                own = verbs.verb(said, self.codebook)
-                opening = Opening(0, asking.end(), said, own) if own else opening
+                spoken = " ".join([f"{first}s", *rest])
+                own = verbs.verb(spoken, self.codebook)
+                opening = Opening(0, asking.end(), spoken, own) if own else opening
             by_itself = self.clause(paragraph.label, text, opening, end)
             if by_itself.addressees:
                 return by_itself
