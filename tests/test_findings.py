@@ -562,7 +562,8 @@ def test_what_two_paragraphs_ask_for_alike_is_told_once():
 
 def test_a_latest_text_that_repeats_nothing_says_so():
     table = pd.DataFrame({"earlier": ["F/RES/1"], "later": "F/RES/2", "way": "equal",
-                          "later_label": "OP1"})  # fmt: skip
+                          "later_label": "OP1", "doubtful": False, "earlier_verb": "urges",
+                          "later_verb": "urges"})  # fmt: skip
     members = pd.DataFrame({"symbol": ["F/RES/1", "F/RES/2", "F/RES/3"], "stage": "adopted",
                             "source": "html", "year": [2001, 2003, 2005], "skips": "",
                             "n_words": 9})  # fmt: skip
@@ -691,7 +692,8 @@ def test_of_words_that_a_short_text_lacks_it_is_said_that_it_is_short():
 
 def test_verbs_stronger_and_weaker_have_labels_and_verbs():
     table = pd.DataFrame([
-        ("F/RES/1", "OP1", "F/RES/2", "OP2", "Granary", "encourages", "requests", "stronger", True),
+        ("F/RES/1", "OP1", "F/RES/2", "OP2", "Granary", "encourages", "requests", "stronger",
+         False),
         ("F/RES/1", "OP3", "F/RES/2", "OP3", "Granary", "urges", "urges", "equal", False),
     ], columns=["earlier", "earlier_label", "later", "later_label", "addressees", "earlier_verb",
                 "later_verb", "way", "doubtful"]).assign(skips="")  # fmt: skip
@@ -699,8 +701,8 @@ def test_verbs_stronger_and_weaker_have_labels_and_verbs():
     assert "to the same addressee, over one member without text: one has" in over
     assert said(findings.strength(table, "Granary")) == (
         "Two requests of F/RES/2 were paired with one of the text before to the same addressee: "
-        "one has a stronger verb (OP2 to the Granary: encourages → requests, doubtful), by the "
-        "codebook's scale."
+        "one has a stronger verb (OP2 to the Granary: encourages → requests), by the codebook's "
+        "scale."
     )
     same = table.iloc[1:]
     assert said(findings.strength(same, "Granary")) == (
@@ -711,10 +713,11 @@ def test_verbs_stronger_and_weaker_have_labels_and_verbs():
     assert said(findings.strength(other, "Granary")).endswith(
         "Another verb of the same strength: OP3 to the Granary: urges → calls upon."
     )
-    close = same.assign(doubtful=True)
+    close = pd.concat([same, table.iloc[:1].assign(doubtful=True)])
     assert said(findings.strength(close, "Granary")).endswith(
-        "under the same verb; paired with a doubt: OP3."
+        "each under the same verb; paired with a doubt, and not compared: OP2."
     )
+    assert "same verb" not in said(findings.strength(close.iloc[1:], "Granary"))
     untold = pd.concat([same, same.assign(later_label="OP5", way=None, doubtful=True)])
     assert said(findings.strength(untold, "Granary")).endswith(
         "Whether one more request is made more strongly than before, or less, can't be told (OP5)."

@@ -233,13 +233,13 @@ def strength(table: pd.DataFrame, entity: str, resolutions: pd.DataFrame | None 
         last = known.loc[known["at_hand"], "symbol"].iloc[-1]
     here = table[table["later"] == last].reset_index(drop=True)
     rows = here[here["way"].isin(["stronger", "weaker", "equal"])]
+    sure = here[~here["doubtful"].astype(bool)]  # what may be another request has no other verb
     ways: dict[str, list[dict[str, Any]]] = {
-        way: [_reworded(row, entity) for row in here[here["way"] == way].itertuples(index=False)]
+        way: [_reworded(row, entity) for row in sure[sure["way"] == way].itertuples(index=False)]
         for way in ("stronger", "weaker", "fallen")
     }
-    equal = [*rows[rows["way"] == "equal"].itertuples(index=False)]
-    other = [_reworded(row, entity) for row in equal if row.earlier_verb != row.later_verb]
-    same = [row for row in equal if row.earlier_verb == row.later_verb]
+    equal = sure[(sure["way"] == "equal") & (sure["earlier_verb"] != sure["later_verb"])]
+    other = [_reworded(row, entity) for row in equal.itertuples(index=False)]
     text = say(
         "strength",
         entity=entity,
@@ -247,7 +247,7 @@ def strength(table: pd.DataFrame, entity: str, resolutions: pd.DataFrame | None 
         requests=len(rows),
         other=other,
         skipped=here["skips"].iloc[0].split() if len(here) else [],
-        doubtful=sorted((row.later_label for row in same if row.doubtful), key=_placed),
+        doubtful=sorted(rows.loc[rows["doubtful"].astype(bool), "later_label"], key=_placed),
         untold=sorted(here.loc[here["way"].isna(), "later_label"], key=_placed),
         **ways,
     )
@@ -264,7 +264,7 @@ def _reworded(row: Any, entity: str) -> dict[str, Any]:
     whom = row.addressees.split("; ")
     return {
         "label": row.later_label, "was": row.earlier_verb, "now": row.later_verb,
-        "whom": entity if entity in whom else row.addressees, "doubtful": bool(row.doubtful),
+        "whom": entity if entity in whom else row.addressees,
     }  # fmt: skip
 
 
