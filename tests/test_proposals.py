@@ -597,6 +597,47 @@ def test_an_operative_list_with_two_members_names_others(tmp_path, monkeypatch):
     assert "A/RES/63/5" in [r["symbol"] for r in rows]
 
 
+@pytest.mark.parametrize("recitals, found", [
+    (["Recalling its resolutions {} and its decision 59/551 of 3 May 2005"], True),
+    (["Recalling its resolutions {} and 60/9 of 3 May 2006"], False),  # two of a session
+    (["Recalling its resolutions {} and the Charter of Boats"], False),
+    (["Reaffirming its resolution 55/2 of 8 September 2000 on oars",
+      "Recalling its resolutions {}"], False),  # of any subject
+])  # fmt: skip
+def test_a_bare_list_at_the_beginning_is_of_the_series(tmp_path, monkeypatch, recitals, found):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    listed = ("57/4 of 12 December 2002, 58/7 of 14 December 2003, 59/3 A of 14 December 2004, "
+              "59/3 B of 3 May 2005, 60/4 of 12 December 2005")  # fmt: skip
+    files = lakes(
+        tmp_path,
+        member("A/RES/61/8", "19 December 2006", *(recital.format(listed) for recital in recitals)),
+    )
+    rows = proposals.drafted("lakes", files, tmp_path / "mine").members
+    named = ["A/RES/57/4", "A/RES/58/7", "A/RES/59/3 A", "A/RES/59/3 B", "A/RES/60/4"]
+    assert [r["symbol"] for r in rows] == [*(named if found else []), "A/RES/61/8"]
+
+
+def test_the_title_of_another_document_beside_it_is_not_its_own(tmp_path, monkeypatch):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    said = (
+        "Recalling its resolution 59/4 of 12 December 2004 on oars and Human Rights Council "
+        "resolution 29/14 entitled “Safe navigation on the lakes”"
+    )
+    files = lakes(tmp_path, member("A/RES/61/8", "19 December 2006", said))
+    rows = proposals.drafted("lakes", files, tmp_path / "mine").members
+    assert [r["symbol"] for r in rows] == ["A/RES/61/8"]
+
+
+def test_a_subtitle_adds_nothing_to_the_subject_of_previous_resolutions(tmp_path, monkeypatch):
+    monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
+    said = "Recalling its resolution 59/4 of 12 December 2004 and its previous resolutions on lakes"
+    text = member("A/RES/61/8", "19 December 2006", said).replace(
+        "Safe navigation on the lakes", "Safe navigation on the lakes: oars and bells by night"
+    )
+    rows = proposals.drafted("lakes", lakes(tmp_path, text), tmp_path / "mine").members
+    assert [r["symbol"] for r in rows] == ["A/RES/59/4", "A/RES/61/8"]
+
+
 @pytest.mark.parametrize("said, found", [
     ("59/4 of 12 December 2004 on safe navigation on the lakes, and all others", True),
     ("59/4 entitled “Safe navigation on the lakes”", True),

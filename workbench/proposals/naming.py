@@ -22,7 +22,9 @@ KNOWN_BY = (
 SUBJECT = 0.6  # of a title's content words in a paragraph: the paragraph names the subject
 ASIDE = 40  # characters between two symbols of one list: "its resolutions 61/7 and 63/11"
 DATE = re.compile(rf",?\s(?:of|adopted\son)\s(\d{{1,2}})\s({MONTH})\s((?:19|20)\d\d)")
-ENTITLED = re.compile(r"[^.;]{0,80}?\bentitled\s[“\"]([^”\"]{1,300})[”\"]")
+ENTITLED = re.compile(
+    r"(?:(?!\bresolutions?\s\d)[^.;]){0,80}?\bentitled\s[“\"]([^”\"]{1,300})[”\"]"
+)
 # "its resolution 61/7 of 2 May 2006 and its previous resolutions on harbours"
 PREVIOUS = re.compile(
     r"[^.;]{0,160}?\band\s(?:all\s)?(?:its\s)?(?:other\s)?(?:previous|earlier|related)\s"
@@ -37,7 +39,7 @@ BARE = re.compile(r"(?:Recalling|Reaffirming|Bearing in mind) its (?:previous )?
 # "Recalling also its resolution and Council resolutions of and of": only numbers and dates besides
 ONLY = re.compile(
     r"(?:Recalling|Reaffirming|Bearing in mind)"
-    rf"(?:,? (?:its|the|previous|resolutions?|of|and|{'|'.join(symbols.PREFIXES)}))+"
+    rf"(?:,? (?:its|the|previous|resolutions?|decisions?|of|and|{'|'.join(symbols.PREFIXES)}))+"
 )
 TURN = 15  # words, dates and numbers apart: what two texts have alike is one provision
 SAME = 0.8  # of a title's words in what a citation is said to be on, and nothing else
@@ -173,6 +175,8 @@ def _how(
     founding = FOUNDED.match(p.text, hits[last].end) or ENDORSED.search(p.text[: hits[first].start])
     if not founding and (beside := _beside(hits, i, p.text, at, documents)):
         return f"together with {beside}"
+    if p.text == recitals[0] and at.stage == "adopted" and _one_a_session(hits) and _only(p):
+        return "together with others at the beginning"
     if len(hits) == 1 and at.stage == "adopted":
         if follower := _slot(p, at, documents):
             return f"alone, as {follower} names the member before it,"
@@ -189,7 +193,9 @@ def _how(
     more = p.text[hits[last].end :]
     if i == last and SUBSEQUENT.match(more) and said >= SUBJECT * len(subject):
         return "at the head of its subsequent resolutions"
-    if not first and PREVIOUS.match(more) and said >= TOUCHED * len(subject):
+    head = content(at.title.partition(": ")[0])  # what a subtitle adds is new
+    touched = len(head & content(on or before + after)) >= TOUCHED * len(head)
+    if not first and PREVIOUS.match(more) and touched:
         return "before its previous resolutions"
     if FOUNDED.match(after) or ENDORSED.search(before) or said < SUBJECT * len(subject):
         return ""
@@ -242,6 +248,12 @@ def _elsewhere(p: Paragraph, symbol: str, at: Known, documents: Mapping[str, Kno
 def _only(p: Paragraph) -> bool:
     """Whether a paragraph recalls resolutions by number, and says nothing of them."""
     return bool(ONLY.fullmatch(" ".join(_undated(p.text)).strip(" ,")))
+
+
+def _one_a_session(hits: Sequence[symbols.Found]) -> bool:
+    """Whether citations are several, each of another session: of one series."""
+    numbers = {hit.symbol.partition(" ")[0] for hit in hits}
+    return SEVERAL <= len(numbers) == len({symbols.year(number) for number in numbers})
 
 
 def _around(hits: Sequence[symbols.Found], i: int, words: str) -> tuple[str, str]:
