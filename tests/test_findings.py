@@ -686,7 +686,8 @@ def test_of_words_that_a_short_text_lacks_it_is_said_that_it_is_short():
     assert "“sluices” stands nowhere in F/RES/6, which is less than half as long." in said(
         findings.gone(table, long)
     )
-    many = pd.concat([table, *(word.assign(name=f"sluice {n}") for n in range(5))])
+    names = word.assign(name="Montero")
+    many = pd.concat([names, table, *(word.assign(name=f"sluice {n}") for n in range(5))])
     assert "“sluice 3”, among others, stand nowhere" in said(findings.gone(many, RESOLUTIONS))
 
 

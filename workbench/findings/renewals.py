@@ -163,7 +163,8 @@ def gone(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
         later=pair["later"],
         paragraphs=paragraphs.to_dict("records"),
         conditions=conditions.to_dict("records"),
-        words=words.to_dict("records"),
+        # a name alone tells less than what is said
+        words=sorted(words.to_dict("records"), key=lambda word: word["name"][:1].isupper()),
         skipped=pair["skips"].split(),
         shorter=bool(2 * size[pair["later"]] < size[pair["earlier"]]),
     )
