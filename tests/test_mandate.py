@@ -434,6 +434,20 @@ def test_a_request_that_only_stays_as_a_statement_has_fallen():
     assert mandate.strength(resolutions, done, now, entities.iloc[:1]).empty
 
 
+def test_what_is_asked_of_others_now_is_asked_still():
+    resolutions, links, clauses, entities, codes = carried("requests", "requests")
+    said = clauses.iloc[1:].assign(clause=2, verb="reaffirms", directive=False)
+    every = pd.concat([clauses, said], ignore_index=True)
+    whom = entities.assign(entity=["Granary", "Cantons"])
+    assert mandate.strength(resolutions, links, every, whom).empty
+    table = mandate.ledger(resolutions, links, clauses, whom, codes, entity="Granary")
+    (end,) = table[table["symbol"] == "F/RES/2"].itertuples()
+    assert (end.status, end.doubtful) == ("lapsed", True)
+    apart = clauses.assign(action=["store", "dredge"], object=["grain", "locks"])
+    table = mandate.ledger(resolutions, links, apart, whom, codes, entity="Granary")
+    assert not table[table["symbol"] == "F/RES/2"]["doubtful"].any()
+
+
 def test_a_task_that_was_reported_done():
     resolutions, links, clauses, entities, codes = carried("requests", "requests")
     done = links.assign(discharged=True)

@@ -64,6 +64,7 @@ class _Renewal:
     before: Clauses
     here: Clauses
     others: Clauses  # the earlier member's clauses that ask somebody else
+    handed: Clauses  # the later member's
     joined: Mapping[tuple[str, str], bool]  # linked labels → whether the link is doubtful
     carries: Mapping[Key, Key]  # later clause → the earlier one that it carries on
     done: Mapping[str, str]  # earlier label → the later one that reports it done
@@ -119,9 +120,9 @@ def ledger(
     and `lost` name these, but not of clauses little alike, nor where a doubtful link merged tasks.
     `doubtful` marks chains over a doubtful link or between clauses little alike, stronger or weaker
     tasks that aren't so against each that may be merged into them, beginnings and ends that may be
-    one task (alike, or in paragraphs that another reader might link), new ones that are like a task
-    of any member before, or of a verb that was a participle ("urging") or asks again ("reiterates
-    its request"). After a gap new may be older.
+    one task (alike, or in paragraphs that another reader might link), ends of what is asked of
+    others there now, new ones that are like a task of any member before, or of a verb that was a
+    participle ("urging") or asks again ("reiterates its request"). After a gap new may be older.
 
     Known bias: a task moved to a paragraph without a link counts as lapsed and new; where the
     object's eight words say less than the paragraph, two tasks of one paragraph may be exchanged.
@@ -201,11 +202,12 @@ def _renewals(
         here = _clauses(of_entity[later])
         joined = _joined(across[earlier, later])
         match = _matched(before, here, joined)
-        asked = _clauses(of_all[earlier])
+        asked, asking = _clauses(of_all[earlier]), _clauses(of_all[later])
         gone = {key: c for key, c in before.items() if key not in match}
         fresh = {key: c for key, c in here.items() if key not in match.values()}
         yield _Renewal(
             earlier, later, before, here, {k: c for k, c in asked.items() if k not in before},
+            {k: c for k, c in asking.items() if k not in here},
             joined, {b: a for a, b in match.items()}, _done(across[earlier, later]),
             _twins(gone, fresh) | _near(gone, fresh, doubted[earlier, later]), _twins(fresh, past),
         )  # fmt: skip
@@ -348,7 +350,10 @@ def _ended(renewal: _Renewal, key: Key) -> dict[str, Any]:
     onward = [b for a, b in renewal.joined if a == key[0]]
     labels = [label for label, _ in renewal.here]
     into = next((b for b in onward if b in labels), None)
-    close = any(renewal.joined[key[0], b] for b in onward)
+    close = any(renewal.joined[key[0], b] for b in onward) or any(
+        k[0] in onward and likeness(renewal.before[key], other) >= SAME
+        for k, other in renewal.handed.items()
+    )
     status = "merged" if into else "lapsed"
     if key[0] in renewal.done:
         into, status = renewal.done[key[0]], "discharged"

@@ -148,6 +148,9 @@ def _fallen(
             told = stated[link.later, link.later_label]
             about = [(likeness(old.clause, c), n) for n, c in enumerate(told) if _known(c.object)]
             like, n = max(about, default=(0, 0))
+            # what is asked of others there now is asked still
+            asked = (likeness(old.clause, new.clause) for new in at[link.later, link.later_label])
+            like = 0 if like < max(asked, default=0) else like
             if old.whom and id(old.clause) not in repeated and like >= TURNED:
                 yield old, _Request(told[n], old.whom), True
 
