@@ -1584,6 +1584,21 @@ def test_to_do_is_more_than_to_consider_doing():
     assert "stronger" not in told and "weaker" not in told
 
 
+def test_what_the_same_were_asked_elsewhere_before_is_no_new_task():
+    asked = clause("requests", "mend", "old locks of the lake", ["UNODC"])
+    old = paragraph("mend old locks of the lake", clauses=(asked,))
+    for one, told in (
+        (replace(asked, verb="urges"), False),
+        (replace(asked, verb="reiterates its call", object="nets", action="weave"), False),
+        (replace(asked, object="nets of all fishers", action="weave"), True),
+        (replace(asked, addressees=("Member States",)), True),
+    ):
+        new = paragraph("weave nets", label="OP7", clauses=(one,))
+        apart = (Group((old,), (), 0, False, ()), Group((), (new,), 0, False, ()))
+        pair = Renewal("F/RES/1", "F/RES/2", (), {"OP1": old}, {"OP7": new}, apart)
+        assert bool([*_asked(pair, lambda _: "", "UNODC")]) == told
+
+
 def test_a_month_in_a_quote_has_its_capital():
     book = corpus().codebook
     assert subjects.spelled("a fair in january", book) == "a fair in January"

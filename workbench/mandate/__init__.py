@@ -18,12 +18,12 @@ from .addressed import (
 )
 from .bands import considers, shift
 from .calendar import duties, reviews
-from .chains import STATUSES, ledger, likeness
+from .chains import STATUSES, ledger, likeness, repeats
 from .strength import strength
 from .tallies import history, scales, tally
 
 __all__ = ["expansion", "specifications", "ledger", "tally", "strength", "scales", "entities",
            "partners", "conditions", "duties", "reviews"]  # fmt: skip
 MEASURES = tuple(__all__)
-__all__ += ["tasks", "followed", "history", "likeness", "worded", "considers", "shift", "BOUNDS",
-            "MEASURES", "STATUSES"]  # fmt: skip
+__all__ += ["tasks", "followed", "history", "likeness", "repeats", "worded", "considers", "shift",
+            "BOUNDS", "MEASURES", "STATUSES"]  # fmt: skip

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ..codebook import Codebook
 
-__all__ = ["ledger", "likeness"]
+__all__ = ["ledger", "likeness", "repeats"]
 
 STATUSES = ("first", "new", "newly addressed", "split", "revived", "carried", "strengthened",
             "weakened", "widened", "narrowed", "conditions gained", "conditions lost",
@@ -69,7 +69,7 @@ class _Renewal:
     carries: Mapping[Key, Key]  # later clause → the earlier one that it carries on
     done: Mapping[str, str]  # earlier label → the later one that reports it done
     twins: set[Key]  # clauses gone and new that may be one task
-    asked: set[Key]  # clauses new that are like one of any member before
+    asked: set[Key]  # clauses new that may repeat one of any member before
 
     @property
     def gone(self) -> Clauses:
@@ -209,7 +209,8 @@ def _renewals(
             earlier, later, before, here, {k: c for k, c in asked.items() if k not in before},
             {k: c for k, c in asking.items() if k not in here},
             joined, {b: a for a, b in match.items()}, _done(across[earlier, later]),
-            _twins(gone, fresh) | _near(gone, fresh, doubted[earlier, later]), _twins(fresh, past),
+            _twins(gone, fresh) | _near(gone, fresh, doubted[earlier, later]),
+            {key for key, c in fresh.items() if repeats(c, past.values())},
         )  # fmt: skip
         earlier, before = later, here
         past |= {(later, *key): clause for key, clause in here.items()}
@@ -332,7 +333,7 @@ def _begun(renewal: _Renewal, key: Key, facts: _Facts) -> dict[str, Any]:
         status, origin = "split", beside[0]
     # what the text before asked for in a participle, it asked for too
     turned = facts.turned.get((renewal.later, key[0]), set()).intersection(clause.verb.split())
-    again = key in renewal.asked or bool(turned) or AGAIN.match(clause.verb) is not None
+    again = key in renewal.asked or bool(turned)
     doubtful = key in renewal.twins or (again and status in ("new", "newly addressed"))
     return {"status": status, "earlier_label": origin, "doubtful": doubtful}
 
@@ -397,11 +398,17 @@ def _matched(
     return {old[i]: new[j] for i, j in zip(rows, columns, strict=True) if gain[i, j] > 0}
 
 
-def _twins(several: Clauses, others: Mapping[Any, Any]) -> set[Key]:
-    """Clauses so much like one of others that a link may have been missed."""
+def repeats(clause: Any, others: Iterable[Any]) -> bool:
+    """Whether a clause may be no new request beside others to the same entity: it says itself that
+    it asks again, or is much like one of them."""
+    return bool(AGAIN.match(clause.verb)) or any(_shared(clause, c) >= TWIN for c in others)
+
+
+def _twins(gone: Clauses, fresh: Clauses) -> set[Key]:
+    """Clauses gone so much like one that is new that a link may have been missed."""
     return {
-        key for key, clause in several.items()
-        if any(_shared(clause, other) >= TWIN for other in others.values())
+        key for key, clause in gone.items()
+        if any(_shared(clause, other) >= TWIN for other in fresh.values())
     }  # fmt: skip
 
 

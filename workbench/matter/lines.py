@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -125,11 +126,16 @@ def _row(
 
 
 def _asked(pair: Renewal, subject: Any, whom: str) -> Iterable[dict[str, Any]]:
-    """Who is asked something new, and what: the entity that the series follows first, of each in
-    the order of the text; of more than a few tasks the others together."""
+    """Who is asked something new, not what the same were asked before in like words, and what: the
+    entity that the series follows first, of each in the order of the text; of more than a few tasks
+    the others together."""
     asked: dict[str, dict[str, list[Clause]]] = {}
     names: dict[str, set[str]] = {}
     doubtful = {p.label for g in pair.groups if g.doubtful and not g.earlier for p in g.later}
+    before: dict[str, list[Clause]] = defaultdict(list)
+    for _, clause in directive(tuple(pair.before.values())):
+        for entity in clause.addressees:
+            before[entity].append(clause)
     for group in pair.groups:
         fresh = [c for p in group.later for c in p.clauses]
         if group.earlier:
@@ -139,6 +145,8 @@ def _asked(pair: Renewal, subject: Any, whom: str) -> Iterable[dict[str, Any]]:
                 # to whom nothing to do is told, the organ only speaks
                 if clause in fresh and clause.directive and clause.action:
                     for entity, name in zip(clause.addressees, called(clause), strict=True):
+                        if mandate.repeats(clause, before[entity]):
+                            continue
                         asked.setdefault(entity, {}).setdefault(p.label, []).append(clause)
                         names.setdefault(entity, set()).add(name)
     for entity in sorted(asked, key=lambda e: (e != whom, -len(asked[e]), e)):
