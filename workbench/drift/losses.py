@@ -11,7 +11,7 @@ from ..arguments import checked
 from ..codebook import of_matter, rarity
 from ..codebook.forms import lemma, roots
 from .bounds import Term, binding, terms
-from .vocabulary import DATED, spelled, written
+from .vocabulary import DATED, named, spelled, written
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,7 +68,7 @@ def gone(
     background = codebook.background if codebook else {}
     telling = [w for w in words["word"].unique() if _telling(w, codebook, common)]
     telling_words = steps.parts(words[words["word"].isin(telling)], "symbol")
-    every, names = (steps.parts(t, "symbol") for t in (words, _names(codes, phrases)))
+    every, names = (steps.parts(t, "symbol") for t in (words, named(codes, phrases)))
     rows = []
     for pair in steps.renewals(resolutions).itertuples(index=False):
         linked = across[pair.earlier, pair.later]
@@ -119,16 +119,6 @@ def _conditions(changed: Iterable[Term], titles: Mapping[str, str]) -> Iterator[
             yield {"what": "condition", "name": titles.get(term.code, term.code),
                    "count": len(term.earlier), "labels": " ".join(term.earlier),
                    "later_labels": " ".join(term.later), "doubtful": term.doubtful}  # fmt: skip
-
-
-def _names(codes: pd.DataFrame, phrases: pd.DataFrame | None) -> pd.DataFrame:
-    """Phrases of each paragraph, and bodies as it calls them."""
-    import pandas as pd
-
-    columns = ["symbol", "label", "phrase"]
-    bodies = codes[codes["scheme"] == "entity"].reindex(columns=["symbol", "label", "term"])
-    said = [bodies.set_axis(columns, axis=1), *([] if phrases is None else [phrases[columns]])]
-    return pd.concat(said, ignore_index=True).drop_duplicates()
 
 
 def _words(
