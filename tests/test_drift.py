@@ -445,7 +445,7 @@ def test_a_word_that_only_comes_stands_out_and_the_seed_decides_nothing_else():
     assert "new" not in set(drift.keyness(tables[0], longer, tables[2], phrases=cut)["word"])
     # nor is it where a body's name stands in full
     body = pd.DataFrame([{"symbol": "F/RES/1", "label": "OP1", "scheme": "entity", "code": "Walls",
-                          "term": "network of earthen walls", "count": 1}])  # fmt: skip
+                          "term": "northern earthen walls", "count": 1}])  # fmt: skip
     assert "new" not in set(drift.keyness(*tables, codes=body, phrases=cut)["word"])
 
 

@@ -113,8 +113,7 @@ def keyness(
         over = " ".join(s for s in pairs["skips"] if s)
         ends = {"earlier": pairs["earlier"].iloc[0], "later": pairs["later"].iloc[-1]}
         changes = changes.assign(**ends, skips=over)
-    full = phrases if codes is None else named(codes, phrases)
-    table = _told(_compared(changes), codebook, common, least, words, full)
+    table = _told(_compared(changes), codebook, common, least, words, named(codes, phrases))
     if permutations:
         _test(table, changes, permutations, seed)
     table = table.sort_values(["log_ratio", "g2", "word"], ascending=[False, False, True])
@@ -208,15 +207,13 @@ def _by_word(changes: pd.DataFrame) -> list[tuple[str, dict[str, list]]]:
 
 def _told(
     table: pd.DataFrame, codebook: Codebook | None, common: float, least: int,
-    words: pd.DataFrame, full: pd.DataFrame | None,
+    words: pd.DataFrame, full: pd.DataFrame,
 ) -> pd.DataFrame:  # fmt: skip
     """Words with a letter, in paragraphs enough, that are not common in resolutions at large."""
     table = table[table["n_paragraphs_added"] + table["n_paragraphs_dropped"] >= least]
     table = table[table["word"].str.contains(r"[^\W\d_]{2}") & ~table["word"].isin(VOICE)]
     table = table[~table["word"].str.contains(DATED)]
-    if full is not None:
-        full = full[["symbol", "label", "phrase"]]
-        table = table[~table["word"].isin(spelled(table["word"], full, words, codebook))]
+    table = table[~table["word"].isin(spelled(table["word"], full, words, codebook))]
     if codebook is not None and codebook.documents:
         seen = table["word"].map(lambda w: codebook.background.get(w, 0)) / codebook.documents
         table = table[(seen <= common) & table["word"].map(lambda w: of_matter(w, codebook))]
@@ -362,13 +359,15 @@ def _heads(links: pd.DataFrame) -> dict[tuple[str, str], tuple[str, str]]:
     return {place: heads[family] for place, family in number.items()}
 
 
-def named(codes: pd.DataFrame, phrases: pd.DataFrame | None) -> pd.DataFrame:
+def named(codes: pd.DataFrame | None, phrases: pd.DataFrame | None) -> pd.DataFrame:
     """Phrases of each paragraph, and bodies as it calls them."""
     import pandas as pd
 
     columns = ["symbol", "label", "phrase"]
-    bodies = codes[codes["scheme"] == "entity"].reindex(columns=["symbol", "label", "term"])
-    said = [bodies.set_axis(columns, axis=1), *([] if phrases is None else [phrases[columns]])]
+    said = [pd.DataFrame(columns=columns), *([] if phrases is None else [phrases[columns]])]
+    if codes is not None:
+        bodies = codes[codes["scheme"] == "entity"].reindex(columns=["symbol", "label", "term"])
+        said.append(bodies.set_axis(columns, axis=1))
     return pd.concat(said, ignore_index=True).drop_duplicates()
 
 
