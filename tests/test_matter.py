@@ -871,6 +871,23 @@ def test_of_a_request_whose_words_stand_under_another_verb_it_is_said():
     assert changed(old, item) == ""  # which rests on the verb above it
 
 
+def test_one_of_two_tasks_of_a_sentence_that_went_or_came_is_told():
+    names = clause("requests", "appoint", "a keeper on lamps", ["UNODC"])
+    submits = clause("requests", "submit", "the report of the keeper on lamps", ["UNODC"])
+    both = paragraph("appoint a keeper on lamps and submit the report of the keeper on lamps",
+                     clauses=(names,))  # fmt: skip
+    one = paragraph("submit the report of the keeper on lamps", clauses=(submits,))
+    assert changed(both, one) == "no longer: UNODC was requested to appoint a keeper on lamps"
+    mends = clause("requests", "mend", "the old barges", ["UNODC"])
+    group = Group((one,), (both,), 0.9, False, ())
+    told = changes._beside(submits, mends, group)
+    assert told == "new: UNODC is requested to mend the old barges"
+    # another verb for the same is no other task
+    sends = paragraph("send the report of the keeper on lamps",
+                      clauses=(replace(submits, action="send"),))  # fmt: skip
+    assert changed(one, sends) == ""
+
+
 def test_a_name_merely_written_out_is_no_change():
     for runs in (
         [run("equal", "Notes the "), run("ins", "Lamp Oil Fund ("), run("equal", "LOF"),

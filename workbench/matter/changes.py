@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from .. import mandate
 from ..codebook import overlapping, rarity
 from ..prose import listed, number
+from ..text import words
 from ..topics import nouns
 from .asks import (
     DANGLING,
@@ -97,6 +98,7 @@ def change(
         if len(group.later) > 1 and len(group.earlier) == 1:
             found.append((4.2, f"one paragraph became {number(len(group.later))}"))
         found += [(4.8, text) for old, new in pairs if (text := _reworded(old, new))]
+        found += [(3, text) for old, new in pairs if (text := _beside(old, new, group))]
     # what is reported done is told so
     able = [c for c in ended if not (group.reports and c.directive)]
     turned = [] if group.discharged else _turned(fresh, able)
@@ -220,6 +222,30 @@ def _reworded(old: Clause, new: Clause) -> str:
         return ""
     about = task(new) or f"{new.lead} {cut(new.object)}".strip()
     return f"“{old.verb}” is now “{new.verb}”{f' ({about})' if about and not new.action else ''}"
+
+
+def _beside(old: Clause, new: Clause, group: Group) -> str:
+    """Of "to name a keeper and to submit her report" one task that went or came, where the other
+    stands in both: what is asked first isn't what was."""
+    if not (old.directive and new.directive and old.action and new.action):
+        return ""
+    before, after = _stems(group.earlier), _stems(group.later)
+    was, now = (known_of([c.action]) for c in (old, new))
+    if not (_takes_up(new, old) or was & after) and now <= before:
+        told = past(replace(old, n_words=0))  # as far as its own object: what follows may stand
+        return "" if told.endswith("…") or not told else f"no longer: {small(told, old.addressees)}"
+    came = not now & before and share(new.object, before) < TURNED
+    if came and was <= after and not _takes_up(old, new) and task(new):
+        return f"new: {small(asked(new), new.addressees)}"
+    return ""
+
+
+def _takes_up(one: Clause, other: Clause) -> bool:
+    """Whether a clause asks for another's task in other words: its verb or the noun that it leads
+    to stands in the other's object: "to engage", "to increase their engagement"."""
+    matter = known_of([other.object])
+    head = next((word for word in words(one.object) if len(word) > 3), "")
+    return bool(known_of([one.action]) & matter) or head[:STEM] in matter
 
 
 def _verb(clause: Clause, one: str, many: str) -> str:
