@@ -619,14 +619,14 @@ def test_a_bare_list_at_the_beginning_is_of_the_series(tmp_path, monkeypatch, re
 
 @pytest.mark.parametrize("other, members", [
     ("and Human Rights Council resolution 29/14", ["A/RES/61/8"]),
-    ("and 60/1", ["A/RES/60/1", "A/RES/61/8"]),
+    ("and 60/1 of 2 May 2006", ["A/RES/60/1", "A/RES/61/8"]),
 ])  # fmt: skip
 def test_the_title_of_another_document_beside_it_is_not_its_own(
     tmp_path, monkeypatch, other, members
 ):
     monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
     said = (
-        f"Recalling its resolution 59/4 of 12 December 2004 on oars {other}, entitled “Safe "
+        f"Recalling its resolutions 59/4 of 12 December 2004 on oars {other}, entitled “Safe "
         "navigation on the lakes”"
     )
     files = lakes(tmp_path, member("A/RES/61/8", "19 December 2006", said))
