@@ -1029,3 +1029,10 @@ def test_action_and_object_together_are_no_run_of_twelve_words():
             "rivers and fords;")  # fmt: skip
     (row,) = coded._clauses("F/RES/1", parse(text))["clauses"]
     assert len(f"{row['action']} {row['object']}".split()) == coded.RUN and row["lead"] is None
+
+
+def test_what_leads_to_an_object_stays_and_the_object_is_shortened():
+    text = "Urges States to pay special attention to the many needs of young divers and of rowers;"
+    (row,) = coded._clauses("F/RES/1", parse(text))["clauses"]
+    said = f"{row['action']} {row['lead']} {row['object']}"
+    assert said == "pay special attention to the many needs of young divers and"

@@ -18,6 +18,7 @@ __all__ = ["BACK", "EXCEPTING", "FINITE", "INNER", "OPENING", "QUALITY", "QUOTED
            "participle", "past", "said", "small", "task", "whom"]  # fmt: skip
 
 QUOTED = 8  # words in a row that may be quoted
+RUN = 10  # words from which the table may have cut an object behind its action
 OBJECT = 7  # words of an object that the table may have cut: eight, less an article
 # A phrase that ends in one of these breaks off in the middle of something.
 DANGLING = frozenset(
@@ -188,8 +189,8 @@ def task(clause: Clause, pointing: bool = False) -> str:
     text = POINTING.sub("", f"{clause.action} {_led(clause, about)}").strip()
     if not (clause.action and text):
         return ""
-    cut_short = len(about.split()) >= OBJECT or not about or _goes_on(clause)
     words = len(text.split())
+    cut_short = len(about.split()) >= OBJECT or words >= RUN or not about or _goes_on(clause)
     phrase = cut(text, whole=not cut_short and words <= QUOTED)
     if clause.lead.split(" ")[0] == "that" and cut_short and not FINITE.search(phrase):
         return ""  # "to ensure that help given to States": what of it, the line doesn't say

@@ -93,13 +93,12 @@ def _clauses(symbol: str, parsed: Iterable[Clause]) -> Rows:
     rows: Rows = {"clauses": [], "clause_entities": []}
     for c in parsed:
         key = {"symbol": symbol, "label": c.label, "clause": c.clause}
-        said = words(" ".join(filter(None, (c.action, c.lead, c.object))))
-        lead = c.lead if len(said) <= RUN else None
-        left = RUN - len(words(c.action or ""))  # an action of four words, and eight of an object
+        # an action of four words, and eight of an object: what leads to it stays
+        left = RUN - len(words(f"{c.action or ''} {c.lead or ''}"))
         about = " ".join(c.object.split()[:left]) if c.object else None
         rows["clauses"].append(key | {
             "verb": c.verb, "class": c.klass, "strength": c.strength, "directive": c.directive,
-            "continuing": c.continuing, "action": c.action, "lead": lead,
+            "continuing": c.continuing, "action": c.action, "lead": c.lead,
             "object": about, "n_words": c.n_words,
         })  # fmt: skip
         for role, entities in (("addressee", c.addressees), ("partner", c.partners)):
