@@ -273,6 +273,7 @@ def test_what_points_to_words_that_a_line_lacks_is_not_told(one):
          "Lawful means"),
         ("Noting that the rapid loss of oil enables keepers all over the lake to rest,", "noting",
          "Rapid loss of oil"),
+        ("Noting the reports that old ferries are leaking,", "noting", "Old ferries"),
     ],
 )  # fmt: skip
 def test_the_beginning_of_a_preambular_paragraph(text, verb, about):
@@ -1603,11 +1604,13 @@ def test_to_do_is_more_than_to_consider_doing():
 
 def test_what_the_same_were_asked_elsewhere_before_is_no_new_task():
     asked = clause("requests", "mend", "old locks of the lake", ["UNODC"])
-    old = paragraph("mend old locks of the lake", clauses=(asked,))
+    helps = replace(asked, action="provide", object="technical assistance to requesting States")
+    old = paragraph("mend old locks of the lake", clauses=(asked, helps))
     for one, told in (
         (replace(asked, verb="urges"), False),
         (replace(asked, verb="reiterates its call", object="nets", action="weave"), False),
         (replace(asked, object="nets of all fishers", action="weave"), True),
+        (replace(asked, action="provide", object="technical assistance to States"), True),
         (replace(asked, addressees=("Member States",)), True),
     ):
         new = paragraph("weave nets", label="OP7", clauses=(one,))
@@ -1681,6 +1684,7 @@ def test_requests_of_one_paragraph_are_one_sentence():
         ("notes", "", "universal access of all lake cantons to affordable",
          "Universal access of all lake cantons"),
         ("stresses", "the", "need to continue to mend and oil the lamp courts", "Lamp courts"),
+        ("stresses", "the", "measures necessary to end lamp duties", "Lamp duties"),
         ("takes note", "of the", "report of the Keeper-General on the lamp courts", "Lamp courts"),
         ("notes", "the", "decision of the Keeper-General", ""),
         ("calls for", "", "greater attention to ferries", ""),

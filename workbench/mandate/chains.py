@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import steps
 from ..arguments import checked
-from ..codebook import overlapping
+from ..codebook import load, overlapping, rarity
 from .addressed import BOUNDS, KEY, directive, tasks, worded
 from .bands import ranked, shift
 
@@ -31,6 +31,7 @@ ENDED = ("lapsed", "merged", "discharged")
 SIDES = ("earlier_label", "later_label")
 QUOTED = 8  # words in a row that a table quotes
 LIKE = 0.35  # clauses of linked paragraphs less alike than this are one task only with a doubt
+TELLING = 0.7  # rarity from which a word says what is asked for
 TWIN = 0.5  # share of words from which a task gone, or one asked before, may be one that is new
 SAME = 0.5  # as much alike, a clause addressed to somebody else is the same task
 SLIGHT = {"continue", "continuing", "to", "the", "of", "and", "in", "for", "a"}  # say no task
@@ -400,8 +401,20 @@ def _matched(
 
 def repeats(clause: Any, others: Iterable[Any]) -> bool:
     """Whether a clause may be no new request beside others to the same entity: it says itself that
-    it asks again, or is much like one of them."""
-    return bool(AGAIN.match(clause.verb)) or any(_shared(clause, c) >= TWIN for c in others)
+    it asks again, or is much like one of them in words of which one names a matter: help to States
+    is asked for in the same words whatever for."""
+    words = _content(clause.action, clause.object)
+    return bool(AGAIN.match(clause.verb)) or any(
+        _shared(clause, c) >= TWIN and any(map(_matter, words & _content(c.action, c.object)))
+        for c in others
+    )
+
+
+def _matter(word: str) -> bool:
+    """Whether a word names a matter: no verb, no adjective, nothing that stands everywhere."""
+    book = load()
+    kind = book.forms.get(word, ("",))[0]
+    return kind in ("", "noun") and len(word) > 3 and rarity([word], book.background) >= TELLING
 
 
 def _twins(gone: Clauses, fresh: Clauses) -> set[Key]:

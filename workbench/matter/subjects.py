@@ -15,7 +15,7 @@ from ..topics import nouns
 from .asks import BACK, DANGLING, OBJECT, OPENING, QUALITY, QUOTED, WHEN, asks_itself, cut, small
 from .facts import Paragraph, Renewal
 
-__all__ = ["HOW", "PARTICIPLE", "shorter", "spelled", "subjects"]
+__all__ = ["AFTER", "HOW", "PARTICIPLE", "shorter", "spelled", "subjects"]
 
 PLAIN = 4.0  # a theme's weight from which a paragraph is about it: twice named, or nowhere else
 # Nouns that stand in front of what a clause is about and say nothing of it.
@@ -46,7 +46,7 @@ RECITAL = re.compile(
 )
 # What is to be done with a matter: "need to continue to mend and oil the lamps".
 INFINITIVE = re.compile(
-    r"^(?:the )?(?:\w+ )?(?:needs?|efforts|measures|steps|urgency)"
+    r"^(?:the )?(?:\w+ )?(?:needs?|efforts|measures|steps|urgency)(?: necessary| needed| required)?"
     r"(?: of [A-Z]\w+(?: [A-Z]\w+)*)? to "
     r"(?:continue to )?(?:[a-z]+ and )?[a-z]+ (?:to )?(?=[a-z])"
 )

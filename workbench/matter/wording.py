@@ -13,7 +13,7 @@ from ..codebook import load
 from ..prose import capital
 from ..topics import nouns
 from .asks import DANGLING, QUOTED, opened
-from .subjects import HOW, PARTICIPLE, shorter
+from .subjects import AFTER, HOW, PARTICIPLE, shorter
 
 __all__ = ["TOGETHER", "Segment", "about", "names", "opening", "segments", "spelled", "texts_of",
            "wording"]  # fmt: skip
@@ -40,12 +40,13 @@ _NOBODY = re.compile(
 _NEGATED = re.compile(
     r"\b(?:not|no|without|lack of|absence of|failure to|never|nor)(?: (?:the|an?|any))? *$"
 )
+_ADJECTIVES = re.compile(r"[\w-]+(?:, [\w-]+)+")  # "fair, humane": what is so was cut off
 MOST = 60  # words of a paragraph that are shown
 # What stands between a verb and what it is about: "also that the", "with concern".
 _BETWEEN = re.compile(
     r"^(?:while [^,;]{1,120}|and [a-z]+ing|importance (?:to|for) (?:[A-Z]\w+ ){1,4}of|"
     r"(?:convening|holding) (?:in|at|by) [^;]{1,90}?,? of(?: the| an?)?(?= (?-i:[A-Z]))|"
-    r"in (?:many|some|several|most|certain) \w+(?=,)|fact that|"
+    r"in (?:many|some|several|most|certain) \w+(?=,)|(?:fact|reports) that|"
     r"(?:since|after|over the|as of|more than \d+|according to|from \d+|between \d+)\b"
     r"[^,]{0,90}(?=,)|"
     r"[a-z]+ly(?=,)|"
@@ -210,12 +211,14 @@ def about(text: str, verb: str) -> str:
     told[-1:] = [word.rstrip(",") for word in told[-1:]]
     if (title := opened(told)) is not None:
         told = told[:title]
+    told = AFTER.sub("", " ".join(told)).split()
     if told[-2:-1] == ["to"] and load().forms.get(told[-1], ("",))[0] in ("verb", "other"):
         del told[-2:]  # "solutions to secure": what, the name doesn't say
     shred = bool(_NOBODY.match(" ".join(told))) or " of and " in " ".join(told)
     ends = [word.rstrip(",").endswith("ing") for word in (*told[:1], *told[-1:])]
     shred = shred or (bool(ends) and all(ends))  # "mending, oiling and lighting": what?
     shred = shred or not told or told[0] in HOW
+    shred = shred or bool(_ADJECTIVES.fullmatch(" ".join(told)))
     shred = shred or bool(PARTICIPLE.match(told[0]) or _NUMBERED.match(phrase))
     return "" if shred or len(told) < NAME else capital(" ".join(told))
 
