@@ -22,7 +22,9 @@ KNOWN_BY = (
 SUBJECT = 0.6  # of a title's content words in a paragraph: the paragraph names the subject
 ASIDE = 40  # characters between two symbols of one list: "its resolutions 61/7 and 63/11"
 DATE = re.compile(rf",?\s(?:of|adopted\son)\s(\d{{1,2}})\s({MONTH})\s((?:19|20)\d\d)")
-ENTITLED = re.compile(r"(?:(?!\d/\d)[^.;]){0,80}?\bentitled\s[“\"]([^”\"]{1,300})[”\"]")
+ENTITLED = re.compile(  # after no other subject, and no other organ's number
+    r"(?:(?!\bresolutions?\s\d|\son\s\D)[^.;]){0,80}?\bentitled\s[“\"]([^”\"]{1,300})[”\"]"
+)
 # "its resolution 61/7 of 2 May 2006 and its previous resolutions on harbours"
 PREVIOUS = re.compile(
     r"[^.;]{0,160}?\band\s(?:all\s)?(?:its\s)?(?:other\s)?(?:previous|earlier|related)\s"
