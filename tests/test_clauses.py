@@ -787,6 +787,7 @@ def test_intergovernmental_bodies_are_no_international_organizations():
 
 @pytest.mark.parametrize(("said", "about"), [
     ("mend, in a swift, sober and sound manner, leaks of the lock", "leaks of the lock"),
+    ("send, with the support of the ferry, the locks and the weirs, a report", "report"),
     ("praise, through public songs, poems or plays, the noble lock", "noble lock"),
     ("build and put in place new locks", "new locks"),
     ("mend, as appropriate, old locks", "old locks"),
@@ -840,6 +841,8 @@ def test_a_call_of_others_is_none_of_the_organs(text):
     ("Calls for interested States to meet;", ("Member States",)),
     ("Calls for stronger locks in order to draw gifts by donors;", ()),
     ("Encourages both organizations to meet;", ("both organizations",)),
+    ("Urges non-State actors and social media companies to meet;",
+     ("non-State actors", "private sector")),
     ("Calls upon Orleland or the Orleland military, where applicable, to leave;",
      ("Orleland", "Orleland military")),
     ("Calls upon Orleland or the Orleland military to leave;",

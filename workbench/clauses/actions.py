@@ -108,6 +108,8 @@ SECOND_VERB = re.compile(
 PARENTHESIS = re.compile(
     # "mend, in a swift and sound manner, locks", "praise, by songs, poems or plays, the lock"
     r"^\s*,\s+in an? [^;:]{1,120}?\b(?:manner|way|fashion),|"
+    # "submit, with the support of the ferry, the locks and the weirs, a report"
+    r"^\s*,\s+with the (?:full )?(?:support|assistance|help) of [^;:]{1,300}?,(?=\san?\s)|"
     r"^\s*,\s+(?:through|by|with|within|consistent|in (?:accordance|line|conformity|a manner|"
     r"\d{4}))\b[^;:]{1,160}?,(?=\s(?:the|an?|all|any)\s)|"
     r"^\s*,(?!\s+[a-z-]+(?:, [a-z-]+)*,? (?:and|or) [a-z-]+\s)[^,;]*,"
