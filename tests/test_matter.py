@@ -1684,6 +1684,7 @@ def test_requests_of_one_paragraph_are_one_sentence():
         ("notes", "", "universal access of all lake cantons to affordable",
          "Universal access of all lake cantons"),
         ("stresses", "the", "need to continue to mend and oil the lamp courts", "Lamp courts"),
+        ("stresses", "that", "lake fires encompass a range of harm", "Lake fires"),
         ("stresses", "the", "measures necessary to end lamp duties", "Lamp duties"),
         ("takes note", "of the", "report of the Keeper-General on the lamp courts", "Lamp courts"),
         ("notes", "the", "decision of the Keeper-General", ""),

@@ -15,7 +15,7 @@ from ..topics import nouns
 from .asks import BACK, DANGLING, OBJECT, OPENING, QUALITY, QUOTED, WHEN, asks_itself, cut, small
 from .facts import Paragraph, Renewal
 
-__all__ = ["AFTER", "HOW", "PARTICIPLE", "shorter", "spelled", "subjects"]
+__all__ = ["AFTER", "HOW", "PARTICIPLE", "shorter", "spelled", "subjects", "verbless"]
 
 PLAIN = 4.0  # a theme's weight from which a paragraph is about it: twice named, or nowhere else
 # Nouns that stand in front of what a clause is about and say nothing of it.
@@ -113,6 +113,14 @@ AFTER = re.compile(
 # "in a clear", of which the noun is cut off
 MANNER = re.compile(r" in an? \w+$")
 ARTICLES = ("a ", "an ", "the ", "its ", "their ", "his ", "her ", "all ")
+LEADING_ARTICLES = frozenset("a an the any its their".split())  # noqa: SIM905
+_BEFORE_ARTICLE = DANGLING | frozenset(
+    """
+    about across after along alongside amongst around before behind beside beyond both but despite
+    except half inside near nor notwithstanding onto out outside over pending per regarding since
+    throughout toward until via whatever whereby
+    """.split()  # noqa: SIM905
+)
 ALONE = 1.1  # rarity from which one word names the matter
 TELLING = 1.5  # rarity from which a name says anything
 COMMON = 0.7  # of the next best, where none is so rare
@@ -247,7 +255,7 @@ def _object(paragraph: Paragraph, codebook: Codebook, least: int = 2, loose: boo
         phrase = MANNER.sub("", phrase)
         whole = cut(phrase, len(phrase.split()) or 1, whole=complete)
         several = SERIES.match(whole)
-        words = (VERBAL if several else ENDED).split(whole)[0].split()
+        words = verbless((VERBAL if several else ENDED).split(whole)[0].split())
         broken = words[-1:] == ["…"]
         if broken:
             words = _complete(words[:-1])
@@ -312,6 +320,21 @@ def shorter(phrase: str) -> str:
     # before an article stands no noun, but what is done: "reflecting a light on barges"
     done = rest.startswith(ARTICLES) and first.islower() and first not in {*DANGLING, *HOW}
     return LEADING.sub("", rest) if done else phrase
+
+
+def verbless(words: list[str]) -> list[str]:
+    """A name without the verb that an article after it gives away: "fire encompasses a"."""
+    at = (
+        i
+        for i in range(NAMED_BY, len(words))
+        if words[i] in LEADING_ARTICLES and _verbal(words[i - 1])
+    )
+    return words[: next(at, len(words) + 1) - 1]
+
+
+def _verbal(word: str) -> bool:
+    """Whether a word before an article can only be a verb: no preposition leads to the article."""
+    return word.islower() and word.isalpha() and word not in _BEFORE_ARTICLE
 
 
 def _finite(word: str, codebook: Codebook) -> bool:

@@ -13,7 +13,7 @@ from ..codebook import load
 from ..prose import capital
 from ..topics import nouns
 from .asks import DANGLING, QUOTED, opened
-from .subjects import AFTER, HOW, PARTICIPLE, shorter
+from .subjects import AFTER, HOW, PARTICIPLE, shorter, verbless
 
 __all__ = ["TOGETHER", "Segment", "about", "names", "opening", "segments", "spelled", "texts_of",
            "wording"]  # fmt: skip
@@ -70,14 +70,6 @@ _JOINTS = frozenset(
     """
     on in at by for with and or to from under against between among through during as including
     entitled presented adopted held made submitted issued prepared
-    """.split()  # noqa: SIM905
-)
-_ARTICLES = frozenset("a an the any its their".split())  # noqa: SIM905
-_BEFORE_ARTICLE = DANGLING | frozenset(
-    """
-    about across after along alongside amongst around before behind beside beyond both but despite
-    except half inside near nor notwithstanding onto out outside over pending per regarding since
-    throughout toward until via whatever whereby
     """.split()  # noqa: SIM905
 )
 NAME = 2  # words from which a beginning names a matter
@@ -205,7 +197,7 @@ def about(text: str, verb: str) -> str:
     name = _ENDS.split(phrase)[0].split()
     if len(name) < NAME:  # "migrants, whatever their status": as far as what is said of them
         name = _SAID.split(phrase)[0].rstrip(",;.").split()
-    told = _constituent(_verbless(name))
+    told = _constituent(verbless(name))
     while told and told[-1].rstrip(",").lower() in DANGLING:
         told.pop()
     told[-1:] = [word.rstrip(",") for word in told[-1:]]
@@ -221,17 +213,6 @@ def about(text: str, verb: str) -> str:
     shred = shred or bool(_ADJECTIVES.fullmatch(" ".join(told)))
     shred = shred or bool(PARTICIPLE.match(told[0]) or _NUMBERED.match(phrase))
     return "" if shred or len(told) < NAME else capital(" ".join(told))
-
-
-def _verbless(words: list[str]) -> list[str]:
-    """A name without the verb that an article after it gives away: "fire encompasses a"."""
-    at = (i for i in range(NAME, len(words)) if words[i] in _ARTICLES and _verbal(words[i - 1]))
-    return words[: next(at, len(words) + 1) - 1]
-
-
-def _verbal(word: str) -> bool:
-    """Whether a word before an article can only be a verb: no preposition leads to the article."""
-    return word.islower() and word.isalpha() and word not in _BEFORE_ARTICLE
 
 
 def _constituent(words: list[str]) -> list[str]:
