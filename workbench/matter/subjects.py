@@ -327,7 +327,7 @@ def verbless(words: list[str]) -> list[str]:
     at = (
         i
         for i in range(NAMED_BY, len(words))
-        if words[i] in LEADING_ARTICLES and _verbal(words[i - 1])
+        if words[i] in LEADING_ARTICLES and words[i - 2] != "to" and _verbal(words[i - 1])
     )
     return words[: next(at, len(words) + 1) - 1]
 
