@@ -99,6 +99,11 @@ def only(text, **more):
             "Notes the chart, takes note of the map, and in this regard calls for care;",
             ["notes", "takes note", "calls for"],
         ),
+        (
+            "Recognizes that ferries can lift the trade, and in this regard highlights the oil;",
+            ["recognizes", "highlights"],
+        ),
+        ("Reaffirms that drought is a harm and therefore requires care;", ["reaffirms"]),
         ("Deplores and condemns the theft of the gates;", ["deplores", "condemns"]),
         ("Requests the Bureau and invites States to mend the lock;", ["requests", "invites"]),
         # joining words belong to what went before; a third person can't go on with "should"

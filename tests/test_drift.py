@@ -207,7 +207,7 @@ def test_survival_has_an_upper_end():
     assert life.loc[("F/RES/1", "F/RES/2"), counts].tolist() == [1, 1, 2]
     assert life.loc[("F/RES/1", "F/RES/3"), counts].tolist() == [1, 1, 2]
     said = str(findings.survival(life.reset_index()))
-    assert "one (1 to 2 as what is doubtful is decided) lives on in F/RES/3" in said
+    assert "one (1 to 2 as what is doubtful is decided) can be followed into F/RES/3" in said
 
 
 def test_survival_never_rises_and_starts_at_one():

@@ -250,6 +250,7 @@ def test_forms_of_a_word_gone_are_one_and_numbers_none():
         for symbol, label, word, count in (
             ("A/RES/60/900", "OP1", "quagmires", 2), ("A/RES/60/900", "OP1", "quagmire", 1),
             ("A/RES/60/900", "OP1", "seventeen", 1), ("A/RES/60/900", "OP1", "million", 1),
+            ("A/RES/60/900", "OP1", "inflaton", 1), ("A/RES/62/900", "OP1", "inflation", 1),
             ("A/RES/62/900", "OP1", "pledges", 1),
         )
     ])  # fmt: skip

@@ -28,7 +28,11 @@ NEAR = 120
 STOP = re.compile(r"(?:^|(?P<stop>[,;.:—–)”\"])\s*(?:(?P<and>and|but|while|or),?\s+)?)$")
 BARE = re.compile(r"\s(?:and|but),?\s+$")
 # "and further decides": what the organ does one more time.
-AGAIN_TOO = re.compile(r"\b(?:also|further|furthermore|once again|therefore|in this regard)\b")
+AGAIN_TOO = re.compile(
+    r"\b(?:also|further|furthermore|once again|therefore|in th(?:is|at) regard)\b"
+)
+# The same before a verb that others use: "and therefore requires" may have another subject.
+REGARD = re.compile(r"\b(?:also|further|furthermore|once again|in th(?:is|at) regard)\b")
 # Subjects other than the organ, waiting for their verb right before it.
 OTHER = re.compile(
     r"(?:\b(?:which|who|that|it|they|he|she|what|where|when|whether|if|as|to)"
@@ -213,9 +217,12 @@ def _is_predicate(text: str, begin: int, at: int, end: int, since: int) -> bool:
             return False
         if not common or ORDERS.match(text, at):
             return True
-        return bool(stop["and"]) and _free(text[since:begin])
+        regards = REGARD.search(
+            text, begin, at
+        )  # "and in this regard highlights": nobody else does
+        return bool(stop["and"]) and (bool(regards) or _free(text[since:begin]))
     if BARE.search(before):
-        again = bool(AGAIN_TOO.search(text, begin, at))
+        again = bool((REGARD if common else AGAIN_TOO).search(text, begin, at))
         again = again and set(RELATIVE.findall(text, since, begin)) <= {"that"}
         again = again or bool(DIRECTED.match(text, at))
         return not text[at].isupper() and (again or (not common and _free(text[since:begin])))

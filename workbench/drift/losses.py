@@ -125,13 +125,18 @@ def _words(
     before: pd.DataFrame, after: pd.DataFrame, capital: Mapping[str, str], same: Collection[str],
     background: Mapping[str, int],
 ) -> Iterator[dict[str, Any]]:  # fmt: skip
-    """Words that stand nowhere any more, nor in another form (`same`), those of most weight
-    first."""
+    """Words that stand nowhere any more, nor in another form (`same`) or with another letter, those
+    of most weight first."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extractOne
+
     standing = set(after["word"])
     still = {root for word in standing for root in roots(word)}
     gone = [
         w for w in before["word"].unique()
         if w not in standing and w not in same and not _stands(w, still)
+        # "famers" were farmers
+        and not (len(w) > 4 and extractOne(w, standing, scorer=OSA.distance, score_cutoff=1))
     ]  # fmt: skip
     lost = before[before["word"].isin(gone)]
     # "family" and "families" are one, under the commoner

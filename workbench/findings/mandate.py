@@ -248,7 +248,12 @@ def strength(table: pd.DataFrame, entity: str, resolutions: pd.DataFrame | None 
         other=other,
         skipped=here["skips"].iloc[0].split() if len(here) else [],
         doubtful=sorted(rows.loc[rows["doubtful"].astype(bool), "later_label"], key=_placed),
-        untold=sorted(here.loc[here["way"].isna(), "later_label"], key=_placed),
+        untold=sorted(
+            here.loc[
+                here["way"].isna() & (here["earlier_verb"] != here["later_verb"]), "later_label"
+            ],
+            key=_placed,
+        ),
         **ways,
     )
     values = {"requests": len(rows), "other": len(other)}

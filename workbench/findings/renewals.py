@@ -164,9 +164,7 @@ def gone(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
         paragraphs=paragraphs.to_dict("records"),
         conditions=conditions.to_dict("records"),
         # a name alone tells less than what is said
-        words=sorted(
-            words.to_dict("records"), key=lambda word: word["name"] != word["name"].lower()
-        ),
+        words=words[words["name"].str.lower() == words["name"]].to_dict("records"),
         skipped=pair["skips"].split(),
         shorter=bool(2 * size[pair["later"]] < size[pair["earlier"]]),
     )
