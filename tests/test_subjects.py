@@ -26,7 +26,7 @@ from workbench.errors import InputError
 from workbench.records import Paragraph, Resolution
 from workbench.tables import coded
 from workbench.topics import nouns
-from workbench.topics.proposed import _written
+from workbench.topics.proposed import heading
 
 BOOK = codebook.load()
 TABLES = ("resolutions", "paragraphs", "words", "phrases", "codes")
@@ -169,7 +169,7 @@ def test_a_name_that_nobody_knows_is_written_as_the_text_writes_it():
 
 def test_letters_that_a_title_has_in_capitals_are_so_in_a_name():
     titles = ["Follow-up to the Herring Measures (HEMS) Charter"]
-    assert _written("hems charter", titles, BOOK, {"hems": "Hems"}) == "HEMS Charter"
+    assert heading("hems charter", titles, BOOK, {"hems": "Hems"}) == "HEMS Charter"
 
 
 def test_two_ways_to_say_a_name_are_one_subject():
