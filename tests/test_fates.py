@@ -330,22 +330,30 @@ def links(*rows: tuple[str | None, str | None, bool]) -> pd.DataFrame:
         ({"OP1": {"upon_request"}}, {}, [("OP1", None, False)], [("ended", "OP1", "")]),
         ({"OP1": {"upon_request"}}, {"OP9": {"upon_request"}}, [("OP1", None, False)], []),
         ({"OP1": {"where_appropriate"}}, {"OP1": {"as_appropriate"}}, [("OP1", "OP1", False)], []),
+        # carried on by a remark, which asks for nothing
+        ({"OP1": {"upon_request"}}, {}, [("OP1", "OP8", False)], []),
     ],
 )  # fmt: skip
 def test_conditions_gained_lost_and_ended_are_one_list(before, after, joined, told):
-    sides = ({label: frozenset(codes) for label, codes in side.items()} for side in (before, after))
+    asking = {f"OP{n}": set() for n in range(1, 8)}
+    sides = ({label: frozenset(codes) for label, codes in (asking | side).items()}
+             for side in (before, after))  # fmt: skip
     found = drift.terms(*sides, links(*joined))
     assert [(t.kind, " ".join(t.earlier), " ".join(t.later)) for t in found] == told
 
 
-def test_words_of_a_request_that_became_a_remark_are_no_condition_lost():
-    codes = pd.DataFrame({"symbol": "F/RES/2", "label": "OP1", "clause": [1], "scheme": "condition",
-                          "code": "upon_request"})  # fmt: skip
-    clauses = pd.DataFrame({"symbol": "F/RES/2", "label": "OP1", "clause": [1], "directive": False})
-    said = drift.binding(codes, clauses, asked=False)["F/RES/2"]
-    assert drift.binding(codes, clauses) == {}
-    before = {"OP1": frozenset({"upon_request"})}
-    assert drift.terms(before, {}, links(("OP1", "OP1", False)), (before, said)) == []
+def test_what_a_remark_says_hides_no_condition_that_a_request_lost():
+    codes = pd.DataFrame({"symbol": "F/RES/2", "label": "OP1", "clause": [1], "scheme": "qualifier",
+                          "code": "as_appropriate"})  # fmt: skip
+    clauses = pd.DataFrame({"symbol": "F/RES/2", "label": "OP1", "clause": [1, 2],
+                            "directive": [False, True]})  # fmt: skip
+    after = drift.binding(codes, clauses)["F/RES/2"]
+    assert after == {"OP1": frozenset()}
+    before = {"OP1": frozenset({"where_appropriate"})}
+    (lost,) = drift.terms(before, after, links(("OP1", "OP1", False)))
+    assert (lost.kind, lost.code) == ("lost", "where_appropriate")
+    in_part = links(("OP1", "OP1", False)).assign(discharged_in_part=True)
+    assert drift.terms(before, after, in_part) == []
 
 
 # ── short members between full texts ─────────────────────────────────────────────────────────

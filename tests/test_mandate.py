@@ -665,7 +665,8 @@ def test_a_request_that_is_reported_done_lost_no_condition(done, lost):
     ends = {"earlier_label": ["OP1", "OP1", "OP2"], "later_label": ["OP1", "OP2", "OP2"]}
     reported = {"kind": "revised", "doubtful": False, "discharged": [False, done, False]}
     links = pd.DataFrame(ends | reported)
-    told = drift.terms(before, {"OP2": frozenset({"within_mandate"})}, links)
+    after = {"OP1": frozenset(), "OP2": frozenset({"within_mandate"})}
+    told = drift.terms(before, after, links)
     assert [t.kind for t in told if t.code == "upon_request"] == lost
 
 

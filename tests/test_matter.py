@@ -16,7 +16,16 @@ from small_series import RESOLUTIONS
 from workbench import Corpus, drift, mandate, matter, read, show, tables
 from workbench.matter import asks, changes, entries, facts, quotes, sentences, subjects, wording
 from workbench.matter.facts import Clause, Group, Paragraph, Renewal
-from workbench.matter.lines import _asked, _gone, _new, _ordered, _row, _terms
+from workbench.matter.lines import (
+    _asked,
+    _bound,
+    _carried_on,
+    _gone,
+    _new,
+    _ordered,
+    _row,
+    _terms,
+)
 from workbench.prose import capital
 
 
@@ -1435,11 +1444,14 @@ def test_conditions_that_the_same_requests_gained_are_one_line():
     names = {"upon_request": "upon request", "within_mandate": "within its mandate"}
     (row,) = _terms(pair, lambda _: "Locks", [term, other], names)
     assert row["said"] == "upon request, within its mandate: locks"
-    # no condition is lost of a request that went itself
-    lost = replace(term, kind="lost")
-    silent = _pair(Group((one,), (replace(one, clauses=()),), 1.0, False, ()))
-    assert list(_terms(pair, lambda _: "Locks", [lost], names))
-    assert not list(_terms(silent, lambda _: "Locks", [lost], names))
+    # a new request brings its own conditions
+    assert _bound(term, {"OP1": {"upon_request"}}, pair) == term
+    assert _bound(term, {"OP1": set(), "OP2": {"upon_request"}}, pair) is None
+    clauses = pd.DataFrame({"symbol": "F/RES/1", "label": "OP1", "clause": [1, 2]})
+    more = clause("invites", "teach", "young divers", ["Member States"])
+    both = replace(one, clauses=(asks_for, replace(more, number=2)))
+    grown = _pair(Group((one,), (both,), 1.0, False, ()))
+    assert _carried_on(grown, clauses)["clause"].to_list() == [1]
 
 
 def test_what_half_of_a_member_names_sets_no_paragraph_apart():

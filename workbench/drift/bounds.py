@@ -18,7 +18,7 @@ __all__ = ["Term", "binding", "terms"]
 
 SCHEMES = ("condition", "qualifier")
 Held = Mapping[str, frozenset[str]]
-"""Label of a paragraph → conditions of its requests."""
+"""Label of a paragraph that asks for something → conditions of its requests, or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +36,29 @@ class Term:
     doubtful: bool
 
 
-def binding(
-    codes: pd.DataFrame, clauses: pd.DataFrame, asked: bool = True
-) -> dict[str, dict[str, frozenset[str]]]:
-    """Symbol → label → conditions of its requests: what bounds no request is no condition. Not
-    `asked`: of all that it says."""
-    asks = clauses["directive"].astype(bool) | (not asked)
-    asking = clauses.loc[asks, ["symbol", "label", "clause"]]
+def binding(codes: pd.DataFrame, clauses: pd.DataFrame) -> dict[str, dict[str, frozenset[str]]]:
+    """Symbol → label of each paragraph that asks → conditions of its requests: what bounds no
+    request is no condition."""
+    asking = clauses.loc[clauses["directive"].astype(bool), ["symbol", "label", "clause"]]
     bound = codes.loc[codes["scheme"].isin(SCHEMES), ["symbol", "label", "clause", "code"]]
     bound = (
         bound.dropna(subset="clause").astype({"clause": int}).merge(asking.astype({"clause": int}))
     )
     held: dict[str, dict[str, frozenset[str]]] = {}
+    for symbol, label in zip(asking["symbol"], asking["label"], strict=True):
+        held.setdefault(symbol, {})[label] = frozenset()
     for (symbol, label), several in bound.groupby(["symbol", "label"], sort=False)["code"]:
-        held.setdefault(symbol, {})[label] = frozenset(several)
+        held[symbol][label] = frozenset(several)
     return held
 
 
-def terms(
-    before: Held, after: Held, links: pd.DataFrame, said: tuple[Held, Held] | None = None
-) -> list[Term]:
-    """Conditions gained and lost by paragraphs that are carried on, those of most paragraphs
+def terms(before: Held, after: Held, links: pd.DataFrame) -> list[Term]:
+    """Conditions gained and lost by requests that are carried on, those of most paragraphs
     first; then those that ended with the requests they bound, and bind none any more.
 
-    "As appropriate" is there where "where appropriate" is. A request that is reported done, even
-    in part, has lost no condition.
+    "As appropriate" is there where "where appropriate" is. What remarks say binds nobody. A request
+    that is reported done, even in part, has lost no condition, nor has one of a paragraph that only
+    a remark carries on.
 
     Parameters
     ----------
@@ -68,11 +66,7 @@ def terms(
         As `binding` gives them of the two members.
     links : DataFrame
         Between the two.
-    said : pair of mappings, optional
-        The same of all that each member says: words of a request that became a remark, or of a
-        remark that became a request, are neither lost nor gained.
     """
-    there = said or (before, after)
     carried = steps.carried(links)
     living = steps.living(links)
     onward, back = (
@@ -84,12 +78,14 @@ def terms(
     }
     standing = set(living["earlier_label"])
     done = set(carried["earlier_label"].drop(living.index))
+    if "discharged_in_part" in carried:
+        done |= set(carried.loc[carried["discharged_in_part"].astype(bool), "earlier_label"])
     told = [
         Term("lost", code, labels, _ends(labels, onward), not doubted["earlier"].isdisjoint(labels))
-        for code, labels in _lacking(before, there[1], onward, standing - done)
+        for code, labels in _lacking(before, after, onward, standing - done)
     ] + [
         Term("gained", code, _ends(labels, back), labels, not doubted["later"].isdisjoint(labels))
-        for code, labels in _lacking(after, there[0], back, set(living["later_label"]))
+        for code, labels in _lacking(after, before, back, set(living["later_label"]))
     ]  # fmt: skip
     told.sort(key=lambda t: (t.kind, -max(len(t.earlier), len(t.later)), t.code))
     told += [
@@ -108,10 +104,11 @@ def apart(codes: Iterable[str], others: Iterable[str]) -> set[str]:
 def _lacking(
     held: Held, others: Held, links: Mapping[str, list[str]], living: set[str]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Conditions of linked paragraphs that none on the other side has, and where they stand."""
+    """Conditions of linked paragraphs that no request on the other side has, and where they
+    stand; none where nothing is asked there."""
     found: dict[str, list[str]] = {}
     for label, codes in held.items():
-        if label in living:
+        if label in living and any(other in others for other in links[label]):
             there = {code for other in links[label] for code in others.get(other, ())}
             for code in sorted(apart(codes, there)):
                 found.setdefault(code, []).append(label)

@@ -63,7 +63,7 @@ def gone(
     across = steps.parts(links, "earlier", "later")
     of_member = steps.parts(paragraphs, "symbol")
     titles = {c.condition: c.title for c in codebook.conditions if c.title} if codebook else {}
-    bounds, said = (binding(codes, clauses, asked) for asked in (True, False))
+    bounds = binding(codes, clauses)
     capital = written(codes, codebook)  # tables know words in small letters
     background = codebook.background if codebook else {}
     telling = [w for w in words["word"].unique() if _telling(w, codebook, common)]
@@ -85,13 +85,7 @@ def gone(
         lost = [
             *_paragraphs(before[~before["label"].isin(standing)], onward, close),
             *_conditions(
-                terms(
-                    bounds.get(pair.earlier, {}),
-                    bounds.get(pair.later, {}),
-                    linked,
-                    (said.get(pair.earlier, {}), said.get(pair.later, {})),
-                ),
-                titles,
+                terms(bounds.get(pair.earlier, {}), bounds.get(pair.later, {}), linked), titles
             ),
             *_words(telling_words[pair.earlier], new, capital, same, background),
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -100,12 +101,11 @@ def lines(
         rows += _ordered(_gone(pair, subject, codebook), whom)
         several = alike(pair, codebook, segments)
         told = _ordered(_otherwise(pair, subject, codebook, segments, several), whom)
-        bounds, said = (drift.binding(codes, clauses, asked) for asked in (True, False))
+        bounds = drift.binding(codes, clauses)
         linked = links[(links["earlier"] == pair.earlier) & (links["later"] == pair.later)]
-        asked, told_of = (
-            (held.get(pair.earlier, {}), held.get(pair.later, {})) for held in (bounds, said)
-        )
-        changed = drift.terms(*asked, linked, told_of)
+        changed = drift.terms(bounds.get(pair.earlier, {}), bounds.get(pair.later, {}), linked)
+        held = drift.binding(codes, _carried_on(pair, clauses)).get(pair.later, {})
+        changed = [kept for term in changed if (kept := _bound(term, held, pair))]
         rows += [*told, *_terms(pair, subject, changed, conditions)]
         rows += [*_alike(several), *_slight(pair, told, several)]
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -256,6 +256,33 @@ def _otherwise(
                        doubtful=group.doubtful, weight=found.weight, size=size)  # fmt: skip
 
 
+def _carried_on(pair: Renewal, clauses: pd.DataFrame) -> pd.DataFrame:
+    """Clauses of the later member without those that are new in a paragraph that is carried on."""
+    new = {
+        (p.label, clause.number)
+        for group in pair.groups if group.earlier
+        for fresh in [paired(group)[1]]
+        for p in group.later for clause in p.clauses if clause in fresh
+    }  # fmt: skip
+    places = zip(clauses["label"], clauses["clause"].astype(int), strict=True)
+    later = clauses["symbol"] == pair.later
+    return clauses[[own and place not in new for own, place in zip(later, places, strict=True)]]
+
+
+def _bound(
+    term: drift.Term, held: Mapping[str, Collection[str]], pair: Renewal
+) -> drift.Term | None:
+    """A condition, where it was gained only of the paragraphs in which requests that stood before
+    have it (`held`): a new request brings its own."""
+    if term.kind != "gained":
+        return term
+    labels = tuple(label for label in term.later if term.code in held.get(label, ()))
+    before = {p.label for group in pair.groups for p in group.earlier
+              if any(now.label in labels for now in group.later)}  # fmt: skip
+    was = tuple(label for label in term.earlier if label in before)
+    return replace(term, earlier=was, later=labels) if labels else None
+
+
 def _terms(
     pair: Renewal, subject: Any, changed: Iterable[drift.Term], worded: Mapping[str, str]
 ) -> Iterable[dict]:
@@ -264,8 +291,6 @@ def _terms(
     # conditions that the same requests gained are one line
     bound: dict[tuple, list[str]] = {}
     for term in changed:
-        if term.kind == "lost" and not any(pair.after[label].directive for label in term.later):
-            continue  # with the request that it bound, which another line tells
         reported = dict.fromkeys(label for n in term.earlier for label in done.get(n, ()))
         asking = [label for label in term.later if label not in reported] or term.later
         same = (term.kind, tuple(asking), term.earlier)
