@@ -171,6 +171,31 @@ def due(*texts, **more):
         # a report that is there
         ("Urges States to weigh tolls, by the charts in the report submitted to the General "
          "Assembly at its seventieth session;", []),
+        # brought up to date is an organ, not what is worked out for it
+        ("Requests the World Bank to update annually the tables of tolls for all Member States, by "
+         "the most updated prices;", []),
+        ("Requests the World Bank to update the General Assembly annually on the tolls;",
+         [("report", "World Bank", "General Assembly", "annually", None, None)]),
+        ("Requests the World Bank to weigh the tolls and report thereon in its next report;",
+         [("report", "World Bank", None, None, None, None)]),
+        ("Requests the World Bank to provide an update thereon in its next report on tolls;",
+         [("report", "World Bank", None, None, None, None)]),
+        ("Requests the World Bank to propose, for the consideration of the General Assembly at its "
+         "seventy-sixth session, a way to mend locks;",
+         [("report", "World Bank", "General Assembly", "76th", date(2021, 9, 1),
+           date(2022, 9, 30))]),
+        ("Encourages the World Bank to continue to regularly report on the tolls;",
+         [("report", "World Bank", None, "regularly", None, None)]),
+        # "the Council" is that named in full before
+        ("Requests the World Bank to report to the Economic and Social Council on tolls, as part "
+         "of its reporting to the Council during its 2021 session;",
+         [("report", "World Bank", "ECOSOC", "2021", date(2021 - 1, 7, 1), date(2021, 7, 31))]),
+        # before what it is due, no day says
+        ("Requests the World Bank to provide notes on tolls after talks to be held by 1 May 2021;",
+         []),
+        # what others are to submit to him is no report of his own
+        ("Requests the Secretary-General to invite States to submit information to the "
+         "Secretary-General, to ease a review;", []),
         # others report
         ("Requests the World Bank to invite the league to report to the General Assembly;",
          [("report", None, "General Assembly", None, None, None)]),
@@ -239,13 +264,24 @@ def due(*texts, **more):
         ("Invites the World Bank to consider the tolls in the report to be made to the Council;",
          []),
         ("Requests the World Bank to dive and to invite States to report to the Council;", []),
-        ("Decides to take the tolls up again at its eighty-first session;",
+        ("Decides to take the bridges up again at its eighty-first session;",
          [("review", None, None, "81st", date(2026, 9, 1), date(2027, 9, 30))]),
         # what the organ decides for itself
-        ("Decides to review the tolls at its seventy-fifth session;",
+        ("Decides to review its bridges at its seventy-fifth session;",
          [("review", None, None, "75th", date(2020, 9, 1), date(2021, 9, 30))]),
-        ("Decides to consider the tolls again by 31 May 2021;",
+        ("Decides to consider the matter again by 31 May 2021;",
          [("review", None, None, None, date(2020, 1, 1), date(2021, 5, 31))]),
+        ("Decides to revert to the issue at its seventy-fifth session;",
+         [("review", None, None, "75th", date(2020, 9, 1), date(2021, 9, 30))]),
+        ("Decides to include in the agenda of its seventy-fifth session, under the item entitled "
+         "“Trade”, a sub-item entitled “Bridges and ferries”;",
+         [("review", None, None, "75th", date(2020, 9, 1), date(2021, 9, 30))]),
+        # another matter, or a part of this one
+        ("Decides to include in the agenda of its seventy-fifth session an item entitled “Report "
+         "on the activities of the Toll Office”;", []),
+        ("Decides to revert to the issue of tolls at its seventy-fifth session;", []),
+        ("Decides to include in the agenda of its seventy-fifth session a sub-item entitled "
+         "“Tolls” under the item entitled “Bridges”;", []),
         ("Decides to extend the mandate of the lock keepers until 30 June 2021;",
          [("sunset", None, None, None, date(2020, 1, 1), date(2021, 6, 30))]),
         ("Decides to renew the mandate of the divers for a period of three years;",

@@ -14,7 +14,7 @@ from ..clauses import Clause
 from ..grammar.numerals import ORDINAL
 from ..records import Resolution
 from .asking import ASKING, as_headed, decisions, requested, submitted
-from .timing import STARTING, Due, is_past
+from .timing import PERSONS, STARTING, Due, is_past
 
 __all__ = ["duties"]
 STARTING_AT = re.compile(
@@ -83,6 +83,8 @@ def duties(resolution: Resolution, clauses: Iterable[Clause]) -> list[dict]:
                 back[clause.label] = [(resolution.organ, *one[1:]) for one in reviews]
         for kind, due in asked:
             by_others = clause.action in ASKING and kind in ("report", "briefing")
+            if by_others:  # what they are to submit to somebody goes into a report of his
+                due = [one for one in due if any(one) and one[0] not in PERSONS]
             for who in (None,) if by_others else clause.addressees or (None,):
                 for to, session, start, end in due:
                     if again and is_past(end, resolution):

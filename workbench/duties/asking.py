@@ -30,6 +30,8 @@ OFTEN = re.compile(
     r"every (?:\w+ )?(?:years?|months?|days)|"
     r"(?:on an? )?(?:annual|biennial|regular|periodic|quarterly|yearly) basis)\b"
 )
+OFTEN_BEFORE = re.compile(r"\b(annually|biennially|quarterly|regularly|periodically) $")
+TELLING = ("report", "brief", "inform", "update")
 # What the organ decides to come back to.
 REVIEW = re.compile(
     r"\b(?:review|reviewing|revisit|reconsider|examine|consider|evaluate|assess|undertake|"
@@ -42,6 +44,17 @@ OF_REVIEW = re.compile(
     r"\b(?:modalities|preparations?|arrangements|results?|outcomes?|scope|format) (?:of|for) "
     r"[^,;]{0,60}$"
 )
+# Whether that is the matter of the resolution, and no part of it nor something else.
+MATTER = re.compile(
+    r"\b(?:(?:this|the|that|these) (?:priority )?"
+    r"(?:question|matter|issue|(?:sub-)?item|topic|subject|situation)s?|"
+    r"its (?:consideration|examination|discussion)s?|"
+    r"(?:the present|this) (?:resolution|decision))\b"
+    r"(?! (?:of|on|entitled|relating|concerning|regarding|to)\b)"
+)
+ITEM = re.compile(r"(?<!under the )(?<!under the agenda )(?:sub-)?item entitled,? “([^”]*)”")
+IN_QUOTES = re.compile(r"“[^”]*”")
+CONTENT = re.compile(r"[a-z]{4,}")
 # How long what it decides lasts.
 SUNSET = re.compile(
     r"\b(?:until|expir\w+ on|terminat\w+ on|(?:for|through) (?:an?|the) (?:\w+ )?period (?:ending|"
@@ -107,14 +120,15 @@ REPORTS = re.compile(
 )
 """Somebody is to report, to whom and when the text doesn't say."""
 ALSO_REPORT = re.compile(
-    rf"(?:,|\band)(?: also| further| in turn)? to (?:[a-z]+ly )?{REPORTS.pattern}"
+    rf"(?:,|\band)(?: also| further| in turn)? to (?:[a-z]+ly )?{REPORTS.pattern}|"
+    r"\band report(?= thereon\b)"
 )
 """A report that is asked for beside something else: "to mend the lock and to report on it"."""
 ENABLED = re.compile(r"\b(?:(?:able|right|power|opportunity) to|enabl\w+|allow\w*)\b")
 """Before what somebody else may do then."""
 A_REPORT = re.compile(
     r"\b(?:submit|present) (?:an?|(?:(?:his|her|its|their) )?(?:annual|biennial|regular|further))"
-    r" (?:[a-z-]+ ){0,3}reports?\b"
+    r" (?:[a-z-]+ ){0,3}reports?\b|provide (?:an )?(?:[a-z-]+ )?updates? thereon\b"
 )
 """A report of one's own, whoever receives it: "to submit a comprehensive report on tolls"."""
 KEPT_INFORMED = re.compile(r"keep\b[^;,]{1,120}?\b(?:informed|apprised|abreast|updated)\b")
@@ -213,13 +227,28 @@ def decisions(clause: Clause, text: str, resolution: Resolution) -> list[tuple[s
         return []
     lasts = _ends(text, resolution)
     decided = [("sunset", lasts)] if lasts and MANDATE.search(text) else []
-    if any(not leading(OF_REVIEW, text, m.start()) for m in REVIEW.finditer(text)):
+    reviewed = any(not leading(OF_REVIEW, text, m.start()) for m in REVIEW.finditer(text))
+    if reviewed and _of_matter(text, resolution.title):
         named = sooner(at_sessions(text, 0, resolution), text)
         due: list[Due] = [(None, name, since, until) for _, name, since, until in named]
         due = due or ([] if decided else deadlines(text, False, resolution))
         if due:
             decided.append(("review", due))
     return decided
+
+
+def _of_matter(text: str, title: str) -> bool:
+    """Whether what an organ comes back to is the matter of its resolution: called so, or in
+    words of the title, as is the item of its agenda. Without a title all is taken to be."""
+    matter = set(CONTENT.findall(title.lower()))
+    items = [set(CONTENT.findall(item.lower())) for item in ITEM.findall(text)]
+    said = set(CONTENT.findall(IN_QUOTES.sub("", text).lower()))
+    return (
+        not matter
+        or bool(MATTER.search(text))
+        or any(3 * len(item & matter) >= min(len(item), len(matter)) for item in items)
+        or 5 * len(said & matter) >= 2 * len(matter)
+    )
 
 
 def _ends(text: str, resolution: Resolution) -> list[Due]:
@@ -245,19 +274,22 @@ def _sessions(text: str, start: int, resolution: Resolution, clause: Clause) -> 
     told_of = {to for to, *_ in due}
     more = (n for at, n in receivers if n not in told_of and leading(ANOTHER, text, at))
     due += [(name, None, None, None) for name in dict.fromkeys(more if due else ())]
-    often = OFTEN.search(text, start)
+    tells = text.startswith(TELLING, start)
+    before = leading(OFTEN_BEFORE, text, start) if tells else None
+    after = OFTEN.search(text, start)
+    often = before[1] if before else after[0] if after else None
     # States are told much; a report to them is one that comes again and again
     near = [n for _, n in receivers if often or n != PERSONS[0]]
-    said = often or re.search(r"\b(?:report|reports|reporting|brief|briefing)\b", text[start:])
+    said = re.search(
+        r"\b(?:report|reports|reporting|brief|briefing|update thereon)\b", text[start:]
+    )
+    said = said or (often and (tells or TOLD.search(text, start)))
     said = said or KEPT_INFORMED.match(text, start)
     if not due and near and said:
         both = len(near) > 1 and BOTH.fullmatch(text, receivers[0][0], receivers[1][0])
-        due += [
-            (name, often.group() if often else None, None, None)
-            for name in near[: 2 if both else 1]
-        ]
+        due += [(name, often, None, None) for name in near[: 2 if both else 1]]
     told = "report" in (clause.action or "") and REPORTS.match(text, start)
     told = told or A_REPORT.match(text, start)
-    if not due and (told or (often and TOLD.search(text, start))):
-        due.append((None, often.group() if often else None, None, None))
+    if not due and (told or (after and TOLD.search(text, start))):
+        due.append((None, often, None, None))
     return due

@@ -71,7 +71,11 @@ NUMBERS = {
 REPORT = re.compile(
     r"\b(?:submit|present|report|(?<!future )(?<!its )(?<!their )(?<!of )reporting|brief|inform|"
     r"transmit|convey|communicate|provide|prepare|"
-    r"update|keep|issue|circulate|deliver|furnish|table|make|complete|finalize|"
+    r"update(?= (?:[a-z]+ly )?(?:(?:the|all|its) )*(?:[A-Z][\w-]+ (?:and |of |on |for |the )*){0,6}"
+    r"(?:Assembly|Council|Commission|Committee|Board|Conference|Group|Secretary-General|States)\b)|"
+    r"propose(?=,? for (?:the )?consideration (?:of|by) )|"
+    r"(?:propose|update)(?= [^,;]{1,80} for (?:the )?consideration (?:of|by) )|"
+    r"keep|issue|circulate|deliver|furnish|table|make|complete|finalize|"
     r"(?:lay|place|put|bring)(?= (?:[^,;]{1,80} )?before\b))\b"
 )
 QUOTED = re.compile(r"“[^”]*$")
@@ -140,14 +144,18 @@ def _organs(
     text: str, start: int, organs: tuple[str | None, ...]
 ) -> Iterator[tuple[re.Match[str], str]]:
     """Organs named from a place on; "the Council" is the resolution's own, or the one that it
-    recommends a draft to, where that is one."""
+    recommends a draft to, where that is one, else that named in full right before."""
+    full = None
     for match in RECEIVER.finditer(text, start):
         if QUOTED.search(text, 0, match.start()):
             continue  # in a title
         name = match["organ"]
         if name in ("Assembly", "Council", "Commission"):
             named = (o for o in organs if o and o.endswith(name))
-            name = next(named, "General Assembly" if name == "Assembly" else name)
+            same = full if full and full.endswith(name) else name
+            name = next(named, "General Assembly" if name == "Assembly" else same)
+        elif name.endswith(("Council", "Commission")):
+            full = name
         yield match, {"Economic and Social Council": "ECOSOC"}.get(name, name)
 
 
@@ -295,6 +303,8 @@ def deadlines(text: str, reporting: bool, resolution: Resolution) -> list[Due]:
             due.append((to, None, resolution.adopted, _end_of(quarter)))
             continue
         day = DATE.match(text, match.end())
+        if leading(OF_EVENT, text, match.start()):
+            continue  # "after consultations to be held by 1 May"
         if not day or (day["only"] and not reporting):
             continue
         due.append((to, None, resolution.adopted, day_of(day)))
