@@ -528,22 +528,17 @@ def test_items_of_one_list_make_nothing_denser():
     assert "Denser" not in text
 
 
-def test_of_duties_of_which_most_are_doubtful_nothing_is_said():
-    row = {"symbol": "F/RES/1", "clause": 1, "kind": "report", "to": "Assembly", "session": "60th",
-           "at_once": False, "due_from": None, "due_to": None, "again": False, "skips": "",
-           "next": "F/RES/2", "merged": False}  # fmt: skip
+def test_of_what_the_next_member_has_not_nothing_is_said():
+    row = {"symbol": "F/RES/1", "label": "OP1", "clause": 1, "kind": "report", "who": "cantons",
+           "to": "Assembly", "session": "60th", "at_once": False, "due_from": None, "due_to": None,
+           "again": False, "skips": "", "next": "F/RES/2", "merged": False}  # fmt: skip
     members = pd.DataFrame(
         {"symbol": ["F/RES/1", "F/RES/2"], "year": [2001, 2003]}
     ).assign(stage="adopted", source="html", skips="", n_words=9)  # fmt: skip
-    now = row | {"symbol": "F/RES/2", "label": "OP9", "who": "cantons", "again": None}
-    asked = [row | {"label": f"OP{n}", "who": "cantons"} for n in (1, 2, 3)]
-    asked += [row | {"label": "OP4", "who": "Mill"}, now]
-    assert "again" not in said(findings.duties(pd.DataFrame(asked), members))
-    told = [asked[0], asked[3], row | {"label": "OP5", "who": "Weir"}, now]
-    assert said(findings.duties(pd.DataFrame(told), members)).endswith(
-        "Of three duties in members whose next has a text two are not asked for again in it "
-        "(F/RES/1 OP4 and F/RES/1 OP5). One more may be: the next asks the same body for something "
-        "due to the same receiver, in a paragraph that isn't linked to the one before."
+    now = row | {"symbol": "F/RES/2", "label": "OP9", "again": None}
+    table = pd.DataFrame([row, row | {"label": "OP2", "who": "Mill"}, now])
+    assert said(findings.duties(table, members)) == (
+        "F/RES/2 asks for a report by cantons to the Assembly, 60th session: OP9."
     )
 
 
@@ -760,26 +755,6 @@ def test_what_a_clause_asks_of_several_is_one_duty():
         text = said(findings.duties(owed, RESOLUTIONS, None, said_there))
         told = f"F/RES/6 asks for a report by UNOCT, {who} and the Warden to the Court: OP1."
         assert text == told
-
-
-def test_only_what_has_a_next_text_is_asked_for_again():
-    owed = pd.DataFrame({
-        "symbol": [f"F/RES/{n}" for n in (1, 1, 2, 4)], "label": ["OP1", "OP2", "OP1", "OP1"],
-        "kind": "report", "who": "Secretary", "to": None, "session": None, "due_from": None,
-        "due_to": None, "at_once": False, "next": ["F/RES/2", "F/RES/2", "F/RES/4", None],
-        "again": pd.array([True, True, False, None], "boolean"),
-        "skips": ["", "", "F/RES/3", ""],
-    })  # fmt: skip
-    # that each is asked for again is said of none: the machine may not have found all
-    assert "again" not in said(findings.duties(owed, RESOLUTIONS))
-    once = owed.assign(again=pd.array([True, False, False, None], "boolean"))
-    # the next asks the secretary for a report too: whether for this one, nobody can tell
-    assert "again" not in said(findings.duties(once, RESOLUTIONS))
-    once["who"] = ["Secretary", "Granary", "Secretary", "Secretary"]
-    assert said(findings.duties(once, RESOLUTIONS)).endswith(
-        "Of two duties in members whose next has a text one is not asked for again in it (F/RES/1 "
-        "OP2)."
-    )
 
 
 def test_limits_appear_where_there_is_something_to_limit():

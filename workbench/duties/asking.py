@@ -283,9 +283,8 @@ def _sessions(text: str, start: int, resolution: Resolution, clause: Clause) -> 
     said = re.search(
         r"\b(?:report|reports|reporting|brief|briefing|update thereon)\b", text[start:]
     )
-    said = said or (often and (tells or TOLD.search(text, start)))
     said = said or KEPT_INFORMED.match(text, start)
-    if not due and near and said:
+    if not due and near and (said or (often and (tells or TOLD.search(text, start)))):
         both = len(near) > 1 and BOTH.fullmatch(text, receivers[0][0], receivers[1][0])
         due += [(name, often, None, None) for name in near[: 2 if both else 1]]
     told = "report" in (clause.action or "") and REPORTS.match(text, start)

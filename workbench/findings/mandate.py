@@ -388,21 +388,15 @@ def duties(
     reviews: pd.DataFrame | None = None,
     words: pd.DataFrame | None = None,
 ) -> Shown:
-    """What the latest member asks for and by when, when its organ comes back to the matter, and
-    what the member right after one didn't ask for again (`mandate.duties`, `mandate.reviews`); with
-    `words`, whether a special procedure is one Special Rapporteur."""
+    """What the latest member asks for and by when, and when its organ comes back to the matter
+    (`mandate.duties`, `mandate.reviews`); with `words`, whether a special procedure is one Special
+    Rapporteur."""
     known = steps.members(resolutions)
     at_hand = known.loc[known["at_hand"], "symbol"]
     if at_hand.empty:
         return finding("duties", say("duties_none"), values={"duties": 0})
     last = at_hand.iloc[-1]
     now = table[table["symbol"] == last]
-    # what a member without text asked for in between, nobody can tell
-    followed = _requests(table[table["again"].notna() & (table["skips"].fillna("") == "")])
-    not_linked = followed[~followed["again"].astype(bool)]
-    dropped = not_linked[~_alike(not_linked, table)]
-    if 2 * (len(not_linked) - len(dropped)) > len(followed):
-        followed, dropped = followed.iloc[:0], dropped.iloc[:0]  # of most nobody can tell
     back = ends = table.iloc[:0]  # none known
     if reviews is not None:
         here = reviews[reviews["symbol"] == last]
@@ -414,30 +408,17 @@ def duties(
         latest=_together([_owed(row, words) for row in now.itertuples(index=False)]),
         reviews=_reviews(back),
         ends=[_duty(row) for row in ends.itertuples(index=False)],
-        followed=len(followed),
-        dropped=len(dropped),
-        undecided=len(not_linked) - len(dropped) if len(followed) else 0,
-        places=list(dict.fromkeys(dropped["symbol"] + " " + dropped["label"])),
     )
     values = {
         "duties": len(table), "latest": len(now), "reviews": len(back),
-        "followed": len(followed), "not_again": len(dropped),
         "at_once": int(table["at_once"].fillna(False).astype(bool).sum()),
     }  # fmt: skip
     labels = dict.fromkeys(
         place
-        for rows in (now, back, ends, dropped)
+        for rows in (now, back, ends)
         for place in rows[["symbol", "label"]].itertuples(index=False, name=None)
     )
     return finding("duties", text, values=values, labels=labels, figure="duties")
-
-
-def _requests(rows: pd.DataFrame) -> pd.DataFrame:
-    """One row of each request: what a clause asks of several bodies is one duty of theirs, and
-    asked for again where it is of any."""
-    key = ["symbol", "label", "kind", "to"]
-    again = rows.groupby(key, dropna=False)["again"].transform("max")
-    return rows.assign(again=again).drop_duplicates(key)
 
 
 def _together(duties: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -484,15 +465,6 @@ def _numbered(session: str | None) -> tuple[int, str]:
     """Sessions in their order: the 58th before the 60th, before what has no number."""
     digits = re.match(r"\d+", session or "")
     return (int(digits[0]) if digits else 10**6, session or "")
-
-
-def _alike(rows: pd.DataFrame, table: pd.DataFrame) -> pd.Series:
-    """Whether the next member asks the same body for something due to the same receiver: whether
-    that is the same duty in a paragraph without a link, nobody can tell."""
-    key = ["symbol", "kind", "who", "to"]
-    asked = set(table[key].fillna("").itertuples(index=False, name=None))
-    after = rows[["next", *key[1:]]].fillna("")
-    return after.apply(tuple, axis=1).isin(asked) if len(after) else rows["again"].astype(bool)
 
 
 def _owed(row: Any, words: pd.DataFrame | None) -> dict[str, Any]:
