@@ -61,11 +61,10 @@ def due(*texts, **more):
         ("Decides to include the topic “Report of the Commission on Locks” under the sub-item "
          "“Follow-up to the Conference” at its seventy-sixth session, and requests "
          "the Secretary-General to submit a report for its consideration;",
-         [("review", None, None, "76th", date(2021, 9, 1), date(2022, 9, 30)),
-          ("report", "Secretary-General", "General Assembly", "76th", date(2021, 9, 1),
+         [("report", "Secretary-General", "General Assembly", "76th", date(2021, 9, 1),
            date(2022, 9, 30))]),
         ("Decides to include in the provisional agenda of its seventy-sixth session the item "
-         "“Locks”, and requests the Secretary-General to report to the General Assembly at that "
+         "“Bridges”, and requests the Secretary-General to report to the General Assembly at that "
          "session on tolls;",
          [("review", None, None, "76th", date(2021, 9, 1), date(2022, 9, 30)),
           ("report", "Secretary-General", "General Assembly", "76th", date(2021, 9, 1),
@@ -193,6 +192,16 @@ def due(*texts, **more):
         # before what it is due, no day says
         ("Requests the World Bank to provide notes on tolls after talks to be held by 1 May 2021;",
          []),
+        ("Requests the World Bank to explore by the tenth session of the Committee on Locks how to "
+         "mend them, and report thereon to the Committee;",
+         [("report", "World Bank", "Committee on Locks", None, None, None)]),
+        ("Requests the Secretary-General to help the World Bank, to enable it to weigh tolls and "
+         "to report to the Human Rights Council;", []),
+        # beside what others are asked
+        ("Requests the World Bank to invite States to submit views, and to provide, at its "
+         "seventy-sixth session, a report on tolls;",
+         [("report", "World Bank", "General Assembly", "76th", date(2021, 9, 1),
+           date(2022, 9, 30))]),
         # what others are to submit to him is no report of his own
         ("Requests the Secretary-General to invite States to submit information to the "
          "Secretary-General, to ease a review;", []),
@@ -279,6 +288,8 @@ def due(*texts, **more):
         # another matter, or a part of this one
         ("Decides to include in the agenda of its seventy-fifth session an item entitled “Report "
          "on the activities of the Toll Office”;", []),
+        ("Decides to include in the agenda of its seventy-fifth session the topic “Report on the "
+         "Toll Office” under the sub-item entitled “Bridges”;", []),
         ("Decides to revert to the issue of tolls at its seventy-fifth session;", []),
         ("Decides to include in the agenda of its seventy-fifth session a sub-item entitled "
          "“Tolls” under the item entitled “Bridges”;", []),

@@ -13,7 +13,7 @@ from itertools import chain
 from ..clauses import Clause
 from ..grammar.numerals import ORDINAL
 from ..records import Resolution
-from .asking import ASKING, as_headed, decisions, requested, submitted
+from .asking import ASKING, as_headed, decisions, of_matter, requested, submitted
 from .timing import PERSONS, STARTING, Due, is_past
 
 __all__ = ["duties"]
@@ -22,6 +22,10 @@ STARTING_AT = re.compile(
     re.I,
 )
 YEARLY = re.compile(r"\b(?:annual|annually|yearly|every year)\b")
+OF_ONE_S_OWN = re.compile(
+    r", and (?:also |further )?to (?:submit|present|provide|prepare|report)\b[^;]*\breport"
+)
+"""Beside what others are asked: "to invite States to write, and to submit a report on it"."""
 INCLUDES = re.compile(r"\binclude (?:in |the (?:sub-)?(?:item|topic))")
 """With what a report that the same paragraph asks for is due: "and requests a report on it"."""
 THAT_SESSION = re.compile(r"\bat (?:that|the same) session\b")
@@ -42,7 +46,7 @@ def duties(resolution: Resolution, clauses: Iterable[Clause]) -> list[dict]:
     report    something to be reported or submitted, at a session, by a day or to an organ
     briefing  the same by word of mouth
     deadline  anything else that is asked for by a day
-    review    what the organ decides to come back to at a session or by a day
+    review    when the organ decides to come back to the matter, at a session or by a day
     sunset    what it decides for a time that ends
     resources money or means asked for
     ========= ==================================================================================
@@ -81,8 +85,11 @@ def duties(resolution: Resolution, clauses: Iterable[Clause]) -> list[dict]:
             asked = submitted(clause, text, resolution) or decisions(clause, text, resolution)
             if INCLUDES.search(text) and (reviews := dict(asked).get("review")):
                 back[clause.label] = [(resolution.organ, *one[1:]) for one in reviews]
+            if not of_matter(text, resolution.title):
+                asked = [(kind, due) for kind, due in asked if kind != "review"]
         for kind, due in asked:
             by_others = clause.action in ASKING and kind in ("report", "briefing")
+            by_others = by_others and not OF_ONE_S_OWN.search(text)
             if by_others:  # what they are to submit to somebody goes into a report of his
                 due = [one for one in due if any(one) and one[0] not in PERSONS]
             for who in (None,) if by_others else clause.addressees or (None,):

@@ -50,9 +50,12 @@ MATTER = re.compile(
     r"(?:question|matter|issue|(?:sub-)?item|topic|subject|situation)s?|"
     r"its (?:consideration|examination|discussion)s?|"
     r"(?:the present|this) (?:resolution|decision))\b"
-    r"(?! (?:of|on|entitled|relating|concerning|regarding|to)\b)"
+    r"(?! (?:“|(?:of|on|entitled|relating|concerning|regarding|to)\b))"
 )
-ITEM = re.compile(r"(?<!under the )(?<!under the agenda )(?:sub-)?item entitled,? “([^”]*)”")
+ITEM = re.compile(
+    r"(?<!under the )(?<!under the agenda )(?<![\w-])"
+    r"(?:(?:sub-)?item|topic|question|subject)(?: entitled)?,? “([^”]*)”"
+)
 IN_QUOTES = re.compile(r"“[^”]*”")
 CONTENT = re.compile(r"[a-z]{4,}")
 # How long what it decides lasts.
@@ -87,7 +90,8 @@ ASKING = ("request", "invite", "encourage", "ask", "urge", "call")
 INCLUSION = re.compile(r",? (?:for|with a view to) (?:its |their )?inclusion in ")
 """Before the report of somebody else, which has receivers and sessions of its own."""
 OF_OTHERS = re.compile(
-    r"\bto (?:invite|request|encourage|ask|urge|call upon)\b[^;:]{1,80}?\bto (?=report|submit)"
+    r"\bto (?:(?:invite|request|encourage|ask|urge|call upon)\b[^;:]{1,80}?|"
+    r"(?:enable|allow)\b[^;:,]{1,160}?)\bto (?=report|submit)"
 )
 SUBMITTED = re.compile(r"\bthat\b[^;]{0,160}?\b(?:(?:shall|should) )?be (?=submitted|presented)")
 """A report that is asked for in the passive: "that the review be submitted to it at …"."""
@@ -150,16 +154,16 @@ def requested(clause: Clause, text: str, resolution: Resolution) -> list[tuple[s
     # who is to invite others to report, reports nothing
     text = INCLUSION.split(text)[0]
     of_others = None if clause.action in ASKING else OF_OTHERS.search(text)
-    end = of_others.end() if of_others else len(text)
+    text = text[: of_others.end()] if of_others else text
     considers = clause.action in CONSIDERS
     several = (
-        m for m in REPORT.finditer(text, 0, end) if not _only_named(text, m)
+        m for m in REPORT.finditer(text) if not _only_named(text, m)
         and not (considers and leading(THE_REPORT, text, m.start()))
     )  # fmt: skip
     report = next(several, None)
     told = _sessions(text, report.start(), resolution, clause) if report else []
     due = sooner(told, text)
-    also = None if due else ALSO_REPORT.search(text, 0, end)
+    also = None if due else ALSO_REPORT.search(text)
     if also and not ENABLED.search(text, 0, also.start()):
         told = _sessions(text, also.end() - len("report"), resolution, clause)
         # what States report to nobody is another's task: "to set up schools, and to report on them"
@@ -227,8 +231,7 @@ def decisions(clause: Clause, text: str, resolution: Resolution) -> list[tuple[s
         return []
     lasts = _ends(text, resolution)
     decided = [("sunset", lasts)] if lasts and MANDATE.search(text) else []
-    reviewed = any(not leading(OF_REVIEW, text, m.start()) for m in REVIEW.finditer(text))
-    if reviewed and _of_matter(text, resolution.title):
+    if any(not leading(OF_REVIEW, text, m.start()) for m in REVIEW.finditer(text)):
         named = sooner(at_sessions(text, 0, resolution), text)
         due: list[Due] = [(None, name, since, until) for _, name, since, until in named]
         due = due or ([] if decided else deadlines(text, False, resolution))
@@ -237,7 +240,7 @@ def decisions(clause: Clause, text: str, resolution: Resolution) -> list[tuple[s
     return decided
 
 
-def _of_matter(text: str, title: str) -> bool:
+def of_matter(text: str, title: str) -> bool:
     """Whether what an organ comes back to is the matter of its resolution: called so, or in
     words of the title, as is the item of its agenda. Without a title all is taken to be."""
     matter = set(CONTENT.findall(title.lower()))

@@ -146,17 +146,18 @@ def _organs(
     """Organs named from a place on; "the Council" is the resolution's own, or the one that it
     recommends a draft to, where that is one, else that named in full right before."""
     full = None
-    for match in RECEIVER.finditer(text, start):
+    for match in RECEIVER.finditer(text):
         if QUOTED.search(text, 0, match.start()):
             continue  # in a title
         name = match["organ"]
-        if name in ("Assembly", "Council", "Commission"):
+        if name in ("Assembly", "Council", "Commission", "Committee"):
             named = (o for o in organs if o and o.endswith(name))
-            same = full if full and full.endswith(name) else name
+            same = full if full and name in full else name
             name = next(named, "General Assembly" if name == "Assembly" else same)
-        elif name.endswith(("Council", "Commission")):
+        elif re.search(r"\b(?:Council|Commission|Committee)\b", name):
             full = name
-        yield match, {"Economic and Social Council": "ECOSOC"}.get(name, name)
+        if match.start() >= start:
+            yield match, {"Economic and Social Council": "ECOSOC"}.get(name, name)
 
 
 def receivers_of(text: str, start: int, organs: tuple[str | None, ...]) -> list[tuple[int, str]]:
