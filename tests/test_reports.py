@@ -654,13 +654,13 @@ def test_index_lists_runs_with_their_headlines(made):
 
 def test_a_subject_in_the_list_of_runs_is_not_gone_where_only_paragraphs_are():
     piece = {"labels": ["OP3"], "said": ""}
-    entry = {"subject": "Lamps", "kind": "paragraph", "pieces": [piece], "now": ["OP7"]}
+    entry = {"subject": "Lamps", "kind": "paragraph", "pieces": [piece]}
     sections = [{"name": "new", "entries": [entry]}, {"name": "gone", "entries": [entry]}]
     head = {"symbol": "F/RES/1", "facts": []}
     facts = {"kind": "matter", "head": head, "sections": sections}
     shown = [SimpleNamespace(shown=lambda kind: [facts])]
     told = page.told(shown)
-    assert (told["new"], told["gone"]) == (["Lamps"], ["Lamps (OP3, new on it OP7)"])
+    assert (told["new"], told["gone"]) == (["Lamps"], ["Lamps (OP3)"])
 
 
 TRICKS = ("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "=cmd|' /C calc'!A0",

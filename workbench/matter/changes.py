@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .. import mandate
-from ..codebook import overlapping, rarity
+from ..codebook import of_matter, overlapping, rarity
+from ..codebook.forms import roots
 from ..prose import listed, number
 from ..text import words
 from ..topics import nouns
@@ -60,6 +61,8 @@ MOVED = 0.7  # the same of a quote: more are there, only somewhere else
 TURNED = 0.5  # share of what was said that is said again under another verb
 SWAPS = 2  # changes for others that a line quotes of one paragraph
 TOLD = 4  # things that a line says of one paragraph
+# What may turn into its contrary what is quoted without it.
+WANTING = frozenset("absence failure free insufficient lack lacking without".split())  # noqa: SIM905
 # What may follow a name whose end a quote begins with.
 AFTER_NAME = frozenset("to through in by of for with including and on at as".split())  # noqa: SIM905
 
@@ -86,6 +89,8 @@ def change(
         edits = [e for e in group.edits if key(_segment(e)) not in elsewhere]
         group = replace(group, edits=tuple(edits))
     pairs, fresh, ended = paired(group)
+    # where another pair may be meant, another verb says nothing
+    pairs = [pair for pair in pairs if mandate.shift(*pair) == 0 or _sure(*pair, group)]
     found: list[tuple[float, str]] = []
     if not group.discharged:
         found += [
@@ -95,7 +100,7 @@ def change(
         ]
         if len(group.earlier) > 1 and len(group.later) == 1:
             found.append((4.2, f"{number(len(group.earlier))} paragraphs became one"))
-        if len(group.later) > 1 and len(group.earlier) == 1:
+        if len(group.later) > 1 and len(group.earlier) == 1 and not _twice(group.later):
             found.append((4.2, f"one paragraph became {number(len(group.later))}"))
         found += [(4.8, text) for old, new in pairs if (text := _reworded(old, new))]
         found += [(3, text) for old, new in pairs if (text := _beside(old, new, group))]
@@ -107,9 +112,7 @@ def change(
     ended = [c for c in ended if all(c is not was for was, _ in turned)]
     found += [(3 + 0.5 * (not c.directive), text) for c in fresh if (text := _came(c, group))]
     if not group.discharged:
-        told = [b for a, b in pairs if _otherwise(a, b)] + [c for c in fresh if _came(c, group)]
-        asked_now = known_of([f"{c.action} {c.object}" for c in told if c.directive])
-        went = [(4 + 0.5 * (not c.directive), _went(c, group, asked_now)) for c in ended]
+        went = [(4 + 0.5 * (not c.directive), _went(c, group)) for c in ended]
         found += [(weight, text) for weight, text in went if text]
     known = known_of([*(text for _, text in found), *(c.object for c in fresh if _came(c, group))])
     if segments is None:
@@ -146,6 +149,37 @@ def paired(group: Group) -> tuple[list[tuple[Clause, Clause]], list[Clause], lis
     fresh = [c for j, c in enumerate(new) if j not in taken]
     ended = [c for i, c in enumerate(old) if i not in taken.values()]
     return pairs, fresh, ended
+
+
+def _sure(old: Clause, new: Clause, group: Group) -> bool:
+    """Whether it is sure that one request became another: by a link without doubt, and none that
+    either may have been merged with or split from tells otherwise (as `mandate.strength` has
+    it)."""
+    if not (old.directive and new.directive):
+        return True
+    way = mandate.shift(old, new)
+    if group.doubtful or not _alike(old, new):
+        return False
+    _, fresh, ended = paired(group)
+    beside = [(a, new) for a in ended] + [(old, b) for b in fresh]
+    return all(
+        mandate.shift(a, b) == way
+        for a, b in beside
+        if a.directive and b.directive and set(a.addressees) & set(b.addressees)
+        and _alike(a, b)
+    )  # fmt: skip
+
+
+def _alike(one: Clause, other: Clause) -> bool:
+    """Whether two requests may be one: of like words, or for the same action."""
+    same = bool(one.action) and one.action == other.action
+    return same or mandate.likeness(one, other) >= SAME
+
+
+def _twice(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether one paragraph stands there twice, word for word."""
+    said = [p.words for p in paragraphs]
+    return any(one in said[at + 1 :] for at, one in enumerate(said))
 
 
 def _turned(fresh: Sequence[Clause], ended: Sequence[Clause]) -> list[tuple[Clause, Clause]]:
@@ -265,16 +299,11 @@ def anew(clause: Clause, group: Group) -> bool:
     return _apart(clause, overlapping(known), group.earlier)
 
 
-def _went(clause: Clause, group: Group, others: Collection[str]) -> str:
-    """What is no longer in a paragraph, told as `_came`; that much, where the words of what
-    `others` are asked there now have it."""
+def _went(clause: Clause, group: Group) -> str:
+    """What is no longer in a paragraph, told as `_came`."""
     known = {e for _, c in directive(group.later) for e in c.addressees}
     text = _then(clause) if _apart(clause, overlapping(known), group.later) else ""
     reported = group.reports and clause.directive
-    doing = clause.action.split(" ")[0].rstrip("e")  # "take", "taking"
-    same = share(clause.object, others) >= STILL and any(w.startswith(doing[:STEM]) for w in others)
-    if text and doing and clause.addressees and same and not reported:
-        return f"{listed_names(whom(clause))} no longer {participle(clause.verb)} to do so"
     how = "no longer"
     if reported:
         how = "reported done"
@@ -330,6 +359,8 @@ def _substance(
         ]
         here, there = (group.later, group.earlier)[:: 1 if side == "added" else -1]
         stems = _stems(there)
+        if any(WANTING & p.words.keys() for p in here):
+            continue  # of what is quoted the lack may be meant
         if any(NEGATIONS & p.words.keys() for p in here):  # which may stand before what is quoted
             said = f"{'now' if side == 'added' else 'no longer'} mentions"
         # a theme is told by its words: its name says less than they, or more than is there
@@ -367,18 +398,23 @@ def _worded(
 
 def _length(group: Group, codebook: Codebook) -> Iterable[str]:
     """How much longer or shorter paragraphs are, where nothing says by what: with the rarest words
-    that came or went; nothing where these are dates and documents cited."""
+    of matter that came or went in any form; nothing without these, and where only dates and
+    documents cited are others."""
     more = sum(p.n_words for p in group.later) - sum(p.n_words for p in group.earlier)
-    if abs(more) < REWRITTEN or group.discharged or all(map(cites, group.edits)):
+    idle = group.discharged or _twice(group.later) or all(map(cites, group.edits))
+    if abs(more) < REWRITTEN or idle:
         return
     sides = (group.earlier, group.later) if more > 0 else (group.later, group.earlier)
     less, greater = ({word for p in side for word in p.words} for side in sides)
     other = Side(less, (), codebook)
-    words = [w for w in sorted(greater) if not other.has(w) and names(w, codebook)]
+    there = {root for word in less for root in roots(word)}
+    words = [w for w in sorted(greater) if not other.has(w) and there.isdisjoint(roots(w))
+             and names(w, codebook) and of_matter(w, codebook)]  # fmt: skip
     words.sort(key=lambda word: -rarity([word], codebook.background))
     told = listed([f"“{spelled(word, codebook)}”" for word in words[:NAMED]])
     how, what = ("longer", "new there") if more > 0 else ("shorter", "no longer there")
-    yield f"{number(abs(more))} words {how}{f', {what}: {told}' if told else ''}"
+    if told:
+        yield f"{number(abs(more))} words {how}, {what}: {told}"
 
 
 def cites(edit: Mapping) -> bool:

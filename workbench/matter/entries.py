@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
-from ..prose import capital, counted, listed
+from ..prose import capital, counted
 from .lines import ALIKE, ASKED, PREAMBLE, SECTIONS, TERMS
 
 if TYPE_CHECKING:
@@ -21,7 +21,10 @@ PIECES = 8  # and paragraphs of one entry
 TITLES = {"new": "New", "gone": "Gone", "otherwise": "Stronger, weaker, otherwise"}
 ITEMS = {"new": "new items", "gone": "items gone"}
 UNBOUND = "No request that is carried on was found to gain or lose a condition."
-UNKNOWN = "New paragraphs that name no source: none was found in {} searched."
+UNKNOWN = (
+    "New paragraphs that name no source: in {} searched no paragraph was found that has half of "
+    "their words or more."
+)
 UNSEARCHED = "Where new wording comes from wasn’t looked for."
 NOTHING = {
     "new": "No paragraph and no request was found to be new.",
@@ -61,7 +64,6 @@ def sections(
         for name in SECTIONS
     }
     made |= {name: _folded(made[name], title) for name, title in ITEMS.items()}
-    _related(made["gone"], made["new"])  # of what has its subject above it still
     nothing = NOTHING
     if dropped != "0":
         nothing = NOTHING | {"gone": f"No paragraph is gone, by the links made ({dropped})."}
@@ -114,22 +116,6 @@ def _folded(entries: Sequence[dict[str, Any]], title: str) -> list[dict[str, Any
 def _counted(label: str) -> tuple[int, str]:
     """In which order items are counted: (a) to (z), then (aa)."""
     return len(label), label
-
-
-def _related(gone: Sequence[dict[str, Any]], new: Sequence[Mapping[str, Any]]) -> None:
-    """Where a subject has paragraphs that went and others that came, the first say so: the subject
-    isn't gone."""
-    at = {
-        entry["subject"]: [label for piece in entry["pieces"] for label in piece["labels"]]
-        for entry in new
-        if entry["kind"] == "paragraph" and entry["subject"] != ALSO
-    }
-    for entry in gone:
-        if entry["kind"] == "paragraph" and entry["subject"] in at:
-            entry["now"] = at[entry["subject"]]
-            last = entry["pieces"][-1]
-            told = f"new on this subject: {listed(entry['now'])}"
-            last["said"] = f"{last['said']} ({told})" if last["said"] else capital(told)
 
 
 def _entries(rows: Sequence[Mapping], wording: Mapping) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
+from ..codebook.forms import roots
 from ..prose import called
 
 if TYPE_CHECKING:
@@ -94,6 +95,12 @@ class Renewal:
         """Words of the later member that stand nowhere in the earlier one."""
         old = {word for paragraph in self.before.values() for word in paragraph.words}
         return frozenset(w for p in self.after.values() for w in p.words if w not in old)
+
+    @cached_property
+    def unmet(self) -> frozenset[str]:
+        """Those of them that stand there in no other form, and none of a word that does."""
+        old = {root for p in self.before.values() for word in p.words for root in roots(word)}
+        return frozenset(word for word in self.new_words if old.isdisjoint(roots(word)))
 
     @cached_property
     def standing(self) -> dict[str, Counter[str]]:

@@ -15,8 +15,9 @@ from ..prose import capital, counted, listed, percent
 from .asks import all_asked, all_past, asks_itself, listed_names, small, task
 from .asks import whom as called
 from .changes import anew, change, cites, paired
-from .facts import PARTS, Clause, Paragraph, Renewal, directive, renewal
+from .facts import PARTS, STEM, Clause, Paragraph, Renewal, directive, renewal
 from .quotes import alike, first_met, known_of, share, worded
+from .quotes import names as nameable
 from .subjects import spelled, subjects
 from .wording import Segment
 
@@ -35,6 +36,7 @@ SLIGHT, ALIKE = "Other changes of wording", "The same change in several paragrap
 CITED = "only dates and documents cited"
 REQUESTED = 4  # the greatest weight of a change of what is asked
 HALF = 1 / 2  # share of a subject's words from which a task names it
+SHARED = 1 / 2  # the same of those nouns of a paragraph that went which a new one has
 TASKS = 4  # new ones of one addressee that are seen at first
 TOLD = 2  # requests of one paragraph that a line tells; the others are folded
 
@@ -126,12 +128,12 @@ def _row(
 
 
 def _asked(pair: Renewal, subject: Any, whom: str) -> Iterable[dict[str, Any]]:
-    """Who is asked something new, not what the same were asked before in like words, and what: the
-    entity that the series follows first, of each in the order of the text; of more than a few tasks
-    the others together."""
+    """Who is asked something new, and what: the entity that the series follows first, of each in
+    the order of the text; of more than a few tasks the others together. What the same were asked
+    before in like words is doubtful in a new paragraph, and no new task in one that goes on."""
     asked: dict[str, dict[str, list[Clause]]] = {}
     names: dict[str, set[str]] = {}
-    doubtful = {p.label for g in pair.groups if g.doubtful and not g.earlier for p in g.later}
+    doubtful: set[tuple[str, str]] = set()
     before: dict[str, list[Clause]] = defaultdict(list)
     for _, clause in directive(tuple(pair.before.values())):
         for entity in clause.addressees:
@@ -145,8 +147,11 @@ def _asked(pair: Renewal, subject: Any, whom: str) -> Iterable[dict[str, Any]]:
                 # to whom nothing to do is told, the organ only speaks
                 if clause in fresh and clause.directive and clause.action:
                     for entity, name in zip(clause.addressees, called(clause), strict=True):
-                        if mandate.repeats(clause, before[entity]):
+                        again = mandate.repeats(clause, before[entity])
+                        if again and (group.earlier or mandate.repeats(clause, ())):
                             continue
+                        if again or (group.doubtful and not group.earlier):
+                            doubtful.add((entity, p.label))
                         asked.setdefault(entity, {}).setdefault(p.label, []).append(clause)
                         names.setdefault(entity, set()).add(name)
     for entity in sorted(asked, key=lambda e: (e != whom, -len(asked[e]), e)):
@@ -156,11 +161,11 @@ def _asked(pair: Renewal, subject: Any, whom: str) -> Iterable[dict[str, Any]]:
         told = [(p, text) for p, text in tasks if text]
         row = partial(_row, "new", ASKED, kind="asked", followed=entity == whom)
         for p, text in told[:TASKS]:
-            yield row(f"{name}: {text}", [p], doubtful=p.label in doubtful)
+            yield row(f"{name}: {text}", [p], doubtful=(entity, p.label) in doubtful)
         seen = [p.label for p, _ in told[:TASKS]]
         if others := [p for p in at if p.label not in seen]:
             more = "; ".join(
-                f"{text} ({p.label}{', doubtful' * (p.label in doubtful)})"
+                f"{text} ({p.label}{', doubtful' * ((entity, p.label) in doubtful)})"
                 for p, text in told[TASKS:]
             )
             yield row(f"{name}: {'other tasks' if seen else 'new tasks'}", others, more=more)
@@ -194,7 +199,7 @@ def _new(
             recalled = openings.get((first.symbol, first.label), "") * (first.part == "preamble")
             about = recalled or subject(group.later)
             if not (about or told or echoes or openings):  # with its text at hand it is quoted
-                words = first_met(first, pair.new_words, codebook)
+                words = first_met(first, pair.unmet, codebook)
                 quoted = listed([f"“{spelled(word, codebook)}”" for word in words])
                 told = [f"with words that the member before lacks: {quoted}"] if words else []
             yield _row("new", about, "; ".join(told[:TOLD]), group.later,
@@ -205,7 +210,10 @@ def _new(
 def _gone(pair: Renewal, subject: Any, codebook: Codebook) -> Iterable[dict]:
     titles = {theme.title for theme in codebook.themes}
     on: dict[str, list[Paragraph]] = {}  # of a name that joins themes by each
+    new: dict[str, list[Paragraph]] = {}
     for group in pair.groups:
+        if not group.earlier and all(p.part != "preamble" for p in group.later):
+            new.setdefault(subject(group.later), []).extend(group.later)
         for p in group.later if group.earlier else ():
             for theme in _joined(subject([p])) if p.directive else ():
                 on.setdefault(theme, []).append(p)
@@ -221,6 +229,9 @@ def _gone(pair: Renewal, subject: Any, codebook: Codebook) -> Iterable[dict]:
             said = all_past([c for p in group.earlier for c in p.clauses])
             same = {p.label: p for t in _joined(about) if t in titles for p in on.get(t, ())}
             note = _still(group.earlier, sorted(same.values(), key=lambda p: p.place))
+            if about and (at := _anew(group.earlier, about, new.get(about, ()), codebook)):
+                verb = "is" if len(at) == 1 else "are"
+                note = "; ".join(filter(None, (note, f"{listed(at)} {verb} new on this subject")))
         yield _row("gone", about, "; ".join(filter(None, (said, note))), group.earlier,
                    doubtful=group.doubtful)  # fmt: skip
 
@@ -228,6 +239,17 @@ def _gone(pair: Renewal, subject: Any, codebook: Codebook) -> Iterable[dict]:
 def _joined(about: str) -> list[str]:
     """The themes that a subject names: "Lamps; oil" is of both."""
     return [capital(theme) for theme in about.split("; ")]
+
+
+def _anew(
+    gone: Sequence[Paragraph], about: str, new: Iterable[Paragraph], codebook: Codebook
+) -> list[str]:
+    """New paragraphs on the subject of some that went, which have some of their other nouns too: of
+    a subject alone another matter may be told."""
+    matter = {word[:STEM] for p in gone for word in p.words if nameable(word, codebook)}
+    matter -= known_of([about])
+    least = SHARED * len(matter)
+    return [p.label for p in new if matter and len(matter & {w[:STEM] for w in p.words}) >= least]
 
 
 def _still(gone: Sequence[Paragraph], on: Iterable[Paragraph]) -> str:

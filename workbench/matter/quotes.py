@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from ..codebook import Codebook, load, rarity
+from ..codebook import Codebook, load, of_matter, rarity
 from ..topics import nouns
 from .asks import DANGLING, INNER, OPENING, POINTING, QUOTED
 from .facts import PARTS, STEM, Paragraph, Renewal
@@ -115,7 +115,8 @@ def names(word: str, codebook: Codebook) -> bool:
 
 def first_met(paragraph: Paragraph, fresh: Collection[str], codebook: Codebook) -> list[str]:
     """The rarest words of a paragraph that stood nowhere before, and say something."""
-    words = [w for w in paragraph.words if w in fresh and len(w) > 3 and _tells(w, codebook)]
+    words = [w for w in paragraph.words if w in fresh and len(w) > 3 and _tells(w, codebook)
+             and of_matter(w, codebook)]  # fmt: skip
     weight = {word: rarity([word], codebook.background) for word in words}
     able = [
         word

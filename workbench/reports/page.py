@@ -302,10 +302,9 @@ def told(shown: Iterable[Notebook]) -> dict[str, Any] | None:
 
 
 def _gone(entry: Mapping[str, Any]) -> str:
-    """Which paragraphs on a subject went, and which came: the subject itself may be there still."""
+    """Which paragraphs on a subject went: the subject itself may be there still."""
     labels = [label for piece in entry["pieces"] for label in piece["labels"]]
-    new = f", new on it {listed(entry['now'])}" if entry.get("now") else ""
-    return f" ({listed(labels)}{new})"
+    return f" ({listed(labels)})"
 
 
 def citation(
