@@ -35,7 +35,7 @@ BARE = (
 # Of inflected and derived words, taken off one after the other
 ROOT = re.compile(
     r"(?:[ai]b(?:l[ey]?|il(?:ity?)?)|[ae]n(?:t|c[ey]?)|al|at|e[ds]|e|er|est|ful|i|ic|ies|ing|ion"
-    r"|is[em]?|ist|ity?|iv|iz|less|ly|ment|ness|or|s|y)$"
+    r"|is[em]?|ist|ity?|iv|iz|less|ly|ment|ness|or|s|(?<=[ln])ty|y)$"
 )
 REST = 4  # letters that are left of a word, at least
 # Of verbs without -ed; what may be another word ("found", "left") is not among them
