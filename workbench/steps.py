@@ -55,9 +55,8 @@ def members(resolutions: pd.DataFrame) -> pd.DataFrame:
     gap: list[str] = []
     begun = False
     adopted = resolutions[resolutions["stage"] == "adopted"]
-    empty = {
-        after: f"{before + 1}-{after - 1}" for before, after in holes(map(str, adopted["year"]))
-    }
+    steady = [] if collected(adopted) else holes(map(str, adopted["year"]))
+    empty = {after: f"{before + 1}-{after - 1}" for before, after in steady}
     told = awaited(adopted)
     for row in adopted[["symbol", "year", "n_words"]].itertuples(index=False):
         at_hand = bool(pd.notna(row.n_words))
@@ -73,6 +72,11 @@ def members(resolutions: pd.DataFrame) -> pd.DataFrame:
     columns = ["symbol", "year", "at_hand", "skips"]
     kinds = {"symbol": "str", "year": "Int64", "at_hand": bool, "skips": "str"}
     return pd.DataFrame(rows, columns=columns).astype(kinds)
+
+
+def collected(resolutions: pd.DataFrame) -> bool:
+    """Whether documents are of a collection: none of them renews another."""
+    return "predecessor" in resolutions and resolutions["predecessor"].fillna("").eq("").all()
 
 
 def latest(asked: pd.DataFrame) -> pd.DataFrame:

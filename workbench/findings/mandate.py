@@ -502,7 +502,9 @@ def _whole_year(days: list[str]) -> bool:
 
 
 def _when(days: list[str]) -> list[str]:
-    """The months of two days, once where they are one; a whole year as its number."""
+    """The months of two days, once where they are one; a whole year as its number, and so what
+    ends with one."""
     if _whole_year(days):
         return [days[0][:4]]
-    return list(dict.fromkeys(map(prose.month, days)))
+    named = [prose.month(day) if day[4:] != "-12-31" else day[:4] for day in days]
+    return list(dict.fromkeys(named))

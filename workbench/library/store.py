@@ -19,7 +19,7 @@ from .. import codebook, holdings
 from ..codebook.forms import base
 from ..errors import InputError
 
-VERSION = 3
+VERSION = 4
 """Of the tables below: a library of another version is made anew."""
 ASKED = "workbench.library"
 """The audit event of who asks a library, with its path: so a report knows what it rests on."""

@@ -91,8 +91,12 @@ def machine(
         read[text.symbol] = text
         for table, more in described.items():
             rows[table] += more
-    rows["resolutions"] = _members(members, read, files, rows["duties"])
     apart = catalogue.series(place)[name].kind != "renewals"
+    rows["resolutions"] = _members(members, read, files, rows["duties"])
+    if apart:  # none renews another, and nothing lies between them
+        rows["resolutions"] = [
+            row | {"predecessor": "", "skips": ""} for row in rows["resolutions"]
+        ]
     rows["phrases"] = features.recurring(read.values(), codebook.load(place).stopwords, apart)
     if apart:
         rows = {table: rows[table] for table in rows if table not in schema.RENEWALS}

@@ -95,7 +95,9 @@ def nominal(phrase: str, codebook: Codebook, barred: frozenset[str]) -> bool:
     if last in barred or not (noun(last, codebook) or of_places(several, codebook)):
         return False
     inner = all(w in INNER or w not in barred for w in several[1:-1])
-    return inner and all(w[0].isalpha() and not w.endswith(ORDINAL) for w in several)
+    numbered = [w for w in several if not w[0].isalpha()]
+    year = several[0].isdigit() and len(several[0]) == 4  # "2030 Agenda"
+    return inner and not numbered[year:] and not any(w.endswith(ORDINAL) for w in several)
 
 
 def _of_verb(word: str, codebook: Codebook) -> bool:
