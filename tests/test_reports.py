@@ -1001,6 +1001,16 @@ def test_a_memo_of_a_title_longer_than_the_format_allows():
     assert len(made.core_properties.title) <= memo.TITLE
 
 
+def test_a_memo_says_how_sure_it_is_and_what_cant_be_said():
+    head = {"symbol": "F/RES/1", "earlier": "", "title": "Locks", "facts": [], "due": [],
+            "since": {}, "themes": ""}  # fmt: skip
+    limits = ["No votes are read. They stand elsewhere.", "Tables are not read.", "Nor maps."]
+    made = memo.memo({"head": head, "sections": []}, [], "T", "", "Nobody knows.", limits)
+    told = [paragraph.text for paragraph in docx.Document(io.BytesIO(made)).paragraphs]
+    assert "How sure: Nobody knows." in told
+    assert "What can’t be said: No votes are read. Tables are not read." in told
+
+
 def _piece(words: int = 1, **more) -> dict:
     return {"said": "lamp " * words, "more": "", "symbol": "F/RES/2", "labels": ["OP1"],
             "was": [], "echoes": "", "doubtful": False, "wording": [], **more}  # fmt: skip

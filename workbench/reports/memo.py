@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from .. import symbols
@@ -33,13 +35,15 @@ COLOURS = {"new": "2F7CC0", "gone": "A3302A", "otherwise": "8A5F14"}
 SOFT, LINK = "55606C", "175A9C"
 PAGE, BROAD = 26.5, 17.0  # centimetres that a page has for words and figures
 WIDE = 14.0  # of a figure: its smallest letters are of seven points
+LIMITS = 2  # of which a memo has room for a sentence
 LEAST = 5  # themes that make a figure
 CITED = 1.6  # centimetres that the last lines take
 
 
 def memo(
-    matter: Mapping[str, Any], figures: Iterable[Mapping[str, Any]], title: str, cited: str
-) -> bytes:
+    matter: Mapping[str, Any], figures: Iterable[Mapping[str, Any]], title: str, cited: str,
+    sure: str = "", limits: Iterable[str] = (),
+) -> bytes:  # fmt: skip
     """The memo of a series.
 
     Parameters
@@ -52,6 +56,10 @@ def memo(
         Of the series.
     cited : str
         How the report is cited.
+    sure : str
+        How sure the codes are.
+    limits : iterable of str
+        What can't be said, most important first: of the first few the first sentence is told.
     """
     by_name = {figure["name"]: figure for figure in figures}
     document = _empty(matter["head"]["title"])
@@ -59,6 +67,7 @@ def memo(
     for section in matter["sections"] if matter["head"]["earlier"] else ():
         _section(document, section, matter["head"])
     _since(document, matter["head"])
+    _limited(document, sure, limits)
     at = _height(document)
     if "composition" in by_name:
         at = _pictured(document, by_name["composition"], at)
@@ -165,6 +174,14 @@ def _since(document: Document, head: Mapping[str, Any]) -> None:
         said = "; ".join(f"{when}: {', '.join(titles)}" for when, titles in head["since"].items())
         paragraph = document.add_paragraph(style="Small")
         _written(paragraph, [(f"{head['themes']} ", True), (f"{said}.", False)])
+
+
+def _limited(document: Document, sure: str, limits: Iterable[str]) -> None:
+    """How sure it is, and what can't be said, in a line or two."""
+    first = [re.split(r"(?<=\.) +(?=[A-Z])", text)[0] for text in islice(limits, LIMITS)]
+    for name, said in (("How sure: ", sure), ("What can’t be said: ", " ".join(first))):
+        if said:
+            _written(document.add_paragraph(style="Small"), [(name, True), (said, False)])
 
 
 def _height(document: Document) -> float:

@@ -19,7 +19,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..prose import listed, rate
+from ..prose import capital, listed, rate
 from ..show import FIRST_PAGE, MIME, printed
 from ..spreadsheet import xlsx
 from . import folders
@@ -274,7 +274,9 @@ def write(
         figures = [facts for notebook in shown for facts in notebook.shown("figure")
                    if not facts.get("nothing")]  # fmt: skip
         cited = citation(series, row, record, told)
-        folders.put(place / "memo.docx", memo(told, figures, row.title, cited))
+        limits = dict.fromkeys(facts["text"] for n in shown for facts in n.shown("limit"))
+        sure = _sure(record.get("agreement", ()))
+        folders.put(place / "memo.docx", memo(told, figures, row.title, cited, sure, limits))
 
 
 def _matter(shown: Iterable[Notebook]) -> Mapping[str, Any] | None:
@@ -390,6 +392,19 @@ def _held_out(agreement: Iterable[Mapping[str, str]]) -> list[dict[str, Any]]:
     whole = [one for one in found.values() if "measure" in one]
     settled = {one["sample"] for one in whole if one.get("settled") == "True"}
     return [one for one in whole if one["sample"] not in settled or one["settled"] == "True"]
+
+
+def _sure(agreement: Iterable[Mapping[str, str]]) -> str:
+    """How sure the codes are, in a sentence for the memo."""
+    told = [
+        f"{capital(row['beside'])} coded {row['n_paragraphs']} paragraphs for {row['scheme']}s "
+        f"without seeing what the machine found, which finds {row['recall']} of what they found."
+        for row in _held_out(agreement)
+    ]
+    unknown = ("No reader has checked what the machine found in this series, so how often it errs "
+               "isn’t known.")  # fmt: skip
+    return " ".join([*(told or [unknown]),
+                     "Numbers in brackets are what close decisions would change."])  # fmt: skip
 
 
 def _unchecked(agreement: Iterable[Mapping[str, str]], row: Any) -> list[str]:
