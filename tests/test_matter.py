@@ -24,6 +24,7 @@ from workbench.matter.lines import (
     _new,
     _ordered,
     _row,
+    _task,
     _terms,
 )
 from workbench.prose import capital
@@ -1728,3 +1729,34 @@ def test_requests_of_one_paragraph_are_one_sentence():
 def test_a_subject_is_named_without_what_leads_to_it(verb, lead, about, told):
     one = replace(clause(verb, "", about, directive=False), lead=lead, n_words=40)
     assert capital(subjects._object(paragraph("x", clauses=(one,)), corpus().codebook)) == told
+
+
+def test_a_name_of_many_paragraphs_that_is_said_once_is_no_subject(monkeypatch):
+    monkeypatch.setattr(subjects, "_fit", lambda *_: True)
+    teach = clause("urges", "teach", "young divers of the lower ford", ["Member States"])
+    one = paragraph("lanternlit", clauses=(teach,))
+
+    def told(having: int, first: Paragraph) -> list[str]:
+        others = {f"OP{n}": paragraph("lanternlit" if n < having + 2 else "oil", label=f"OP{n}")
+                  for n in range(2, 80)}  # fmt: skip
+        pair = Renewal("", "F/RES/1", (), {}, {"OP1": first} | others, ())
+        return subjects._telling([first], pair, corpus().codebook, frozenset(), frozenset(), 0.0)
+
+    assert told(0, one) == ["lanternlit"] and told(5, one) == []
+    lit = replace(teach, object="lanternlit divers")
+    assert told(5, replace(one, clauses=(lit,))) == ["lanternlit"]
+
+
+def test_what_is_begun_says_of_what_or_nothing():
+    ensures = clause("requests", "ensure", "help given to cantons in relation", ["UNODC"])
+    ensures = replace(ensures, lead="that", n_words=40)
+    assert asks.task(ensures) == ""
+    assert asks.all_asked([ensures]) == [
+        "UNODC is requested to ensure that help given to cantons …"
+    ]
+    assert _task([ensures], "") == "ensure that help given to cantons …"
+    back = clause("urges", "refrain", "from applying such measures", ["Member States"])
+    assert _task([back], "Ferries") == "refrain from applying such measures (ferries)"
+    wardens = clause("underlines", "", "the wardens", directive=False)
+    wardens = replace(wardens, lead="that", n_words=30)
+    assert asks.said(wardens, least=2) == ""

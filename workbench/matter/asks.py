@@ -86,6 +86,7 @@ _PROPER = ("UNODC", "Member", "States", "Islam", "United", "Security", "Internet
 QUALITY = re.compile(r"[a-z-]+(?:al|ic|ive|ous|ary|ble)$")  # an adjective whose noun is cut off
 _MEANS_OF = re.compile(r"[a-z-]{3,}ing\b")  # a gerund; "bring" is none
 FINITE = re.compile(r" (?:is|are|be|was|were|has|have|can|may|will|should|must|do|does|remains?) ")
+MEANT = 3  # words from which what is begun says anything
 INNER = frozenset("of on for the and in to against".split())  # noqa: SIM905
 OPENING = ("that", "which", "who", "where", "while")
 LEADS = ("that", "of", "to", "at", "about", "over", "for", "by")  # what an article follows
@@ -268,6 +269,9 @@ def said(clause: Clause, least: int = 3) -> str:
     if len(about.removesuffix(" …").split()) < (2 if begun else least):
         named = _HELD.sub("", text)
         return "" if named == text else said(replace(clause, object=named), least=2)
+    shown = len(about.removesuffix(" …").split())
+    if clause.lead == "that" and shown < MEANT and not FINITE.search(f" {about} "):
+        return ""  # "that wardens …": what of them, the line doesn't say
     about = _led(clause, about)
     if clause.lead.split(" ")[0] in LEADS:
         return f"{capital(clause.verb)} {about}"
@@ -343,13 +347,24 @@ def asks_itself(clause: Clause) -> bool:
     return clause.directive and bool(clause.action) and not pointing
 
 
+def begun(clause: Clause) -> str:
+    """What is asked for, as far as its first words tell of what: "ensure that help given to
+    States …"; empty where they don't."""
+    about = cut(_led(clause, clause.object)).removesuffix(" …")
+    pointing = BACK.match(clause.object) or WHEN.match(clause.object)
+    size = len(about.split()) - len(clause.lead.split())
+    telling = clause.action and size >= MEANT and not pointing
+    return f"{clause.action} {about} …" if telling else ""
+
+
 def _asked_of(clause: Clause) -> str:
-    """Who is asked, and the verb of it: "UNODC is requested to ensure …"."""
+    """Who is asked, and what begins what it is: "UNODC is requested to ensure that help …"."""
     if not (clause.directive and clause.addressees and clause.action):
         return ""
     verb = f"{'are' if _several(clause) else 'is'} {participle(clause.verb)}"
     to = "to act by" if _MEANS_OF.match(clause.action) else "to"
-    return f"{capital(named(whom(clause)))} {verb} {to} {clause.action} …"
+    told = begun(clause) or f"{clause.action} …"
+    return f"{capital(named(whom(clause)))} {verb} {to} {told}"
 
 
 def all_past(clauses: Sequence[Clause], most: int = 3) -> str:

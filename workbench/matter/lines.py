@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from .. import drift, mandate
 from ..codebook import printed
 from ..prose import capital, counted, listed, percent
-from .asks import all_asked, all_past, asks_itself, listed_names, small, task
+from .asks import all_asked, all_past, asks_itself, begun, listed_names, small, task
 from .asks import whom as called
 from .changes import anew, change, cites, paired
 from .facts import PARTS, STEM, Clause, Paragraph, Renewal, directive, renewal
@@ -175,7 +175,8 @@ def _task(clauses: Iterable[Clause], about: str) -> str:
     """What is asked, in a few words; where these break off or point elsewhere also on what."""
     told = []
     for clause in clauses:
-        text = re.sub("^to (act by )?", "", task(clause))
+        text = re.sub("^to (act by )?", "", task(clause) or task(clause, pointing=True))
+        text = text or begun(clause)
         if about and not text:
             text = f"a task on {small(about)}"
         elif about and not asks_itself(clause):

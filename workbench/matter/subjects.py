@@ -13,7 +13,7 @@ from ..codebook.titles import BODIES
 from ..prose import capital
 from ..topics import nouns
 from .asks import BACK, DANGLING, OBJECT, OPENING, QUALITY, QUOTED, WHEN, asks_itself, cut, small
-from .facts import Paragraph, Renewal
+from .facts import STEM, Paragraph, Renewal
 
 __all__ = ["AFTER", "HOW", "PARTICIPLE", "shorter", "spelled", "subjects", "verbless"]
 
@@ -130,6 +130,7 @@ TIED = 0.9  # share of the weightiest theme's weight from which another stands a
 BESIDE = 3  # themes that stand as much for one
 MONTHS = tuple(month.lower() for month in calendar.month_name[1:])
 EVERYWHERE = 0.5  # share of a member's paragraphs in which a word stands that names none of them
+SEVERAL = 4  # paragraphs in each of which a name that is said once is part of a formula
 FEW = 10  # paragraphs in which it stands at least
 SURE = 10.0  # of a phrase that stands once: "law enforcement" is named in passing
 SECOND = 0.7  # share of the first name's weight from which another is named beside it
@@ -366,7 +367,8 @@ def _telling(
     entities: frozenset[str], least: float,
 ) -> list[str]:  # fmt: skip
     """The names that set some paragraphs apart: nouns and phrases that read as a name, rare in
-    the background and in their member, often here; those that the other member lacks first."""
+    the background and in their member, often here; those that the other member lacks first. What
+    is said once, as in several others, is named in passing, unless a clause is about it."""
     fresh = renewal.new_words if paragraphs[0].symbol == renewal.later else frozenset()
     side = renewal.after if paragraphs[0].symbol == renewal.later else renewal.before
     counts: Counter[str] = Counter()
@@ -377,6 +379,8 @@ def _telling(
             if not ABOUT.search(f) and not TAIL.match(f) and nouns.nominal(f, codebook, barred)
             and _noun(f.split()[-1], codebook, barred)
         })  # fmt: skip
+    about = {word[:STEM] for p in paragraphs for c in p.clauses
+             for word in re.findall(r"[\w-]+", f"{c.action} {c.object}".lower())}  # fmt: skip
     weights: dict[str, float] = {}
     standing = renewal.standing[paragraphs[0].symbol]
     for name, count in counts.items():
@@ -386,6 +390,9 @@ def _telling(
         if BODY.fullmatch(capital(name)):  # "Congress": of what?
             continue
         having = standing[name]
+        named = about.issuperset(word[:STEM] for word in content)
+        if count == 1 and having >= SEVERAL and about and not named:
+            continue
         new = 2 if fresh.intersection(content) else 1
         rare = rarity(content, codebook.background)
         if rare < least:
