@@ -124,6 +124,17 @@ def test_sections_that_number_on_do_not():
     ]
 
 
+def test_a_list_goes_on_behind_a_heading_that_stands_in_it():
+    """Unless it begins anew, or in another section."""
+    text = "1. Urges States:\n\n(a) To mend locks;\n\nIce\n\n(b) To break ice;\n\n"
+    assert labels(text) == ["OP1", "OP1(a)", "OP1(b)"]
+    anew = labels(text.replace("Ice\n\n(b)", "Ice\n\n(a)"))
+    assert anew[:2] == ["OP1", "OP1(a)"] and "OP1(b)" not in anew
+    tail = "Annex\n\nI. Tolls\n\n1. We shall:\n\n(a) Mend;\n\n{}\n\n(b) Break;"
+    assert "Annex/1(b)" in labels("1. Decides a.\n\n" + tail.format("Ice and snow"))
+    assert "Annex/1(b)" not in labels("1. Decides a.\n\n" + tail.format("II. Ice and snow"))
+
+
 def test_a_number_printed_twice_and_one_missing_are_told():
     record = read(HEAD + "1. Decides a;\n\n1. Urges b;\n\n4. Invites c.")
     assert [p.label for p in record.paragraphs] == ["OP1", "OP1~2", "OP4"]

@@ -54,10 +54,12 @@ def listed(prefix: re.Match, following: re.Match | None, state: State) -> Item |
     state : State
         The lists that are open.
     """
+    ways = readings(prefix)
+    if not state.lists and _resumes(ways, state):
+        state.lists = state.paused
     owner = state.lists[-1][2] if state.lists else state.owner
     if owner is None and state.mode != "annex":
         return None
-    ways = readings(prefix)
     if len(ways) == 2:
         ways = _likely(ways[0], ways[1], following, state)
     start = ways[-1]  # the Roman one, where both are left: the smaller of the two
@@ -66,6 +68,15 @@ def listed(prefix: re.Match, following: re.Match | None, state: State) -> Item |
         or (_behind(ways, state) if start.place > 1 else _anew(start, state))
         or _below(start, owner, state)
     )
+
+
+def _resumes(ways: list[Reading], state: State) -> bool:
+    """``(h)`` right after a heading that stands behind ``(g)``, in the same section."""
+    path = tuple(section for _, section in state.path)
+    return any(
+        (way.style, way.place) == (style, place + 1) and item.path == path
+        for style, place, item in state.paused for way in ways
+    )  # fmt: skip
 
 
 def placed(prefix: re.Match, level: int, state: State) -> Item | None:

@@ -281,11 +281,11 @@ def _appended(block: Block, state: State) -> bool:
 
 
 def _heading(block: Block, state: State) -> bool:
-    """``II. Tolls``: a section; no list goes on across it."""
+    """``II. Tolls``: a section; no list goes on across it, unless what follows is its next item."""
     if not is_heading(block, state):
         return False
     head(block.text, state)
-    state.lists = []
+    state.paused, state.lists = state.lists, []
     return True
 
 

@@ -74,6 +74,7 @@ class State:
     fresh: bool = True  # a heading, organ line or the like stands between the last item and now
     signed: bool = False  # the sign-off is passed
     lists: list[tuple[str, int, Item]] = field(default_factory=list)  # style, place, last item
+    paused: list[tuple[str, int, Item]] = field(default_factory=list)  # lists before a heading
     inner: int = 0  # numbers that stand before this one in one block
     # what was read
     stage: str = ""
@@ -111,7 +112,7 @@ class State:
         """Begin a part or an annex: no section, heading or list is open in it."""
         self.part, self.annex = part, annex
         self.path, self.heading, self.bare, self.fresh = [], None, False, True
-        self.lists = []
+        self.lists, self.paused = [], []
 
     def begin_annex(self, name: str) -> None:
         """Begin an annex; a second one of its name in the part is told apart by a number."""
@@ -121,6 +122,7 @@ class State:
 
     def open(self, number: str = "", parent: Item | None = None) -> Item:
         """Open a paragraph where we are."""
+        self.paused = []
         kind = {"preamble": "PP", "operative": "OP", "annex": "AN"}[self.mode]
         path = tuple(section for _, section in self.path)
         item = Item(kind, self.part, self.annex, path, self.heading, number, parent)
