@@ -1474,6 +1474,12 @@ def test_a_new_recital_that_nothing_names_is_told_by_its_new_words():
     assert [r["said"] for r in _new(pair, lambda _: "", {}, texts, corpus().codebook)] == [""]
 
 
+def test_words_of_proceedings_are_not_of_matter():
+    book = corpus().codebook
+    told = {word: quotes.matters(word, book) for word in ("decision", "three", "ends", "lanterns")}
+    assert told == {"decision": False, "three": False, "ends": False, "lanterns": True}
+
+
 def test_words_derived_from_others_that_stood_there_are_none_that_were_lacking():
     old = paragraph("sovereignty of ferries")
     new = replace(paragraph("sovereign lanterns"), symbol="F/RES/2")

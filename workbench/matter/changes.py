@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .. import mandate
-from ..codebook import of_matter, overlapping, rarity
+from ..codebook import overlapping, rarity
 from ..codebook.forms import roots
 from ..prose import listed, number
 from ..text import words
@@ -37,6 +37,7 @@ from .quotes import (
     item,
     key,
     known_of,
+    matters,
     names,
     quotes,
     share,
@@ -409,7 +410,7 @@ def _length(group: Group, codebook: Codebook) -> Iterable[str]:
     other = Side(less, (), codebook)
     there = {root for word in less for root in roots(word)}
     words = [w for w in sorted(greater) if not other.has(w) and there.isdisjoint(roots(w))
-             and names(w, codebook) and of_matter(w, codebook)]  # fmt: skip
+             and names(w, codebook) and matters(w, codebook)]  # fmt: skip
     words.sort(key=lambda word: -rarity([word], codebook.background))
     told = listed([f"“{spelled(word, codebook)}”" for word in words[:NAMED]])
     how, what = ("longer", "new there") if more > 0 else ("shorter", "no longer there")

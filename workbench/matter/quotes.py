@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from ..codebook import Codebook, load, of_matter, rarity
+from ..codebook.forms import lemma
 from ..topics import nouns
 from .asks import DANGLING, INNER, OPENING, POINTING, QUOTED
 from .facts import PARTS, STEM, Paragraph, Renewal
@@ -17,7 +18,7 @@ from .subjects import ALONE, COMMON, MONTHS
 from .wording import TOGETHER, Segment
 
 __all__ = ["DATES", "MEANT", "NEGATIONS", "Side", "alike", "first_met", "inner", "item", "key",
-           "known_of", "names", "quotes", "segments_of", "share", "slip", "swapped",
+           "known_of", "matters", "names", "quotes", "segments_of", "share", "slip", "swapped",
            "worded"]  # fmt: skip
 
 DATES = 2  # numbers in a quote: a day, a place and a year say nothing of the matter
@@ -113,10 +114,17 @@ def names(word: str, codebook: Codebook) -> bool:
     return plain and nouns.noun(word, codebook) and rarity([word], codebook.background) >= COMMON
 
 
+def matters(word: str, codebook: Codebook) -> bool:
+    """Whether a word is of what a text is about, not of how it came about ("decision", "three"),
+    and no form of a word that isn't: "ends"."""
+    return all(of_matter(form, codebook) and nouns.kind(form, codebook) != "proceedings"
+               for form in (word, lemma(word)))  # fmt: skip
+
+
 def first_met(paragraph: Paragraph, fresh: Collection[str], codebook: Codebook) -> list[str]:
     """The rarest words of a paragraph that stood nowhere before, and say something."""
     words = [w for w in paragraph.words if w in fresh and len(w) > 3 and _tells(w, codebook)
-             and of_matter(w, codebook)]  # fmt: skip
+             and matters(w, codebook)]  # fmt: skip
     weight = {word: rarity([word], codebook.background) for word in words}
     able = [
         word
