@@ -129,8 +129,9 @@ def _row(
 
 def _asked(pair: Renewal, subject: Any, whom: str) -> Iterable[dict[str, Any]]:
     """Who is asked something new, and what: the entity that the series follows first, of each in
-    the order of the text; of more than a few tasks the others together. What the same were asked
-    before in like words is doubtful in a new paragraph, and no new task in one that goes on."""
+    the order of the text, doubtful ones last; of more than a few the others together. What the
+    same were asked before in like words is doubtful in a new paragraph, and no new task in one that
+    goes on."""
     asked: dict[str, dict[str, list[Clause]]] = {}
     names: dict[str, set[str]] = {}
     doubtful: set[tuple[str, str]] = set()
@@ -158,7 +159,9 @@ def _asked(pair: Renewal, subject: Any, whom: str) -> Iterable[dict[str, Any]]:
         name = capital(printed(names[entity].pop() if len(names[entity]) == 1 else entity))
         at = sorted((pair.after[label] for label in asked[entity]), key=lambda p: p.place)
         tasks = [(p, _task(asked[entity][p.label], subject([p]))) for p in at]
-        told = [(p, text) for p, text in tasks if text]
+        # those that are sure are seen at first
+        told = [(p, text) for unsure in (False, True) for p, text in tasks
+                if text and ((entity, p.label) in doubtful) == unsure]  # fmt: skip
         row = partial(_row, "new", ASKED, kind="asked", followed=entity == whom)
         for p, text in told[:TASKS]:
             yield row(f"{name}: {text}", [p], doubtful=(entity, p.label) in doubtful)
