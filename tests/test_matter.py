@@ -947,6 +947,14 @@ def test_a_quote_does_not_begin_with_the_end_of_a_name():
     )
 
 
+def test_a_quote_has_no_half_of_a_name():
+    book = corpus().codebook
+    name = next(n for e in book.entities for n in e.aliases if len(n.split()) > 3).lower().split()
+    torn = [*name[-2:], "mend", "lamps", *name[:2]]
+    assert changes._untorn(torn, book) == ["mend", "lamps"]
+    assert changes._untorn([*name, "mend", "lamps"], book) == [*name, "mend", "lamps"]
+
+
 def test_months_beside_numbers_have_their_capital():
     spell = subjects.spelled("on 22 june and they may row on 3 may", corpus().codebook)
     assert spell == "on 22 June and they may row on 3 May"
@@ -1440,7 +1448,9 @@ def test_conditions_that_the_same_requests_gained_are_one_line():
     other = replace(term, code="within_mandate")
     names = {"upon_request": "upon request", "within_mandate": "within its mandate"}
     (row,) = _terms(pair, lambda _: "Locks", [term, other], names)
-    assert row["said"] == "upon request, within its mandate: locks"
+    assert row["said"] == "upon request, within its mandate: locks" and not row["doubtful"]
+    (row,) = _terms(pair, lambda _: "Locks", [term, replace(other, doubtful=True)], names)
+    assert row["doubtful"]
     # a new request brings its own conditions
     assert _bound(term, {"OP1": {"upon_request"}}, pair) == term
     assert _bound(term, {"OP1": set(), "OP2": {"upon_request"}}, pair) is None

@@ -468,6 +468,7 @@ def _quote(told: Sequence[Mapping], side: str, codebook: Codebook, few: bool) ->
         del words[-1:]  # "on the status of …": of what, the quote doesn't say
         while words and words[-1] in DANGLING:
             words.pop()
+    words = _untorn(words, codebook)
     text = spelled(" ".join(words), codebook)
     if len(text.split()) < MEANT:
         return ""
@@ -476,6 +477,23 @@ def _quote(told: Sequence[Mapping], side: str, codebook: Codebook, few: bool) ->
     if not complete and not few and len(telling) < MEANT:
         return ""  # "… a significant part …" of many words says nothing
     return f"“{text}”" if complete else f"“… {text} …”"
+
+
+def _untorn(words: list[str], codebook: Codebook) -> list[str]:
+    """Words without the end of a name at their beginning and the beginning of one at their end:
+    "criminal police organization and the world customs"."""
+    whole = {tuple(name.lower().split()) for e in codebook.entities
+             for name in (e.entity, *e.aliases)}  # fmt: skip
+    ends = {name[at:] for name in whole for at in range(1, len(name) - 1)} - whole
+    begins = {name[:at] for name in whole for at in range(2, len(name))} - whole
+    size = max((n for n in range(len(words) + 1) if tuple(words[:n]) in ends), default=0)
+    words = words[size:]
+    size = max((n for n in range(len(words) + 1) if tuple(words[len(words) - n :]) in begins),
+               default=0)  # fmt: skip
+    words = words[: len(words) - size]
+    while words and words[-1] in DANGLING:
+        words.pop()
+    return words
 
 
 def _begun(text: str, codebook: Codebook) -> str:

@@ -316,11 +316,14 @@ def _terms(
     done = {p.label: group.discharged for group in pair.groups for p in group.earlier}
     # conditions that the same requests gained are one line
     bound: dict[tuple, list[str]] = {}
+    doubtful: set[tuple] = set()
     for term in changed:
         reported = dict.fromkeys(label for n in term.earlier for label in done.get(n, ()))
         asking = [label for label in term.later if label not in reported] or term.later
         same = (term.kind, tuple(asking), term.earlier)
         bound.setdefault(same, []).append(worded.get(term.code, term.code))
+        if term.doubtful:
+            doubtful.add(same)
     for (kind, later, earlier), conditions in bound.items():
         condition = ", ".join(conditions)
         if kind == "ended":
@@ -333,7 +336,9 @@ def _terms(
         at = [pair.after[label] for label in later]
         about = [small(name) for p in at if (name := subject([p]))]
         said = f"{condition}: {listed(dict.fromkeys(about))}" if about else condition
-        yield _row("otherwise", TERMS, said, at, kind=kind, was=" ".join(earlier), followed=False)
+        unsure = (kind, later, earlier) in doubtful
+        yield _row("otherwise", TERMS, said, at, kind=kind, was=" ".join(earlier),
+                   doubtful=unsure, followed=False)  # fmt: skip
 
 
 def _alike(several: Mapping[Any, tuple[Segment, Sequence[Paragraph]]]) -> Iterable[dict[str, Any]]:
