@@ -1763,6 +1763,13 @@ def test_a_name_of_many_paragraphs_that_is_said_once_is_no_subject(monkeypatch):
     assert told(5, replace(one, clauses=(lit,))) == ["lanternlit"]
 
 
+def test_a_subject_that_breaks_off_loses_its_last_phrase_once():
+    about = "orderly passage of wardens with lanterns in public"
+    asks_for = clause("urges", "ensure", about, ["Member States"])
+    told = subjects._object(paragraph("x", clauses=(asks_for,)), corpus().codebook)
+    assert told == "orderly passage of wardens with lanterns"
+
+
 def test_what_is_begun_says_of_what_or_nothing():
     ensures = clause("requests", "ensure", "help given to cantons in relation", ["UNODC"])
     ensures = replace(ensures, lead="that", n_words=40)

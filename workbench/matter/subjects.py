@@ -260,6 +260,7 @@ def _object(paragraph: Paragraph, codebook: Codebook, least: int = 2, loose: boo
         broken = words[-1:] == ["…"]
         if broken:
             words = _complete(words[:-1])
+            broken = len(words) == len(whole.split()) - 1  # else its last phrase is off already
         verbs = (i for i, w in enumerate(words) if i and _finite(w, codebook))
         verb = next((i for i in verbs if words[i - 1] != "to"), len(words))
         words, broken = words[:verb], broken and verb == len(words)
