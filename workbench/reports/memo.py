@@ -35,9 +35,8 @@ COLOURS = {"new": "2F7CC0", "gone": "A3302A", "otherwise": "8A5F14"}
 SOFT, LINK = "55606C", "175A9C"
 PAGE, BROAD = 26.5, 17.0  # centimetres that a page has for words and figures
 WIDE = 14.0  # of a figure: its smallest letters are of seven points
-LIMITS = 2  # of which a memo has room for a sentence
 LEAST = 5  # themes that make a figure
-CITED = 1.6  # centimetres that the last lines take
+CITED = 2.4  # centimetres that the last lines take
 
 
 def memo(
@@ -59,7 +58,7 @@ def memo(
     sure : str
         How sure the codes are.
     limits : iterable of str
-        What can't be said, most important first: of the first few the first sentence is told.
+        What can't be said, most important first: of the first its first sentence is told.
     """
     by_name = {figure["name"]: figure for figure in figures}
     document = _empty(matter["head"]["title"])
@@ -177,11 +176,12 @@ def _since(document: Document, head: Mapping[str, Any]) -> None:
 
 
 def _limited(document: Document, sure: str, limits: Iterable[str]) -> None:
-    """How sure it is, and what can't be said, in a line or two."""
-    first = [re.split(r"(?<=\.) +(?=[A-Z])", text)[0] for text in islice(limits, LIMITS)]
-    for name, said in (("How sure: ", sure), ("What can’t be said: ", " ".join(first))):
-        if said:
-            _written(document.add_paragraph(style="Small"), [(name, True), (said, False)])
+    """How sure it is, and the first of what can't be said, in a line or two."""
+    first = [re.split(r"(?<=\.) +(?=[A-Z])", text)[0] for text in islice(limits, 1)]
+    told = (("How sure: ", sure), ("What can’t be said: ", "".join(first)))
+    pieces = [piece for name, said in told if said for piece in ((name, True), (f"{said} ", False))]
+    if pieces:
+        _written(document.add_paragraph(style="Small"), pieces)
 
 
 def _height(document: Document) -> float:

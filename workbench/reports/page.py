@@ -401,10 +401,10 @@ def _sure(agreement: Iterable[Mapping[str, str]]) -> str:
         f"without seeing what the machine found, which finds {row['recall']} of what they found."
         for row in _held_out(agreement)
     ]
-    unknown = ("No reader has checked what the machine found in this series, so how often it errs "
-               "isn’t known.")  # fmt: skip
-    return " ".join([*(told or [unknown]),
-                     "Numbers in brackets are what close decisions would change."])  # fmt: skip
+    return " ".join(told) or (
+        "No reader has checked what the machine found in this series, so how often it errs isn’t "
+        "known."
+    )
 
 
 def _unchecked(agreement: Iterable[Mapping[str, str]], row: Any) -> list[str]:
