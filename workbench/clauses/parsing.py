@@ -256,7 +256,8 @@ class _Reader:
         if one and clause.directive:  # whom it asked, no name tells
             return ()
         mentions = self.mentioned(text[clause.start : clause.end], clause.start)
-        return tuple(entity for entity, _, _ in mentions[:1])
+        named = dict.fromkeys(entity for entity, _, _ in mentions)
+        return tuple(named) if len(named) == 1 else ()  # of several nobody can tell
 
     def clause(
         self, label: str, text: str, opening: Opening, end: int, them: Them = _no_one

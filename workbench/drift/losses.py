@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["gone"]
 
+BEFORE = frozenset({"co", "non", "post", "pre", "re", "self", "sub"})  # of a word with a hyphen
+
 
 @checked
 def gone(
@@ -153,7 +155,8 @@ def _stands(word: str, still: Collection[str]) -> bool:
     ended in it, given the roots of its words."""
     return any(
         all(not roots(part).isdisjoint(still) for part in parts)
-        for parts in ([word.replace("-", "")], word.split("-"))
+        for parts in ([word.replace("-", "")], [w for w in word.split("-") if w not in BEFORE])
+        if parts
     )
 
 

@@ -17,7 +17,7 @@ __all__ = ["contested", "keyness", "lifetimes", "qualifiers", "survival", "verbs
 
 FEW = 20  # of what is counted: a share of fewer moves by five hundredths with a single one
 LONG = 3  # rewordings of a provision that are worth naming, and as many provisions
-SEVERAL = 10  # clauses of a class in one of two texts, below which nothing is said of its share
+SEVERAL = 10  # in one of two texts: of fewer clauses of a class, or conditions, nothing is said
 CHANCE = 0.05  # a difference that chance would show once in twenty times
 
 say = sentences("drift")
@@ -135,6 +135,7 @@ def _occurrences(rows: pd.DataFrame, way: str, other: str, ordered: bool) -> lis
     names = {f"n_{way}": "times", f"n_paragraphs_{way}": "paragraphs", f"n_{other}": "other"}
     rows = rows[["word", *names]].rename(columns=names)
     if not ordered:
+        rows = rows[rows["word"].str.lower() == rows["word"]]  # a name's word is half of it
         background = codebook.load().background
         rare = rows["word"].map(lambda word: codebook.rarity([word.lower()], background))
         rows = rows.assign(weight=rare * rows["paragraphs"])
@@ -154,6 +155,8 @@ def qualifiers(table: pd.DataFrame) -> Shown:
     most = {"title": top["title"].iloc[0], "times": int(top["count"].iloc[0])} if alone else None
     skipped = _between(table, "density")
     told = {"first": first, "last": last, "skipped": skipped, "most": most}
+    if max(first["count"], last["count"]) < SEVERAL:  # one more or less found is much of them
+        return show.prose(say("qualifiers_rare", first=first, last=last, least=SEVERAL))
     # a density of few says less than their count
     enough = min(first["count"], last["count"]) >= FEW
     text = say("qualifiers", **told) if enough else say("qualifiers_few", **told)

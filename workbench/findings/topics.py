@@ -235,7 +235,7 @@ def discovered(table: pd.DataFrame, resolutions: pd.DataFrame, proposed: bool = 
     table = table.loc[: table.index[clear][-1]] if clear.any() else table.iloc[:0]
     last = renewals["later"].iloc[-1]
     table = table.loc[_lasting(table, resolutions["symbol"], last)]
-    table = table.loc[_apart(table["terms"].str.split("|").str[0])]
+    table = table.loc[_apart(table["symbol"], table["terms"].str.split("|").str[0])]
     if table.empty:
         return show.prose("")
     unlisted = table.iloc[:0] if proposed else table[table["listed"] == ""]
@@ -248,7 +248,6 @@ def discovered(table: pd.DataFrame, resolutions: pd.DataFrame, proposed: bool = 
         unlisted=unlisted["candidate"].to_list(),
         entered=[{"symbol": symbol, "candidates": rows["candidate"].to_list()}
                  for symbol, rows in table.groupby("symbol", sort=False)],
-        last=last,
     )  # fmt: skip
     values = {
         "candidates": len(table), "unlisted": len(unlisted), "expected": round(expected, 3)
@@ -257,15 +256,15 @@ def discovered(table: pd.DataFrame, resolutions: pd.DataFrame, proposed: bool = 
     return finding("discovered", text, values=values, labels=labels, table="discovered")
 
 
-def _apart(names: Iterable[str]) -> list[bool]:
-    """Of names in their order, whether none before has all its words, nor lends it all of its own
-    ("hiv" and "hiv/aids")."""
-    told: list[set[str]] = []
+def _apart(symbols: Iterable[str], names: Iterable[str]) -> list[bool]:
+    """Of names in their order, whether none before that came with the same member has all its
+    words, nor lends it all of its own ("hiv" and "hiv/aids")."""
+    told: list[tuple[str, set[str]]] = []
     apart = []
-    for name in names:
+    for symbol, name in zip(symbols, names, strict=True):
         words = set(re.findall(r"\w+", name.lower()))
-        apart.append(not any(words <= one or one <= words for one in told))
-        told += [words] if apart[-1] else []
+        apart.append(not any(s == symbol and (words <= one or one <= words) for s, one in told))
+        told += [(symbol, words)] if apart[-1] else []
     return apart
 
 
