@@ -53,19 +53,19 @@ def due(*texts, **more):
           ("report", "Secretary-General", "General Assembly", "76th", date(2021, 9, 1),
            date(2022, 9, 30))]),
         # through whom a report passes, at whatever session, it is reported to once
-        ("Requests the Secretary-General to report to the General Assembly at its seventy-sixth "
-         "session, through the Committee on Locks at its thirtieth session, on tolls;",
+        ("Requests the Secretary-General to report on tolls to the General Assembly at its "
+         "seventy-sixth session, through the Committee on Locks at its thirtieth session;",
          [("report", "Secretary-General", "General Assembly", "76th", date(2021, 9, 1),
            date(2022, 9, 30))]),
         # what is decided to be taken up says when a report on it is due
         ("Decides to include the topic “Report of the Commission on Locks” under the sub-item "
          "“Follow-up to the Conference” at its seventy-sixth session, and requests "
-         "the Secretary-General to submit a report for its consideration;",
+         "the Secretary-General to submit a report on locks for its consideration;",
          [("report", "Secretary-General", "General Assembly", "76th", date(2021, 9, 1),
            date(2022, 9, 30))]),
-        ("Decides to include in the provisional agenda of its seventy-sixth session the item "
-         "“Bridges”, and requests the Secretary-General to report to the General Assembly at that "
-         "session on tolls;",
+        ("Decides to include in the agenda of its seventy-sixth session the item "
+         "“Bridges”, and requests the Secretary-General to report on tolls to the General Assembly "
+         "at that session;",
          [("review", None, None, "76th", date(2021, 9, 1), date(2022, 9, 30)),
           ("report", "Secretary-General", "General Assembly", "76th", date(2021, 9, 1),
            date(2022, 9, 30))]),
@@ -85,7 +85,7 @@ def due(*texts, **more):
          "session;", []),
         # what is reported on what a session of that year does
         ("Requests the Committee on Locks to hold, during its thirtieth session, in 2025, talks on "
-         "tolls, and to report thereon, through the Economic and Social Council, to the General "
+         "tolls, and to report on them, through the Economic and Social Council, to the General "
          "Assembly;",
          [("report", "Committee on Locks", "General Assembly", None, date(2025, 1, 1),
            date(2025, 12, 31))]),

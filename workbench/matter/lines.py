@@ -37,7 +37,7 @@ CITED = "only dates and documents cited"
 REQUESTED = 4  # the greatest weight of a change of what is asked
 HALF = 1 / 2  # share of a subject's words from which a task names it
 SHARED = 1 / 2  # the same of those nouns of a paragraph that went which a new one has
-TASKS = 4  # new ones of one addressee that are seen at first
+TASKS = 3  # new ones of one addressee that are seen at first
 TOLD = 2  # requests of one paragraph that a line tells; the others are folded
 
 
