@@ -55,8 +55,7 @@ def members(resolutions: pd.DataFrame) -> pd.DataFrame:
     gap: list[str] = []
     begun = False
     adopted = resolutions[resolutions["stage"] == "adopted"]
-    steady = [] if collected(adopted) else holes(map(str, adopted["year"]))
-    empty = {after: f"{before + 1}-{after - 1}" for before, after in steady}
+    empty = {after: f"{before + 1}-{after - 1}" for before, after in unfilled(resolutions)}
     told = awaited(adopted)
     for row in adopted[["symbol", "year", "n_words"]].itertuples(index=False):
         at_hand = bool(pd.notna(row.n_words))
@@ -74,9 +73,13 @@ def members(resolutions: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype(kinds)
 
 
-def collected(resolutions: pd.DataFrame) -> bool:
-    """Whether documents are of a collection: none of them renews another."""
-    return "predecessor" in resolutions and resolutions["predecessor"].fillna("").eq("").all()
+def unfilled(resolutions: pd.DataFrame) -> list[tuple[int, int]]:
+    """Years of adopted members between which one may be missing (`holes`); none of a collection,
+    whose documents renew no other."""
+    adopted = resolutions[resolutions["stage"] == "adopted"]
+    if "predecessor" in adopted and adopted["predecessor"].fillna("").eq("").all():
+        return []
+    return holes(map(str, adopted["year"]))
 
 
 def latest(asked: pd.DataFrame) -> pd.DataFrame:

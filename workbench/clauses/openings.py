@@ -28,11 +28,10 @@ NEAR = 120
 STOP = re.compile(r"(?:^|(?P<stop>[,;.:—–)”\"])\s*(?:(?P<and>and|but|while|or),?\s+)?)$")
 BARE = re.compile(r"\s(?:and|but),?\s+$")
 # "and further decides": what the organ does one more time.
-AGAIN_TOO = re.compile(
-    r"\b(?:also|further|furthermore|once again|therefore|in th(?:is|at) regard)\b"
-)
+_TOO = r"also|further|furthermore|once again|in th(?:is|at) regard"
+AGAIN_TOO = re.compile(rf"\b(?:{_TOO}|therefore)\b")
 # The same before a verb that others use: "and therefore requires" may have another subject.
-REGARD = re.compile(r"\b(?:also|further|furthermore|once again|in th(?:is|at) regard)\b")
+REGARD = re.compile(rf"\b(?:{_TOO})\b")
 # Subjects other than the organ, waiting for their verb right before it.
 OTHER = re.compile(
     r"(?:\b(?:which|who|that|it|they|he|she|what|where|when|whether|if|as|to)"
@@ -217,10 +216,9 @@ def _is_predicate(text: str, begin: int, at: int, end: int, since: int) -> bool:
             return False
         if not common or ORDERS.match(text, at):
             return True
-        regards = REGARD.search(
-            text, begin, at
-        )  # "and in this regard highlights": nobody else does
-        return bool(stop["and"]) and (bool(regards) or _free(text[since:begin]))
+        # "and in this regard highlights": nobody else does
+        again = bool(REGARD.search(text, begin, at))
+        return bool(stop["and"]) and (again or _free(text[since:begin]))
     if BARE.search(before):
         again = bool((REGARD if common else AGAIN_TOO).search(text, begin, at))
         again = again and set(RELATIVE.findall(text, since, begin)) <= {"that"}

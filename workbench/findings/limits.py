@@ -31,7 +31,7 @@ def gaps(resolutions: pd.DataFrame, citations: pd.DataFrame | None = None) -> li
     missing = known.loc[~known["at_hand"], "symbol"].to_list()
     renewals = steps.renewals(resolutions)
     jumps = renewals[renewals["skips"] != ""].to_dict("records")
-    holes = [] if steps.collected(resolutions) else steps.holes(map(str, known["year"]))
+    holes = steps.unfilled(resolutions)
     rhythm = [f"{before + 1}-{after - 1}" for before, after in holes]
     awaited = [(years, symbol) for symbol, each in steps.awaited(resolutions).items()
                for years in each if years not in rhythm]  # fmt: skip

@@ -346,7 +346,8 @@ def sources(table: pd.DataFrame, origins: pd.DataFrame | None = None) -> Shown:
         documents=_documents(shared),
         traced=traced,
         reworded=len(reworded),
-        others=_documents(reworded),
+        # of new words alone a run tells little: those around them go on
+        others=_documents(reworded.assign(n_run=0)),
     )
     places = [
         place
