@@ -30,7 +30,7 @@ AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 # One kernel a notebook, one thread a kernel, one order of sets: outputs are compared byte for byte.
 # make test SHUFFLE=7 runs the tests in an order drawn by that seed: none leans on another.
-PYTEST := OMP_NUM_THREADS=1 PYTHONHASHSEED=0 $(BIN)/python -m pytest -n logical --dist loadfile \
+PYTEST := OMP_NUM_THREADS=1 PYTHONHASHSEED=0 $(BIN)/python -m pytest -n logical --dist loadfile --max-worker-restart 2 \
 	$(if $(SHUFFLE),--shuffle $(SHUFFLE))
 
 .PHONY: install report lab notebooks docs test test-more test-all lint tables lock clean

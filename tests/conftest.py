@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,25 @@ settings.load_profile("steady")
 
 os.environ.pop("WORKBENCH_LIBRARY", None)  # what a test finds isn't what a reader has at home
 SPECIMEN = Path(__file__).parent / "specimen"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Notebooks' kernels start again where another program took a port, as our engine's do."""
+    from nbval import kernel
+
+    kernel.start_new_kernel = patient(kernel.start_new_kernel)
+
+
+def patient(start: Callable[..., Any], times: int = 4) -> Callable[..., Any]:
+    """Starts again what died at its start, where nothing has run: its ports were free before."""
+
+    def started(*given: Any, **options: Any) -> Any:
+        for _ in range(times - 1):
+            with suppress(RuntimeError):
+                return start(*given, **options)
+        return start(*given, **options)
+
+    return started
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -12,6 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from workbench.reports import cluster, history
 
 distributed = pytest.importorskip("distributed")
 ROOT = Path(__file__).resolve().parents[1]
+PATIENCE = 600  # seconds, on a busy machine: what hasn't come then never will
 DASK = str(Path(sys.executable).with_name("dask"))
 SLOW_CELLS = (
     "import os, pathlib, time\n"
@@ -50,8 +52,8 @@ class Cluster:
                        "--name", f"hand-{n}", "--local-directory", str(place))
             for n in range(2)
         ]  # fmt: skip
-        with distributed.Client(self.address, set_as_default=False) as client:
-            client.wait_for_workers(2)
+        with distributed.Client(self.address, timeout=PATIENCE, set_as_default=False) as client:
+            client.wait_for_workers(2, timeout=PATIENCE)
 
     def start(self, *command: str) -> subprocess.Popen:
         return subprocess.Popen([DASK, *command], cwd=self.place, stdout=subprocess.DEVNULL,
@@ -59,11 +61,11 @@ class Cluster:
 
     @staticmethod
     def until(ask):
-        while True:
-            try:
+        for _ in range(10 * PATIENCE):
+            with suppress(OSError, ValueError):
                 return ask()
-            except (OSError, ValueError):
-                time.sleep(0.1)
+            time.sleep(0.1)
+        raise TimeoutError(f"nothing in {PATIENCE} seconds")
 
     def stop(self) -> None:
         for process in (*self.workers, self.scheduler):
@@ -73,7 +75,7 @@ class Cluster:
 
 @pytest.fixture
 def hands(tmp_path, monkeypatch):
-    monkeypatch.setattr(cluster, "SECONDS", 600)  # on a busy machine
+    monkeypatch.setattr(cluster, "SECONDS", PATIENCE)  # on a busy machine
     made = Cluster(tmp_path)
     yield made
     made.stop()

@@ -68,6 +68,9 @@ def test_what_a_doubtful_addition_may_carry_on_may_not_be_dropped():
     found = measured(drift.composition, TABLES | {"links": links}).set_index(["later", "kind"])
     dropped = found.loc[("F/RES/2", "dropped")]
     assert (dropped["n_paragraphs_low"], dropped["n_paragraphs"]) == (0, 1)
+    alive = measured(drift.survival, TABLES | {"links": links}).set_index(["born", "symbol"])
+    alive = alive.loc[("F/RES/1", "F/RES/2")]
+    assert alive["n_alive_high"] == alive["n_alive"] + 1
 
 
 def test_a_jump_over_a_gap_says_so(composed):
@@ -224,6 +227,23 @@ def test_survival_of_the_new_only():
         measured(drift.survival, cohort="old")
 
 
+@pytest.mark.parametrize("last, alive", [("the weirs and a moored lantern", 1), ("the weirs", 0)])
+def test_what_has_no_word_in_common_with_its_beginning_has_not_lived_on(last, alive):
+    order = ["F/RES/1", "F/RES/2", "F/RES/3"]
+    said = dict(zip(order, ("the lanterns", "the lanterns and the weirs", last), strict=True))
+    paragraphs = pd.DataFrame({"symbol": order, "label": "OP1", "n_words": 2})
+    links = pd.DataFrame([
+        {"earlier": a, "earlier_label": "OP1", "later": b, "later_label": "OP1", "kind": "revised",
+         "doubtful": False} for a, b in pairwise(order)
+    ])  # fmt: skip
+    words = pd.DataFrame([{"symbol": s, "label": "OP1", "word": w, "count": 1}
+                          for s, text in said.items() for w in text.split()])  # fmt: skip
+    members = pd.DataFrame({"symbol": order, "stage": "adopted", "year": 2001, "n_words": 2})
+    book = codebook.load()
+    life = drift.survival(members, paragraphs, links, words=words, codebook=book)
+    assert life.set_index(["born", "symbol"]).loc[("F/RES/1", "F/RES/3"), "n_alive"] == alive
+
+
 def test_first_text_by_provisions_and_by_wording():
     found = measured(drift.first_text).set_index("symbol")
     assert found.loc["F/RES/6", "share_paragraphs"] == 3 / 4
@@ -238,9 +258,25 @@ def test_contested_tells_what_is_reopened():
     # the renewal that jumps over F/RES/3 isn't counted
     assert recital[["n_renewals", "n_reworded", "fate"]].tolist() == [2, 1, "sometimes"]
     assert recital[["similarity", "skips"]].tolist() == [0.8, "F/RES/3"]
+    # over F/RES/3, too, it is the same
     assert found.loc["F/RES/1 OP1", "fate"] == "never"  # its copy in OP4 is a provision of its own
     assert found.loc["F/RES/1 PP1", "places"] == "F/RES/1 PP1; F/RES/2 PP1; F/RES/4 PP1"
     assert "F/RES/4 OP3" not in found.index  # in one member only
+
+
+def test_never_is_never_over_a_gap_either():
+    links = TABLES["links"].copy()
+    over = (links["earlier_label"] == "OP1") & (links["later"] == "F/RES/4")
+    links.loc[over, "kind"] = "revised"
+    edit = (
+        TABLES["edits"]
+        .iloc[:1]
+        .assign(earlier="F/RES/2", earlier_label="OP1", later="F/RES/4", later_label="OP1")
+    )
+    edits = pd.concat([TABLES["edits"], edit])
+    found = measured(drift.contested, TABLES | {"links": links, "edits": edits})
+    row = found.set_index("provision").loc["F/RES/1 OP1"]
+    assert row[["n_reworded", "share", "fate"]].tolist() == [0, 0, "sometimes"]
 
 
 def asking(symbol: str, label: str) -> dict[str, pd.DataFrame]:
@@ -388,9 +424,25 @@ def test_a_condition_of_a_chapeau_counts_once_for_all_items():
     paragraphs = pd.DataFrame({"symbol": "F/RES/1", "label": labels, "part": "operative",
                                "n_words": 10})  # fmt: skip
     codes = pd.DataFrame({"symbol": "F/RES/1", "label": labels, "clause": 1, "scheme": "condition",
-                          "code": "upon_request", "count": [1, 0]})  # fmt: skip
+                          "code": "upon_request", "term": "upon request",
+                          "count": [1, 0]})  # fmt: skip
     found = drift.qualifiers(TABLES["resolutions"].iloc[:1], paragraphs, codes)
     assert found.set_index("code").loc["all", ["count", "n_paragraphs"]].tolist() == [1, 1]
+
+
+def test_of_all_conditions_places_are_counted_and_no_kinds():
+    paragraphs = pd.DataFrame({"symbol": "F/RES/1", "label": ["OP1", "OP2"], "part": "operative",
+                               "n_words": 10})  # fmt: skip
+    terms = ["in line with national law", "in line with national law and the law of the lake",
+             "in line with national law", "upon request"]  # fmt: skip
+    codes = pd.DataFrame({
+        "symbol": "F/RES/1", "label": ["OP1", "OP1", "OP2", "OP2"], "clause": 1, "term": terms,
+        "scheme": "qualifier", "count": 1,
+        "code": ["domestic_law", "international_law", "domestic_law", "upon_request"],
+    })  # fmt: skip
+    found = drift.qualifiers(TABLES["resolutions"].iloc[:1], paragraphs, codes)
+    counts = found.set_index("code")["count"]
+    assert (counts["all"], counts["domestic_law"], counts["international_law"]) == (3, 2, 1)
 
 
 def test_instruments_gained_and_lost():
@@ -478,10 +530,6 @@ def test_a_word_in_another_form_is_no_word_that_came():
                      ("built", "building"), ("undertakes", "undertook")]:  # fmt: skip
         row = changed(was, now).drop(["come", "gone"])
         assert row[["n_added", "n_dropped"]].to_numpy().tolist() == [[3, 3]], (was, now)
-    for was, now in [("dredger", "dredges"), ("renew", "renewal"), ("tide-gauge", "gauge")]:
-        found = changed(was, now)
-        assert found.loc[[was, now], "otherwise"].all(), (was, now)
-        assert not found.loc[["come", "gone"], "otherwise"].any()
     # within linked paragraphs nothing changed at all
     linked = LINKS[LINKS["kind"] == "kept"].iloc[:1]
     place = linked.iloc[0]
@@ -492,6 +540,20 @@ def test_a_word_in_another_form_is_no_word_that_came():
     members = TABLES["resolutions"]
     members = members[members["symbol"].isin(place[["earlier", "later"]])]
     assert drift.keyness(members, words, linked, least=1).empty
+
+
+def test_a_word_that_became_part_of_a_compound_neither_went_nor_came():
+    linked = LINKS[LINKS["kind"] == "kept"].iloc[:1]
+    place = linked.iloc[0]
+    members = TABLES["resolutions"]
+    members = members[members["symbol"].isin(place[["earlier", "later"]])]
+    for was, now in [("flood-7", "post-flood-7"), ("pre-harvest", "harvest")]:
+        words = pd.DataFrame([
+            (place["earlier"], place["earlier_label"], was, 2),
+            (place["later"], place["later_label"], now, 2),
+        ], columns=["symbol", "label", "word", "count"])  # fmt: skip
+        found = drift.keyness(members, words, linked, least=1)
+        assert list(found["word"]) == [max(was, now, key=len)]
 
 
 def test_a_word_counts_but_in_the_name_of_a_body_that_was_renamed():
@@ -519,9 +581,10 @@ def test_a_word_counts_but_in_the_name_of_a_body_that_was_renamed():
 
 def test_a_word_that_any_text_may_have_is_no_news():
     rows = [("F/RES/2", f"OP{i}", word, 2) for i in range(4)
-            for word in ("but", "still", "marked", "lagoons")]  # fmt: skip
+            for word in ("but", "still", "marked", "lagoons", "we", "ours")]  # fmt: skip
     words = pd.DataFrame(rows, columns=["symbol", "label", "word", "count"])
     tables = TABLES["resolutions"].iloc[:2], words, LINKS.iloc[:0]
+    assert not {"we", "ours"} & set(drift.keyness(*tables)["word"])  # an annex's voice
     assert set(drift.keyness(*tables, None, codebook.load())["word"]) == {"lagoons"}
 
 
@@ -537,6 +600,17 @@ def test_what_is_taken_up_of_an_annex_in_force_drops_nothing():
     assert list(zip(told["way"], told["word"], strict=True)) == [("added", "buoys")]
     gone = drift.word_changes(words, links.iloc[:1], "F/RES/1", "F/RES/2")
     assert set(gone["way"]) == {"added", "dropped"}
+
+
+def test_what_came_with_an_annex_that_is_not_printed_again_is_not_added():
+    link = dict(LINKS.iloc[0]) | {"earlier": "F/RES/2", "later": "F/RES/3", "later_label": None}
+    links = pd.DataFrame([link | {"earlier_label": "Annex II/2", "kind": "reaffirmed"}])
+    words = pd.DataFrame([
+        ("F/RES/1", "OP1", "buoys", 1), ("F/RES/2", "OP1", "pilots", 1),
+        ("F/RES/2", "Annex II/1", "pledge", 1), ("F/RES/2", "Annex I/1", "tolls", 1),
+    ], columns=["symbol", "label", "word", "count"])  # fmt: skip
+    told = drift.word_changes(words, links, "F/RES/1", "F/RES/2")
+    assert set(told.loc[told["way"] == "added", "word"]) == {"pilots", "tolls"}
 
 
 def long_series(fates: dict[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -29,10 +29,73 @@ def due(*texts, **more):
          "session, its chart of locks;",
          [("report", "World Bank", "General Assembly", "75th", date(1945 + 75, 9, 1),
            date(1945 + 75 + 1, 9, 30))]),
+        # a plan is no report, and a session by whose end it is due receives nothing
+        ("Requests the World Bank to present, before the end of the seventy-fifth session of the "
+         "General Assembly, a strategy for locks;",
+         [("deadline", "World Bank", None, "75th", date(2020, 9, 1), date(2021, 9, 30))]),
+        ("Requests the World Bank to present to the Assembly, by the end of the seventy-fifth "
+         "session, a list of locks and a report on the list;",
+         [("report", "World Bank", "General Assembly", "75th", date(2020, 9, 1),
+           date(2021, 9, 30))]),
+        ("Requests the World Bank to submit to the Assembly proposals on locks;", []),
+        # what is to be told in a report that comes anyway asks for none
+        ("Requests the World Bank to include brief data on locks in its next report;", []),
+        ("Invites the World Bank to include data on locks in its annual report to the General "
+         "Assembly at its seventy-fifth session and to the Council;", []),
+        ("Requests the World Bank to provide, in its regular report to the General Assembly at its "
+         "seventy-fifth session, information on locks;", []),
+        ("Requests the World Bank to provide information on locks in its next report;", []),
+        ("Requests the World Bank to mend locks and to report thereon in its annual report to the "
+         "General Assembly at its seventy-fifth session;",
+         [("report", "World Bank", "General Assembly", "75th", date(2020, 9, 1),
+           date(2021, 9, 30))]),
+        ("Requests the World Bank to assist those who share in the mending and to report to the "
+         "General Assembly at its seventy-fifth session on tolls of the Lake Office and the "
+         "Council of Ferries;",
+         [("report", "World Bank", "General Assembly", "75th", date(2020, 9, 1),
+           date(2021, 9, 30))]),
+        # each receiver of one report is named
+        ("Requests the World Bank to submit a report to the General Assembly at its seventy-fifth "
+         "session and to the Human Rights Council;",
+         [("report", "World Bank", "General Assembly", "75th", date(2020, 9, 1),
+           date(2021, 9, 30)),
+          ("report", "World Bank", "Human Rights Council", None, None, None)]),
+        ("Requests the World Bank to report on locks to the Human Rights Council and the General "
+         "Assembly at its seventy-fifth session;",
+         [("report", "World Bank", "General Assembly", "75th", date(2020, 9, 1),
+           date(2021, 9, 30)),
+          ("report", "World Bank", "Human Rights Council", None, None, None)]),
+        ("Encourages States to include data on locks in their next reports;", []),
+        ("Invites the World Bank to engage in an interactive dialogue with the Assembly at "
+         "its seventy-fifth session;",
+         [("briefing", "World Bank", "General Assembly", "75th", date(2020, 9, 1),
+           date(2021, 9, 30))]),
+        ("Invites the World Bank to engage in a dialogue with States and regularly update them;",
+         []),
+        ("Requests a briefing by the Secretary-General before May;",
+         [("briefing", "Secretary-General", None, None, None, None)]),
+        # what an organ looks forward to was asked for somewhere
+        ("Looks forward to the report of the Secretary-General at its seventy-fifth session;",
+         [("report", None, "General Assembly", "75th", date(2020, 9, 1), date(2021, 9, 30))]),
+        ("Looks forward to the report of the Secretary-General;", []),
+        ("Decides to undertake a comprehensive review of bridges no later than 2025;",
+         [("review", None, None, None, date(2025, 1, 1), date(2025, 12, 31))]),
+        ("Decides to undertake a comprehensive review of bridges in 2015;", []),
+        ("Requests the Secretary-General to submit his next report in 2025;",
+         [("report", "Secretary-General", None, None, date(2025, 1, 1), date(2025, 12, 31))]),
+        ("Decides to renew the mandate of the Bureau for a further three years;",
+         [("sunset", None, None, "for a further three years", date(2020, 1, 1),
+           date(2023, 1, 1))]),
+        ("Decides to continue considering bridges at its seventy-fifth session;",
+         [("review", None, None, "75th", date(2020, 9, 1), date(2021, 9, 30))]),
+        ("Decides to hold an enhanced dialogue on bridges at its seventy-fifth session;",
+         [("review", None, None, "75th", date(2020, 9, 1), date(2021, 9, 30))]),
+        ("Decides to include in the agenda of its seventy-fifth session the item entitled "
+         '"Bridges";', [("review", None, None, "75th", date(2020, 9, 1), date(2021, 9, 30))]),
         # what is communicated is no report unless something to be read follows
         ("Urges States to communicate in 2025 new targets of the locks;", []),
         ("Urges States to communicate to the Secretary-General, by 1 May 2025, their views;",
-         [("report", "Member States", "Secretary-General", None, date(2020, 1, 1),
+         [("deadline", "Member States", "Secretary-General", None, date(2020, 1, 1),
            date(2025, 5, 1))]),
         # no later than a day of the session
         ("Requests the World Bank to submit, to the General Assembly at its seventy-fifth "
@@ -211,6 +274,11 @@ def due(*texts, **more):
         ("Requests the World Bank to weigh tolls in future reporting to the General Assembly;", []),
         ("Requests the World Bank to mend the lock;", []),
         # to whom and when, the text needn't say
+        ("Invites the World Bank to ask the ferry board to dive and to report on tolls at the "
+         "annual sessions of the Commission;",
+         [("report", None, "Commission", "at the annual sessions", None, None)]),
+        ("Requests the World Bank to report to the Commission at each session;",
+         [("report", "World Bank", "Commission", "at each session", None, None)]),
         ("Requests the World Bank to provide, annually, a summary of gaps in Security Council "
          "resolutions;", [("report", "World Bank", None, "annually", None, None)]),
         ("Calls on the World Bank to weigh Member States’ tolls and to provide a report by March "
@@ -228,6 +296,16 @@ def due(*texts, **more):
          []),
         ("Agrees that the World Bank, at its tenth session, should weigh tolls;",
          [("deadline", "World Bank", None, "10th", None, None)]),
+        ("Calls upon the Commission on the State of Locks to hear Member States, including during "
+         "its tenth session in 2021;",
+         [("deadline", "Commission on the State of Locks", None, "10th", None, None)]),
+        ("Decides that, at its tenth session, the Commission on the State of Locks should weigh "
+         "tolls;", [("deadline", "Commission on the State of Locks", None, "10th", None, None)]),
+        ("Invites the World Bank to help the Committee on the Use of Locks during its tenth "
+         "session;", []),
+        ("Invites the Committee on the Use of Locks, as its decision at its tenth session says, "
+         "to weigh tolls;", []),
+        ("Requests the World Bank to lease the lock until 30 June 2021;", []),
         ("Requests the World Bank to continue to report to the Committee on the Use of Locks;",
          [("report", "World Bank", "Committee on the Use of Locks", None, None, None)]),
         # what only passes an organ isn't owed to it; names are whole
@@ -258,6 +336,10 @@ def due(*texts, **more):
          "its seventy-second session;",
          [("report", "World Bank", "General Assembly", "every year", None, None)]),
         # the first of several
+        ("Requests the World Bank to report on locks on a biennial basis as from the eightieth "
+         "session of the Assembly;",
+         [("report", "World Bank", "General Assembly", "every two years from the 80th session",
+           date(2025, 9, 1), date(2026, 9, 30))]),
         ("Requests the World Bank to make an annual report on tolls to the General Assembly, "
          "starting at its eightieth session;",
          [("report", "World Bank", "General Assembly", "every year from the 80th session",
@@ -275,6 +357,25 @@ def due(*texts, **more):
         ("Requests the World Bank to dive and to invite States to report to the Council;", []),
         ("Decides to take the bridges up again at its eighty-first session;",
          [("review", None, None, "81st", date(2026, 9, 1), date(2027, 9, 30))]),
+        # meetings that are decided on, or awaited
+        ("Decides to hold a high-level meeting on locks, to be held in New York following, or "
+         "preceding, the 2026 forum on ferries, to assess what is due by 2030;",
+         [("meeting", None, None, None, date(2026, 1, 1), date(2026, 12, 31))]),
+        ("Decides to convene, in 2025, a second lake conference to recall its promises of 2020;",
+         [("meeting", None, None, None, date(2025, 1, 1), date(2025, 12, 31))]),
+        ("Decides that the Lake Conference shall be held from 27 to 30 May 2024;",
+         [("meeting", None, None, None, date(2024, 5, 30), date(2024, 5, 30))]),
+        ("Looks forward to the commemoration of the first lock, to be held at Upper Lake before "
+         "the third session of the Lake Board, in 2027;",
+         [("meeting", None, None, None, date(2027, 1, 1), date(2027, 12, 31))]),
+        ("Looks forward to the summit on locks, to be held in March 2025;",
+         [("meeting", None, None, None, date(2025, 3, 1), date(2025, 3, 31))]),
+        # only what something else is of, over, of two days, or for what is promised
+        ("Looks forward to the outcome of the lake summit, to be held in 2025;", []),
+        ("Looks forward to the lake summit, to be held in 2019;", []),
+        ("Decides to hold a lake conference in 2025 or 2026;", []),
+        ("Decides to hold a lake conference to assess progress in 2030;", []),
+        ("Notes the lake summit, to be held in 2025;", []),
         # what the organ decides for itself
         ("Decides to review its bridges at its seventy-fifth session;",
          [("review", None, None, "75th", date(2020, 9, 1), date(2021, 9, 30))]),

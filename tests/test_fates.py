@@ -75,6 +75,12 @@ FIRST = text("A/RES/60/900", "Adopts the charter annexed hereto;", FERRY, TOLL, 
 CITING = "Reaffirming its resolution 60/900 of 3 May 2001 and the charter annexed to it,"
 
 
+def counted(texts: dict[str, str]) -> pd.DataFrame:
+    """The words of each text's one paragraph, each as often as it stands there."""
+    return pd.DataFrame([{"symbol": symbol, "label": "OP1", "word": word, "count": 1}
+                         for symbol, said in texts.items() for word in words(said)])  # fmt: skip
+
+
 def given(renewed: dict[str, pd.DataFrame], *names: str) -> list[pd.DataFrame]:
     return [renewed[name] for name in names]
 
@@ -96,13 +102,16 @@ def test_an_annex_that_is_cited_and_not_printed_again_is_neither_dropped_nor_lap
     links = renewed["links"].copy()  # what is taken from the annex doesn't stand for all of it
     taken = links["earlier_label"] == "Annex/1"
     links.loc[taken, ["kind", "later_label"]] = ["kept", "OP1"]
+    taken = drift.composition(renewed["resolutions"], renewed["paragraphs"], links)
+    assert taken["of_paragraphs"][taken["kind"] == "dropped"].to_list() == [3]
     again = drift.survival(renewed["resolutions"], renewed["paragraphs"], links)
     assert again.loc[1, ["of", "n_reaffirmed"]].tolist() == [3, len(CHARTER)]
     said = findings.reaffirmed(composed)[0].bundle[show.MIME]["text"]
     assert said == (
-        "The annex of A/RES/60/900 isn't printed again in A/RES/62/900, which cites it: it counts "
-        "as in force, and its three paragraphs that nothing there carries on as neither dropped "
-        "nor renewed. A theme that stood there alone has neither gone nor come back."
+        "The annex of A/RES/60/900 isn't printed again in A/RES/62/900, which cites A/RES/60/900: "
+        "whether it's in force or over isn't told here, and it isn't compared. Its three "
+        "paragraphs that nothing there carries on count as neither dropped nor renewed; a theme "
+        "that stood there alone has neither gone nor come back."
     )
 
 
@@ -187,7 +196,8 @@ def test_words_carried_over_word_for_word_are_those_that_no_edit_added():
 
 
 ASKING = pd.DataFrame([
-    {"symbol": symbol, "label": "OP1", "clause": 1, "directive": True}
+    {"symbol": symbol, "label": "OP1", "clause": 1, "directive": True,
+     "action": "dredge", "object": None}
     for symbol in ("A/RES/60/900", "A/RES/62/900")
 ])  # fmt: skip
 
@@ -198,11 +208,7 @@ def test_a_word_is_not_gone_where_only_its_hyphen_or_form_is():
     after = ("Urges cantons to fear increasing crises of storm- tossed harbours, to give greater "
              "levies of op-women, as the tide rises disproportionately, end-to-end;")  # fmt: skip
     renewed = series(text("A/RES/60/900", before), text("A/RES/62/900", after))
-    counts = pd.DataFrame([
-        {"symbol": symbol, "label": "OP1", "word": word, "count": 1}
-        for symbol, said in (("A/RES/60/900", before), ("A/RES/62/900", after))
-        for word in words(said)
-    ])  # fmt: skip
+    counts = counted({"A/RES/60/900": before, "A/RES/62/900": after})
     codes = pd.DataFrame(columns=["symbol", "label", "clause", "scheme", "code", "term", "count"])
     lost = drift.gone(*given(renewed, "resolutions", "paragraphs", "links"), codes, counts, ASKING)
     assert set(lost.loc[lost["what"] == "word", "name"]) == {"every", "and", "quagmires"}
@@ -225,6 +231,16 @@ def test_a_word_is_not_gone_where_another_form_is_a_common_word():
     assert lost.loc[lost["what"] == "word", "name"].to_list() == ["quagmires"]
 
 
+def test_a_word_is_not_gone_where_what_it_is_derived_from_stands():
+    before = "refloat quagmires co-warden wardenship concessional"
+    after = "a warden floats, concessionary"
+    renewed = series(text("A/RES/60/900", before), text("A/RES/62/900", after))
+    counts = counted({"A/RES/60/900": before, "A/RES/62/900": after})
+    codes = pd.DataFrame(columns=["symbol", "label", "clause", "scheme", "code", "term", "count"])
+    lost = drift.gone(*given(renewed, "resolutions", "paragraphs", "links"), codes, counts, ASKING)
+    assert lost.loc[lost["what"] == "word", "name"].to_list() == ["quagmires"]
+
+
 def test_of_words_gone_those_that_any_text_may_have_are_left_out_and_rare_ones_lead():
     book = codebook.load()
     before = "but pledges still mutual mutual quagmires quagmires marked inflation"
@@ -242,6 +258,40 @@ def test_of_words_gone_those_that_any_text_may_have_are_left_out_and_rare_ones_l
     assert named.to_list() == ["quagmires", "inflation", "mutual"]
     # that one is spread evenly tells something only where several have it
     assert codebook.concentration(["inflation"], book.spread) < 0.5
+
+
+def test_words_of_an_annex_that_is_not_printed_again_are_not_gone():
+    renewed = series(FIRST, text("A/RES/62/900", CITING, FERRY))
+    counts = pd.DataFrame([
+        {"symbol": "A/RES/60/900", "label": label, "word": word, "count": 1}
+        for label, word in (("OP3", "shepherds"), ("Annex/1", "lighthouses"))
+    ])  # fmt: skip
+    codes = pd.DataFrame(columns=["symbol", "label", "clause", "scheme", "code", "term", "count"])
+    lost = drift.gone(*given(renewed, "resolutions", "paragraphs", "links"), codes, counts, ASKING)
+    assert lost.loc[lost["what"] == "word", "name"].to_list() == ["shepherds"]
+    assert not lost["labels"].str.contains("Annex").any()
+
+
+@pytest.mark.parametrize(("later", "coded", "gone"), [
+    ("Invites academies to teach navigation", None, ["upon request"]),
+    ("Notes that academies teach at the request of pilots", "upon_request", []),
+    ("Notes that academies teach as solicited", None, []),
+])  # fmt: skip
+def test_a_condition_is_gone_with_its_requests_where_the_later_text_has_it_nowhere(
+    later, coded, gone
+):
+    texts = {"A/RES/60/900": "Urges cantons, as solicited, to dredge", "A/RES/62/900": later}
+    renewed = series(*(text(*one) for one in texts.items()))
+    counts = counted(texts)
+    codes = pd.DataFrame([
+        {"symbol": symbol, "label": "OP1", "clause": clause, "scheme": "condition", "code": code,
+         "term": "as solicited"}
+        for symbol, clause, code in (("A/RES/60/900", 1, "upon_request"),
+                                     ("A/RES/62/900", None, coded)) if code
+    ])  # fmt: skip
+    lost = drift.gone(*given(renewed, "resolutions", "paragraphs", "links"), codes, counts,
+                      ASKING.iloc[:1], codebook.load())  # fmt: skip
+    assert lost.loc[lost["what"] == "condition", "name"].to_list() == gone
 
 
 def test_forms_of_a_word_gone_are_one_and_numbers_none():
@@ -277,8 +327,7 @@ def test_an_abbreviation_and_what_it_stands_for_are_one(before, after):
     texts = {s: f"Urges cantons to pay the {name};" for s, name in
              (("A/RES/60/900", before), ("A/RES/62/900", after))}  # fmt: skip
     renewed = series(*(text(*one) for one in texts.items()))
-    counts = pd.DataFrame([{"symbol": s, "label": "OP1", "word": word, "count": 1}
-                           for s, said in texts.items() for word in words(said)])  # fmt: skip
+    counts = counted(texts)
     phrases = pd.DataFrame([{"symbol": s, "label": "OP1", "phrase": "lantern buoy office"}
                             for s, said in texts.items() if "buoy" in said])  # fmt: skip
     codes = pd.DataFrame(columns=["symbol", "label", "clause", "scheme", "code", "term", "count"])
@@ -291,15 +340,12 @@ def test_dates_are_not_gone_and_as_appropriate_goes_on_as_where_appropriate():
     before = "Urges cantons, as appropriate and upon request, to dredge before the tenth of June;"
     after = "Urges cantons, where appropriate, to dredge before winter;"
     renewed = series(text("A/RES/60/900", before), text("A/RES/62/900", after))
-    counts = pd.DataFrame([
-        {"symbol": symbol, "label": "OP1", "word": word, "count": 1}
-        for symbol, said in (("A/RES/60/900", before), ("A/RES/62/900", after))
-        for word in words(said)
-    ])  # fmt: skip
+    counts = counted({"A/RES/60/900": before, "A/RES/62/900": after})
     bounds = [("A/RES/60/900", "as_appropriate"), ("A/RES/60/900", "upon_request"),
               ("A/RES/62/900", "where_appropriate")]  # fmt: skip
     codes = pd.DataFrame([
-        {"symbol": symbol, "label": "OP1", "clause": 1, "scheme": "condition", "code": code}
+        {"symbol": symbol, "label": "OP1", "clause": 1, "scheme": "condition", "code": code,
+         "term": code.replace("_", " ")}
         for symbol, code in bounds
     ])  # fmt: skip
     lost = drift.gone(*given(renewed, "resolutions", "paragraphs", "links"), codes, counts, ASKING)
@@ -313,6 +359,11 @@ def links(*rows: tuple[str | None, str | None, bool]) -> pd.DataFrame:
          "kind": "dropped" if now is None else "added" if was is None else "revised"}
         for was, now, done in rows
     ])  # fmt: skip
+
+
+def asked(*codes: str, task: str = "mend locks") -> list[drift.Request]:
+    held = {code: code.replace("_", " ") for code in codes}
+    return [drift.Request(frozenset(task.split()), frozenset({"Bureau"}), held)]
 
 
 @pytest.mark.parametrize(
@@ -336,24 +387,92 @@ def links(*rows: tuple[str | None, str | None, bool]) -> pd.DataFrame:
 )  # fmt: skip
 def test_conditions_gained_lost_and_ended_are_one_list(before, after, joined, told):
     asking = {f"OP{n}": set() for n in range(1, 8)}
-    sides = ({label: frozenset(codes) for label, codes in (asking | side).items()}
+    sides = ({label: asked(*codes) for label, codes in (asking | side).items()}
              for side in (before, after))  # fmt: skip
     found = drift.terms(*sides, links(*joined))
     assert [(t.kind, " ".join(t.earlier), " ".join(t.later)) for t in found] == told
 
 
+def test_what_two_conditions_say_at_once_tells_of_the_one_that_came():
+    """ "In accordance with canton rules" became "… with canton rules and law of the league"."""
+    rules, law = "in accordance with canton rules", "in accordance with canton rules and league law"
+    before, after = (
+        [drift.Request(frozenset({"mend", "locks"}), frozenset({"Bureau"}), held)]
+        for held in ({"domestic": rules}, {"domestic": rules, "league": law})
+    )
+    edits = pd.DataFrame([{"earlier_label": "OP1", "later_label": "OP1", "dropped": "",
+                           "added": "and league law", "n_dropped": 0, "n_added": 3}])  # fmt: skip
+    (found,) = drift.terms({"OP1": before}, {"OP1": after}, links(("OP1", "OP1", False)), edits)
+    assert (found.kind, found.code) == ("gained", "league")
+
+
 def test_what_a_remark_says_hides_no_condition_that_a_request_lost():
     codes = pd.DataFrame({"symbol": "F/RES/2", "label": "OP1", "clause": [1], "scheme": "qualifier",
-                          "code": "as_appropriate"})  # fmt: skip
+                          "code": "as_appropriate", "term": "as appropriate"})  # fmt: skip
     clauses = pd.DataFrame({"symbol": "F/RES/2", "label": "OP1", "clause": [1, 2],
-                            "directive": [False, True]})  # fmt: skip
+                            "directive": [False, True], "action": "mend",
+                            "object": "locks"})  # fmt: skip
     after = drift.binding(codes, clauses)["F/RES/2"]
-    assert after == {"OP1": frozenset()}
-    before = {"OP1": frozenset({"where_appropriate"})}
+    assert [r.held for r in after["OP1"]] == [{}]
+    before = {"OP1": asked("where_appropriate")}
     (lost,) = drift.terms(before, after, links(("OP1", "OP1", False)))
     assert (lost.kind, lost.code) == ("lost", "where_appropriate")
     in_part = links(("OP1", "OP1", False)).assign(discharged_in_part=True)
     assert drift.terms(before, after, in_part) == []
+
+
+@pytest.mark.parametrize(
+    ("later", "dropped", "n_dropped", "told"),
+    [
+        (asked(), "upon request", 2, ["lost"]),
+        # another request of the same paragraph, and the same to somebody else
+        (asked(task="print tolls"), "upon request", 2, []),
+        ([drift.Request(frozenset({"mend", "locks"}), frozenset({"Ferry Guild"}))],
+         "upon request", 2, []),
+        # the only request of each of two paragraphs, in other words
+        (asked(task="continue and widen its dredging of locks"), "upon request", 2, ["lost"]),
+        # it went with another infinitive; nothing tells that it went
+        (asked(), "and upon request to lend divers to", 19, []),
+        (asked(), "including training divers upon request", 5, []),
+        (asked(), "to train divers upon request", 5, []),
+        (asked(), "in winter upon request to", 5, ["lost"]),
+        (asked(), "including developing cantons upon request", 5, ["lost"]),
+        (asked(), "winter", 1, []),
+    ],
+)  # fmt: skip
+def test_a_condition_is_lost_where_the_same_is_asked_of_the_same_without_it(
+    later, dropped, n_dropped, told
+):
+    edits = pd.DataFrame([{"earlier_label": "OP1", "later_label": "OP2", "dropped": dropped,
+                           "added": "", "n_dropped": n_dropped, "n_added": 0}])  # fmt: skip
+    joined = links(("OP1", "OP2", False))
+    found = drift.terms({"OP1": asked("upon_request")}, {"OP2": later}, joined, edits)
+    assert [t.kind for t in found] == told
+    turned = edits.rename(columns={"dropped": "added", "added": "dropped",
+                                   "n_dropped": "n_added", "n_added": "n_dropped"})  # fmt: skip
+    turned = turned.rename(columns={"earlier_label": "later_label", "later_label": "earlier_label"})
+    joined = links(("OP2", "OP1", False))
+    found = drift.terms({"OP2": later}, {"OP1": asked("upon_request")}, joined, turned)
+    assert [t.kind for t in found] == ["gained"] * len(told)
+
+
+@pytest.mark.parametrize(
+    ("added", "told"),
+    [("to continue and widen its", ["lost"]), ("", []), ("to dive and to continue its", [])],
+)
+def test_a_condition_is_lost_where_the_infinitive_beside_it_became_another(added, told):
+    edits = pd.DataFrame([{"earlier_label": "OP1", "later_label": "OP1", "added": added,
+                           "dropped": "upon request to mend old", "n_dropped": 5,
+                           "n_added": len(added.split())}])  # fmt: skip
+    later = {"OP1": asked(task="widen mending of locks")}
+    joined = links(("OP1", "OP1", False))
+    found = drift.terms({"OP1": asked("upon_request")}, later, joined, edits)
+    assert [t.kind for t in found] == told
+    # beside a second request, or a second paragraph, it may have become another's
+    beside = {"OP1": [*later["OP1"], *asked(task="print tolls")]}
+    assert drift.terms({"OP1": asked("upon_request")}, beside, joined, edits) == []
+    several = links(("OP1", "OP1", False), ("OP2", "OP1", False))
+    assert drift.terms({"OP1": asked("upon_request")}, later, several, edits) == []
 
 
 # ── short members between full texts ─────────────────────────────────────────────────────────
@@ -492,6 +611,30 @@ def test_what_another_paragraph_said_already_is_in_no_doubt():
         assert (link.relative, link.doubtful) == (relative, bool(relative))
 
 
+def test_what_a_new_paragraph_in_doubt_may_carry_on_is_in_doubt_with_it():
+    """The provision says nothing of the recital, but a new one may."""
+    said = SCHOOL[:-1].replace("Invites academies", "Invites schools and academies")
+    links = [collation.Link("PP1", None, "dropped", doubtful=True, relative="OP1"),
+             collation.Link("OP1", "OP1", "revised", 0.98),
+             collation.Link(None, "OP2", "added", doubtful=True, relative="PP1")]  # fmt: skip
+    earlier = text("A/RES/60/900", RECITAL, f"{said};")
+    (link, *_) = collation.told(links, earlier, text("A/RES/62/900", SCHOOL, TOLL))
+    assert (link.doubtful, link.relative) == (True, "OP2")
+
+
+@pytest.mark.parametrize(
+    ("held", "relative"),
+    [("knot tying and reading at night in winter", "OP1"), ("the mending of nets", None)],
+)
+def test_what_stands_in_one_that_carries_on_another_is_in_doubt(held, relative):
+    """The recital went; the provision says most of it, and did before."""
+    said = f"Calls upon all academies to teach navigation, {held}, and to record it;"
+    links = [collation.Link("PP1", None, "dropped"), collation.Link("OP1", "OP1", "kept", 1.0)]
+    earlier = text("A/RES/60/900", RECITAL, said)
+    (link, _) = collation.told(links, earlier, text("A/RES/62/900", said))
+    assert (link.relative, link.doubtful) == (relative, bool(relative))
+
+
 def test_a_name_in_common_that_others_have_too_is_no_doubt():
     agency = "the United Relief and Ferrying Agency for Stranded Bargemen of the Outer Isles"
     kept = (
@@ -530,4 +673,17 @@ def test_what_shares_a_long_name_and_words_of_every_request_goes_on_in_doubt():
     ):
         (link,) = collation.told([collation.Link("OP1", "OP1", "revised", 0.6)],
                                  asked, text("A/RES/62/900", head + said))  # fmt: skip
+        assert link.doubtful == doubtful
+
+
+def test_what_shares_only_the_years_of_a_decade_goes_on_in_doubt():
+    name = "the Decade for Action, “Lamps for Every Harbour”, 2031–2041"
+    rest = "the implementation of keepers' pledges"
+    earlier = text("A/RES/60/900", f"Recalling {name}, and the energy of coastal storms,")
+    for said, doubtful in (
+        (f"Stressing {rest} under {name}, with thirteen ballast measurers,", True),
+        (f"Recalling {name}, and the energy of storms, for {rest},", False),
+    ):
+        (link,) = collation.told([collation.Link("PP1", "PP1", "revised", 0.6)],
+                                 earlier, text("A/RES/62/900", said))  # fmt: skip
         assert link.doubtful == doubtful

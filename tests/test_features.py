@@ -166,6 +166,16 @@ def test_a_phrase_recurs_in_one_member_and_not_by_renewal():
     assert {r["phrase"] for r in apart} == {"night watch", "day shift"}
 
 
+def test_forms_of_a_phrase_recur_together():
+    first = resolution("the night watches", "a night watch", "night-time duty")
+    later = replace(resolution("all night watches", "night-time duties"), symbol="X/RES/2/1")
+    rows = features.recurring([first, later], stop={"the", "a", "all"})
+    assert [(r["symbol"], r["phrase"]) for r in rows] == [
+        (first.symbol, "night watches"), (first.symbol, "night watch"),
+        (later.symbol, "night watches"),
+    ]  # fmt: skip
+
+
 def test_published_phrases_never_join_up_to_more_than_eight_words():
     sentence = "old pilots learn new signals before night ferries leave busy harbours each spring"
     text = resolution(sentence, sentence, "old pilots sleep", "old pilots wake")

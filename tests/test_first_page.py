@@ -19,7 +19,6 @@ import pytest
 from planted import TRUTH, corpus
 
 from workbench import plots, prose, show
-from workbench.text import words
 
 MEMBERS = {s: m for s, m in TRUTH["members"].items() if m["stage"] == "adopted"}
 FIRST, *_, BEFORE, LAST = MEMBERS
@@ -110,8 +109,7 @@ def test_counts_of_the_renewal(lines):
     kept = {b for _, b in KINDS["kept"]}
     expected = {
         "kept": len(kept), "revised": len(later - kept), "added": len(PAIR["added"]),
-        "dropped": len(PAIR["dropped"]), "merged": len({b for _, b in KINDS["merged"]}),
-        "split": len({a for a, _ in KINDS["split"]}),
+        "dropped": len(PAIR["dropped"]),
     }  # fmt: skip
     assert {k: values[k] for k in expected} == expected
     for kind, count in expected.items():
@@ -166,13 +164,6 @@ def test_what_quietly_went(run, lines):
     assert values["paragraphs"] == len(PAIR["dropped"])
     assert values["conditions"] == len(qualifiers)
     assert numbers(text) >= {*PAIR["dropped"], *(e["earlier_label"] for e in qualifiers)}
-    specimen = Path(__file__).parent / "specimen"
-    was, now = (
-        set(words((specimen / MEMBERS[s]["file"]).read_text(encoding="utf-8")))
-        for s in (BEFORE, LAST)
-    )
-    named = re.findall("“([^”]+)”", text[text.index("Of the words of") : text.index("nowhere")])
-    assert named and set(named) <= was - now
 
 
 def test_themes_and_those_that_entered(lines):
@@ -241,12 +232,11 @@ def test_the_published_renewal_beside_the_gold(shared):
         low, high = by.loc[kind, ["n_paragraphs_low", "n_paragraphs_high"]]
         assert low - len(close) <= len(right) <= high, kind
     # merges and splits are links; here they are the paragraphs that share them
-    assert line["values"]["merged"] <= len({b for _, b in kinds["merged"]})
-    assert line["values"]["split"] == len({a for a, _ in kinds["split"]})
+    assert by.loc["split", "n_paragraphs"] == len({a for a, _ in kinds["split"]})
     expansion = series.measure(mandate.expansion, resolutions=members, entity="UNODC")
     several = series.measure(mandate.specifications, resolutions=members, entity="UNODC")
     said = findings.expansion(expansion, "UNODC", specifications=several).bundle[show.MIME]
-    assert "23 clauses ask UNODC to do something, after 15" in said["text"]
+    assert "23 clauses that ask UNODC to do something, after 15" in said["text"]
     assert "these are 9.0 clauses, after 10.4" in said["text"]
 
 
@@ -355,7 +345,7 @@ def test_the_memo_has_the_lines_of_the_first_page(run):
     told = "\n".join(p.text for p in document.paragraphs)
     for said in ("Safe navigation", "New", "Gone", "Stronger, weaker, otherwise", "To cite: "):
         assert said in told
-    assert "Who has new tasks. Harbour Office: keep a register of sunken wrecks … OP16" in told
+    assert "Who has new tasks. Harbour Office: lend shallow barges to villages … OP20" in told
     assert [s.type for s in document.inline_shapes], "no figure"
     targets = {r.target_ref for r in document.part.rels.values() if r.is_external}
     assert "https://undocs.org/en/F/RES/71/8" in targets

@@ -227,6 +227,19 @@ def test_marks_glued_to_words_and_numbers_that_are_text():
     )
 
 
+def test_marks_after_numbers_and_numbers_that_are_text():
+    text = (
+        "Recalling the Ferry Convention (No. 89),18 the Tolls Plan 2011–2020,3 resolution 4/4;12"
+        " and the sums of 2,020,150 ducats, rule (12)4 and (5.12),"
+    )
+    (block,) = unglue([Block(text)])
+    assert [m for _, m in block.marks] == ["18", "3", "12"]
+    assert block.text == (
+        "Recalling the Ferry Convention (No. 89), the Tolls Plan 2011–2020, resolution 4/4;"
+        " and the sums of 2,020,150 ducats, rule (12)4 and (5.12),"
+    )
+
+
 def test_words_and_record():
     record = read(HEAD + "Recalling the Cantons’ counter-flood plan,\n\n1. Decides a.")
     assert words("The Cantons’ counter-flood plan, A/60/L.62") == [

@@ -65,7 +65,7 @@ LAYERS: dict[str, set[str]] = {
     "comparison": MEASURES | {"steps"},  # several series side by side
     # the last renewal in plain lines
     "matter": MEASURES
-    | {"codebook", "prose", "steps", "redline", "records", "text", "features", "clauses"},
+    | {"codebook", "prose", "steps", "redline", "records", "text", "features", "clauses", "duties"},
     # two documents
     "pairs": RECORDS
     | {"bounded", "catalogue", "holdings", "decisions", "corpus", "redline", "matter"},

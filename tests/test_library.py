@@ -28,7 +28,7 @@ from workbench.cli import main
 from workbench.codebook.forms import base
 from workbench.errors import InputError
 from workbench.library import Library, adding, store, tracing
-from workbench.records import Resolution
+from workbench.records import Paragraph, Resolution
 from workbench.text import words
 
 SPECIMEN = Path(__file__).parent / "specimen"
@@ -278,15 +278,14 @@ def test_stock_phrases_and_scattered_words_are_no_source(tmp_path):
     others = [(f"A/RES/{n}/1", f"{1945 + n}-12-01", f"Matter {n}", f"Noting matter {n}, {stock},")
               for n in range(40, 40 + tracing.SEVERAL + 1)]  # fmt: skip
     source = ("A/RES/62/5", "2007-12-01", "Hulls", f"Requests that {TELLING};")
-    torn = "every lantern keeper hangs his nets beside frozen weirs until spring floods retreat"
-    tears = re.sub(r"((?:\w+ ){3})", r"\1also ", torn)  # nowhere five words in a row
+    tears = re.sub(r"((?:\w+ ){3})", r"\1also ", TORN)  # nowhere five words in a row
     other = ("A/RES/63/5", "2008-12-01", "Nets", f"Requests that {tears};")
     path = planted(tmp_path / "library.sqlite", *others, source, other)
     day = {"A/RES/70/1": date(2015, 12, 1)}
     for text, found in (
         (f"Decides to inspect {stock}", None),  # more than twenty documents have it
         ("Decides that pilots, a carpenter, hulls, storms, planks and the quay are needed", None),
-        (f"Decides that {torn}", None),
+        (f"Decides that {TORN}", None),
         (f"Decides that {TELLING}", "A/RES/62/5"),
         (f"Decides that {TELLING}, and to inspect {stock}", "A/RES/62/5"),
     ):
@@ -294,6 +293,106 @@ def test_stock_phrases_and_scattered_words_are_no_source(tmp_path):
         asked = library.Wanted("A/RES/70/1", "OP1", "added", text, new)
         (origin,) = library.origins([asked], day, path)
         assert (origin.likeliest and origin.likeliest.symbol) == found, text
+
+
+def test_what_many_have_copied_has_a_source_the_earliest(tmp_path):
+    long = f"{TELLING} while {TORN}"
+    copies = [(f"A/RES/{n}/1", f"{1945 + n}-12-01", f"Matter {n}", f"Noting that {long},")
+              for n in range(69, 9, -1)]  # fmt: skip
+    first = ("A/RES/1/5", "1946-12-01", "Hulls", f"Requests the Board to see that {long};")
+    path = planted(tmp_path / "library.sqlite", *copies, first)
+    day = {"A/RES/70/1": date(2015, 12, 1)}
+    few = " ".join(long.split()[: tracing.COPIED - 2])
+    for text, found in (
+        (f"Decides that {long}", "A/RES/1/5"),
+        (f"Decides that {few} are dry", None),  # a formula, if a long one
+        (f"Decides that {long}, {TORN.upper()}, {TORN}, {TORN}, {TORN}", None),  # not half of it
+    ):
+        new = frozenset(range(len(words(text))))
+        asked = library.Wanted("A/RES/70/1", "OP1", "added", text, new)
+        (origin,) = library.origins([asked], day, path)
+        assert (origin.first and origin.first.symbol) == found, text
+
+
+def test_of_copies_the_earliest_may_have_a_word_otherwise(tmp_path):
+    long = f"{TELLING} while {TORN}"
+    most = long.split()
+    most[tracing.COPIED - 2] = "awash"
+    path = planted(
+        tmp_path / "library.sqlite",
+        ("A/RES/60/1", "2005-12-01", "Hulls", f"Requests that {long};"),
+        ("A/RES/50/1", "1995-12-01", "Hulks", f"Requests that {' '.join(most)};"),
+    )
+    text = f"Decides that {long}"
+    asked = library.Wanted("A/RES/70/1", "OP1", "added", text, frozenset(range(len(words(text)))))
+    (origin,) = library.origins([asked], {"A/RES/70/1": date(2015, 12, 1)}, path)
+    assert (origin.likeliest.symbol, origin.first.symbol) == ("A/RES/60/1", "A/RES/50/1")
+
+
+def test_what_has_more_of_the_words_goes_before_what_is_earlier(tmp_path):
+    whole = f"Requests the keepers to see that {TELLING}, and that {TORN}"
+    split = whole.split()
+    for part, found in ((0.95, "A/RES/50/1"), (0.75, "A/RES/60/1")):
+        most = " ".join(split[: round(part * len(split))])
+        path = planted(
+            tmp_path / f"{part}.sqlite",
+            ("A/RES/50/1", "1995-12-01", "Hulks", f"{most};"),
+            ("A/RES/60/1", "2005-12-01", "Hulls", f"{whole};"),
+        )
+        new = frozenset(range(len(words(whole))))
+        asked = library.Wanted("A/RES/70/1", "OP1", "added", whole, new)
+        (origin,) = library.origins([asked], {"A/RES/70/1": date(2015, 12, 1)}, path)
+        assert (origin.likeliest.symbol, origin.first.symbol) == ("A/RES/60/1", found)
+
+
+def test_of_several_of_one_day_the_one_with_most_is_the_first(tmp_path):
+    several = [("A/RES/60/5", "Noting that"), ("A/RES/61/5", "Decides that")]
+    path = planted(
+        tmp_path / "library.sqlite",
+        *((symbol, "2007-12-01", symbol, f"{verb} {TELLING};") for symbol, verb in several),
+    )
+    text = f"Decides that {TELLING}"
+    asked = library.Wanted("A/RES/70/1", "OP1", "added", text, frozenset(range(len(words(text)))))
+    row = library.row(*library.origins([asked], {"A/RES/70/1": date(2015, 12, 1)}, path))
+    assert (row["earliest"], row["earliest_adopted"]) == ("A/RES/61/5", "2007-12-01")
+
+
+def test_what_has_a_much_longer_run_goes_before_what_is_earlier(tmp_path):
+    split = f"{TELLING} while {TORN}".split()
+    more = " and eels of twelve kinds may pass through each of those sluices by night"
+    for at, behind, found in (
+        (len(split) // 2, more, "A/RES/60/1"),
+        (len(split) - 3, more, "A/RES/50/1"),
+        (len(split) // 2, "", "A/RES/50/1"),  # which has nearly all words
+    ):
+        torn = [*split[:at], "awash", *split[at + 1 :]]
+        path = planted(
+            tmp_path / f"{at}{bool(behind)}.sqlite",
+            ("A/RES/50/1", "1995-12-01", "Hulks", f"Requests that {' '.join(torn)};"),
+            ("A/RES/60/1", "2005-12-01", "Hulls", f"Requests that {' '.join(split)};"),
+        )
+        text = f"Decides that {' '.join(split)}{behind}"
+        new = frozenset(range(len(words(text))))
+        asked = library.Wanted("A/RES/70/1", "OP1", "added", text, new)
+        (origin,) = library.origins([asked], {"A/RES/70/1": date(2015, 12, 1)}, path)
+        assert (origin.likeliest.symbol, origin.first.symbol) == ("A/RES/60/1", found)
+
+
+@pytest.mark.parametrize(("before", "behind", "found"), [
+    ("Decides that", "", "A/RES/62/5"),
+    ("Requests the Registrar to submit a report showing that", "", None),
+    ("Decides that", ", as mandated in the declaration of pilots", None),
+    ("Decides that", ", as decided by its resolution 60/1", "A/RES/62/5"),
+])  # fmt: skip
+def test_what_asks_for_a_report_or_names_its_source_is_traced_to_no_other(
+    tmp_path, before, behind, found
+):
+    source = ("A/RES/62/5", "2007-12-01", "Hulls", f"Notes that {TELLING};")
+    path = planted(tmp_path / "library.sqlite", source)
+    text = f"{before} {TELLING}{behind}"
+    asked = library.Wanted("A/RES/70/1", "OP1", "added", text, frozenset(range(len(words(text)))))
+    (origin,) = library.origins([asked], {"A/RES/70/1": date(2015, 12, 1)}, path)
+    assert (origin.first and origin.first.symbol) == found
 
 
 def test_a_short_run_that_says_nothing_is_no_source(tmp_path):
@@ -326,6 +425,20 @@ def test_names_are_no_wording(text, named):
     assert " ".join(split[n] for n in sorted(tracing.names(text))) == named
 
 
+@pytest.mark.parametrize(("text", "title"), [
+    ("Notes the report of the Special Pilot and the Special Rapporteur of the Council of Keepers "
+     "on the sale and towage of hulls, including old hulls, masts and other gear of boats;",
+     "rapporteur of the council of keepers on the sale and towage of hulls including old hulls "
+     "masts and other gear of boats"),
+    ("Asks the Working Group on the use of nets, and the pilots", "group on the use of nets"),
+    ("Asks the Board to report on the use of nets", ""),
+])  # fmt: skip
+def test_the_title_of_a_mandate_is_a_name(text, title):
+    split, places = words(text), tracing.named(text)
+    assert title in " ".join(split[n] for n in sorted(places))
+    assert bool(title) == (places > tracing.names(text))
+
+
 def test_words_in_a_row_are_counted_with_the_names_among_them(tmp_path):
     said = f"Requests the League of the Seven Harbours to see that {TELLING}"
     source = ("A/RES/62/5", "2007-12-01", "Hulls", f"{said};")
@@ -335,12 +448,39 @@ def test_words_in_a_row_are_counted_with_the_names_among_them(tmp_path):
     asked = library.Wanted("A/RES/70/1", "OP1", "added", text, new)
     (origin,) = library.origins([asked], {"A/RES/70/1": date(2015, 12, 1)}, path)
     assert origin.likeliest.n_run == len(words(said))
-    # what counts is a share of words, each once, however rare it is: the lesser one, here that
-    # without names
-    counted = len(words(text)) - len(tracing.names(text))
-    there = len(words(said)) - len(tracing.names(said))
-    assert origin.likeliest.share == round(there / counted, 4) != origin.likeliest.weight
-    assert origin.likeliest.share < len(words(said)) / len(words(text))
+    # what counts is a share of words, each once, however rare it is
+    share = round(len(words(said)) / len(words(text)), 4)
+    assert origin.likeliest.share == share != origin.likeliest.weight
+
+
+def test_a_run_that_tells_is_enough_where_the_longest_tells_nothing(tmp_path):
+    opening = "Looking forward also to the convening of the"
+    rest = "noting frozen weirs and lantern keepers' nets"
+    source = ("A/RES/62/5", "2007-12-01", "Hulls", f"{opening} tidal moot of pilots, {rest},")
+    path = planted(tmp_path / "library.sqlite", source)
+    text = f"{opening} herring moot, {rest}"
+    asked = library.Wanted("A/RES/70/1", "PP1", "added", text, frozenset(range(len(words(text)))))
+    (origin,) = library.origins([asked], {"A/RES/70/1": date(2015, 12, 1)}, path)
+    assert (origin.first.symbol, origin.first.n_run) == ("A/RES/62/5", len(words(opening)))
+
+
+def test_what_only_shares_an_office_and_its_formula_is_no_source(tmp_path):
+    """The earlier document has more of the words, the later one what is asked for."""
+    office = (
+        "Requests the Union of Northern Ferries and Southern Lighthouses, within its mandate, and "
+        "in coordination with the League of Harbours and Winter Moorings"
+    )
+    matter = TELLING[TELLING.index("keeps") :]
+    path = planted(
+        tmp_path / "library.sqlite",
+        ("A/RES/61/5", "2006-12-01", "Eels", f"{office}, to count eels;"),
+        ("A/RES/62/5", "2007-12-01", "Hulls", f"Noting that each pilot {matter},"),
+    )  # fmt: skip
+    text = f"{office}, to ensure that each pilot {matter}"
+    asked = library.Wanted("A/RES/70/1", "OP1", "added", text, frozenset(range(len(words(text)))))
+    (origin,) = library.origins([asked], {"A/RES/70/1": date(2015, 12, 1)}, path)
+    assert origin.first == origin.likeliest
+    assert (origin.first.symbol, origin.first.n_run) == ("A/RES/62/5", len(words(matter)) + 3)
 
 
 def test_names_that_a_source_lacks_lessen_its_share(tmp_path):
@@ -360,6 +500,40 @@ def test_new_words_of_a_revised_paragraph_are_those_that_no_earlier_one_has(fill
     assert list(library.wanted([link | {"kind": "revised"}], texts)) == []
     (one,) = library.wanted([link | {"kind": "added"}], texts)
     assert len(one.new) == len(words(text))
+
+
+def test_to_a_revised_paragraph_nothing_is_new_that_stands_in_the_text_before():
+    added = "and to tell the pilots of all three harbours each month"
+
+    def text(symbol, *paragraphs):
+        return Resolution(symbol, "", "", None, paragraphs=tuple(
+            Paragraph(f"OP{n}", "operative", 1, None, None, said)
+            for n, said in enumerate(paragraphs, 1)))  # fmt: skip
+
+    link = {"earlier": "F/RES/1", "earlier_label": "OP1", "later": "F/RES/2",
+            "later_label": "OP1", "kind": "revised"}  # fmt: skip
+    now = text("F/RES/2", f"Requests the Board to light the lamps {added};")
+    for beside, sought in (
+        ("Takes note of the report;", True),
+        (f"Requests the Keeper to sound the horn {added};", False),
+    ):
+        old = text("F/RES/1", "Requests the Board to light the lamps;", beside)
+        assert bool([*library.wanted([link], {"F/RES/1": old, "F/RES/2": now})]) == sought
+
+
+@pytest.mark.parametrize(("text", "sought"), [
+    ("Recalling its resolutions 6/1 of 3 May 1950, 7/2 and 8/4 A of 9 June 1952 on the lighting "
+     "of old jetties and the sounding of horns at night,", False),
+    ("Recalling the Charter of Lagoons, the Covenant of Pilots and the Treaty of the Seven "
+     "Harbours, as well as other relevant instruments and their protocols,", False),
+    ("Recalling the Charter of Lagoons, and other relevant instruments that pilots and keepers "
+     "made for their boats and lamps,", True),
+])  # fmt: skip
+def test_no_source_is_sought_of_what_is_mostly_names(text, sought):
+    read = Resolution("F/RES/2", "", "", None, paragraphs=(
+        Paragraph("PP1", "preamble", 1, None, None, text),))  # fmt: skip
+    link = {"earlier": "F/RES/1", "earlier_label": "", "later": "F/RES/2", "later_label": "PP1"}
+    assert bool([*library.wanted([link | {"kind": "added"}], {"F/RES/2": read})]) == sought
 
 
 def tasks_of(text: Resolution, entity: str) -> list[tuple[str, str, str | None]]:
@@ -456,6 +630,9 @@ TELLING = (
     "painted hulls are to be scraped before the autumn storms, and each pilot keeps a list "
     "of the planks that a carpenter has replaced since the last inspection of the quay"
 )
+
+
+TORN = "every lantern keeper hangs his nets beside frozen weirs until spring floods retreat"
 
 
 @pytest.mark.parametrize(("earlier", "later"), [

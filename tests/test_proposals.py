@@ -119,6 +119,15 @@ def test_rows_that_no_series_has(tmp_path, place, at_hand):
 FILES = [str(SPECIMEN / "texts" / f"{n}.md") for n in ("F_RES_69_12", "F_RES_71_8", "C_RES_2014_6")]
 
 
+def test_a_conference_that_is_held_once_is_no_entity(place, monkeypatch):
+    asked = [*["Harbour Conference"] * 9, *["Pilots"] * 2]
+    text = readers.read(Path(FILES[0]))
+    monkeypatch.setattr(bounded, "call", lambda *given: asked)
+    assert plans._addressed([text], place) == "Pilots"
+    asked[:] = ["Harbour Conference"]
+    assert plans._addressed([text], place) == ""
+
+
 def test_new_series_in_a_folder_of_ones_own(tmp_path, monkeypatch):
     monkeypatch.delenv("WORKBENCH_TEXTS", raising=False)
     mine = tmp_path / "mine"
@@ -765,6 +774,9 @@ def test_holes_where_others_follow_one_another_more_closely():
     ]  # fmt: skip
     assert proposals.holes(["2000", "2004", "2006"]) == []
     assert proposals.holes(["1949", "2023", "2024"]) == [(1949, 2023)]
+    # a year left out among years that all have one; not where every second one has from then on
+    assert proposals.holes(map(str, [2008, 2009, 2010, 2011, 2013, 2014])) == [(2011, 2013)]
+    assert proposals.holes(map(str, [2008, 2009, 2010, 2011, 2012, 2014, 2016])) == []
     assert proposals.holes(["1949", "2023"]) == []  # one interval may be all that there is
 
 

@@ -36,8 +36,8 @@ def test_verbs_agree_with_their_number():
 
 
 def test_differences_and_parts():
-    said = [prose.more(n, "word") for n in (0, 1, -1300)]
-    assert said == ["as many words", "1 more word", "1,300 fewer words"]
+    said = [prose.more(n, "word") for n in (1, -1300)]
+    assert said == ["1 more word", "1,300 fewer words"]
     assert [prose.part(n, 4) for n in (0, 3, 4)] == ["none of 4", "3 of 4", "all 4"]
 
 
@@ -53,6 +53,11 @@ def test_only_all_is_a_hundred_percent_and_only_none_is_zero():
     assert prose.rate(1 - sum([0.1] * 10)) == "0%"  # but for the last digit
     assert prose.percent(998 / 999) == "more than 99%"
     assert prose.percent(1 / 999, 0, 0.02) == "less than 1% (0% to 2%)"
+
+
+def test_half_a_hundredth_is_rounded_up():
+    shares = (30 / 48, 1 / 8, 29 / 200, 0.624)
+    assert [prose.rate(x) for x in shares] == ["63%", "13%", "15%", "62%"]
 
 
 def test_days():
@@ -104,6 +109,10 @@ def test_items_of_one_list_are_named_together(labels, told):
         ("independent experts", {"expert", "experts"}, "independent experts"),
         ("panels of experts", {"group", "experts"}, "the Group of Experts"),
         ("Granary", {"expert"}, "Granary"),
+        ("Member States", {"all", "states", "nations"}, "States"),
+        ("Member States", {"governments"}, "Governments"),
+        ("Member States", {"states", "member"}, "Member States"),
+        ("Member States", {"countries"}, "Member States"),
     ],
 )
 def test_who_stands_for_one_as_for_several_is_called_as_the_words_do(entity, words, told):

@@ -560,6 +560,7 @@ def test_skeleton_has_quotes_of_eight_words_and_no_more(tables):
     shown = outlined(tables, "F/RES/61/7", "F/RES/65/9")
     quotes = [q for row in shown.rows for q in row.quotes]
     assert max(len(side.split()) for q in quotes for side in (q.dropped, q.added)) == 8
+    assert any(side != side.lower() for q in quotes for side in (q.dropped, q.added))
     page = redline.html(shown)
     assert page == redline.html(shown, "side")
     for p in (*specimen("F_RES_61_7").paragraphs, *specimen("F_RES_65_9").paragraphs):

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 
 import pytest
 import yaml
-from conftest import drawn
+from conftest import drawn, patient
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -50,6 +50,23 @@ def pins(lock: str) -> dict[str, set[str]]:
         (specifier,) = requirement.specifier
         found.setdefault(canonicalize_name(requirement.name), set()).add(specifier.version)
     return found
+
+
+def test_notebooks_kernels_start_again_where_a_port_was_taken():
+    from nbval import kernel
+
+    taken = iter([RuntimeError("died"), RuntimeError("died"), "started", RuntimeError("died")])
+
+    def start(timeout: int) -> str:
+        one = next(taken)
+        if isinstance(one, RuntimeError):
+            raise one
+        return f"{one} {timeout}"
+
+    assert patient(start)(timeout=7) == "started 7"
+    with pytest.raises(RuntimeError, match="died"):
+        patient(start, times=1)(timeout=7)
+    assert kernel.start_new_kernel.__qualname__ == patient(start).__qualname__
 
 
 def test_conda_asks_for_what_the_project_asks_for():

@@ -20,6 +20,7 @@ from workbench import symbols
         # years and old sessions, with and without a space
         ("S/RES/2396 (2017)", "S/RES/2396(2017)"),
         ("S_RES_2396(2017).json", "S/RES/2396(2017)"),
+        ("A/RES/60/4 A and B", "A/RES/60/4 A-B"),
         ("A/RES/3357(XXIX)", "A/RES/3357(XXIX)"),
         ("E_RES_476_(XV)", "E/RES/476(XV)"),
         ("A/RES/217 A (III)", "A/RES/217(III) A"),
@@ -55,6 +56,9 @@ def test_normal(printed, expected):
             ["A/RES/60/1", "A/RES/62/2", "A/RES/64/3", "A/RES/64/4"],
         ),
         ("its resolution 60/1 of 8 May 2006 on tolls, 62/2 of 5 May 2008", "", ["A/RES/60/1"]),
+        # parts that are told together
+        ("its resolutions 60/4 A and B of 8 May 2006 and 62/2 A to C", "General Assembly",
+         ["A/RES/60/4 A-B", "A/RES/62/2 A-C"]),
         # two organs in one sentence
         (
             "General Assembly resolutions 7/1 and 7/2 and Security Council resolutions 9 (2001), "

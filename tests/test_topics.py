@@ -66,6 +66,42 @@ def test_the_words_of_a_first_appearance_are_those_of_its_member_the_most_freque
     assert found.loc["drought", "first_words"] == "dry spells|drought|thirst"
 
 
+def test_who_decides_to_encourage_obliges_nobody():
+    clauses = TABLES["clauses"].copy()
+    clauses.loc[clauses["verb"] == "decides", "strength"] = 3
+    found = measured(topics.emergence, TABLES | {"clauses": clauses}).set_index("theme")
+    assert found.loc["harvest", "directive_label"] == "OP3"
+    assert pd.isna(found.loc["harvest", "obligation_label"])
+
+
+@pytest.mark.parametrize(("label", "way"), [("Annex/1", "steady"), ("OP1", "returned")])
+def test_a_theme_of_an_annex_that_is_not_printed_again_neither_came_back_nor_enters(label, way):
+    """It stands in the first text, not in the second, and in the third again."""
+    paragraphs, codes = TABLES["paragraphs"], TABLES["codes"]
+    annex = paragraphs.iloc[[0]].assign(label="Annex/1", part="annex")
+    harvest = codes[codes["code"] == "harvest"].iloc[[0]].assign(symbol="F/RES/1", label=label)
+    tables = TABLES | {"paragraphs": pd.concat([annex, paragraphs]),
+                       "codes": pd.concat([harvest, codes])}  # fmt: skip
+    three = of("F/RES/1", "F/RES/2", "F/RES/4", tables=tables)
+    found = measured(topics.emergence, three).set_index("theme").loc["harvest"]
+    assert (found["trajectory"], found["first_year"]) == (way, 2001)
+
+
+@pytest.mark.parametrize(("label", "way"), [("Annex/1", "steady"), (None, "growing")])
+def test_of_what_an_annex_alone_had_first_nothing_is_said_to_grow(label, way):
+    """It may stand in the annex of the first text; then in the second, and in more of the third."""
+    paragraphs, codes = TABLES["paragraphs"], TABLES["codes"]
+    annex = paragraphs.iloc[[0]].assign(label="Annex/1", part="annex")
+    drought = codes[codes["code"] == "drought"].iloc[[0]]
+    more = [drought.assign(symbol="F/RES/4", label="OP3")]
+    more += [drought.assign(symbol="F/RES/1", label=label)] if label else []
+    tables = TABLES | {"paragraphs": pd.concat([annex, paragraphs]),
+                       "codes": pd.concat([*more, codes])}  # fmt: skip
+    three = of("F/RES/1", "F/RES/2", "F/RES/4", tables=tables)
+    found = measured(topics.emergence, three).set_index("theme").loc["drought"]
+    assert found["trajectory"] == way
+
+
 def test_a_coded_clause_that_asks_nobody_is_no_directive():
     codes = TABLES["codes"].copy()
     codes.loc[codes["code"].eq("drought") & codes["label"].eq("OP2"), "clause"] = 2

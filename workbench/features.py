@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from . import codebook as books
+from .codebook import forms
 from .records import Paragraph, Resolution
 from .text import words as split
 
@@ -250,17 +251,10 @@ def phrases(resolution: Resolution, stop: Collection[str] | None = None) -> list
     recurring : the rows that are published.
     """
     stop = books.load().stopwords if stop is None else stop
-    return _phrase_rows(resolution, stop)
-
-
-def _phrase_rows(
-    resolution: Resolution, stop: Collection[str], only: Collection[str] | None = None
-) -> list[Row]:
     return [
         {"symbol": resolution.symbol, "label": p.label, "phrase": phrase, "count": count}
         for p in resolution.paragraphs
         for phrase, count in Counter(p for _, _, p in _phrases(p.text, stop)).items()
-        if only is None or phrase in only
     ]
 
 
@@ -287,11 +281,11 @@ def recurring(
 ) -> list[Row]:
     """The rows of `phrases` that are published: of phrases that recur, and don't give a text away.
 
-    A phrase recurs if two paragraphs of one member have it. That the next renewal repeats it is
-    no recurrence: renewals repeat whole paragraphs, and phrases that overlap would join up to
-    them. Nor do those that recur join up to more than `TERM_WORDS` words anywhere: where they
-    would, the longest of them that are rarest are left out, of all paragraphs. So a phrase that
-    has a row has one wherever it stands.
+    A phrase recurs if two paragraphs of one member have it, in whatever form (`forms.form`). That
+    the next renewal repeats it is no recurrence: renewals repeat whole paragraphs, and phrases that
+    overlap would join up to them. Nor do those that recur join up to more than `TERM_WORDS` words
+    anywhere: where they would, the longest of them that are rarest are left out, in all forms, of
+    all paragraphs. So a phrase that has a row has one wherever it stands, as its other forms do.
 
     Parameters
     ----------
@@ -304,25 +298,26 @@ def recurring(
     """
     stop = books.load().stopwords if stop is None else stop
     resolutions = list(resolutions)
-    places: dict[str, set[tuple[str, str]]] = {}
+    places: dict[str, set[tuple[str, str]]] = {}  # by form
     spans: list[list[tuple[int, int, str]]] = []
     for resolution in resolutions:
         for p in resolution.paragraphs:
-            spans.append(list(_phrases(p.text, stop)))
-            for _, _, phrase in spans[-1]:
-                places.setdefault(phrase, set()).add((resolution.symbol, p.label))
+            spans.append([(a, b, forms.form(phrase)) for a, b, phrase in _phrases(p.text, stop)])
+            for _, _, key in spans[-1]:
+                places.setdefault(key, set()).add((resolution.symbol, p.label))
     recur = set()
-    for phrase, stands in places.items():
+    for key, stands in places.items():
         members = {symbol for symbol, _ in stands}
         if len(stands) > len(members) or (apart and len(members) > 1):
-            recur.add(phrase)
+            recur.add(key)
     for paragraph in spans:
         kept = [span for span in paragraph if span[2] in recur]
         while chain := _too_long(kept):
             out = max(chain, key=lambda s: (s[1] - s[0], -len(places[s[2]]), s[2]))[2]
             recur.discard(out)
             kept = [span for span in kept if span[2] != out]
-    return [row for resolution in resolutions for row in _phrase_rows(resolution, stop, recur)]
+    rows = (row for resolution in resolutions for row in phrases(resolution, stop))
+    return [row for row in rows if forms.form(row["phrase"]) in recur]
 
 
 def _too_long(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

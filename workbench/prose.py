@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Collection, Iterable
 from datetime import date, timedelta
@@ -56,9 +57,7 @@ def are(count: int, noun: str = "") -> str:
 
 
 def more(count: int, noun: str) -> str:
-    """A difference: "as many words", "1 more paragraph", "20 fewer words"."""
-    if not count:
-        return f"as many {noun}s"
+    """A difference: "1 more paragraph", "20 fewer words"."""
     return f"{abs(count):,} {'more' if count > 0 else 'fewer'} {noun}{'s' * (abs(count) > 1)}"
 
 
@@ -73,12 +72,13 @@ def part(count: int, of: int) -> str:
 
 
 def rate(share: float) -> str:
-    """A share in hundredths, as figures and tables have it: "52%"; all alone is "100%", nothing
-    alone "0%", and what is nearly so ">99%" or "<1%"."""
+    """A share in hundredths, as figures and tables have it: "52%", half a hundredth rounded up; all
+    alone is "100%", nothing alone "0%", and what is nearly so ">99%" or "<1%"."""
     nearly = 1e-9 < share < 1 - 1e-9  # sums of shares are whole but for their last digits
-    if nearly and f"{share:.0%}" in ("0%", "100%"):
+    hundredths = math.floor(100 * share + 0.5 + 1e-9)
+    if nearly and hundredths in (0, 100):
         return "<1%" if share < 0.5 else ">99%"
-    return f"{share:.0%}"
+    return f"{hundredths}%"
 
 
 def percent(share: float, low: float | None = None, high: float | None = None) -> str:
@@ -92,14 +92,14 @@ def percent(share: float, low: float | None = None, high: float | None = None) -
 
 
 def jumped(skips: Iterable[str], noun: str = "member") -> str:
-    """What a comparison jumps over: "two members without text", or "2016-2022, of which no member
-    is known"."""
+    """What a comparison jumps over: "two members without text", or "2016-2022, where no member is
+    known here"."""
     skips = list(skips)
     spans = [name.partition("-") for name in skips if name[:1].isdigit()]
     years = [first if first == last else first + to + last for first, to, last in spans]
     known = len(skips) - len(years)
     said = [f"{counted(known, noun)} without text"] if known else []
-    said += [f"{', '.join(years)}, of which no {noun} is known"] if years else []
+    said += [f"{listed(years)}, where no {noun} is known here"] if years else []
     return " and ".join(said)
 
 
@@ -196,6 +196,7 @@ _CALLED = {
     "independent experts": {"expert": "the Independent Expert",
                             "experts": "the Independent Experts"},
     "panels of experts": {"panel": "the Panel of Experts", "group": "the Group of Experts"},
+    "Member States": {"member": "Member States", "states": "States", "governments": "Governments"},
 }  # fmt: skip
 _HOLDER = re.compile(
     r"(?P<holder>(?:[A-Z][a-z]+ )?(?:Chair|President|[Ss]ecretariat|Director|Secretary|"
@@ -218,8 +219,8 @@ def articled(name: str) -> str:
 
 
 def called(entity: str, words: Collection[str]) -> str:
-    """An entity that stands for one as for several, as the words call it that stand there: "the
-    Special Rapporteur", "the special rapporteurs"; else by its own name."""
+    """An entity of several names, as the words call it that stand there: "the Special Rapporteur",
+    "the special rapporteurs", "States"; by its own name where they may call it so or otherwise."""
     met = [name for word, name in _CALLED.get(entity, {}).items() if word in words]
     return met[0] if len(met) == 1 else entity
 

@@ -293,6 +293,7 @@ def matter(
     facts |= {} if lines is None else _records(lines, {})
     above = [f"**{head['title']}** ([{head['symbol']}]({symbols.url(head['symbol'])}))",
              " · ".join(head["facts"]), " ".join(f"{due}." for due in head["due"])]  # fmt: skip
+    above = [line for line in above if line]
     marked, plain = ["\n\n".join(above)], ["\n".join([head["title"], *above[1:]])]
     for section in told_of if head["earlier"] else ():
         told = [_told(entry, head) for entry in section["entries"][:_ENTRIES]]
@@ -316,7 +317,8 @@ def _told(entry: Mapping[str, Any], head: Mapping[str, Any]) -> str:
         echoes = f"; {piece['echoes']}" if piece["echoes"] else ""
         doubt = "; doubtful" if piece["doubtful"] else ""
         pieces.append(f"{words}*({place(piece, head)}{echoes}{doubt})*")
-    return f"**{entry['subject']}.** {'; '.join(pieces)}"
+    heading = f"**{entry['subject']}.** " if entry["subject"] else ""
+    return f"{heading}{'; '.join(pieces)}"
 
 
 def place(piece: Mapping[str, Any], head: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from itertools import chain, pairwise
 from numbers import Integral
 from statistics import median
@@ -21,21 +21,37 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["awaited", "beside", "holes", "latest", "members", "sizes", "whole", "renewals",
-           "drafts", "pairs", "added", "sourced", "extensions", "within", "listing", "summary",
-           "labelled", "labels", "read"]  # fmt: skip
+           "predecessors", "drafts", "pairs", "added", "sourced", "extensions", "unknown",
+           "within", "listing", "summary", "labelled", "labels", "lists", "read", "unspoken",
+           "unverified"]  # fmt: skip
 
 CARRIED = ("kept", "revised")  # the kinds of link by which a paragraph lives on
 FEW = 3  # intervals between members: fewer have no rhythm
 LONG = 5  # years between two members: as many, and where others are close one may be missing
 FAR = 11  # years between two members, whatever is usual, where others are close
 FOLLOWED = 5  # clauses that ask a body in one text, from which its mandate is followed
+# What is held and over, and has no mandate: "the Harbour Summit"
+MEETING = re.compile(r"\b(?:Conference|Summit|Congress|Meeting|Symposium)$")
 LATEST = 2  # members at hand that say who is asked most now
 SHORT = 15  # operative paragraphs that a member has at most which only extends a mandate
 RUN = 8  # words in a row: fewer are a turn of phrase
 HALF = 0.5  # of a paragraph's words: less is no source to name
 TESTED = 5  # paragraphs in which a word changed: in fewer, chance isn't told from news
 EXTENDS = ("extends", "renews")
+# Words without one of which nothing is asked to be reported, or by some time
+OF_DUTIES = frozenset(
+    """
+    report reports reported reporting brief briefing briefings inform informed update updates
+    updated submit submitted present presented deadline deadlines review reviews agenda session
+    sessions year years annually later
+    """.split()  # noqa: SIM905
+)
 STAGES = ("adopted", "recommended")  # in which a text is compared with the one before it
+
+
+def unverified(resolutions: pd.DataFrame) -> list[str]:
+    """Symbols that no document at hand proves to belong to the series."""
+    return resolutions.loc[~resolutions["verified"].astype(bool), "symbol"].to_list()
 
 
 def members(resolutions: pd.DataFrame) -> pd.DataFrame:
@@ -55,7 +71,7 @@ def members(resolutions: pd.DataFrame) -> pd.DataFrame:
     gap: list[str] = []
     begun = False
     adopted = resolutions[resolutions["stage"] == "adopted"]
-    empty = {after: f"{before + 1}-{after - 1}" for before, after in unfilled(resolutions)}
+    empty = {after: between(before, after) for before, after in unfilled(resolutions)}
     told = awaited(adopted)
     for row in adopted[["symbol", "year", "n_words"]].itertuples(index=False):
         at_hand = bool(pd.notna(row.n_words))
@@ -71,6 +87,19 @@ def members(resolutions: pd.DataFrame) -> pd.DataFrame:
     columns = ["symbol", "year", "at_hand", "skips"]
     kinds = {"symbol": "str", "year": "Int64", "at_hand": bool, "skips": "str"}
     return pd.DataFrame(rows, columns=columns).astype(kinds)
+
+
+def between(before: int, after: int) -> str:
+    """The years of a hole between those of two members, as ``skips`` has them."""
+    first, last = before + 1, after - 1
+    return str(first) if first == last else f"{first}-{last}"
+
+
+def unknown(resolutions: pd.DataFrame) -> list[str]:
+    """Years of which no member is known and in which one may lie, by the rhythm of the series
+    (`unfilled`) or by what a text says (`awaited`)."""
+    told = awaited(resolutions[resolutions["stage"] == "adopted"]).values()
+    return sorted({*(between(*hole) for hole in unfilled(resolutions)), *chain(*told)})
 
 
 def unfilled(resolutions: pd.DataFrame) -> list[tuple[int, int]]:
@@ -109,8 +138,9 @@ def holes(days: Iterable[str]) -> list[tuple[int, int]]:
     -------
     list of (int, int)
         Two years that follow one another in the series at three times its usual interval or more
-        (twice may be a renewal that was put off); where it has none, at three times its shortest
-        or more, and five years at least. Empty where there is one interval only.
+        (twice may be a renewal that was put off, but where every other year around has one); where
+        it has none, at three times its shortest or more, and five years at least. Empty where there
+        is one interval only.
     """
     years = sorted({int(day[:4]) for day in days if day[:4].isdigit()})
     intervals = [b - a for a, b in pairwise(years)]
@@ -120,7 +150,13 @@ def holes(days: Iterable[str]) -> list[tuple[int, int]]:
     long = 3 * usual or max(LONG, 3 * min(intervals))
     # 1949, 2023, 2024: too few for a rhythm, and yet no renewal of a text of 74 years before
     far = max(FAR, 10 * min(intervals))
-    return [(a, b) for a, b in pairwise(years) if b - a >= min(long, far)]
+    around = zip(years, years[1:], years[2:], years[3:], strict=False)
+    left_out = [usual == b - a == d - c == 1 and c - b == 2 for a, b, c, d in around]
+    return [
+        pair
+        for pair, alone in zip(pairwise(years), [False, *left_out, False], strict=True)
+        if alone or pair[1] - pair[0] >= min(long, far)
+    ]
 
 
 def rhythm(years: Iterable[int]) -> float:
@@ -226,6 +262,13 @@ def renewals(resolutions: pd.DataFrame, short: bool = False) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype({"year": known["year"].dtype})
 
 
+def predecessors(resolutions: pd.DataFrame, last: str) -> list[str]:
+    """What a member is compared with: the full text before it, and what only extends that."""
+    pairs = renewals(resolutions)
+    pairs = pairs[pairs["later"] == last]
+    return [*pairs["earlier"], *" ".join(pairs["across"]).split()]
+
+
 def drafts(resolutions: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     """Recommended drafts and what was adopted, in the form of `renewals`; nothing is skipped."""
     stage = resolutions.set_index("symbol")["stage"]
@@ -257,41 +300,45 @@ def added(resolutions: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
 
 
 def sourced(
-    last: str, sources: pd.DataFrame | None, origins: pd.DataFrame | None, kind: str = "added"
+    last: str,
+    sources: pd.DataFrame | None,
+    origins: pd.DataFrame | None,
+    own: Collection[str] = (),
 ) -> tuple[pd.DataFrame, int, bool]:
     """Paragraphs that a member added and the one source named of each: the earliest of those that
-    the library found (the series' table `origins`), else what the documents of all series share
-    (`topics.sources`).
+    the library found (the series' table `origins`); else what the documents
+    of all series share (`topics.sources`). The members in `own` aren't named.
 
     Parameters
     ----------
     last : str
     sources, origins : DataFrame, optional
-    kind : {"added", "revised"}
-        Of those that it revised, what the library found of their new words.
+    own : collection of str
+        Members that the new paragraphs are new against.
 
     Returns
     -------
     tuple
-        ``symbol``, ``label``, ``earlier``, ``earlier_label``, ``share`` (of a paragraph's new
-        words, at least half), ``n_run`` (words in a row; 0 where not known); how many documents
-        were searched; whether a library was.
+        ``symbol``, ``label``, ``earlier``, ``earlier_label``, ``share`` (of a
+        paragraph's new words, at least half), ``n_run`` (words in a row; 0 where not known); how
+        many documents were searched; whether a library was.
     """
     import pandas as pd
 
     columns = ["symbol", "label", "earlier", "earlier_label", "share", "n_run"]
     if origins is not None and (origins["symbol"] == last).any():
-        here = origins[(origins["symbol"] == last) & (origins["kind"] == kind)]
+        here = origins[(origins["symbol"] == last) & (origins["kind"] == "added")]
         searched = origins.loc[origins["symbol"] == last, "n_searched"].max()
         first = {f"earliest{end}": f"earlier{end}" for end in ("", "_label")}
         found = here[here["n_run"].fillna(0) >= RUN].drop(columns=[*first.values(), "share"])
         found = found.rename(columns=first | {"earliest_share": "share"})
-    elif kind == "added" and sources is not None and len(sources):
+    elif sources is not None and len(sources):
         here = sources[sources["symbol"] == last]
         searched, found = here["n_searched"].max(), here.assign(share=here["in_common"], n_run=0)
     else:
         return pd.DataFrame(columns=columns), 0, False
-    shared = found[found["earlier"].notna() & (found["share"] >= HALF)]
+    shared = found[found["earlier"].notna() & ~found["earlier"].isin(own)]
+    shared = shared[shared["share"] >= HALF]
     return shared[columns], int(searched), "kind" in here
 
 
@@ -417,6 +464,15 @@ def labels(cell: str) -> list[str]:
     return re.split(r"(?<![A-Za-z]) +", cell) if cell else []
 
 
+def lists(paragraphs: pd.DataFrame, told: Iterable[str]) -> list[str]:
+    """Of some labels of a member those with a list of which no item is told too or speaks for
+    itself, in the order of its paragraphs."""
+    known = set(told)
+    items = paragraphs[paragraphs["parent"].isin(known)]
+    own = items.loc[items["label"].isin(known) | items["verb"].notna(), "parent"]
+    return [label for label in dict.fromkeys(items["parent"]) if label not in set(own)]
+
+
 def packed(places: Iterable[tuple[str, str]]) -> str:
     """Places in several members in one cell: labels after the symbol of their member, as
     ``A/RES/72/194 OP3 OP4; A/RES/74/175 OP9``, each once, in their order."""
@@ -504,13 +560,17 @@ def living(links: pd.DataFrame) -> pd.DataFrame:
     return joined[~joined["discharged"].fillna(False).astype(bool)]
 
 
-def reaffirmed(links: pd.DataFrame) -> set[tuple[str, str]]:
-    """Places (symbol, label) in annexes that the next member reaffirms without printing them.
+def unprinted(links: pd.DataFrame, places: pd.DataFrame) -> set[tuple[str, str]]:
+    """Places (symbol, label), of those in a table, in annexes that the next member doesn't print
+    again, whether a link takes them up or not.
 
-    They are in force as before, so they are no part of what a renewal renews, keeps or drops.
+    They are no part of what a renewal renews, keeps or drops, nor of what came with them.
     """
     rows = links[links["kind"] == "reaffirmed"]
-    return set(zip(rows["earlier"], rows["earlier_label"], strict=True))
+    left = set(zip(rows["earlier"], rows["earlier_label"], strict=True))
+    annexes = {(symbol, label.partition("/")[0]) for symbol, label in left}
+    every = set(zip(places["symbol"], places["label"], strict=True)) if left else ()
+    return left | {(s, n) for s, n in every if "/" in n and (s, n.partition("/")[0]) in annexes}
 
 
 def lengths(paragraphs: pd.DataFrame) -> dict[str, dict[str, int]]:
@@ -520,6 +580,16 @@ def lengths(paragraphs: pd.DataFrame) -> dict[str, dict[str, int]]:
     for symbol, label, count in zip(*columns, strict=True):
         words[symbol][label] = int(count)
     return words
+
+
+def unspoken(words: pd.DataFrame | None, symbol: str) -> bool:
+    """Whether no operative paragraph of a text has a word of reports and deadlines; without the
+    table of words nobody knows."""
+    if words is None:
+        return False
+    here = words[words["symbol"] == symbol]
+    operative = ~here["label"].str.contains(r"(?:^|/)PP")
+    return not here.loc[operative, "word"].isin(OF_DUTIES).any()
 
 
 def families(pairs: Iterable[tuple[Hashable, Hashable]], nodes: Iterable[Hashable] = ()) -> dict:

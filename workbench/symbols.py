@@ -21,7 +21,7 @@ PREFIXES = {
     "Trusteeship Council": "T/RES",
 }
 
-_PART = r"[A-Z](?:(?:-|–| and | to )[A-Z])?"
+_PART = r"[A-Z](?:(?:-|–|\sand\s|\sto\s)[A-Z])?"
 _DASHES = str.maketrans({"‑": "-", "–": "-", "‐": "-", "\xa0": " ", "\u202f": " ", "\u2009": " "})
 _RESOLUTION = re.compile(
     rf"""(?P<prefix>[A-Z]{{1,12}}(?:[/_][A-Z]{{1,6}})*?)[/_\s]RES[/_\s]
@@ -275,7 +275,7 @@ def find(text: str, organ: str = "", citing: str = "") -> list[Found]:
             if own and named_by not in PREFIXES and re.match(r"\d{1,3}/", item[0]):
                 name = normal(f"{own}/RES/{item[0]}")
             if name:
-                # "53/243 A and B" is one item; its parts are not told apart.
+                # "53/243 A and B" is one item; its parts are not told apart
                 found.append(Found(name, item.start(), item.end()))
     taken = [(f.start, f.end) for f in found]
     for hit in _RESOLUTION.finditer(plain):

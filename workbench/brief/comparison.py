@@ -129,7 +129,7 @@ def _changes(
             row = collation.published(edit, book.background)
             changes[edit.later_label].append(Change(
                 edit.klass, " ".join(edit.dropped), " ".join(edit.added),
-                str(row["dropped"]), str(row["added"]),
+                str(row["printed_dropped"]), str(row["printed_added"]),
             ))  # fmt: skip
         return changes
     for olds, news in collation.groups(links):

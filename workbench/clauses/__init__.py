@@ -12,11 +12,12 @@ participants of a conference, not the organ.
 
 From left to right: `verbs` are the codebook's, as texts write them; `openings` says where a
 predicate begins, `addressees` whom it addresses, by the names that `names` knows, `actions` what is
-to be done; `parsing` puts clauses together.
+to be done; `parsing` puts clauses together. `phrases` says in few words what a verb takes.
 """
 
 from .parsing import check, clauses, unknown
+from .phrases import matter, recited
 from .records import Clause, record
 from .verbs import verb
 
-__all__ = ["clauses", "Clause", "record", "verb", "check", "unknown"]
+__all__ = ["clauses", "Clause", "record", "verb", "check", "unknown", "matter", "recited"]

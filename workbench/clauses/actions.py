@@ -22,7 +22,8 @@ NO_INFINITIVE = re.compile(
 HELD = re.compile(r"(?<=, )to be (?:held|convened)\b")
 TO = re.compile(r"(?<![\w-])to(?=[\s,])")
 ADVERBS = (
-    r"(?:(?:(?:also|further|better|not|(?!(?:ap|com|re|im|multi|sup)p?ly\b)[a-z]+ly|"
+    r"(?:(?:(?:also|further|better|not|at least|at once|"
+    r"(?!(?:ap|com|re|im|multi|sup)p?ly\b)[a-z]+ly|"
     r"(?!(?:ap|com|re|im|multi|sup)p?ly\b)[a-z]+ly and [a-z]+ly|"
     r"(?:,\s)?(?:as|where|when|whenever|if) appropriate),?|"
     r"(?:in|through|within) [^,;]{1,60},)\s+)*"
@@ -32,7 +33,9 @@ AFTER_TO = re.compile(
     r"(?P<verb>(?!(?:the|a|an|its|their|his|her|our|all|this|that|these|those|such|any|each|every|"
     r"which|whom|whose|it|them|him|others?|both|some|more|women|men|children|girls|boys|persons|"
     r"peoples?|victims|relevant|existing|national|international|regional|human|local|public|"
-    r"developing|developed|sustainable|so|terrorism|date|and|or|armed|conflicts?)\b)[a-z][a-z-]*)"
+    r"developing|developed|sustainable|so|terrorism|date|and|or|armed|conflicts?|in|on|at|by|with|"
+    r"within|under|of|for|from|through|upon|where|when|if|between|among|during|into|"
+    r"[a-z-]*(?<!s)(?<!focu)s)(?![\w-]))[a-z][a-z-]*)"  # no verb is a plural noun
     r"(?![\w’'])"
 )
 # "take this duty into account" is no other action than "take into account this duty".
@@ -65,7 +68,6 @@ MODAL = re.compile(
     r"consistent|pursuant|where|when|upon|if|the|its|their|all|while|taking|bearing|inter)\b)"
     r"[a-z][a-z-]*)|\s*:|\s*$)"
 )
-PASSIVE = re.compile(r"be\s+(?:\w+ly\s+)?(?:\w+(?:ed|en|ade|elt|eld|ept|rawn)|set|put|made|held)\b")
 IDIOM = re.compile(
     r"do so|take into (?:\w+ )?(?:account|consideration)|"
     r"take (?:part|note|stock|account)|bear in mind|keep under (?:\w+ )?review|make use|"
@@ -88,22 +90,35 @@ GOING_ON_TOO = re.compile(r"\band,? to continue to\b")
 OBJECT_WORDS = 8
 # A comma within a name or between numbers ends nothing: "the Compact for Safe, Dry and Lawful
 # Crossing", "recommendations 11, 12 and 13".
+COMMA = r",(?!(?<=\d,) \d)(?! [A-Z][a-z]+(?:, [A-Z][a-z]+)*,? and [A-Z])"
 OBJECT_END = re.compile(
-    r"[;:]|\.(?!\d)|,(?!(?<=\d,) \d)(?! [A-Z][a-z]+(?:, [A-Z][a-z]+)*,? and [A-Z])|"
+    rf"[;:]|\.(?!\d)|{COMMA}|"
     r"\s(?:in order to|with a view to|so as to|with the aim of|upon request|as appropriate|"
-    r"where appropriate|including|through|by \w+ing)\b"
+    r"where appropriate|including|through|by \w+ing)\b|"
+    # "hear of locks and to mend them", not "hear of and to mend locks"
+    r"(?<! to)(?<! of)(?<! for)(?<! from)(?<! with)(?<! on)(?<! in)\sand,? to "
+    r"(?!the\b|an?\b|its\b|their\b|all\b|other\b|those\b|such\b)(?=[a-z]+ )"
 )
 # "submit to the Assembly at its next session a report": the report is the object.
 RECIPIENT = re.compile(
-    r"^\s*(?:to|before) (?:the |its |their )?(?:[A-Z][\w-]+|and|of|on|the|for)"
-    r"(?: (?:[A-Z][\w-]+|and|of|on|the|for))*"
-    r"(?:,? (?:at|during|before|in|by|no later than|through)[^;]{1,90}?)?,?"
-    r"\s+(?=(?:an?|any|its|their|his|her)\s)"
+    r"^\s*(?:to|before) (?:the |its |their )?[A-Z][\w-]+(?: (?:[A-Z][\w-]+|and|of|on|the|for))*"
+    r"(?:,? (?:at|during|before|in|by|no later than|through)\b[^;]{1,90}?)?,?"
+    r"\s+(?=(?:an?|any|its|their|his|her)\s)(?!its (?:[\w-]+ )?session\b)"
 )
-# "to sound, dredge and mend the lake": what follows the last verb is the object of all.
+# "to sound, dredge and mend the lake": of three verbs the first is told, "praises and backs the
+# ferry": of two of the organ's.
 SECOND_VERB = re.compile(
-    r"^(?:,\s+[a-z-]+)*,?\s+(?:and|or|and/or)\s+(?:put (?:in place|into practice|into effect)|"
-    r"[a-z-]+(?:(?=\s)(?!\s(?:on|upon|to|with|in|for)\b)|(?=, (?:as|where|when|if|upon|in)\b)))"
+    r"^(?:(?:,\s+[a-z-]+)+,?\s+(?:and|or|and/or)\s+(?:put (?:in place|into practice|into effect)|"
+    r"[a-z-]+(?: (?:up|out))?(?:(?=\s)(?!\s(?:on|upon|to|with|in|for)\b)|"
+    r"(?=, (?:as|where|when|if|upon|in)\b)))|"
+    r"\s+and\s+[a-z-]+(?<!s)(?<!focu)s(?=\s)(?!\s(?:on|upon|to|with|in|for)\b))"
+)
+# "to gather and scale up help": two verbs are told, the object may be the second's only.
+AND_VERB = re.compile(
+    r"^\s*((?:and|or|and/or) (?:to )?(?:[a-z]+ly )?(?:put (?:in place|into practice|into effect)|"
+    r"(?!(?:to|not|when|where|as|if|upon|in|by|on|at|with|within|for|from|through|the|an?|its|"
+    r"their|all)\b)[a-z-]+(?: (?:up|out))?))"
+    r"(?=\s|,)(?!\s(?:on|upon|to|with|in|for|from|of|against|as)\b)"
 )
 PARENTHESIS = re.compile(
     # "mend, in a swift and sound manner, locks", "praise, by songs, poems or plays, the lock"
@@ -123,7 +138,9 @@ BOUNDS = re.compile(
 BEFORE_OBJECT = re.compile(
     r"^[\s,;:.–—]*(?:(?:that|of|to|at|about|over|for|the|a|an|its|their)\s+)*"
 )
-_QUALITY = r"(?:[a-z-]+(?:al|ic|ive|ent|ant|ous|ed|ble|ful)|full|safe|free|fair)"
+_QUALITY = (
+    r"(?:[a-z-]+(?:al|ic|ive|ent|ant|ous|ed|ble|ful|ary|ian)|full|safe|free|fair|orderly|secure)"
+)
 # A comma that ends nothing: "the granting of full, safe and open access".
 BETWEEN_QUALITIES = re.compile(rf"\b{_QUALITY},(?= (?:[a-z]+ly )?{_QUALITY}(?:,| and | or ))")
 QUALITY = re.compile(r"(?:any|all|some|new) [a-z-]+(?:al|ic|ing|ive|ent|ary|ous|ed)")
@@ -191,13 +208,15 @@ def goes_on(action: str | None, tail: str = "") -> bool:
 def object_of(text: str) -> tuple[str | None, str | None]:
     """What leads to what the action before a text is done to ("of the"), and this, in at most
     eight words."""
-    bare = PARENTHESIS.sub(" ", text)
-    bare = BOUNDS.sub(" ", bare) if bare != text else bare
-    text = GERUNDS.sub(lambda m: m["do"] or m["first"], bare)
-    text = INTO.sub(r"\1", text)
-    text = PARENTHESIS.sub(" ", SECOND_VERB.sub(" ", RECIPIENT.sub(" ", text)))
-    led, text = text, BEFORE_OBJECT.sub("", text)
+    led = done_to(text)
+    second = AND_VERB.match(led)
+    if second:
+        taken = PARENTHESIS.sub(" ", led[second.end() :]).lstrip()
+        second = None if OBJECT_END.match(f" {taken}") or OBJECT_END.match(taken) else second
+        led = taken if second else led
+    text = BEFORE_OBJECT.sub("", led)
     lead = " ".join(re.findall(r"\w+", led[: len(led) - len(text)].lower()))
+    lead = f"{second[1]} {lead}".strip() if second else lead
     between = {match.end() for match in BETWEEN_QUALITIES.finditer(text)}
     end = next((m for m in OBJECT_END.finditer(text) if m.end() not in between), None)
     several = (text[: end.start()] if end else text).split()[:OBJECT_WORDS]
@@ -209,6 +228,15 @@ def object_of(text: str) -> tuple[str | None, str | None]:
         several.pop()
     said = " ".join(several).rstrip(",") or None
     return (lead or None) if said else None, said
+
+
+def done_to(text: str) -> str:
+    """What follows an action without what stands between it and what it is done to."""
+    bare = PARENTHESIS.sub(" ", text)
+    bare = BOUNDS.sub(" ", bare) if bare != text else bare
+    text = GERUNDS.sub(lambda m: m["do"] or m["first"], bare)
+    text = INTO.sub(r"\1", text)
+    return PARENTHESIS.sub(" ", SECOND_VERB.sub(" ", RECIPIENT.sub(" ", text)))
 
 
 def is_verbal(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from ..codebook.states import state
 from .names import Mention, Mentioned, shortened
 from .verbs import LINK
 
@@ -49,8 +50,11 @@ AND = re.compile(r"\s*(?:and|or|as well as)\b")
 JOINED = re.compile(
     r"\b(?:and|or|as well as|along with|together with)\b(?!.*\b(?:and|or|as well as)\b)"
 )
+SUCH_AS = re.compile(r"(?: [a-z]+)? such as(?= )( the)? ?")
 # "Latin American and Caribbean States" are one group.
-JOINTS = re.compile(r"\s(?:and(?! [A-Z]\w+ (?:States|countries|Group)\b)|or|as well as)\s+")
+JOINTS = re.compile(
+    r"\s(?:and(?! [A-Z]\w+ (?:States|countries|Group)\b)|or(?! [A-Z])|as well as)\s+"
+)
 # "partners of growing and grown cantons": what is joined there is governed still.
 HALF_NAMED = re.compile(
     r"\b(?:of|in|for|from|among|between)\s+(?:[a-z-]+\s+){0,3}[a-z-]+(?:ing|ed|al|ic|ary|ive)\s*$"
@@ -80,7 +84,7 @@ INNER = "\0"
 LEADING = re.compile(rf"^\s*(?:{LINK}\s+)+(?=\S)", re.I)
 _ADJECTIVE = r"[a-z-]*(?:al|ic|ary|ory|ive|ble|ous|profit|civil|private)"
 # The first of two adjectives that share a noun.
-QUALITY = re.compile(rf"\s*(?:(?:the|all|other|relevant)\s+)*{_ADJECTIVE}")
+QUALITY = re.compile(rf"\s*(?:(?:the|all|other|relevant)\s+)*(?:{_ADJECTIVE}|State)")
 ADJECTIVES = re.compile(rf"(?:\b{_ADJECTIVE}, )+{_ADJECTIVE},? (?:and|or) (?=[a-z-]+ [a-z])")
 # Capitals of several adjectives before one noun: "International, Impartial and Joint Lock".
 QUALITIES = re.compile(
@@ -89,10 +93,21 @@ QUALITIES = re.compile(
 )
 # Commas within a name: "Protocol to Dredge, Sound and Mark the Lake".
 SERIES = re.compile(
-    r"\b(?:to|on|for|by|in|against) (?:the )?[A-Z][a-z]+(?:, (?:Especially )?[A-Z][a-z]+)*,"
-    r" (?:Especially )?[A-Z][a-z]+,? and [A-Z][a-z]+|"
-    r"\b(?:in|on) (?:the )?[A-Z][a-z]+, Especially [A-Z][a-z]+(?: and [A-Z][a-z]+)?"
+    r"\b(?:to|on|for|by|in|against) (?:[A-Z][a-z]+ )?(?:the )?[A-Z][a-z]+"
+    r"(?:, (?:Especially )?[A-Z][a-z]+)*, (?:Especially )?[A-Z][a-z]+,? and [A-Z][a-z]+|"
+    r"\b(?:Department|Office|Division) of (?:[A-Z][a-z]+ ){0,3}?[A-Z][a-z]+(?:, [A-Z][a-z]+)+,?"
+    r" and [A-Z][a-z]+|"
+    # "Convention against Leaking, Sunken or Rotten Boats"
+    r"[A-Z][a-z]+(?:, [A-Z][a-z]+(?:ed|uman|en|ive|ing|onal))+,? (?:and|or)"
+    r" (?:Other )?[A-Z][a-z]+ [A-Z][a-z]+|"
+    r", (?:Especially|Particularly) (?:in |on |as )?[A-Z][a-z]+(?: and [A-Z][a-z]+)?"
 )
+TREATY = re.compile(
+    r"(?:[A-Z][\w-]+ )*?"
+    r"(?:Convention|Covenant|Protocol|Charter|Agreement|Treaty|Declaration|Statute)"
+    r"(?: (?:of|on|for|against|to|and|in|concerning|relating)\b|$)"
+)
+"""A name of what nobody can be asked."""
 PROPER = re.compile(
     r"[A-Z][\w’-]+(?:\s+(?:[A-Z][\w’-]+|of|on|for|and(?! the\b)|the|in|to)(?=\s|$))*"
     r"\s+[A-Z][\w’-]+|[A-Z][\w’-]+"
@@ -115,6 +130,8 @@ ACTOR = re.compile(
     r"foundations|schools|universities|businesses|signatories)$"
 )
 ACTOR_WORDS = 6
+PAIR = re.compile(r"([A-Z][\w’-]+) and ([A-Z][\w’-]+)")
+"""Two countries: no body has a name of two words with "and"."""
 BOTH = re.compile(r"both (?:organi[sz]ations|bodies|entities|institutions|agencies|secretariats)")
 """Two who were named before: which, the text says elsewhere."""
 SEVERAL = re.compile(r"\b(?:and|or)\s+(?:the|all|other|[A-Z])")
@@ -130,7 +147,10 @@ DETERMINER = re.compile(
     re.I,
 )
 PARTED = re.compile(r"\s(?:of|in|for|on|that|which|who|at|from|with|to|by|under|between)\s")
-GOES_ON = re.compile(r"[’'-]|\s+[a-z]+")
+GOES_ON = re.compile(
+    r"[’'-]|\s+(?!(?:established|appointed|created|set up|convened|designated|elected|mandated) "
+    r"(?:by|in|at|under|pursuant|to|for)\b)[a-z]+"
+)
 PREPOSITION_AFTER = re.compile(r"\s+(?:of|in|for|on|that|which|who|at|from|with|to|by|and|as)\b")
 
 
@@ -239,7 +259,7 @@ def _named(chunk: str, mentions: list[Mention], asked: bool) -> list[Placed]:
             continue
         before = chunk[last:start]
         if last:
-            joint = JOINED.search(before)
+            joint = JOINED.search(before) or SUCH_AS.fullmatch(before)
             if not joint or RELATIVE.search(before) or HALF_NAMED.search(before[: joint.start()]):
                 continue
             before = before[joint.end() :]
@@ -278,11 +298,13 @@ def _unlisted(chunk: str, mentions: list[Mention], first: bool) -> list[Placed]:
         )
         governed = at and GOVERNED.search(apart, 0, at) and not ANEW.match(one)
         governed = governed or bool(MEANS.search(apart, 0, at))
+        governed = governed or bool(TREATY.search(apart, 0, at) and not ANEW.match(one))
         if begins_list and not said:
             break  # who begins the list is nobody: what is asked for is a thing
         governed = governed or bool(THEIRS.match(one) and not begins_list)
         if said and not governed and not BETWEEN.search(apart, 0, at):
-            several.append((at, said))
+            pair = None if state(said) else PAIR.fullmatch(said)
+            several += [(at + n, one) for n, one in enumerate(pair.groups() if pair else (said,))]
         elif several and first and (alone := ALONE.fullmatch(one)):
             place = at + alone.start("name")
             several += [(at, entity) for entity, a, _ in mentions if a == place]
@@ -306,6 +328,8 @@ def _unknown(chunk: str) -> str | None:
         return chunk.strip()
     chunk = TAIL.sub("", chunk.strip())
     bare = DETERMINER.sub("", chunk)
+    if TREATY.match(bare) or bare == "State":  # "that State": which, the text says elsewhere
+        return None
     if qualities := QUALITIES.match(bare):
         return qualities[0]
     if government := GOVERNMENT.match(bare):

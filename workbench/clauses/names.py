@@ -56,6 +56,10 @@ TITLE = (
 REFERRED = re.compile(
     rf"\b(?:[Tt]he|[Ss]aid|[Tt]hat) (?P<noun>(?:[A-Z][\w-]+ )?{GENERIC}|{TITLE})(?![\w-])"
 )
+# "the Offices": each office that the paragraph named before
+TOGETHER = re.compile(
+    r"\b(?:[Tt]he|[Ss]aid|[Tt]hose)(?: two| three)? (?P<nouns>[A-Z][a-z]+s)(?![\w-])"
+)
 NAMELESS = re.compile(rf"{GENERIC}|{TITLE}")
 """What nobody is called: a name that says of what stands before, or nobody knows who is meant."""
 OWN = re.compile(
@@ -131,6 +135,11 @@ class Names:
             meant = self._meant(match["noun"], paragraph, offset + match.start())
             if meant:
                 mentions.append((meant, match.start("noun"), match.end()))
+        for match in TOGETHER.finditer(text):
+            begins, ends_at = match.span("nouns")
+            if begins >= ends[bisect_left(starts, ends_at)] and not NAMED_ON.match(text, ends_at):
+                several = self._each(match["nouns"], paragraph, offset + begins)
+                mentions += [(entity, begins, ends_at) for entity in several]
         for match in OWN.finditer(text):
             if whose := self._own(match, paragraph, offset + match.start()):
                 mentions.append((whose, match.start(match.lastgroup or 0), match.end()))
@@ -167,6 +176,16 @@ class Names:
         named = {entity for there in self._mentions for _, _, entity in there}
         return next((e for e in (WARRING, TREATY) if e in named), "parties")
 
+    def _each(self, nouns: str, paragraph: int, position: int) -> list[str]:
+        """Who several of a kind are: all that the paragraph names before by names with the noun in
+        them, two at least."""
+        noun = f"{nouns[:-3]}y" if nouns.endswith("ies") else nouns[:-1]
+        if not re.fullmatch(GENERIC, noun) or paragraph >= len(self.texts):
+            return []
+        known, called = self._named(noun, self.texts[paragraph], paragraph)
+        before = [whom for at, whom in sorted([*known, *called]) if at <= position]
+        return list(dict.fromkeys(before)) if len(set(before)) > 1 else []
+
     def _own(self, own: re.Match[str], paragraph: int, position: int) -> str | None:
         """Whom "her Office" or "its Executive Director" means: that of the last officer, or of the
         one body, that the paragraph named before."""
@@ -198,7 +217,8 @@ class Names:
         known = [
             (start + 1, entity)
             for start, written, entity in self._mentions[paragraph]
-            if whole.search(written) and written != noun
+            # "Office of the High Commissioner" is not the one whose it is
+            if whole.search(written.split(" of ")[0]) and written != noun
         ]
         return [known, [(m.end(), self._whose(m[0])) for m in called.finditer(text)]]
 

@@ -25,7 +25,7 @@ WE = re.compile(
 )
 NEAR = 120
 """Characters before a verb that are looked at."""
-STOP = re.compile(r"(?:^|(?P<stop>[,;.:—–)”\"])\s*(?:(?P<and>and|but|while|or),?\s+)?)$")
+STOP = re.compile(r"(?:^|(?P<stop>[,;.:—–)”\"])\s*(?:(?P<and>and|but|while|or|as well as),?\s+)?)$")
 BARE = re.compile(r"\s(?:and|but),?\s+$")
 # "and further decides": what the organ does one more time.
 _TOO = r"also|further|furthermore|once again|in th(?:is|at) regard"
@@ -39,6 +39,7 @@ OTHER = re.compile(
 )
 RELATIVE = re.compile(r"\b(?:which|who|whose|that|where|when|as well as|if)\b")
 OUGHT = re.compile(r"\b(?:shall|should|must|will|may)\b")
+SAYS = re.compile(r"\s+(?:that|the|its|all|with)\b")
 # Verbs that other subjects use as often as the organ does: inside a paragraph only after a
 # semicolon, or a comma with "and".
 COMMON = re.compile(
@@ -218,7 +219,10 @@ def _is_predicate(text: str, begin: int, at: int, end: int, since: int) -> bool:
             return True
         # "and in this regard highlights": nobody else does
         again = bool(REGARD.search(text, begin, at))
-        return bool(stop["and"]) and (again or _free(text[since:begin]))
+        if not stop["and"]:  # "Notes the plan, considers that locks are worn"
+            said = text[since:begin]
+            return bool(SAYS.match(text, end)) and not (RELATIVE.search(said) or OUGHT.search(said))
+        return again or _free(text[since:begin])
     if BARE.search(before):
         again = bool((REGARD if common else AGAIN_TOO).search(text, begin, at))
         again = again and set(RELATIVE.findall(text, since, begin)) <= {"that"}

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from .. import codebook as books
@@ -33,7 +34,10 @@ JOINT = re.compile(r",?\s*(?:and|or)?\s*")
 CLAUSE_END = ("and", "but", "while", "or"), ","
 ITEM_END = ("and", "or"), ",;."
 MARKS = ",;:."
-PASSIVE = re.compile(r"be\s+(?:\w+ly\s+)?(?:\w+(?:ed|en|ade|elt|eld|ept|rawn)|set|put|made|held)\b")
+PASSIVE = re.compile(
+    r"be\s+(?:\w+ly\s+)?(?:\w+(?:ed|en|ade|elt|eld|ept|rawn|cast|ought|aught|uilt|ound|hown)|"
+    r"set|put|made|held|sent|paid|read)\b"
+)
 # Where the organ asked before: "its request, made in resolution 7/1, that the Bureau report".
 MADE = (
     r"(?:,?\s+(?:as )?(?:made|contained|expressed|set out) in [^;]{1,120}?,?(?=\s+(?:to|that)\b))?"
@@ -56,22 +60,37 @@ ITEM = re.compile(rf"\s*(?:[Tt]o\s+)?(?:{LINK}\s+)?")
 # "Encourages the sharing of tables by the cantons, better cooperation between the bureaux",
 # "Requests a briefing from the Bureau": those who would do what is named by a noun.
 AGENT = re.compile(
-    r"(?:(?<!ed)(?<!en)(?<!made)(?<!held)(?<!set)\sby|"  # not "adopted by"
-    r"\s(?:cooperation|coordination|dialogue|exchanges?) (?:between|among)|"
+    # "the continuation of efforts made by the cantons" is theirs too
+    r"(?:\b(?:continu\w+|further|greater|increased|sustained)\b[^,;:]{0,80}?"
+    r" (?:made|undertaken|exerted|deployed|carried out|provided) by|"
+    r"(?<!ed)(?<!en)(?<!made)(?<!held)(?<!set)\sby|"  # not "adopted by"
+    r"^(?:(?:the|further|continued|continuing|ongoing|sustained|strong) ){0,2}"
+    r"(?:efforts|endeavours|commitment|engagement) of|"
+    # "the support of small boats" in need is theirs who give it; "of donors to mend locks", these'
+    r"^(?:(?!(?:and )?(?:for|in|on|to|by|of) )[\w-]+,? ){0,7}"
+    r"(?:cooperation of(?! and )|(?:support|assistance) of(?=[^,;:]{3,160} to$))|"
+    r"(?:^|\s)(?:cooperation|coordination|collaboration|dialogue|exchanges?) (?:between|among)|"
     r"(?:^|\s)(?:an? (?:[\w-]+ ){0,3}(?:briefing|report|update|study)|"
     r"(?:(?:further|continued|full|strong|greater|increased|additional|transformative|concerted|"
     r"urgent|sustained) )+(?:support|assistance|actions?|efforts|pledges|contributions|"
-    r"cooperation|engagement|leadership)) from)(?= )"
+    r"cooperation|engagement|leadership)) from)(?= (?!\w+ing\b))"
 )
 # What is done by others serves what is asked for: "… in order to draw gifts by the cantons".
-PURPOSE = re.compile(r"\b(?:in order to|so as to|with a view to|aimed at)\b")
+PURPOSE = re.compile(
+    r"\b(?:in order to|so as to|with a view to|aimed at|which|that(?! [A-Z])|who)\b"
+)
+# "(a) Where they leak, to mend locks"
+LED = re.compile(r"\s*(?:When|Where|If|Upon|After|In)\b[^,;:]{1,160},\s+(?=to\b)")
 SAID_TO = re.compile(r"\s*[Tt]o\b")
 GERUND_OF = re.compile(r"\s*(?:\w+ly\s+)?\w+ing of\b")  # a noun: "smuggling of lanterns"
 ITEM_GERUND = re.compile(r"\s*(?:\w+ly\s+)?\w+ing\b")
 GERUND = re.compile(r"(?:Developing|Leading|Following)(?= (?!countries|States)[a-z])")
 GOING_ON = re.compile(r"(?:continued|continuing|continuation)\b")
 """How what is asked for is named that is to go on: "continued support from the Bureau"."""
-GRATITUDE = re.compile(r"[^,;]{0,60}?\bto (?=(?:the |all |those |its |other |relevant )*[A-Z\w])")
+GRATITUDE = re.compile(
+    r"(?:(?! for\b)[^,;]){0,60}?\bto (?=(?:the |all |those |its |other |relevant )*[A-Z\w])"
+)
+OF = re.compile(r" of (?:the )?")
 THANKED = re.compile(r"\s(?:for|that|which|who)\b")
 BETTERED = re.compile(
     r"\s*(?:(?!interested|concerned|affected|need)\w+ed|more|better|greater|further|new)\b"
@@ -85,10 +104,12 @@ PREPOSITION = re.compile(
     r"[;:]|\s(?:for|to|of|between|that|in|with|on|by|through|at|from|as|about|against)\s"
 )
 SUBJUNCTIVE = re.compile(
-    r"(?:,[^,;]{1,90},|,[^;]{1,300}?,(?=\s+[a-z]+ (?:to|in|with|the|an?|its|their|all|that)\b))?"
+    r"(?:,[^,;]{1,90},|,[^;]{1,300}?,"
+    r"(?=\s+[a-z]+(?:$| (?:to|in|with|the|an?|its|their|all|that)\b)))?"
     r"\s+(?P<adverbs>(?:\w+ly\s+)?)(?P<verb>(?!(?:and|or|of|in|for|on|that|which|who|to|with|at|from|"
     r"by|under|as|concerned|involved|has|have|is|are|be|including|through|within|its|pursuant|"
-    r"established)\b)[a-z][a-z-]+)\b(?! States\b)"
+    r"established|[a-z-]*(?<!s)(?<!focu)s|(?!bring)[a-z-]+ing)\b)[a-z][a-z-]+"
+    r"|be(?= [a-z]+(?:ive|ful|ent|ible|able)\b))\b(?! States\b)"
 )
 ASKED_OF = re.compile(
     r"(?P<who>[A-Z][^;:]{1,160}?) (?:is|are)(?: also| further)? "
@@ -102,8 +123,18 @@ NAMELY = re.compile(
     r"\s*$"
 )
 """A list of what something consists of, or is done by: its items ask for nothing more."""
+STEPS = re.compile(
+    r"\b(?:adopt|take|undertake|adopting|taking)(?:,[^,;:]{1,90},)? "
+    r"(?:all |any |the |in particular,? )*(?:(?:following|necessary|appropriate|urgent) )+"
+    r"(?:measures|steps|actions?)\s*$"
+)
+"""What only introduces a list: "to take the following steps:"."""
 TELLS = re.compile(rf"The {ORGAN},? (?:\w+ly )?(?:\w+ed|took|held|made|was|were)\b")
 """An item that tells what was done."""
+AND_TO = re.compile(r"\b(?:and|or),?(?: also| further)? to (?:consider )?$")
+"""Before the last of several things that a chapeau asks for."""
+AND_ALSO = re.compile(r"\s+and\s+(?:the\s+)?")
+"""Between two whom "them" means together: "the Bureau and the cantons"."""
 SHORT_OBJECT = 12
 """Characters of what a chapeau says before its list and that is hardly more than a pronoun."""
 SHARED = 160
@@ -118,8 +149,9 @@ def clauses(resolution: Resolution, codebook: Codebook) -> list[Clause]:
     """Clauses whose subject is the organ, over operative paragraphs and their sub-paragraphs.
 
     A sub-paragraph has its chapeau's verb, addressees and conditions unless it opens with a verb of
-    its own. A chapeau that asks for nothing itself ("Requests the Bureau:") is no clause where
-    sub-paragraphs follow.
+    its own. A chapeau that asks for nothing itself ("Requests the Bureau:", "to take the following
+    steps:") is no clause where sub-paragraphs follow; nor are items that only say what a chapeau
+    asks for ("to send charts of: (a) Old locks").
 
     Returns
     -------
@@ -141,7 +173,7 @@ def clauses(resolution: Resolution, codebook: Codebook) -> list[Clause]:
         of_item = reader.asked_of(paragraph) if above else None
         if of_item:
             here = [of_item]
-        elif above and not here and (above.named or TELLS.match(text)):
+        elif above and not here and (above.named or TELLS.match(text) or reader.part(text, above)):
             chapeaux[level] = None
             continue
         elif above and not above.named and (not here or _item_before(text[: here[0].start])):
@@ -153,7 +185,7 @@ def clauses(resolution: Resolution, codebook: Codebook) -> list[Clause]:
         opener = _opener(here, text)
         chapeaux[level] = _chapeau(opener, here, text) if opener else None
         if i + 1 < len(paragraphs) and paragraphs[i + 1].level > level:
-            here = [c for c in here if not _asks_nothing(c, text)]
+            here = [c for c in here if not _asks_nothing(c, text) or _asks_before(c, text)]
         every += [replace(c, clause=n) for n, c in enumerate(here, 1)]
     return every
 
@@ -181,6 +213,8 @@ def _chapeau(opener: Clause, several: list[Clause], text: str) -> _Chapeau:
         and JOINT.fullmatch(text, before.end, opener.start)
     ):
         before = None
+    if _asks_nothing(opener, text):
+        opener = replace(opener, action=None, object=None)
     return _Chapeau(opener, AWAITING.search(text) is not None, named, before)
 
 
@@ -195,8 +229,20 @@ def _asks_nothing(clause: Clause, text: str) -> bool:
     if not _introduces(text, clause.end):
         return False
     if clause.directive and (clause.addressees or not NAMELY.search(text)):
-        return clause.action is None
+        return clause.action is None or _steps(clause, text) is not None
     return len(clause.object or "") < SHORT_OBJECT
+
+
+def _steps(clause: Clause, text: str) -> re.Match[str] | None:
+    """What of a chapeau only introduces its list."""
+    return STEPS.search(text, clause.start, clause.end)
+
+
+def _asks_before(clause: Clause, text: str) -> bool:
+    """Whether a chapeau asks for something before it introduces its list: "to dive and to take the
+    following steps:"."""
+    steps = _steps(clause, text)
+    return bool(steps and clause.action and AND_TO.search(text, clause.start, steps.start()))
 
 
 def _introduces(text: str, end: int) -> bool:
@@ -255,9 +301,19 @@ class _Reader:
             return clause.addressees if clause else ()
         if one and clause.directive:  # whom it asked, no name tells
             return ()
-        mentions = self.mentioned(text[clause.start : clause.end], clause.start)
-        named = dict.fromkeys(entity for entity, _, _ in mentions)
-        return tuple(named) if len(named) == 1 else ()  # of several nobody can tell
+        said = text[clause.start : clause.end]
+        mentions = self.mentioned(said, clause.start)
+        if one:  # "the Ferryman of the Council": who holds an office, not whose it is
+            owners = {b for (*_, end), b in pairwise(mentions) if OF.fullmatch(said, end, b[1])}
+            mentions = [mention for mention in mentions if mention not in owners]
+        named = tuple(dict.fromkeys(entity for entity, _, _ in mentions))
+        both = (
+            not one
+            and len(mentions) == len(named) == 2
+            and AND_ALSO.fullmatch(said, mentions[0][2], mentions[1][1])
+            and not said[: mentions[0][1]].rstrip().endswith(",")  # the end of a longer list
+        )
+        return named if len(named) == 1 or both else ()  # of several else nobody can tell
 
     def clause(
         self, label: str, text: str, opening: Opening, end: int, them: Them = _no_one
@@ -270,7 +326,8 @@ class _Reader:
         directive = asked.directive
         if row.klass == "deciding" and not asked.addressees:
             directive = False
-        lead, matter = object_of("" if asked.action == "do so" else asked.tail)
+        rest = "" if asked.action == "do so" else asked.tail
+        lead, matter = object_of(rest)
         return Clause(
             label=label,
             clause=1,
@@ -289,6 +346,7 @@ class _Reader:
             n_words=len(words(text[opening.start : end])),
             start=opening.start,
             end=end,
+            rest=rest,
         )
 
     def strength(self, row: Verb, rest: str) -> int:
@@ -311,8 +369,9 @@ class _Reader:
         asks = ASKS.match(rest) if row.klass == "deciding" else None
         directive = row.directive or asks is not None
         lead = asks.end() if asks else _after(WHOM, rest) if directive else 0
-        if that := THAT.match(rest):
-            return self.that(row, rest, that.end(), directive, after)
+        # "calls upon that organization" names whom it calls upon
+        if not row.verb.endswith(("upon", " on")) and (that := THAT.match(rest)):
+            return self.that(row, rest, that.end(), directive, after, colon)
         if directive and (to := TO_THAT.match(rest)):
             who = addressed(to["who"], after + to.start("who"), self.mentioned)
             return _Asked(True, *who, to["verb"], rest[to.end() :])
@@ -352,11 +411,13 @@ class _Reader:
         if hit and not addressees and (pronoun := PRONOUN.match(region)):
             addressees = them(pronoun["who"] in ("him", "her", "it"))
         purpose = PURPOSE.search(asking, 0, hit[0] if hit else len(asking))
-        within = purpose.start() if purpose else hit[0] if hit else len(asking)
+        within = purpose.start() if purpose else hit[1].start() if hit else len(asking)
         agent = None if addressees else AGENT.search(asking, 0, within)
         if agent:
-            whose, start = self.first(asking[agent.end() :]), after + lead + agent.end()
-            return _Asked(True, *addressed(whose, start, self.mentioned, False), None, rest)
+            whose = asking[agent.end() : hit[0] if hit else None]
+            whose = re.split(r"\sagainst\s", whose, maxsplit=1)[0] if hit else self.first(whose)
+            start = after + lead + agent.end()
+            return _Asked(True, *addressed(whose, start, self.mentioned), None, rest)
         if not hit or not addressees:
             return _Asked(True, addressees, partners, None, rest)
         verb, end = action(asking, hit[1])
@@ -364,14 +425,18 @@ class _Reader:
 
     def first(self, rest: str) -> str:
         """Where nothing is asked in the infinitive: the words before the first preposition."""
-        named = books.entities(rest, self.codebook)
-        within = {place for _, a, b in named for place in range(a + 1, b)}
+        named = [(a, b) for _, a, b in books.entities(rest, self.codebook)]
+        known = {a for a, _ in named}
+        named += [m.span() for m in PROPER.finditer(rest) if m.start() not in known]
+        within = {place for a, b in named for place in range(a + 1, b)}
         for match in PREPOSITION.finditer(rest + " "):
             if match.start() not in within:
                 return rest[: match.start()]
         return rest
 
-    def that(self, row: Verb, rest: str, start: int, directive: bool, after: int) -> _Asked:
+    def that(
+        self, row: Verb, rest: str, start: int, directive: bool, after: int, colon: bool
+    ) -> _Asked:
         """ "Decides that all cantons shall", "Requests that the Bureau report"."""
         modals = MODAL.finditer(QUOTED.sub(lambda m: "·" * len(m[0]), rest), start)
         modal = next((m for m in modals if not WHICH.search(rest, start, m.start())), None)
@@ -385,7 +450,7 @@ class _Reader:
         if not directive and not soft and not (deciding and binds):
             return _Asked(False, tail=rest)
         if not modal or modal.start() - start >= SUBJECT:
-            return self.subjunctive(rest, start, directive, after)
+            return self.subjunctive(rest, start, directive, after, colon)
         passive = modal["verb"] and PASSIVE.match(rest, modal.start("verb"))
         subject = rest[start : modal.start()]
         addressees, partners = addressed(subject, after + start, self.mentioned)
@@ -398,7 +463,9 @@ class _Reader:
         verb, end = action(rest, modal)
         return _Asked(True, addressees, partners, verb if addressees else None, rest[end:])
 
-    def subjunctive(self, rest: str, start: int, directive: bool, after: int) -> _Asked:
+    def subjunctive(
+        self, rest: str, start: int, directive: bool, after: int, colon: bool
+    ) -> _Asked:
         """ "Requests that the Bureau report": the verb follows the name of who is asked."""
         region = re.split(r"[;:]", rest[start : start + SUBJUNCT], maxsplit=1)[0]
         mentions = self.mentioned(region, after + start)
@@ -413,6 +480,8 @@ class _Reader:
                 if addressees:
                     said, at = action(region, verb)
                     return _Asked(directive, addressees, partners, said, region[at:])
+        if directive and colon:  # "Recommends that the Bureau: (a) Mend the lock"
+            return _Asked(True, *addressed(region, after + start, self.mentioned))
         return _Asked(directive, tail=rest)
 
     def asked_of(self, paragraph: Paragraph) -> Clause | None:
@@ -433,8 +502,18 @@ class _Reader:
             directive=True, addressees=addressees, partners=partners, action=said,
             continuing=goes_on(said), lead=lead, object=matter,
             conditions=tuple(books.conditions(text[:end], self.codebook)),
-            n_words=len(words(text[:end])), start=0, end=end,
+            n_words=len(words(text[:end])), start=0, end=end, rest=rest[at:],
         )  # fmt: skip
+
+    def part(self, text: str, above: _Chapeau) -> bool:
+        """Whether an item only says what its chapeau asks somebody for."""
+        asked = above.clause
+        if not (asked.directive and asked.addressees and asked.action):
+            return False
+        first = LETTER.search(text)
+        word = text[first.start() :].split()[0].lower().rstrip(",") if first else ""
+        doing = self.codebook.forms.get(word, ("",))[0] == "verb"
+        return not doing and _item(text, above)[0] is None
 
     def inherited(self, paragraph: Paragraph, above: _Chapeau) -> Clause:
         """A sub-paragraph's clause with the verb and addressees of its chapeau."""
@@ -474,6 +553,7 @@ class _Reader:
             n_words=len(words(text)),
             start=0,
             end=end,
+            rest=tail,
         )
 
 
@@ -485,6 +565,7 @@ def _item_before(head: str) -> bool:
 
 def _item(text: str, above: _Chapeau) -> tuple[str | None, str]:
     """The action of a list's item, and what stands after it."""
+    text = text[_after(LED, text) :]
     head = _after(ITEM, text)
     phrase = " " + text[head : head + 1].lower() + text[head + 1 :]
     verb = AFTER_TO.match(phrase)
@@ -526,6 +607,7 @@ def _shared(
             clause,
             lead=following.lead,
             object=following.object,
+            rest=following.rest,
             addressees=following.addressees if directive else (),
             action=following.action if directive else None,
             continuing=following.continuing if directive else False,
@@ -539,6 +621,7 @@ def _shared(
             continuing=following.continuing,
             lead=following.lead,
             object=following.object,
+            rest=following.rest,
             # "Urges the Bureau and invites the cantons to meet, as appropriate" bounds both; what
             # stands before "to" the second alone
             conditions=tuple(dict.fromkeys(clause.conditions + bounds(text, following))),

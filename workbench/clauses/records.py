@@ -25,6 +25,8 @@ class Clause:
     n_words: int
     start: int
     end: int
+    rest: str = ""
+    """What stands after the verb, or after the action: the object, and all that follows."""
 
 
 def record(clause: Clause) -> dict:

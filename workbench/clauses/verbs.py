@@ -23,7 +23,8 @@ LINK = (
 SHADE = (
     r"(?:strongly|deeply|firmly|solemnly|urgently|fully|warmly|profoundly|gravely|strenuously|"
     r"categorically|unequivocally|vigorously|earnestly|sincerely|unreservedly|explicitly|highly|"
-    r"resolutely|emphatically|duly|utterly|seriously|heartily|greatly|strictly|formally|clearly)"
+    r"resolutely|emphatically|duly|utterly|seriously|heartily|greatly|strictly|formally|clearly|especially|"
+    r"particularly|notably)"
 )
 SHADED = re.compile(rf"(?:{SHADE}\s+)+")
 

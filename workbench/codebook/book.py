@@ -114,6 +114,12 @@ class Codebook:
         return {row["entity"]: row["printed"] for row in rows.plain(self.folder, "printed")}
 
     @cached_property
+    def attenuating(self) -> Mapping[str, str]:
+        """Words before a verb by which less is asked than by the verb alone → in which form it
+        follows: "infinitive" ("to strive to mend") or "gerund" ("to consider mending")."""
+        return {row["phrase"]: row["form"] for row in rows.plain(self.folder, "attenuating")}
+
+    @cached_property
     def collectives(self) -> frozenset[str]:
         """Entities that collect many of the others: their members overlap."""
         return frozenset(e.entity for e in self.entities if e.kind == "collective")
@@ -136,7 +142,7 @@ class Codebook:
 
 
 PARTS = ("verbs", "entities", "conditions", "themes", "edits", "columns", "strengths", "scales",
-         "stopwords", "background", "forms", "spread", "printed")  # fmt: skip
+         "stopwords", "background", "forms", "spread", "printed", "attenuating")  # fmt: skip
 
 
 def load(folder: str | Path | None = None, themes: str | Iterable[str] = ()) -> Codebook:

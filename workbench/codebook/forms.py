@@ -8,11 +8,14 @@ each word must keep its place.
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from functools import lru_cache
 
 # Plurals without an ending, and one that means something else.
 PLURALS = {"children": "child", "women": "woman", "men": "man", "criteria": "criterion",
            "phenomena": "phenomenon", "crises": "crisis", "analyses": "analysis",
+           "fora": "forum", "memoranda": "memorandum", "curricula": "curriculum", "bases": "basis",
+           "indices": "index", "matrices": "matrix", "media": "medium",
            "peoples": "peoples"}  # fmt: skip
 IZE = re.compile(r"is(?=(?:e|es|ed|er|ers|ing|ation|ations)$)")  # "organisation"
 WORD = re.compile(r"[A-Za-z]{3,}")
@@ -34,9 +37,13 @@ BARE = (
 )
 # Of inflected and derived words, taken off one after the other
 ROOT = re.compile(
-    r"(?:[ai]b(?:l[ey]?|il(?:ity?)?)|[ae]n(?:t|c[ey]?)|al|at|e[ds]|e|er|est|ful|i|ic|ies|ing|ion"
-    r"|is[em]?|ist|ity?|iv|iz|less|ly|ment|ness|or|s|(?<=[ln])ty|y)$"
+    r"(?:[ai]b(?:l[ey]?|il(?:ity?)?)|[ae]n(?:t|c[ey]?)|al|ar[iy]|at|e[ds]|e|er|est|ful|hood|i|ic|ies"
+    r"|ing|ion|is[em]?|ist|ity?|iv|iz|less|ly|ment|ness|or|s|ship|(?<=[ln])ty|y)$"
 )
+# Endings of ordinals in words
+ORDINAL = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+           "tieth", "teenth", "tenth", "twelfth", "eleventh")  # fmt: skip
+MONTHS = frozenset(name.lower() for name in month_name[1:])
 REST = 4  # letters that are left of a word, at least
 # Of verbs without -ed; what may be another word ("found", "left") is not among them
 IRREGULAR = {
@@ -141,3 +148,13 @@ def _root(word: str) -> str:
     while len(cut := ROOT.sub("", root)) >= REST and cut != root:
         root = base(cut)
     return root
+
+
+def numeral(word: str) -> bool:
+    """Whether a word has a digit."""
+    return not word.isalpha() and any(c.isdigit() for c in word)
+
+
+def dating(word: str) -> bool:
+    """Whether a word is a number, that of a session too, or a month."""
+    return numeral(word) or word in MONTHS or word.endswith(ORDINAL)

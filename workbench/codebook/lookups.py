@@ -19,6 +19,7 @@ from .titles import beside, named
 Span = tuple[int, int]
 NAMED = re.compile(r"\b[A-Z]\w+ \Z")  # a word with a capital right before
 ONE_WORD = re.compile(r"[A-Z]\w*")
+QUOTED = re.compile(r"“[^“”]*”")
 UNEVEN = 1.0  # bits: half as many documents have a field's word as chance lets expect
 GENERAL = 0.5  # of it, from which a word belongs to a field: "still", "marked" have less
 RARE = 0.02  # of the background's documents: of a word in fewer no spread tells that it is general
@@ -74,8 +75,17 @@ def themes(text: str, codebook: Codebook) -> dict[str, list[Span]]:
 
 
 def conditions(text: str, codebook: Codebook) -> dict[str, list[Span]]:
-    """Condition or qualifier → where its patterns stand, as `themes`."""
-    return _conditions(codebook)(text)
+    """Condition or qualifier → where its patterns stand, as `themes`; none within quotation
+    marks."""
+    found = _conditions(codebook)(text)
+    quoted = [match.span() for match in QUOTED.finditer(text)] if found else []
+    if not quoted:
+        return found
+    kept = {
+        code: [(a, b) for a, b in spans if not any(x < a and b < y for x, y in quoted)]
+        for code, spans in found.items()
+    }
+    return {code: spans for code, spans in kept.items() if spans}
 
 
 Coder = Callable[[str], dict[str, list[Span]]]

@@ -87,6 +87,7 @@ COLUMNS = {
     "forms": "word kind written",
     "spread": "word residual_idf",
     "printed": "entity printed",
+    "attenuating": "phrase form source",
 }
 """Columns that a file must have; others may stand beside them."""
 

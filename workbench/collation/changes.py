@@ -6,13 +6,14 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from ..errors import InputError
 from ..records import Resolution
 from ..steps import families
 from .linkage import Link
-from .sides import Side, sides
-from .words import AGAIN, rarity
+from .sides import Side, sides, with_marks
+from .words import AGAIN, amounts, counting, joined, rarity
 
 GLUE = 2  # equal words between two changes that are read as part of one
 SLIDE = 12  # words by which a change may be moved to where commas bound it
@@ -22,6 +23,7 @@ NUMBER = re.compile(r"(?:ies|es|is|s|y|e)$")  # in which singular and plural dif
 TAIL = {"for", "of", "on", "under"}  # what the second part of a name begins with
 SMALL = TAIL | {"and", "in", "the", "to"}  # and what stands within one
 STEM = 5  # letters in which forms of one word agree
+OUTER = re.compile(r"^[^\w(“]+|[^\w)”]+$")  # marks around a run of words that aren't its own
 
 Chunk = tuple[int, int, int, int]  # start and end in the earlier text, and in the later one
 
@@ -33,7 +35,8 @@ class Edit:
     ``earlier`` and ``later`` are the labels of the whole group; ``earlier_label`` and
     ``later_label`` the paragraphs in which the change begins. ``start`` and ``at`` count words
     from the beginning of the group's earlier and later text. ``dropped`` and ``added`` are the
-    full words: `published` gives the row that a table may show.
+    full words, ``printed_dropped`` and ``printed_added`` the same with their capitals and the marks
+    around them: `published` gives the row that a table may show.
     """
 
     earlier: tuple[str, ...]
@@ -45,6 +48,8 @@ class Edit:
     klass: str
     dropped: tuple[str, ...]
     added: tuple[str, ...]
+    printed_dropped: tuple[str, ...] = ()
+    printed_added: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,9 @@ def edits(
     list of Edit
         in later order. Replayed on the earlier words of their group they give the later ones
         (`replay`). A merge is the earlier texts one after another, a split the later ones. Part of
-        a name that both texts have in full is ``housekeeping``.
+        a name that both texts have in full is ``housekeeping``, and so are the words by which
+        paragraphs count off ("also", "further"); a figure that says how much or how many, and
+        became another, is ``substance``.
     """
     if classes is None or background is None:
         from .. import codebook
@@ -114,6 +121,7 @@ def edits(
                          "words in their order")  # fmt: skip
     rules = _rules(classes)
     before, after = ({p.label: p.words for p in text.paragraphs} for text in both)
+    whose = [{p.label: p for p in text.paragraphs} for text in both]
     places = [{p.label: i for i, p in enumerate(text.paragraphs)} for text in both]
     whole = [
         " ".join(w for p in text.paragraphs for w in p.words).replace(",", "") for text in both
@@ -125,13 +133,21 @@ def edits(
                 tuple(sorted(labels, key=place.__getitem__))
                 for labels, place in zip(group, places, strict=True)
             )
+            printed = [w for x in olds for w in before[x]], [w for x in news for w in after[x]]
+            if printed[0] == printed[1]:
+                continue
             old = [(x, w.lower()) for x in olds for w in before[x]]
             new = [(x, w.lower()) for x in news for w in after[x]]
-            printed = [w for x in olds for w in before[x]], [w for x in news for w in after[x]]
-            changes += [
-                replace(edit, klass="housekeeping") if _within_name(edit, printed, whole) else edit
-                for edit in _edits(olds, news, old, new, rules, background)
-            ]
+            found = list(_edits(olds, news, old, new, rules, background))
+            marked = [[w for x in labels for w in with_marks(given[x])] if found else []
+                      for labels, given in zip((olds, news), whose, strict=True)]  # fmt: skip
+            for edit in found:
+                named = _within_name(edit, printed, whole)
+                changes.append(replace(
+                    edit, klass="housekeeping" if named else edit.klass,
+                    printed_dropped=tuple(marked[0][edit.start : edit.start + len(edit.dropped)]),
+                    printed_added=tuple(marked[1][edit.at : edit.at + len(edit.added)]),
+                ))  # fmt: skip
     return sorted(changes, key=lambda e: (min(places[1][x] for x in e.later), e.at, e.start))
 
 
@@ -140,17 +156,40 @@ def _edits(olds, news, old, new, rules, background) -> Iterable[Edit]:
     one, other = ([w.rstrip(",") for _, w in side] for side in (old, new))
     if one == other:
         return
+    idle = [_counting(side, bare) for side, bare in ((old, one), (new, other))]
+    figures = [amounts([w for _, w in side]) for side in (old, new)]
     end = 0, 0
     for chunk in _chunks(one, other):
         free = min(chunk[0] - end[0], chunk[2] - end[1])  # words since the change before
         i1, i2, j1, j2 = _slid(chunk, old, new, min(free, SLIDE))
         end = i2, j2
         klass = classify([w for _, w in old[i1:i2]], [w for _, w in new[j1:j2]], rules, background)
+        spans = (one, range(i1, i2)), (other, range(j1, j2))
+        told = [[words[k] for k in span if k not in count]
+                for (words, span), count in zip(spans, idle, strict=True)]  # fmt: skip
+        if joined(told[0]) == joined(told[1]):
+            klass = "housekeeping"
+        said = [[words[k] for k in span if k in figure]
+                for (words, span), figure in zip(spans, figures, strict=True)]  # fmt: skip
+        if klass in ("housekeeping", "wording") and said[0] != said[1]:
+            klass = "substance"
         place = (
             old[min(i1, len(old) - 1)][0] if old else olds[0],
             new[min(j1, len(new) - 1)][0] if new else news[0],
         )
         yield Edit(olds, news, *place, i1, j1, klass, tuple(one[i1:i2]), tuple(other[j1:j2]))
+
+
+def _counting(side: Sequence[tuple[str, str]], bare: Sequence[str]) -> set[int]:
+    """Places of also, again and further that only count off; of words with their paragraphs, and
+    without commas."""
+    places = {k for k, word in enumerate(bare) if word in AGAIN}
+    start = 0
+    for _, run in groupby(label for label, _ in side):
+        end = start + len(list(run))
+        places |= {start + k for k in counting(bare[start:end])}
+        start = end
+    return places
 
 
 def _within_name(
@@ -173,7 +212,8 @@ def _within_name(
         within = all(w[0].isupper() or w in SMALL for w in run)
     else:
         name, short = [*run, *words[end : end + 1]], "".join(words[end : end + 1])
-        within = end < len(words) and all(w[0].isupper() for w in name)
+        within = end < len(words) and all(w[0].isupper() or w in SMALL for w in name)
+        within = within and all(w[0].isupper() for w in (run[0], run[-1], name[-1]))
     named = " ".join(name).replace(",", "")
     return within and not short.rstrip(",").endswith("s") and all(named in text for text in whole)
 
@@ -282,7 +322,7 @@ def classify(
     """
     with_commas = " ".join(dropped), " ".join(added)
     one, other = (side.replace(",", "") for side in with_commas)
-    if re.sub("[- ]", "", one) == re.sub("[- ]", "", other):
+    if joined(one) == joined(other):
         return "housekeeping"
     for rule in rules:
         if rule.fits(*(with_commas if rule.commas else (one, other))):
@@ -305,33 +345,42 @@ def _number(word: str) -> str:
 
 
 def idle(edit: Edit) -> bool:
-    """Whether an edit changes nothing: hyphens alone, or also and again, which only count off."""
+    """Whether an edit changes nothing: hyphens and spaces alone, or also and again, which only
+    count off."""
     one, other = ([w for w in side if w not in AGAIN] for side in (edit.dropped, edit.added))
-    return re.sub("[- ]", "", " ".join(one)) == re.sub("[- ]", "", " ".join(other))
+    return joined(one) == joined(other)
 
 
 def published(edit: Edit, background: Mapping[str, int]) -> dict[str, str | int]:
     """The row of a table: class, up to eight words of either side, and how many there were.
 
-    Of a longer side the eight consecutive words that are rarest together by the background.
+    Of a longer side the eight consecutive words that are rarest together by the background; both
+    as words alone and as they are printed.
     """
+    dropped, added = (_rarest(side, background) for side in (edit.dropped, edit.added))
     return {
         "earlier_label": edit.earlier_label,
         "later_label": edit.later_label,
         "class": edit.klass,
-        "dropped": " ".join(_rarest(edit.dropped, background)),
-        "added": " ".join(_rarest(edit.added, background)),
+        "dropped": " ".join(edit.dropped[dropped]),
+        "added": " ".join(edit.added[added]),
         "n_dropped": len(edit.dropped),
         "n_added": len(edit.added),
+        "printed_dropped": OUTER.sub("", " ".join(edit.printed_dropped[dropped])),
+        "printed_added": OUTER.sub("", " ".join(edit.printed_added[added])),
     }
 
 
-def _rarest(run: Sequence[str], background: Mapping[str, int]) -> Sequence[str]:
-    return rarest(run, [rarity(w, background) for w in run]) if len(run) > QUOTE else run
+def _rarest(run: Sequence[str], background: Mapping[str, int]) -> slice:
+    return _heaviest([rarity(w, background) for w in run]) if len(run) > QUOTE else slice(None)
 
 
 def rarest(run: Sequence[str], weight: Sequence[float]) -> Sequence[str]:
     """The `QUOTE` consecutive words that weigh most together; of equals the first."""
-    starts = range(max(len(run) - QUOTE, 0) + 1)
+    return run[_heaviest(weight)]
+
+
+def _heaviest(weight: Sequence[float]) -> slice:
+    starts = range(max(len(weight) - QUOTE, 0) + 1)
     start = max(starts, key=lambda k: (round(math.fsum(weight[k : k + QUOTE]), 9), -k))
-    return run[start : start + QUOTE]
+    return slice(start, start + QUOTE)

@@ -8,14 +8,24 @@ or is in doubt already, so that a reader compares it with all that is left.
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from ..codebook.forms import lemma
 from .scores import WHOLE, leads
 from .sides import Prepared
-from .thresholds import BRIEF, KIN, LEAST, MOSTLY, MUCH, NAMED, SOLE, THEIRS
-from .weights import Overlap, Pair
+from .thresholds import BEGUN, BESIDE, BRIEF, KIN, LEAST, MOSTLY, MUCH, NAMED, SOLE, THEIRS
+from .weights import Grams, Overlap, Pair
+from .words import meeting
 
+ALIKE = 0.6  # Dice's coefficient of what two paragraphs say before they name a meeting
+OPENING = 7  # words that say who is asked to begin doing what
+ASKED = 3  # words that say who is asked under which verb
+NAME = 8  # words in a row that make a long name
+AFTER = 9  # words in which a verb and its object are told, the object
+TOLD = 3  # by so many of those
+FEW = math.log1p(2)  # that fewer than half of all texts have
 NEAREST = 3  # relatives of a paragraph without a link that are looked at
 SIDES = 0, 1
 
@@ -50,6 +60,34 @@ def thin(overlap: Overlap, pairs: Collection[Pair]) -> set[Pair]:
     }  # fmt: skip
 
 
+def named(a: Prepared, b: Prepared, pairs: Collection[Pair]) -> set[Pair]:
+    """Links of paragraphs with different verbs that have a long name in common, or a formula, that
+    a third has too, and little beside it."""
+    held = Counter(run for text in (a, b) for plainly in text.words for run in set(_runs(plainly)))
+    several = {run for run, many in held.items() if many > 2}
+    found = set()
+    for i, j in pairs:
+        one, other = a.words[i], b.words[j]
+        if (
+            one and other and lemma(one[0]) != lemma(other[0])
+            and not several.isdisjoint({*_runs(one)} & {*_runs(other)})
+        ):  # fmt: skip
+            left, right = (_beside(plainly, several) for plainly in (one, other))
+            if len(left & right) < BESIDE * min(len(left), len(right)):
+                found.add((i, j))
+    return found
+
+
+def _runs(plainly: Sequence[str]) -> list[tuple[str, ...]]:
+    return [tuple(plainly[n : n + NAME]) for n in range(len(plainly) - NAME + 1)]
+
+
+def _beside(plainly: Sequence[str], runs: Collection[tuple[str, ...]]) -> set[str]:
+    """Longer words of a paragraph, but for its verb and those of some runs."""
+    name = {n + k for n, run in enumerate(_runs(plainly)) if run in runs for k in range(NAME)}
+    return {lemma(w) for n, w in enumerate(plainly) if n and n not in name and len(w) > 3}
+
+
 def brief(overlap: Overlap, clauses: Collection[Pair], pairs: Collection[Pair]) -> set[Pair]:
     """Links by a clause, of which a paragraph without another link shares so little with the other
     that a reader may call it new, or gone."""
@@ -75,9 +113,11 @@ def relatives(
 ) -> Relatives:
     """Paragraphs of either side without a link → a relative that nearly is one, wherever it stands.
 
-    What share that few other paragraphs say (`Overlap.peculiar`), or much that no link explains
-    (`left`); each other's nearest, of which neither shares as much with any other; or what was
-    `nearly` linked.
+    What says the same of another meeting of the same body, told by its number; what alone
+    begins with the same words, or has a verb with the same object; what alone is left over between
+    linked neighbours and asks the same one under the same verb; what share that few other
+    paragraphs say (`Overlap.peculiar`), or much that no link explains (`left`); each other's
+    nearest, of which neither shares as much with any other; or what was `nearly` linked.
     """
     linked = {i for i, _ in pairs}, {j for _, j in pairs}
     ahead = leads(scores)
@@ -90,14 +130,20 @@ def relatives(
         elif beside >= NAMED and ahead[pair] > 0 and scores[pair] >= LEAST:
             theirs += [pair] if share >= THEIRS * scores[pair] else []
     near: Relatives = {}, {}
-    firm = [*own, *kin, *_much(a, b, overlap, left, linked)]
+    begun = [
+        pair for pair, share, _, beside in _facts(overlap, _openings(a, b, linked))
+        if share >= BEGUN and beside >= NAMED
+    ]  # fmt: skip
+    begun += _objects(a, b, overlap.grams, linked)
+    begun += _left_over(a, b, pairs, linked)
+    firm = [*_meetings(a, b, linked), *begun, *own, *kin, *_much(a, b, overlap, left, linked)]
     for n, pair in enumerate([*firm, *theirs, *nearly]):
         # the nearest by a formula is none to what has a relative by words of its own
         if n < len(firm) or not any(pair[side] in near[side] for side in SIDES):
             for side in SIDES:
                 if pair[side] not in linked[side]:
                     near[side].setdefault(pair[side], pair[1 - side])
-    return _rivals(scores, linked, near, own)
+    return _rivals(overlap, scores, linked, near, own)
 
 
 def _facts(overlap: Overlap, pairs: Sequence[Pair]) -> Iterable[tuple[Pair, float, float, float]]:
@@ -130,24 +176,108 @@ def _much(
     return [p for p, own in zip(ends, overlap.peculiar(ends), strict=True) if own >= share]
 
 
+def _meetings(a: Prepared, b: Prepared, linked: tuple[set[int], set[int]]) -> list[Pair]:
+    """Pairs, neither with a link, that say the same of two meetings of one body: what differs is
+    the number, place and outcome."""
+    told: tuple[dict, ...] = ({}, {})
+    for found, text, known in zip(told, (a, b), linked, strict=True):
+        for i, plainly in enumerate(text.words):
+            if i not in known and (said := meeting(plainly)):
+                found.setdefault((said[0], plainly[0], text.preamble[i]), []).append((i, said[1]))
+    made = []
+    for key in told[0].keys() & told[1].keys():
+        (i, one), *more = told[0][key]
+        (j, other), *rest = told[1][key]
+        if not more and not rest and 2 * len(one & other) >= ALIKE * (len(one) + len(other)):
+            made.append((i, j))
+    return sorted(made)
+
+
+def _openings(a: Prepared, b: Prepared, linked: tuple[set[int], set[int]]) -> list[Pair]:
+    """Pairs of operative paragraphs, neither with a link, that alone of all begin with the same
+    words."""
+    begun: tuple[dict[tuple[str, ...], list[int]], ...] = (defaultdict(list), defaultdict(list))
+    for found, text in zip(begun, (a, b), strict=True):
+        for i, plainly in enumerate(text.words):
+            if not text.preamble[i] and len(plainly) > OPENING:
+                found[plainly[:OPENING]].append(i)
+    return _alone(begun, linked, 0)
+
+
+def _left_over(
+    a: Prepared, b: Prepared, pairs: Collection[Pair], linked: tuple[set[int], set[int]]
+) -> list[Pair]:
+    """Pairs of operative paragraphs, neither with a link, whose neighbours on both sides are
+    linked, with the same verb and addressee (their first words)."""
+    before, after = ({n: i for i, n in enumerate(text.place)} for text in (a, b))
+    joined, onward = {*pairs}, defaultdict[int, list[int]](list)
+    for one, other in joined:
+        onward[one].append(other)
+    made = []
+    for i, n in enumerate(a.place):
+        if i in linked[0] or a.preamble[i] or not {n - 1, n + 1} <= before.keys():
+            continue
+        for up in onward[before[n - 1]]:
+            j = after.get(b.place[up] + 1)
+            beyond = after.get(b.place[up] + 2)
+            if (
+                j is not None and j not in linked[1] and (before[n + 1], beyond) in joined
+                and [*map(lemma, a.words[i][:ASKED])] == [*map(lemma, b.words[j][:ASKED])]
+            ):  # fmt: skip
+                made.append((i, j))
+    return sorted(made)
+
+
+def _objects(
+    a: Prepared, b: Prepared, grams: Grams, linked: tuple[set[int], set[int]]
+) -> list[Pair]:
+    """Pairs of a part, one without a link and one with another, that alone of all have a verb with
+    the same object, told by the words that few texts have: it may live on there."""
+    begun: tuple[dict[tuple, list[int]], ...] = (defaultdict(list), defaultdict(list))
+    for found, text, first in zip(begun, (a, b), (0, len(a)), strict=True):
+        for i, plainly in enumerate(text.words):
+            at = grams.word[grams.offset[first + i] :]
+            object_ = [lemma(w) for n, w in enumerate(plainly[1:AFTER], 1)
+                       if grams.rarity[at[n]] > FEW][:TOLD]  # fmt: skip
+            if len(object_) == TOLD:
+                found[text.preamble[i], lemma(plainly[0]), *object_].append(i)
+    return _alone(begun, linked, 1)
+
+
+def _alone(
+    begun: Sequence[Mapping[tuple, list[int]]], linked: tuple[set[int], set[int]], many: int
+) -> list[Pair]:
+    """Pairs that alone of all have the same beginning, of which so many have a link."""
+    ends = ((*begun[0][key], *begun[1][key]) for key in begun[0].keys() & begun[1].keys())
+    return sorted(
+        pair for pair in ends
+        if len(pair) == 2 and sum(pair[side] in linked[side] for side in SIDES) == many
+    )  # fmt: skip
+
+
 def _rivals(
+    overlap: Overlap,
     scores: Mapping[Pair, float],
     linked: tuple[set[int], set[int]],
     near: Relatives,
     own: Collection[Pair],
 ) -> Relatives:
-    """Relatives, with what is nearest to a paragraph in doubt among those that no link explains,
-    unless what this one shares with its relative is their `own`."""
-    free = [p for p, score in scores.items()
-            if score >= LEAST and not any(p[side] in linked[side] for side in SIDES)]  # fmt: skip
-    free.sort(key=lambda p: (-scores[p], p))
+    """Relatives, with those of what is nearest to a paragraph in doubt among those that no link
+    explains, unless what this one shares with its relative is their `own`: each with what says most
+    of it, however much more that says."""
+    free = [p for p in scores if not any(p[side] in linked[side] for side in SIDES)]
+    shared = dict(zip(free, overlap.shared(*([p[n] for p in free] for n in SIDES)), strict=True))
+    ranked = sorted((p for p in free if scores[p] >= LEAST), key=lambda p: (-scores[p], p))
     more: Relatives = {}, {}
     for side in SIDES:
         best: dict[int, int] = {}
-        for pair in free:
+        for pair in ranked:
             best.setdefault(pair[side], pair[1 - side])
+        most: dict[int, int] = {}
+        for pair in sorted(free, key=lambda p: (-shared[p], p)):
+            most.setdefault(pair[side], pair[1 - side])
         open_ = near[1 - side].keys() - {pair[1 - side] for pair in own}
-        more[side].update((i, j) for i, j in best.items() if j in open_)
+        more[side].update((i, most[i]) for i, j in best.items() if j in open_)
     return more[0] | near[0], more[1] | near[1]
 
 

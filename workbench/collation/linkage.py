@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from ..errors import InputError
 from ..records import Resolution
 from .assignment import assigned
-from .doubts import Relatives, brief, quoting, relatives, thin
+from .doubts import Relatives, brief, named, quoting, relatives, thin
 from .moves import moved, unplaced
 from .remainders import completed, joint, unfolded
 from .scores import dated, margins, repeated, reprinted, shares, strays
 from .sides import Prepared, Side, prepared, sides, unordered
 from .weights import Grams, Overlap, Pair
+from .words import joined
 
 MOST = 100_000_000  # pairs of paragraphs: 10,000 against 10,000, which no two resolutions have
 
@@ -92,7 +93,7 @@ def links(
     for i, j in pairs:
         doubtful = (i, j) in odd
         ends = a.paragraphs[i].label, b.paragraphs[j].label
-        kind = "kept" if a.words[i] == b.words[j] else "revised"
+        kind = "kept" if joined(a.words[i]) == joined(b.words[j]) else "revised"
         ends = ends[::-1] if swapped else ends
         made.append(Link(*ends, kind, alike[i, j], (i, j) in shifted, doubtful))
     for n, (text, opposite) in enumerate(((a, b), (b, a))):
@@ -124,7 +125,7 @@ def similarities(
     places = [(at[0][one], at[1][other]) for one, other in ends]
     shares = Grams((a, b), background).cosines(places)
     return {
-        pair: 1.0 if a.words[i] == b.words[j] else share
+        pair: 1.0 if joined(a.words[i]) == joined(b.words[j]) else share
         for pair, (i, j), share in zip(pairs, places, shares, strict=True)
     }
 
@@ -133,7 +134,10 @@ def _alike(a: Prepared, b: Prepared, grams: Grams, pairs: Iterable[Pair]) -> dic
     """How alike pairs are (cosine); 1 for the same words, to the last digit."""
     ends = list(pairs)
     shares = dict(zip(ends, grams.cosines(ends), strict=True))
-    return {(i, j): 1.0 if a.words[i] == b.words[j] else x for (i, j), x in shares.items()}
+    return {
+        (i, j): 1.0 if joined(a.words[i]) == joined(b.words[j]) else x
+        for (i, j), x in shares.items()
+    }
 
 
 def _pairs(a: Prepared, b: Prepared, grams: Grams) -> tuple[set[Pair], set[Pair], Relatives]:
@@ -151,11 +155,13 @@ def _pairs(a: Prepared, b: Prepared, grams: Grams) -> tuple[set[Pair], set[Pair]
     pairs |= set(joint(a, b, grams, scores, pairs))
     pairs |= reprinted(a, b, pairs)
     sure = set(pairs)
-    pairs, loose, nearly, left = completed(a, b, grams, scores, fit, pairs)
+    pairs, loose, nearly, left = completed(a, b, grams, scores, fit, pairs, overlap)
     slight = brief(overlap, pairs - sure, pairs)
     opened = unfolded(a, b, overlap, pairs)
     pairs |= opened
-    odd = opened | loose | slight | thin(overlap, pairs - set(same)) | quoting(a, b, scores, pairs)
+    made = pairs - set(same)
+    odd = opened | loose | slight | thin(overlap, made) | named(a, b, made)
+    odd |= quoting(a, b, scores, pairs)
     return pairs, odd, relatives(a, b, overlap, left, scores, pairs, nearly)
 
 

@@ -20,6 +20,7 @@ from .thresholds import (
     PART,
     PHRASE,
     RELATED,
+    SAID,
     SCRAP,
     UNFOLDED,
     VERBATIM,
@@ -129,13 +130,14 @@ def completed(
     scores: Mapping[Pair, float],
     fit: Mapping[Pair, float],
     pairs: set[Pair],
+    whole: Overlap,
 ) -> tuple[set[Pair], set[Pair], list[Pair], Overlap]:
     """Pairs, with those that share what the pairs so far leave unexplained.
 
     A round takes the best such pair of each paragraph, then looks at what is left again.
     Returned with the pairs are those of them that have only a clause in common, word for word, or
-    several reworded; what nearly was a pair, the nearest first; and what paragraphs share that no
-    pair explains.
+    several reworded, or a clause where both have another link; what nearly was a pair, the nearest
+    first; and what paragraphs share that no pair explains.
     """
     import numpy as np
 
@@ -143,11 +145,13 @@ def completed(
     close = {p: m for p, m in fit.items() if p not in pairs}
     mask = np.ones(grams.offset[-1], bool)
     fresh: Iterable[Pair] = set(pairs)
+    between: set[Pair] = set()
     for _ in range(ROUNDS):
         _explain(mask, a, b, grams.offset, fresh)
         fresh, used = [], set()
+        linked = {i for i, _ in pairs}, {j for _, j in pairs}
         left = Overlap(grams, mask)
-        able = _clauses(a, b, grams, mask, left, pairs, scores)
+        able = _said(whole, linked, _clauses(a, b, grams, mask, left, pairs, scores))
         for (i, j), (margin, _) in sorted(able.items(), key=lambda f: (-f[1][1], f[0])):
             if ("a", i) in used or ("b", j) in used:
                 continue
@@ -157,6 +161,7 @@ def completed(
             used |= {("a", i), ("b", j)}
             pairs.add((i, j))
             fresh.append((i, j))
+        between.update(p for p in fresh if p[0] in linked[0] and p[1] in linked[1])
         if not fresh:
             break
     loose = set(_worded(a, b, grams, mask, left, pairs, scores))
@@ -169,7 +174,7 @@ def completed(
         _explain(mask, a, b, grams.offset, several)
         left = Overlap(grams, mask)
     nearly = [p for p, margin in close.items() if margin > -CLOSE and p not in pairs]
-    return pairs, loose | set(several), sorted(nearly, key=lambda p: (-close[p], p)), left
+    return pairs, between | loose | set(several), sorted(nearly, key=lambda p: (-close[p], p)), left
 
 
 def _explain(mask, a: Prepared, b: Prepared, offset, pairs: Iterable[Pair]) -> None:
@@ -283,6 +288,27 @@ def _clauses(
         if margin > -CLOSE:
             able[pair] = round(margin, 9), round(part + scores[pair], 9)
     return able
+
+
+def _said(
+    whole: Overlap,
+    linked: tuple[set[int], set[int]],
+    able: Mapping[Pair, tuple[float, float]],
+) -> dict[Pair, tuple[float, float]]:
+    """Those of the pairs that share more than names, numbers and dates, where one has a link."""
+    least, weight, held = SAID
+    kept = {}
+    for (pair, margin), (both, shares) in zip(able.items(), whole.common(able), strict=True):
+        joined = [end in side for end, side in zip(pair, linked, strict=True)]
+        free = [share for share, known in zip(shares, joined, strict=True) if not known]
+        if (
+            not any(joined)
+            or both >= weight
+            or max(shares) >= held
+            or max(free, default=0) >= least
+        ):
+            kept[pair] = margin
+    return kept
 
 
 def _over(least: tuple[float, float], share: float, weight: float) -> float:

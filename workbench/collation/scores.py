@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from calendar import month_name
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
+from ..codebook.forms import MONTHS, numeral
 from .sides import Prepared
 from .thresholds import (
     AHEAD,
@@ -26,12 +26,10 @@ from .thresholds import (
     WHOLLY,
 )  # fmt: skip
 from .weights import Overlap, Pair, begins
-from .words import numeral
 
 WHOLE = 1_000_000  # pairs of paragraphs up to which all are looked at; above, of each paragraph
 PLACES = 4_000  # those found where its rarest words stand, in so many places,
 NEAREST = 60  # and of these the nearest
-MONTHS = {name.lower() for name in month_name[1:]}
 TOLD = 3  # words beside dates and symbols that a paragraph is told by
 TWICE = 25  # words, at least, of a paragraph that a text has twice: more than a formula
 MANY = 400  # pairs of equal texts, above which only order can pair them

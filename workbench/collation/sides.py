@@ -13,6 +13,7 @@ from ..text import WORD, words
 from .words import bare, constant, plain
 
 TOKEN = re.compile(WORD.pattern + ",?")
+PRINTED = re.compile(rf"[^\s\w]*{WORD.pattern}[^\s\w]*")  # a word with the marks around it
 TITLE = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 ITEM = re.compile(r"(?:\([^()]*\)|[.•]\d+)(?:~\d+)?$")  # what a label of a list's item ends in
 BY = {"which", "wherein", "whereby"}
@@ -28,7 +29,8 @@ class Tokens:
     """A paragraph as collation sees it: where it stands, and its words.
 
     ``words`` are printed ones, with their capitals and each with the comma that follows it;
-    ``titles`` are the words of what stands in quotation marks.
+    ``titles`` are the words of what stands in quotation marks, ``text`` is what they were cut from,
+    where one is known.
     """
 
     label: str
@@ -37,6 +39,7 @@ class Tokens:
     heading: str | None
     words: tuple[str, ...] = ()
     titles: tuple[tuple[str, ...], ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,15 @@ def sides(*texts: Resolution | Side) -> list[Side]:
     return made
 
 
-def _cut(text: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+def _cut(text: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...], str]:
     text = text.replace("’", "'").replace("\u2011", "-").replace("\u00ad", "")
-    return tuple(TOKEN.findall(text)), tuple(tuple(words(t)) for t in TITLE.findall(text))
+    titles = tuple(tuple(words(t)) for t in TITLE.findall(text))
+    return tuple(TOKEN.findall(text)), titles, text
+
+
+def with_marks(paragraph: Tokens) -> Sequence[str]:
+    """Words of a paragraph with all marks around them, where its text is known."""
+    return PRINTED.findall(paragraph.text) if paragraph.text else paragraph.words
 
 
 def counted(outline: Iterable[Tokens], counts: Mapping[str, Mapping[str, int]]) -> Side:
@@ -98,7 +107,7 @@ def counted(outline: Iterable[Tokens], counts: Mapping[str, Mapping[str, int]]) 
 
 def unordered(text: Side) -> Side:
     """What is left of a side where only the counts of its words are looked at."""
-    outline = (replace(p, titles=()) for p in text.paragraphs)
+    outline = (replace(p, titles=(), text="") for p in text.paragraphs)
     return counted(outline, {p.label: Counter(lowered(p.words)) for p in text.paragraphs})
 
 

@@ -10,6 +10,7 @@ LEAST = 0.28  # never a link below
 SEEN = 0.20  # not looked at below
 CLOSE = 0.05  # what is nearer than this to its threshold is still looked at
 KIN = 0.26  # without a link, but doubtful: shares so much that few other paragraphs say
+BEGUN = 0.19  # or that much, where they alone begin with the same words
 SOLE = 0.2, 0.15  # or, where it shares so much, that no third says so much of the shorter one
 NAMED = 0.3  # but not where less than that of what they share is left beside names
 MUCH = 30.0, 0.125  # or so much weight that no link explains, and is no sum of common words
@@ -19,7 +20,8 @@ BRIEF = 0.4  # and one by a clause, of a paragraph that has no other
 CROSS = 0.05  # more is asked of a link between preamble and operative part,
 RECITES = 0.05  # more again where one of them asks for something,
 ASKING = 0.10  # and more where the other doesn't
-BESIDE = 0.25  # of the words beside the titles cited, what such a link must share; of those
+BESIDE = 0.25  # of the words beside the titles cited, what such a link must share; beside long
+# names, what one must whose verbs differ and that isn't in doubt; of those
 # beside all names, what a link must that is sure
 PLAIN = 0.8  # below that, what two paragraphs share must be their own
 OWN = 0.35  # least part of it that still counts when what all paragraphs say counts for nothing
@@ -38,6 +40,8 @@ RELATED = 0.30  # where both paragraphs share that much as wholes;
 HELD = 0.6, 1.2 * CLAUSE  # of such a paragraph as a whole, if it lives on in a much longer one;
 ALONE = 0.6, 1.8 * CLAUSE  # if neither paragraph has a link;
 MOVED = 0.5, 2.0 * CLAUSE  # if both have
+SAID = 0.3, 2.5 * CLAUSE, 0.6  # beside names, numbers and dates, if one has a link: share of one
+# that has none; or weight; or share of either
 AKIN = 0.38, 3.0 * CLAUSE  # if one has none, or neither: several clauses, reworded
 VERBATIM = 1.1 * CLAUSE  # of a clause word for word, whatever its share, of a paragraph without one
 WEIGHTY = 4.0 * CLAUSE  # of each of two clauses that merge, or fall out of one paragraph, where

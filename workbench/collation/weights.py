@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
+from ..codebook.forms import dating, numeral
 from .sides import Prepared
 from .thresholds import CLAUSE, NAME
-from .words import bare, numeral
+from .words import bare
 
 BATCH = 20_000  # pairs looked at in one go: bounds memory
 STEM = 5  # letters that tell the verbs that open paragraphs, whatever their ending
@@ -52,10 +53,12 @@ class Grams:
         spread, known = self._count(size, n)
         name = _names(sides)
         plainly = np.array([NAME if w in name else 1.0 for w in number])
+        said = np.array([w not in name and not dating(w) for w in number])
         self._weigh(spread, known, plainly, n)
+        self.said = self.clause * said[known[0]] * said[known[1]]
         self.words = np.zeros(self.offset[-1])  # what each weighs in a clause, where it stands
         one = self.end - self.start == 1
-        self.words[self.start[one]] = self.clause[self.grams[one]]
+        self.words[self.start[one]] = self.said[self.grams[one]]
         self._quote(sides)
 
     def _count(self, size: int, n: int):
@@ -108,6 +111,7 @@ class Grams:
         )
         self.whole = np.concatenate([self.whole, np.zeros(len(number))])
         self.clause = np.concatenate([self.clause, np.full(len(number), 1.5 * CLAUSE)])
+        self.said = np.concatenate([self.said, np.zeros(len(number))])
 
     def cosines(self, pairs: Sequence[Pair]) -> list[float]:
         """`words.cosine` of many pairs of paragraphs."""
@@ -177,6 +181,7 @@ class Overlap:
         import numpy as np
         from scipy.sparse import csr_array
 
+        self.grams = grams
         weight = grams.whole if mask is None else grams.clause
         row, gram = grams.rows, grams.grams
         if mask is not None:
@@ -189,7 +194,9 @@ class Overlap:
         known = gram[new]
         width = np.maximum.reduceat(nth, np.flatnonzero(new)) + 1 if len(at) else known
         column = (np.cumsum(width) - width)[np.cumsum(new) - 1] + nth
-        self.weight, self.clause = (np.repeat(w[known], width) for w in (weight, grams.clause))
+        self.weight, self.clause, self.said = (
+            np.repeat(w[known], width) for w in (weight, grams.clause, grams.said)
+        )
         n, m = grams.sizes
         totals = np.bincount(row, weight[gram], n + m)
         self.totals = totals[:n], totals[n:]
@@ -207,6 +214,21 @@ class Overlap:
             i, j = left[start : start + BATCH], right[start : start + BATCH]
             sums.append(self.left[i].multiply(self.right[j]) @ weight)
         return np.concatenate(sums)
+
+    def common(self, pairs: Iterable[Pair]) -> Iterable[tuple[float, tuple[float, float]]]:
+        """What pairs have in common beside names, dates and numbers: weight, and share of what
+        each of both says beside them."""
+        import numpy as np
+
+        several = list(pairs)
+        ends = [[pair[side] for pair in several] for side in (0, 1)]
+        both = self.shared(ends[0], ends[1], self.said)
+        totals = [
+            np.maximum((side @ self.said)[end], 1e-12)
+            for side, end in zip((self.left, self.right), ends, strict=True)
+        ]
+        shares = zip(both / totals[0], both / totals[1], strict=True)
+        return zip(both.tolist(), shares, strict=True)
 
     def _spread(self):
         """In how many paragraphs each column is found."""

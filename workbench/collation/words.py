@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from ..codebook.forms import MONTHS, ORDINAL, dating, numeral
+
 AGAIN = {"also", "again"}
 ORDER = {"also", "again", "further", "once"}
+MEETINGS = {"session", "meeting", "conference", "round", "assembly", "forum", "summit", "congress"}
+SAID_EARLY = 25  # words in which a paragraph says of which meeting it speaks
+WHOSE = 6  # words by which two meetings are of one body
 HEAD = 5  # words in which the initiating verb and what stands around it are looked for
+APART = str.maketrans("", "", "-/ ")
 PARAGRAPH = {"paragraph", "paragraphs"}
 HERE = ["present", "resolution"]  # after "of the"
+# What has a number of its own, which stands after it
+NUMBERED = PARAGRAPH | {"session", "sessions", "item", "items", "resolution", "resolutions",
+                        "decision", "decisions"}  # fmt: skip
+YEARS = re.compile(r"(?:1[89]|20)\d\d(?:-\d+)?")
+# Besides years: symbols, ordinals, and numbers too long to be printed without a comma
+NO_AMOUNT = re.compile(r".*/.*|\d+(?:st|nd|rd|th)|\d{5,}")
+BETWEEN = {"and", "or", "to"}  # numbers of a list
 # After an initiating "further": what begins its object, where "further" goes with the verb.
 AFTER_FURTHER = frozenset(
     ("a", "all", "an", "and", "general", "her", "his", "in", "its", "of", "on", "our", "resolution",
@@ -32,6 +46,12 @@ def bare(word: str) -> str:
     return word.replace("-", "")
 
 
+def joined(several: Sequence[str]) -> str:
+    """Words as one, however they are written together: "health care" and "healthcare",
+    "lamps/ buoys" and "lamps/buoys"."""
+    return "".join(several).translate(APART)
+
+
 def constant(unhyphened: Sequence[str]) -> tuple[str, ...]:
     """`plain` of words without hyphens."""
     kept = list(unhyphened)
@@ -42,15 +62,43 @@ def constant(unhyphened: Sequence[str]) -> tuple[str, ...]:
 
 def _verb(head: Sequence[str]) -> list[str]:
     """The first words without also, further and again; of the last one only what it follows."""
-    kept = []
+    places = counting(head)
+    return [word for i, word in enumerate(head[:HEAD]) if i not in places]
+
+
+def counting(head: Sequence[str]) -> set[int]:
+    """Places of also, further and again, which only count off, among a paragraph's first words."""
+    places = set()
     for i, word in enumerate(head[:HEAD]):
         following = head[i + 1] if i + 1 < len(head) else ""
         if word in AGAIN or (word == "once" and following == "again"):
-            continue
+            places.add(i)
         if word == "further" and (i == 0 or following in AFTER_FURTHER):
+            places.add(i)
+    return places
+
+
+def amounts(given: Sequence[str]) -> set[int]:
+    """Places of figures that say how much or how many: none of a date, a session, a symbol, a
+    resolution, an agenda item or a paragraph. The words may have the comma that follows them."""
+    places = set()
+    for i, word in enumerate(given):
+        if not word[0].isdecimal():
             continue
-        kept.append(word)
-    return kept
+        figure = word.rstrip(",")
+        if NO_AMOUNT.fullmatch(figure) or YEARS.fullmatch(figure):
+            continue
+        ahead = _past(given[i + 1 :]) if figure == word else ""
+        if ahead in MONTHS or YEARS.fullmatch(ahead):  # "6 to 10 May", "1325 (2000)"
+            continue
+        if _past(given[:i][::-1]) not in NUMBERED:
+            places.add(i)
+    return places
+
+
+def _past(run: Sequence[str]) -> str:
+    """The first word past other numbers of a list; those before a comma are of another."""
+    return next((w for w in run if not (w.isdecimal() and len(w) < 4) and w not in BETWEEN), "")
 
 
 def _unnumbered(given: Sequence[str]) -> list[str]:
@@ -80,9 +128,13 @@ def rarity(word: str, background: Mapping[str, int]) -> float:
     return math.log1p(total / max(seen, 1))
 
 
-def numeral(word: str) -> bool:
-    """Whether a word has a digit."""
-    return not word.isalpha() and any(c.isdigit() for c in word)
+def meeting(plainly: Sequence[str]) -> tuple[tuple[str, ...], frozenset[str]] | None:
+    """Whose numbered meeting a paragraph speaks of, and what it says before it, numbers apart."""
+    for n, word in enumerate(plainly[:SAID_EARLY]):
+        whose = tuple(plainly[n + 1 : n + 1 + WHOSE])
+        if word.endswith(ORDINAL) and len(whose) == WHOSE and whose[0] in MEETINGS:
+            return whose, frozenset(w for w in plainly[:n] if not dating(w))
+    return None
 
 
 def cosine(one: Sequence[str], other: Sequence[str], weight: Mapping[str, float]) -> float:

@@ -20,7 +20,7 @@ SPLIT, JOIN = CUTS = ("split", "join")  # of paragraphs
 WHAT = ("link", "code", "clause", "duty", *CUTS)
 ANSWERS = ("yes", "no", "undo")
 SCHEMES = ("theme", "entity")  # codes of a paragraph; conditions belong to a clause
-DUTIES = ("report", "briefing", "deadline", "review", "sunset", "resources")
+DUTIES = ("report", "briefing", "deadline", "meeting", "review", "sunset", "resources")
 FIELDS = ("verb", "directive", "continuing", "action", "addressee", "partner", "condition")
 SINGLE = ("directive", "continuing", "action")  # fields of a clause that have one value
 MACHINE, DISPUTED = "machine", "disputed"  # who else a row of a table may be by

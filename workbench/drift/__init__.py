@@ -7,7 +7,7 @@ counts are exact, given the links. What is uncertain are the close decisions (``
 and a range shows what they can change.
 """
 
-from .bounds import Term, binding, terms
+from .bounds import Request, Term, binding, terms
 from .fates import CLASSES, KINDS, READINGS, collated, composition, wording
 from .inventory import cited, instruments, length, qualifiers, similarity, verbs
 from .lives import FEW, contested, first_text, histories, lifetimes, survival
@@ -19,6 +19,7 @@ __all__ = ["composition", "collated", "wording", "gone", "survival", "first_text
            "cited", "length"]  # fmt: skip
 MEASURES = tuple(__all__)
 __all__ += [
+    "Request",
     "Term",
     "binding",
     "terms",

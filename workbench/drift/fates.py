@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from .. import steps
@@ -46,8 +46,8 @@ def composition(
     over word for word and in order. ``share_verbatim`` is their share of the later text; those of
     kept and revised add up.
 
-    An annex that the later text cites and doesn't print again stays in force: its paragraphs that
-    nothing carries on are left out of the earlier text, and counted in ``n_reaffirmed``.
+    An annex that the later text cites and doesn't print again is left out of the earlier one, its
+    paragraphs that nothing carries on are counted in ``n_reaffirmed``.
 
     ``low`` and ``high`` are the least and greatest value of three readings of what is doubtful:
     as published; every link taken as none (its paragraphs are added and dropped, unless another
@@ -73,12 +73,13 @@ def composition(
     lengths = steps.lengths(paragraphs)
     across = steps.parts(links, "earlier", "later")
     changed = None if edits is None else steps.parts(edits, "earlier", "later")
+    unprinted = steps.unprinted(links, paragraphs)
     rows = []
     for pair in steps.pairs(resolutions, links, stage).itertuples(index=False):
         new = None if changed is None else _new_words(changed[pair.earlier, pair.later])
         linked = across[pair.earlier, pair.later]
-        standing = set(linked.loc[linked["kind"] == "reaffirmed", "earlier_label"])
-        before = {n: count for n, count in lengths[pair.earlier].items() if n not in standing}
+        standing = int((linked["kind"] == "reaffirmed").sum())
+        before = _printed(pair.earlier, lengths, unprinted if standing else ())
         words = {"earlier": before, "later": lengths[pair.later]}
         readings = [_fates(linked, words, reading) for reading in READINGS]
         for kind, labels in readings[0].items():
@@ -89,7 +90,7 @@ def composition(
                 | {"kind": kind, "n_doubtful": len(set(labels) & set(close))}
                 | _counts([fates[kind] for fates in readings], words[side])
                 | _verbatim(kind, labels, words["later"], new)
-                | {"n_reaffirmed": len(standing), "labels": " ".join(labels)}
+                | {"n_reaffirmed": standing, "labels": " ".join(labels)}
             )
     ends = ("", "_low", "_high")
     columns = ["earlier", "later", "year", "skips", "across", "kind",
@@ -100,6 +101,15 @@ def composition(
     return pd.DataFrame(rows, columns=columns).astype(
         {"n_words_verbatim": "Int64", "share_verbatim": float}
     )
+
+
+def _printed(
+    symbol: str,
+    lengths: Mapping[str, Mapping[str, int]],
+    unprinted: Collection[tuple[str, str]],
+) -> dict[str, int]:
+    """Lengths of a text's paragraphs without those of annexes that aren't printed again."""
+    return {n: count for n, count in lengths[symbol].items() if (symbol, n) not in unprinted}
 
 
 def _new_words(edits: pd.DataFrame) -> Mapping[str, int]:
@@ -239,8 +249,9 @@ def wording(
         ``class``, ``n_changes``, ``share``, ``n_dropped``, ``n_added`` (words), ``n_paragraphs``,
         ``labels`` (in the later text), ``n_revised`` (revised ones of the later text, of all
         classes, without doubtful links), ``n_words_revised`` (theirs), ``n_before`` and
-        ``n_words_before`` (of the earlier ones that they carry on), ``n_doubtful`` (those that only
-        doubtful links make revised).
+        ``n_words_before`` (of the earlier ones that they carry on), ``n_housekeeping`` (revised
+        ones in which nothing else changed), ``n_doubtful`` (those that doubtful links make
+        revised, alone or with others).
     """
     import pandas as pd
 
@@ -250,7 +261,7 @@ def wording(
     for pair in steps.pairs(resolutions, links, stage).itertuples(index=False):
         changes = across[pair.earlier, pair.later]
         words = {side: lengths[getattr(pair, side)] for side in ("earlier", "later")}
-        revised = _revised(linked[pair.earlier, pair.later], words)
+        revised = _revised(linked[pair.earlier, pair.later], words, changes)
         for name in CLASSES:
             of_class = changes[changes["class"] == name]
             rows.append(pair._asdict() | {
@@ -263,18 +274,24 @@ def wording(
             } | revised)  # fmt: skip
     columns = ["earlier", "later", "year", "skips", "class", "n_changes", "share", "n_dropped",
                "n_added", "n_paragraphs", "labels", "n_revised", "n_words_revised",
-               "n_before", "n_words_before", "n_doubtful"]  # fmt: skip
+               "n_before", "n_words_before", "n_doubtful", "n_housekeeping"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 
 
-def _revised(links: pd.DataFrame, words: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+def _revised(
+    links: pd.DataFrame, words: Mapping[str, Mapping[str, int]], edits: pd.DataFrame
+) -> dict[str, int]:
     """Revised paragraphs of the later text and those that they carry on, with their words."""
     now, sure = (_fates(links, words, reading)["revised"] for reading in READINGS[:2])
     joined = steps.carried(links)
-    joined = joined[joined["later_label"].isin(sure) & ~joined["doubtful"].astype(bool)]
+    close = joined["doubtful"].astype(bool)
+    doubted = {*joined.loc[close, "later_label"]} & {*now}
+    joined = joined[joined["later_label"].isin(sure) & ~close]
     was = joined["earlier_label"].unique()
+    found = edits[edits["later_label"].isin(sure)]
+    tidy = found["class"].eq("housekeeping").groupby(found["later_label"]).all()
     return {
         "n_revised": len(sure), "n_words_revised": sum(words["later"][n] for n in sure),
         "n_before": len(was), "n_words_before": sum(words["earlier"][n] for n in was),
-        "n_doubtful": len(set(now) - set(sure)),
+        "n_doubtful": len(doubted), "n_housekeeping": int(tidy.sum()),
     }  # fmt: skip

@@ -112,8 +112,9 @@ def qualifiers(
     -------
     DataFrame
         A row per member and code (zeros present, no values for members without a text), and one
-        with the code "all": ``symbol``, ``year``, ``scheme``, ``code``, ``title`` (in words),
-        ``count``, ``n_paragraphs``, ``density``, ``labels``.
+        with the code "all", of places: words that say two of them ("in accordance with national
+        and international law") count once: ``symbol``, ``year``, ``scheme``, ``code``, ``title``
+        (in words), ``count``, ``n_paragraphs``, ``density``, ``labels``.
     """
     import pandas as pd
 
@@ -137,7 +138,7 @@ def qualifiers(
                 everything = code == "all"
                 here = of_member[member.symbol] if everything else of_entry[
                     member.symbol, scheme, code]  # fmt: skip
-                count = int(here["count"].sum())
+                count = _places(here) if everything else int(here["count"].sum())
                 row |= {
                     "count": count, "n_paragraphs": here["label"].nunique(),
                     "density": steps.per_thousand(count, sizes.get(member.symbol, 0)),
@@ -147,6 +148,19 @@ def qualifiers(
     columns = ["symbol", "year", "scheme", "code", "title", "count", "n_paragraphs", "density",
                "labels"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns).astype({"count": "Int64", "n_paragraphs": "Int64"})
+
+
+def _places(bounds: pd.DataFrame) -> int:
+    """Places of conditions: one where the words of one are among those of another in a clause."""
+    count = 0
+    for _, clause in bounds.groupby(["label", "clause"], sort=False, dropna=False):
+        told: list[str] = []
+        rows = zip(clause["term"], clause["count"], strict=True)
+        for said, n in sorted(rows, key=lambda row: -len(row[0])):
+            if not any(said in term for term in told):
+                count += int(n)
+                told.append(said)
+    return count
 
 
 @checked

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
 from ..arguments import checked
+from ..codebook import openers
+from ..codebook.forms import lemma
 from ..errors import InputError
 from . import routine
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from ..codebook import Codebook
 
 __all__ = ["contested", "first_text", "histories", "lifetimes", "survival"]
 
@@ -28,18 +33,21 @@ def survival(
     paragraphs: pd.DataFrame,
     links: pd.DataFrame,
     cohort: str = "all",
+    words: pd.DataFrame | None = None,
+    codebook: Codebook | None = None,
 ) -> pd.DataFrame:
     """Life table: how many paragraphs of each member live on in each later one.
 
     A paragraph is alive in a later member if a chain of kept or revised links leads from it to some
-    paragraph there, and no link on the way says that it was discharged: ``share = alive /
+    paragraph there, and no link on the way says that it was discharged, and where words are given
+    the two ends have one of content in common: ``share = alive /
     paragraphs``, in [0, 1], higher means longer lived. Chains go from member to member at hand;
     where they jump over members without a text, ``skips`` names these, and what happened in between
     is not known (a provision may have lapsed and been revived). What lapses and comes back isn't
     alive. ``low`` leaves out doubtful links, ``high``
-    follows what doubtfully ended into the paragraph most like it. A paragraph counts as alive
+    follows what doubtfully ended or began to its relative. A paragraph counts as alive
     however much of it was reworded, so this is the life of provisions, not of wordings. Annexes
-    that are reaffirmed and not printed again are left out whole (`steps.reaffirmed`): what a later
+    that are reaffirmed and not printed again are left out whole (`steps.unprinted`): what a later
     text takes from one into its own paragraphs says nothing of how long the rest lives.
 
     Parameters
@@ -47,6 +55,9 @@ def survival(
     resolutions, paragraphs, links : DataFrame
     cohort : {"all", "new"}
         All paragraphs of a member, or only those that came with it.
+    words : DataFrame, optional
+    codebook : Codebook, optional
+        Its stop-words and the verbs that open paragraphs are no words of content.
 
     Returns
     -------
@@ -63,10 +74,11 @@ def survival(
         raise InputError(f"cohort is '{cohort}'; expected all or new")
     known = steps.whole(resolutions)
     order = known["symbol"].to_list()
+    said = _said(words, codebook)
     lasts = (
-        _lasts(order, paragraphs, links),
-        _lasts(order, paragraphs, links[~links["doubtful"]]),
-        _lasts(order, paragraphs, _widened(links)),
+        _lasts(order, paragraphs, links, said),
+        _lasts(order, paragraphs, links[~links["doubtful"]], said),
+        _lasts(order, paragraphs, _widened(links), said),
     )
     across = steps.parts(steps.carried(links), "earlier", "later")
     rows: list[dict[str, Any]] = []
@@ -78,47 +90,74 @@ def survival(
         rows += _life(known, start, labels, *lasts)
     columns = ["born", "symbol", "year", "n_renewals", "skips", "of", "n_alive", "n_alive_low",
                "n_alive_high", "share", "share_low", "labels"]  # fmt: skip
-    standing = Counter(symbol for symbol, _ in _standing(paragraphs, links))
+    standing = Counter(symbol for symbol, _ in steps.unprinted(links, paragraphs))
     table = pd.DataFrame(rows, columns=columns)
     return table.assign(n_reaffirmed=[standing[symbol] for symbol in table["born"]])
 
 
-def _lasts(order: Sequence[str], paragraphs: pd.DataFrame, links: pd.DataFrame) -> Lasts:
-    """Of each member the paragraphs, and the last member that a chain of links leads them to.
+def _lasts(
+    order: Sequence[str],
+    paragraphs: pd.DataFrame,
+    links: pd.DataFrame,
+    said: Mapping[Place, set[str]],
+) -> Lasts:
+    """Of each member the paragraphs, and the last member that a chain of links leads them to in
+    which they still have a word in common with what it leads to.
 
-    A chain that reaches a member has gone through all before it, so the last one says them all;
-    it is known from the next member's, so members are taken from the end.
+    A chain that reaches a member has gone through all before it, so the last one says them all.
     """
-    lengths, standing = steps.lengths(paragraphs), _standing(paragraphs, links)
+    lengths, standing = steps.lengths(paragraphs), steps.unprinted(links, paragraphs)
     across = steps.parts(steps.living(links), "earlier", "later")
+    onward: list[dict[str, set[str]]] = []
+    for pair in pairwise(order):
+        then: dict[str, set[str]] = defaultdict(set)
+        for one, next_ in zip(*(across[pair][f"{end}_label"] for end in ("earlier", "later")),
+                              strict=True):  # fmt: skip
+            then[one].add(next_)
+        onward.append(then)
     lasts: Lasts = [{} for _ in order]
-    for i in reversed(range(len(order))):
-        lasts[i] = {n: i for n in lengths[order[i]] if (order[i], n) not in standing}
-        if i + 1 == len(order):
-            continue
-        onward = across[order[i], order[i + 1]]
-        for one, next_ in zip(onward["earlier_label"], onward["later_label"], strict=True):
-            if one in lasts[i]:
-                lasts[i][one] = max(lasts[i][one], lasts[i + 1].get(next_, i + 1))
+    for i, symbol in enumerate(order):
+        for label in (n for n in lengths[symbol] if (symbol, n) not in standing):
+            here, lasts[i][label] = {label}, i
+            for at, then in enumerate(onward[i:], start=i + 1):
+                here = set().union(*(then.get(n, ()) for n in here))
+                if not here:
+                    break
+                if _alike(said, (symbol, label), [(order[at], n) for n in here]):
+                    lasts[i][label] = at
     return lasts
 
 
-def _standing(paragraphs: pd.DataFrame, links: pd.DataFrame) -> set[tuple[str, str]]:
-    """Places in annexes of which anything is reaffirmed unprinted, whether linked or not."""
-    annexes = {(symbol, label.partition("/")[0]) for symbol, label in steps.reaffirmed(links)}
-    places = zip(paragraphs["symbol"], paragraphs["label"], strict=True)
-    return {(s, n) for s, n in places if "/" in n and (s, n.partition("/")[0]) in annexes}
+def _said(words: pd.DataFrame | None, codebook: Codebook | None) -> dict[Place, set[str]]:
+    """The words of content of each paragraph, in any form (`forms.lemma`)."""
+    said: dict[Place, set[str]] = defaultdict(set)
+    if words is None:
+        return said
+    none = codebook.stopwords | openers(codebook) if codebook else frozenset()
+    content = {w: lemma(w) for w in words["word"].unique() if w not in none}
+    for symbol, label, word in zip(*(words[c] for c in ("symbol", "label", "word")), strict=True):
+        if word in content:
+            said[symbol, label].add(content[word])
+    return said
+
+
+def _alike(said: Mapping[Place, set[str]], one: Place, others: Iterable[Place]) -> bool:
+    """Whether a paragraph has a word in common with one of others, as far as words are known."""
+    own = said.get(one, set())
+    return any(not own or not (its := said.get(place, set())) or own & its for place in others)
 
 
 def _widened(links: pd.DataFrame) -> pd.DataFrame:
-    """Links, with those of paragraphs that doubtfully ended to what is most like them."""
+    """Links, with those of paragraphs that doubtfully ended or began to their relatives."""
     import pandas as pd
 
     if "relative" not in links:
         return links
-    ended = links["later_label"].isna() & links["doubtful"] & links["relative"].notna()
-    onward = links[ended].assign(later_label=links["relative"], kind="revised")
-    return pd.concat([links, onward])
+    alone = links[links["doubtful"] & links["relative"].notna()]
+    ends = {
+        side: alone[side].fillna(alone["relative"]) for side in ("earlier_label", "later_label")
+    }
+    return pd.concat([links, alone.assign(**ends, kind="revised")])
 
 
 def _life(
@@ -153,6 +192,8 @@ def first_text(
     paragraphs: pd.DataFrame,
     links: pd.DataFrame,
     pairs: pd.DataFrame,
+    words: pd.DataFrame | None = None,
+    codebook: Codebook | None = None,
 ) -> pd.DataFrame:
     """How much of the first text lives on in each member.
 
@@ -177,7 +218,7 @@ def first_text(
     if known.empty:
         return pd.DataFrame(columns=columns)
     first = known["symbol"].iloc[0]
-    lasts = _lasts(known["symbol"].to_list(), paragraphs, links)
+    lasts = _lasts(known["symbol"].to_list(), paragraphs, links, _said(words, codebook))
     lengths = steps.lengths(paragraphs)[first]
     size = {n: count for n, count in lengths.items() if n in lasts[0]}
     life = {row["symbol"]: row for row in _life(known, 0, list(size), lasts, lasts, lasts)}
@@ -335,7 +376,9 @@ def contested(
     `edits` has (not an "also"): ``share = reworded / renewals`` in [0, 1], higher means more
     contested. *Housekeeping* counts rewordings that do nothing but change dates, sessions, symbols
     and names. Provisions that only one member has are left out. Where provisions merged, a
-    rewording of the joint paragraph counts for each of them.
+    rewording of the joint paragraph counts for each of them. *Never* are only those that no link
+    over a gap rewords either, and that didn't lapse and come back: what else has a share of 0 is
+    reworded *sometimes*.
 
     Returns
     -------
@@ -351,8 +394,9 @@ def contested(
 
     pairs = steps.renewals(resolutions)
     skips = dict(zip(pairs["later"], pairs["skips"], strict=True))
-    direct = pairs[pairs["skips"] == ""]
-    after = dict(zip(direct["earlier"], direct["later"], strict=True))
+    onward = dict(zip(pairs["earlier"], pairs["later"], strict=True))
+    after = {one: other for one, other in onward.items() if not skips[other]}
+    over = {one: other for one, other in onward.items() if skips[other]}
     order = {s: i for i, s in enumerate(dict.fromkeys([*pairs["earlier"], *pairs["later"]]))}
     link, changed, due = (
         _by_place(links),
@@ -367,10 +411,13 @@ def contested(
         if not way:
             continue
         last = max(places, key=lambda place: order[place[0]])
+        stood_in = sorted(dict(places), key=order.__getitem__)
+        unseen = any(onward.get(a) != b for a, b in pairwise(stood_in))
+        touched = unseen or _reworded(_way(places, over, link), changed)
         jumped = " ".join(skips.get(symbol, "") for symbol in dict(places[1:]))
         rows.append(
             {"provision": name, "last_symbol": last[0], "last_label": last[1]}
-            | _rewordings(way, changed)
+            | _rewordings(way, changed, bool(touched))
             | {
                 "procedural": last in due,
                 "skips": " ".join(dict.fromkeys(jumped.split())),
@@ -398,20 +445,29 @@ def _way(
                 yield link[one, other]
 
 
-def _rewordings(way: Iterable[Any], changed: Mapping[Place, set[str]] | None) -> dict[str, Any]:
-    """How many renewals a provision went through, and what they did to its words."""
-    way = list(way)
-    went = {r.later for r in way}
+def _reworded(way: Iterable[Any], changed: Mapping[Place, set[str]] | None) -> list[Any]:
+    """Links that reword, with a change that the edits have."""
     revised = [r for r in way if r.kind == "revised"]
-    tidy = set()
-    if changed is not None:
-        revised = [r for r in revised if (r.later, r.later_label) in changed]
-        tidy = {place for place, classes in changed.items() if classes == {"housekeeping"}}
+    if changed is None:
+        return revised
+    return [r for r in revised if (r.later, r.later_label) in changed]
+
+
+def _rewordings(
+    way: Sequence[Any], changed: Mapping[Place, set[str]] | None, elsewhere: bool
+) -> dict[str, Any]:
+    """How many renewals a provision went through, and what they did to its words; `elsewhere` is
+    whether it may have been reworded between others."""
+    went = {r.later for r in way}
+    revised = _reworded(way, changed)
+    tidy = {place for place, classes in (changed or {}).items() if classes == {"housekeeping"}}
     reworded = {r.later for r in revised}
     share = len(reworded) / len(went)
     return {
         "n_renewals": len(went), "n_reworded": len(reworded), "share": share,
-        "fate": {1.0: "every time", 0.0: "never"}.get(share, "sometimes"),
+        "fate": {1.0: "every time", 0.0: "sometimes" if elsewhere else "never"}.get(
+            share, "sometimes"
+        ),
         "n_housekeeping": len({r.later for r in revised if (r.later, r.later_label) in tidy}),
         "doubtful": any(r.doubtful for r in way),
         "similarity": min(r.similarity for r in way),

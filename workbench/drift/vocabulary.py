@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
 from ..arguments import checked
 from ..codebook import of_matter
-from ..codebook.forms import lemma, roots
+from ..codebook.forms import lemma
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["g2", "keyness", "log_ratio", "word_changes"]
 
 COLUMNS = ["earlier", "later", "skips", "word", "log_ratio", "g2", "p", "n_added", "n_dropped",
-           "n_paragraphs_added", "n_paragraphs_dropped", "places_added", "places_dropped",
-           "otherwise"]  # fmt: skip
+           "n_paragraphs_added", "n_paragraphs_dropped", "places_added",
+           "places_dropped"]  # fmt: skip
 WAYS = ("added", "dropped")
 VOICE = ("we", "us", "our", "ours", "ourselves")  # an annex speaks so: a form, not a matter
 BODY = re.compile("centre|center|office|branch|task|force|committee|directorate|agency|programme")
@@ -57,8 +57,8 @@ def keyness(
     """Which words came in and which went out.
 
     Paragraphs that links join are compared as one: what the later side has more of a word counts
-    as added, what it has less as dropped; unlinked ones count whole, reaffirmed annexes not at
-    all. With *a* of *A* added and *d* of *D* dropped occurrences of all words::
+    as added, what it has less as dropped; unlinked ones count whole, annexes that a later
+    member doesn't print again not at all. With *a* of *A* added and *d* of *D* dropped words::
 
         log_ratio = log2((a / A) / (d / D)), a zero count taken as 0.5      (Hardie 2014)
         g2 = 2 Σ observed · ln(observed / expected) over the 2×2 table      (Dunning 1993)
@@ -67,7 +67,7 @@ def keyness(
     +1 where twice as common among the added. `g2` is at least 0 and grows with the counts. Words
     cluster in paragraphs (Lijffijt et al. 2016), so `g2` is an order of reading and no test. Moves
     between paragraphs that no link joins count twice. Forms of a word (`forms.lemma`) count as
-    one; ``otherwise`` tells if a word derived from it went the other way.
+    one; what a paragraph has in a compound with hyphens instead neither came nor went.
 
     ``p``, where permutations are asked for, is the share of dealings in which *any* of these words
     is as many standard deviations from what chance lets expect (Westfall and Young 1993). Dealt are
@@ -99,7 +99,7 @@ def keyness(
     DataFrame
         Highest `log_ratio` first: ``word``, ``log_ratio``, ``g2``, ``p``, ``n_added``,
         ``n_dropped`` (occurrences), ``n_paragraphs_added``, ``n_paragraphs_dropped``,
-        ``places_added``, ``places_dropped``, ``otherwise``, ``earlier``, ``later``, ``skips``.
+        ``places_added``, ``places_dropped``, ``earlier``, ``later``, ``skips``.
     """
     import pandas as pd
 
@@ -108,7 +108,7 @@ def keyness(
     if pairs.empty:
         return pd.DataFrame(columns=COLUMNS)
     words = _but_names(words, codes, codebook)
-    changes = _joined(_every_change(pairs, words, links), words)
+    changes = _joined(_every_change(pairs, words, links))
     if pooled:
         over = " ".join(s for s in pairs["skips"] if s)
         ends = {"earlier": pairs["earlier"].iloc[0], "later": pairs["later"].iloc[-1]}
@@ -127,22 +127,22 @@ def _every_change(pairs: pd.DataFrame, words: pd.DataFrame, links: pd.DataFrame)
     import pandas as pd
 
     across, of_member = steps.parts(links, "earlier", "later"), steps.parts(words, "symbol")
+    unprinted = steps.unprinted(links, words)
     return pd.concat([
         _changes(of_member[p.earlier], of_member[p.later], across[p.earlier, p.later],
-                 p.earlier, p.later).assign(earlier=p.earlier, later=p.later, skips=p.skips)
+                 unprinted, p.earlier, p.later)
+        .assign(earlier=p.earlier, later=p.later, skips=p.skips)
         for p in pairs.itertuples(index=False)
     ], ignore_index=True)  # fmt: skip
 
 
-def _joined(changes: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
-    """Changes with the forms of a word under the commonest: what a paragraph has in another form
-    now, it has as before."""
-    changed = set(changes["word"].map(lemma))
-    count = words.groupby("word")["count"].sum()
+def _joined(changes: pd.DataFrame) -> pd.DataFrame:
+    """Changes with the forms of a word under the one that changed most: what a paragraph has in
+    another form now, it has as before."""
+    count = changes.groupby("word")["count"].sum()
     names: dict[str, str] = {}
     for word in count.sort_values(ascending=False, kind="stable").index:
-        if (key := lemma(word)) in changed:
-            names.setdefault(key, word)
+        names.setdefault(lemma(word), word)
     renewal = ["earlier", "later", "skips", "family", "word"]
     made = changes.assign(
         word=changes["word"].map(lambda word: names[lemma(word)]),
@@ -150,26 +150,35 @@ def _joined(changes: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
     )
     made["count"] = made.groupby(renewal, sort=False)["count"].transform("sum")
     way = made["count"].gt(0).map({True: "added", False: "dropped"})
-    made = made[(made["count"] != 0) & (made["way"] == way)]
-    return made.assign(count=made["count"].abs()).drop_duplicates(renewal)
+    made = made[(made["count"] != 0) & (made["way"] == way)].drop_duplicates(renewal)
+    made = made.assign(count=_but_within(made, renewal))
+    return made[made["count"] != 0].assign(count=made["count"].abs())
 
 
-def _otherwise(table: pd.DataFrame) -> list[bool]:
-    """Of words that only came or only went in a renewal, whether one of the same root ("renewal" of
-    "renew", "capacity" of "capacity-building") went the other way."""
-    going: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for row in table.itertuples(index=False):
-        for way, n in zip(WAYS, (row.n_added, row.n_dropped), strict=True):
-            for root in roots(row.word) if n else ():
-                going[row.earlier, row.later, f"{way} {root}"].add(row.word)
-    return [
-        any(
-            going[row.earlier, row.later, f"{way} {root}"] - {row.word}
-            for way, n in zip(WAYS, (row.n_dropped, row.n_added), strict=True)
-            for root in (roots(row.word) if n else ())
-        )
-        for row in table.itertuples(index=False)
-    ]
+def _but_within(made: pd.DataFrame, renewal: Sequence[str]) -> list[int]:
+    """Counts of changes, signed, less what the same paragraph has in a compound now, or had: a
+    town that became a twin-town is there as before."""
+    compounds: dict[tuple, list[int]] = defaultdict(list)
+    places = list(made[list(renewal)].itertuples(index=False, name=None))
+    counts = made["count"].tolist()
+    for (*where, word), count in zip(places, counts, strict=True):
+        for part in within(word):
+            compounds[*where, lemma(part)].append(count)
+    left = []
+    for (*where, word), count in zip(places, counts, strict=True):
+        sign = 1 if count > 0 else -1
+        others = compounds.get((*where, lemma(word)), ())
+        contrary = sum(abs(n) for n in others if n * sign < 0)
+        left.append(sign * max(abs(count) - contrary, 0))
+    return left
+
+
+def within(word: str) -> set[str]:
+    """Words that a compound with hyphens has in it: "covid-19" of "post-covid-19"."""
+    parts = word.split("-")
+    runs = {(i, j) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1)}
+    found = {"-".join(parts[i:j]) for i, j in runs} - {word}
+    return {part for part in found if len(part) > 2 and not part.isdigit()}
 
 
 def _compared(changes: pd.DataFrame) -> pd.DataFrame:
@@ -192,8 +201,7 @@ def _compared(changes: pd.DataFrame) -> pd.DataFrame:
                     f"places_{way}": steps.packed(place for _, place in ways[way]),
                 }  # fmt: skip
             rows.append(row)
-    table = pd.DataFrame(rows, columns=COLUMNS)
-    return table.assign(otherwise=_otherwise(table))
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def _by_word(changes: pd.DataFrame) -> list[tuple[str, dict[str, list]]]:
@@ -311,34 +319,31 @@ def word_changes(
     """
     linked = links[(links["earlier"] == earlier) & (links["later"] == later)]
     before, after = (words[words["symbol"] == symbol] for symbol in (earlier, later))
-    return _changes(before, after, linked, earlier, later)
+    return _changes(before, after, linked, steps.unprinted(links, words), earlier, later)
 
 
 def _changes(
-    before: pd.DataFrame, after: pd.DataFrame, links: pd.DataFrame, earlier: str, later: str
-) -> pd.DataFrame:
+    before: pd.DataFrame, after: pd.DataFrame, links: pd.DataFrame,
+    unprinted: Collection[tuple[str, str]], earlier: str, later: str,
+) -> pd.DataFrame:  # fmt: skip
     """`word_changes` from the rows of one renewal."""
     import pandas as pd
 
     head = _heads(links)
-    standing = steps.reaffirmed(links)
-    # of an annex in force what a later paragraph takes up stands on too
-    lasting = {family for (symbol, label), family in head.items()
-               if standing and symbol == earlier and label.startswith("Annex")}  # fmt: skip
+    # an annex not printed again drops nothing, nor did it add anything when it came
+    still = {(head.get(place, place), -1 if place[0] == earlier else 1) for place in unprinted}
     bags: dict[Any, Counter] = defaultdict(Counter)
     where: dict[Any, str] = {}
     for sign, symbol, words in ((-1, earlier, before), (1, later, after)):
         for label, word, count in zip(words["label"], words["word"], words["count"], strict=True):
-            if (symbol, label) in standing:
-                continue  # in force as before, though not printed again
             family = head.get((symbol, label), (symbol, label))
             bags[family][word] += sign * int(count)
             where.setdefault((family, word, sign), label)
     rows = []
     for family, bag in bags.items():
         for word, count in bag.items():
-            if count and not (count < 0 and family in lasting):
-                sign = 1 if count > 0 else -1
+            sign = 1 if count > 0 else -1
+            if count and (family, sign) not in still:
                 rows.append({
                     "way": "added" if sign > 0 else "dropped", "word": word, "count": abs(count),
                     "symbol": later if sign > 0 else earlier, "label": where[family, word, sign],

@@ -13,15 +13,19 @@ from itertools import chain
 from ..clauses import Clause
 from ..grammar.numerals import ORDINAL
 from ..records import Resolution
-from .asking import ASKING, as_headed, decisions, of_matter, requested, submitted
+from .asking import ASKING, as_headed, decisions, meetings, of_matter, requested, submitted
 from .timing import PERSONS, STARTING, Due, is_past
 
 __all__ = ["duties"]
 STARTING_AT = re.compile(
-    rf"(?:starting|beginning|commencing) (?:at|from|with|in) (?:its |the )?{ORDINAL} session",
+    rf"(?:(?:starting|beginning|commencing) (?:at|from|with|in)|as from) "
+    rf"(?:its |the )?{ORDINAL} session",
     re.I,
 )
-YEARLY = re.compile(r"\b(?:annual|annually|yearly|every year)\b")
+RHYTHMS = {
+    "every year": re.compile(r"\b(?:annual|annually|yearly|every year)\b"),
+    "every two years": re.compile(r"\b(?:biennial|biennially|every (?:two|second) years?)\b"),
+}
 OF_ONE_S_OWN = re.compile(
     r", and (?:also |further )?to (?:submit|present|provide|prepare|report)\b[^;]*\breport"
 )
@@ -45,7 +49,8 @@ def duties(resolution: Resolution, clauses: Iterable[Clause]) -> list[dict]:
     ========= ==================================================================================
     report    something to be reported or submitted, at a session, by a day or to an organ
     briefing  the same by word of mouth
-    deadline  anything else that is asked for by a day
+    deadline  anything else that is asked for by a day, or is to be submitted: a plan, proposals
+    meeting   what is decided to be held, or awaited, on a day or in a year
     review    when the organ decides to come back to the matter, at a session or by a day
     sunset    what it decides for a time that ends
     resources money or means asked for
@@ -74,7 +79,7 @@ def duties(resolution: Resolution, clauses: Iterable[Clause]) -> list[dict]:
     for clause in clauses:
         text = texts[clause.label][clause.start : clause.end]
         again = STARTING.search(text)
-        yearly = "every year" if YEARLY.search(text) else None
+        rhythm = next((often for often, said in RHYTHMS.items() if said.search(text)), None)
         if clause.directive:
             asked = requested(clause, text, resolution)
             if head := heads.get(clause.label.rpartition("(")[0]):
@@ -87,6 +92,8 @@ def duties(resolution: Resolution, clauses: Iterable[Clause]) -> list[dict]:
                 back[clause.label] = [(resolution.organ, *one[1:]) for one in reviews]
             if not of_matter(text, resolution.title):
                 asked = [(kind, due) for kind, due in asked if kind != "review"]
+            if clause.label.startswith("OP"):
+                asked = [*asked, *meetings(clause, text, resolution)]
         for kind, due in asked:
             by_others = clause.action in ASKING and kind in ("report", "briefing")
             by_others = by_others and not OF_ONE_S_OWN.search(text)
@@ -95,9 +102,9 @@ def duties(resolution: Resolution, clauses: Iterable[Clause]) -> list[dict]:
             for who in (None,) if by_others else clause.addressees or (None,):
                 for to, session, start, end in due:
                     if again and is_past(end, resolution):
-                        session, start, end = yearly, None, None
-                    elif again and yearly and session and STARTING_AT.match(text, again.start()):
-                        session = f"{yearly} from the {session} session"
+                        session, start, end = rhythm, None, None
+                    elif again and rhythm and session and STARTING_AT.match(text, again.start()):
+                        session = f"{rhythm} from the {session} session"
                     rows.append({
                         "symbol": resolution.symbol, "label": clause.label,
                         "clause": clause.clause, "kind": kind, "who": who,

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
+from datetime import date
+from itertools import chain, pairwise
 
 from ..clauses import Clause
+from ..grammar.dates import MONTH
 from ..grammar.numerals import ORDINAL
 from ..records import Resolution
 from .timing import (
     DATE,
     PERSONS,
     REPORT,
+    SITS,
     Due,
     at_sessions,
     counted,
     day_of,
     deadlines,
+    is_past,
     leading,
     months_on,
+    organs_of,
     receivers_of,
     session_name,
     sooner,
@@ -28,14 +33,17 @@ from .timing import (
 OFTEN = re.compile(
     r"\b(?:annually|biennially|quarterly|regularly|periodically|"
     r"every (?:\w+ )?(?:years?|months?|days)|"
-    r"(?:on an? )?(?:annual|biennial|regular|periodic|quarterly|yearly) basis)\b"
+    r"(?:on an? )?(?:annual|biennial|regular|periodic|quarterly|yearly) basis|"
+    r"at (?:each|every) (?:(?:annual|regular) )*session|"
+    r"at (?:its|their|the) (?:annual|regular) sessions)\b"
 )
 OFTEN_BEFORE = re.compile(r"\b(annually|biennially|quarterly|regularly|periodically) $")
 TELLING = ("report", "brief", "inform", "update")
 # What the organ decides to come back to.
 REVIEW = re.compile(
     r"\b(?:review|reviewing|revisit|reconsider|examine|consider|evaluate|assess|undertake|"
-    r"continue (?:its |the )?(?:consideration|examination|discussion)|provisional agenda|agenda|"
+    r"continue (?:(?:its |the )?(?:consideration|examination|discussion)|considering|examining|"
+    r"reviewing|discussing)|provisional agenda|agenda|hold an? (?:[a-z]+ ){0,3}(?:dialogue|debate)|"
     r"include the (?:sub-)?(?:item|topic)|"
     r"revert|return to|resume|take\b[^;]{0,60}?\bup|remain (?:actively )?seized)\b"
 )
@@ -54,9 +62,9 @@ MATTER = re.compile(
 )
 ITEM = re.compile(
     r"(?<!under the )(?<!under the agenda )(?<![\w-])"
-    r"(?:(?:sub-)?item|topic|question|subject)(?: entitled)?,? “([^”]*)”"
+    r"(?:(?:sub-)?item|topic|question|subject)(?: entitled)?,? [“\"]([^”\"]*)[”\"]"
 )
-IN_QUOTES = re.compile(r"“[^”]*”")
+IN_QUOTES = re.compile(r"“[^”]*”|\"[^\"]*\"")
 CONTENT = re.compile(r"[a-z]{4,}")
 # How long what it decides lasts.
 SUNSET = re.compile(
@@ -65,8 +73,14 @@ SUNSET = re.compile(
 )
 LASTS = re.compile(
     r"\bfor (?:an?|the) (?:\w+ )?(?:period|term)s? of (?P<number>\d{1,3}|[a-z]+) "
-    r"(?P<unit>month|year)s?\b"
+    r"(?P<unit>month|year)s?\b|"
+    r"(?<= )(?:extend|renew|prolong)\b[^;,]{1,160}? (?P<said>for (?:an? )?(?:(?:further|additional|"
+    r"another) )?(?P<more>\d{1,3}|[a-z]+) (?:more )?(?P<units>month|year)s?)\b"
 )
+_YEAR = r"(?:in|no later than|by) (?P<only>20\d\d)\b"
+REVIEW_IN = re.compile(rf"\b(?:review|evaluation|assessment)\b[^;,]{{0,160}}? {_YEAR}")
+REPORT_IN = re.compile(rf"\b(?:report|update)s?\b[^;,]{{0,60}}? {_YEAR}")
+"""In what year something is due."""
 MANDATE = re.compile(r"\b(?:mandates?|extend|renew|continue|prolong|establish|authoriz|term)\w*\b")
 RESOURCES = re.compile(
     r"\b(?:provid|allocat|ensur|contribut|mak|increas|mobiliz|secur|continu|consider|giv|offer)\w*"
@@ -79,7 +93,7 @@ NO_RESOURCES = re.compile(
 CONSIDERS = ("consider", "discuss", "examine", "study")
 """What is done with a report that somebody else makes."""
 BRIEFING = re.compile(
-    r"brief\b|(?:provide|present|give|deliver)\b[^;,.]{0,60}?\bbriefings?\b(?! note)"
+    r"brief\b|engage\b|(?:provide|present|give|deliver)\b[^;,.]{0,60}?\bbriefings?\b(?! note)"
 )
 """What is told by word of mouth."""
 INSISTS = ("reiterates", "stresses", "emphasizes", "underlines")
@@ -97,11 +111,19 @@ SUBMITTED = re.compile(r"\bthat\b[^;]{0,160}?\b(?:(?:shall|should) )?be (?=submi
 """A report that is asked for in the passive: "that the review be submitted to it at …"."""
 ANOTHER = re.compile(
     r"\band (?:also )?(?:to (?:submit|present|provide) )?(?:an?|its|his|her|their) (?:\w+ ){0,3}"
-    r"(?:reports?|updates?|briefings?)(?: \w+){0,4} to (?:the )?$"
+    r"(?:reports?|updates?|briefings?)(?: \w+){0,4} to (?:the )?$|"
+    r"\bsessions?,? (?:and|as well as)(?: also)? to (?:the )?$"
 )
-"""Before a second receiver: "a report to the league and an interim report to the Bureau"."""
+"""Before a second receiver: "a report to the league and an interim report to the Bureau", "to the
+league at its tenth session and to the Bureau"."""
+TO = re.compile(r"\bto (?:the )?$")
+NAMES = re.compile(r"(?:[A-Z][\w-]*(?: (?:of|on|for|and|the))* )+?and (?:to )?(?:the )?")
 BOTH = re.compile(r"[A-Z][\w -]+ and (?:to )?(?:the )?")
-FROM_WHOM = re.compile(r"\b(?P<what>briefing|report|update|study) from (?=[A-Z]|the [A-Z])")
+FROM_WHOM = re.compile(
+    r"(?:\b(?P<what>briefing|report|update|study) from|"
+    r"^[^,;]{0,60}\ban? (?:[a-z]+ ){0,2}(?P<which>briefing|report|update|study) by) "
+    r"(?=[A-Z]|the [A-Z])"
+)
 """What is asked for by its name, of whom: "requests a briefing from the Bureau"."""
 SLIGHT = re.compile(
     r"keep|make|communicate|complete|finalize|provide|prepare|issue|deliver|furnish|table"
@@ -114,6 +136,18 @@ TOLD = re.compile(
     r"accounts|statements?|data|findings|lists?|options)\b"
 )
 """... unless something to be read follows."""
+OTHER = re.compile(
+    r"\b(?:strateg(?:y|ies)|(?:plans?|programmes?)(?! of work)|guidelines|"
+    r"lists?|options|proposals?|proposed|recommendations?|views|drafts?|documents?|compilation|"
+    r"roadmaps?|frameworks?|budgets?)\b"
+)
+"""What is presented and is no report ..."""
+REPORTED = re.compile(
+    r"\b(?:report\w*|brief(?:ing|ings)?|inform\w*|updat\w+|stud(?:y|ies)|summar(?:y|ies)|"
+    r"assessments?|reviews?|analys[ei]s|overviews?|accounts?|evaluations?|statements?|data|"
+    r"findings|notes?|apprised|abreast|dialogues?)\b"
+)
+"""... where nothing of these is."""
 AWAITED = re.compile(
     r"\breports? (?:of|by|on|entitled|contained|issued|prepared|submitted)\b(?![^;]{0,200}"
     r"\b(?:be|is|are) (?:submitted|presented|made|issued|transmitted|circulated)\b)"
@@ -136,12 +170,61 @@ A_REPORT = re.compile(
 )
 """A report of one's own, whoever receives it: "to submit a comprehensive report on tolls"."""
 KEPT_INFORMED = re.compile(r"keep\b[^;,]{1,120}?\b(?:informed|apprised|abreast|updated)\b")
-AT_ITS_SESSION = re.compile(
-    rf", (?:at|during) its (?P<first>{ORDINAL}) (?:\w+ )?session,.*?\b(?:to|should|shall)\b"
+FORWARD = re.compile(
+    r"\bto (?:(?:receiving|the (?:submission|presentation) of)\b[^;]{1,160}?|"
+    r"(?:the|its|his|her|an?) (?:[a-z-]+ ){0,4})reports?\b"
 )
+"""A report that an organ looks forward to."""
+IN_NEXT = re.compile(
+    r"\b(?:in|as part of)(?: the context of)? (?:the|his|her|its|their|that) "
+    r"(?:(?:next|forthcoming|upcoming|future|subsequent|annual|progress|performance) )+"
+    r"(?:[a-z]+ )?(?:reports?|reporting)\b"
+)
+"""A report that something is to be told in: "to include in his next report"."""
+TOLD_IN = ("present", "report", "submit", "inform", "update")
+IN_REPORT = re.compile(
+    r"\b(?:in|into|within|as part of)(?: the context of)? (?:the|his|her|its|their|that|each) "
+    r"(?:(?!to |and )[a-z-]+ ){0,4}$"
+)
+"""Before a report that comes anyway: what is to be included in it asks for none."""
+OWN_SESSION = re.compile(rf"\b(?:at|during) its (?P<first>{ORDINAL}) (?:\w+ )?session", re.I)
+EARLIER = re.compile(
+    r"\b(?:which|decisions?|resolutions?|conclusions?|recommendations?|adopted|endorsed|made|taken|"
+    r"held|agreed|requested|recommended|submitted|presented)\b[^;]{0,60}$"
+)
+"""Before a session at which something else is, or was: "consistent with its decision at its"."""
+TO_DO = re.compile(r"\b(?:to|should|shall)\b")
 AT_SESSION_OF = re.compile(
     rf", (?:at|during) its {ORDINAL} (?:\w+ )?session, (?:to be held )?in (?P<only>(?:19|20)\d\d),"
 )
+
+
+TO_HOLD = re.compile(
+    r"[^,;]{0,60}?\bdecides?(?: \w+){0,2},? to (?:hold|convene|organi[sz]e|host)\b", re.I
+)
+TO_BE_HELD = re.compile(r"\b(?:to|shall|will|should) be (?:held|convened|organi[sz]ed|hosted)\b")
+MEETING = re.compile(
+    r"\b(?:meeting|conference|summit|session|forum|congress|commemoration|dialogue|symposium|event|"
+    r"debate|workshop|seminar|consultation|discussion|negotiation|celebration|panel|review)s?\b",
+    re.I,
+)
+"""What is held on some day."""
+PART_OF = re.compile(r"(?<!holding)(?<!convening)(?<!organization) of |,| on | for | in ")
+"""Behind which a meeting is only what something else is of: "the outcome of the meeting"."""
+PURPOSE = re.compile(
+    r"\bto,? (?!be (?:held|convened|organi[sz]ed|hosted)\b)(?=[a-z])|"
+    r"\b(?:with a view|in order|which)\b|[;:]"
+)
+"""What a meeting is for begins: "to assess what was promised by 2030"."""
+HELD_WHEN = re.compile(
+    r"(?<!(?<!be )held )(?:\b(?:in|during|on|from) (?:early |late |mid-)?"
+    rf"(?=(?:\d{{1,2}} )?(?:(?:{MONTH}) )?(?:19|20)\d\d\b)|"
+    rf"\b\d{{1,2}}(?: (?:{MONTH}))? (?:to|and) (?=\d{{1,2}} (?:{MONTH}) (?:19|20)\d\d\b)|"
+    r"\b(?:following|preceding|alongside|margins of)\b,? (?:or \w+,? )?the "
+    r"(?=(?:19|20)\d\d [a-z]))"
+)
+"""What leads to the day or year of a meeting; of one beside another to that other's year."""
+ANOTHER_DAY = re.compile(r",? (?:or|and|to) (?:\w+ )?\d")
 
 
 def requested(clause: Clause, text: str, resolution: Resolution) -> list[tuple[str, list[Due]]]:
@@ -150,7 +233,7 @@ def requested(clause: Clause, text: str, resolution: Resolution) -> list[tuple[s
     if named:
         due = sooner(at_sessions(text, named.end(), resolution), text)
         due = due or deadlines(text, False, resolution) or [(None, None, None, None)]
-        return [("briefing" if named["what"] == "briefing" else "report", due)]
+        return [("briefing" if "briefing" in named.groups() else "report", due)]
     # who is to invite others to report, reports nothing
     text = INCLUSION.split(text)[0]
     of_others = None if clause.action in ASKING else OF_OTHERS.search(text)
@@ -169,12 +252,20 @@ def requested(clause: Clause, text: str, resolution: Resolution) -> list[tuple[s
         # what States report to nobody is another's task: "to set up schools, and to report on them"
         alone = clause.addressees == (PERSONS[0],)
         due = sooner(told, text) or ([] if alone else [(None, None, None, None)])
+    tells = clause.addressees != (PERSONS[0],) and (clause.action or "").split(" ")[-1] in TOLD_IN
+    if report and not due and tells:
+        due = _in_year(REPORT_IN, text, resolution)
+    if not due and tells and IN_NEXT.search(text):
+        due, report = [(None, None, None, None)], None
     year = AT_SESSION_OF.search(text) if due and not any(chain(*(one[1:] for one in due))) else None
     if year and clause.addressees:  # what is reported thereon is due in the year of that session
         due = [(to, None, *span_of(None, year["only"])) for to, *_ in due]
     briefing = due and report and BRIEFING.match(text, report.start())
-    kind = "briefing" if briefing else "report" if due else "deadline"
-    due = due or deadlines(text, bool(report), resolution) or _own_session(clause, text)
+    other = due and report and not _is_report(text, report.start())
+    if other:
+        due = [one for one in due if any(one[1:])]
+    kind = "briefing" if briefing else "report" if due and not other else "deadline"
+    due = due or deadlines(text, bool(report), resolution) or _own_session(clause, text, resolution)
     asked = [(kind, due)] if due else []
     money = RESOURCES.search(text)
     barred = clause.action in ("prohibit", "prevent", "deny", "freeze", "refrain", "suppress")
@@ -188,7 +279,7 @@ def as_headed(
 ) -> list[tuple[str, list[Due]]]:
     """What an item of a list asks for, at the session that its head names: "Requests the Bureau, at
     its tenth session: (a) To report on tolls"."""
-    session = _own_session(clause, f"{head} to")
+    session = _own_session(clause, f"{head} to", resolution)
     when = session or at_sessions(head, 0, resolution) or deadlines(head, True, resolution)
     if not asked:
         return [("deadline", session)] if session else []
@@ -202,27 +293,54 @@ def as_headed(
 
 def submitted(clause: Clause, text: str, resolution: Resolution) -> list[tuple[str, list[Due]]]:
     """What is to be submitted at a session, by whomever."""
+    awaited = FORWARD.search(text) if clause.verb.endswith("looks forward") else None
+    if awaited:
+        due = sooner(_sessions(text, awaited.start(), resolution, clause), text)
+        return [("report", due)] if any(chain(*due)) else []
     passive = SUBMITTED.search(text) if clause.verb in INSISTS else None
     due = at_sessions(text, passive.end(), resolution) if passive else []
     return [("report", sooner(due, text))] if due else []
 
 
-def _own_session(clause: Clause, text: str) -> list[Due]:
-    """What somebody is asked to do at a session of its own: "Requests the Committee, at its tenth
+def _own_session(clause: Clause, text: str, resolution: Resolution) -> list[Due]:
+    """What an organ is asked to do at a session of its own: "Requests the Committee, at its tenth
     session, to examine tolls"."""
-    session = AT_ITS_SESSION.search(text)
-    if not session or not clause.action or not clause.addressees:
+    asked = TO_DO.search(text)
+    if not asked or not clause.action or not clause.addressees:
         return []
-    name = session["first"]
-    return [(None, session_name(name, False), *span_of(clause.addressees[0], name))]
+    organs = resolution.organ, resolution.recommends
+    named = [(m.start(), n) for m, n in organs_of(text, 0, organs) if n not in PERSONS]
+    for session in OWN_SESSION.finditer(text):
+        ends = max(session.start(), asked.start())
+        before = {name: at for at, name in reversed(named) if at < ends}
+        own = [name for name, at in before.items() if at < asked.start()]
+        # between commas it is of the one that is to do it, whoever else is named
+        apart = text.startswith(",", session.end()) and text.endswith(", ", 0, session.start())
+        sits = len(own) == 1 if before else apart or any(map(SITS.search, clause.addressees))
+        if sits and (apart or len(before) <= 1) and not leading(EARLIER, text, session.start()):
+            name = session["first"]
+            return [(None, session_name(name, False), *span_of(clause.addressees[0], name))]
+    return []
 
 
 def _only_named(text: str, report: re.Match[str]) -> bool:
-    """Whether a report is only spoken of."""
-    the = leading(THE_REPORT, text, report.start())
-    if SLIGHT.fullmatch(report.group().split()[0]) and not TOLD.search(text, report.end()):
+    """Whether a report is only spoken of, or only the one that something is to be told in."""
+    if leading(IN_REPORT, text, report.start()):
         return True
+    the = leading(THE_REPORT, text, report.start())
+    if SLIGHT.fullmatch(report.group().split()[0]):
+        named = [(m[0], leading(IN_REPORT, text, m.start()))
+                 for m in TOLD.finditer(text, report.end())]  # fmt: skip
+        told = [word for word, within in named if not within]
+        into = len(told) < len(named) and not any(w.startswith(("report", "update")) for w in told)
+        if not told or into:
+            return True
     return bool(the and AWAITED.match(text, report.start()))
+
+
+def _is_report(text: str, start: int) -> bool:
+    """Whether what is told or submitted from a place on may be a report."""
+    return bool(REPORTED.search(text)) or not OTHER.search(text, start)
 
 
 def decisions(clause: Clause, text: str, resolution: Resolution) -> list[tuple[str, list[Due]]]:
@@ -235,9 +353,32 @@ def decisions(clause: Clause, text: str, resolution: Resolution) -> list[tuple[s
         named = sooner(at_sessions(text, 0, resolution), text)
         due: list[Due] = [(None, name, since, until) for _, name, since, until in named]
         due = due or ([] if decided else deadlines(text, False, resolution))
+        due = due or ([] if decided else _in_year(REVIEW_IN, text, resolution))
         if due:
             decided.append(("review", due))
     return decided
+
+
+def meetings(clause: Clause, text: str, resolution: Resolution) -> list[tuple[str, list[Due]]]:
+    """When a meeting is held that a clause decides to hold, or looks forward to."""
+    if not clause.verb.endswith(("decides", "looks forward")):
+        return []
+    own = TO_HOLD.match(text)
+    hold = own or TO_BE_HELD.search(text)
+    if hold is None:
+        return []
+    ends = PURPOSE.search(text, hold.end())
+    when = HELD_WHEN.search(text, hold.end(), ends.start() if ends else len(text))
+    day = DATE.match(text, when.end()) if when else None
+    if when is None or day is None or is_past(day_of(day), resolution):
+        return []
+    told = text[hold.end() :] if own else text[len(clause.verb) : hold.start()]
+    meeting = MEETING.search(told if own else PART_OF.split(told)[0])
+    if not meeting or ANOTHER_DAY.match(text, day.end()):
+        return []
+    last = day_of(day)
+    first = date(last.year, 1, 1) if day["only"] else last if day["day"] else last.replace(day=1)
+    return [("meeting", [(None, None, first, last)])]
 
 
 def of_matter(text: str, title: str) -> bool:
@@ -254,6 +395,13 @@ def of_matter(text: str, title: str) -> bool:
     )
 
 
+def _in_year(said: re.Pattern[str], text: str, resolution: Resolution) -> list[Due]:
+    """What is due in a year that is to come: "to submit its next report in 2030"."""
+    year = said.search(text)
+    when = span_of(None, year["only"]) if year else (None, None)
+    return [(None, None, *when)] if year and not is_past(when[1], resolution) else []
+
+
 def _ends(text: str, resolution: Resolution) -> list[Due]:
     """ "until 31 December 2025", "for a period of two years"."""
     ends: list[Due] = []
@@ -261,11 +409,11 @@ def _ends(text: str, resolution: Resolution) -> list[Due]:
         if day := DATE.match(text, match.end()):
             ends.append((None, None, resolution.adopted, day_of(day)))
     for match in LASTS.finditer(text):
-        number = counted(match["number"])
+        number = counted(match["number"] or match["more"])
         if number is not None:
-            months = number * (12 if match["unit"].lower() == "year" else 1)
+            months = number * (12 if (match["unit"] or match["units"]).lower() == "year" else 1)
             end = months_on(resolution.adopted, months) if resolution.adopted else None
-            ends.append((None, match[0], resolution.adopted, end))
+            ends.append((None, match["said"] or match[0], resolution.adopted, end))
     return ends
 
 
@@ -275,7 +423,10 @@ def _sessions(text: str, start: int, resolution: Resolution, clause: Clause) -> 
     due = due or deadlines(text, True, resolution)
     receivers = receivers_of(text, start, (resolution.organ, resolution.recommends))
     told_of = {to for to, *_ in due}
-    more = (n for at, n in receivers if n not in told_of and leading(ANOTHER, text, at))
+    more = [n for at, n in receivers if n not in told_of and leading(ANOTHER, text, at)]
+    for (at, one), (then, other) in pairwise(receivers):
+        if len(told_of & {one, other}) == 1 and leading(TO, text, at):
+            more += {one, other} - told_of if NAMES.fullmatch(text, at, then) else ()
     due += [(name, None, None, None) for name in dict.fromkeys(more if due else ())]
     tells = text.startswith(TELLING, start)
     before = leading(OFTEN_BEFORE, text, start) if tells else None

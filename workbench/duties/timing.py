@@ -46,6 +46,8 @@ OTHERS_SESSION = re.compile(
     r"\b(?:in advance of|ahead of|with a view to|prior to|before|reviews?|in order to|so that|"
     r"for (?:its |their )?consideration|requested|adopted|held)\b"
 )
+UNTIL = re.compile(r"\b(?:(?:no|not) later than|by|before|prior to|until) (?:the end of )?the $")
+"""Before a session that is only a time: "before the end of the tenth session of the league"."""
 # "one week before the meeting" is counted from another day than that of adoption.
 FROM_ELSEWHERE = re.compile(
     r"\s+(?:before|prior|ahead|in advance|following|"
@@ -61,7 +63,7 @@ OF_EVENT = re.compile(
 )
 IN_YEAR = re.compile(r"[^;,]{0,60}?\bin (?P<only>(?:19|20)\d\d)\b")
 # "an annual report, starting at its seventy-fifth session": that session may be long past.
-STARTING = re.compile(r"\b(?:starting|beginning|commencing)\b")
+STARTING = re.compile(r"\b(?:starting|beginning|commencing|as from)\b")
 NUMBERS = {
     word: n
     for n, word in enumerate(
@@ -70,7 +72,8 @@ NUMBERS = {
 } | {"twelve": 12, "thirty": 30, "sixty": 60, "ninety": 90}
 REPORT = re.compile(
     r"\b(?:submit|present|report|(?<!future )(?<!its )(?<!their )(?<!of )reporting|brief|inform|"
-    r"transmit|convey|communicate|provide|prepare|"
+    r"transmit|convey|communicate|provide|prepare|engage(?= in an? (?:[a-z]+ ){0,2}dialogue with "
+    r"the (?:[A-Z]\w+ )*(?:Assembly|Council|Commission|Committee)\b)|"
     r"update(?= (?:[a-z]+ly )?(?:(?:the|all|its) )*(?:[A-Z][\w-]+ (?:and |of |on |for |the )*){0,6}"
     r"(?:Assembly|Council|Commission|Committee|Board|Conference|Group|Secretary-General|States)\b)|"
     r"propose(?=,? for (?:the )?consideration (?:of|by) )|"
@@ -82,6 +85,7 @@ QUOTED = re.compile(r"“[^”]*$")
 PERSONS = ("Member States", "Secretary-General")  # receive reports, but have no sessions
 Due = tuple[str | None, str | None, date | None, date | None]
 """To whom, session as named, from when, until when."""
+Session = tuple[str | None, str | None, str, bool]
 BEFORE = 400
 """Characters before a place in which what leads to it is sought: more than any of these spans."""
 OUTCOME = re.compile(
@@ -93,11 +97,15 @@ OUTCOME = re.compile(
 """What stands before an organ whose session is over: "the conclusions of the league"."""
 OF_BOTH = re.compile(r"\b(?:at|in|during|for) their $")
 SUBMITTED_AT = re.compile(r"(?<!be )\b(?:submitted|presented) (?:to|by|at|during)\b[^;,]{0,60}$")
-GOVERNED = re.compile(r"\b(?:resolution|decision|of|by) (?:the )?$")
+GOVERNED = re.compile(
+    r"\b(?:resolution|decision|(?<!annual sessions )(?<!regular sessions )of|by) (?:the )?$"
+)
 AT_ITS = re.compile(r",? (?:at|during|for) its ")
 OF_THE = re.compile(r" of the (?=[A-Z])")
 OWN = re.compile(r",? (?:at|during) its $")
-SITS = re.compile(r"\b(?:Committee|Commission|Council|Board|Group|Forum|Conference|Assembly)\b")
+SITS = re.compile(
+    r"\b(?:(?:Sub-?)?[Cc]ommittee|Commission|Council|Board|Group|Forum|Conference|Assembly)\b"
+)
 """Whose name says that it has sessions."""
 RECEIVER = re.compile(
     r"\b(?P<organ>(?:[A-Z][\w-]+ ){0,2}Assembly|Security Council|Economic and Social Council|"
@@ -140,7 +148,7 @@ def leading(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str] | Non
     return pattern.search(text, max(0, at - BEFORE), at)
 
 
-def _organs(
+def organs_of(
     text: str, start: int, organs: tuple[str | None, ...]
 ) -> Iterator[tuple[re.Match[str], str]]:
     """Organs named from a place on; "the Council" is the resolution's own, or the one that it
@@ -164,7 +172,7 @@ def receivers_of(text: str, start: int, organs: tuple[str | None, ...]) -> list[
     """Organs from a place on that something may be told to."""
     return [
         (match.start(), name)
-        for match, name in _organs(text, start, organs)
+        for match, name in organs_of(text, start, organs)
         if not leading(THROUGH, text, match.start())
         and not ITS_PAPER.match(text, match.end())
         and not leading(GOVERNED, text, match.start())
@@ -173,17 +181,18 @@ def receivers_of(text: str, start: int, organs: tuple[str | None, ...]) -> list[
 
 def _named(
     text: str, start: int, resolution: Resolution, who: tuple[str, ...] = ()
-) -> list[tuple[str | None, str, bool]]:
-    """Sessions from a place on: whose, name, special or not. A session is that of the organ right
-    before it, else of `who` submits something "at its session", else of the receiver named last."""
+) -> list[Session]:
+    """Sessions from a place on: receiver, whose, name, special or not. A session is that of the
+    organ right before it, else of `who` submits something "at its session", else of the receiver
+    named last. That by which something is due has nobody receive it."""
     organs = resolution.organ, resolution.recommends
     receivers = [(at, n) for at, n in receivers_of(text, start, organs) if n not in PERSONS]
     places = [at for at, _ in receivers]
-    named = list(_organs(text, start, organs))
+    named = list(organs_of(text, start, organs))
     ends = [match.end() for match, _ in named]
     begins = {match.start(): name for match, name in named}
     outset = STARTING.search(text)
-    sessions, passed_on = list[tuple[str | None, str, bool]](), list[tuple[str | None, str, bool]]()
+    sessions, passed_on = list[Session](), list[Session]()
     last = None
     for match in SESSION.finditer(text, start):
         if last is not None and OTHERS_SESSION.search(text, last, match.start()):
@@ -225,7 +234,9 @@ def _named(
         whose = [organ] * len(names)
         if len(names) == 2 <= len(before) and leading(OF_BOTH, text, match.start()):
             whose = list(before[-2:])
-        found = [(one, name, special) for one, name in zip(whose, names, strict=True)]
+        only_time = not before and leading(UNTIL, text, match.start())
+        found = [(None if only_time else one, one, name, special)
+                 for one, name in zip(whose, names, strict=True)]  # fmt: skip
         (passed_on if beside and leading(PASSES, text, beside[0].start()) else sessions).extend(
             found
         )
@@ -237,8 +248,8 @@ def at_sessions(
 ) -> list[Due]:
     """What is due at the sessions that are named from a place on, each with its organ."""
     return [
-        (organ, session_name(name, special), *((None, None) if special else span_of(organ, name)))
-        for organ, name, special in _named(text, start, resolution, who)
+        (to, session_name(name, special), *((None, None) if special else span_of(organ, name)))
+        for to, organ, name, special in _named(text, start, resolution, who)
     ]
 
 
@@ -294,7 +305,7 @@ def _end_of(quarter: re.Match[str]) -> date:
 
 
 def deadlines(text: str, reporting: bool, resolution: Resolution) -> list[Due]:
-    """Dates by which something is due; a bare year only for reports."""
+    """Dates by which something is due; a bare year, or "until" one, only for reports."""
     due: list[Due] = []
     organs = resolution.organ, resolution.recommends
     receivers = [n for _, n in receivers_of(text, 0, organs) if n != PERSONS[0]]
@@ -306,7 +317,8 @@ def deadlines(text: str, reporting: bool, resolution: Resolution) -> list[Due]:
         day = DATE.match(text, match.end())
         if leading(OF_EVENT, text, match.start()):
             continue  # "after consultations to be held by 1 May"
-        if not day or (day["only"] and not reporting):
+        lasts = match[0].lower().startswith("until")  # "to extend the lease until 1 May"
+        if not day or (not reporting and (day["only"] or lasts)):
             continue
         due.append((to, None, resolution.adopted, day_of(day)))
     within = WITHIN.search(text)

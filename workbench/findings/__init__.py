@@ -32,7 +32,6 @@ from .mandate import (
     expansion,
     followed,
     ledger,
-    scales,
     strength,
 )
 from .renewals import carried, composition, draft, gone, rewriting, wording
@@ -87,7 +86,6 @@ __all__ = [
     "continuing",
     "ledger",
     "strength",
-    "scales",
     "conditions",
     "entities",
     "duties",

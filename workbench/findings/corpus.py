@@ -21,19 +21,20 @@ def members(resolutions: pd.DataFrame, title: str) -> Shown:
     """How many members the series has, and of how many the texts are described."""
     known = steps.members(resolutions)
     missing = known.loc[~known["at_hand"], "symbol"].to_list()
-    unverified = set(resolutions.loc[~resolutions["verified"].astype(bool), "symbol"])
-    unverified &= set(known["symbol"])
+    doubtful = known["symbol"].isin(steps.unverified(resolutions))
     drafts = resolutions.loc[resolutions["stage"] != "adopted", "symbol"].to_list()
     text = say(
         "members",
         title=title,
         known=len(known),
-        first_year=known["year"].min(),
-        last_year=known["year"].max(),
+        years=[
+            {"year": year, "confirmed": not doubtful[known["year"] == year].all()}
+            for year in (known["year"].min(), known["year"].max())
+        ],
         missing=missing,
-        unverified=len(unverified),
+        unverified=int(doubtful.sum()),
         drafts=drafts,
-        between=[name for cell in known["skips"] for name in cell.split() if name[0].isdigit()],
+        between=steps.unknown(resolutions),
     )
     values = {"members": len(known), "missing": len(missing), "drafts": len(drafts)}
     return finding("members", text, values=values, figure="timeline")
@@ -98,6 +99,23 @@ def length(table: pd.DataFrame, kind: str = "renewals") -> Shown:
     sizes = [int(end["n_words"] - end["n_words_annex"]) for end in (first, last)]
     times = sizes[1] / sizes[0] if sizes[0] else float("nan")
     skipped = " ".join(measured["skips"].iloc[1:]).split()
-    text = say("length", first=first, last=last, sizes=sizes, times=times, skipped=skipped)
+    text = say("length", first=first, last=last, sizes=sizes, times=times, skipped=skipped,
+               step=_leap(measured))  # fmt: skip
     values = {"first": sizes[0], "last": sizes[1], "times": round(times, 4)}
     return finding("length", text, values=values, figure="timeline")
+
+
+def _leap(measured: pd.DataFrame) -> dict[str, Any] | None:
+    """The one renewal of several that halved or doubled a text, or did more, the greatest in
+    proportion; none where it lies over a gap."""
+    import numpy as np
+
+    bodies = (measured["n_words"] - measured["n_words_annex"]).to_numpy(float)
+    if len(bodies) < 3 or not bodies.all():
+        return None
+    change = np.log2(bodies[1:] / bodies[:-1])
+    at = int(np.abs(change).argmax())
+    if abs(change[at]) < 1 or measured["skips"].iloc[at + 1]:
+        return None
+    ends = measured["symbol"].iloc[[at, at + 1]].to_list()
+    return {"symbols": ends, "sizes": [int(n) for n in bodies[at : at + 2]]}

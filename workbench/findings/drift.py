@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from .. import codebook, show, steps
-from .sentences import finding, sentences
+from .. import show, steps
+from .sentences import SPOKEN, finding, sentences
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["contested", "keyness", "lifetimes", "qualifiers", "survival", "verbs"]
 
 FEW = 20  # of what is counted: a share of fewer moves by five hundredths with a single one
-LONG = 3  # rewordings of a provision that are worth naming, and as many provisions
-SEVERAL = 10  # in one of two texts: of fewer clauses of a class, or conditions, nothing is said
+LONG = 3  # times that a condition stands that is worth naming
+SHORT = 4  # a member so many times shorter than both its neighbours cuts the chains
+SEVERAL = 10  # of fewer clauses of a class in each of two texts, or tested words, nothing is said
 CHANCE = 0.05  # a difference that chance would show once in twenty times
 
 say = sentences("drift")
@@ -25,12 +26,14 @@ say = sentences("drift")
 
 def survival(table: pd.DataFrame) -> Shown:
     """How many paragraphs live on of the first text, and of the earliest after a gap
-    (`drift.survival`)."""
+    (`drift.survival`); nothing where a short text on the way leaves most of them out."""
     if table.empty or table["n_renewals"].max() < 1:
         return show.prose(say("survival_none"))
     last = table["symbol"].iloc[-1]
     now = table[(table["symbol"] == last) & (table["n_renewals"] > 0)]
     first = now.iloc[0]
+    if short := _short(table):
+        return show.prose(say("survival_short", first=first["born"], last=last, short=short))
     direct = now[now["skips"] == ""] if first["skips"] else now.iloc[:0]
     recent = _born(direct.iloc[0]) if len(direct) else None
     text = say(
@@ -47,6 +50,13 @@ def survival(table: pd.DataFrame) -> Shown:
         values |= {"recent_of": recent["of"], "recent_alive": recent["n_alive"]}
     labels = [(first["born"], n) for n in steps.labels(first["labels"])]
     return finding("survival", text, values=values, labels=labels, figure="survival")
+
+
+def _short(table: pd.DataFrame) -> list[str]:
+    """Members between the first and the last with far fewer paragraphs than both neighbours."""
+    sizes = table[table["n_renewals"] == 0].set_index("born")["of"]
+    beside = zip(sizes.index[1:-1], sizes, sizes[1:-1], sizes[2:], strict=False)
+    return [symbol for symbol, one, own, other in beside if SHORT * own < min(one, other)]
 
 
 def _born(row: Any) -> dict[str, Any]:
@@ -68,79 +78,62 @@ def lifetimes(table: pd.DataFrame) -> Shown:
     return finding("lifetimes", text, values=values, figure="lifetimes")
 
 
-def contested(table: pd.DataFrame) -> Shown:
-    """Which provisions are reworded every time, and which never (`drift.contested`).
-
-    As the most often reworded none is named that asks for a report, shortly notes one or sets the
-    agenda, for that these change isn't contest; nor are dates, sessions, symbols and names; nor is
-    one whose way has a doubtful link.
-    """
+def contested(table: pd.DataFrame, resolutions: pd.DataFrame | None = None) -> Shown:
+    """How many provisions are never reworded (`drift.contested`); with `resolutions`, between
+    which members, where some renewals jump over a gap."""
     long = table[table["n_renewals"] >= 2]
     if long.empty:
         return show.prose(say("contested_none"))
-    every, never = long[long["fate"] == "every time"], long[long["fate"] == "never"]
-    long = long.assign(times=long["n_reworded"] - long["n_housekeeping"])
-    matter = long[~long["procedural"].astype(bool)]
-    real = matter[~matter["doubtful"]]
-    times = int(real["times"].max()) if len(real) else 0
-    often = real[real["times"] == times]
+    never = long[long["n_reworded"] == 0]  # over a gap it may have been
     text = say(
         "contested",
         provisions=len(long),
-        every_time=len(every),
-        sure=int((~every["doubtful"]).sum()),
         never=len(never),
-        dated=int((every["n_housekeeping"] == every["n_reworded"]).sum()),
-        # where many share the first place, it says nothing of any of them
-        often=often.to_dict("records") if times >= LONG and len(often) <= LONG else [],
-        close=bool((matter.loc[matter["doubtful"], "times"] >= times).any()),
-        procedural=len(matter) < len(long),
+        spans=[] if resolutions is None else _spans(resolutions),
     )
-    values = {"provisions": len(long), "every_time": len(every), "never": len(never)}
-    labels = every[["last_symbol", "last_label"]]
+    values = {"provisions": len(long), "never": len(never)}
+    labels = never[["last_symbol", "last_label"]]
     return finding("contested", text, values=values, labels=labels, figure="contested")
 
 
+def _spans(resolutions: pd.DataFrame) -> list[tuple[str, str]]:
+    """First and last of members that renew one another without a gap; none where all do."""
+    pairs = steps.renewals(resolutions)
+    direct = pairs[pairs["skips"] == ""]
+    spans: list[tuple[str, str]] = []
+    for earlier, later in zip(direct["earlier"], direct["later"], strict=True):
+        if spans and spans[-1][1] == earlier:
+            earlier = spans.pop()[0]
+        spans.append((earlier, later))
+    return spans if len(direct) < len(pairs) else []
+
+
 def keyness(table: pd.DataFrame) -> Shown:
-    """The words that came in and went out more than chance shows; else counts
-    (`drift.keyness`)."""
-    if table.empty:
-        return show.prose(say("keyness_none"))
+    """The words that came in and went out more than chance shows, if any (`drift.keyness`)."""
     tested = table["p"].notna()
+    if tested.sum() < SEVERAL:
+        return show.prose(say("keyness_few", tested=int(tested.sum()), least=steps.TESTED))
     clear = table[tested & (table["p"] <= 0.05)].sort_values(
         ["p", "g2"], ascending=[True, False], kind="stable")  # fmt: skip
-    # what both came and went is no news in counts: only a test weighs the two
-    one_way = table[((table["n_added"] == 0) | (table["n_dropped"] == 0)) & ~table["otherwise"]]
-    shown = clear if len(clear) else one_way
-    # of what went one way the ratio's sign is no guide where much more came than went
-    up = shown["log_ratio"] > 0 if len(clear) else shown["n_dropped"] == 0
-    came = _occurrences(shown[up], "added", "dropped", len(clear) > 0)
-    went = _occurrences(shown[~up], "dropped", "added", len(clear) > 0)
-    if not came and not went and not tested.any():
-        return show.prose(say("keyness_none"))
-    span = {"first": table["earlier"].iloc[0], "last": table["later"].iloc[0]}
-    words = {"came": came, "went": went, "tested": int(tested.sum()), "least": steps.TESTED, **span}
-    text = say("keyness", **words) if len(clear) else say("keyness_counts", **words)
-    values = {"words": len(table)} | ({"beyond_chance": len(clear)} if tested.any() else {})
+    up = clear["log_ratio"] > 0
+    text = say(
+        "keyness",
+        came=_occurrences(clear[up], "added", "dropped"),
+        went=_occurrences(clear[~up], "dropped", "added"),
+        tested=int(tested.sum()),
+        least=steps.TESTED,
+        first=table["earlier"].iloc[0],
+        last=table["later"].iloc[0],
+    )
+    values = {"words": len(table), "beyond_chance": len(clear)}
     return finding("keyness", text, values=values, figure="keyness")
 
 
-def _occurrences(rows: pd.DataFrame, way: str, other: str, ordered: bool) -> list[dict[str, Any]]:
+def _occurrences(rows: pd.DataFrame, way: str, other: str) -> list[dict[str, Any]]:
     """Some words: how many times, and in how many paragraphs, they came or went, and how many
-    times they did the contrary.
-
-    All, if they have an order; else those that weigh most: as many paragraphs, times how rare they
-    are at large.
-    """
+    times they did the contrary."""
     names = {f"n_{way}": "times", f"n_paragraphs_{way}": "paragraphs", f"n_{other}": "other"}
-    rows = rows[["word", *names]].rename(columns=names)
-    if not ordered:
-        rows = rows[rows["word"].str.lower() == rows["word"]]  # a name's word is half of it
-        background = codebook.load().background
-        rare = rows["word"].map(lambda word: codebook.rarity([word.lower()], background))
-        rows = rows.assign(weight=rare * rows["paragraphs"])
-        rows = rows.sort_values(["weight", "times"], ascending=False, kind="stable").head(3)
-    return rows.to_dict("records")
+    return rows[["word", *names]].rename(columns=names).to_dict("records")
 
 
 def qualifiers(table: pd.DataFrame) -> Shown:
@@ -149,17 +142,17 @@ def qualifiers(table: pd.DataFrame) -> Shown:
     if len(whole) < 2:
         return show.prose(say("qualifiers_none"))
     first, last = whole.iloc[0], whole.iloc[-1]
+    if min(first["count"], last["count"]) < FEW:  # one more or less found is much of them
+        return show.prose(say("qualifiers_few", first=first, last=last, least=FEW))
     codes = table[(table["symbol"] == last["symbol"]) & (table["code"] != "all")]
     top = codes[codes["count"] == codes["count"].max()]
-    alone = len(top) == 1 and int(top["count"].iloc[0]) >= LONG
-    most = {"title": top["title"].iloc[0], "times": int(top["count"].iloc[0])} if alone else None
+    most = (
+        {"title": top["title"].iloc[0], "times": int(top["count"].iloc[0])}
+        if len(top) == 1 and int(top["count"].iloc[0]) >= LONG and top["code"].iloc[0] not in SPOKEN
+        else None
+    )
     skipped = _between(table, "density")
-    told = {"first": first, "last": last, "skipped": skipped, "most": most}
-    if max(first["count"], last["count"]) < SEVERAL:  # one more or less found is much of them
-        return show.prose(say("qualifiers_rare", first=first, last=last, least=SEVERAL))
-    # a density of few says less than their count
-    enough = min(first["count"], last["count"]) >= FEW
-    text = say("qualifiers", **told) if enough else say("qualifiers_few", **told)
+    text = say("qualifiers", first=first, last=last, skipped=skipped, most=most)
     values = {"first": round(first["density"], 3), "last": round(last["density"], 3)}
     return finding("qualifiers", text, values=values, table="qualifiers")
 
@@ -177,7 +170,12 @@ def verbs(table: pd.DataFrame) -> Shown:
     if min(side["clauses"] for side in sides) < FEW:
         return show.prose(say("verbs_few", sides=sides, least=FEW))
     changes = [_changed(name, *ends) for name in ends[0].index if name != "unnamed"]
-    beyond = [c for c in changes if c["p"] <= CHANCE and max(c["count"]) >= SEVERAL]
+    if all(c["count"][0] == c["count"][1] for c in changes):
+        return show.prose(say("verbs_alike", sides=sides))
+    told = [c for c in changes if c["least"] <= CHANCE and max(c["count"]) >= SEVERAL]
+    if not told:  # as where all clauses stand under one class
+        return show.prose(say("verbs_alone", sides=sides))
+    beyond = [c for c in told if c["p"] <= CHANCE]
     rise = max((c for c in beyond if c["now"] > c["was"]), key=_size, default=None)
     fall = max((c for c in beyond if c["now"] < c["was"]), key=_size, default=None)
     skipped = _between(table, "share")
@@ -200,17 +198,20 @@ def _changed(name: str, first: pd.DataFrame, last: pd.DataFrame) -> dict[str, An
     was, now = (c / n for c, n in zip(count, of, strict=True))
     verbs = [[verb.rpartition(" ")[0] for verb in end["verbs"][name].split(", ")]
              for end in (first, last)]  # fmt: skip
+    p, least = _exact(count, of)
     return {
         "name": name, "was": was, "now": now, "count": count, "of": of, "verbs": verbs,
-        "p": _exact(count, of),
+        "p": p, "least": least,
     }  # fmt: skip
 
 
-def _exact(count: list[int], of: list[int]) -> float:
+def _exact(count: list[int], of: list[int]) -> tuple[float, float]:
     """Share of dealings of all clauses in which the class is as unevenly dealt (Fisher's exact
-    test, two-sided)."""
+    test, two-sided), and the least that it could be."""
     ways = [math.comb(of[0], n) * math.comb(of[1], sum(count) - n) for n in range(sum(count) + 1)]
-    return sum(w for w in ways if w <= ways[count[0]]) / sum(ways)
+    shares = (sum(w for w in ways if w <= way) for way in (ways[count[0]], min(filter(None, ways))))
+    first, least = (share / sum(ways) for share in shares)
+    return first, least
 
 
 def _size(change: dict[str, Any]) -> float:

@@ -32,10 +32,12 @@ def gaps(resolutions: pd.DataFrame, citations: pd.DataFrame | None = None) -> li
     renewals = steps.renewals(resolutions)
     jumps = renewals[renewals["skips"] != ""].to_dict("records")
     holes = steps.unfilled(resolutions)
-    rhythm = [f"{before + 1}-{after - 1}" for before, after in holes]
+    rhythm = [steps.between(*hole) for hole in holes]
     awaited = [(years, symbol) for symbol, each in steps.awaited(resolutions).items()
                for years in each if years not in rhythm]  # fmt: skip
-    limits = [show.limit(say("gaps", missing=missing, jumps=jumps), "gap")] if missing else []
+    doubtful = steps.unverified(resolutions)
+    shown = [f"{symbol} (unconfirmed)" if symbol in doubtful else symbol for symbol in missing]
+    limits = [show.limit(say("gaps", missing=shown, jumps=jumps), "gap")] if missing else []
     limits += [show.limit(say("holes", holes=holes), "hole")] if holes else []
     limits += [show.limit(say("awaited", holes=awaited), "hole")] if awaited else []
     maybe = [] if citations is None else steps.beside(resolutions, citations)
@@ -43,8 +45,11 @@ def gaps(resolutions: pd.DataFrame, citations: pd.DataFrame | None = None) -> li
 
 
 def unverified(resolutions: pd.DataFrame) -> list[Shown]:
-    """Members that no document at hand proves to belong to the series."""
-    members = resolutions.loc[~resolutions["verified"].astype(bool), "symbol"].to_list()
+    """Members with a text that no document at hand proves to belong to the series; those without
+    a text are called unconfirmed where they are named (`gaps`)."""
+    known = steps.members(resolutions)
+    missing = {*known.loc[~known["at_hand"], "symbol"]}
+    members = [symbol for symbol in steps.unverified(resolutions) if symbol not in missing]
     return [show.limit(say("unverified", members=members), "unverified")] if members else []
 
 
@@ -59,7 +64,7 @@ def doubts(collated: pd.DataFrame) -> list[Shown]:
 
 
 def reaffirmed(composition: pd.DataFrame) -> list[Shown]:
-    """Annexes that stay in force unprinted, and so are no part of what was renewed."""
+    """Annexes that are not printed again, and so are no part of what was compared."""
     pairs = composition.drop_duplicates(["earlier", "later"])
     pairs = pairs[pairs["n_reaffirmed"] > 0]
     if pairs.empty:
@@ -77,7 +82,10 @@ def extensions(
 
 
 def entries(emergence: pd.DataFrame, resolutions: pd.DataFrame, what: str = "theme") -> list[Shown]:
-    """Themes first met right after a gap: they may have entered in it."""
+    """Themes first met right after a gap: they may have entered in it. Nothing of subjects proposed
+    from a text's own words, which may have gone by another name."""
+    if what != "theme":
+        return []
     known = steps.members(resolutions)
     first = emergence[["preamble_symbol", "operative_symbol"]]
     members = []
@@ -87,7 +95,7 @@ def entries(emergence: pd.DataFrame, resolutions: pd.DataFrame, what: str = "the
             themes = emergence.loc[begins, "title"].to_list()
             members.append({"symbol": member.symbol, "themes": themes,
                             "before": member.skips.split()})  # fmt: skip
-    return [show.limit(say("entries", what=what, members=members), "entries")] if members else []
+    return [show.limit(say("entries", members=members), "entries")] if members else []
 
 
 def too_few(resolutions: pd.DataFrame) -> list[Shown]:
@@ -120,12 +128,17 @@ def no_model(paragraphs: int, least: int) -> Shown:
     return show.limit(say("no_model", paragraphs=paragraphs, least=least), "no-model")
 
 
-def mandates(codebook: Codebook, entity: str = "") -> list[Shown]:
-    """What of a mandate rests on the codebook's decisions, or is not read from texts."""
+def mandates(
+    codebook: Codebook, entity: str = "", paragraphs: pd.DataFrame | None = None
+) -> list[Shown]:
+    """What of a mandate rests on the codebook's decisions, or is not read from texts: with
+    `paragraphs`, that annexes aren't, where there are some."""
     limits = [
         show.limit(say("verbs_compared", conditions=len(codebook.conditions)), "strength"),
         show.limit(say("due_when"), "due"),
     ]
+    if paragraphs is not None and (paragraphs["part"] == "annex").any():
+        limits.append(show.limit(say("annexes_ask"), "annexes"))
     before = [{"name": e.entity, "until": e.until} for e in codebook.entities
               if entity and e.successor == entity]  # fmt: skip
     if before:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .. import prose, show, steps
-from .sentences import checked, finding, sentences
+from .sentences import SPOKEN, checked, finding, sentences
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,7 +23,6 @@ __all__ = [
     "expansion",
     "followed",
     "ledger",
-    "scales",
     "strength",
 ]
 
@@ -30,13 +30,16 @@ say = sentences("mandate")
 
 
 LEAST = 5  # clauses in each of two texts, below which only counts are told
-ALIKE = 0.1  # of a density: less is no change
+ALIKE = 10  # one clause of so many makes no trend
 TOLD = 3  # addressees or conditions that are named
 STEPS = 4  # members whose counts are told
 SHARED = 10  # clauses below which a share of them is no percentage
 FRESH = ("new", "newly addressed", "split", "revived")  # statuses of tasks that begin
 ENDED = ("lapsed", "merged", "discharged")  # and of tasks that end
-UNSURE = {"split": "new", "revived": "new", "merged": "lapsed"}  # what may have gone on or not
+UNSURE = {"split": "new", "revived": "new"}  # what may have gone on or not
+ADVERB = re.compile(r"\b\w+ly ")  # with which a verb is the same: "strongly urges"
+CLAUSE = ["symbol", "label", "clause"]
+AWAITS = {"looks", "forward"}
 REWRITTEN = 6, 0.5  # of so many tasks or more: where fewer are carried on, no pairing tells new
 # from reworded
 
@@ -116,16 +119,18 @@ def _items(labels: str) -> tuple[int, str]:
     return items, listing
 
 
-def _verdict(specifications: pd.DataFrame, before: str, last: str) -> dict[str, list[str]]:
-    """Denominators by which the last member asks more densely, less so, or, within a tenth, as
-    densely: one clause of ten makes no trend."""
-    wide = specifications.pivot(index="denominator", columns="symbol", values="density")
-    change = (wide[last] / wide[before]).reindex(dict.fromkeys(specifications["denominator"]))
-    return {
-        "denser": list(change.index[change > 1 + ALIKE]),
-        "thinner": list(change.index[change < 1 - ALIKE]),
-        "same": list(change.index[change.between(1 - ALIKE, 1 + ALIKE)]),
-    }
+def _verdict(specifications: pd.DataFrame, before: str, last: str) -> Counter[str]:
+    """By how many denominators the last member asks more densely, less so, or, within a tenth, as
+    densely: a whole tenth more or less is within it."""
+    ways = Counter[str]()
+    for _, rows in specifications.groupby("denominator"):
+        at = rows.set_index("symbol")
+        # clauses a piece, each over both pieces: whole numbers have no rounding
+        now = int(at.loc[last, "n_clauses"]) * int(at.loc[before, "of"]) * ALIKE
+        was = int(at.loc[before, "n_clauses"]) * int(at.loc[last, "of"])
+        more = (now > was * (ALIKE + 1)) - (now < was * (ALIKE - 1))
+        ways[("same", "denser", "thinner")[more]] += 1
+    return ways
 
 
 def _asking(measured: pd.DataFrame, entity: str, validated: pd.DataFrame | None) -> Shown:
@@ -133,8 +138,9 @@ def _asking(measured: pd.DataFrame, entity: str, validated: pd.DataFrame | None)
     most = measured.loc[measured["n_clauses"].idxmax()]
     asking = int((measured["n_clauses"] > 0).sum())
     read = checked(validated, entity, most["symbol"], most["n_clauses"])
+    tied = int((measured["n_clauses"] == most["n_clauses"]).sum()) > 1
     text = say("expansion_each", entity=entity, asking=asking, documents=len(measured), most=most,
-               read=read)  # fmt: skip
+               tied=tied, read=read)  # fmt: skip
     values = {"most": int(most["n_clauses"]), "density": round(float(most["density"]), 3)}
     labels = [(most["symbol"], n) for n in steps.labels(most["labels"])]
     return finding("expansion", text, values=values, labels=labels, figure="expansion")
@@ -154,15 +160,17 @@ def continuing(table: pd.DataFrame, entity: str) -> Shown:
         entity=entity,
         last=last,
         enough=last["n_directive"] >= SHARED,
-        each_its_own=last["n_clauses"] == whole and last["n_clauses"] >= LEAST,
+        each_its_own=last["n_clauses"] == whole >= LEAST and not last.get("lists"),
     )
+    if table["n_clauses"].dropna().iloc[-1] == 0:
+        return show.prose(text)  # `expansion` says that it has no task any more
     values = {"continuing": int(last["n_continuing"]), "share": round(float(last["share"]), 4)}
     return finding("continuing", text, values=values, figure="expansion")
 
 
-def ledger(table: pd.DataFrame, entity: str) -> Shown:
+def ledger(table: pd.DataFrame, entity: str, paragraphs: pd.DataFrame | None = None) -> Shown:
     """What became of the entity's tasks at the last renewal: carried, new, newly addressed
-    (`mandate.ledger`)."""
+    (`mandate.ledger`); with `paragraphs`, which of them have a list whose items are none."""
     if table.empty:
         return finding("ledger", say("ledger_none", entity=entity))
     # what no row of a task comes after
@@ -174,17 +182,23 @@ def ledger(table: pd.DataFrame, entity: str) -> Shown:
         text = say("ledger_first", last=last, tasks=len(tasks))
         return finding("ledger", text, values={"tasks": len(tasks)})
     gained, lost = (tasks[column].fillna("") != "" for column in ("gained", "lost"))
+    # what went on within a paragraph that a link names is neither lost nor told
+    into = rows["status"] == "merged"
+    apart = rows[~into]
     # what another reader might link, or what may be a part of another, is neither new nor gone
-    way = rows["status"].replace(UNSURE)
-    unsure = (rows["doubtful"].astype(bool) & way.isin(["new", "lapsed"])) | (way != rows["status"])
-    again = {"new": _labels(rows[unsure & (way == "new")]),
-             "lapsed": sorted(_labels(rows[unsure & (way == "lapsed")], "earlier_label"),
-                              key=_placed)}  # fmt: skip
-    others = rows[rows["doubtful"].astype(bool) & ~unsure]
-    sure = rows[~unsure]
-    fresh = {k: _labels(sure[sure["status"] == k]) for k in ("new", "newly addressed")}
-    ended = {k: sorted(_labels(sure[sure["status"] == k], "earlier_label"), key=_placed)
-             for k in ("lapsed", "discharged")}  # fmt: skip
+    doubtful = apart["doubtful"].astype(bool)
+    way = apart["status"].replace(UNSURE)
+    way = way.mask(doubtful & way.eq("newly addressed"), "new")
+    unsure = (doubtful & way.isin(["new", "lapsed"])) | (way != apart["status"])
+    others, done = apart[doubtful & ~unsure], apart["status"] == "discharged"
+    sure = apart[~unsure]
+    told = {k: sure[sure["status"] == k] for k in FRESH + ENDED}
+    maybe = {k: apart[unsure & (way == k)] for k in ("new", "lapsed")}
+    fresh = _labels({"new": told["new"], "newly addressed": told["newly addressed"],
+                     "again": maybe["new"]}, "label")  # fmt: skip
+    ended = _labels({"lapsed": told["lapsed"], "discharged": told["discharged"],
+                     "again": maybe["lapsed"]}, "earlier_label")  # fmt: skip
+    again = {"new": fresh.pop("again"), "lapsed": ended.pop("again")}
     carried = len(tasks) - sum(map(len, fresh.values())) - len(again["new"])
     text = say(
         "ledger",
@@ -194,9 +208,16 @@ def ledger(table: pd.DataFrame, entity: str) -> Shown:
         carried=carried,
         fresh=fresh,
         ended=ended,
+        merged=int(into.sum()),
+        lists=[]
+        if paragraphs is None
+        else steps.lists(paragraphs[paragraphs["symbol"] == last], tasks["label"]),
         rewritten=len(tasks) >= REWRITTEN[0] and 0 < carried < REWRITTEN[1] * len(tasks),
         again=again,
-        doubtful=sorted(set(others["label"].fillna(others["earlier_label"])), key=_placed),
+        doubtful={
+            "carried on": sorted(set(others.loc[~done, "label"]), key=_placed),
+            "reported as done": sorted(set(others.loc[done, "earlier_label"]), key=_placed),
+        },
         skipped=rows["skips"].iloc[0].split(),
     )
     values = {
@@ -208,6 +229,8 @@ def ledger(table: pd.DataFrame, entity: str) -> Shown:
         "more_conditions": int(gained.sum()),
         "doubtful": int(rows["doubtful"].astype(bool).sum()),
     }
+    if tasks.empty and not any(ended.values()) and not again["lapsed"]:
+        return show.prose(text)  # `expansion` says so
     labels = rows.loc[rows["status"].isin(fresh), ["symbol", "label"]]
     return finding("ledger", text, values=values, labels=labels, figure="ledger")
 
@@ -217,9 +240,17 @@ def _placed(label: str) -> list[tuple[int, str]]:
     return [(int(n or 0), word) for word, n in re.findall(r"([^\d]+)(\d*)", label)]
 
 
-def _labels(rows: pd.DataFrame, column: str = "label") -> list[str]:
-    """Labels of tasks: as many as there are rows, so that they count them."""
-    return rows[column].to_list()
+def _labels(groups: Mapping[str, pd.DataFrame], column: str) -> dict[str, list[str]]:
+    """Labels of the tasks of some groups, in the order of the text: as many as there are rows, so
+    that they count them. One that stands in several groups has what is to be done with it: "OP4 to
+    mend …"."""
+    within = Counter(label for rows in groups.values() for label in rows[column].unique())
+    return {
+        name: sorted((f"{label} to {action} …" if within[label] > 1 and action == action else label
+                      for label, action in zip(rows[column], rows["action"], strict=True)),
+                     key=_placed)
+        for name, rows in groups.items()
+    }  # fmt: skip
 
 
 def strength(table: pd.DataFrame, entity: str, resolutions: pd.DataFrame | None = None) -> Shown:
@@ -238,30 +269,53 @@ def strength(table: pd.DataFrame, entity: str, resolutions: pd.DataFrame | None 
         way: [_reworded(row, entity) for row in sure[sure["way"] == way].itertuples(index=False)]
         for way in ("stronger", "weaker", "fallen")
     }
+    # of those under one verb: what no longer is, or now is, only to be considered or tried
+    outright = [r for r in ways["stronger"] if _softened(r["was"], r["now"])]
+    only = [r for r in ways["weaker"] if _softened(r["now"], r["was"])]
+    ways["stronger"] = [r for r in ways["stronger"] if r not in outright]
+    ways["weaker"] = [r for r in ways["weaker"] if r not in only]
     equal = sure[(sure["way"] == "equal") & (sure["earlier_verb"] != sure["later_verb"])]
     other = [_reworded(row, entity) for row in equal.itertuples(index=False)]
+    adverb = [r for r in other if ADVERB.sub("", r["was"]) == ADVERB.sub("", r["now"])]
+    other = [r for r in other if r not in adverb]
     text = say(
         "strength",
         entity=entity,
         last=last,
-        requests=len(rows),
+        requests=int((~rows["doubtful"].astype(bool)).sum()),
         other=other,
+        adverb=adverb,
+        outright=outright,
+        only=only,
         skipped=here["skips"].iloc[0].split() if len(here) else [],
-        doubtful=sorted(rows.loc[rows["doubtful"].astype(bool), "later_label"], key=_placed),
+        doubtful=sorted(
+            here.loc[here["doubtful"].astype(bool) & here["way"].notna(), "later_label"],
+            key=_placed,
+        ),
         untold=sorted(
             here.loc[
-                here["way"].isna() & (here["earlier_verb"] != here["later_verb"]), "later_label"
+                # other verbs, or of one verb what may be merged from others, or split into them
+                here["way"].isna()
+                & ((here["earlier_verb"] != here["later_verb"]) | here["doubtful"].astype(bool)),
+                "later_label",
             ],
             key=_placed,
         ),
         **ways,
     )
-    values = {"requests": len(rows), "other": len(other)}
+    values = {"requests": len(rows), "other": len(other), "adverb": len(adverb),
+              "outright": len(outright), "only": len(only)}  # fmt: skip
     for way, changes in ways.items():
         values[way] = sum(change["whom"] == entity for change in changes)
         values[f"other_{way}"] = len(changes) - values[way]
-    labels = [(last, change["label"]) for changes in ways.values() for change in changes]
+    labels = [(last, change["label"]) for changes in (*ways.values(), outright, only)
+              for change in changes]  # fmt: skip
     return finding("strength", text, values=values, labels=labels, figure="ledger")
+
+
+def _softened(longer: str, verb: str) -> bool:
+    """Whether of two verbs one is the other with "to consider", "to strive" or the like."""
+    return longer.startswith(f"{verb} to ")
 
 
 def _reworded(row: Any, entity: str) -> dict[str, Any]:
@@ -273,36 +327,9 @@ def _reworded(row: Any, entity: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def scales(table: pd.DataFrame, entity: str) -> list[Shown]:
-    """Whether stronger and weaker verbs of carried tasks are so on every scale of the codebook
-    (`mandate.scales`); nothing where no verb changed."""
-    ways = ("stronger", "weaker", "equal", "unranked")
-    sums = table.rename(columns={f"n_{way}": way for way in ways})
-    sums = sums.groupby("scale", sort=False)[list(ways)].sum()
-    changed = int(sums.iloc[0].sum()) if len(sums) else 0
-    if not changed and not sums.to_numpy().sum():
-        return []
-    ours, *others = ({"name": name, **row} for name, row in sums.to_dict("index").items())
-    for other in others:
-        other["ranked"] = other["stronger"] + other["weaker"] + other["equal"]
-        other["agrees"] = _direction(ours) == _direction(other)
-    values = {"changed": changed, "stronger": ours["stronger"], "weaker": ours["weaker"]}
-    text = say("scales", entity=entity, **values, others=others)
-    values |= {f"{o['name']}_{way}": o[way] for o in others for way in ("stronger", "weaker")}
-    labels = dict.fromkeys(
-        (row.symbol, n) for row in table.itertuples() for n in steps.labels(row.labels)
-    )
-    return [finding("scales", text, values=values, labels=labels)]
-
-
-def _direction(scale: dict[str, Any]) -> int:
-    """1 where more verbs are stronger than weaker, −1 where fewer are, else 0."""
-    return (scale["stronger"] > scale["weaker"]) - (scale["stronger"] < scale["weaker"])
-
-
 def conditions(table: pd.DataFrame, entity: str) -> Shown:
-    """Under which condition most of the tasks stand, and how many under none
-    (`mandate.conditions`)."""
+    """Under which condition most of the tasks stand (`mandate.conditions`); of what
+    other clauses ask for with verbs, accordance with laws or coordination, nothing is said."""
     measured = table.dropna(subset="share")
     if measured.empty:
         return show.prose(say("conditions_none", entity=entity))
@@ -310,9 +337,11 @@ def conditions(table: pd.DataFrame, entity: str) -> Shown:
     now = measured[measured["symbol"] == last]
     free = now[now["condition"] == "none"].iloc[0]
     bound = now[(now["condition"] != "none") & (now["n_clauses"] > 0)]
-    frequent = _foremost(bound)
+    frequent = _foremost(bound[~bound["condition"].isin(SPOKEN)])
     values = {"of": int(free["of"]), "free": int(free["n_clauses"])}
-    labels = [(last, n) for n in steps.labels(free["labels"])]
+    if frequent.empty and len(bound):
+        return show.prose(say("conditions_spoken", entity=entity, last=last, clauses=values["of"]))
+    labels = dict.fromkeys((last, n) for row in frequent["labels"] for n in steps.labels(row))
     text = say(
         "conditions",
         entity=entity,
@@ -320,9 +349,10 @@ def conditions(table: pd.DataFrame, entity: str) -> Shown:
         clauses=values["of"],
         frequent=frequent.to_dict("records"),
         more=len(bound) > len(frequent),
-        free=values["free"],
-        labels=list(dict.fromkeys(steps.labels(free["labels"]))),
+        lists=bool(free.get("lists")),
     )
+    if table["of"].dropna().iloc[-1] == 0:
+        return show.prose(text)  # the latest text asks nothing of it
     return finding("conditions", text, values=values, labels=labels, figure="conditions")
 
 
@@ -338,8 +368,14 @@ def _foremost(rows: pd.DataFrame) -> pd.DataFrame:
     return tied if len(tied) <= 2 * TOLD or above.empty else above
 
 
-def entities(table: pd.DataFrame) -> Shown:
-    """Who is asked most often in the last member (`mandate.entities`)."""
+def entities(
+    table: pd.DataFrame,
+    clauses: pd.DataFrame | None = None,
+    clause_entities: pd.DataFrame | None = None,
+) -> Shown:
+    """Who is asked most often in the last member (`mandate.entities`); with `clauses` and
+    `clause_entities`, of how many of its directive clauses that was read: of less than two thirds
+    they don't tell who is asked most often."""
     measured = table.dropna(subset="n_clauses")
     if measured.empty:
         return finding("entities", say("entities_none"))
@@ -348,7 +384,17 @@ def entities(table: pd.DataFrame) -> Shown:
     top = _foremost(now)
     values = {name: int(n) for name, n in zip(top["entity"], top["n_clauses"], strict=True)}
     asked = [{"entity": name, "clauses": n} for name, n in values.items()]
-    text = say("entities", last=last, asked=asked, more=len(now) > len(top))
+    first = max(values.values(), default=0)
+    most = [one for one in asked if one["clauses"] == first]
+    # beside the first a few are not often
+    often = [one for one in asked if max(TOLD, first / 4) <= one["clauses"] < first]
+    directive = read = 0
+    if clauses is not None and clause_entities is not None:
+        asking = clauses.loc[clauses["symbol"].eq(last) & clauses["directive"].astype(bool), CLAUSE]
+        to = clause_entities.loc[clause_entities["role"] == "addressee", CLAUSE].drop_duplicates()
+        directive, read = len(asking), len(asking.merge(to, on=CLAUSE))
+    text = say("entities", last=last, asked=asked, most=most, often=often,
+               more=len(now) > len(top), directive=directive, read=read)  # fmt: skip
     return finding("entities", text, values=values, figure="entities")
 
 
@@ -357,21 +403,17 @@ def followed(table: pd.DataFrame, wanted: str, entity: str) -> list[Shown]:
     if entity == wanted:
         return []
     asked = table.dropna(subset="n_clauses")
-    mine = _most(asked[asked["entity"] == wanted])
-    most = int(mine["n_clauses"].sum())
-    now = steps.latest(asked)
+    now = steps.latest(asked[~asked["entity"].str.contains(steps.MEETING)])
     top = [
         {"entity": r.entity, "clauses": int(r.n_clauses), "symbol": r.symbol}
         for r in _most(now[now["entity"] == entity] if entity else now).itertuples()
     ]
     text = say(
         "followed",
-        entity=wanted or "Nobody",
-        most=most,
-        at=mine["symbol"].iloc[0] if most else "",
+        entity=wanted,
+        some=bool(asked.loc[asked["entity"] == wanted, "n_clauses"].sum()),
         least=steps.FOLLOWED,
         instead=top[0] if top and entity else None,
-        foremost=top[0] if top and top[0]["clauses"] and not entity else None,
     )
     return [show.limit(text, "followed")]
 
@@ -390,7 +432,7 @@ def duties(
 ) -> Shown:
     """What the latest member asks for and by when, and when its organ comes back to the matter
     (`mandate.duties`, `mandate.reviews`); with `words`, whether a special procedure is one Special
-    Rapporteur."""
+    Rapporteur, and that nothing is asked for by some time where no word speaks of that."""
     known = steps.members(resolutions)
     at_hand = known.loc[known["at_hand"], "symbol"]
     if at_hand.empty:
@@ -402,10 +444,18 @@ def duties(
         here = reviews[reviews["symbol"] == last]
         back, ends = here[here["kind"] == "review"], here[here["kind"] == "sunset"]
         ends = ends[ends["due_to"].notna()]
+    owed: list[list[dict[str, Any]]] = [[], []]
+    for row in now.itertuples(index=False):
+        said = _said(row, words)
+        # what an organ looks forward to it asked for elsewhere
+        owed[not isinstance(row.who, str) and said >= AWAITS].append(_owed(row, said))
+    if now.empty and back.empty and ends.empty and not steps.unspoken(words, last):
+        return show.prose(say("duties_untold", last=last))
     text = say(
         "duties",
         last=last,
-        latest=_together([_owed(row, words) for row in now.itertuples(index=False)]),
+        latest=_together(owed[False]),
+        awaited=_together(owed[True]),
         reviews=_reviews(back),
         ends=[_duty(row) for row in ends.itertuples(index=False)],
     )
@@ -467,13 +517,19 @@ def _numbered(session: str | None) -> tuple[int, str]:
     return (int(digits[0]) if digits else 10**6, session or "")
 
 
-def _owed(row: Any, words: pd.DataFrame | None) -> dict[str, Any]:
-    """A duty with who owes it as the paragraph calls them."""
+def _said(row: Any, words: pd.DataFrame | None) -> set[str]:
+    """Words of the paragraph of a duty."""
+    if words is None:
+        return set()
+    return set(words.loc[(words["symbol"] == row.symbol) & (words["label"] == row.label), "word"])
+
+
+def _owed(row: Any, said: set[str]) -> dict[str, Any]:
+    """A duty with who owes it as the paragraph, of these words, calls them."""
     duty = _duty(row)
-    if duty["who"] is None or words is None:
+    if duty["who"] is None or not said:
         return duty
-    here = words[(words["symbol"] == row.symbol) & (words["label"] == row.label)]
-    return duty | {"who": prose.called(duty["who"], set(here["word"]))}
+    return duty | {"who": prose.called(duty["who"], said)}
 
 
 def _duty(row: Any) -> dict[str, Any]:

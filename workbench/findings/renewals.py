@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 __all__ = ["carried", "composition", "draft", "gone", "rewriting", "wording"]
 
 PARTS = ("kept", "revised", "added", "dropped")  # merged and split are among the revised
+WIDE = 0.25  # of a text's words: where a range is wider, how many are carried isn't said
+FEW = 3  # rewordings that no reader would doubt: of fewer nothing is said
+# Over a gap what went isn't named one by one where more of the later words are new,
+MOST = 0.5
+LOST = 0.4  # or so many of the earlier paragraphs are gone
 
 say = sentences("renewals")
 
@@ -28,7 +33,8 @@ class Range(NamedTuple):
 
 
 def carried(table: pd.DataFrame) -> Shown:
-    """How much of the latest member is carried from the one before (`drift.composition`)."""
+    """How much of the latest member is carried from the one before (`drift.composition`); nothing
+    is said where that depends on how much is decided that is doubtful (`WIDE`)."""
     if table.empty:
         return show.prose(say("carried_none"))
     pair = table.iloc[-1]
@@ -36,6 +42,8 @@ def carried(table: pd.DataFrame) -> Shown:
     share, lives_on = (_carried(rows[kind]) for kind in ("added", "dropped"))
     done = float(rows["discharged"]["share_words"])  # what was asked and done lives on no longer
     lives_on = Range(*(end - done for end in lives_on))
+    if any(both.high - both.low > WIDE for both in (share, lives_on)):
+        return show.prose("")
     unchanged = float(rows["kept"]["share_words"])
     verbatim = sum(float(rows[kind]["share_verbatim"]) for kind in ("kept", "revised"))
     text = say(
@@ -70,18 +78,19 @@ def composition(
     collated: pd.DataFrame | None = None,
     validated: pd.DataFrame | None = None,
 ) -> Shown:
-    """What the last renewal kept, revised, merged, added and dropped (`drift.composition`).
+    """What the last renewal kept, revised, added and dropped (`drift.composition`).
 
-    The doubtful are named where `drift.collated` is given; how many are added and dropped by a
-    sample that readers checked, where `Corpus.validated` is.
+    The doubtful are named where `drift.collated` is given, unless a gap lies before a text that is
+    written anew; how many are added and dropped by a sample that readers checked, where
+    `Corpus.validated` is.
     """
     if table.empty:
         return show.prose(say("composition_none"))
     pair = table.iloc[-1]
     rows = _kinds(table, pair["earlier"], pair["later"])
-    kinds = ("kept", "revised", "merged", "split", "added", "dropped")
-    counts = {kind: _counted(rows[kind]) for kind in kinds}
-    decided = {} if collated is None else close(collated)
+    counts = {kind: _counted(rows[kind]) for kind in PARTS}
+    rewritten = _rewritten(rows)
+    decided = {} if collated is None or rewritten else close(collated)
     doubtful = {
         way.replace("is ", "are ") if len(labels) > 1 else way: labels
         for way, labels in decided.get((pair["earlier"], pair["later"]), {}).items()
@@ -102,13 +111,23 @@ def composition(
               for kind in ("added", "dropped")},
         annexes={kind: sum(n.startswith("Annex") for n in steps.labels(rows[kind]["labels"]))
                  for kind in ("added", "dropped")},
+        rewritten=rewritten,
     )  # fmt: skip
-    values: dict[str, float] = {kind: counts[kind].value for kind in kinds}
-    values |= {f"{k}_{end}": getattr(counts[k], end) for k in kinds for end in ("low", "high")}
+    values: dict[str, float] = {kind: counts[kind].value for kind in PARTS}
+    values |= {f"{k}_{end}": getattr(counts[k], end) for k in PARTS for end in ("low", "high")}
     values["share_added"] = round(float(rows["added"]["share_words"]), 4)
-    labels = [(pair["later"], n) for n in steps.labels(rows["added"]["labels"])]
-    labels += [(pair["earlier"], n) for n in steps.labels(rows["dropped"]["labels"])]
+    labels = [] if rewritten else [
+        (pair[end], n) for end, kind in (("later", "added"), ("earlier", "dropped"))
+        for n in steps.labels(rows[kind]["labels"])
+    ]  # fmt: skip
     return finding("composition", text, values=values, labels=labels, figure="composition")
+
+
+def _rewritten(rows: dict[str, Any]) -> bool:
+    """Whether a gap lies before a text of which most is new, or lacks much of the one before, so
+    that links may be missing."""
+    lost = rows["dropped"]["n_paragraphs"] >= LOST * rows["dropped"]["of_paragraphs"]
+    return bool(rows["added"]["skips"]) and bool(lost or rows["added"]["share_words"] > MOST)
 
 
 def _counted(row: Any) -> Range:
@@ -144,39 +163,44 @@ def close(collated: pd.DataFrame) -> dict[tuple[str, str], dict[str, list[str]]]
     return told
 
 
-def gone(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
-    """What quietly went at the last renewal: paragraphs, conditions and words (`drift.gone`)."""
+def gone(
+    table: pd.DataFrame, resolutions: pd.DataFrame, composed: pd.DataFrame | None = None
+) -> Shown:
+    """What quietly went at the last renewal: paragraphs and conditions (`drift.gone`); how many
+    paragraphs, with the range that `drift.composition` has, and none by name where a gap lies
+    before a text that is written anew. Its words are not named: tables don't know which stand in
+    names alone."""
     renewals = steps.renewals(resolutions)
     if renewals.empty:
         return show.prose(say("gone_none"))
     pair = renewals.iloc[-1]
     last = table[(table["earlier"] == pair["earlier"]) & (table["later"] == pair["later"])]
-    paragraphs, conditions, words = (
-        last[last["what"] == what] for what in ("paragraph", "condition", "word")
-    )
-    if last.empty:
-        return finding("gone", say("gone_nothing", earlier=pair["earlier"], later=pair["later"]))
-    size = resolutions.set_index("symbol")["n_words"]
-    text = say(
-        "gone",
-        earlier=pair["earlier"],
-        later=pair["later"],
-        paragraphs=paragraphs.to_dict("records"),
-        conditions=conditions.to_dict("records"),
-        # a name alone tells less than what is said
-        words=words[words["name"].str.lower() == words["name"]].to_dict("records"),
-        skipped=pair["skips"].split(),
-        shorter=bool(2 * size[pair["later"]] < size[pair["earlier"]]),
-    )
-    values = {"paragraphs": len(paragraphs), "conditions": len(conditions), "words": len(words)}
-    cells = (*paragraphs["labels"], *conditions["labels"])
+    paragraphs, conditions = (last[last["what"] == what] for what in ("paragraph", "condition"))
+    # that no request at all has one any more can't be told: items of lists and asides have them too
+    conditions = conditions[conditions["later_labels"].fillna("") != ""]
+    skipped, rewritten, done = pair["skips"].split(), False, []
+    if composed is None:
+        count = Range(*[len(paragraphs)] * 3)
+    else:
+        kinds = _kinds(composed, pair["earlier"], pair["later"])
+        count = _counted(kinds["dropped"])
+        rewritten, done = _rewritten(kinds), steps.labels(kinds["discharged"]["labels"])
+    ends = {"earlier": pair["earlier"], "later": pair["later"], "count": count,
+            "skipped": skipped}  # fmt: skip
+    if paragraphs.empty and conditions.empty:
+        return finding("gone", say("gone_nothing", done=done, **ends))
+    text = say("gone", paragraphs=paragraphs.to_dict("records"), rewritten=rewritten,
+               conditions=conditions.to_dict("records"), **ends)  # fmt: skip
+    values = {"paragraphs": len(paragraphs), "conditions": len(conditions)}
+    cells = (*([] if rewritten else paragraphs["labels"]), *conditions["labels"])
     labels = dict.fromkeys((pair["earlier"], n) for cell in cells for n in steps.labels(cell))
     return finding("gone", text, values=values, labels=labels, table="gone")
 
 
 def rewriting(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
     """Between which values the share of new words lies, over all renewals; where some took longer
-    than others, with the years that each took."""
+    than others, with the years that each took. The least and the most are called so only where
+    their ranges meet no other's."""
     year = dict(zip(resolutions["symbol"], resolutions["year"], strict=True))
     added = table[table["kind"] == "added"]
     direct, jumps = added[added["skips"] == ""], added[added["skips"] != ""]
@@ -191,24 +215,34 @@ def rewriting(table: pd.DataFrame, resolutions: pd.DataFrame) -> Shown:
     if round(least["share"], 2) == round(most["share"], 2):
         return show.prose(say("rewriting_alike", share=most["share"]))
     skipping = (jumps["earlier"] + " and " + jumps["later"]).to_list()
-    differ = bool(least["high"] < most["low"])
-    text = say("rewriting", least=least, most=most, uneven=lasted.nunique() > 1, jumps=skipping,
-               differ=differ)  # fmt: skip
+    others = direct.drop([least.name, most.name])
+    text = say(
+        "rewriting",
+        least=least,
+        most=most,
+        is_least=len(others) and least["high"] < min(most["low"], others["low"].min()),
+        is_most=len(others) and most["low"] > max(least["high"], others["high"].max()),
+        uneven=lasted.nunique() > 1,
+        jumps=skipping,
+        differ=bool(least["high"] < most["low"]),
+    )
     values = {"least": round(least["share"], 4), "most": round(most["share"], 4)}
     return finding("rewriting", text, values=values, figure="composition")
 
 
 def wording(table: pd.DataFrame) -> Shown:
     """How many paragraphs the last renewal reworded, doubtful links left out, and their words
-    before and after (`drift.wording`).
+    before and after (`drift.wording`); of few nothing is said (`FEW`).
 
-    How many changes this makes depends on where one ends and the next begins, so no sentence
-    counts them.
+    How many changes this makes depends on where one ends and the next begins, and how many
+    paragraphs merged and split on close decisions, so no sentence counts them.
     """
     last = None if table.empty else table.iloc[-1]
-    if last is None or not last["n_revised"]:
-        return show.prose(say("wording_none", doubtful=last is not None and last["n_doubtful"] > 0))
-    ends = ("n_revised", "n_words_revised", "n_before", "n_words_before", "n_doubtful")
+    if last is None or not (last["n_revised"] or last["n_doubtful"]):
+        return show.prose(say("wording_none"))
+    if last["n_revised"] < FEW:
+        return show.prose("")
+    ends = ("n_revised", "n_words_revised", "n_words_before", "n_doubtful", "n_housekeeping")
     values = {end: int(last[end]) for end in ends}
     text = say("wording", earlier=last["earlier"], later=last["later"],
                skipped=last["skips"].split(), **values)  # fmt: skip

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parents[1] / "templates" / "findings"
 ORDER = Path(__file__).with_name("order.csv")
 
+SPOKEN = ("international_law", "domestic_law", "national_policies", "rules_procedures",
+          "coordination_others", "consultation_member_states")  # fmt: skip
+"""Conditions that other clauses ask for with verbs, "comply with", "cooperate": no sentence counts
+them."""
+
 
 def sentences(notebook: str) -> Callable[..., str]:
     """What says the sentences of a notebook: called with a template's name and its values."""

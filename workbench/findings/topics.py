@@ -8,11 +8,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from .. import codebook, show, steps
+from ..codebook.forms import spelled
+from ..codebook.states import of_state, state
 from .sentences import checked, finding, sentences
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ..codebook import Codebook
     from ..show import Shown
 
 __all__ = [
@@ -34,8 +37,11 @@ say = sentences("topics")
 ABBREVIATION = re.compile(r"[A-Z]{2,6}s?")
 COMMON = 0.5  # of all resolutions: what more of them say tells no subject from another
 LEADING = 5  # subjects that a sentence names
+OFTEN = 10  # paragraphs of which one at least names what is named often; three in all at least
 CLEAR = 3  # times as many groups of new words as chance gives, or more
 RARELY = 0.05  # how often chance may give as many (Poisson)
+FEW = 0.05  # of all resolutions: what so many at most have few have
+GENERAL = 0.75  # bits of spread (`Codebook.spread`) from which a lone word is of a field
 
 
 def emergence(
@@ -113,9 +119,11 @@ def presence(table: pd.DataFrame, validated: pd.DataFrame | None = None) -> Show
 
 def subjects(presence: pd.DataFrame, emergence: pd.DataFrame, kind: str = "renewals") -> Shown:
     """What the last member speaks of by its own words, and what is first named in it
-    (`topics.subjects`, measured as themes). Of what isn't named any more nothing is said: it may
-    go on under another name."""
+    (`topics.subjects`, measured as themes), names of States and their parts apart. Of what isn't
+    named any more nothing is said: it may go on under another name."""
     measured = presence.dropna(subset="n_paragraphs")
+    measured = measured[~measured["title"].map(of_state).astype(bool)]
+    emergence = emergence[~emergence["title"].map(of_state).astype(bool)]
     if measured.empty:
         return finding("subjects", say("subjects_none"))
     last = measured["symbol"].iloc[-1]
@@ -130,7 +138,9 @@ def subjects(presence: pd.DataFrame, emergence: pd.DataFrame, kind: str = "renew
     entering = moved[moved["trajectory"] == "entering"]
     # an abbreviation may have stood in full before
     entering = entering[~entering["title"].str.fullmatch(ABBREVIATION)]
-    text = say("subjects", last=last, leading=leading, entering=_entered(entering, measured))
+    text = say(
+        "subjects", last=last, leading=leading, of=_of(here), entering=_entered(entering, measured)
+    )
     values = {"subjects": len(emergence), "entering": len(entering)}
     new = here[here["theme"].isin(entering["theme"])] if len(entering) else here.head(1)
     labels = [(last, n) for cell in new["labels"] for n in steps.labels(cell)]
@@ -147,19 +157,25 @@ def _after_a_gap(presence: pd.DataFrame, last: str) -> bool:
 
 
 def _leading(here: pd.DataFrame) -> list[dict[str, Any]]:
-    """The subjects that most paragraphs name, each with the paragraphs that have its own words;
-    what differs by a word from one before ("Extreme poverty", "Poverty eradication"), and mostly
-    stands where that does, isn't told again."""
+    """The subjects that most paragraphs name, a tenth at least, and where their own words stand (in
+    so many at least: tables lack a form that stands once, and a body's name doesn't count);
+    what has no word of its own beside one before ("Science" of "Science and technology"), and
+    mostly stands where that does, isn't told again."""
     leading: list[dict[str, Any]] = []
     for r in here.itertuples(index=False):
         stems, labels = _telling(r.title), set(steps.labels(r.labels))
-        if not any(one["stems"] & stems and 2 * len(one["labels"] & labels) >= len(labels)
-                   for one in leading):  # fmt: skip
+        beside = [one["labels"] & labels for one in leading if set() < stems <= one["stems"]]
+        if not any(2 * len(both) >= len(labels) for both in beside):
             leading.append({"title": r.title, "stems": stems, "labels": labels})
-    several = [one for one in leading if len(one["labels"]) > 1]  # once is not most often
-    leading = (several or leading)[:LEADING]
-    of = round(here["n_paragraphs"].iloc[0] / here["share_paragraphs"].iloc[0])
-    return [one | {"of": 0 if n else of} for n, one in enumerate(leading)]
+    often = [one for one in leading if len(one["labels"]) >= max(3, _of(here) / OFTEN)]
+    return sorted(often, key=lambda one: -len(one["labels"]))[:LEADING]
+
+
+def _of(here: pd.DataFrame) -> int:
+    """How many paragraphs a member has, by the shares of those that name something."""
+    return (
+        round(here["n_paragraphs"].iloc[0] / here["share_paragraphs"].iloc[0]) if len(here) else 0
+    )
 
 
 def _entered(new: pd.DataFrame, measured: pd.DataFrame) -> list[dict[str, Any]]:
@@ -176,14 +192,21 @@ def _telling(title: str) -> set[str]:
     """Words of a subject's title that most resolutions don't have, in the singular."""
     book = codebook.load()
     words = {w.lower().removesuffix("s") for w in re.findall(r"[^\W\d_]{4,}", title)}
-    most = COMMON * book.documents
-    return {w for w in words if max(book.background.get(f, 0) for f in (w, f"{w}s")) < most}
+    return {w for w in words if _documents_with(w, book) < COMMON * book.documents}
+
+
+def _documents_with(word: str, book: Codebook) -> int:
+    """How many of the background's documents have a word, in the singular or plural."""
+    one = spelled(word.removesuffix("s"))
+    return max(book.background.get(form, 0) for form in (one, f"{one}s"))
 
 
 def ways(table: pd.DataFrame, what: str = "theme") -> Shown:
-    """How themes come in: by the preamble or at once as operative text; which became obligation."""
+    """How themes come in: by the preamble or at once as operative text; which became obligation.
+
+    Of subjects proposed from a text's own words, which may stand in passing, nothing is said."""
     met = table[table["n_members"] > 0]
-    if met.empty:
+    if met.empty or what != "theme":
         return show.prose(say("ways_none"))
     first = met[met["preamble_first"].astype(bool)]
     pushed = met[met["obligation_symbol"].notna()]
@@ -191,7 +214,6 @@ def ways(table: pd.DataFrame, what: str = "theme") -> Shown:
         return show.prose(say("ways_none"))
     text = say(
         "ways",
-        what=what,
         found=len(met),
         preamble_first=first["title"].to_list(),
         obligations=pushed.to_dict("records"),
@@ -215,18 +237,20 @@ def trajectories(table: pd.DataFrame, kind: str = "renewals", what: str = "theme
     titles = {t: table.loc[table["trajectory"] == t, "title"].to_list() for t in named}
     if not any(titles.values()):
         return show.prose(say("trajectories_none"))
-    text = say("trajectories", what=what, **{named[t]: names for t, names in titles.items()})
+    text = say("trajectories", **{named[t]: names for t, names in titles.items()})
     values = {t: len(names) for t, names in titles.items()}
     return finding("trajectories", text, values=values, table="emergence")
 
 
 def discovered(table: pd.DataFrame, resolutions: pd.DataFrame, proposed: bool = False) -> Shown:
     """What entered that nobody listed, and with which member, beside what chance would propose
-    (`topics.discovered`); nothing is said where chance gives as much, nor of what a codebook lacks
-    where subjects are proposed instead of it."""
+    (`topics.discovered`); nothing is said where chance gives as much, of what is but part of longer
+    names or first met after a gap, of a name without a word that few resolutions have (`FEW`), nor
+    of what a codebook lacks where subjects are proposed instead of it."""
     renewals = steps.renewals(resolutions)
     if renewals.empty:
         return show.prose(say("discovered_first"))
+    parts = _parts(table, resolutions["symbol"])
     # of groups that as many paragraphs took up all stand or fall together
     reached = table["n_paragraphs"].map(lambda n: (table["n_paragraphs"] >= n).sum())
     by_chance = [_at_least(n, m) for n, m in zip(reached, table["expected"], strict=True)]
@@ -235,16 +259,16 @@ def discovered(table: pd.DataFrame, resolutions: pd.DataFrame, proposed: bool = 
     table = table.loc[: table.index[clear][-1]] if clear.any() else table.iloc[:0]
     last = renewals["later"].iloc[-1]
     table = table.loc[_lasting(table, resolutions["symbol"], last)]
-    table = table.loc[_apart(table["symbol"], table["terms"].str.split("|").str[0])]
+    table = table[table["skips"] == ""]  # over a gap nobody knows what brought it
+    table = table.loc[[n not in parts and _rare(n) for n in table["candidate"]]]
+    table = table.loc[_apart(table["symbol"], table["candidate"])]
     if table.empty:
         return show.prose("")
     unlisted = table.iloc[:0] if proposed else table[table["listed"] == ""]
     expected = float(table["expected"].iloc[-1])
     text = say(
         "discovered",
-        groups=len(table),
         paragraphs=int(table["n_paragraphs"].min()),
-        expected=expected,
         unlisted=unlisted["candidate"].to_list(),
         entered=[{"symbol": symbol, "candidates": rows["candidate"].to_list()}
                  for symbol, rows in table.groupby("symbol", sort=False)],
@@ -254,6 +278,38 @@ def discovered(table: pd.DataFrame, resolutions: pd.DataFrame, proposed: bool = 
     }  # fmt: skip
     labels = (unlisted if len(unlisted) else table)[["symbol", "label"]]
     return finding("discovered", text, values=values, labels=labels, table="discovered")
+
+
+def _parts(table: pd.DataFrame, symbols: Iterable[str]) -> set[str]:
+    """Candidates that stand nowhere but where longer ones do that have their words in a row: "blue
+    harbour" of its "programme" and its "fund"."""
+    members = list(symbols)
+    places = {name: {*steps.unpacked(cell, members)}
+              for name, cell in zip(table["candidate"], table["places"], strict=True)}  # fmt: skip
+    return {
+        name
+        for name, here in places.items()
+        if here <= set[Any]().union(*(there for longer, there in places.items() if longer != name
+                                      and f" {name} ".lower() in f" {longer} ".lower()))
+    }  # fmt: skip
+
+
+def _rare(name: str) -> bool:
+    """Whether few resolutions have a word of a name that isn't a State's; one that stands alone is
+    of a field besides ("narratives" isn't), and no abbreviation of what may have stood in full
+    before."""
+    book = codebook.load()
+    words = name.lower().split()
+    if state(name):
+        return False
+    if len(words) == 1 and (
+        ABBREVIATION.fullmatch(name) or codebook.concentration(words, book.spread) < GENERAL
+    ):
+        return False
+    # the background has no numbers
+    return any(
+        _documents_with(w, book) <= FEW * book.documents for w in words if not w[0].isdigit()
+    )
 
 
 def _apart(symbols: Iterable[str], names: Iterable[str]) -> list[bool]:
@@ -296,21 +352,24 @@ def trends(table: pd.DataFrame) -> Shown:
 
 
 def stability(table: pd.DataFrame, n_topics: int, method: str = "nmf") -> Shown:
-    """How many topics a model is to have, and whether other numbers are as good
-    (`topics.stability`)."""
+    """How many topics a model is to have (`topics.stability`); where other numbers are as good,
+    only how many are shown."""
     models = table[table["method"] == method]
     chosen = models[models["chosen"]].iloc[0]
     close = models.loc[models["close"] & ~models["chosen"], "n_topics"].to_list()
-    text = say("stability", method=method, chosen=chosen, close=close, shown=n_topics)
+    alike = sorted({int(chosen["n_topics"]), *close})
+    text = say("stability", method=method, chosen=chosen, alike=alike, shown=n_topics)
     values = {"n_topics": int(chosen["n_topics"]), "close": len(close)}
     return finding("stability", text, values=values, figure="stability")
 
 
 def model(table: pd.DataFrame, method: str = "nmf") -> Shown:
     """How many topics a model has, which are unstable, and which the codebook doesn't know
-    (`topics.model`)."""
+    (`topics.model`). Where half of them or more are unstable, the model tells nothing."""
     topics = table.drop_duplicates("topic")
     unstable = topics["unstable"].astype(bool)
+    if 2 * unstable.sum() >= len(topics):
+        return show.prose(say("model_unstable", topics=len(topics), unstable=int(unstable.sum())))
     steady = topics[~unstable]
     # a topic that overlaps with no theme is named by its first words
     words = [", ".join(cell.split(", ")[:3]) for cell in steady["terms"]]
@@ -322,21 +381,31 @@ def model(table: pd.DataFrame, method: str = "nmf") -> Shown:
                    figure="model")  # fmt: skip
 
 
-def sources(table: pd.DataFrame, origins: pd.DataFrame | None = None) -> Shown:
+def sources(
+    table: pd.DataFrame,
+    origins: pd.DataFrame | None = None,
+    resolutions: pd.DataFrame | None = None,
+) -> Shown:
     """Where the wording of the paragraphs that the last renewal added stood before: what the
     library found (the series' table `origins`), else what its documents share (`topics.sources`).
 
-    A source is told where half of a paragraph's words stand in it, or of the new words of one that
-    was reworded; that there is none, where a library was searched.
+    A source is told where half of a paragraph's words stand in it; that there is none, where a
+    library was searched; with the series' `resolutions` also which members right before it, without
+    a text, can't have been; none is told that the paragraphs are new against.
     """
     if table.empty:
         return show.prose(say("sources_none"))
     last = table["symbol"].iloc[0]
-    shared, searched, traced = steps.sourced(last, table, origins)
+    skipped = [] if resolutions is None else steps.renewals(resolutions).set_index("later")[
+        "skips"].get(last, "").split()  # fmt: skip
+    own = () if resolutions is None else steps.predecessors(resolutions, last)
+    shared, searched, traced = steps.sourced(last, table, origins, own)
     if shared.empty and not traced:
         return show.prose(say("sources_unsearched", searched=searched))
-    reworded, _, _ = steps.sourced(last, None, origins, "revised")
-    values = {"added": len(table), "found": len(shared), "searched": searched}
+    sought = table
+    if traced and origins is not None:
+        sought = origins[(origins["symbol"] == last) & (origins["kind"] == "added")]
+    values = {"added": len(sought), "found": len(shared), "searched": searched}
     text = say(
         "sources",
         last=last,
@@ -345,16 +414,15 @@ def sources(table: pd.DataFrame, origins: pd.DataFrame | None = None) -> Shown:
         searched=values["searched"],
         documents=_documents(shared),
         traced=traced,
-        reworded=len(reworded),
-        # of new words alone a run tells little: those around them go on
-        others=_documents(reworded.assign(n_run=0)),
+        untraced=len(table) - len(sought),
+        skipped=skipped,
     )
     places = [
         place
-        for rows in (shared, reworded)
         for ends in (["symbol", "label"], ["earlier", "earlier_label"])
-        for place in rows[ends].itertuples(index=False, name=None)
-    ] or table[["symbol", "label"]].itertuples(index=False, name=None)
+        for place in shared[ends].itertuples(index=False, name=None)
+        if place[1]
+    ] or sought[["symbol", "label"]].itertuples(index=False, name=None)
     labels = dict.fromkeys(places)
     return finding("sources", text, values=values, labels=labels, table="sources")
 
@@ -377,14 +445,11 @@ def _source(symbol: str, rows: pd.DataFrame) -> dict[str, Any]:
 
 
 def origins(table: pd.DataFrame, title: str) -> Shown:
-    """Where a theme is met first in all series, and whose words its paragraphs have
-    (`topics.origins`)."""
+    """Where a theme is met first in the adopted documents of all series (`topics.origins`); which
+    wording of another organ is closest isn't told: of a paragraph one earlier place is kept."""
     having = table[(table["evidence"] == "theme") & table["sure"]]
     if having.empty:
         return show.prose(say("origins_none", title=title))
-    words = table[table["evidence"] == "words"]
-    across = words[words["organ"] != words["earlier_organ"]]
-    closest = across.sort_values("in_common", ascending=False, kind="stable").head(1)
     values = {"documents": len(having), "searched": int(table["n_searched"].iloc[0])}
     text = say(
         "origins",
@@ -392,7 +457,6 @@ def origins(table: pd.DataFrame, title: str) -> Shown:
         **values,
         first=having[having["first"]].iloc[0],
         organs=having.drop_duplicates("organ").iloc[1:].to_dict("records"),
-        closest=next(iter(closest.to_dict("records")), None),
     )
     labels = having[["symbol", "label"]]
     return finding("origins", text, values=values, labels=labels, figure="origins")

@@ -13,9 +13,13 @@ from .dates import MONTHS
 __all__ = ["unglue"]
 
 # A mark glued to the word before it: the word ends in a small letter or a closing quotation
-# mark or bracket, and is no part of a symbol, an abbreviation or a number.
+# mark or bracket, and is no part of a symbol, an abbreviation or a number; or it is a number in
+# brackets or a year, with a stop, or any number with a semicolon.
 _GLUED = re.compile(r"(?<=[^\s\d/])[1-9]\d{0,2}(?=$|[\s,;.:)\]”’\"—])")
-_WORD_BEFORE = re.compile(r"[^\s\d/]*(?:[^\W\d_A-Z][”’\"')\]]*[,;.:]?[”’\"]?|[)”’\]][,;.:]?)")
+_WORD_BEFORE = re.compile(
+    r"[^\s\d/]*(?:[^\W\d_A-Z][”’\"')\]]*[,;.:]?[”’\"]?|[)”’\]][,;.:]?)"
+    r"|\S*(?:\d[)”’\]]+[,;.:]|(?<!\d)(?:18|19|20)\d\d,|\d;)"
+)
 _SLASHED = re.compile(r"(?<![\w/])(?P<mark>[1-9]\d{0,2})/(?=$|[\s,;.:)])")
 # Words that take a number, and words too short to carry a mark.
 _NUMBERED = frozenset(

@@ -8,24 +8,25 @@ order. Names and formulas speak for no source: everybody uses them.
 from __future__ import annotations
 
 import math
+import re
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .. import codebook, collation, features
+from .. import codebook, collation, features, steps
 from ..records import Resolution
-from ..text import names, words
+from ..text import WORD, names, words
 from . import store, wording
 
 if TYPE_CHECKING:
     import numpy as np
 
 LEAST = 8  # words that are new: fewer are not traced
-NEAR = 40  # candidates by runs, and as many by rare words, that are read
+NEAR = 40  # candidates that are read: by most runs, by half of these, by rare words
 RARE = 8  # words of a passage that candidates are sought by
 COMMON = 0.02  # of the documents have a run of words: it is a formula of the organs
 SEVERAL = 20  # documents, at least: a few renewals of one text make no formula
@@ -38,8 +39,37 @@ LONG_RUN, SHORT_RUN, IN_RUN = 10, 6, 0.2
 WORDING, SAYING = 12, 3
 OPENING = 4  # words of a paragraph in which its verb stands
 ROUNDS = 4  # of looking whether the likeliest source has a formula only
-AS_MUCH = 0.8  # of what the likeliest source has: the earliest that has so much is the first
+AS_MUCH = 0.9  # of the likeliest source's share: the earliest that has so much is the first
 HALF = 0.5  # of the new words: if the likeliest source has so many, so has the first
+# Words in a row, which with half of the new words are a copy, however many have it: no formula is
+# so long.
+COPIED = 40
+# Of the likeliest source's words in a row: one with fewer isn't the first, if it hasn't nearly all
+# of the new words.
+MUCH_LONGER, NEARLY_ALL = 2 / 3, 0.9
+# Who asks for a report says what many ask for; and what is done as another decided has its words
+# from there, which may be in no library. Both have a source where they are a copy.
+ROUTINE = re.compile(
+    r"^\W*(?:Also |Further )?(?:Requests|Invites)\b[^;.]*? to (?:submit|provide|present|prepare)\b"
+    r"[^;.]*?\breports?\b"
+)
+AS_DECIDED = re.compile(
+    r"\bas (?:mandated|requested|decided|agreed|recommended|called for|committed to) (?:in|by)\b"
+    r"(?! (?:(?:its|the|and|[A-Z][a-z]+) ){0,9}resolutions?\b)"
+)
+# The title of somebody with a mandate, of which the rest may be in small letters. It has no comma,
+# or a list after one.
+TITLE = re.compile(
+    r"\b(?:Rapporteur|Representative|Envoy|Adviser|Expert|Group|Committee|Panel)"
+    r"(?: (?:of|the|[A-Z][\w-]*))* (?:on|for|against)\b"
+    r"[^,;.]*(?:, including\b[^;.]*? and [^,;.]*)?"
+)
+# A document by its number, and what it is on: words of its title.
+NUMBER = r"(?:[A-Z]+/)?\d[\w/-]*(?: [A-Z]\b)?(?: \([^)]*\))?(?: of \d{1,2} [A-Z][a-z]+ \d{4})?"
+CITED = re.compile(
+    rf"\b(?:resolution|decision)s? {NUMBER}(?:(?:,| and|, and) {NUMBER})*,?"
+    r" (?:on|concerning|regarding|entitled) [^,;.]*"
+)
 
 
 class Wanted(NamedTuple):
@@ -62,15 +92,17 @@ class Source(NamedTuple):
     adopted: str | None
     organ: str
     share: float
-    """Of the new words those that stand there in order: of all, or without names and formulas,
-    whichever share is less."""
+    """Of the new words those that stand there in order; without names and formulas, if that is less
+    than half."""
     n_run: int
-    """Words of the longest run of the passage's new words that stands there, with the names and
-    formulas in it and at its ends."""
+    """The most of the passage's new words in a row that stand there so."""
     run: tuple[str, ...]
     """Of these, names and formulas at the ends apart, the eight that weigh most."""
     weight: float
     """The share by weight: rare words tell more of where a passage comes from."""
+
+
+Found = tuple[str, Source, list[int]]  # its day, it, and the places of its longest run
 
 
 class Origin(NamedTuple):
@@ -79,9 +111,12 @@ class Origin(NamedTuple):
     Attributes
     ----------
     likeliest : Source or None
-        The one with most of its new words by weight; of equals the earliest.
+        The one with the greatest share of its new words; of equals that with most by weight, and
+        of these the earliest.
     first : Source or None
-        The earliest with nearly as much, and half of the words where that has half.
+        The earliest with nine tenths of that share or more, half of the words where that has half,
+        and two thirds of its words in a row, or nine tenths of all; of several of one day the one
+        with most.
     n_searched : int
         Documents adopted before the passage's.
     """
@@ -93,7 +128,9 @@ class Origin(NamedTuple):
 
 
 def wanted(links: Iterable[Mapping[str, Any]], texts: Mapping[str, Resolution]) -> Iterator[Wanted]:
-    """Passages of a series that are new to it, or have at least eight new words.
+    """Passages of a series that have at least eight new words, as many of them no names: a list of
+    instruments has its words from many, and the rest is a formula. To a paragraph that was revised
+    nothing is new that stands so in the text before, wherever.
 
     Parameters
     ----------
@@ -102,8 +139,9 @@ def wanted(links: Iterable[Mapping[str, Any]], texts: Mapping[str, Resolution]) 
     texts : mapping
         Symbol → text, of the series' members.
     """
-    before: dict[tuple[str, str], list[str]] = defaultdict(list)
+    before: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     kinds: dict[tuple[str, str], str] = {}
+    runs: dict[str, set[int]] = {}
     for row in links:
         later, label = row["later"], row["later_label"]
         adoption = row["earlier"] in texts and texts[row["earlier"]].stage != "adopted"
@@ -111,15 +149,26 @@ def wanted(links: Iterable[Mapping[str, Any]], texts: Mapping[str, Resolution]) 
             continue
         kinds[later, label] = row["kind"]
         if row["kind"] == "revised" and row["earlier"] in texts:
-            earlier = {p.label: p.text for p in texts[row["earlier"]].paragraphs}
-            before[later, label].append(earlier.get(row["earlier_label"], ""))
+            before[later, label].append((row["earlier"], row["earlier_label"]))
     for (symbol, label), kind in kinds.items():
-        text = next((p.text for p in texts[symbol].paragraphs if p.label == label), "")
-        new = set(range(len(words(text))))
-        for other in before[symbol, label]:
-            new -= {n for n, _ in _together(words(text), words(other))}
-        if len(new) >= LEAST:
+        text = _text(texts[symbol], label)
+        split = words(text)
+        new = set(range(len(split)))
+        for earlier, other in before[symbol, label]:
+            new -= {n for n, _ in _together(split, words(_text(texts[earlier], other)))}
+            if earlier not in runs:
+                every = (_runs(words(p.text)) for p in texts[earlier].paragraphs)
+                runs[earlier] = {run for several in every for run in several}
+            for n, run in enumerate(_runs(split)):
+                if run in runs[earlier]:
+                    new.difference_update(range(n, n + features.SHINGLE))
+        if len(new) >= max(LEAST, 2 * len(new & named(text))):
             yield Wanted(symbol, label, kind, text, frozenset(new))
+
+
+def _text(resolution: Resolution, label: str) -> str:
+    """A paragraph's text, none where there is no such paragraph."""
+    return next((p.text for p in resolution.paragraphs if p.label == label), "")
 
 
 def origins(
@@ -227,24 +276,42 @@ class Tracer:
         """The sources of a passage among what was adopted before a day."""
         day = adopted.isoformat()
         split = words(one.text)
+        searched = sum(d.day < day for d in self.documents.values())
+        sharing = self.sharing(one, split, day)
+        copies = [s for s in sharing if s[1].share >= HALF and s[1].n_run >= COPIED]
+        if copies:
+            best = _likeliest(copies)
+            return Origin(one, best[1], _first(sharing, best[1]), searched)
+        if ROUTINE.search(one.text) or AS_DECIDED.search(one.text):
+            return Origin(one, None, None, searched)
         telling = self.telling(one, split, day)
-        weight = [collation.rarity(w, self.background) if n in telling else 0.0
-                  for n, w in enumerate(split)]  # fmt: skip
+        weight = self.weights(split, telling)
         places = dict.fromkeys(
             [*self.by_runs(split, telling, day), *self.by_words(split, telling, day)]
         )
         beside = [self.beside(number, split) for number in places]
-        searched = sum(d.day < day for d in self.documents.values())
         for _ in range(ROUNDS):
             sources = [s for b in beside if (s := self.source(*b, split, weight, one.new))]
             if not sources:
                 break
-            best = min(sources, key=lambda s: (-s[1].weight, s[0], s[1].symbol, s[1].label))
+            best = _likeliest(sources)
             formulas = self.formulas(split, best[2], day)
             if not any(weight[n] for n in formulas):
                 return Origin(one, best[1], _first(sources, best[1]), searched)
             weight = [0.0 if n in formulas else w for n, w in enumerate(weight)]
         return Origin(one, None, None, searched)
+
+    def sharing(self, one: Wanted, split: Sequence[str], day: str) -> list[Found]:
+        """Paragraphs with runs of the new words, formulas or not."""
+        own = one.new - named(one.text)
+        weight = self.weights(split, own)
+        beside = [self.beside(number, split) for number in self.by_runs(split, own, day)]
+        return [s for b in beside if (s := self.source(*b, split, weight, one.new))]
+
+    def weights(self, split: Sequence[str], telling: Collection[int]) -> list[float]:
+        """How rare each word is, 0 where it tells nothing."""
+        return [collation.rarity(w, self.background) if n in telling else 0.0
+                for n, w in enumerate(split)]  # fmt: skip
 
     def formulas(self, split: Sequence[str], run: Sequence[int], day: str) -> set[int]:
         """Places in a run of words where five in a row stand in many earlier documents.
@@ -272,7 +339,7 @@ class Tracer:
 
     def telling(self, one: Wanted, split: Sequence[str], day: str) -> set[int]:
         """Places of the new words that speak for a source: no names, no formulas."""
-        left = one.new - names(one.text)
+        left = one.new - named(one.text)
         formulas: set[int] = set()
         for n, run in enumerate(_runs(split)):
             holders = [h for h in self.holders.get(run, ()) if self.documents[h[1]].day < day]
@@ -281,17 +348,23 @@ class Tracer:
                 formulas.update(range(n, n + features.SHINGLE))
         return set(left - formulas)
 
-    def by_runs(self, split: Sequence[str], telling: set[int], day: str) -> list[int]:
-        """Paragraphs that share most of the rare runs of words."""
+    def by_runs(self, split: Sequence[str], telling: Set[int], day: str) -> list[int]:
+        """Paragraphs that share most of the rare runs of words, and the earliest that share half
+        as much as the first of them."""
         score: dict[int, float] = defaultdict(float)
+        days: dict[int, str] = {}
         for n, run in enumerate(_runs(split)):
             if telling.isdisjoint(range(n, n + features.SHINGLE)):
                 continue
             holders = self.holders.get(run, ())
             for number, document in holders:
-                if self.documents[document].day < day:
+                days[number] = self.documents[document].day
+                if days[number] < day:
                     score[number] += 1 / math.log2(1 + len(holders))
-        return _most(score)
+        most = sorted(score, key=lambda number: (-score[number], days[number], number))
+        half = [number for number in most if score[number] >= HALF * score[most[0]]]
+        half.sort(key=lambda number: (days[number], number))
+        return list(dict.fromkeys([*most[:NEAR], *half[:NEAR]]))
 
     def by_words(self, split: Sequence[str], telling: Collection[int], day: str) -> list[int]:
         """Paragraphs that have most of the rare words, whatever their order."""
@@ -329,37 +402,71 @@ class Tracer:
         split: Sequence[str],
         weight: Sequence[float],
         new: Collection[int],
-    ) -> tuple[str, Source, list[int]] | None:
+    ) -> Found | None:
         """What a paragraph has of a passage, if that is more than chance: its day, the source, and
-        the places of the longest run."""
+        the places of the longest run that tells so."""
         share = math.fsum(weight[n] for n, _ in together) / max(math.fsum(weight), 1e-12)
         if share < SOURCE:
             return None
-        run = _longest(((n,) for n, _ in together), weight)  # something may be left out of it
-        least = IN_RUN * math.fsum(weight) if len(run) < LONG_RUN else 0.0
-        if len(run) < SHORT_RUN or math.fsum(weight[n] for n in run) < least:
+        least = IN_RUN * math.fsum(weight)  # of a run that may leave something out of the other
+        tracks = [
+            r for r in _consecutive(((n,) for n, _ in together), weight)
+            if len(r) >= LONG_RUN
+            or (len(r) >= SHORT_RUN and math.fsum(weight[n] for n in r) >= least)
+        ]  # fmt: skip
+        if not tracks:
             return None
-        whole = _longest(together, weight)
-        if len(whole) < features.SHINGLE:  # no wording: "takes note of the" initiative of another
+        runs = [r for r in _consecutive(together, weight) if len(r) >= features.SHINGLE]
+        at = dict(together)
+        if not any(
+            _in_a_row(r, at[r[0]], split, theirs, new) >= WORDING
+            or len({split[n] for n in r if weight[n] > 0 and self.says(split[n], n)}) >= SAYING
+            for r in runs
+        ):  # no wording: "takes note of the" initiative of another
             return None
-        row = _in_a_row(whole, dict(together)[whole[0]], split, theirs, new)
-        saying = {split[n] for n in whole if weight[n] > 0 and self.says(split[n], n)}
-        if row < WORDING and len(saying) < SAYING:
-            return None
+        whole = max(runs, key=len)
         said = collation.rarest([split[n] for n in whole], [weight[n] for n in whole])
-        there = {n for n, _ in together}
-        telling = {n for n, w in enumerate(weight) if w > 0}
-        least_ = min(len(there & some) / len(some) for some in (telling, set(new)))
-        told = Source(document.symbol, label, document.adopted, document.organ, round(least_, 4),
-                      row, tuple(said), round(share, 4))  # fmt: skip
-        return document.day, told, run
+        told = Source(document.symbol, label, document.adopted, document.organ,
+                      _told({n for n, _ in together}, weight, new),
+                      _longest_common(split, theirs, new),
+                      tuple(said), round(share, 4))  # fmt: skip
+        return document.day, told, max(tracks, key=len)
 
 
-def _first(sources: Iterable[tuple[str, Source, list[int]]], best: Source) -> Source:
-    """The earliest source that has nearly as much as the likeliest."""
-    least = min(HALF, best.share)
-    enough = [s for s in sources if s[1].weight >= AS_MUCH * best.weight and s[1].share >= least]
-    return min(enough, key=lambda s: (s[0], -s[1].weight, s[1].symbol, s[1].label))[1]
+def _told(there: Collection[int], weight: Sequence[float], new: Collection[int]) -> float:
+    """The share of the new words that stand there; or without names and formulas, where that is
+    less than half: a source has half of both."""
+    telling = {n for n, w in enumerate(weight) if w > 0}
+    bare, whole = (len({*there} & {*some}) / len(some) for some in (telling, new))
+    return round(whole if bare >= HALF else min(bare, whole), 4)
+
+
+def _longest_common(split: Sequence[str], theirs: Sequence[str], new: Collection[int]) -> int:
+    """How many new words in a row stand so in the other text: a reader counts them all, names and
+    formulas too."""
+    from difflib import SequenceMatcher
+
+    ours = [word if n in new else "" for n, word in enumerate(split)]
+    return SequenceMatcher(None, ours, theirs, autojunk=False).find_longest_match().size
+
+
+def _likeliest(sources: Iterable[Found]) -> Found:
+    """The source with the greatest share, of equals that with most by weight, then the earliest."""
+    return min(sources, key=lambda s: (-s[1].share, -s[1].weight, s[0], s[1].symbol, s[1].label))
+
+
+def _first(sources: Iterable[Found], best: Source) -> Source:
+    """The earliest source with nearly the share of the likeliest, and no much shorter run or nearly
+    all words."""
+    # if the likeliest source has so many words in a row, so has the first
+    least = max(min(HALF, best.share), AS_MUCH * best.share)
+    run, long = min(steps.RUN, best.n_run), MUCH_LONGER * best.n_run
+    enough = [
+        s for s in sources
+        if s[1].share >= least and s[1].n_run >= run
+        and (s[1].n_run >= long or s[1].share >= NEARLY_ALL)
+    ]  # fmt: skip
+    return min(enough, key=lambda s: (s[0], -s[1].share, -s[1].weight, s[1].symbol, s[1].label))[1]
 
 
 def _in_a_row(
@@ -375,6 +482,17 @@ def _in_a_row(
     while end + 1 in new and end + away < last and split[end + 1] == theirs[end + away + 1]:
         end += 1
     return end - start + 1
+
+
+def named(text: str) -> set[int]:
+    """Places of the words of names, of the titles of those who have a mandate, and of what a
+    document that is cited by its number is on."""
+    places = names(text)
+    titles = [match.span() for title in (TITLE, CITED) for match in title.finditer(text)]
+    for n, word in enumerate(WORD.finditer(text)):
+        if any(start <= word.start() < end for start, end in titles):
+            places.add(n)
+    return places
 
 
 def row(origin: Origin) -> dict[str, Any]:
@@ -436,11 +554,3 @@ def _consecutive(places: Iterable[tuple[int, ...]], weight: Sequence[float]) -> 
         while run and not weight[run[-1]]:
             run.pop()
     return [run for run in runs if run]
-
-
-def _longest(places: Iterable[tuple[int, ...]], weight: Sequence[float]) -> list[int]:
-    return max(_consecutive(places, weight), key=lambda run: (len(run), -run[0]))
-
-
-def _most(score: Mapping[int, float]) -> list[int]:
-    return sorted(score, key=lambda number: (-score[number], number))[:NEAR]

@@ -115,8 +115,8 @@ def expansion(
     the entity. Counts grow with the text, density falls when paragraphs get wordier: neither alone
     is expansion, and whether it got denser depends on what one divides by (`specifications`).
     ``n_tasks`` counts distinct pairs of action and object as written, so it overstates where one
-    task is worded in two ways. Where ``n_clauses`` and ``n_paragraphs`` are equal the drafters
-    wrote one paragraph a task, and the count follows that habit.
+    task is worded in two ways. Where ``n_clauses`` and ``n_paragraphs`` are equal and no ``lists``
+    stand under them the drafters wrote one paragraph a task, and the count follows that habit.
 
     Parameters
     ----------
@@ -133,12 +133,13 @@ def expansion(
         ``skips``, ``n_clauses``, ``density``, ``share``, ``n_continuing``, ``n_new`` (clauses not
         to continue something), ``n_tasks``, ``n_paragraphs`` (that hold the clauses),
         ``n_directive`` (all directive clauses), ``n_words`` (of the operative part), ``formerly``
-        (predecessors whose clauses are counted, and until when), ``labels``.
+        (predecessors whose clauses are counted, and until when), ``labels``, ``lists`` (those of
+        them with a list of which no item is counted).
     """
     import pandas as pd
 
     mine = tasks(clauses, clause_entities, entity, codebook, resolutions)
-    of_entity = steps.parts(mine, "symbol")
+    of_entity, of_member = steps.parts(mine, "symbol"), steps.parts(paragraphs, "symbol")
     names = inherited(clause_entities, resolutions, entity, codebook).merge(mine[KEY], on=KEY)
     before = names[(names["formerly"] != "") & (names["role"] == "addressee")]
     formerly = before.groupby("symbol")["formerly"].agg(lambda rows: ", ".join(dict.fromkeys(rows)))
@@ -159,13 +160,14 @@ def expansion(
                 "n_paragraphs": here["label"].nunique(), "n_directive": every,
                 "n_words": words, "formerly": formerly.get(member.symbol, ""),
                 "labels": steps.labelled(here),
+                "lists": " ".join(steps.lists(of_member[member.symbol], here["label"])),
             }  # fmt: skip
         rows.append(row)
     whole = ["n_clauses", "n_continuing", "n_new", "n_tasks", "n_paragraphs", "n_directive",
              "n_words"]  # fmt: skip
     columns = ["symbol", "year", "skips", "n_clauses", "density", "share", "n_continuing", "n_new",
                "n_tasks", "n_paragraphs", "n_directive", "n_words", "formerly",
-               "labels"]  # fmt: skip
+               "labels", "lists"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns).astype(
         dict.fromkeys(whole, "Int64") | {"density": float, "share": float}
     )
@@ -272,7 +274,8 @@ def followed(entities: pd.DataFrame, entity: str = "") -> str:
     """Whose mandate is followed: the wanted entity, if some member asks it five times or more.
 
     Else whom the two latest members at hand ask most, States included, of those that one of the
-    two asks so often; nobody ("") where there is none.
+    two asks so often; nobody ("") where there is none. A conference, a summit or the like is held
+    and over.
 
     Parameters
     ----------
@@ -285,7 +288,8 @@ def followed(entities: pd.DataFrame, entity: str = "") -> str:
     often = asked.groupby("entity", sort=False)["n_clauses"].max()
     if often.get(entity, 0) >= steps.FOLLOWED:
         return entity
-    recent = steps.latest(asked).groupby("entity", sort=False)["n_clauses"]
+    lasting = asked[~asked["entity"].str.contains(steps.MEETING)]
+    recent = steps.latest(lasting).groupby("entity", sort=False)["n_clauses"]
     counts = recent.sum()[recent.max() >= steps.FOLLOWED]
     return str(counts.idxmax()) if len(counts) else ""
 
@@ -352,6 +356,7 @@ def conditions(
     clause_entities: pd.DataFrame,
     codes: pd.DataFrame,
     codebook: Codebook | None = None,
+    paragraphs: pd.DataFrame | None = None,
     *,
     entity: str,
 ) -> pd.DataFrame:
@@ -359,29 +364,33 @@ def conditions(
 
     ``share = clauses with the condition / clauses addressed to the entity``, in [0, 1]; higher
     means more bounded. A clause may have several conditions, so shares don't add up; "none" counts
-    clauses without any. A condition that belongs to another's activity inside the clause counts;
-    one that a chapeau gives to the items of its list counts once.
+    clauses without any. A condition that belongs to another's activity inside the clause counts.
+    One that a chapeau gives to the items of its list bounds each of them, and one after two verbs
+    ("Requests and encourages … to …, upon request") both.
 
     Returns
     -------
     DataFrame
         A row per condition and adopted member, zeros present, no values without a text:
         ``condition``, ``title``, ``symbol``, ``year``, ``n_clauses``, ``share``, ``of``,
-        ``labels``.
+        ``labels``, ``lists`` (paragraphs of all its tasks with a list that isn't counted, as far as
+        `paragraphs` are given).
     """
     import pandas as pd
 
     mine = tasks(clauses, clause_entities, entity, codebook, resolutions)[KEY]
     bounds = codes[codes["scheme"].isin(BOUNDS) & codes["clause"].notna()]
-    bounds = bounds[[*KEY, "code", "count"]].merge(mine, on=KEY)
+    bounds = bounds[[*KEY, "code"]].drop_duplicates().merge(mine, on=KEY)
     titles = worded(codebook)
     listed = [c.condition for c in codebook.conditions] if codebook else []
     names = [*listed, *sorted(set(bounds["code"]) - set(listed)), "none"]
     bound = mine.merge(bounds[KEY].drop_duplicates(), on=KEY, how="left", indicator=True)
-    bounds = bounds.loc[bounds["count"] > 0, [*KEY, "code"]].drop_duplicates()
     free = mine[(bound["_merge"] == "left_only").to_numpy()].assign(code="none")
     under = steps.parts(pd.concat([bounds, free]), "code", "symbol")
     size = mine["symbol"].value_counts()
+    of_member = {} if paragraphs is None else steps.parts(paragraphs, "symbol")
+    lists = {symbol: " ".join(steps.lists(of_member[symbol], here["label"]))
+             for symbol, here in mine.groupby("symbol") if symbol in of_member}  # fmt: skip
     rows = []
     for name in names:
         for member in steps.members(resolutions).itertuples(index=False):
@@ -390,9 +399,11 @@ def conditions(
             if member.at_hand:
                 here, of = under[name, member.symbol], int(size.get(member.symbol, 0))
                 row |= {"n_clauses": len(here), "of": of, "share": steps.share(len(here), of),
-                        "labels": steps.labelled(here)}  # fmt: skip
+                        "labels": steps.labelled(here),
+                        "lists": lists.get(member.symbol, "")}  # fmt: skip
             rows.append(row)
-    columns = ["condition", "title", "symbol", "year", "n_clauses", "share", "of", "labels"]
+    columns = ["condition", "title", "symbol", "year", "n_clauses", "share", "of", "labels",
+               "lists"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns).astype(
         {"n_clauses": "Int64", "of": "Int64", "share": float}
     )

@@ -76,7 +76,7 @@ def _at_once(owed: pd.DataFrame) -> pd.Series:
     numbers = zip(map(_number, owed["session"]), map(_number, symbols), strict=True)
     same = pd.Series([a is not None and a == b for a, b in numbers], owed.index, dtype=bool)
     within = (first < adopted) & (adopted <= last) & owed["session"].notna()
-    return (within | (same & (owed["to"] == owed["organ"]))).astype("boolean")
+    return ((within | same) & (owed["to"] == owed["organ"])).astype("boolean")
 
 
 def _onward(
@@ -131,11 +131,12 @@ def _number(name: Any) -> int | None:
 
 @checked
 def reviews(resolutions: pd.DataFrame, duties: pd.DataFrame) -> pd.DataFrame:
-    """When the organ comes back to a matter, what ends when, and what resources are asked for.
+    """When meetings are held, when the organ comes back to a matter, what ends, and what means are
+    asked for.
 
-    Kinds are ``review`` (the organ decides to take the matter up at a session or by a day),
-    ``sunset`` (what it decides lasts until a day) and ``resources`` (money or means asked for,
-    without a date).
+    Kinds are ``meeting`` (decided to be held, or awaited, on a day or in a year), ``review`` (the
+    organ decides to take the matter up at a session or by a day), ``sunset`` (what it decides lasts
+    until a day) and ``resources`` (money or means asked for, without a date).
 
     Returns
     -------
@@ -143,6 +144,6 @@ def reviews(resolutions: pd.DataFrame, duties: pd.DataFrame) -> pd.DataFrame:
         A row per such clause, addressee and date of the adopted members: ``symbol``, ``year``,
         ``label``, ``clause``, ``kind``, ``who``, ``session``, ``due_from``, ``due_to``.
     """
-    rows = _of_members(resolutions, duties, ("review", "sunset", "resources"))
+    rows = _of_members(resolutions, duties, ("meeting", "review", "sunset", "resources"))
     return rows[["symbol", "year", "label", "clause", "kind", "who", "session", "due_from",
                 "due_to"]]  # fmt: skip

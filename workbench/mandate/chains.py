@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
 from ..arguments import checked
-from ..codebook import load, overlapping, rarity
+from ..codebook import load, of_matter, overlapping, rarity
+from ..codebook.forms import roots
 from .addressed import BOUNDS, KEY, directive, tasks, worded
 from .bands import ranked, shift
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from ..codebook import Codebook
 
-__all__ = ["ledger", "likeness", "repeats"]
+__all__ = ["ledger", "likeness", "met", "repeats"]
 
 STATUSES = ("first", "new", "newly addressed", "split", "revived", "carried", "strengthened",
             "weakened", "widened", "narrowed", "conditions gained", "conditions lost",
@@ -31,12 +33,17 @@ ENDED = ("lapsed", "merged", "discharged")
 SIDES = ("earlier_label", "later_label")
 QUOTED = 8  # words in a row that a table quotes
 LIKE = 0.35  # clauses of linked paragraphs less alike than this are one task only with a doubt
-TELLING = 0.7  # rarity from which a word says what is asked for
+TELLING = 0.8  # rarity from which a word says what is asked for
 TWIN = 0.5  # share of words from which a task gone, or one asked before, may be one that is new
+COMMON = 3, 1 / 3  # paragraphs, at least and as a share, in more of which a word tells nothing
 SAME = 0.5  # as much alike, a clause addressed to somebody else is the same task
 SLIGHT = {"continue", "continuing", "to", "the", "of", "and", "in", "for", "a"}  # say no task
 # "Reiterates its request": what is asked so was asked before, wherever that was
 AGAIN = re.compile(r"(?:reiterates|reaffirms|renews|repeats|restates) (?:its|the) ")
+# ... and what is to continue was there, whoever asked for it
+GOING_ON = re.compile(r"\bcontinu(?:e|es|ed|ing)\b")
+# What points back at a matter and names none: "in this regard", "to those ends", cut or not
+POINTING = re.compile(r"\b(?:in|to|for|with|of) (?:this|that|these|those)\b(?: \w+)?")
 Place = tuple[str, str]  # symbol and label
 Key = tuple[str, int]  # label and number of a clause in its member
 Clauses = dict[Key, Any]  # a row of the table of clauses each
@@ -52,8 +59,8 @@ class _Facts:
     worded: Mapping[str, str]  # conditions in words
     grown: Mapping[Place, tuple[int, int]]  # words of substance that came, and went
     earlier: Mapping[Place, list[Place]]  # where a provision revived here stood, latest first
-    turned: Mapping[Place, set[str]]  # verbs that were participles before: "urging" → "urges"
     alike: Collection[tuple]  # symbol, label, clause of those that ask the entity in other words
+    words: Mapping[str, Mapping[str, set[str]]]  # symbol → label → words there
 
 
 @dataclass(frozen=True)
@@ -69,8 +76,10 @@ class _Renewal:
     joined: Mapping[tuple[str, str], bool]  # linked labels → whether the link is doubtful
     carries: Mapping[Key, Key]  # later clause → the earlier one that it carries on
     done: Mapping[str, str]  # earlier label → the later one that reports it done
-    twins: set[Key]  # clauses gone and new that may be one task
+    near: tuple[set[Key], set[Key]]  # clauses gone, and new, of paragraphs that may be linked
+    kept: set[Key]  # clauses gone of whose matter the later member asks still
     asked: set[Key]  # clauses new that may repeat one of any member before
+    stated: set[Key]  # clauses new all of whose words one paragraph of the earlier member has
 
     @property
     def gone(self) -> Clauses:
@@ -120,10 +129,12 @@ def ledger(
     A task that is both stronger and under other conditions has the status of its verb; `gained`
     and `lost` name these, but not of clauses little alike, nor where a doubtful link merged tasks.
     `doubtful` marks chains over a doubtful link or between clauses little alike, stronger or weaker
-    tasks that aren't so against each that may be merged into them, beginnings and ends that may be
-    one task (alike, or in paragraphs that another reader might link), ends of what is asked of
-    others there now, new ones that are like a task of any member before, or of a verb that was a
-    participle ("urging") or asks again ("reiterates its request"). After a gap new may be older.
+    tasks that aren't so against each that may be merged into them, beginnings and ends in
+    paragraphs that another reader might link or whose matter stands in a paragraph of the other
+    text that asks the entity for something (`met`), ends of what is asked of others there now, new
+    ones in a paragraph that is linked, or whose words stand together in one of the text before, or
+    that are like a task of any member before, ask again ("reiterates its request") or for what is
+    to continue. After a gap new may be older.
 
     Known bias: a task moved to a paragraph without a link counts as lapsed and new; where the
     object's eight words say less than the paragraph, two tasks of one paragraph may be exchanged.
@@ -145,8 +156,8 @@ def ledger(
         _codes(codes[codes["clause"].notna()], BOUNDS, KEY),
         _codes(codes, ("theme",), ["symbol", "label"]),
         {t.theme: t.title for t in codebook.themes} if codebook else {},
-        worded(codebook), _grown(edits, words), _revived(provisions), _turned(edits),
-        _asking_alike(clause_entities, entity),
+        worded(codebook), _grown(edits, words), _revived(provisions),
+        _asking_alike(clause_entities, entity), _spoken(words),
     )  # fmt: skip
     renewals = _renewals(known["symbol"], mine, directive(clauses), links, facts)
     rows = [*_rows(known, renewals, facts)]
@@ -206,12 +217,22 @@ def _renewals(
         asked, asking = _clauses(of_all[earlier]), _clauses(of_all[later])
         gone = {key: c for key, c in before.items() if key not in match}
         fresh = {key: c for key, c in here.items() if key not in match.values()}
+        were = _asking(before, facts.words.get(earlier, {}))
+        are = _asking(here, facts.words.get(later, {}))
+        kept, more = _elsewhere(gone, are, were, fresh)
+        again, beside = _elsewhere(fresh, were, are, gone)
         yield _Renewal(
             earlier, later, before, here, {k: c for k, c in asked.items() if k not in before},
             {k: c for k, c in asking.items() if k not in here},
             joined, {b: a for a, b in match.items()}, _done(across[earlier, later]),
-            _twins(gone, fresh) | _near(gone, fresh, doubted[earlier, later]),
-            {key for key, c in fresh.items() if repeats(c, past.values())},
+            _near(gone, fresh, doubted[earlier, later]),
+            # help without a matter of its own may go on in any other
+            kept | beside | {key for key, c in gone.items() if are and not _telling(c)}
+            | _by_items(gone, across[earlier, later]["earlier_label"]),
+            again | more | {key for key, c in fresh.items() if repeats(c, past.values())}
+            | _by_items(fresh, across[earlier, later]["later_label"]),
+            {key for key, c in fresh.items()
+             if _stated(c, facts.words.get(earlier, {}).values())},
         )  # fmt: skip
         earlier, before = later, here
         past |= {(later, *key): clause for key, clause in here.items()}
@@ -332,10 +353,11 @@ def _begun(renewal: _Renewal, key: Key, facts: _Facts) -> dict[str, Any]:
         status, origin = "newly addressed", elsewhere[0][0]
     elif beside:
         status, origin = "split", beside[0]
-    # what the text before asked for in a participle, it asked for too
-    turned = facts.turned.get((renewal.later, key[0]), set()).intersection(clause.verb.split())
-    again = key in renewal.asked or bool(turned)
-    doubtful = key in renewal.twins or (again and status in ("new", "newly addressed"))
+    doubtful = key in renewal.near[1]
+    if status in ("new", "newly addressed"):
+        doubtful = doubtful or key in renewal.asked
+    if status == "new":  # in a paragraph that was there, or of what one said there
+        doubtful = doubtful or bool(sources) or key in renewal.stated
     return {"status": status, "earlier_label": origin, "doubtful": doubtful}
 
 
@@ -360,7 +382,7 @@ def _ended(renewal: _Renewal, key: Key) -> dict[str, Any]:
     if key[0] in renewal.done:
         into, status = renewal.done[key[0]], "discharged"
     return {"earlier_label": key[0], "label": into, "status": status,
-            "doubtful": key in renewal.twins or close}  # fmt: skip
+            "doubtful": key in renewal.near[0] or key in renewal.kept or close}  # fmt: skip
 
 
 def _name(renewal: _Renewal, key: Key) -> str:
@@ -401,35 +423,118 @@ def _matched(
 
 def repeats(clause: Any, others: Iterable[Any]) -> bool:
     """Whether a clause may be no new request beside others to the same entity: it says itself that
-    it asks again, or is much like one of them in words of which one names a matter: help to States
-    is asked for in the same words whatever for."""
+    it asks again, or for what is to continue, or is much like one of them in words of which one
+    names a matter: help to States is asked for in the same words whatever for."""
     words = _content(clause.action, clause.object)
-    return bool(AGAIN.match(clause.verb)) or any(
-        _shared(clause, c) >= TWIN and any(map(_matter, words & _content(c.action, c.object)))
+    said = " ".join(c for c in (clause.action, clause.object) if isinstance(c, str))
+    return bool(AGAIN.match(clause.verb) or GOING_ON.search(said)) or any(
+        _shared(clause, c) >= TWIN and _nouns(_matter(words & _content(c.action, c.object)))
         for c in others
     )
 
 
-def _matter(word: str) -> bool:
-    """Whether a word names a matter: no verb, no adjective, nothing that stands everywhere."""
+def _matter(words: Iterable[str]) -> list[str]:
+    """Which words name a matter: none that stands everywhere, no verb, no number."""
     book = load()
-    kind = book.forms.get(word, ("",))[0]
-    return kind in ("", "noun") and len(word) > 3 and rarity([word], book.background) >= TELLING
+    return [w for w in words if _rare(w) and not w[0].isdigit() and of_matter(w, book)]
 
 
-def _twins(gone: Clauses, fresh: Clauses) -> set[Key]:
-    """Clauses gone so much like one that is new that a link may have been missed."""
-    return {
-        key for key, clause in gone.items()
-        if any(_shared(clause, other) >= TWIN for other in fresh.values())
+def _telling(clause: Any) -> list[str]:
+    """The words by which a clause names its matter itself."""
+    said = (POINTING.sub("", c) for c in (clause.action, clause.object) if isinstance(c, str))
+    return _matter(_content(*said))
+
+
+def _nouns(words: Iterable[str]) -> list[str]:
+    """Which words stand for themselves, not before others: no "technical"."""
+    forms = load().forms
+    return [w for w in words if forms.get(w, ("",))[0] != "attribute"]
+
+
+@lru_cache(maxsize=1 << 16)
+def _rare(word: str) -> bool:
+    return rarity([word], load().background) >= TELLING
+
+
+def met(
+    clause: Any, paragraphs: Mapping[str, Collection[str]], own: Collection[str] = ()
+) -> list[str]:
+    """Which paragraphs may ask for the same as a clause, in another place or within another task.
+
+    Of each of them, as of the clause's *own*, the words are given. It has half the words by which
+    the clause names its matter, two at least if the clause has two, or, for an object may be cut,
+    half of those of the clause's own paragraph that not every third has; in whatever forms. For a
+    clause that names no matter ("technical assistance in this regard") two of its paragraph's are
+    enough: such help may be a part of what was asked for; without any nobody can tell: all.
+    """
+    forms = {
+        label: {root for word in words if _rare(word) for root in roots(word)}
+        for label, words in paragraphs.items()
+    }
+    counts = Counter(root for form in forms.values() for root in form)
+    most = max(COMMON[0], COMMON[1] * len(forms))
+    matter = {roots(word) for word in _telling(clause)}
+    around = {roots(word) for word in _matter(own)}
+    around = {word for word in around if all(counts[root] <= most for root in word)}
+    half = 1 / 2 if matter else 0
+    sought = [
+        (words, max(len(words) * half, min(2, len(words)))) for words in (matter, around) if words
+    ]
+    return [
+        label for label, form in forms.items()
+        if not sought or any(
+            sum(not form.isdisjoint(word) for word in words) >= least for words, least in sought)
+    ]  # fmt: skip
+
+
+def _elsewhere(
+    some: Clauses, paragraphs: Mapping[str, set[str]], own: Mapping[str, set[str]], others: Clauses
+) -> tuple[set[Key], set[Key]]:
+    """Clauses whose matter stands in a paragraph of the other text, and those of others there that
+    may be about it: where few paragraphs have two words of it."""
+    places = {key: met(clause, paragraphs, own[key[0]]) for key, clause in some.items()}
+    about = {
+        label for key, labels in places.items() for label in labels
+        if len(labels) <= COMMON[0] and len(_telling(some[key])) > 1
     }  # fmt: skip
+    return {key for key, labels in places.items() if labels}, {k for k in others if k[0] in about}
 
 
-def _near(gone: Clauses, fresh: Clauses, doubted: pd.DataFrame) -> set[Key]:
-    """Clauses gone and clauses new of paragraphs that another reader might link."""
+def _stated(clause: Any, paragraphs: Iterable[set[str]]) -> bool:
+    """Whether one of some paragraphs has all words of a clause, whoever was asked or whatever was
+    recalled there."""
+    words = _content(clause.action, clause.object)
+    return any(words <= paragraph for paragraph in paragraphs)
+
+
+def _by_items(clauses: Clauses, carried: Iterable[str]) -> set[Key]:
+    """Clauses of a paragraph an item of which is carried: it may have been asked all along."""
+    whole = {label[:at] for label in carried for at, sign in enumerate(label) if sign == "("}
+    return {key for key in clauses if key[0] in whole}
+
+
+def _near(gone: Clauses, fresh: Clauses, doubted: pd.DataFrame) -> tuple[set[Key], set[Key]]:
+    """Clauses gone, and clauses new, of paragraphs that another reader might link."""
     several = set(zip(doubted["old"], doubted["new"], strict=True))
     pairs = {(a, b) for a in gone for b in fresh if (a[0], b[0]) in several}
-    return {key for pair in pairs for key in pair}
+    ended, begun = (set(doubted[side].dropna()) for side in SIDES)
+    return (
+        {a for a, _ in pairs} | {key for key in gone if key[0] in ended},
+        {b for _, b in pairs} | {key for key in fresh if key[0] in begun},
+    )
+
+
+def _asking(clauses: Clauses, words: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """The words of each paragraph that holds one of the clauses, and of the items under it."""
+    return {
+        label: {w for other, several in words.items() if _within(other, label) for w in several}
+        | {w for key, c in clauses.items() if key[0] == label for w in _content(c.action, c.object)}
+        for label in dict.fromkeys(label for label, _ in clauses)
+    }
+
+
+def _within(label: str, whole: str) -> bool:
+    return label == whole or label.startswith(f"{whole}(")
 
 
 # ── rows of tables by place ──────────────────────────────────────────────────────────────────
@@ -507,16 +612,13 @@ def _had(words: pd.DataFrame | None, edits: pd.DataFrame) -> dict[Place, set[str
     return had
 
 
-def _turned(edits: pd.DataFrame | None) -> dict[Place, set[str]]:
-    """Later paragraph → verbs in it that an edit made of participles."""
-    turned: dict[Place, set[str]] = defaultdict(set)
-    if edits is None:
-        return turned
-    for row in edits.itertuples(index=False):
-        was, now = (_content(cell) for cell in (row.dropped, row.added))
-        verbs = {word[:-3] + end for word in was if word.endswith("ing") for end in ("s", "es")}
-        turned[row.later, row.later_label] |= verbs & now
-    return turned
+def _spoken(words: pd.DataFrame | None) -> dict[str, dict[str, set[str]]]:
+    """Symbol → label → the words there."""
+    spoken: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    if words is not None:
+        for place in zip(words["symbol"], words["label"], words["word"], strict=True):
+            spoken[place[0]][place[1]].add(place[2])
+    return spoken
 
 
 def _content(*cells: Any) -> set[str]:

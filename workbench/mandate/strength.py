@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .. import steps
 from ..arguments import checked
 from .addressed import KEY
-from .bands import considers, ranked, shift
+from .bands import attempted, ranked, shift
 from .chains import LIKE, likeness
 
 if TYPE_CHECKING:
@@ -52,16 +52,18 @@ def strength(
     once. Of requests merged into one or split from one, verbs are compared only where each gives
     the same: else the row has no way, and is doubtful. A request that goes on in a linked paragraph
     which asks nobody for it, but says of it what is most alike (that the organ welcomes it, or
-    looks forward to it), has fallen.
+    looks forward to it), has fallen, unless it was reported done; that is doubtful too where
+    another paragraph asks the same of them. A request left over beside one to the same addressee
+    under another verb may have been merged into it: that row has no way either.
 
     Returns
     -------
     DataFrame
         A row per pair of clauses and renewal: ``earlier``, ``earlier_label``, ``later``,
         ``later_label``, ``year``, ``skips``, ``addressees`` (of both clauses), ``earlier_verb``,
-        ``later_verb`` (with "to consider" where one of the two asks only for that), ``way``
-        (stronger, weaker or equal; fallen, where nothing is asked any more; empty where that can't
-        be told, see `bands.shift`), ``doubtful``.
+        ``later_verb`` (with "to consider", "to strive" or the like where one of the two asks only
+        for that), ``way`` (stronger, weaker or equal; fallen, where nothing is asked any more;
+        empty where that can't be told, see `bands.shift`), ``doubtful``.
     """
     import pandas as pd
 
@@ -82,8 +84,16 @@ def strength(
     for pair in steps.renewals(resolutions).itertuples(index=False):
         linked = across[pair.earlier, pair.later]
         repeated = [*_repeated(linked, at)]
-        fallen = _fallen(linked, at, stated, {id(old.clause) for old, *_ in repeated})
-        for old, new, doubtful, sure in [*repeated, *((*pair, True) for pair in fallen)]:
+        asking = [c for (symbol, _), several in at.items() if symbol == pair.later for c in several]
+        told = {id(old.clause) for old, *_ in repeated}
+        fallen = list(_fallen(linked, at, stated, told, asking))
+        told |= {id(old.clause) for old, *_ in fallen}
+        merged = _merged(linked, at, told, {id(new.clause): (old, sure)
+                                            for old, new, _, sure in repeated})  # fmt: skip
+        for old, new, doubtful, sure in [
+            *repeated, *((*turned, True) for turned in fallen),
+            *((*both, True, False) for both in merged),
+        ]:  # fmt: skip
             was, now = _verbs(old.clause, new.clause)
             rows.append({
                 "earlier": pair.earlier, "earlier_label": old.clause.label,
@@ -135,15 +145,24 @@ def _known(cell: Any) -> bool:
     return isinstance(cell, str) and bool(cell)
 
 
+def _undone(links: pd.DataFrame) -> pd.DataFrame:
+    """Links by which requests live on, and none of which says what came of one."""
+    living = steps.living(links)
+    if "discharged_in_part" not in living:
+        return living
+    return living[~living["discharged_in_part"].astype(bool)]
+
+
 def _fallen(
     links: pd.DataFrame,
     at: Mapping[tuple[str, str], list[_Request]],
     stated: Mapping[tuple[str, str], list[Any]],
     repeated: set[int],
+    asking: list[_Request],
 ) -> Iterator[tuple[_Request, _Request, bool]]:
-    """Requests that nobody repeats, with the statement of a linked paragraph that is about them."""
-    done = links["discharged"].fillna(False) if "discharged" in links else False
-    for link in links[~(links["doubtful"].astype(bool) | done)].itertuples(index=False):
+    """Requests that nobody repeats, with the statement of a linked paragraph that is about them;
+    whether that is doubtful: by its link, or since one of those `asking` asks as much."""
+    for link in _undone(links).itertuples(index=False):
         for old in at[link.earlier, link.earlier_label]:
             told = stated[link.later, link.later_label]
             about = [(likeness(old.clause, c), n) for n, c in enumerate(told) if _known(c.object)]
@@ -151,8 +170,35 @@ def _fallen(
             # what is asked of others there now is asked still
             asked = (likeness(old.clause, new.clause) for new in at[link.later, link.later_label])
             like = 0 if like < max(asked, default=0) else like
-            if old.whom and id(old.clause) not in repeated and like >= TURNED:
-                yield old, _Request(told[n], old.whom), True
+            same = bool(told) and told[n].verb == old.clause.verb  # whom it asks wasn't read
+            if old.whom and id(old.clause) not in repeated and like >= TURNED and not same:
+                bare = old.clause._replace(verb="")  # the verb alone asks for nothing
+                again = any(
+                    c.whom & old.whom and likeness(bare, c.clause) >= TURNED for c in asking
+                )
+                yield old, _Request(told[n], old.whom), again or bool(link.doubtful)
+
+
+def _merged(
+    links: pd.DataFrame,
+    at: Mapping[tuple[str, str], list[_Request]],
+    told: set[int],
+    paired: Mapping[int, tuple[_Request, bool]],
+) -> Iterator[tuple[_Request, _Request]]:
+    """Requests that nothing told is paired with, and the one of a linked paragraph, under another
+    verb to the same addressee, that is most like each: it may have taken it in. Left out where that
+    one is `paired` without its verb being compared, or changed the same way."""
+    for link in _undone(links).itertuples(index=False):
+        for old in at[link.earlier, link.earlier_label]:
+            news = [c for c in at[link.later, link.later_label] if c.whom & old.whom]
+            if id(old.clause) in told or not news:
+                continue
+            new = max(news, key=lambda c: likeness(old.clause, c.clause))
+            other, sure = paired.get(id(new.clause), (None, True))
+            alike = other and _way(other.clause, new.clause) == _way(old.clause, new.clause)
+            if sure and not alike and new.clause.verb != old.clause.verb:
+                told.add(id(old.clause))
+                yield old, new
 
 
 def _way(old: Any, new: Any) -> str | None:
@@ -165,7 +211,9 @@ def _way(old: Any, new: Any) -> str | None:
 def _verbs(old: Any, new: Any) -> tuple[str, str]:
     """The verbs of two clauses, as far as they tell which of them asks more: "urges to consider"
     where the other doesn't ask only for that."""
-    if bool(considers(old)) == bool(considers(new)):
+    only = attempted(old), attempted(new)
+    if all(only) or not any(only):
         return old.verb, new.verb
-    was, now = (c.verb + " to consider" * bool(considers(c)) for c in (old, new))
+    was, now = (f"{c.verb} to {a.words}" if a else c.verb
+                for c, a in zip((old, new), only, strict=True))  # fmt: skip
     return was, now

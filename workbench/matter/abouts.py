@@ -10,6 +10,7 @@ from .. import clauses, features, steps
 from ..prose import capital
 from ..text import words
 from .facts import Clause, Paragraph, Renewal, known
+from .recitals import says
 from .subjects import subjects
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def about(paragraphs: Mapping[str, Paragraph], codebook: Codebook) -> dict[str, 
     alone = Renewal("", symbol, (), paragraphs, paragraphs, ())
     subject = subjects(alone, codebook)
     return {
-        label: subject([paragraph]) or f"{capital(paragraph.verb)} …"
+        label: subject([paragraph]) or says(paragraph) or f"{capital(paragraph.verb)} …"
         for label, paragraph in paragraphs.items()
     }
 
@@ -44,7 +45,8 @@ def of_text(resolution: Resolution, codebook: Codebook) -> dict[str, Paragraph]:
         ))  # fmt: skip
     return {
         p.label: paragraph(resolution.symbol or "", p, at, words(p.text), spoken.get(p.label, ()),
-                           _themes(features.codes_in(p.text, codebook)))
+                           _themes(features.codes_in(p.text, codebook)),
+                           clauses.recited(p, codebook))
         for at, p in enumerate(resolution.paragraphs)
     }  # fmt: skip
 
@@ -55,13 +57,14 @@ def _themes(codes: Mapping[tuple[str, str], Sized]) -> dict[str, int]:
 
 def paragraph(
     symbol: str, one: Any, at: int, spoken: Iterable[str], asked: Iterable[Clause],
-    themes: Mapping[str, int],
+    themes: Mapping[str, int], recited: str = "",
 ) -> Paragraph:  # fmt: skip
-    """A paragraph from its record (label, part, verb, heading), words, clauses and themes."""
+    """A paragraph from its record (label, part, verb, heading), words, clauses and themes, and
+    what its verb takes where it is a recital."""
     counts = Counter(spoken)
     return Paragraph(
         symbol, one.label, one.part, at, one.heading or "", one.verb or "", counts.total(),
-        tuple(asked), themes, counts, {},
+        tuple(asked), themes, counts, {}, object=recited,
     )  # fmt: skip
 
 

@@ -9,13 +9,14 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
+from ..clauses import verbs
 from ..codebook import load, printed
 from ..prose import articled, capital, listed, plural
 from .facts import Clause
 
 __all__ = ["BACK", "EXCEPTING", "FINITE", "INNER", "OPENING", "QUALITY", "QUOTED", "all_asked",
-           "all_past", "asked", "asks_itself", "cut", "hangs", "listed_names", "named", "opened",
-           "participle", "past", "said", "small", "task", "whom"]  # fmt: skip
+           "all_past", "asked", "asks_itself", "base", "cut", "hangs", "listed_names", "named",
+           "opened", "participle", "past", "said", "small", "task", "whom"]  # fmt: skip
 
 QUOTED = 8  # words in a row that may be quoted
 RUN = 10  # words from which the table may have cut an object behind its action
@@ -58,7 +59,8 @@ POINTING = re.compile(
 # Objects that stand for what a line doesn't have: "creation of such fords".
 BACK = re.compile(
     r"(?:(?:from|with|by) )?(?:\w+ing )?(?:such|this|these|those|it|them|their|its)(?: \w+)?$|"
-    r"(?:an? )?\w+ (?:of|to) (?:such|this|these|those) \w+(?: and [a-z ]+)?$"
+    r"(?:an? )?\w+ (?:of|to) (?:such|this|these|those) \w+(?: and [a-z ]+)?$|"
+    r"(?:[a-z]+ )?(?:measures|steps|action|actions) to [a-z]+ (?:such|this|these|those) \w+$"
 )
 # When something is done, and not what: "to provide beginning in June 2024".
 WHEN = re.compile(
@@ -79,11 +81,13 @@ _EFFORTS = re.compile(
     r"(?: of(?: the)?(?: (?:and |the |of )*[A-Z][\w-]*)+)?$"
 )
 # That something was held, where what follows says what: "convening of the first Lake Fair".
-_HELD = re.compile(r"^(?:convening|holding|organization) of (?:the|an?) ")
+_HELD = re.compile(r"^(?:convening|holding|organization) of (the|an?) ")
 # What is open at its end: a participle without what it is done to, one side of two.
 _OPEN = re.compile(r" (?:of|by) ([a-z]+ing)$| (?:between|both) (?!.*\b(?:and|or)\b).*$")
-_PROPER = ("UNODC", "Member", "States", "Islam", "United", "Security", "Internet")
+_PROPER = ("UNODC", "Member", "States", "Governments", "Islam", "United", "Security", "Internet")
 QUALITY = re.compile(r"[a-z-]+(?:al|ic|ive|ous|ary|ble)$")  # an adjective whose noun is cut off
+# An adverb by its ending; "supply" and "family" are none.
+ADVERB = re.compile(r"[a-z]{2,}(?:al|ive|ous|ent|ant|ful|ed|ate|ct)ly|(?:form|prop)erly")
 _MEANS_OF = re.compile(r"[a-z-]{3,}ing\b")  # a gerund; "bring" is none
 FINITE = re.compile(r" (?:is|are|be|was|were|has|have|can|may|will|should|must|do|does|remains?) ")
 MEANT = 3  # words from which what is begun says anything
@@ -115,7 +119,10 @@ def cut(text: str, most: int = QUOTED, whole: bool = False) -> str:
     if open_ended and load().forms.get(open_ended[1] or "", ("",))[0] != "noun":
         kept, shortened = open_ended.string[: open_ended.start()].split(), True
     excepted = False
-    while kept and (hangs(kept[-1]) or (shortened and hangs(kept[-1], LACKING | EXCEPTING))):
+    while kept and (
+        hangs(kept[-1])
+        or (shortened and (hangs(kept[-1], LACKING | EXCEPTING) or _qualifying(kept)))
+    ):
         excepted = excepted or hangs(kept[-1], EXCEPTING)
         kept.pop()
         shortened = True
@@ -131,6 +138,16 @@ def cut(text: str, most: int = QUOTED, whole: bool = False) -> str:
 def hangs(word: str, words: Collection[str] = DANGLING) -> bool:
     """Whether a phrase that ends in a word breaks off in the middle of something."""
     return word.strip(",;").lower() in words
+
+
+def _qualifying(words: Sequence[str]) -> bool:
+    """Whether a phrase that is cut ends in an adverb, or in one of several adjectives before their
+    noun: "the keepers formerly", "local, regional"."""
+    last = words[-1].strip(",")
+    if load().forms.get(last, ("",))[0] == "noun":
+        return False
+    several = any(word.endswith(",") for word in words[-2:])
+    return bool(ADVERB.fullmatch(last) or (several and QUALITY.match(last)))
 
 
 def opened(words: Sequence[str]) -> int | None:
@@ -167,6 +184,11 @@ def named(entities: Iterable[str], most: int = 4) -> str:
     return listed((articled(printed(name)) for name in entities), most)
 
 
+def base(third: str) -> str:
+    """A verb without its person: notes → note, implies → imply."""
+    return re.sub("ie$", "y", verbs.plural((third,))[0])
+
+
 def participle(verb: str) -> str:
     """What somebody is who is addressed with a verb: requests → requested."""
     if again := _AGAIN.match(verb):
@@ -175,17 +197,16 @@ def participle(verb: str) -> str:
     at = len(words) - 1
     while at and words[at] in PARTICLES:
         at -= 1
-    base = words[at]
-    base = base[:-2] if base.endswith(("sses", "ches", "shes")) else base.removesuffix("s")
-    if base.endswith("ie"):  # implies, which no rule of addressing has
-        base = f"{base[:-2]}y"
-    past = f"{base}d" if base.endswith("e") else re.sub(r"(?<=[^aeiou])y$", "i", base) + "ed"
+    verb = base(words[at])
+    past = f"{verb}d" if verb.endswith("e") else re.sub(r"(?<=[^aeiou])y$", "i", verb) + "ed"
     return " ".join([*words[:at], past, *words[at + 1 :]])
 
 
 def task(clause: Clause, pointing: bool = False) -> str:
     """What is asked for: "to support innovative measures …"; empty where nothing is said, or where
     it is said by pointing at other words (unless these are told)."""
+    if clause.action and clause.matter:
+        return _infinitive(f"{clause.action} {clause.matter}")
     about = "" if WHEN.match(clause.object) else clause.object
     text = POINTING.sub("", f"{clause.action} {_led(clause, about)}").strip()
     if not (clause.action and text):
@@ -197,15 +218,19 @@ def task(clause: Clause, pointing: bool = False) -> str:
         return ""  # "to ensure that help given to States": what of it, the line doesn't say
     if len(phrase.removesuffix(" …").split()) < 2 or (not pointing and BACK.match(clause.object)):
         return ""  # "to engage …", "to apply such measures": of what, the line doesn't say
-    to = "not to" if phrase.startswith("not ") else "to"
-    if _MEANS_OF.match(phrase):  # "urges States to act, including by: (a) enhancing …"
-        to = "to act by"
     # "to take effective measures": for what, the line doesn't say
     left_open = not about or (
         not phrase.endswith("…")
         and (_goes_on(clause) or (not pointing and phrase.split()[-1] in MEANS))
     )
-    return f"{to} {phrase.removeprefix('not ')}{' …' if left_open else ''}"
+    return f"{_infinitive(phrase)}{' …' if left_open else ''}"
+
+
+def _infinitive(phrase: str) -> str:
+    to = "not to" if phrase.startswith("not ") else "to"
+    if _MEANS_OF.match(phrase):  # "urges States to act, including by: (a) enhancing …"
+        to = "to act by"
+    return f"{to} {phrase.removeprefix('not ')}"
 
 
 def _goes_on(clause: Clause) -> bool:
@@ -258,17 +283,22 @@ def _several(clause: Clause) -> bool:
 def said(clause: Clause, least: int = 3) -> str:
     """What the organ says in a clause, in its own verb: "Takes note of …"; empty if too little."""
     text = POINTING.sub("", clause.object).strip()
-    if clause.action or _EFFORTS.match(text):
+    if clause.action or (_EFFORTS.match(text) and not clause.matter):
         return ""
     leads = len(clause.lead.split())
     complete = len(clause.object.split()) < OBJECT and not _goes_on(clause)
     about = cut(text, min(QUOTED - leads, len(text.split()) or 1), whole=complete)
+    if clause.matter:
+        about = clause.matter.removeprefix(f"{clause.lead} ")
     begun = re.search(rf" (?:{'|'.join(OPENING)}) .*(?= …$)", about)
     if begun and not FINITE.search(f"{begun[0]} "):  # "the role that wardens …": of its verb
         about = f"{about[: begun.start()]} …"
     if len(about.removesuffix(" …").split()) < (2 if begun else least):
-        named = _HELD.sub("", text)
-        return "" if named == text else said(replace(clause, object=named), least=2)
+        held = _HELD.match(text)
+        if not held:
+            return ""
+        lead = " ".join(filter(None, (clause.lead.removesuffix("the").strip(), "…", held[1])))
+        return said(replace(clause, object=text[held.end() :], lead=lead), least=2)
     shown = len(about.removesuffix(" …").split())
     if clause.lead == "that" and shown < MEANT and not FINITE.search(f" {about} "):
         return ""  # "that wardens …": what of them, the line doesn't say

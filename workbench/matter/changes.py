@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .. import mandate
-from ..codebook import overlapping, rarity
-from ..codebook.forms import roots
+from ..codebook import overlapping
+from ..codebook.forms import MONTHS, dating
 from ..prose import listed, number
 from ..text import words
 from ..topics import nouns
@@ -28,24 +28,26 @@ from .asks import (
     whom,
 )
 from .asks import said as said_of
-from .facts import STEM, Clause, Group, Paragraph, Renewal, directive
+from .facts import STEM, Clause, Group, Paragraph, Renewal, directive, side_of
 from .quotes import (
     DATES,
     MEANT,
     NEGATIONS,
     Side,
+    figure,
+    inner,
     item,
     key,
     known_of,
-    matters,
-    names,
+    mentioned,
+    qualified,
     quotes,
     share,
     slip,
     swapped,
     worded,
 )
-from .subjects import MONTHS, spelled
+from .subjects import GENERAL, spelled
 from .wording import Segment
 
 if TYPE_CHECKING:
@@ -54,14 +56,23 @@ if TYPE_CHECKING:
 __all__ = ["Change", "anew", "change", "paired"]
 
 SAME = 0.35  # clauses less alike than this are not one task reworded (as in the ledger)
+SURE = 0.6  # likeness of paragraphs from which it is told where one went, and its verb
 STILL = 0.9  # the same of one paragraph, from which the line says that they stand there
 THERE = 0.6  # share of a clause's words from which the other side is taken to say it too
 REWRITTEN = 8  # words from which a change for another is quoted, or a paragraph's growth told
 NAMED = 3  # words of substance from which an addition is worth a line
 MOVED = 0.7  # the same of a quote: more are there, only somewhere else
 TURNED = 0.5  # share of what was said that is said again under another verb
+QUALIFIED = 2  # single words that qualify, of those that came and of those that went
 SWAPS = 2  # changes for others that a line quotes of one paragraph
 TOLD = 4  # things that a line says of one paragraph
+POINTS = ("their", "its", "this", "these")  # what an object that points back begins with
+# Of what there was already.
+MORE = frozenset(
+    """
+    strengthen enhance increase intensify expand accelerate redouble reinforce deepen improve
+    """.split()  # noqa: SIM905
+)
 # What may turn into its contrary what is quoted without it.
 WANTING = frozenset("absence failure free insufficient lack lacking without".split())  # noqa: SIM905
 # What may follow a name whose end a quote begins with.
@@ -91,7 +102,8 @@ def change(
         group = replace(group, edits=tuple(edits))
     pairs, fresh, ended = paired(group)
     # where another pair may be meant, another verb says nothing
-    pairs = [pair for pair in pairs if mandate.shift(*pair) == 0 or _sure(*pair, group)]
+    unsure = [pair for pair in pairs if mandate.shift(*pair) != 0 and not _sure(*pair, group)]
+    pairs = [pair for pair in pairs if pair not in unsure]
     found: list[tuple[float, str]] = []
     if not group.discharged:
         found += [
@@ -105,20 +117,28 @@ def change(
             found.append((4.2, f"one paragraph became {number(len(group.later))}"))
         found += [(4.8, text) for old, new in pairs if (text := _reworded(old, new))]
         found += [(3, text) for old, new in pairs if (text := _beside(old, new, group))]
+        found += [(1, text) for c in ended if (text := _governed(c, group))]
+        found += [(3, text) for pair in unsure if (text := _another(*pair, group))]
+        found += [(3.2, text) for pair in pairs if (text := _degree(*pair, group))]
+        found += [(4.6, text) for text in _placed(group)]
     # what is reported done is told so
     able = [c for c in ended if not (group.reports and c.directive)]
     turned = [] if group.discharged else _turned(fresh, able)
-    found += [(3.5, _before_and_now(was, now)) for was, now in turned]
+    found += [(3.5, _before_and_now(was, now, pairs)) for was, now in turned]
     fresh = [c for c in fresh if all(c is not now for _, now in turned)]
     ended = [c for c in ended if all(c is not was for was, _ in turned)]
-    found += [(3 + 0.5 * (not c.directive), text) for c in fresh if (text := _came(c, group))]
+    found += _came_together(fresh, group)
     if not group.discharged:
         went = [(4 + 0.5 * (not c.directive), _went(c, group)) for c in ended]
         found += [(weight, text) for weight, text in went if text]
     known = known_of([*(text for _, text in found), *(c.object for c in fresh if _came(c, group))])
     if segments is None:
         found += [(5, text) for text in _substance(group, pair, codebook, known)]
-        found = found or [(6, text) for text in _length(group, codebook)]
+        old, new = (Side({w for p in side for w in p.words}, (), codebook)
+                    for side in (group.earlier, group.later))  # fmt: skip
+        if not group.discharged:
+            found += [(5.5, text) for text in _qualifiers(_few(group), old, new, codebook)]
+        found = found or [(6, text) for text in _length(group, pair, codebook)]
     else:
         here = [one for p in group.later for one in segments.get((p.symbol, p.label), ())
                 if key(one) not in elsewhere]  # fmt: skip
@@ -198,9 +218,9 @@ def _turned(fresh: Sequence[Clause], ended: Sequence[Clause]) -> list[tuple[Clau
     return pairs
 
 
-def _before_and_now(was: Clause, now: Clause) -> str:
+def _before_and_now(was: Clause, now: Clause, pairs: Iterable[tuple[Clause, Clause]]) -> str:
     """What turned; of a request that became another word to the same "Member States were
-    encouraged, are now reminded to dredge"."""
+    encouraged, are now reminded to dredge"; and where they are still asked for the like."""
     them = f"{named(whom(was))} to " if was.directive and was.addressees else ""
     if them and now.object.startswith(them):
         action, _, about = now.object.removeprefix(them).partition(" ")
@@ -208,12 +228,21 @@ def _before_and_now(was: Clause, now: Clause) -> str:
                          strength=None)  # fmt: skip
         if told := _otherwise(was, spoken):
             return told
-    return f"before: {small(_then(was), was.addressees)}; now: {small(said_of(now))}"
+    still = [
+        f"; still: {small(asked(kept), kept.addressees)}"
+        for _, kept in pairs
+        if them and set(was.addressees) <= set(kept.addressees) and task(kept)
+        and share(was.object, known_of([kept.object])) >= TURNED
+    ]  # fmt: skip
+    told = f"before: {small(_then(was), was.addressees)}; now: {small(said_of(now))}"
+    return told + "".join(still[:1])
 
 
 def _then(clause: Clause) -> str:
     """What a clause of a text that is no longer in force asked or said."""
-    return past(clause) if clause.directive else said_of(clause)
+    if clause.directive and clause.addressees:
+        return past(clause)
+    return said_of(clause) or (said_of(clause, least=1) if clause.directive else "")
 
 
 def _near(old: Clause, new: Clause) -> float:
@@ -232,9 +261,9 @@ def _otherwise(old: Clause, new: Clause) -> str:
     if same_whom:
         if not degree and old.directive == new.directive:
             return ""
-        were, only = _verb(old, "was", "were"), bool(mandate.considers(old))
-        so = " to consider doing so" if only else " to do so"
-        so = so if only != bool(mandate.considers(new)) else ""
+        were, only = _verb(old, "was", "were"), mandate.attempted(old)
+        so = f" to {only.words} {only.so}" if only else " to do so"
+        so = so if bool(only) != bool(mandate.attempted(new)) else ""
         return (f"{degree}{named(whom(old))} {were} {participle(old.verb)}{so}, "
                 f"{_verb(new, 'is', 'are')} now {participle(new.verb)} {task(new)}")  # fmt: skip
     joined = [e for e in new.addressees if e not in were_asked]
@@ -259,6 +288,19 @@ def _reworded(old: Clause, new: Clause) -> str:
     return f"“{old.verb}” is now “{new.verb}”{f' ({about})' if about and not new.action else ''}"
 
 
+def _placed(group: Group) -> Iterable[str]:
+    """A paragraph that went on in the other part of the text, and a recital under another verb."""
+    if group.doubtful or group.similarity < SURE:
+        return
+    was, now = ({p.part for p in side} for side in (group.earlier, group.later))
+    if (was, now) in (({"operative"}, {"preamble"}), ({"preamble"}, {"operative"})):
+        yield f"now in the {'preamble' if now == {'preamble'} else 'operative part'}"
+    elif was == now == {"preamble"} and len(group.earlier) == len(group.later) == 1:
+        old, new = group.earlier[0].verb, group.later[0].verb
+        if old and new and old.split()[0] != new.split()[0]:
+            yield f"“{old}” is now “{new}”"
+
+
 def _beside(old: Clause, new: Clause, group: Group) -> str:
     """Of "to name a keeper and to submit her report" one task that went or came, where the other
     stands in both: what is asked first isn't what was."""
@@ -273,6 +315,59 @@ def _beside(old: Clause, new: Clause, group: Group) -> str:
     if came and was <= after and not _takes_up(old, new) and task(new):
         return f"new: {small(asked(new), new.addressees)}"
     return ""
+
+
+def _governed(was: Clause, group: Group) -> str:
+    """A request that stands there still, under the verb of another to the same: "Member States were
+    called upon to mend locks, are now encouraged to do so"; two became one, so neither is called
+    stronger or weaker (as `mandate.strength` has it). Told where the words can stand in that one
+    only: what else is asked there leaves no room for them."""
+    if not (was.directive and was.addressees and task(was)) or group.doubtful:
+        return ""
+    here = [c for p in group.later for c in p.clauses]
+    theirs = [c for c in here if c.directive and set(was.addressees) <= set(c.addressees)]
+    size = len(f"{was.action} {was.object}".split())
+    roomy = [c for c in here if _untold(c) >= size]
+    if len(theirs) != 1 or roomy != theirs or _there(was, group.later) < STILL:
+        return ""
+    now = theirs[0]
+    told = known_of(f"{c.action} {c.object}" for c in here if c is not now)
+    if was.strength is None or now.strength is None or share(was.object, told) >= TURNED:
+        return ""
+    if now.strength == was.strength or (now.strength > was.strength and mandate.attempted(now)):
+        return ""
+    return f"{past(was)}, {_verb(now, 'is', 'are')} now {participle(now.verb)} to do so"
+
+
+def _untold(clause: Clause) -> int:
+    """How many words of a clause its line hasn't."""
+    told = (clause.verb, *whom(clause), clause.action, clause.lead, clause.object)
+    return clause.n_words - len(" ".join(told).split())
+
+
+def _another(old: Clause, new: Clause, group: Group) -> str:
+    """What the same were asked once there and are asked once now, where it isn't one request that
+    became stronger or weaker."""
+    them = set(old.addressees)
+    alone = all(
+        sum(bool(them & set(c.addressees)) for _, c in directive(side)) == 1
+        for side in (group.earlier, group.later)
+    )
+    able = old.directive and new.directive and them == set(new.addressees) and not group.doubtful
+    if not (able and them and alone and task(old) and task(new)):
+        return ""
+    return f"before: {small(past(old), whom(old))}; now: {small(asked(new), whom(new))}"
+
+
+def _degree(old: Clause, new: Clause, group: Group) -> str:
+    """What was to be made more of and is only to be done, and the other way round: "UNODC was
+    requested to strengthen its help, now to provide help"."""
+    same = old.verb == new.verb and set(old.addressees) == set(new.addressees)
+    was, now = (MORE.intersection(words(c.action)) for c in (old, new))
+    if not same or bool(was) == bool(now) or not (past(old) and task(new)):
+        return ""
+    stems = _stems(group.earlier if now else group.later)
+    return "" if {word[:STEM] for word in was | now} & stems else f"{past(old)}, now {task(new)}"
 
 
 def _takes_up(one: Clause, other: Clause) -> bool:
@@ -291,6 +386,22 @@ def _came(clause: Clause, group: Group) -> str:
     """What is new in a paragraph, told."""
     text = asked(clause) if anew(clause, group) else ""
     return f"new: {small(text, clause.addressees)}" if text else ""
+
+
+def _came_together(fresh: Sequence[Clause], group: Group) -> Iterable[tuple[float, str]]:
+    """What is new in a paragraph by its weight; what only points back at what was said before it
+    together with that: "welcomes the plan, and calls for its adoption"."""
+    told: dict[int, tuple[float, str]] = {}
+    for clause in fresh:
+        before = clause.number - 1
+        if text := _came(clause, group):
+            told[clause.number] = (3 + 0.5 * (not clause.directive), text)
+        elif clause.lead in POINTS and before in told and not told[before][1].endswith("…"):
+            weight, text = told.pop(before)
+            if more := said_of(clause, least=2) * anew(clause, group):
+                text = f"{text}, and {small(more)}"
+            told[clause.number if more else before] = (weight, text)
+    return told.values()
 
 
 def anew(clause: Clause, group: Group) -> bool:
@@ -326,8 +437,7 @@ def _there(clause: Clause, paragraphs: Sequence[Paragraph]) -> float:
 
 
 def _segment(edit: Mapping) -> Segment:
-    return Segment(*(edit[side] if isinstance(edit[side], str) else ""
-                     for side in ("dropped", "added")))  # fmt: skip
+    return Segment(side_of(edit, "dropped"), side_of(edit, "added"))
 
 
 def _stems(paragraphs: Sequence[Paragraph]) -> set[str]:
@@ -371,9 +481,48 @@ def _substance(
             yield f"{said} {quote}"
             continue
         grown = [e for e in able if e["class"] == "list growth" and int(e[f"n_{side}"]) <= QUOTED]
-        several = [one for e in grown if (one := item(e[side])) and share(one, stems) < TURNED]
+        several = [
+            one
+            for e in grown
+            if (one := item(_printed(e, side, codebook))) and share(one, stems) < TURNED
+        ]
         if several:
-            yield f"{said} “{spelled(several[0], codebook)}”"
+            yield f"{said} “{several[0]}”"
+
+
+def _qualifiers(
+    pieces: Sequence[tuple[str, str, str]], earlier: Side, later: Side, codebook: Codebook,
+    quoted: str = "",
+) -> Iterable[str]:  # fmt: skip
+    """Single words that came or went and say of what kind something is, or how far it goes, but
+    those that are `quoted`; of `pieces` what went, what came and what follows."""
+    for how, at, other in (("adds", 1, earlier), ("drops", 0, later)):
+        moved = {word for piece in pieces for word in piece[1 - at].lower().split()}
+        alone = [piece for piece in pieces if len(piece[at].split()) == 1 and not piece[1 - at]]
+        told = [text for piece in alone
+                if piece[at].lower() not in moved and f"“{piece[at]}”" not in quoted
+                and (text := qualified(piece[at], piece[2], other, codebook))]  # fmt: skip
+        if told := list(dict.fromkeys(told))[:QUALIFIED]:
+            yield f"{how} {', '.join(told)}"
+
+
+def _few(group: Group) -> list[tuple[str, str, str]]:
+    """Single words that came or went as the tables have them, with what follows in a clause that
+    has them once, where the other side has that without them."""
+    pieces = []
+    sides = [[c.object.lower() for p in side for c in p.clauses]
+             for side in (group.earlier, group.later)]  # fmt: skip
+    for edit in group.edits:
+        went, came = (edit[side] if isinstance(edit[side], str) else ""
+                      for side in ("dropped", "added"))  # fmt: skip
+        word, (here, there) = went or came, sides[:: 1 if went else -1]
+        after = ""
+        for said in here if not (went and came) else ():
+            before, found, follows = f" {said}".partition(f" {word} ")
+            if found and any(text.startswith(f"{before} {follows}".strip()) for text in there):
+                after = follows
+        pieces.append((went, came, after))
+    return pieces
 
 
 def _worded(
@@ -385,45 +534,46 @@ def _worded(
     sides = (Side(old, known, codebook), Side(new, known, codebook))
     left, swaps = [], 0
     for one in segments:
-        if swaps < SWAPS and not group.discharged and swapped(one, *sides):
+        counted = figure(one, codebook)
+        if swaps < SWAPS and not group.discharged and (counted or swapped(one, *sides)):
             swaps += 1
-            yield worded(one)
+            yield counted or worded(one)
         elif not slip(one, codebook):
             left.append(one)
+    told = []
     if said := quotes([(one.came, one.after, one.before) for one in left], sides[0]):
-        yield f"adds {said}"
+        told.append(f"adds {said}")
     went = [(o.went, o.after, o.before) for o in left if share(o.went, pair.stems) < 1]
     if not group.discharged and (said := quotes(went, sides[1], "from")):
-        yield f"drops {said}"
+        told.append(f"drops {said}")
+    yield from told
+    if not group.discharged:
+        single = [(o.went, o.came, o.after) for o in left]
+        yield from _qualifiers(single, *sides, codebook, " ".join(told))
 
 
-def _length(group: Group, codebook: Codebook) -> Iterable[str]:
-    """How much longer or shorter paragraphs are, where nothing says by what: with the rarest words
-    of matter that came or went in any form; nothing without these, and where only dates and
-    documents cited are others."""
+def _length(group: Group, pair: Renewal, codebook: Codebook) -> Iterable[str]:
+    """What much longer or shorter paragraphs mention now, or no longer, where nothing else says
+    what changed; nothing where only dates and documents cited are others."""
     more = sum(p.n_words for p in group.later) - sum(p.n_words for p in group.earlier)
     idle = group.discharged or _twice(group.later) or all(map(cites, group.edits))
-    if abs(more) < REWRITTEN or idle:
+    less, greater = (group.earlier, group.later)[:: 1 if more > 0 else -1]
+    if abs(more) < REWRITTEN or idle or any(WANTING & p.words.keys() for p in greater):
         return
-    sides = (group.earlier, group.later) if more > 0 else (group.later, group.earlier)
-    less, greater = ({word for p in side for word in p.words} for side in sides)
-    other = Side(less, (), codebook)
-    there = {root for word in less for root in roots(word)}
-    words = [w for w in sorted(greater) if not other.has(w) and there.isdisjoint(roots(w))
-             and names(w, codebook) and matters(w, codebook)]  # fmt: skip
-    words.sort(key=lambda word: -rarity([word], codebook.background))
-    told = listed([f"“{spelled(word, codebook)}”" for word in words[:NAMED]])
-    how, what = ("longer", "new there") if more > 0 else ("shorter", "no longer there")
-    if told:
-        yield f"{number(abs(more))} words {how}, {what}: {told}"
+    there = {said for p in less for said in (*p.words, *p.phrases)}
+    symbol = pair.later if more > 0 else pair.earlier
+    if told := mentioned(greater, pair.standing[symbol], codebook, without=there):
+        how = "now" if more > 0 else "no longer"
+        yield f"{how} mentions {listed([f'“{one}”' for one in told])}"
 
 
 def cites(edit: Mapping) -> bool:
     """Whether a change is of dates, sessions and documents that are cited, and nothing else."""
     words = [w for side in ("dropped", "added") if isinstance(edit[side], str)
              for w in edit[side].split()]  # fmt: skip
-    dates = [any(map(str.isdigit, w)) or w in MONTHS or w.endswith(nouns.ORDINAL) for w in words]
-    return any(dates) and all(date or w in DANGLING for w, date in zip(words, dates, strict=True))
+    dates = [dating(w) for w in words]
+    cited = all(date or w in DANGLING for w, date in zip(words, dates, strict=True))
+    return any(dates) and cited and edit.get("class") != "substance"
 
 
 def _mixed(quote: str, stems: Collection[str]) -> bool:
@@ -441,8 +591,14 @@ def _replaced(edits: Sequence[Mapping], codebook: Codebook) -> str:
     counts = [int(edits[0][f"n_{side}"]) for side in ("dropped", "added")]
     if max(counts) < REWRITTEN or max(counts) > QUOTED or min(counts) < 2:
         return ""
-    old, new = (spelled(edits[0][side], codebook) for side in ("dropped", "added"))
+    old, new = (inner(_printed(edits[0], side, codebook)) for side in ("dropped", "added"))
     return f"“{old}” is now “{new}”"
+
+
+def _printed(edit: Mapping, side: str, codebook: Codebook) -> str:
+    """Words of a change as printed; where tables don't tell, with the capitals of names."""
+    told = side_of(edit, side)
+    return told if isinstance(edit.get(f"printed_{side}"), str) else spelled(told, codebook)
 
 
 def _moved(edit: Mapping, side: str, group: Group, pair: Renewal) -> bool:
@@ -468,8 +624,13 @@ def _quote(told: Sequence[Mapping], side: str, codebook: Codebook, few: bool) ->
         del words[-1:]  # "on the status of …": of what, the quote doesn't say
         while words and words[-1] in DANGLING:
             words.pop()
-    words = _untorn(words, codebook)
-    text = spelled(" ".join(words), codebook)
+    words = _untorn(_within_phrase(words), codebook)
+    if not words:
+        return ""
+    bare = best[side].split()
+    start = next(at for at in range(len(bare)) if bare[at : at + len(words)] == words)
+    run = _printed(best, side, codebook).split()[start : start + len(words)]
+    text = inner(" ".join(run).strip(" ,;:."))
     if len(text.split()) < MEANT:
         return ""
     telling = [word for word in text.split() if len(word) > 3 and word.lower() not in DANGLING]
@@ -477,6 +638,23 @@ def _quote(told: Sequence[Mapping], side: str, codebook: Codebook, few: bool) ->
     if not complete and not few and len(telling) < MEANT:
         return ""  # "… a significant part …" of many words says nothing
     return f"“{text}”" if complete else f"“… {text} …”"
+
+
+def _within_phrase(words: list[str]) -> list[str]:
+    """Words without what belongs to a phrase of which only an end or a beginning is there: "the
+    field of", "section in the office", "in January", "stressing the importance"; none where all
+    that is left is of it."""
+    article = int(words[:1] != [] and words[0] in ("a", "an", "the"))
+    head = words[article:][:1]
+    if head and (head[0] in GENERAL or head[0] == "field"):
+        words = words[article + 2 :] if words[article + 1 : article + 2] == ["of"] else []
+    if words[-1:] and words[-1] in MONTHS:
+        words = words[:-1]
+    if words[-3:-2] and words[-3].endswith("ing") and words[-2:] == ["the", "importance"]:
+        words = words[:-3]
+    while words and words[-1] in DANGLING:
+        words = words[:-1]
+    return words
 
 
 def _untorn(words: list[str], codebook: Codebook) -> list[str]:

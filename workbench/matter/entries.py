@@ -15,16 +15,21 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST", "PIECES", "sections"]
 
-ALSO = "Also"  # of what has no subject of its own
-MOST = 12  # entries of a section that are seen at first
+UNTOLD = "To be read in the text itself:"  # of recitals that no fact names
+MOST = 11  # entries of a section that are seen at first
 PIECES = 8  # and paragraphs of one entry
 TITLES = {"new": "New", "gone": "Gone", "otherwise": "Stronger, weaker, otherwise"}
 ITEMS = {"new": "new items", "gone": "items gone"}
-UNBOUND = "No request that is carried on was found to gain or lose a condition."
+UNBOUND = "Long changes apart, no request that is carried on was found {}."
+BOUND = {"gain": "under a kind of condition that it hadn't before",
+         "lose": "without a kind of condition that it had"}  # fmt: skip
 UNKNOWN = (
-    "New paragraphs that name no source: in {} searched no paragraph was found that has half of "
-    "their words or more."
+    "Where a new paragraph names no source, none was found: in {} searched no paragraph has half "
+    "of its words or more, {} Short paragraphs, those mostly of names, and what reworded ones "
+    "gained aren’t traced here."
 )
+RULES = {True: "in order, with names and formulas and without them.",
+         False: "and a passage with them in common."}  # fmt: skip
 UNSEARCHED = "Where new wording comes from wasn’t looked for."
 NOTHING = {
     "new": "No paragraph and no request was found to be new.",
@@ -35,7 +40,7 @@ NOTHING = {
 
 def sections(
     lines: pd.DataFrame, wording: Mapping[tuple[str, str], Any] | None = None, dropped: str = "0",
-    searched: int = 0,
+    searched: int = 0, ordered: bool = True,
 ) -> list[dict[str, Any]]:  # fmt: skip
     """The page's sections, each with its entries.
 
@@ -50,6 +55,8 @@ def sections(
         How many paragraphs may be gone, as doubtful links are read: "0 to 2".
     searched : int
         In how many documents sources of new wording were looked for.
+    ordered : bool
+        Whether these have the words in their order, as the library has it, or in any.
 
     Returns
     -------
@@ -67,11 +74,19 @@ def sections(
     nothing = NOTHING
     if dropped != "0":
         nothing = NOTHING | {"gone": f"No paragraph is gone, by the links made ({dropped})."}
-    bound = lines["kind"].isin(["gained", "lost"]).any()
+    # what went with a request is no condition of one that is carried on
+    kinds = {
+        "gain": lines["kind"] == "gained",
+        "lose": (lines["kind"] == "lost") & (lines["was"] != ""),
+    }
+    unbound = " or ".join(BOUND[way] for way, rows in kinds.items() if not rows.any())
     added = lines[(lines["section"] == "new") & (lines["kind"] == "paragraph")]
     unknown = (added["echoes"] == "").any()
-    where = UNKNOWN.format(counted(searched, "document")) if searched else UNSEARCHED
-    also = {"new": where * bool(unknown), "otherwise": "" if bound or lines.empty else UNBOUND}
+    where = (
+        UNKNOWN.format(counted(searched, "document"), RULES[ordered]) if searched else UNSEARCHED
+    )
+    told = UNBOUND.format(unbound) if unbound and not lines.empty else ""
+    also = {"new": where * bool(unknown), "otherwise": told}
     return [
         {"name": name, "title": TITLES[name], "nothing": nothing[name],
          "also": also.get(name, ""), "entries": made[name]}
@@ -122,9 +137,10 @@ def _entries(rows: Sequence[Mapping], wording: Mapping) -> list[dict[str, Any]]:
     """Rows by subject, in the order of the first of each; terms before them, the preamble last."""
     operative = [r for r in rows if r["part"] != "preamble" and r["kind"] == "paragraph"]
     preamble = [r for r in rows if r["part"] == "preamble" and r["kind"] == "paragraph"]
-    by_subject: dict[str, list[Mapping]] = {}
-    for row in operative:
-        by_subject.setdefault(row["subject"] or ALSO, []).append(row)
+    # what has no subject stands alone, without a heading
+    by_subject: dict[object, list[Mapping]] = {}
+    for at, row in enumerate(operative):
+        by_subject.setdefault(row["subject"] or at, []).append(row)
     anew = list(_tasks([row for row in rows if row["kind"] == "asked"]))
     entries = [{"subject": ASKED, "kind": "asked", "pieces": anew}] if anew else []
     # before all subjects: what bounds a request is never folded
@@ -138,11 +154,11 @@ def _entries(rows: Sequence[Mapping], wording: Mapping) -> list[dict[str, Any]]:
             entries.append({"subject": subject, "kind": kind, "pieces": pieces})
     entries += [
         {
-            "subject": subject,
+            "subject": several[0]["subject"],
             "kind": "paragraph",
             "pieces": [_piece(row, wording) for row in several],
         }
-        for subject, several in by_subject.items()
+        for several in by_subject.values()
     ]
     slight = [row for row in rows if row["kind"] == "slight"]
     if slight:
@@ -206,7 +222,7 @@ def _others(rows: Sequence[Mapping], wording: Mapping) -> list[dict[str, Any]]:
         return []
     pieces = [_piece(row, wording) for row in rows]
     return [{
-        **pieces[0], "said": "Other paragraphs",
+        **pieces[0], "said": UNTOLD,
         "more": "",
         "labels": [label for piece in pieces for label in piece["labels"]],
         "was": [], "echoes": "",

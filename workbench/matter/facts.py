@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import steps
 from ..codebook.forms import roots
@@ -15,7 +16,7 @@ from ..prose import called
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Clause", "Group", "Paragraph", "Renewal", "known", "renewal"]
+__all__ = ["Clause", "Group", "Paragraph", "Renewal", "Term", "known", "known_of", "renewal"]
 
 STEM = 5  # letters
 PARTS = {"operative": 0, "annex": 1, "preamble": 2}  # the order in which parts are told
@@ -35,12 +36,22 @@ class Clause:
     lead: str = ""  # words before the object: "of the"
     printed: tuple[str, ...] = ()  # addressees as the paragraph calls them, where otherwise
     n_words: int = 0  # of all of it, as the text has it; the object may be cut
+    matter: str = ""  # words that tell more than the object's, its lead among them
+
+
+class Term(NamedTuple):
+    """A term of a theme in a clause, or in a paragraph without clauses."""
+
+    clause: int
+    theme: str
+    term: str
+    n: int
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph as the tables know it. ``themes``: theme → how often its terms stand there;
-    ``asked``: the same of the clauses in which somebody is asked for something, where known."""
+    ``terms``: each of these, by the number of its clause, where known."""
 
     symbol: str
     label: str
@@ -53,7 +64,8 @@ class Paragraph:
     themes: Mapping[str, int]
     words: Mapping[str, int]
     phrases: Mapping[str, int]
-    asked: Mapping[str, int] | None = None
+    terms: tuple[Term, ...] | None = None
+    object: str = ""  # what the verb of a preambular paragraph takes
 
     @property
     def directive(self) -> bool:
@@ -154,15 +166,15 @@ def known(
     spoken = _clauses(clauses, asked[asked["role"] == "addressee"])
     said, named = _counts(words, "word"), _counts(phrases, "phrase")
     themes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for label, several in spoken.items():
-        spoken[label] = [replace(c, printed=_called(c, said[label])) for c in several]
-    asks: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    asking = {(n, c.number) for n, several in spoken.items() for c in several if c.directive}
+    for label, several in spoken.items():  # an item of a list has them from its chapeau
+        above = _above(label, said)
+        spoken[label] = [replace(c, printed=_called(c, above)) for c in several]
+    terms: dict[str, list[Term]] = defaultdict(list)
     found = codes.loc[codes["scheme"] == "theme", ["label", "clause", "code", "term", "count"]]
-    for label, clause, code, _, count in found.itertuples(index=False, name=None):
+    found = found.fillna({"clause": 0})
+    for label, clause, code, term, count in found.itertuples(index=False, name=None):
         themes[label][code] += int(count)
-        if (label, clause) in asking:
-            asks[label][code] += int(count)
+        terms[label].append(Term(int(clause), code, str(term), int(count)))
     for label, code, term in found[["label", "code", "term"]].itertuples(index=False, name=None):
         # of a conference "on Human Rights" too, which names a theme and isn't coded
         stands = named[label].get(term, said[label].get(term, 0))
@@ -171,10 +183,20 @@ def known(
         row.label: Paragraph(
             symbol, row.label, row.part, place, row.heading if _is(row.heading) else "",
             row.verb if _is(row.verb) else "", int(row.n_words), tuple(spoken[row.label]),
-            dict(themes[row.label]), said[row.label], named[row.label], dict(asks[row.label]),
+            dict(themes[row.label]), said[row.label], named[row.label], tuple(terms[row.label]),
+            row.object if _is(row.object) else "",
         )
         for place, row in enumerate(rows.itertuples(index=False))
     }  # fmt: skip
+
+
+def _above(label: str, said: Mapping[str, Mapping[str, int]]) -> set[str]:
+    """Words of a paragraph and of those that lead to it, "OP4" of "OP4(c)"."""
+    words: set[str] = set()
+    while label:
+        words.update(said.get(label, ()))
+        label = label.rpartition("(")[0]
+    return words
 
 
 def _called(clause: Clause, words: Collection[str]) -> tuple[str, ...]:
@@ -202,7 +224,7 @@ def _clauses(clauses: pd.DataFrame, asked: pd.DataFrame) -> dict[str, list[Claus
             int(row.clause), row.verb, strength, bool(row.directive),
             row.action if _is(row.action) else "", row.object if _is(row.object) else "",
             tuple(whom[row.label, int(row.clause)]), row.lead if _is(row.lead) else "",
-            n_words=int(row.n_words),
+            n_words=int(row.n_words), matter=row.matter if _is(row.matter) else "",
         ))  # fmt: skip
     return spoken
 
@@ -247,6 +269,17 @@ def _is(value: Any) -> bool:
     return isinstance(value, str) and bool(value)
 
 
+def side_of(edit: Mapping[str, Any], side: str) -> str:
+    """The words of a change that were dropped or added, as printed where the tables tell."""
+    told: Any = (edit.get(f"printed_{side}"), edit[side])
+    return next(filter(_is, told), "")
+
+
 def directive(paragraphs: Sequence[Paragraph]) -> list[tuple[Paragraph, Clause]]:
     """Clauses of some paragraphs that ask somebody to do something."""
     return [(p, clause) for p in paragraphs for clause in p.clauses if clause.directive]
+
+
+def known_of(texts: Iterable[str]) -> set[str]:
+    """Beginnings of all words of some texts."""
+    return {word[:STEM] for text in texts for word in re.findall(r"[\w-]+", text.lower())}

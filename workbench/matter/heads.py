@@ -8,8 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
+from ..duties.asking import MEETING
 from ..prose import (
     called,
+    capital,
     counted,
     day,
     jumped,
@@ -19,7 +21,8 @@ from ..prose import (
     percent,
     until,
 )
-from .asks import named
+from .asks import OBJECT, QUOTED, cut, named
+from .facts import known_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,8 +31,18 @@ __all__ = ["head"]
 
 KINDS = {"report": ("A report", "by"), "briefing": ("A briefing", "by"),
          "deadline": ("A deadline", "for")}  # fmt: skip
+SUBMITTED = ("A submission", "by")  # what goes to somebody and is no report
+AT_SESSION = ("Action", "by")  # what somebody is to do at a session
 CARRIED = 1 / 6  # of a text's runs of words: a text that shares fewer may renew nothing
 SESSION = re.compile(r"(\d+\w\w) session(?:, (.+ \d{4}|\d{4}))?")
+# What leads to a meeting: "to hold a fair".
+_LEADING_TO = re.compile(
+    r"^(?:that |to )*(?:(?:hold|convene|organi[sz]e|host) )?(?:the (?:convening|holding) of )?"
+)
+_ENDS_MEETING = re.compile(
+    r" (?:shall|will|should|to) be | (?:called|convened|entitled|which|that|under the title)\b|"
+    r" (?:in|on|from) (?=\d)|,"
+)
 ORAL = re.compile(r"oral (report|briefing|update) to the (.+)")  # the table may cut the body's name
 
 
@@ -120,8 +133,9 @@ def _since(
     emergence: pd.DataFrame, members: pd.DataFrame, codes: pd.DataFrame | None
 ) -> dict[str, list[str]]:
     """Themes of the latest member by the year since which each stands in this series: no later
-    than that, where members before it have no text. Of those that it is the first to name also
-    where, and by which words."""
+    than that, where members before it have no text. What a text between left out is told apart;
+    of a theme that its first words don't name these are told, of those that the latest member is
+    the first to name also where."""
     since: dict[str, list[str]] = {}
     here = emergence[emergence["share_last"] > 0].sort_values("first_year", kind="stable")
     years = here["first_year"].unique()
@@ -131,8 +145,12 @@ def _since(
         when = f"all stand in the earliest text here, of {years[0]}{_before(known.index[0])}"
         return {when: here["title"].to_list()}
     for row in here.itertuples(index=False):
-        named = f"{row.title}{_by_words(row, known['symbol'].iloc[-1], codes)}"
-        since.setdefault(f"since {_met(int(row.first_year), members)}", []).append(named)
+        by = _by_words(row, known["symbol"].iloc[-1], codes) or _by_others(row)
+        when = f"since {_met(int(row.first_year), members)}"
+        later = int((known["year"] >= row.first_year).sum())
+        if getattr(row, "trajectory", "") == "returned" or getattr(row, "n_members", later) < later:
+            when = f"{when}, though not in every text here"
+        since.setdefault(when, []).append(f"{row.title}{by}")
     return since
 
 
@@ -149,6 +167,18 @@ def _by_words(row: Any, symbol: str, codes: pd.DataFrame | None) -> str:
         terms = codes.loc[at & (codes["scheme"] == "theme") & (codes["code"] == row.theme), "term"]
         words = "".join(f"“{term}”, " for term in terms.iloc[:1])
     return f" ({words}{label})"
+
+
+def _by_others(row: Any) -> str:
+    """The words that a theme's first text has, where none of its name is among them: " (“grease”)"
+    of lamp oil."""
+    terms = getattr(row, "first_words", None)
+    if not isinstance(terms, str) or not terms:
+        return ""
+    own, said = known_of([row.title]), known_of([terms.replace("|", " ")])
+    shorter = (sorted((one, other), key=len) for one in own for other in said)
+    named = any(len(short) > 3 and long.startswith(short) for short, long in shorter)
+    return "" if named else f" (“{terms.split('|')[0]}”)"
 
 
 def _met(year: int, members: pd.DataFrame) -> str:
@@ -199,7 +229,12 @@ def _due(
     told = []
     owing: dict[tuple[tuple[str, str], str, str], list[str]] = {}
     for row in owed.itertuples(index=False):
-        kind = _oral(row, KINDS[row.kind], clauses)
+        kind = KINDS[row.kind]
+        if row.kind == "deadline" and isinstance(getattr(row, "to", None), str):
+            kind = SUBMITTED
+        elif row.kind == "deadline" and isinstance(row.session, str):
+            kind = AT_SESSION
+        kind = _oral(row, kind, clauses)
         who = owing.setdefault((kind, f"{_to(row)}{_at(row)}", row.label), [])
         if isinstance(row.who, str):
             who.append(_who(row, words))
@@ -210,13 +245,44 @@ def _due(
         asked.setdefault(f"{what}{who_owes}{when}", []).append(label)
     told += [f"{what} ({listed(labels, 9)})" for what, labels in _together(asked)]
     for row in back[back["kind"] == "review"].itertuples(index=False):
-        told.append(f"The next review{_at(row)} ({row.label})")
+        comes = "The next review" if _reviewed(row, words) else "The matter comes back"
+        told.append(f"{comes}{_at(row)} ({row.label})")
     for row in back[(back["kind"] == "sunset") & back["due_to"].notna()].itertuples(index=False):
         told.append(f"What {row.label} decides ends in {month(str(row.due_to)[:10])}")
+    held = back[back["kind"] == "meeting"]
+    for row in held.sort_values("due_to", kind="stable").itertuples(index=False):
+        told.append(f"{_meeting(row, clauses)} ({row.label})")
     # where no member had a date for a review nobody misses one
     if (reviews["kind"] == "review").any() and not (back["kind"] == "review").any():
         told.append("No date for the next review was found in it")
-    return list(dict.fromkeys(told)) or ["No report, deadline or review was found in it"]
+    none = ["It asks for no report and sets no deadline"] if steps.unspoken(words, symbol) else []
+    return list(dict.fromkeys(told)) or none
+
+
+def _reviewed(row: Any, words: pd.DataFrame | None) -> bool:
+    """Whether a paragraph by which the organ comes back to its matter speaks of a review."""
+    if words is None:
+        return True
+    here = (words["symbol"] == row.symbol) & (words["label"] == row.label)
+    return bool(words.loc[here, "word"].str.startswith("review").any())
+
+
+def _meeting(row: Any, clauses: pd.DataFrame | None) -> str:
+    """A meeting, as its clause begins to call it, and when it is held."""
+    days = [str(day)[:10] for day in (row.due_from, row.due_to)]
+    year = days[0][5:] == "01-01" and days[1][5:] == "12-31"
+    when = f"in {days[1][:4] if year else month(days[1])}"
+    if clauses is None:
+        return f"A meeting, {when}"
+    at = (clauses["symbol"] == row.symbol) & (clauses["label"] == row.label)
+    own = clauses[at & (clauses["clause"] == row.clause)]
+    lead, what = (own[column].fillna("").sum() for column in ("lead", "object"))
+    phrase = _LEADING_TO.sub("", f"{lead} {what}".strip())
+    name = _ENDS_MEETING.split(phrase)[0]
+    torn = name == phrase and len(what.split()) >= OBJECT
+    told = cut(name, len(name.split()) if torn else QUOTED, whole=not torn).removesuffix(" …")
+    able = told.split(" ")[0] in ("a", "an", "the", "its") and MEETING.search(told)
+    return f"{capital(told)}, {when}" if able else f"A meeting, {when}"
 
 
 def _together(asked: Mapping[str, list[str]]) -> list[tuple[str, list[str]]]:
@@ -281,8 +347,9 @@ def _at(row: Any) -> str:
     if not row.session[:1].isdigit():  # how often, or how long from now
         return f", {row.session}{f', by {until(days[-1])}' if days else ''}"
     months = months or _of_council(row)
+    whose = "its" if isinstance(getattr(row, "to", "its"), str) else "the"
     told = "" if months in row.session.split() else months  # "its 2024 session"
-    return f" at its {row.session} session{f', {told}' if told else ''}"
+    return f" at {whose} {row.session} session{f', {told}' if told else ''}"
 
 
 def _of_council(row: Any) -> str:

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from .. import drift, mandate
+from .. import drift, mandate, steps
 from ..codebook import printed
 from ..prose import capital, counted, listed, percent
-from .asks import all_asked, all_past, asks_itself, begun, listed_names, small, task
+from .asks import QUOTED, all_asked, all_past, asks_itself, begun, listed_names, small, task
 from .asks import whom as called
 from .changes import anew, change, cites, paired
-from .facts import PARTS, STEM, Clause, Paragraph, Renewal, directive, renewal
-from .quotes import alike, first_met, known_of, share, worded
+from .facts import PARTS, STEM, Clause, Paragraph, Renewal, directive, known_of, renewal
+from .quotes import alike, mentioned, share, worded
 from .quotes import names as nameable
-from .subjects import spelled, subjects
+from .recitals import said_then, says
+from .subjects import subjects
 from .wording import Segment
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ CITED = "only dates and documents cited"
 REQUESTED = 4  # the greatest weight of a change of what is asked
 HALF = 1 / 2  # share of a subject's words from which a task names it
 SHARED = 1 / 2  # the same of those nouns of a paragraph that went which a new one has
-TASKS = 3  # new ones of one addressee that are seen at first
+TASKS = 2  # new ones of one addressee that are seen at first
 TOLD = 2  # requests of one paragraph that a line tells; the others are folded
 
 
@@ -57,6 +57,7 @@ def lines(
     sources: pd.DataFrame | None = None,
     openings: Mapping[tuple[str, str], str] | None = None,
     segments: Mapping[tuple[str, str], Sequence[Segment]] | None = None,
+    texts: Mapping[tuple[str, str], str] | None = None,
 ) -> pd.DataFrame:
     """What the last renewal brought, dropped and changed, a line each, most consequential first.
 
@@ -73,6 +74,8 @@ def lines(
         Symbol and label → subject, where something else than the tables gave one and no theme does.
     segments : mapping, optional
         Symbol and label → the words that came and those that went, where texts are at hand.
+    texts : mapping, optional
+        Symbol and label → text of each paragraph of both members, where they are.
 
     Returns
     -------
@@ -88,28 +91,32 @@ def lines(
     """
     import pandas as pd
 
-    pair = renewal(
-        resolutions, paragraphs, words, phrases, codes, clauses, clause_entities, links, edits
-    )
+    tables = (resolutions, paragraphs, words, phrases, codes)
+    pieces = pair = renewal(*tables, clauses, clause_entities, links, edits)
+    if texts:  # paragraphs are told whole, not in pieces
+        pair = renewal(*tables, clauses.assign(matter=None), clause_entities, links, edits)
     rows: list[dict[str, Any]] = []
-    if pair:
-        subject = subjects(pair, codebook, openings)
+    if pair and pieces:
+        subject = subjects(pair, codebook, openings, texts)
         taken = _taken(sources, pair)
         conditions = mandate.worded(codebook)
+        facts = (resolutions, links, clauses, clause_entities, codes, edits, words)
         rows += [
-            *_asked(pair, subject, whom),
+            *_asked(pieces, subject, whom, _not_surely_new(*facts, codebook, whom)),
             *_ordered(_new(pair, subject, taken, openings or {}, codebook), whom),
         ]
-        rows += _ordered(_gone(pair, subject, codebook), whom)
+        rows += _ordered(_gone(pair, subject, codebook, bool(openings)), whom)
         several = alike(pair, codebook, segments)
         told = _ordered(_otherwise(pair, subject, codebook, segments, several), whom)
-        bounds = drift.binding(codes, clauses)
-        linked = links[(links["earlier"] == pair.earlier) & (links["later"] == pair.later)]
-        changed = drift.terms(bounds.get(pair.earlier, {}), bounds.get(pair.later, {}), linked)
-        held = drift.binding(codes, _carried_on(pair, clauses)).get(pair.later, {})
-        changed = [kept for term in changed if (kept := _bound(term, held, pair))]
+        bounds = drift.binding(codes, clauses, clause_entities)
+        linked, edited = (
+            table[(table["earlier"] == pair.earlier) & (table["later"] == pair.later)]
+            for table in (links, edits)
+        )
+        was, now = (bounds.get(symbol, {}) for symbol in (pair.earlier, pair.later))
+        changed = drift.terms(was, now, linked, edited)
         rows += [*told, *_terms(pair, subject, changed, conditions)]
-        rows += [*_alike(several), *_slight(pair, told, several)]
+        rows += [*_alike(several), *_slight(pair, subject, told, several)]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -127,18 +134,39 @@ def _row(
     } | more  # fmt: skip
 
 
-def _asked(pair: Renewal, subject: Any, whom: str) -> Iterable[dict[str, Any]]:
+def _not_surely_new(
+    resolutions: pd.DataFrame, links: pd.DataFrame, clauses: pd.DataFrame,
+    clause_entities: pd.DataFrame, codes: pd.DataFrame, edits: pd.DataFrame, words: pd.DataFrame,
+    codebook: Codebook, whom: str,
+) -> set[str]:  # fmt: skip
+    """Paragraphs of the latest text with tasks of the followed that the ledger doesn't call new, or
+    not without a doubt: the page says it as the ledger does."""
+    asked = clause_entities.loc[clause_entities["role"] == "addressee", "entity"]
+    if whom not in asked.to_numpy():
+        return set()
+    tasks = mandate.ledger(
+        resolutions, links, clauses, clause_entities, codes, None, edits, words, codebook,
+        entity=whom,
+    )  # fmt: skip
+    here = tasks[(tasks["symbol"] == steps.whole(resolutions)["symbol"].iloc[-1])]
+    here = here[here["verb"].notna()]
+    new = here["status"].isin(["new", "newly addressed"]) & ~here["doubtful"].astype(bool)
+    return set(here.loc[~new, "label"])
+
+
+def _asked(
+    pair: Renewal, subject: Any, whom: str, doubted: Collection[str] = ()
+) -> Iterable[dict[str, Any]]:
     """Who is asked something new, and what: the entity that the series follows first, of each in
     the order of the text, doubtful ones last; of more than a few the others together. What the
-    same were asked before in like words is doubtful in a new paragraph, and no new task in one that
-    goes on."""
+    same were asked before in like words, or is to continue, is doubtful, and what has its matter in
+    any paragraph that asked the same for something (`mandate.met`); of the entity followed, also
+    what stands in paragraphs that are `doubted`. What is to continue in a paragraph that goes on is
+    no new task."""
     asked: dict[str, dict[str, list[Clause]]] = {}
     names: dict[str, set[str]] = {}
     doubtful: set[tuple[str, str]] = set()
-    before: dict[str, list[Clause]] = defaultdict(list)
-    for _, clause in directive(tuple(pair.before.values())):
-        for entity in clause.addressees:
-            before[entity].append(clause)
+    before, said = _requests(pair.before.values())
     for group in pair.groups:
         fresh = [c for p in group.later for c in p.clauses]
         if group.earlier:
@@ -149,29 +177,61 @@ def _asked(pair: Renewal, subject: Any, whom: str) -> Iterable[dict[str, Any]]:
                 if clause in fresh and clause.directive and clause.action:
                     for entity, name in zip(clause.addressees, called(clause), strict=True):
                         again = mandate.repeats(clause, before[entity])
-                        if again and (group.earlier or mandate.repeats(clause, ())):
+                        if again and group.earlier and mandate.repeats(clause, ()):
                             continue
-                        if again or (group.doubtful and not group.earlier):
+                        close = again or (group.doubtful and not group.earlier)
+                        close = close or (entity == whom and p.label in doubted)
+                        own = () if group.earlier else p.words
+                        if close or mandate.met(clause, said[entity], own):
                             doubtful.add((entity, p.label))
                         asked.setdefault(entity, {}).setdefault(p.label, []).append(clause)
                         names.setdefault(entity, set()).add(name)
+    # those who are asked the same are told together
+    alike: dict[tuple, list[str]] = {}
     for entity in sorted(asked, key=lambda e: (e != whom, -len(asked[e]), e)):
-        name = capital(printed(names[entity].pop() if len(names[entity]) == 1 else entity))
         at = sorted((pair.after[label] for label in asked[entity]), key=lambda p: p.place)
-        tasks = [(p, _task(asked[entity][p.label], subject([p]))) for p in at]
+        said_of = [(p.label, _task(asked[entity][p.label], subject([p]))) for p in at]
         # those that are sure are seen at first
-        told = [(p, text) for unsure in (False, True) for p, text in tasks
-                if text and ((entity, p.label) in doubtful) == unsure]  # fmt: skip
-        row = partial(_row, "new", ASKED, kind="asked", followed=entity == whom)
-        for p, text in told[:TASKS]:
-            yield row(f"{name}: {text}", [p], doubtful=(entity, p.label) in doubtful)
-        seen = [p.label for p, _ in told[:TASKS]]
-        if others := [p for p in at if p.label not in seen]:
-            more = "; ".join(
-                f"{text} ({p.label}{', doubtful' * ((entity, p.label) in doubtful)})"
-                for p, text in told[TASKS:]
-            )
+        every = tuple((label, text, unsure) for unsure in (False, True) for label, text in said_of
+                     if ((entity, label) in doubtful) == unsure)  # fmt: skip
+        alike.setdefault(every, []).append(entity)
+    for tasks, entities in alike.items():
+        name = capital(listed(printed(names[e].pop() if len(names[e]) == 1 else e)
+                              for e in entities))  # fmt: skip
+        row = partial(_row, "new", ASKED, kind="asked", followed=whom in entities)
+        told = [task for task in tasks if task[1]]
+        for label, text, unsure in told[:TASKS]:
+            yield row(f"{name}: {text}", [pair.after[label]], doubtful=unsure)
+        seen = {label for label, _, _ in told[:TASKS]}
+        labels = sorted({label for label, _, _ in tasks} - seen, key=lambda n: pair.after[n].place)
+        if others := [pair.after[label] for label in labels]:
+            more = "; ".join(f"{text} ({label}{', doubtful' * unsure})"
+                             for label, text, unsure in told[TASKS:])  # fmt: skip
             yield row(f"{name}: {'other tasks' if seen else 'new tasks'}", others, more=more)
+
+
+def _requests(
+    paragraphs: Iterable[Paragraph],
+) -> tuple[Mapping[str, list[Clause]], Mapping[str, dict[str, Mapping[str, int]]]]:
+    """Of each entity what it is asked, and the words of the paragraphs that ask it."""
+    clauses: dict[str, list[Clause]] = defaultdict(list)
+    words: dict[str, dict[str, Mapping[str, int]]] = defaultdict(dict)
+    for p, clause in directive(tuple(paragraphs)):
+        for entity in clause.addressees:
+            clauses[entity].append(clause)
+            words[entity][p.label] = p.words
+    return clauses, words
+
+
+def _elsewhere(asking: Sequence[Paragraph], others: Iterable[Paragraph], new: bool) -> bool:
+    """Whether all that some paragraphs ask somebody for may stand in others too: what is `new` also
+    where it is to continue."""
+    clauses, words = _requests(others)
+    asked = [(p, c, entity) for p, c in directive(asking) for entity in c.addressees if c.action]
+    return bool(asked) and all(
+        mandate.met(c, words[entity], p.words) or (new and mandate.repeats(c, clauses[entity]))
+        for p, c, entity in asked
+    )
 
 
 def _task(clauses: Iterable[Clause], about: str) -> str:
@@ -179,13 +239,12 @@ def _task(clauses: Iterable[Clause], about: str) -> str:
     told = []
     for clause in clauses:
         text = re.sub("^to (act by )?", "", task(clause) or task(clause, pointing=True))
-        text = text or begun(clause)
-        if about and not text:
-            text = f"a task on {small(about)}"
-        elif about and not asks_itself(clause):
-            text = f"{text.removesuffix(' …')} ({small(about)})"
-        elif text.endswith("…") and share(about, known_of([text])) < HALF:
-            text = f"{text} ({small(about)})"
+        text = text or begun(clause) or (f"{clause.action} …" if clause.action else "")
+        if share(about, known_of([text])) < HALF:
+            if not asks_itself(clause):
+                text = f"{text.removesuffix(' …')} ({small(about)})"
+            elif text.endswith("…"):
+                text = f"{text} ({small(about)})"
         told.append(text)
     return "; ".join(dict.fromkeys(filter(None, told)))
 
@@ -202,22 +261,26 @@ def _new(
             # nothing more is said of a recital: what it recalls tells more than a theme
             recalled = openings.get((first.symbol, first.label), "") * (first.part == "preamble")
             about = recalled or subject(group.later)
-            if not (about or told or echoes or openings):  # with its text at hand it is quoted
-                words = first_met(first, pair.unmet, codebook)
-                quoted = listed([f"“{spelled(word, codebook)}”" for word in words])
-                told = [f"with words that the member before lacks: {quoted}"] if words else []
+            if first.part == "preamble" and not openings:  # with its text at hand it is quoted
+                about, told = _recited(about, says(first), codebook)
+            if not (about or told or openings):
+                words = mentioned([first], pair.standing[pair.later], codebook, pair.unmet)
+                told = [f"mentions {listed([f'“{word}”' for word in words])}"] if words else []
+            doubtful = group.doubtful or _elsewhere(group.later, pair.before.values(), new=True)
             yield _row("new", about, "; ".join(told[:TOLD]), group.later,
-                       more="; ".join(told[TOLD:]), echoes=echoes,
-                       doubtful=group.doubtful)  # fmt: skip
+                       more="; ".join(told[TOLD:]), echoes=echoes, doubtful=doubtful)  # fmt: skip
 
 
-def _gone(pair: Renewal, subject: Any, codebook: Codebook) -> Iterable[dict]:
+def _gone(pair: Renewal, subject: Any, codebook: Codebook, quoted: bool = False) -> Iterable[dict]:
+    """What went; with its text at hand (`quoted`) a paragraph that nothing names is quoted."""
     titles = {theme.title for theme in codebook.themes}
     on: dict[str, list[Paragraph]] = {}  # of a name that joins themes by each
     new: dict[str, list[Paragraph]] = {}
     for group in pair.groups:
         if not group.earlier and all(p.part != "preamble" for p in group.later):
-            new.setdefault(subject(group.later), []).extend(group.later)
+            about = subject(group.later)
+            for name in {about, *_joined(about)}:
+                new.setdefault(name, []).extend(group.later)
         for p in group.later if group.earlier else ():
             for theme in _joined(subject([p])) if p.directive else ():
                 on.setdefault(theme, []).append(p)
@@ -231,18 +294,45 @@ def _gone(pair: Renewal, subject: Any, codebook: Codebook) -> Iterable[dict]:
             note = f"{part}reported done in {listed(group.discharged)}"
         else:
             said = all_past([c for p in group.earlier for c in p.clauses])
+            if group.earlier[0].part == "preamble" and not quoted:
+                about, told = _recited(about, said_then(group.earlier[0]), codebook)
+                said = "; ".join(told)
             same = {p.label: p for t in _joined(about) if t in titles for p in on.get(t, ())}
             note = _still(group.earlier, sorted(same.values(), key=lambda p: p.place))
-            if about and (at := _anew(group.earlier, about, new.get(about, ()), codebook)):
+            theirs = {p.label: p for t in _joined(about) if t in titles for p in new.get(t, ())}
+            again = [label for label, p in theirs.items() if _whom(group.earlier) & _whom([p])]
+            found = _anew(group.earlier, about, new.get(about, ()), codebook) if about else []
+            if at := list(dict.fromkeys([*again, *found])):
                 verb = "is" if len(at) == 1 else "are"
                 note = "; ".join(filter(None, (note, f"{listed(at)} {verb} new on this subject")))
+            if not (said or quoted):
+                words = mentioned(group.earlier, pair.standing[pair.earlier], codebook)
+                said = f"mentioned {listed([f'“{word}”' for word in words])}" if words else ""
+            note = note if said or quoted else ""  # what went is told before what stands for it
+        doubtful = group.doubtful or (
+            not group.discharged and _elsewhere(group.earlier, pair.after.values(), new=False)
+        )
         yield _row("gone", about, "; ".join(filter(None, (said, note))), group.earlier,
-                   doubtful=group.doubtful)  # fmt: skip
+                   doubtful=doubtful)  # fmt: skip
+
+
+def _recited(about: str, said: str, codebook: Codebook) -> tuple[str, list[str]]:
+    """A subject and what a recital says; the subject where it is a theme that isn't there already,
+    "Oil: recalls the charter"."""
+    themes = {theme.title for theme in codebook.themes}.issuperset(_joined(about))
+    if said and (not themes or share(about, known_of([said])) >= HALF):
+        return "", [said]
+    return about, [f"{said[:1].lower()}{said[1:]}" if about else said] if said else []
 
 
 def _joined(about: str) -> list[str]:
     """The themes that a subject names: "Lamps; oil" is of both."""
     return [capital(theme) for theme in about.split("; ")]
+
+
+def _whom(paragraphs: Sequence[Paragraph]) -> set[str]:
+    """All whom some paragraphs ask for something."""
+    return {e for _, c in directive(paragraphs) for e in c.addressees}
 
 
 def _anew(
@@ -258,8 +348,8 @@ def _anew(
 
 def _still(gone: Sequence[Paragraph], on: Iterable[Paragraph]) -> str:
     """Where those whom a request that went asked are asked on its subject still."""
-    those = {e for _, c in directive(gone) for e in c.addressees}
-    at = [p for p in on if those & {e for _, c in directive([p]) for e in c.addressees}]
+    those = _whom(gone)
+    at = [p for p in on if those & _whom([p])]
     if not at:
         return ""
     them = [e for e in those if all(e in {x for c in p.clauses for x in c.addressees} for p in at)]
@@ -278,35 +368,24 @@ def _otherwise(
         if found := change(group, pair, codebook, segments, several):
             was = " ".join(p.label for p in group.earlier)
             size = sum(int(e["n_dropped"]) + int(e["n_added"]) for e in group.edits)
-            yield _row("otherwise", subject(group.later), found.said, group.later, was=was,
+            about, first = subject(group.later), group.later[0]
+            if about.lower() in first.heading.lower():  # or nothing
+                about = _of_change(group.later, found.said, codebook) or about
+            if not about and first.part == "preamble":
+                about = says(first).removesuffix(" …")
+                if len(about.split()) > QUOTED:
+                    about = capital(re.sub("^(?:the|an?|its) ", "", first.object))
+                about = about.removesuffix(" …")
+            yield _row("otherwise", about, found.said, group.later, was=was,
                        doubtful=group.doubtful, weight=found.weight, size=size)  # fmt: skip
 
 
-def _carried_on(pair: Renewal, clauses: pd.DataFrame) -> pd.DataFrame:
-    """Clauses of the later member without those that are new in a paragraph that is carried on."""
-    new = {
-        (p.label, clause.number)
-        for group in pair.groups if group.earlier
-        for fresh in [paired(group)[1]]
-        for p in group.later for clause in p.clauses if clause in fresh
-    }  # fmt: skip
-    places = zip(clauses["label"], clauses["clause"].astype(int), strict=True)
-    later = clauses["symbol"] == pair.later
-    return clauses[[own and place not in new for own, place in zip(later, places, strict=True)]]
-
-
-def _bound(
-    term: drift.Term, held: Mapping[str, Collection[str]], pair: Renewal
-) -> drift.Term | None:
-    """A condition, where it was gained only of the paragraphs in which requests that stood before
-    have it (`held`): a new request brings its own."""
-    if term.kind != "gained":
-        return term
-    labels = tuple(label for label in term.later if term.code in held.get(label, ()))
-    before = {p.label for group in pair.groups for p in group.earlier
-              if any(now.label in labels for now in group.later)}  # fmt: skip
-    was = tuple(label for label in term.earlier if label in before)
-    return replace(term, earlier=was, later=labels) if labels else None
+def _of_change(paragraphs: Iterable[Paragraph], said: str, codebook: Codebook) -> str:
+    """The only theme that what is said of a change names."""
+    terms = (t for p in paragraphs for t in p.terms or () if t.term in said.lower())
+    themes = {term.theme for term in terms}
+    titles = [theme.title for theme in codebook.themes if theme.theme in themes]
+    return titles[0] if len(titles) == 1 else ""
 
 
 def _terms(
@@ -327,14 +406,16 @@ def _terms(
     for (kind, later, earlier), conditions in bound.items():
         condition = ", ".join(conditions)
         if kind == "ended":
-            ended = counted(len(earlier), "request")
+            ended = counted(len(earlier), "paragraph")
             none = "it" if len(conditions) == 1 else "any of these"
-            said = f"{condition}: with {ended} that ended; no request has {none} now"
+            said = f"{condition}: with {ended} that went; no request has {none} now"
             at = [pair.before[label] for label in earlier]
             yield _row("otherwise", TERMS, said, at, kind="lost", followed=False)
             continue
         at = [pair.after[label] for label in later]
         about = [small(name) for p in at if (name := subject([p]))]
+        tasks = (_task([c for c in p.clauses if c.directive], "") for p in at)
+        about = about or [f"to {told}" for told in tasks if told][:1]
         said = f"{condition}: {listed(dict.fromkeys(about))}" if about else condition
         unsure = (kind, later, earlier) in doubtful
         yield _row("otherwise", TERMS, said, at, kind=kind, was=" ".join(earlier),
@@ -348,23 +429,34 @@ def _alike(several: Mapping[Any, tuple[Segment, Sequence[Paragraph]]]) -> Iterab
 
 
 def _slight(
-    pair: Renewal, told: Iterable[Mapping[str, Any]], several: Mapping[tuple[str, str], tuple]
-) -> Iterable[dict[str, Any]]:
-    """Paragraphs that changed in what no line of their own tells: those first in which more than
-    dates and what is cited did."""
+    pair: Renewal, subject: Any, told: Iterable[Mapping[str, Any]],
+    alike: Mapping[tuple[str, str], tuple],
+) -> Iterable[dict[str, Any]]:  # fmt: skip
+    """Paragraphs that changed in what no line of their own tells, those of one subject together:
+    last those in which only dates and what is cited did."""
     known = {p.label for row in told for p in row["paragraphs"]}
-    slight: dict[str, list[Paragraph]] = {"": [], CITED: []}
+    slight: dict[str, list[Paragraph]] = defaultdict(list)
     for group in pair.groups:
         for p in group.later if group.earlier else ():
             edits = [e for e in group.edits
                      if e["later_label"] == p.label and e["class"] != "housekeeping"]  # fmt: skip
-            elsewhere = sum(p in at for _, at in several.values())
+            elsewhere = sum(p in at for _, at in alike.values())
             if p.label not in known and len(edits) > elsewhere:
-                slight[CITED * all(map(cites, edits))].append(p)
-    for said, changed in slight.items():
-        if changed:
-            changed.sort(key=lambda p: (PARTS.get(p.part, 3), p.place))
-            yield _row("otherwise", SLIGHT, said, changed, kind="slight", followed=False)
+                slight[CITED if all(map(cites, edits)) else subject([p])].append(p)
+    # what has a subject first, each where its first paragraph stands
+    several = [(said, _in_order(changed)) for said, changed in slight.items()]
+    several.sort(key=lambda one: (one[0] == CITED, not one[0], _rank(one[1][0])))
+    for said, changed in several:
+        yield _row("otherwise", SLIGHT, said, changed, kind="slight", followed=False)
+
+
+def _rank(paragraph: Paragraph) -> tuple[int, int]:
+    """Operative before preambular, in the order of the text."""
+    return PARTS.get(paragraph.part, 3), paragraph.place
+
+
+def _in_order(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
+    return sorted(paragraphs, key=_rank)
 
 
 def _ordered(rows: Iterable[dict], whom: str) -> list[dict]:
@@ -388,7 +480,8 @@ def _taken(sources: pd.DataFrame | None, pair: Renewal) -> dict[str, str]:
     if sources is None:
         return {}
     return {
-        row.label: f"{percent(row.share)} of it in the words of {row.earlier} {row.earlier_label}"
+        row.label: f"{percent(row.share)} of it in the words of "
+        f"{row.earlier} {row.earlier_label}".rstrip()
         for row in sources.itertuples(index=False)
         if row.symbol == pair.later
     }

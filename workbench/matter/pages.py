@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .. import drift, mandate, redline, steps, topics
 from ..errors import InputError
 from ..prose import capital
+from .asks import small
 from .entries import sections
 from .heads import head
 from .lines import lines
@@ -57,12 +58,16 @@ def page(
     )
     top = head(members, due, back, *_themes(corpus, members), corpus.paragraphs, corpus.clauses,
                corpus.codes, corpus.pairs)  # fmt: skip
-    words, openings, written, pieces = {}, {}, {}, None
+    words, openings, written, own, pieces = {}, {}, {}, {}, None
     if texts and top and top["earlier"]:
         shown = redline.renewal(corpus, top["symbol"], texts=True)
         written = names(shown)
         words, openings, pieces = wording(shown), opening(shown), segments(shown)
-    shared, searched, _ = steps.sourced(top["symbol"] if top else "", sources, corpus.origins)
+        own = texts_of(shown)
+    last = top["symbol"] if top else ""
+    shared, searched, ordered = steps.sourced(
+        last, sources, corpus.origins, steps.predecessors(members, last)
+    )
     made = corpus.measure(
         lines,
         resolutions=members,
@@ -70,22 +75,23 @@ def page(
         sources=shared,
         openings=openings,
         segments=pieces,
+        texts=own,
     )
     if written:
         made["subject"] = [
-            capital(spelled(name, written)) if kind == "paragraph" else name
+            capital(spelled(small(name), written)) if kind == "paragraph" else name
             for name, kind in zip(made["subject"], made["kind"], strict=True)
         ]
         quotes = [re.sub("“[^”]*”", lambda quote: spelled(quote[0], written), said)
                   for said in made["said"]]  # fmt: skip
         made["said"] = quotes
         verbs = {verb.split()[0] for verb in corpus.clauses["verb"]}
-        made = whole(made, texts_of(shown), verbs)
+        made = whole(made, own, verbs)
     fates = corpus.measure(drift.composition, resolutions=members)
     went = fates[fates["kind"] == "dropped"].tail(1)
     dropped = [f"{n}" for n in went[["n_paragraphs_low", "n_paragraphs_high"]].to_numpy().flat]
     gone = " to ".join(dict.fromkeys(dropped))
-    return Page(top, sections(made, words, gone, searched), made)
+    return Page(top, sections(made, words, gone, searched, ordered), made)
 
 
 def _themes(corpus: Any, members: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, str]:

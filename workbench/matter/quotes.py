@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from ..codebook import Codebook, load, of_matter, rarity
-from ..codebook.forms import lemma
+from ..codebook import Codebook, load, of_matter, printed, rarity
+from ..codebook.forms import MONTHS, lemma, roots
+from ..prose import capital, number
 from ..topics import nouns
 from .asks import DANGLING, INNER, OPENING, POINTING, QUOTED
-from .facts import PARTS, STEM, Paragraph, Renewal
+from .facts import PARTS, STEM, Paragraph, Renewal, known_of, side_of
 from .sentences import bounded, open_ended
-from .subjects import ALONE, COMMON, MONTHS
+from .subjects import ALONE, BODY, COMMON, GENERAL, QUALIFIED, TAIL, spelled, telling
 from .wording import TOGETHER, Segment
 
-__all__ = ["DATES", "MEANT", "NEGATIONS", "Side", "alike", "first_met", "inner", "item", "key",
-           "known_of", "matters", "names", "quotes", "segments_of", "share", "slip", "swapped",
-           "worded"]  # fmt: skip
+__all__ = ["DATES", "MEANT", "NEGATIONS", "Side", "alike", "figure", "inner", "item", "key",
+           "known_of", "matters", "mentioned", "names", "qualified", "quotes", "segments_of",
+           "share", "slip", "swapped", "worded"]  # fmt: skip
 
 DATES = 2  # numbers in a quote: a day, a place and a year say nothing of the matter
 MEANT = 3  # words from which a quote says anything
@@ -40,12 +42,16 @@ NEGATIONS = frozenset(
     absence cannot failure free lack neither never no nor not prohibit prohibits without
     """.split()  # noqa: SIM905
 )
+# How far something goes: whatever else has such a word too.
+SCOPE = frozenset("all any every each only solely fully immediately urgently".split())  # noqa: SIM905
 TEARING = ("and", "or", "as", "nor", "but")  # what joins to what stood before
 PARTICIPLE = re.compile(r"[a-z-]{3,}ing")
 POINTERS = frozenset("thereto thereof therein thereon thereby".split())  # noqa: SIM905
+UNDERLINED = 2  # phrases that a reader is told of a paragraph whose text isn't at hand
 BRIEF = 3  # words that say too little without those beside them
 BESIDE = 3  # words on either side that are quoted with them
 SLIP = 0.85  # likeness from which a word is another's right spelling, where one of them is unknown
+FIGURE = re.compile(r"\d[\d.,]*|" + "|".join(number(n) for n in range(1, 13)))
 AS_WELL = re.compile(r"^as well as\b|,? as well(?: as)?$")
 # What is said of anything.
 SAID = frozenset(
@@ -121,22 +127,63 @@ def matters(word: str, codebook: Codebook) -> bool:
                for form in (word, lemma(word)))  # fmt: skip
 
 
-def first_met(paragraph: Paragraph, fresh: Collection[str], codebook: Codebook) -> list[str]:
-    """The rarest words of a paragraph that stood nowhere before, and say something."""
-    words = [w for w in paragraph.words if w in fresh and len(w) > 3 and _tells(w, codebook)
-             and matters(w, codebook)]  # fmt: skip
-    weight = {word: rarity([word], codebook.background) for word in words}
-    able = [
-        word
-        for word in words
-        if weight[word] >= ALONE and word.replace("-", "").isalpha() and word[-2:] != "ly"
-    ]
-    return sorted(able, key=lambda word: (-weight[word], word))[:MEANT]
+def mentioned(
+    paragraphs: Sequence[Paragraph], standing: Mapping[str, int], codebook: Codebook,
+    fresh: Collection[str] = (), without: Collection[str] = (),
+) -> list[str]:  # fmt: skip
+    """The phrases, else words, that a reader would underline in some paragraphs, where only the
+    tables are at hand: those that set them apart in their member (`standing`), words of `fresh`
+    first; none that a body's name is made of, and of those with a word of `without` none."""
+    words = {word for p in paragraphs for word in p.words}
+    phrases = {phrase for p in paragraphs for phrase in p.phrases}
+    names = {alias.lower(): alias if alias != alias.lower() else printed(e.entity)
+             for e in codebook.entities for alias in (e.entity, *e.aliases)}  # fmt: skip
+    within = [name for name in names if " " in name and name in phrases | {_longest(name, phrases)}]
+    gone = {root for word in without for root in roots(word)}
+    barred = nouns.opening(codebook)
+    weight: dict[str, float] = {}
+    for told in (*phrases, *words):
+        content = [word for word in told.split() if word not in nouns.INNER]
+        inside = any(told in name and told != name for name in within)
+        last = content[-1] if content else ""
+        if inside or not last or told in without or not gone.isdisjoint(roots(last)):
+            continue
+        proper = bool(codebook.forms.get(told, ("", ""))[1]) and told in fresh
+        rare = rarity(content, codebook.background)
+        if told in names:
+            able = rare >= QUALIFIED and (" " in told or told in fresh or bool(without))
+        elif " " in told:
+            joined = not {"and", "or"}.isdisjoint(told.split())
+            able = (nouns.nominal(told, codebook, barred) and telling(told, codebook)
+                    and not joined and not TAIL.match(told))  # fmt: skip
+        else:
+            able = (rare >= ALONE and (told in fresh or bool(without)) and told[0].isalpha()
+                    and (proper or (_telling(told, codebook) and told not in GENERAL)))  # fmt: skip
+        if able and not BODY.fullmatch(capital(told)):
+            new = 2 if any(word in fresh for word in content) or told in names else 1
+            weight[told] = new * rare / (1 + math.log(max(standing.get(told, 1), 1)))
+    best: list[str] = []
+    for told in sorted(weight, key=lambda t: (-weight[t], t)):
+        apart = all(not known_of([told]) & known_of([other]) for other in best)
+        best += [told] * apart
+    return [names.get(told) or _written(told, codebook) for told in best[:UNDERLINED]]
 
 
-def known_of(texts: Iterable[str]) -> set[str]:
-    """Beginnings of all words of some texts."""
-    return {word[:STEM] for text in texts for word in re.findall(r"[\w-]+", text.lower())}
+def _telling(word: str, codebook: Codebook) -> bool:
+    """Whether a word alone says what about."""
+    return _tells(word, codebook) and nouns.noun(word, codebook) and matters(word, codebook)
+
+
+def _written(told: str, codebook: Codebook) -> str:
+    """A phrase with the capitals that it has as a name: "Office of Lamps"."""
+    if BODY.match(capital(told)):
+        return re.sub(r"\b(?!(?:of|for|on|and|the)\b)[a-z]", lambda first: first[0].upper(), told)
+    return spelled(told, codebook)
+
+
+def _longest(name: str, phrases: Collection[str]) -> str:
+    """A name of more words than phrases have, where its end is there; else nothing."""
+    return name if " ".join(name.split()[-3:]) in phrases else ""
 
 
 def share(text: str, stems: Collection[str]) -> float:
@@ -201,6 +248,21 @@ def _before(text: str, after: str, codebook: Codebook) -> str:
     return f"“{inner(' '.join(words))}” before “{' '.join(following)}”" if following else ""
 
 
+def qualified(word: str, after: str, other: Side, codebook: Codebook) -> str:
+    """A word alone that says of what kind something is, or how far it goes, with the noun that
+    follows where that is known: "“all” before “necessary locks”"; empty where the other side has
+    it."""
+    bare = word.strip(" ,;:.").lower()
+    quality = nouns.kind(bare, codebook) in ("attribute", "quality") and not other.has(bare)
+    if bare not in SCOPE and (not quality or bare in DANGLING):
+        return ""
+    following = [word.strip(",;:.") for word in after.split()[:1] if bare in SCOPE]
+    following = _noun_after(after, codebook) or following
+    if not following:  # what follows isn't known
+        return f"“{bare}”" if quality and not after else ""
+    return f"“{bare}” before “{' '.join(following)}”"
+
+
 def _noun_after(after: str, codebook: Codebook) -> list[str]:
     """The words that follow, as far as the noun that they lead to and those that it stands before;
     none where something else comes first."""
@@ -208,7 +270,7 @@ def _noun_after(after: str, codebook: Codebook) -> list[str]:
     found = 0
     for at, word in enumerate(words):
         bare = word.strip(",;:.")
-        if bare in DANGLING or not bare:
+        if bare in DANGLING or not any(map(str.isalnum, bare)):
             break
         if nouns.noun(bare.lower(), codebook):
             found = at + 1
@@ -324,6 +386,17 @@ def worded(one: Segment) -> str:
     return f"{how} {said or f'“{item(came or went)}”'}"
 
 
+def figure(one: Segment, codebook: Codebook) -> str:
+    """A figure that became another, with what it counts: "“73 per cent” is now “62 per cent”";
+    empty where that isn't known."""
+    sides = [side.strip(" ,;:.()") for side in one[:2]]
+    share = re.match(r"per cent\b", one.after)
+    what = share[0] if share else " ".join(_noun_after(one.after, codebook))
+    if not what or not all(FIGURE.fullmatch(side.lower()) for side in sides):
+        return ""
+    return "“{} {what}” is now “{} {what}”".format(*sides, what=what)
+
+
 def _whole(went: str, came: str, after: str) -> list[str]:
     """Two phrases without what leads to them, with the noun that follows both where one of them
     lacks it: "ongoing floods", "increasing floods"."""
@@ -357,7 +430,7 @@ def segments_of(
     if segments is not None:
         return segments.get((paragraph.symbol, paragraph.label), ())
     return [
-        Segment(*(e[side] if isinstance(e[side], str) else "" for side in ("dropped", "added")))
+        Segment(side_of(e, "dropped"), side_of(e, "added"))
         for e in edits
         if e["later_label"] == paragraph.label and e["class"] != "housekeeping"
         and max(int(e["n_dropped"]), int(e["n_added"])) <= QUOTED

@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..codebook import load
+from ..codebook.forms import MONTHS
 from .asks import EXCEPTING, FINITE, INNER, OPENING, QUALITY, hangs, opened
-from .subjects import MONTHS
+from .facts import STEM
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,8 +75,7 @@ def continued(said: str, here: Iterable[str], before: Iterable[str], verbs: Coll
         begun = piece.removesuffix(OPEN)
         if begun != piece and "“" not in piece:
             side = sides[bool(before) and piece.lower().startswith(WAS)]
-            found = (_onward(begun.split(), words, verbs) for words in side)
-            piece = next(filter(None, found), piece)
+            piece = _onward(begun.split(), side, verbs) or piece
         pieces.append(piece)
     return "; ".join(pieces)
 
@@ -97,27 +97,45 @@ def _predicated(said: str) -> bool:
     return bool(FINITE.search(clause)) or any(verb)
 
 
-def _onward(begun: Sequence[str], words: Sequence[str], verbs: Collection[str]) -> str:
-    """What was begun, as far as the text goes on; empty where it isn't found in one place."""
-    bare, tail = ([_bare(word) for word in side] for side in (words, begun[-TAIL:]))
+def _onward(begun: Sequence[str], texts: Sequence[Sequence[str]], verbs: Collection[str]) -> str:
+    """What was begun, as far as the text goes on that has most of its words; empty where it isn't
+    found in one place."""
+    said = _beginnings(begun)
+    shared = [len(said & _beginnings(words)) for words in texts]
+    texts = [words for words, n in zip(texts, shared, strict=True) if n == max(shared)]
+    tail = [_bare(word) for word in begun[-TAIL:]]
+    found: list[tuple[Sequence[str], int]] = []
     for size in range(len(tail), 1, -1):
-        at = [
-            end
-            for end in range(size, len(bare) + 1)
-            if bare[end - size : end - 1] == tail[-size:-1] and _same(bare[end - 1], tail[-1])
-        ]
-        if at:
+        found = [(words, at) for words in texts for at in _after(words, tail[-size:])]
+        if found:
             break
     else:  # an item of a list that begins with what is to be done: "emphasizing"
-        at = [1] if bare[:1] == tail[-1:] and tail[-1].endswith("ing") else []
-    if len(at) != 1:
+        if tail[-1].endswith("ing"):
+            found = [(words, 1) for words in texts if words and _bare(words[0]) == tail[-1]]
+    if len(found) != 1:
         return ""
-    rest = words[at[0] : _ended(words, at[0], verbs)]
-    last = words[at[0] - 1] if at[0] > 1 else words[0].lower()
+    ((words, at),) = found
+    rest = words[at : _ended(words, at, verbs)]
+    last = words[at - 1] if at > 1 else words[0].lower()
     if last[-1] in ";:" or not rest:
         return " ".join([*begun[:-1], last.rstrip(";:")])
     joined = [*begun[:-1], last, *rest]
     return bounded(joined, len(begun), len(begun) + MORE)
+
+
+def _beginnings(words: Iterable[str]) -> set[str]:
+    """Beginnings of words of four letters and more: "encouraged" is of "encourages"."""
+    return {bare[:STEM] for word in words if len(bare := _bare(word)) > 3}
+
+
+def _after(words: Sequence[str], tail: Sequence[str]) -> list[int]:
+    """Where some words stand in others: the places after them."""
+    bare, size = [_bare(word) for word in words], len(tail)
+    return [
+        end
+        for end in range(size, len(bare) + 1)
+        if bare[end - size : end - 1] == tail[:-1] and _same(bare[end - 1], tail[-1])
+    ]
 
 
 def _ended(words: Sequence[str], start: int, verbs: Collection[str]) -> int:

@@ -52,7 +52,8 @@ _BETWEEN = re.compile(
     r"[a-z]+ly(?=,)|"
     r"in the (?:\w+ ){0,3}(?:age|era|context|case|event)(?: of [^,;]{1,40})?(?=,)|"
     r"(?:need to \w+ )?efforts, [^,;]{1,90}, to [a-z]+(?: and [a-z]+)?|"
-    r"also|further|again|in particular|inter alia|with (?:\w+ )?\w+|that|of|at|on|about|over|"
+    r"also|further|again|in particular|inter alia|"
+    r"with (?:[^\W\d]\w* )?[^\W\d]\w*|that|of|at|on|about|over|"
     r"under|(?:the )?adoption by [^,;]{1,90}? of(?: the| an?)?(?= (?-i:[a-z]))|"
     r"the|an?|its|certain),? ",
     re.I,
@@ -116,35 +117,47 @@ def _segments(runs: Iterable[Any]) -> Iterator[Segment]:
             continue
         before = blocks[at - 1][1][-1].text if at else ""
         after = "".join(run.text for run in blocks[at + 1][1]) if at + 1 < len(blocks) else ""
-        sides = {
-            kind: " ".join(r.text for r in block if r.kind == kind and r.klass != "housekeeping")
-            for kind in ("del", "ins")
-        }
-        # what a paragraph begins with, its verb, is told of its clauses
-        old, new = ((side if before else side.partition(",")[2]).split() for side in sides.values())
-        bare = [[word.strip(",;:.").lower() for word in side] for side in (old, new)]
+        leading, following = before.split()[-BESIDE:], after.split()[:BESIDE]
         # of "lack of", "oil" came: quoted alone it would say the contrary
         if _NEGATED.search(before):
             continue
-        leading, following = before.split()[-BESIDE:], after.split()[:BESIDE]
-        if _written_out(sides, following):
+        told = [run for run in block if run.klass != "housekeeping"]
+        sides = [[run.text for run in told if run.kind == kind] for kind in ("del", "ins")]
+        if max(map(len, sides)) > 1:  # of two paragraphs that became one: each by itself
+            for run in told:
+                yield _alone(run.text.split(), run.kind == "ins", leading, following)
             continue
+        texts = [" ".join(side) for side in sides]
+        # what a paragraph begins with, its verb, is told of its clauses
+        old, new = ((side if before else side.partition(",")[2]).split() for side in texts)
+        if _written_out(texts[0], texts[1], following):
+            continue
+        bare = [[word.strip(",;:.").lower() for word in side] for side in (old, new)]
         if all(bare) and max(map(len, bare)) <= TOGETHER:  # few words are said together
             yield Segment(*map(" ".join, (old, new, following, leading)))
             continue
         codes = SequenceMatcher(None, bare[0], bare[1], False).get_opcodes()
         for stays, parts in groupby(codes, key=lambda code: _stays(code, bare[1])):
             first, *_, last = [*parts] * 2
-            if not stays:
-                went, came = old[first[1] : last[2]], new[first[3] : last[4]]
-                side, start, end = (new, first[3], last[4]) if came else (old, first[1], last[2])
-                beside = [*side[end:], *following][:BESIDE], [*leading, *side[:start]][-BESIDE:]
-                yield Segment(*map(" ".join, (went, came, *beside)))
+            # of many words none stand for others, each with those beside it in its own text
+            spans = ((old, first[1], last[2]), (new, first[3], last[4]))
+            for side, start, end in () if stays else spans:
+                if start < end:
+                    yield _alone(side[start:end], side is new, [*leading, *side[:start]],
+                                 [*side[end:], *following])  # fmt: skip
 
 
-def _written_out(sides: Mapping[str, str], following: Sequence[str]) -> bool:
+def _alone(
+    words: Sequence[str], came: bool, leading: Sequence[str], following: Sequence[str]
+) -> Segment:
+    """Words that came or went without others in their place."""
+    said, beside = " ".join(words), (" ".join(following[:BESIDE]), " ".join(leading[-BESIDE:]))
+    return Segment("", said, *beside) if came else Segment(said, "", *beside)
+
+
+def _written_out(old: str, new: str, following: Sequence[str]) -> bool:
     """Whether only a name's full form came or went: "Lamp Oil Fund (LOF)" for "LOF"."""
-    went, came = sides["del"].strip(), sides["ins"].strip()
+    went, came = old.strip(), new.strip()
     for full, short in ((came, went), (went, came)):
         short = short or "".join(following[:1]).strip(",;:.()")
         if sum(c.isupper() for c in short) > 1 and full.endswith(("(", f"({short})")):

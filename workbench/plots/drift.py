@@ -302,7 +302,7 @@ def contested(
     ], fontsize=8)  # fmt: skip
     axes.set_xlim(0, max(r.n_renewals for r in rows) + 0.05)
     axes.xaxis.get_major_locator().set_params(integer=True)
-    axes.set_xlabel("renewals (a jump over members without text counts as one)")
+    axes.set_xlabel("renewals from one member to the next")
     legend(axes, [
         patch("reworded", PALETTE["revised"]),
         patch("only dates, sessions, symbols, names", PALETTE["moved"]),

@@ -14,7 +14,7 @@ from .. import bounded, catalogue, clauses, codebook, holdings, readers, symbols
 from ..errors import InputError, Several
 from ..files import alone, replaced
 from ..records import Resolution
-from ..steps import holes
+from ..steps import MEETING, holes
 from ..text import words
 from .naming import Evidence
 from .rows import Row, alike, became, extended
@@ -283,7 +283,8 @@ LATEST = 2  # documents, the newest, that say who is asked most now
 def _addressed(texts: Iterable[Resolution], place: Path) -> str:
     """Whom most directive clauses of the latest documents address, States included.
 
-    Of equals an entity of the codebook goes before a name that only the texts have.
+    Of equals an entity of the codebook goes before a name that only the texts have. A conference
+    that they decide to hold is none.
     """
     corpus = place if place.is_dir() else codebook.BESIDE
     kinds = {e.entity for e in codebook.load(corpus).entities}
@@ -294,7 +295,8 @@ def _addressed(texts: Iterable[Resolution], place: Path) -> str:
             asked.update(bounded.call(_asked, text, corpus))
         except bounded.Beyond as error:
             raise InputError(f"{text.symbol}: {error}") from None
-    return min(asked, key=lambda who: (-asked[who], who not in kinds, who)) if asked else ""
+    able = [who for who in asked if who in kinds or not MEETING.search(who)]
+    return min(able, key=lambda who: (-asked[who], who not in kinds, who), default="")
 
 
 def _asked(text: Resolution, corpus: Path) -> list[str]:

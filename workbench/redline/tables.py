@@ -57,7 +57,7 @@ def skeleton(
         rows = edits[(edits["earlier"] == one) & (edits["later"] == other)]
         for r in rows.to_dict("records"):
             quotes[r["later_label"]].append(Quote(
-                r["class"], _value(r["dropped"]) or "", _value(r["added"]) or "",
+                r["class"], _value(r["printed_dropped"]) or "", _value(r["printed_added"]) or "",
                 int(r["n_dropped"]), int(r["n_added"]),
             ))  # fmt: skip
     n_before, n_after = (

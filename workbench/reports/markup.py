@@ -22,7 +22,7 @@ from ..show import PALETTE, place, printed
 __all__ = ["Prose", "counted", "linked", "svg_address", "templates", "visible"]
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
-_FEW = 3  # limits that a phone shows at first
+_FEW = 2  # limits that a phone shows at first
 _TALL = 12  # rows of a long table that are seen at first
 _HIGH = 0.64  # as many times higher than wide a figure is folded
 

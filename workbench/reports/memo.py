@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import io
+import math
 import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import symbols
 from ..brief.view import plain
-from ..matter import PIECES
+from ..matter import MOST, PIECES
 from ..matter.lines import PREAMBLE
 from ..prose import listed
 from ..redline.files import saved
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
 __all__ = ["memo"]
 
 TITLE = 255  # characters that the format allows as one of its facts
-MOST, WORDS = 8, 280  # entries of a section, and words in them; the report has them all
+WORDS = (900, 700, 560, 440, 340, 280, 220)  # in a section; the report has them all
+PAGES = 2  # that it may have
+DRAWN = 7.5  # centimetres that a figure takes
 NAMED = 4  # of those that it has no room for
 COLOURS = {"new": "2F7CC0", "gone": "A3302A", "otherwise": "8A5F14"}
 SOFT, LINK = "55606C", "175A9C"
@@ -61,17 +64,23 @@ def memo(
         What can't be said, most important first: of the first its first sentence is told.
     """
     by_name = {figure["name"]: figure for figure in figures}
-    document = _empty(matter["head"]["title"])
-    _head(document, matter["head"], title)
-    for section in matter["sections"] if matter["head"]["earlier"] else ():
-        _section(document, section, matter["head"])
-    _since(document, matter["head"])
-    _limited(document, sure, limits)
+    document = _empty("")
+    limits = list(limits)
+    for words in WORDS:  # as many lines as leave room for a figure
+        document = _empty(matter["head"]["title"])
+        _head(document, matter["head"], title)
+        for section in matter["sections"] if matter["head"]["earlier"] else ():
+            _section(document, section, matter["head"], words)
+        _since(document, matter["head"])
+        _limited(document, sure, limits)
+        if _height(document) <= PAGES * PAGE - CITED - DRAWN:
+            break
     at = _height(document)
     if "composition" in by_name:
         at = _pictured(document, by_name["composition"], at)
-    if "presence" in by_name:
-        _pictured(document, _presence(by_name["presence"], PAGE - at - CITED), at)
+    room = PAGES * PAGE - at - CITED
+    if "presence" in by_name and room >= DRAWN:
+        _pictured(document, _presence(by_name["presence"], min(room, PAGE - at % PAGE)), at)
     _written(document.add_paragraph(style="Small"), [("To cite: ", True), (cited, False)])
     return saved(document)
 
@@ -117,21 +126,26 @@ def _head(document: Document, head: Mapping[str, Any], title: str) -> None:
     facts = document.add_paragraph()
     _link(facts, head["symbol"], symbols.url(head["symbol"]))
     _written(facts, [(f" · {' · '.join(head['facts'])}", False)])
+    if not head["due"]:
+        return
     due = " ".join(f"{one}." for one in head["due"])
     _written(document.add_paragraph(), [("Due: ", True), (due, False)])
 
 
-def _section(document: Document, section: Mapping[str, Any], head: Mapping[str, Any]) -> None:
+def _section(
+    document: Document, section: Mapping[str, Any], head: Mapping[str, Any], words: int
+) -> None:
     from docx.shared import RGBColor
 
     heading = document.add_heading(section["title"], 2)
     heading.runs[0].font.color.rgb = RGBColor.from_string(COLOURS[section["name"]])
     entries = section["entries"]
-    shown = _fitting(entries)
+    shown = _fitting(entries, words)
     for entry in shown:
         paragraph = document.add_paragraph(style="List Bullet")
         end = "" if entry["subject"].endswith("…") else "."
-        _written(paragraph, [(f"{entry['subject']}{end} ", True)])
+        if entry["subject"]:
+            _written(paragraph, [(f"{entry['subject']}{end} ", True)])
         pieces = entry["pieces"][:PIECES]
         for at, piece in enumerate(pieces):
             said = piece["said"]
@@ -148,8 +162,9 @@ def _section(document: Document, section: Mapping[str, Any], head: Mapping[str, 
     more = len(entries) - len(shown)
     if more > 0:
         left = [entry["subject"].removesuffix(" …") for entry in entries[len(shown) :]]
+        left = [subject for subject in left if subject]
         left.sort(key=lambda subject: subject != PREAMBLE)  # named first: it is the last entry
-        said = f"and {more} more, in the report: {listed(left, NAMED)}"
+        said = f"and {more} more, in the report{f': {listed(left, NAMED)}' if left else ''}"
         _written(document.add_paragraph(style="Small"), [(said, False)])
     if not entries:
         _written(document.add_paragraph(), [(section["nothing"], False)])
@@ -157,9 +172,9 @@ def _section(document: Document, section: Mapping[str, Any], head: Mapping[str, 
         _written(document.add_paragraph(style="Small"), [(section["also"], False)])
 
 
-def _fitting(entries: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
-    """The first entries, as many as leave the memo two pages."""
-    left = WORDS
+def _fitting(entries: Sequence[Mapping[str, Any]], words: int) -> Sequence[Mapping[str, Any]]:
+    """The first entries, as many as have so many words together."""
+    left = words
     for at, entry in enumerate(entries[:MOST]):
         told = (f"{piece['said']} {piece['more']}" for piece in entry["pieces"][:PIECES])
         left -= sum(len(text.split()) for text in told)
@@ -185,7 +200,7 @@ def _limited(document: Document, sure: str, limits: Iterable[str]) -> None:
 
 
 def _height(document: Document) -> float:
-    """Where the words end on their last page, in centimetres, as a page begins anew after it.
+    """How long the words are, in centimetres of page after page.
 
     Nothing here sets lines, so they are counted: a letter is half as wide as high.
     """
@@ -198,7 +213,7 @@ def _height(document: Document) -> float:
         gaps = [style.paragraph_format.space_before, style.paragraph_format.space_after]
         lines = max(1, -(-len(paragraph.text) // int(letters)))
         points += lines * size.pt * 1.17 + sum(gap.pt for gap in gaps if gap is not None)
-    return (points * 2.54 / 72) % PAGE
+    return points * 2.54 / 72
 
 
 def _presence(figure: Mapping[str, Any], room: float) -> Mapping[str, Any]:
@@ -235,7 +250,8 @@ def _pictured(document: Document, figure: Mapping[str, Any], at: float) -> float
         shape.height = Cm(PAGE - CITED)
     shape._inline.docPr.set("descr", plain(figure["alt"]))
     high = shape.height / Cm(1) + 0.2
-    return at + high if at + high <= PAGE else high
+    whole = PAGE * math.ceil(at / PAGE)  # where the next page begins
+    return at + high if at + high <= whole else whole + high
 
 
 def _written(paragraph: Paragraph, pieces: Iterable[tuple[str, bool]]) -> None:

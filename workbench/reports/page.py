@@ -10,7 +10,6 @@ import base64
 import csv
 import io
 import json
-import math
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -45,7 +44,6 @@ SCHEMES = {
 _LINE = 4  # subjects of each kind in the list of runs
 _HISTORY = "figures/renewals-composition.png"  # the small picture there
 _COLUMNS = 10  # of a table that the page has
-_COUNTED = 3  # codes whose counts stand there with their intervals
 _FIRST = 10  # findings on the first page where none asks for a place there
 
 
@@ -291,7 +289,7 @@ def told(shown: Iterable[Notebook]) -> dict[str, Any] | None:
         return None
     subjects = {
         section["name"]: [
-            f"{entry['subject']}{_gone(entry) if section['name'] == 'gone' else ''}"
+            _named(entry, section["name"] == "gone")
             for entry in section["entries"]
             if entry.get("kind") == "paragraph"
         ]
@@ -303,10 +301,13 @@ def told(shown: Iterable[Notebook]) -> dict[str, Any] | None:
                      for name, several in subjects.items()}}  # fmt: skip
 
 
-def _gone(entry: Mapping[str, Any]) -> str:
-    """Which paragraphs on a subject went: the subject itself may be there still."""
-    labels = [label for piece in entry["pieces"] for label in piece["labels"]]
-    return f" ({listed(labels)})"
+def _named(entry: Mapping[str, Any], gone: bool) -> str:
+    """The subject of an entry, of one that went with its paragraphs: the subject itself may be
+    there still; where it has none these alone."""
+    labels = listed([label for piece in entry["pieces"] for label in piece["labels"]])
+    if not entry["subject"]:
+        return labels
+    return f"{entry['subject']} ({labels})" if gone else entry["subject"]
 
 
 def citation(
@@ -367,7 +368,6 @@ def report(series: str, row: Any, shown: Sequence[Notebook], record: Mapping[str
             estimates=record.get("estimates", ()),
             held_out=_held_out(record.get("agreement", ())),
             unchecked=_unchecked(record.get("agreement", ()), row),
-            counted_most=_counted_most(record.get("estimates", ())),
             coverage=_coverage(record.get("doubts", ())),
         )
     )
@@ -412,14 +412,6 @@ def _unchecked(agreement: Iterable[Mapping[str, str]], row: Any) -> list[str]:
     held = {one["scheme"] for one in _held_out(agreement)}
     named = SCHEMES if row.kind == "renewals" else {k: v for k, v in SCHEMES.items() if k != "link"}
     return [words for scheme, words in named.items() if scheme not in held]
-
-
-def _counted_most(estimates: Iterable[Mapping[str, str]]) -> list[dict[str, Any]]:
-    """Codes of most paragraphs in all documents drawn from, with intervals in whole ones."""
-    whole = [row for row in estimates if not row["symbol"] and row["scheme"] == "theme"]
-    most = sorted(whole, key=lambda row: (-int(row["n_machine"]), row["code"]))[:_COUNTED]
-    return [{**row, "low": math.floor(float(row["low"])), "high": math.ceil(float(row["high"]))}
-            for row in most]  # fmt: skip
 
 
 def _coverage(doubts: Iterable[Mapping[str, str]]) -> list[dict[str, Any]]:

@@ -44,8 +44,8 @@ def coded(text: Resolution, book: Codebook) -> Rows:
     """Rows of a resolution in the tables that hold one at a time."""
     parsed = clauses.clauses(text, book)
     return {
-        "paragraphs": _paragraphs(text),
-        **_clauses(text.symbol, parsed),
+        "paragraphs": _paragraphs(text, book),
+        **_clauses(text.symbol, parsed, book),
         "duties": duties.duties(text, parsed),
         "words": features.word_counts(text),
         "shingles": features.shingles(text),
@@ -75,21 +75,22 @@ def _names(text: Resolution, book: Codebook) -> list[dict]:
     ]  # fmt: skip
 
 
-def _paragraphs(text: Resolution) -> list[dict]:
+def _paragraphs(text: Resolution, book: Codebook) -> list[dict]:
     labels = {p.label for p in text.paragraphs}
     rows = []
     for p in text.paragraphs:
         parent = re.sub(r"\([^()]*\)$", "", p.label)
         rows.append({
             "symbol": text.symbol, "label": p.label, "part": p.part, "level": p.level,
-            "heading": p.heading, "verb": p.verb, "n_words": len(words(p.text)),
+            "heading": p.heading, "verb": p.verb, "object": clauses.recited(p, book) or None,
+            "n_words": len(words(p.text)),
             "parent": parent if parent != p.label and parent in labels else None,
             "fingerprint": features.fingerprint(p.text),
         })  # fmt: skip
     return rows
 
 
-def _clauses(symbol: str, parsed: Iterable[Clause]) -> Rows:
+def _clauses(symbol: str, parsed: Iterable[Clause], book: Codebook) -> Rows:
     rows: Rows = {"clauses": [], "clause_entities": []}
     for c in parsed:
         key = {"symbol": symbol, "label": c.label, "clause": c.clause}
@@ -99,7 +100,7 @@ def _clauses(symbol: str, parsed: Iterable[Clause]) -> Rows:
         rows["clauses"].append(key | {
             "verb": c.verb, "class": c.klass, "strength": c.strength, "directive": c.directive,
             "continuing": c.continuing, "action": c.action, "lead": c.lead,
-            "object": about, "n_words": c.n_words,
+            "object": about, "matter": clauses.matter(c, book) or None, "n_words": c.n_words,
         })  # fmt: skip
         for role, entities in (("addressee", c.addressees), ("partner", c.partners)):
             rows["clause_entities"] += [key | {"role": role, "entity": e} for e in entities]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
 from ..arguments import checked
-from .nouns import INNER
+from .nouns import INNER, noun, opening
 from .proposed import heading
 from .room import coded
 from .terms import Lives, Terms, groups, lives, scores, telling_terms
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["discovered", "log_odds", "newcomers"]
 
 MOSTLY = 0.75  # of the paragraphs of a word: a phrase that so many have names it
+WITHIN = 0.5  # of a phrase's paragraphs, from which one that goes on beside it is its whole name
 
 
 @checked
@@ -37,8 +40,9 @@ def newcomers(
     """Words and phrases absent before, in several paragraphs after.
 
     A term is *absent before* if no member up to one has it, in whatever written form (singular
-    and plural, with and without hyphens), and the next one does; a phrase with "of" or the
-    like inside isn't, where a paragraph before had all its other words. It is *taken up* by each
+    and plural, with and without hyphens; of a word also what is derived from it, `forms.roots`),
+    and the next one does; a phrase isn't,
+    where a paragraph before had all its words but "of" and the like. It is *taken up* by each
     paragraph that then has it and whose linked predecessor, if there is one, had it not: a
     paragraph that the next renewal repeats takes nothing up again.
 
@@ -168,7 +172,7 @@ def discovered(
 
     Terms are grouped by the paragraphs that they stand in (average linkage, Jaccard similarity at
     least one half), without a look at where they entered; a group is proposed if one of its terms
-    is a newcomer (see `newcomers`).
+    is a newcomer (see `newcomers`), and isn't cut off a longer name.
 
     The null: it is arbitrary which words came when. Whole paragraphs are dealt over the members,
     each with all that it became in later ones: from where to where a paragraph lives stays, whose
@@ -208,6 +212,7 @@ def discovered(
     given = telling_terms(resolutions, paragraphs, words, phrases, codebook, common, least)
     lived = lives(given, links)
     table = _entered(given, lived, least, codebook, prior)
+    table = table[~table["term"].isin(_cut(table, phrases, codebook))].reset_index(drop=True)
     if table.empty:
         return pd.DataFrame(columns=columns)
     group = groups(given)
@@ -224,10 +229,55 @@ def discovered(
         for number, several in table.groupby(table["term"].map(of_term))
         if expected[score[number]] <= by_chance
     ]  # fmt: skip
-    made = pd.DataFrame(rows, columns=columns)
-    order = ["n_paragraphs", "chance", "z", "candidate"]
-    return made.sort_values(order, ascending=[False, True, False, True], kind="stable").reset_index(
-        drop=True
+    order, rising = ["n_paragraphs", "chance", "z", "candidate"], [False, True, False, True]
+    made = pd.DataFrame(rows, columns=columns).sort_values(order, ascending=rising, kind="stable")
+    return made.reset_index(drop=True)
+
+
+def _cut(table: pd.DataFrame, phrases: pd.DataFrame, codebook: Codebook) -> set[str]:
+    """Phrases that mostly stand where a longer name goes on before or after two of their words:
+    "board of silver harbour" of the "lantern board of silver harbour"."""
+    split = {term: term.split() for term in table["term"] if " " in term}
+    ends = {" ".join(w) for several in split.values() for w in (several[:2], several[-2:])}
+    beside, barred = defaultdict[str, set[str]](set), opening(codebook)
+    for phrase in phrases["phrase"].unique():
+        for pair in pairwise(phrase.split()):
+            if " ".join(pair) in ends:
+                beside[" ".join(pair)].add(phrase)
+    longer = {
+        term: {
+            phrase
+            for pair in (several[:2], several[-2:])
+            for phrase in beside[" ".join(pair)]
+            if _goes_on(phrase.split(), several, barred, codebook)
+        }
+        for term, several in split.items()
+    }
+    known = set().union(*longer.values()) if longer else set()
+    rows = phrases[phrases["phrase"].isin(known)]
+    places = {p: set(zip(at["symbol"], at["label"], strict=True))
+              for p, at in rows.groupby("phrase")}  # fmt: skip
+    here = dict(zip(table["term"], map(set, table["places"]), strict=True))
+    return {
+        term
+        for term, several in longer.items()
+        if any(len(places[p] & here[term]) >= WITHIN * len(here[term]) for p in several)
+    }
+
+
+def _goes_on(
+    phrase: list[str], term: list[str], barred: frozenset[str], codebook: Codebook
+) -> bool:
+    """Whether a phrase has a word more of a name, no verb, before a term's first words or after its
+    last."""
+    before, after = [], []
+    for n in range(2, min(len(phrase) - 1, len(term)) + 1):
+        if phrase[-n:] == term[:n]:
+            before.append(phrase[-n - 1])
+        if phrase[:n] == term[-n:]:
+            after.append(phrase[n])
+    return any(noun(w, codebook) for w in after) or any(
+        w not in barred and not w.endswith("ing") for w in before
     )
 
 

@@ -59,9 +59,9 @@ def emergence(
     ========= ==================================================================
 
     What grew or fades stands in three paragraphs at least at its larger end. A theme isn't absent
-    where only the annex that had it isn't printed again, nor is a proposed subject entering all of
-    whose words an earlier paragraph had in some form. No test: members are few, and a share moves
-    with the length of the text. In a collection only the first appearances mean something.
+    where only the annex that had it isn't printed again, nor enters, grows or fades after it, nor
+    enters a subject all of whose words an earlier paragraph had. No test: members are few, shares
+    move with the length of the text. In a collection only the first appearances mean something.
 
     Returns
     -------
@@ -91,6 +91,7 @@ def emergence(
         shares = room[theme]["share_words"].fillna(0.0).astype(float).to_list()
         held = room[theme]["n_paragraphs"].fillna(0).astype(int).to_list()
         has = sorted({order[s] for s in here["symbol"]})
+        seen = _seen(here, order, once) or has
         first = _first(here, asked, theme not in guessed)
         pre, op = (order.get(first[f"{s}_symbol"], len(order)) for s in ("preamble", "operative"))
         rows.append({"theme": theme, "title": named.get(theme, theme)} | first | {
@@ -100,15 +101,14 @@ def emergence(
             "n_gaps": int((~known["at_hand"]).sum()),
             "share_first": shares[has[0]] if has else None,
             "share_last": shares[-1] if has else None,
-            "trajectory": trajectory(shares, _seen(here, order, once) or has, held, theme in old),
+            "trajectory": _told(trajectory(shares, seen, held, theme in old), has, seen),
             "preamble_first": bool(pre < op < len(order)),
         })  # fmt: skip
     columns = ["theme", "title", *(f"{s}_{e}" for s in SENSES for e in ("symbol", "label")),
                "first_year", "first_words", "n_members", "n_searched", "n_gaps", "share_first",
                "share_last", "trajectory", "preamble_first"]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns).astype(
-        {"first_year": "Int64", "share_first": float, "share_last": float}
-    )
+    kinds = {"first_year": "Int64", "share_first": float, "share_last": float}
+    return pd.DataFrame(rows, columns=columns).astype(kinds)
 
 
 def _words(coded: pd.DataFrame, theme: str, symbol: str) -> str:
@@ -217,6 +217,12 @@ def trajectory(
     grown = round(now - GROWN * first, 9) >= 0 and paragraphs[last] >= FEW
     shrunk = round(first - GROWN * now, 9) >= 0 and paragraphs[has[0]] >= FEW
     return "steady" if grown == shrunk else "growing" if grown else "fading"
+
+
+def _told(way: str, has: list[int], seen: list[int]) -> str:
+    """A trajectory; of what stood before in an annex only, which isn't printed again, nothing tells
+    whether it grew or entered."""
+    return "steady" if has[:1] < seen[:1] and way in ("entering", "growing", "fading") else way
 
 
 def settled(emergence: pd.DataFrame, theme: str = "") -> str:

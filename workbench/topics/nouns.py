@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..codebook import openers
-from ..codebook.forms import stem
+from ..codebook.forms import ORDINAL, stem
 
 if TYPE_CHECKING:
     from ..codebook import Codebook
@@ -22,18 +22,19 @@ INNER = frozenset({"of", "to", "and", "the", "for", "against", "in", "on", "or"}
 # Ends of adjectives, adverbs and participles, for words that no file knows.
 ENDS = ("ical", "ional", "ive", "ous", "able", "ible", "ful", "ly", "ed", "ing", "less")
 COMPOUND = ("-making", "-building", "-keeping", "-sharing", "-being")
-ORDINAL = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-           "tieth", "teenth", "tenth", "twelfth", "eleventh")  # fmt: skip
+WHOLE = 7  # letters of a word on -ing that another may end with
 NUMBERS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
+SPANS = frozenset({"day", "week", "month", "year", "decade", "century"})
 NUMERAL = re.compile(
     "(?=..)(?:e?s-)?(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})"
 )  # "xxiv", "s-vi", of a session
 
 
 def empty(word: str, codebook: Codebook) -> bool:
-    """Whether a word names nothing but the organs' own proceedings; numbers of sessions too."""
+    """Whether a word names nothing but the organs' own proceedings; numbers of sessions and spans
+    of years too."""
     kinds = {kind(word, codebook), kind(stem(word), codebook)}
-    return "proceedings" in kinds or word.endswith(ORDINAL)
+    return "proceedings" in kinds or word.endswith(ORDINAL) or stem(word) in SPANS
 
 
 def kind(word: str, codebook: Codebook) -> str:
@@ -51,7 +52,10 @@ def noun(word: str, codebook: Codebook) -> bool:
     if word in codebook.stopwords or word.endswith("'s"):
         return False
     if word.endswith("ing") and not word.endswith(COMPOUND):
-        return False
+        # "eel-fishing" and "cyberbullying" are what "fishing" and "bullying" are
+        return not _of_verb(word, codebook) and any(
+            kind(word[n:], codebook) == "noun" for n in range(3, len(word) - WHOLE + 1)
+        )
     if word.endswith("s") and kind(stem(word), codebook) == "verb":
         return False  # "promotes"
     if written or codebook.background.get(word, 0) > 1:

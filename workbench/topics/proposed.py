@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
 from ..arguments import checked
 from ..codebook import concentration, rarity
-from ..codebook.forms import spelled
-from .nouns import INNER, empty, kind, nominal, noun, of_places, opening, stem
+from ..codebook.forms import form, spelled
+from ..codebook.states import state
+from .nouns import INNER, NUMBERS, empty, kind, nominal, noun, of_places, opening, stem
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,6 +30,7 @@ WORD = r"[\w'’-]+"
 WRITTEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?:-\d\d)?")  # "covid-19"; no number, no year
 
 TELLING = 1.0  # rarity from which a name tells anything: "international cooperation" has less
+HALF = math.log(2)  # rarity of what half of the background's documents have
 COVERED = 0.5  # of a word's paragraphs, from which a phrase is its name
 TOGETHER = 0.5  # Jaccard similarity of paragraphs, from which two terms are of one subject
 GENERAL = 0.75  # bits of spread from which a word is of a field: of those below few are indexed
@@ -34,6 +38,7 @@ FEW = 3  # paragraphs of a member in which a word recurs that is too rare for a 
 OFTEN = 0.2  # of a short member's paragraphs, instead
 TITLED = 4.0  # how much more a name weighs whose words stand in the title of a member
 PHRASE = 4  # words of a phrase at most, as `features.phrases` counts them
+CUT = 8  # words of a term at most, as `features.term` cuts it
 LONG = 7  # words of a title that are one name at most
 ORGANS = frozenset({"committee", "commission", "council", "board", "rapporteur", "representative",
                     "envoy"})  # fmt: skip
@@ -46,7 +51,15 @@ OF_TITLE = re.compile(
     r"(?:the )?(?P<rest>.+)"
 )
 NAMED = 3  # words of a body's name at least: "Member States" hides no subject
+# Jaccard similarity of paragraphs from which two words of a title are one name's; or the share of
+# a name's own, from which it stands nowhere but where another does that has one of its words.
+SAME = 0.9
+OTHER = 3  # times the documents of a plural, from which a singular has a sense of its own
 MOSTLY = 0.8  # of a name's paragraphs, from which it is but part of a longer one in the title
+
+
+COLUMNS = ["subject", "title", "titled", "terms", "weight", "n_members", "n_paragraphs",
+           "symbol", "label", "year", "skips", "places"]  # fmt: skip
 
 
 @dataclass
@@ -122,8 +135,9 @@ def subjects(
     size = paragraphs["symbol"].value_counts().reindex(list(order), fill_value=0).to_dict()
     named = zip(resolutions["symbol"], resolutions["title"].fillna(""), strict=True)
     titles = [title for symbol, title in named if symbol in order]
-    codes = codes[~codes["code"].isin(_parties(codebook))]
-    spoken = _Spoken.of(words, phrases, codes, set(order), _title_stems(titles))
+    bodies = codes[~codes["code"].isin(_parties(codebook))]
+    bodies = bodies.assign(term=bodies["term"].map(_completed(codebook)))
+    spoken = _Spoken.of(words, phrases, bodies, set(order), _title_stems(titles))
     places, forms = _standing(spoken, titles, codebook)
     rows, written = [], steps.written(codes)
     for one in _chosen(places, size, titles, codebook, most, titled):
@@ -138,9 +152,7 @@ def subjects(
             "n_paragraphs": len(met), "symbol": met[0][0], "label": met[0][1],
             "year": first["year"], "skips": first["skips"], "places": steps.packed(met),
         })  # fmt: skip
-    columns = ["subject", "title", "titled", "terms", "weight", "n_members", "n_paragraphs",
-               "symbol", "label", "year", "skips", "places"]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def as_themes(
@@ -285,7 +297,7 @@ def _standing(
     """Names that a subject may have → the paragraphs that have them, in any of their forms; and
     these."""
     barred = opening(codebook)
-    beside = _Beside.of(spoken.phrases, codebook)
+    beside = _Beside.of(spoken, codebook)
     of_titles = (said for title in titles for said in _title_phrases(title))
     in_title = _title_stems(titles)
     names = [
@@ -293,45 +305,97 @@ def _standing(
         for said in dict.fromkeys([*spoken.phrases, *of_titles])
         if nominal(said.replace(",", ""), codebook, barred)
         and not _fragment(said, spoken)
-        and (_stems(said) <= in_title or not beside.cut(said, spoken))
+        and (
+            (_stems(said) <= in_title and not any(map(_ongoing(said).search, titles)))
+            or not beside.cut(said, spoken)
+        )
         and ("/" not in said or _stems(said) <= in_title)
-        and not any(_empty(side, codebook) for side in re.split(",? (?:and|or) |, ", said))
+        and not _of_nothing(said, spoken, codebook)
         and (_stems(said) <= in_title or not _body(said, codebook))
     ]
+    parts = _parts(names, spoken, beside.heads, codebook)
     names += [
         word
         for word in spoken.words
         if WRITTEN.fullmatch(word) and len(word) > 2 and word not in barred
         and not empty(word, codebook) and noun(word, codebook)
+        and (stem(word) in in_title or word not in parts)
         and (stem(word) in in_title or not _body(word, codebook))
     ]  # fmt: skip
-    return _forms({name: spoken.places(name) for name in names}, spoken.words)
+    places, forms = _forms({name: spoken.places(name) for name in names},
+                           spoken.words | spoken.phrases, codebook)  # fmt: skip
+    for word in [w for w in beside.heads & places.keys() if stem(w) not in in_title]:
+        longer = (at for n, at in places.items() if f"{word} of" in n or n.endswith(f" {word}"))
+        if not any(_most(at, places[word], COVERED) for at in longer):
+            del places[word]  # "freedom" of this and that, in any form
+    torn = _torn({n: at for n, at in places.items() if _stems(n) <= in_title}, titles)
+    return {n: at for n, at in places.items() if torn.isdisjoint(_runs(n.split()))}, forms
+
+
+def _torn(places: Mapping[str, frozenset[Place]], titles: Iterable[str]) -> set[str]:
+    """Names that stand next to each other in a title and in the same paragraphs throughout: pieces
+    of one that tables lack ("Kingdom", "Northern Isles")."""
+    written = [title.lower() for title in titles]
+    names = [_stems(name) for name in places]
+    torn = set[str]()
+    for one, other in permutations(places, 2):
+        here, there = places[one], places[other]
+        if len(here) < FEW or len(here & there) < SAME * len(here | there):
+            continue
+        beside = re.compile(rf"\b{re.escape(one)} {re.escape(other)}\b")
+        if any(map(beside.search, written)) and not any(
+            _stems(one) | _stems(other) <= name for name in names
+        ):
+            torn |= {one, other}
+    return torn
+
+
+def _parts(
+    names: Iterable[str], spoken: _Spoken, heads: Iterable[str], codebook: Codebook
+) -> set[str]:
+    """Words that mostly stand in a phrase that is no name, or before "of", and in no name as often:
+    what is left of a longer one ("humankind" of "generations of humankind")."""
+    here = set(names)
+    named: dict[str, list[str]] = defaultdict(list)
+    other: dict[str, list[str]] = defaultdict(list)
+    for phrase in spoken.phrases:
+        content = _content(phrase)
+        if phrase in here:
+            for word in content:
+                named[word].append(phrase)
+        elif all(_qualifies(w, codebook) or noun(w, codebook) for w in content):
+            for word in content:
+                other[word].append(phrase)
+    return {
+        word for word in (*other, *heads)
+        if (word in heads
+            or any(_most(spoken.phrases[p], spoken.places(word)) for p in other[word]))
+        and not any(_most(spoken.phrases[p], spoken.places(word), COVERED) for p in named[word])
+    }  # fmt: skip
 
 
 def _forms(
-    found: dict[str, set[Place]], having: dict[str, set[Place]]
+    found: dict[str, set[Place]], having: dict[str, set[Place]], codebook: Codebook
 ) -> tuple[dict[str, frozenset[Place]], dict[str, list[str]]]:
     """Names, of singular and plural the commonest, with the places of both and of the possessive;
-    and what forms of each are said. A word alone in the plural counts in the plural: in the
-    singular it may be another's attribute, or mean something else."""
+    and what forms of each are said. What mostly stands in a form that names nothing is no name:
+    "particulars" of "particular". A singular that far more documents have has another sense."""
     alike: dict[str, dict[str, set[Place]]] = defaultdict(dict)
     for name, stands in found.items():
         alike[_alike(name)][name] = stands
-    for word, stands in having.items():
-        if (root := stem(word).replace("-", "")) in alike:
-            alike[root].setdefault(word, stands)
+    keys = {form(name): _alike(name) for name in found}
+    for said, stands in having.items():
+        if (key := keys.get(form(said))) is not None:
+            alike[key].setdefault(said, stands)
     places, forms = {}, {}
     for several in alike.values():
         name = max((n for n in several if n in found), key=lambda n: (len(several[n]), n))
-        if " " not in name and stem(name) != name:  # "businesses", not what is before "environment"
-            several = {n: stands for n, stands in several.items() if stem(n) != n}
+        often = OTHER * codebook.background.get(name, 1) if name.endswith("s") else math.inf
+        several = {n: at for n, at in several.items() if codebook.background.get(n, 0) <= often}
         every = frozenset[Place]().union(*several.values())
-        if not every:
-            continue
-        alone = 3 * len(several[name]) < len(every)  # "particulars" are no form of "particular"
-        places[name] = frozenset(several[name]) if alone else every
-        more = [] if alone else sorted(n for n in several if n != name and "'" not in n)
-        forms[name] = [name, *more]
+        if every and 3 * len(several[name]) >= len(every):
+            places[name] = every
+            forms[name] = [name, *sorted(n for n in several if n != name and "'" not in n)]
     return places, forms
 
 
@@ -345,49 +409,113 @@ def _empty(said: str, codebook: Codebook) -> bool:
     return all(empty(w, codebook) for w in _content(said))
 
 
+def _of_nothing(said: str, spoken: _Spoken, codebook: Codebook) -> bool:
+    """Whether a name of several has one of only such words, which doesn't share the last one's head
+    ("information and herring markets"): there the last mostly stands in all of it."""
+    *sides, last = re.split(",? (?:and|or) |, ", said)
+    shared = " " in last and _most(spoken.places(said), spoken.places(last))
+    return _empty(last, codebook) or (not shared and any(_empty(side, codebook) for side in sides))
+
+
+def _pair(said: str) -> bool:
+    """Whether a name is two words: "promotion and protection"."""
+    return re.fullmatch(r"\S+ and \S+", said) is not None
+
+
+def _ongoing(said: str) -> re.Pattern[str]:
+    """Where a title goes on after a pair with what it is of."""
+    return re.compile(rf"\b{re.escape(said)} of\b" if _pair(said) else "(?!)", re.I)
+
+
 def _fragment(said: str, spoken: _Spoken) -> bool:
-    """Whether a phrase is the rest of a name that begins with "United Nations"."""
+    """Whether a phrase is mostly the rest of a name that begins with "United Nations"."""
     several = said.split()
-    if several[0] == "nations":
-        return True
-    return any(f"nations {' '.join(several[:n])}" in spoken.phrases for n in (2, 3))
+    longer = (spoken.phrases.get(f"nations {' '.join(several[:n])}", ()) for n in (2, 3))
+    return several[0] == "nations" or any(_most(p, spoken.places(said), COVERED) for p in longer)
 
 
 @dataclass(frozen=True)
 class _Beside:
-    """Which nouns stand right before and after words, in phrases."""
+    """What goes on before and after words."""
 
-    before: dict[str, list[str]]  # words → the phrases that have a noun before them
+    before: dict[str, list[str]]  # words → phrases that have one more, of a name, before them
     after: dict[str, list[str]]
+    joined: dict[str, dict[str, set[Place]]]  # word → "of", "for", what "and" joins to it → where
+    tails: frozenset[str]  # words that mostly stand after one and the same: "rights"
+    heads: frozenset[str]  # words that mostly stand before one and the same, or before "of"
 
     @classmethod
-    def of(cls, phrases: Iterable[str], codebook: Codebook) -> _Beside:
-        before, after = defaultdict(list), defaultdict(list)
-        for phrase in phrases:
-            first, _, rest = phrase.partition(" ")
-            if rest.split()[0] not in INNER and _qualifies(first, codebook):
-                before[rest].append(phrase)
-            rest, _, last = phrase.rpartition(" ")
-            if rest.split()[-1] not in INNER and noun(last, codebook):
-                after[rest].append(phrase)
-            if of_places(phrase.split(), codebook):  # "lanterns in Asia" and the Pacific
-                after[first].append(phrase)
-        return cls(dict(before), dict(after))
+    def of(cls, spoken: _Spoken, codebook: Codebook) -> _Beside:
+        before, after, pairs = defaultdict(list), defaultdict(list), []
+        joined: dict[str, dict[str, set[Place]]] = defaultdict(lambda: defaultdict(set))
+        for phrase, stands in spoken.phrases.items():
+            first, *inner, last = phrase.split()
+            starts = first not in NUMBERS and _qualifies(first, codebook)
+            ends = noun(last, codebook)
+            if starts and (not inner or inner[0] not in INNER):
+                before[" ".join((*inner, last))].append(phrase)
+            if ends and (not inner or inner[-1] not in INNER):
+                after[" ".join((first, *inner))].append(phrase)
+            if starts and inner[:1] == ["for"] and len(inner) > 1:
+                before[" ".join((*inner[1:], last))].append(phrase)
+            if inner[:1] in (["of"], ["for"]):
+                joined[first][inner[0]] |= stands
+            pair = inner in (["and"], ["and", "the"])
+            if pair and (ends or of_places([first, *inner, last], codebook)):
+                joined[first][last] |= stands
+            if starts and (pair or not inner):
+                pairs.append((first, last, stands, ends))
+        tails = {last for _, last, stands, _ in pairs if _most(stands, spoken.places(last))}
+        heads = {
+            one for one, _, stands, ends in pairs if ends and _most(stands, spoken.places(one))
+        }
+        heads |= {w for w, by in joined.items() if _most(by.get("of", set()), spoken.places(w))}
+        return cls(dict(before), dict(after), dict(joined), frozenset(tails), frozenset(heads))
 
     def cut(self, said: str, spoken: _Spoken) -> bool:
         """Whether a phrase is as a rule cut off a longer name: "rights and fundamental freedoms",
-        "declaration on world"."""
+        "declaration on world", "promotion and realization".
+
+        Tables lack some phrases of the longest names. So what goes on before or after two words of
+        a phrase tells too, and of one that stands nowhere else: the plan of "Silver Harbour".
+        """
         several, stands = said.split(), spoken.places(said)
-        start, end = several[: PHRASE - 1], several[1 - PHRASE :]
-        longer = [*self.before.get(" ".join(start), ()), *self.after.get(" ".join(end), ()),
-                  *(p for p in self.after.get(several[-1], ()) if " and " in p)]  # fmt: skip
+        if several[0] in self.tails or several[-1] in self.heads:
+            return True
+        on = [*self.joined.get(several[-1], {}).values()]
+        if any(_most(there, stands) for there in on):
+            return True
+        if _pair(said):  # what either is of may be said in several ways
+            on += [spoken.phrases[p] for p in self.after.get(several[-1], ())]
+            if any(2 * len(there & stands) > len(stands) for there in on):
+                return True
+        longer = {
+            phrase
+            for n in range(2, PHRASE)
+            for phrase in (*self.before.get(" ".join(several[:n]), ()),
+                           *self.after.get(" ".join(several[-n:]), ()))
+        }  # fmt: skip
+        if any(_most(spoken.phrases[p], stands) for p in longer):
+            return True
+        within = {*_runs(several)}
         return any(
-            len(spoken.phrases[phrase] & stands) >= MOSTLY * len(stands) for phrase in longer
-        )
+            _most(stands, spoken.places(word))
+            and any(_most(spoken.phrases[p], stands, COVERED)
+                    for p in beside.get(word, ()) if p not in within)
+            for word, beside in ((several[0], self.before), (several[-1], self.after))
+        )  # fmt: skip
+
+
+def _most(there: Collection[Place], stands: Collection[Place], share: float = MOSTLY) -> bool:
+    """Whether what stands there does so in most of the places of a name."""
+    return len({*there} & {*stands}) >= share * max(len(stands), 1)
 
 
 def _body(said: str, codebook: Codebook) -> bool:
-    """Whether a phrase is a body's name: whom a text asks, not what it speaks of."""
+    """Whether a phrase is a body's name, or a State's: whom a text asks or thanks, not what it
+    speaks of."""
+    if state(said):
+        return True
     several = said.split()
     end = next((n for n, w in enumerate(several) if w in INNER - {"and", "or"}), len(several))
     *before, head = several[:end]
@@ -404,6 +532,18 @@ def _body(said: str, codebook: Codebook) -> bool:
 def _parties(codebook: Codebook) -> set[str]:
     """Who is no body: "parties to the Harbour Protocol" speak of the Protocol."""
     return {e.entity for e in codebook.entities if e.kind == "states"}
+
+
+def _completed(codebook: Codebook) -> Callable[[str], str]:
+    """What makes a term that tables cut off (`CUT`) the whole name of its body."""
+    bodies = sorted(_bodies(codebook), key=len)
+
+    def whole(term: str) -> str:
+        if len(term.split()) < CUT:
+            return term
+        return max((n for n in bodies if n.startswith(f"{term} ")), key=len, default=term)
+
+    return lru_cache(maxsize=None)(whole)
 
 
 @lru_cache(maxsize=8)
@@ -445,7 +585,10 @@ def _chosen(
     in_title = _title_stems(titles)
     rare = {}
     for name, rest in telling.items():
-        if rarity(map(spelled, rest), codebook.background) >= TELLING:
+        if rarity(map(spelled, rest), codebook.background) >= TELLING and (
+            _stems(name) <= in_title
+            or any(rarity([spelled(w)], codebook.background) >= HALF for w in rest)
+        ):
             rare[name] = rarity(map(spelled, _content(name)), codebook.background)
         elif len(rest) > 2 and _stems(name) <= in_title:
             rare[name] = TELLING  # common words, but together: "new international economic order"
@@ -477,7 +620,8 @@ def _chosen(
                 for one in made
             ):
                 continue  # "quota" of "herring quotas": named before
-            made.append(_in_full(_whole(part, places, in_title), titles, codebook, places))
+            whole = _whole(part, places, in_title)
+            made.append(_in_full(whole, stands, titles, codebook, places))
     return made
 
 
@@ -532,10 +676,11 @@ def _whole(
 
 
 def _in_full(
-    one: _Subject, titles: Iterable[str], codebook: Codebook, places: dict[str, frozenset[Place]]
+    one: _Subject, stands: frozenset[Place], titles: Iterable[str], codebook: Codebook,
+    places: dict[str, frozenset[Place]],
 ) -> _Subject:  # fmt: skip
     """A subject with what a title puts before its name: "periodic and genuine elections". Most
-    paragraphs of a text may say no more than "elections": then it is called so."""
+    paragraphs of a text (*stands*) may say no more than "elections": then it is called so."""
     whole = re.compile(rf"(?<![\w-]){re.escape(one.name)}(?![\w-])")
     written = [title.lower().replace("’", "'") for title in titles]
     names = [
@@ -544,7 +689,7 @@ def _in_full(
     ]  # fmt: skip
     full = max(names, key=len, default=one.name)
     one = replace(one, stems=one.stems | _stems(full))
-    if len(places.get(full, frozenset()) & one.places) >= COVERED * len(one.places):
+    if len(places.get(full, frozenset()) & stands) >= COVERED * len(stands):
         return replace(one, name=full, places=places[full])
     return replace(one, titled="" if full == one.name else full)
 
@@ -594,15 +739,17 @@ def _qualifies(word: str, codebook: Codebook) -> bool:
 def _same(
     one: _Subject, stems: frozenset[str], stands: frozenset[Place], in_title: set[str]
 ) -> bool:  # fmt: skip
-    """Whether a name is of a subject: by its words, or because it stands where that stands, if
-    not both stand in a title, which tells them apart."""
+    """Whether a name is of a subject: by its words, and if it has several of its own, because it
+    hardly stands elsewhere; or because it stands where that stands, if not both stand in a title,
+    which tells them apart."""
     both = len(one.places & stands)
     if len(stems) == 1 and any(_akin(a, b) for a in stems for b in one.stems):
         return True
     if stems <= one.stems or one.stems <= stems:
         return 2 * both >= min(len(one.places), len(stands))
     if stems & one.stems:
-        return both >= TOGETHER * min(len(one.places), len(stands))
+        several = len(stems - one.stems - in_title) > 1
+        return both >= (SAME if several else TOGETHER) * min(len(one.places), len(stands))
     apart = stems <= in_title and not one.stems.isdisjoint(in_title)
     return not apart and both >= TOGETHER * len(one.places | stands)
 

@@ -8,13 +8,13 @@ later one if it has it there and had it not in the member before.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
 from ..codebook import openers
-from ..codebook.forms import form
+from ..codebook.forms import form, roots
 from .nouns import empty, nominal, noun, opening
 
 if TYPE_CHECKING:
@@ -91,9 +91,11 @@ def telling_terms(
     first = entered[entered.index.isin(rare)].groupby(form).min()
     stood = entered.groupby(form).min()
     late = {names[key] for key in first.index if stood[key] < first[key]}
-    # nor "rights of child" where a paragraph had "the rights of the child", which has no row
-    inner = {t for t in rare if not codebook.stopwords.isdisjoint(t.split()[1:-1])}
-    late |= {names[form(t)] for t in _stood_apart(inner, said, order, codebook.stopwords)}
+    late |= {names[form(t)] for t in _of_an_older_root(rare, entered)}
+    # nor a phrase where a paragraph had its words: "the rights of the child" has no row
+    several = {t for t in rare if " " in t}
+    idle = {w for w in words["word"].unique() if w in codebook.stopwords or empty(w, codebook)}
+    late |= {names[form(t)] for t in _stood_apart(several, said, order, codebook.stopwords, idle)}
     said = said[said["term"].isin(rare)]
     said = said.assign(term=said["term"].map(lambda term: names[form(term)]))
     said = said[~said["term"].isin(late)]
@@ -111,14 +113,32 @@ def telling_terms(
     return Terms(known, paragraphs, terms, counts, member, forms)
 
 
+def _of_an_older_root(terms: Iterable[str], entered: pd.Series) -> set[str]:
+    """Words of which another form, one derived from it or one with a hyphen that has it stood
+    before: "care" isn't new after "health-care", nor "finance" after "financial"."""
+    first = dict(entered.items())
+    older: dict[str, int] = {}
+    for term, at in first.items():
+        if " " not in str(term):
+            for root in roots(str(term)):
+                older[root] = min(at, older.get(root, at))
+    return {t for t in terms if " " not in t and any(older[r] < first[t] for r in roots(t))}
+
+
 def _stood_apart(
-    terms: set[str], said: pd.DataFrame, order: Mapping[str, int], stop: Collection[str]
-) -> set[str]:
+    terms: set[str], said: pd.DataFrame, order: Mapping[str, int], stop: Collection[str],
+    idle: Collection[str],
+) -> set[str]:  # fmt: skip
     """Phrases all of whose content words a paragraph of a member before their first had: they may
-    have stood there with an article between, and whether they did, the tables can't tell."""
+    have stood there in another order, or with an article between, and whether they did, the tables
+    can't tell. Of a "field of blue herring" two words are enough that aren't idle."""
     first = said[said["term"].isin(terms)].groupby("term")["symbol"].agg(
         lambda symbols: min(map(order.__getitem__, symbols)))  # fmt: skip
-    parts = {term: [form(w) for w in term.split() if w not in stop] for term in first.index}
+    parts = {}
+    for term in first.index:
+        telling = [form(w) for w in term.split() if w not in idle]
+        whole = [form(w) for w in term.split() if w not in stop]
+        parts[term] = telling if len(telling) > 1 else whole
     keys = {written: form(written) for written in said["term"].unique() if " " not in written}
     here = said.assign(key=said["term"].map(keys))
     here = here[here["key"].isin({key for several in parts.values() for key in several})]
