@@ -170,18 +170,24 @@ def test_notebook_runs_without_an_error_and_shows_its_figures(page, server, name
 # ── the explorer ─────────────────────────────────────────────────────────────────────────────
 
 
-def test_start_here_is_six_screens_at_most(page, server):
+@pytest.fixture
+def all_cells(page, server):
+    """Notebooks with all of their cells laid out, not only those in sight."""
+    page.goto(f"{server}/lab?reset")
+    page.wait_for_function("() => window.jupyterapp?.serviceManager.isReady")
+    save = "words => window.jupyterapp.serviceManager.settings.save("
+    save += "'@jupyterlab/notebook-extension:tracker', words)"
+    page.evaluate(save, json.dumps({"windowingMode": "none"}))
+    yield
+    page.evaluate(save, "{}")
+
+
+def test_start_here_is_six_screens_at_most(page, server, all_cells):
     opened(page, server, "start-here.ipynb")
-    page.evaluate("""() => {
-        const content = window.jupyterapp.shell.currentWidget.content;
-        content.notebookConfig = {...content.notebookConfig, windowingMode: 'none'};
-    }""")
-    # asked again and again: a promise of a cell or an image may never be kept
     page.wait_for_function("""() => {
         const content = window.jupyterapp.shell.currentWidget.content;
-        const waiting = content.widgets.findIndex(w => w.isPlaceholder());
-        if (waiting >= 0) content.scrollToItem(waiting).catch(() => null);
-        return waiting < 0 && [...content.node.querySelectorAll('img')].every(i => i.complete);
+        return !content.widgets.some(w => w.isPlaceholder())
+            && [...content.node.querySelectorAll('img')].every(i => i.complete);
     }""", polling=200)  # fmt: skip
     height = page.evaluate("""() => {
         const content = window.jupyterapp.shell.currentWidget.content;
