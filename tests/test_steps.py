@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from small_series import TABLES, measured
 
-from workbench import drift, steps
+from workbench import drift, findings, show, steps, symbols
 from workbench.catalogue import Member
 from workbench.errors import InputError
 from workbench.records import Paragraph, Resolution
@@ -21,6 +21,16 @@ def test_members_and_steps():
     assert list(zip(renewals["earlier"], renewals["later"], strict=True)) == [
         ("F/RES/1", "F/RES/2"), ("F/RES/2", "F/RES/4"), ("F/RES/4", "F/RES/6"),
     ]  # fmt: skip
+
+
+def test_a_lettered_member_that_is_jumped_is_one():
+    named = TABLES["resolutions"].replace("F/RES/3", "F/RES/60/236 A")
+    assert symbols.several(steps.renewals(named)["skips"].iloc[1]) == ["F/RES/60/236 A"]
+    [gap] = [limit.bundle[show.MIME]["text"] for limit in findings.gaps(named)]
+    assert "jumps over one member without text" in gap
+    short = TABLES["resolutions"].replace("F/RES/4", "F/RES/60/236 A")
+    short["extends"] = ["", "", "", "F/RES/2", "", ""]
+    assert steps.predecessors(short, "F/RES/6") == ["F/RES/2", "F/RES/60/236 A"]
 
 
 def test_a_gap_before_the_first_text_is_jumped_by_nobody():

@@ -153,5 +153,19 @@ def test_the_year_that_a_symbol_tells():
     assert symbols.year("A/RES/S-26/2") is None
 
 
+@pytest.mark.parametrize(
+    "cell, several",
+    [
+        ("", []),
+        ("F/RES/3", ["F/RES/3"]),
+        ("A/RES/60/236 A A/RES/60/236 B", ["A/RES/60/236 A", "A/RES/60/236 B"]),
+        ("A/RES/46/36 A-L 1993-1995", ["A/RES/46/36 A-L", "1993-1995"]),
+        ("A/RES/3370(XXX) C A/RES/31/20", ["A/RES/3370(XXX) C", "A/RES/31/20"]),
+    ],
+)
+def test_a_cell_of_symbols_keeps_a_part_with_its_number(cell, several):
+    assert symbols.several(cell) == several
+
+
 def test_digits_that_are_no_decimals_are_ordered_as_text():
     assert sorted(["draft:9²", "draft:9"], key=symbols.key) == ["draft:9", "draft:9²"]

@@ -122,7 +122,7 @@ def awaited(resolutions: pd.DataFrame) -> dict[str, list[str]]:
     if "skips" not in resolutions:
         return {}
     cells = zip(resolutions["symbol"], resolutions["skips"].fillna(""), strict=True)
-    found = {s: [name for name in cell.split() if name[0].isdigit()] for s, cell in cells}
+    found = {s: [name for name in symbols.several(cell) if name[0].isdigit()] for s, cell in cells}
     return {symbol: years for symbol, years in found.items() if years}
 
 
@@ -266,7 +266,7 @@ def predecessors(resolutions: pd.DataFrame, last: str) -> list[str]:
     """What a member is compared with: the full text before it, and what only extends that."""
     pairs = renewals(resolutions)
     pairs = pairs[pairs["later"] == last]
-    return [*pairs["earlier"], *" ".join(pairs["across"]).split()]
+    return [*pairs["earlier"], *symbols.several(" ".join(pairs["across"]))]
 
 
 def drafts(resolutions: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:

@@ -135,6 +135,12 @@ def normal(text: str) -> str | None:
     return None
 
 
+def several(cell: str) -> list[str]:
+    """Canonical symbols of a cell, and years among them, parted by spaces; a lettered part
+    (``A/RES/57/270 B``) stays with its number."""
+    return re.findall(r"\S+(?: [A-Z](?:-[A-Z])?(?!\S))?", cell)
+
+
 def filename(symbol: str) -> str:
     """Name of a file for a symbol, without ending: ``A_RES_57_270_B``."""
     return re.sub(r"[/\s]", "_", symbol)

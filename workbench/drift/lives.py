@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from .. import steps
+from .. import steps, symbols
 from ..arguments import checked
 from ..codebook import openers
 from ..codebook.forms import lemma
@@ -173,7 +173,7 @@ def _life(
     born = known["symbol"].iloc[start]
     later = known.iloc[start:][["symbol", "year", "skips"]].itertuples(index=False)
     for age, member in enumerate(later):
-        skipped += member.skips.split() if age else []
+        skipped += symbols.several(member.skips) if age else []
         at = start + age
         alive = [n for n in labels if lasts[start][n] >= at]
         low, high = (sum(ends[start][n] >= at for n in labels) for ends in (sure, wide))
@@ -420,7 +420,7 @@ def contested(
             | _rewordings(way, changed, bool(touched))
             | {
                 "procedural": last in due,
-                "skips": " ".join(dict.fromkeys(jumped.split())),
+                "skips": " ".join(dict.fromkeys(symbols.several(jumped))),
                 "places": steps.packed(places),
             }
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .. import steps
+from .. import steps, symbols
 from .sentences import finding, sentences
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def latest(resolutions: pd.DataFrame, paragraphs: pd.DataFrame) -> Shown:
             "words": values["words"] - was["n_words"],
             "growth": values["words"] / was["n_words"] - 1 if was["n_words"] else float("nan"),
             "annex": was["annex_words"],
-            "skipped": last["skips"].split(),
+            "skipped": symbols.several(last["skips"]),
         }
         values |= {"more_paragraphs": change["paragraphs"], "more_words": change["words"]}
     text = say(
@@ -98,7 +98,7 @@ def length(table: pd.DataFrame, kind: str = "renewals") -> Shown:
         return finding("length", text, values=values, figure="timeline")
     sizes = [int(end["n_words"] - end["n_words_annex"]) for end in (first, last)]
     times = sizes[1] / sizes[0] if sizes[0] else float("nan")
-    skipped = " ".join(measured["skips"].iloc[1:]).split()
+    skipped = symbols.several(" ".join(measured["skips"].iloc[1:]))
     text = say("length", first=first, last=last, sizes=sizes, times=times, skipped=skipped,
                step=_leap(measured))  # fmt: skip
     values = {"first": sizes[0], "last": sizes[1], "times": round(times, 4)}

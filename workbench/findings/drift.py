@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from .. import show, steps
+from .. import show, steps, symbols
 from .sentences import SPOKEN, finding, sentences
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def survival(table: pd.DataFrame) -> Shown:
         first=_born(first),
         year=int(table.loc[table["symbol"] == first["born"], "year"].iloc[0]),
         last=last,
-        skipped=first["skips"].split(),
+        skipped=symbols.several(first["skips"]),
         recent=recent,
         standing=int(first["n_reaffirmed"]),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .. import show, steps
+from .. import show, steps, symbols
 from .renewals import close
 from .sentences import sentences
 
@@ -30,7 +30,8 @@ def gaps(resolutions: pd.DataFrame, citations: pd.DataFrame | None = None) -> li
     known = steps.members(resolutions)
     missing = known.loc[~known["at_hand"], "symbol"].to_list()
     renewals = steps.renewals(resolutions)
-    jumps = renewals[renewals["skips"] != ""].to_dict("records")
+    jumps = renewals[renewals["skips"] != ""]
+    jumps = jumps.assign(skips=jumps["skips"].map(symbols.several)).to_dict("records")
     holes = steps.unfilled(resolutions)
     rhythm = [steps.between(*hole) for hole in holes]
     awaited = [(years, symbol) for symbol, each in steps.awaited(resolutions).items()
@@ -94,7 +95,7 @@ def entries(emergence: pd.DataFrame, resolutions: pd.DataFrame, what: str = "the
         if begins.any():
             themes = emergence.loc[begins, "title"].to_list()
             members.append({"symbol": member.symbol, "themes": themes,
-                            "before": member.skips.split()})  # fmt: skip
+                            "before": symbols.several(member.skips)})  # fmt: skip
     return [show.limit(say("entries", members=members), "entries")] if members else []
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from .. import prose, show, steps
+from .. import prose, show, steps, symbols
 from .sentences import SPOKEN, checked, finding, sentences
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def expansion(
     labels = [(last["symbol"], n) for n in steps.labels(last["labels"])]
     formerly = ", ".join(dict.fromkeys(n for n in told.get("formerly", ()) if n))
     if len(told) < 2:
-        missing = last["skips"].split()
+        missing = symbols.several(last["skips"])
         text = say("expansion_alone", entity=entity, last=last, read=read, missing=missing)
         return finding("expansion", text, values={"last": int(last["n_clauses"])}, labels=labels)
     before = told.iloc[-2]
@@ -97,7 +97,7 @@ def expansion(
         gap={
             "symbol": after["symbol"],
             "years": after["skips"],
-            "members": len([n for n in after["skips"].split() if not n[0].isdigit()]),
+            "members": len([n for n in symbols.several(after["skips"]) if not n[0].isdigit()]),
         }
         if start
         else None,
@@ -218,7 +218,7 @@ def ledger(table: pd.DataFrame, entity: str, paragraphs: pd.DataFrame | None = N
             "carried on": sorted(set(others.loc[~done, "label"]), key=_placed),
             "reported as done": sorted(set(others.loc[done, "earlier_label"]), key=_placed),
         },
-        skipped=rows["skips"].iloc[0].split(),
+        skipped=symbols.several(rows["skips"].iloc[0]),
     )
     values = {
         "tasks": len(tasks),
@@ -287,7 +287,7 @@ def strength(table: pd.DataFrame, entity: str, resolutions: pd.DataFrame | None 
         adverb=adverb,
         outright=outright,
         only=only,
-        skipped=here["skips"].iloc[0].split() if len(here) else [],
+        skipped=symbols.several(here["skips"].iloc[0]) if len(here) else [],
         doubtful=sorted(
             here.loc[here["doubtful"].astype(bool) & here["way"].notna(), "later_label"],
             key=_placed,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .. import show, steps
+from .. import show, steps, symbols
 from .sentences import checked, finding, sentences
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def carried(table: pd.DataFrame) -> Shown:
         unchanged=unchanged,
         verbatim=verbatim,
         lives_on=lives_on,
-        skipped=pair["skips"].split(),
+        skipped=symbols.several(pair["skips"]),
     )
     names = ("carried", "low", "high", "kept", "verbatim")
     shares = (*share, unchanged, verbatim)
@@ -105,7 +105,7 @@ def composition(
         counts=counts,
         discharged=steps.labels(rows["discharged"]["labels"]),
         bracketed=any(counts[k].low != counts[k].high for k in PARTS),
-        skipped=pair["skips"].split(),
+        skipped=symbols.several(pair["skips"]),
         doubtful=doubtful,
         read={kind: checked(validated, kind, pair["later"], counts[kind].value, pair["earlier"])
               for kind in ("added", "dropped")},
@@ -178,7 +178,7 @@ def gone(
     paragraphs, conditions = (last[last["what"] == what] for what in ("paragraph", "condition"))
     # that no request at all has one any more can't be told: items of lists and asides have them too
     conditions = conditions[conditions["later_labels"].fillna("") != ""]
-    skipped, rewritten, done = pair["skips"].split(), False, []
+    skipped, rewritten, done = symbols.several(pair["skips"]), False, []
     if composed is None:
         count = Range(*[len(paragraphs)] * 3)
     else:
@@ -245,7 +245,7 @@ def wording(table: pd.DataFrame) -> Shown:
     ends = ("n_revised", "n_words_revised", "n_words_before", "n_doubtful", "n_housekeeping")
     values = {end: int(last[end]) for end in ends}
     text = say("wording", earlier=last["earlier"], later=last["later"],
-               skipped=last["skips"].split(), **values)  # fmt: skip
+               skipped=symbols.several(last["skips"]), **values)  # fmt: skip
     return finding("wording", text, values=values, table="changes")
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from .. import codebook, show, steps
+from .. import codebook, show, steps, symbols
 from ..codebook.forms import spelled
 from ..codebook.states import of_state, state
 from .sentences import checked, finding, sentences
@@ -396,8 +396,8 @@ def sources(
     if table.empty:
         return show.prose(say("sources_none"))
     last = table["symbol"].iloc[0]
-    skipped = [] if resolutions is None else steps.renewals(resolutions).set_index("later")[
-        "skips"].get(last, "").split()  # fmt: skip
+    skipped = [] if resolutions is None else symbols.several(
+        steps.renewals(resolutions).set_index("later")["skips"].get(last, ""))  # fmt: skip
     own = () if resolutions is None else steps.predecessors(resolutions, last)
     shared, searched, traced = steps.sourced(last, table, origins, own)
     if shared.empty and not traced:

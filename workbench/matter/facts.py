@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .. import steps
+from .. import steps, symbols
 from ..codebook.forms import roots
 from ..prose import called
 
@@ -146,7 +146,7 @@ def renewal(
     joined = links[(links["earlier"] == pair["earlier"]) & (links["later"] == pair["later"])]
     changes = edits[(edits["earlier"] == pair["earlier"]) & (edits["later"] == pair["later"])]
     return Renewal(
-        pair["earlier"], pair["later"], tuple(pair["skips"].split()), sides[0], sides[1],
+        pair["earlier"], pair["later"], tuple(symbols.several(pair["skips"])), sides[0], sides[1],
         tuple(_groups(joined, changes, *sides)),
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from .. import steps
+from .. import steps, symbols
 from ..duties.asking import MEETING
 from ..prose import (
     called,
@@ -96,7 +96,7 @@ def head(
     before = known.iloc[-2] if len(known) > 1 else None
     facts = [day(row["adopted"]) if row["adopted"] == row["adopted"] else str(row["year"])]
     if before is not None:
-        skipped = known["skips"].iloc[-1].split()
+        skipped = symbols.several(known["skips"].iloc[-1])
         over = f" (over {jumped(skipped)})" * bool(skipped)
         how = "renews" if _carried(pairs, before["symbol"], symbol) else "comes after"
         facts.append(f"{how} {before['symbol']} of {before['year']}{over}")
@@ -190,7 +190,7 @@ def _met(year: int, members: pd.DataFrame) -> str:
     if first in set(at["symbol"]):
         earlier, none = list(members["symbol"]).index(first), " (the earliest text here)"
     else:
-        earlier, none = len(at["skips"].iloc[0].split()) if len(at) else 0, ""
+        earlier, none = len(symbols.several(at["skips"].iloc[0])) if len(at) else 0, ""
     return f"{year} or before{_before(earlier)}" if earlier else f"{year}{none}"
 
 

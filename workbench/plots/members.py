@@ -81,7 +81,7 @@ def slots_over(members: Any, years: Any, skips: Any) -> Slots:
     """Slots of members at hand, each with those that it skips before it."""
     every: list[tuple[str, Any, bool]] = []
     for symbol, year, skipped in zip(members, years, skips, strict=True):
-        every += [(name, None, False) for name in skipped.split()]
+        every += [(name, None, False) for name in symbols.several(skipped)]
         every.append((symbol, year, True))
     return slots(*zip(*every, strict=True))
 

@@ -148,6 +148,6 @@ def _strip(axes: Axes, y: float, rows: pd.DataFrame, edge: float) -> int:
 
 
 def _renewal_name(pair: Any) -> str:
-    skipped = len(pair.skips.split())
+    skipped = len(symbols.several(pair.skips))
     over = f"\nover {skipped} without text" if skipped else ""
     return f"{symbols.short(pair.earlier)} → {symbols.short(pair.later)}{over}"

@@ -69,7 +69,7 @@ def skeleton(
     skips: tuple[str, ...] = ()
     for r in _of(other, resolutions):
         if _value(r["predecessor"]) == one:
-            skips = tuple((_value(r["skips"]) or "").split())
+            skips = tuple(symbols.several(_value(r["skips"]) or ""))
     made = (
         replace(row, quotes=tuple(quotes.get(row.later or "", ())))
         for row in outline_rows(joined, n_before, n_after, told)
@@ -158,7 +158,7 @@ def _provisions(given: Any) -> list[collation.Provision]:
         return list(given)
     return [
         collation.Provision(r["provision"], r["symbol"], _value(r["label"]), r["status"],
-                            _value(r["origin"]), tuple((_value(r["skips"]) or "").split()))
+                            _value(r["origin"]), tuple(symbols.several(_value(r["skips"]) or "")))
         for r in given.to_dict("records")
     ]  # fmt: skip
 
