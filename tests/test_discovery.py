@@ -21,7 +21,7 @@ from workbench import codebook as books
 from workbench.cli import main
 from workbench.corpus import Whole
 from workbench.errors import InputError
-from workbench.topics import discovery, terms
+from workbench.topics import discovery, models, terms
 
 PLANTED = TRUTH["topics"]["autonomous_vessels"]
 
@@ -326,6 +326,17 @@ def test_stable_topics_are_there_with_another_seed():
         assert max(len(own & w) / len(own | w) for w in words) >= topics.STABLE
 
 
+def test_a_number_of_topics_that_is_more_stable_is_no_less_stable():
+    fits = pd.DataFrame({
+        "method": "nmf", "n_topics": [4, 8, 9], "stability": [0.9, 0.5, 0.2],
+        "stability_low": [0.8, 0.4, 0.1], "stability_high": [1.0, 0.6, 0.3],
+        "coherence": [0.1, 0.3, 0.2],
+    })  # fmt: skip
+    picked = models._picked(fits)
+    assert picked["chosen"].tolist() == [False, True, False]
+    assert picked["close"].tolist() == [True, True, False]
+
+
 def test_the_number_of_topics_is_chosen_in_sight():
     found = corpus().measure(topics.stability, numbers=(4, 8), refits=2, size=50)
     assert set(found["method"]) == set(topics.METHODS)
@@ -338,10 +349,10 @@ def test_the_number_of_topics_is_chosen_in_sight():
     apart = said(findings.stability(own.assign(close=own["chosen"]), 5))
     assert apart.startswith(f"{topics.best(found)} topics are the best compromise (NMF)")
     assert apart.endswith("Shown are 5, as asked for.")
-    alike = said(findings.stability(own.assign(close=True), 5))
-    assert alike == (
-        "5 topics are shown (NMF), a choice and no finding: 4 and 8 are equally stable within "
-        "the range of refits."
+    ends = own.assign(chosen=[False, True], close=True)
+    assert said(findings.stability(ends, 5)) == (
+        "5 topics are shown (NMF), a choice and no finding: within the range of refits 4 is no "
+        "less stable than 8."
     )
     assert found[["stability", "stability_low", "stability_high"]].stack().between(0, 1).all()
     with pytest.raises(InputError, match="method: no 'lsa'"):

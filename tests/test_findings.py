@@ -115,6 +115,10 @@ def test_a_subject_without_a_word_of_its_own_is_not_told_again():
         "(4), Buoy repair (3) and Lantern oil (3)."
     ) in text
     assert text.endswith("First named in it, of the texts at hand: Lantern oil (OP3, OP4 and OP8).")
+    few = room[room["theme"] == "Tolls"]  # in two of ten paragraphs
+    assert said(findings.subjects(few, entered.iloc[1:])).endswith(
+        "stands in a tenth of the paragraphs of F/RES/6, three at least."
+    )
     assert "grew" not in said(findings.trajectories(entered, what="proposed subject"))
 
 

@@ -352,14 +352,13 @@ def trends(table: pd.DataFrame) -> Shown:
 
 
 def stability(table: pd.DataFrame, n_topics: int, method: str = "nmf") -> Shown:
-    """How many topics a model is to have (`topics.stability`); where other numbers are as good,
-    only how many are shown."""
+    """How many topics a model is to have (`topics.stability`); where other numbers are no less
+    stable, only how many are shown."""
     models = table[table["method"] == method]
     chosen = models[models["chosen"]].iloc[0]
-    close = models.loc[models["close"] & ~models["chosen"], "n_topics"].to_list()
-    alike = sorted({int(chosen["n_topics"]), *close})
-    text = say("stability", method=method, chosen=chosen, alike=alike, shown=n_topics)
-    values = {"n_topics": int(chosen["n_topics"]), "close": len(close)}
+    others = sorted(models.loc[models["close"] & ~models["chosen"], "n_topics"])
+    text = say("stability", method=method, chosen=chosen, others=others, shown=n_topics)
+    values = {"n_topics": int(chosen["n_topics"]), "close": len(others)}
     return finding("stability", text, values=values, figure="stability")
 
 

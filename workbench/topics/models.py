@@ -182,7 +182,8 @@ def stability(
         A row per method and number: ``method``, ``n_topics``, ``stability``, ``stability_low`` and
         ``stability_high`` (over refits), ``coherence``, ``n_paragraphs`` (distinct ones),
         ``n_words`` (different ones), ``chosen``,
-        and ``close``: its range meets that of the chosen one, so another seed may choose it.
+        and ``close``: its range meets that of the chosen one, so another seed may choose it, or
+        lies above it.
     """
     given = bagged(resolutions, paragraphs, words, codebook, common, size)
     return _stabilities(given, methods, numbers, refits, seed)
@@ -217,11 +218,9 @@ def _picked(table: pd.DataFrame) -> pd.DataFrame:
     table = table.assign(chosen=False, close=False)
     for _, several in table.assign(ranks=ranks).groupby("method"):
         pick = several.sort_values(["ranks", "n_topics"]).index[-1]
-        low, high = table.loc[pick, ["stability_low", "stability_high"]]
         table.loc[pick, "chosen"] = True
-        table.loc[several.index, "close"] = (several["stability_high"] >= low) & (
-            several["stability_low"] <= high
-        )
+        low = table.loc[pick, "stability_low"]
+        table.loc[several.index, "close"] = several["stability_high"] >= low
     return table
 
 
