@@ -580,11 +580,16 @@ def test_a_word_counts_but_in_the_name_of_a_body_that_was_renamed():
 
 
 def test_a_word_that_any_text_may_have_is_no_news():
-    rows = [("F/RES/2", f"OP{i}", word, 2) for i in range(4)
-            for word in ("but", "still", "marked", "lagoons", "we", "ours")]  # fmt: skip
+    rows = [
+        ("F/RES/2", f"OP{i}", word, 2)
+        for i in range(4)
+        for word in ("but", "still", "marked", "lagoons", "mandates", "we", "ours")
+    ]
     words = pd.DataFrame(rows, columns=["symbol", "label", "word", "count"])
     tables = TABLES["resolutions"].iloc[:2], words, LINKS.iloc[:0]
     assert not {"we", "ours"} & set(drift.keyness(*tables)["word"])  # an annex's voice
+    # half have "mandate" or "mandates" or "mandated", though fewer have this form
+    assert codebook.load().background["mandates"] < codebook.load().documents / 2
     assert set(drift.keyness(*tables, None, codebook.load())["word"]) == {"lagoons"}
 
 

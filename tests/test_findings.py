@@ -299,9 +299,9 @@ def words(p: float | None, tested: int = 10) -> pd.DataFrame:
 
 def test_words_that_pass_no_test_are_not_named():
     assert said(findings.keyness(words(0.98))) == (
-        "In renewals from one member to the next between F/RES/1 and F/RES/9, none of ten words "
-        "that changed in five paragraphs or more was added or dropped more clearly than chance "
-        "would show."
+        "In renewals from one member to the next between F/RES/1 and F/RES/9, none of the words "
+        "compared that changed in five paragraphs or more was added or dropped more clearly than "
+        "chance would show."
     )
     few = facts(findings.keyness(words(0.01, tested=9)))
     assert few["kind"] == "prose" and few["text"] == (

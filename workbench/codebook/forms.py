@@ -14,7 +14,8 @@ from functools import lru_cache
 # Plurals without an ending, and one that means something else.
 PLURALS = {"children": "child", "women": "woman", "men": "man", "criteria": "criterion",
            "phenomena": "phenomenon", "crises": "crisis", "analyses": "analysis",
-           "fora": "forum", "memoranda": "memorandum", "curricula": "curriculum", "bases": "basis",
+           "fora": "forum", "lives": "life", "memoranda": "memorandum",
+           "curricula": "curriculum", "bases": "basis",
            "indices": "index", "matrices": "matrix", "media": "medium",
            "peoples": "peoples"}  # fmt: skip
 IZE = re.compile(r"is(?=(?:e|es|ed|er|ers|ing|ation|ations)$)")  # "organisation"

@@ -11,7 +11,7 @@ from ..arguments import checked
 from ..codebook import of_matter, rarity
 from ..codebook.forms import lemma, roots
 from .bounds import SCHEMES, Term, apart, binding, terms
-from .vocabulary import DATED, named, spelled, within, written
+from .vocabulary import DATED, named, spelled, usual, within, written
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,8 +50,9 @@ def gone(
       the requests it bound, where nothing in the later text has it or one of its rarer words any
       more (``later_labels`` is empty then).
     * *word*: a word that the later text has nowhere any more, an annex that isn't printed again
-      apart. Left out are words that stand in more than the share `common` of the background's
-      documents, that any text may have (`codebook.of_matter`), of sessions, months and years.
+      apart. Left out are words that more than the share `common` of the background's documents
+      may have, in one form or another, that any text may have (`codebook.of_matter`), of sessions,
+      months and years.
 
     A word stands on in its other forms, in words derived from it (`forms.roots`) and in what it is
     derived from, with and without hyphens, and where phrases are given as an abbreviation or what
@@ -193,15 +194,15 @@ def _stands(word: str, still: Collection[str]) -> bool:
 def _telling(word: str, codebook: Codebook | None, common: float) -> bool:
     """Whether a word has content, is rare enough in resolutions at large, and is no number of a
     session, month or year."""
-    seen = 0.0
-    if codebook is not None and codebook.documents:
-        seen = codebook.background.get(word, 0) / codebook.documents
-        if not of_matter(word, codebook):
-            return False
+    if (
+        codebook is not None
+        and codebook.documents
+        and (lemma(word) in usual(codebook, common) or not of_matter(word, codebook))
+    ):
+        return False
     # of two letters are names, which tables have in small ones: "AI"
     return (
         len(word) > 2
-        and seen <= common
         and not {"/", "."}.intersection(word)  # of symbols
         and sum(c.isalpha() for c in word) > 2  # "post-2020" is a word, "27c" a number
         and not re.search(DATED, word)

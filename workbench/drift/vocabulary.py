@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
@@ -82,9 +83,9 @@ def keyness(
     codebook : Codebook, optional
         Its background tells common words, its entities renamed bodies.
     common : float
-        Share of the background's documents: words in more are left out of the rows (not of *A* and
-        *D*), as are those of one letter, dates, sessions, "we", and of no matter
-        (`codebook.of_matter`).
+        Share of the background's documents: words that more may have, in one form or another, are
+        left out of the rows (not of *A* and *D*), as are those of one letter, dates, sessions,
+        "we", and of no matter (`codebook.of_matter`).
     least : int
         Paragraphs in which a word must have come or gone.
     pooled : bool
@@ -223,9 +224,22 @@ def _told(
     table = table[~table["word"].str.contains(DATED)]
     table = table[~table["word"].isin(spelled(table["word"], full, words, codebook))]
     if codebook is not None and codebook.documents:
-        seen = table["word"].map(lambda w: codebook.background.get(w, 0)) / codebook.documents
-        table = table[(seen <= common) & table["word"].map(lambda w: of_matter(w, codebook))]
+        rare = [
+            lemma(word) not in usual(codebook, common) and of_matter(word, codebook)
+            for word in table["word"]
+        ]
+        table = table[rare]
     return table
+
+
+@lru_cache(maxsize=8)
+def usual(codebook: Codebook, common: float) -> frozenset[str]:
+    """Lemmas that more than this share of the background's documents may have: how many have any
+    of several forms isn't known, at most as many as have each."""
+    documents: Counter[str] = Counter()
+    for word, count in codebook.background.items():
+        documents[lemma(word)] += count
+    return frozenset(w for w, count in documents.items() if count > common * codebook.documents)
 
 
 def _but_names(

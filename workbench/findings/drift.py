@@ -120,7 +120,6 @@ def keyness(table: pd.DataFrame) -> Shown:
         "keyness",
         came=_occurrences(clear[up], "added", "dropped"),
         went=_occurrences(clear[~up], "dropped", "added"),
-        tested=int(tested.sum()),
         least=steps.TESTED,
         first=table["earlier"].iloc[0],
         last=table["later"].iloc[0],
