@@ -58,14 +58,21 @@ LAYERS: dict[str, set[str]] = {
     | {"displays", "catalogue", "holdings", "tables", "arguments", "steps", "validation"},
     "effects": RECORDS | {"catalogue", "holdings", "tables"},  # of a changed codebook
     "fetch": {"symbols", "readers", "records", "codebook", "features", "catalogue"},
-    **{measure: {"arguments", "codebook", "prose", "steps"} for measure in MEASURES},
+    **{measure: {"arguments", "codebook", "prose", "steps", "symbols"} for measure in MEASURES},
     "redline": {"symbols", "text", "records", "codebook", "collation", "show", "displays"},
     "plots": {"symbols", "collation", "codebook", "prose", "steps", "show"},
-    "findings": {"codebook", "prose", "steps", "show"},  # sentences computed from measures' tables
+    "findings": {
+        "codebook",
+        "prose",
+        "steps",
+        "show",
+        "symbols",
+    },  # sentences computed from measures' tables
     "comparison": MEASURES | {"steps"},  # several series side by side
     # the last renewal in plain lines
     "matter": MEASURES
-    | {"codebook", "prose", "steps", "redline", "records", "text", "features", "clauses", "duties"},
+    | {"codebook", "prose", "steps", "redline", "records", "text", "features", "clauses", "duties"}
+    | {"symbols"},
     # two documents
     "pairs": RECORDS
     | {"bounded", "catalogue", "holdings", "decisions", "corpus", "redline", "matter"},
