@@ -51,8 +51,7 @@ def gone(
       more (``later_labels`` is empty then).
     * *word*: a word that the later text has nowhere any more, an annex that isn't printed again
       apart. Left out are words that more than the share `common` of the background's documents
-      may have, in one form or another, that any text may have (`codebook.of_matter`), of sessions,
-      months and years.
+      may have in one form or another, that any may have (`codebook.of_matter`), of dates.
 
     A word stands on in its other forms, in words derived from it (`forms.roots`) and in what it is
     derived from, with and without hyphens, and where phrases are given as an abbreviation or what
