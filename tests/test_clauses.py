@@ -1266,7 +1266,8 @@ def test_what_leads_to_an_object_stays_and_the_object_is_shortened():
          "of the Global Ferry Programme …"),
         # who did it, and whose it is, makes way for what it is
         ("welcoming", "Welcoming the adoption by the Tenth Fair on Locks and Weirs of the Orle "
-         "Declaration on Mending Locks for All,", "the adoption … of the Orle Declaration …"),
+         "Declaration on Mending Locks for All,",
+         "the adoption … of … Orle Declaration on Mending Locks …"),
         ("having considered", "Having considered the report of the Secretary-General on the "
          "marking of old barges and of ferries,", "the report … on the marking of old barges …"),
         ("reaffirming", "Reaffirming the responsibility of all States to uphold the Charter in its "
@@ -1278,6 +1279,18 @@ def test_what_leads_to_an_object_stays_and_the_object_is_shortened():
          "the convening … of the Lake Fair on Locks"),
         ("recognizing", "Recognizing the need to mend and scale up the means of crossing, early,",
          "the need to mend … the means of crossing"),
+        # so that its noun is there, one of several goes, and what many names have in front
+        ("reaffirming", "Reaffirming the first duty of Member States and their respective lake "
+         "wardens in fighting fog, early,", "the first duty … in fighting fog"),
+        ("recognizing", "Recognizing the local, regional and national harbours of the upper lake,",
+         "the local … harbours of the upper lake"),
+        ("reiterating", "Reiterating all aspects of the United Nations Lake Lamp-Lighting Scheme "
+         "and the need for oil,", "all aspects of the … Lake Lamp-Lighting Scheme …"),
+        ("taking note", "Taking note of the Global Scheme on Mending and Marking Locks (2022–2027) "
+         "of the Bureau,", "of … Global Scheme on Mending and Marking Locks …"),
+        # economic, social and cultural rights are one thing
+        ("stressing", "Stressing the importance of economic, social and cultural rights of all "
+         "wardens,", "the importance of economic, social and cultural rights …"),
         # of "that" what is said of whom, else nothing
         ("stressing", "Stressing, in this regard, that plans to mend locks and weirs of the lake "
          "can be useful in winter to all cantons,", "that plans … can be useful in winter …"),
@@ -1352,6 +1365,29 @@ def test_only_recitals_with_a_verb_have_what_it_takes():
         # whose it is, and who did it
         ("Welcomes the adoption by the Tenth Fair on Locks and Weirs of the Orle Declaration;",
          "the adoption … of the Orle Declaration"),
+        # where it was held and who made it, which is no matter
+        ("Takes note of the new charts, prepared by the Bureau of Bridges, on the fords and weirs "
+         "of the lake;", "of the new charts … on the fords …"),
+        ("Takes note of the meeting of keepers, in Orle and Ferrol, Lakeland, on 28 and 29 October "
+         "2022, on lamp oil;", "of the meeting of keepers … on lamp oil"),
+        # what only leads to what is meant, and the second of two verbs
+        ("Encourages Member States to engage in efforts to enhance the implementation of the Plan;",
+         "in … the implementation of the Plan"),
+        ("Requests the Bureau of Bridges to continue to support requesting Member States in taking "
+         "appropriate measures, under their law, to keep a safe and humane watch in harbours;",
+         "… to keep a safe … watch in harbours"),
+        ("Urges Member States to create and maintain an even passage for all ferries;",
+         "… an even passage for all ferries"),
+        ("Requests the Bureau of Bridges to lend oil, upon request, for building the capacity of "
+         "Member States to become party to and apply the lake conventions on lamps and fog;",
+         "oil … to become party to … lake conventions …"),
+        # those whom anybody may be make way for who they are
+        ("Encourages the efforts of Member States, through their wardens, to speak with relevant "
+         "actors, including older keepers and judges of the lake;",
+         "the efforts … to speak with … older keepers …"),
+        # "to support the role": of whom
+        ("Urges States to keep up talks with keepers in line with their mandates, to support the "
+         "role of keepers in the mending of the locks and the weirs;", ""),
         # nothing follows that tells more, or nothing has to make way
         ("Requests the Bureau of Bridges to provide technical assistance to requesting States in "
          "this regard;", ""),

@@ -15,7 +15,7 @@ from ..codebook import Codebook
 from ..codebook.forms import IRREGULAR, MONTHS, ORDINAL, PLURALS, stem
 from ..codebook.titles import BODIES
 from ..records import Paragraph
-from .actions import COMMA, OBJECT_WORDS, done_to
+from .actions import AND_VERB, COMMA, OBJECT_WORDS, done_to
 from .records import Clause
 from .verbs import LINK, end
 
@@ -40,14 +40,14 @@ HELPED = re.compile(
     r"(?=[ ,] ?(?!(?:with|of|and|or|whose|where|that|which|affected|emerging)\b)[\w…])"
 )
 # Who is helped: "States in mending".
-STATES_FIRST = re.compile(rf"^{STATES} (?=(?:in|with|to) )")
+STATES_FIRST = re.compile(rf"^{STATES} (?=(?:{GAP} )?(?:in|with|to) )")
 # Whose it is: "the duty of all States to mend".
 OF_STATES = re.compile(
     rf"(?<=[a-z]) (?:of|for|by) {STATES}(?= (?:{GAP} )?(?:to|in) (?!(?:the|its|their|an?)\b)[a-z])"
 )
 # "aligned with and relevant to the needs"
 PREPOSITIONS = re.compile(
-    r"(?<=[a-z] )(with|to|of|for|in|on) and [a-z]+ (?:with|to|of|for|in|on)(?= )"
+    r"(?<=[a-z] )(with|to|of|for|in|on) and [a-z]+ (?:(?:with|to|of|for|in|on)(?= )|(?=the [a-z]))"
 )
 POINTS = (
     r",? (?:in (?:this|that) (?:regard|respect|context|connection)|"
@@ -63,7 +63,8 @@ ASIDE = re.compile(
     r"through|pursuant|consistent|subject|taking|bearing|held|whenever|during|under|from|together|"
     r"including(?=[^,;“”]{1,160}, to [a-z]))"
     r"(?![\w-])[^,;“”]{0,160},"
-    r"(?= (?!(?:and|or|as well as|which|who|whose|at|held|made|[a-z]+ed|"
+    r"(?= (?!(?:and|or|as well as|which|who|whose|at|held|made|[a-z]+ed|[a-z]+ing(?=,)|"
+    r"acknowledging|emphasizing|encouraging|noting|recalling|recognizing|stressing|welcoming|"
     r"[\w-]+(?: [\w-]+)?,? (?:and|or))\b)(?!(?:in|from|on) (?:[A-Z\d]|particular))[a-z])"
 )
 NAME = r"[A-Z][\w’-]*(?: (?:(?:of|on|for|and|the|in|to|against) ){0,2}[A-Z][\w’-]*)*"
@@ -108,6 +109,48 @@ POSED = re.compile(
 NEEDED = re.compile(
     r"(?:(?<=measures)|(?<=steps)) as (?:may be|are) [a-z]+(?: (?:and|or) [a-z]+)?"
     r"(?:, and [^,;]{1,90},)? (?=to [a-z])"
+)
+# What is only done towards a thing: "in efforts to enhance the marking of", "taking appropriate
+# measures to mark".
+_TOWARDS = "advance|enhance|facilitate|foster|improve|promote|strengthen|support"
+TOWARDS = re.compile(
+    rf"(?P<do>\b(?:in|of|to|make)) efforts to (?:further )?(?:{_TOWARDS}) (?=the [a-z])|"
+    r"(?: in taking| to take)(?: all)?(?: [a-z]+)? (?:measures|steps|action)"
+    rf"(?:,? {GAP})? (?=to [a-z])"
+)
+# Where and when it was held: "a meeting, in Orle and Ferrol, on 3 May 2001, on locks".
+HELD = re.compile(
+    r",? (?:(?:convened|held|organized) )?(?:in|at) (?:the )?[A-Z][^;“”]{1,60}?,? "
+    r"(?:on|from|in) (?:\d[^;,“”]{0,24} )?[A-Z][a-z]+ \d{4},?(?= (?:on|to) [a-z])"
+)
+# Who made it, and where it stands: "a module prepared by the Bureau on locks".
+MADE = re.compile(
+    r"(?<=[a-z]),? (?:developed|given|issued|made|prepared|presented|produced|provided|published|"
+    rf"submitted) (?:by|in) (?:the |its )?(?:reports? of the )?{NAME},?"
+    r"(?= (?:on|for|concerning|regarding|against) [a-z])"
+)
+# What stands beside another: "safe and dry crossing", "the upper, middle and lower locks", "mending
+# and oiling lamps", "of wardens and their older helpers in".
+_SO = (
+    r"(?!sexual|non-)(?:[a-z-]{1,20}(?:al|ic|ive|ous|ble|ful|ary)|accountable|efficient|full|humane|"
+    r"independent|in-depth|fair|free|safe|transparent)"
+)
+_ON = r"(?=(?!(?:of|in|on|at|to|for|with|by|and|or|from|as|that|which|law|rights)\b)[a-z])"
+BESIDE = re.compile(
+    rf"(?<=[a-z] )(?P<so>{_SO})(?:, {_SO}){{0,4}},? and {_SO} {_ON}|"
+    r"(?<= )(?P<doing>[a-z-]{1,20}ing)(?:, [a-z-]{1,20}ing){0,4},? and [a-z-]{1,20}ing "
+    rf"{_ON}|"
+    r"(?<=[a-z]) and (?:its|their) (?:[a-z]+ ){1,3}(?=(?:in|on|for|against) [a-z])"
+)
+# Of whom those that follow are: "relevant actors, including priests".
+SUCH = re.compile(
+    r"(?<= )(?:all )?(?:other )?(?:appropriate|concerned|key|local|relevant) "
+    rf"(?:actors|bodies|entities|partners|stakeholders)(?: {GAP})?,? including (?=[a-z])"
+)
+# What so many names have in front: "the first United Nations Fair".
+UNITED = re.compile(
+    r"(?:(?<=the )|(?<=first )|(?<=new ))United Nations (?!Educ|Indus|Univ|Office [ai])(?=[A-Z])|"
+    r"(?<=of )the (?=(?:new |updated )?(?:[A-Z][\w-]+ ){2,4}(?:against|for|on) )"
 )
 # Whose it is: "work of the Bureau of Bridges on locks".
 OWNER = re.compile(r"(?<=[a-z]) (?:of|by|from|between) (?:the )?$")
@@ -206,12 +249,18 @@ def matter(clause: Clause, codebook: Codebook) -> str:
     if taken and taken + len(told.split(GAP)[0].split()) > OBJECT_WORDS:  # in a row
         most = OBJECT_WORDS - taken
         told = telling(rest, codebook, most)
+        second = AND_VERB.match(rest)
+        plain = second and re.fullmatch("(?:and|or) (?!further)[a-z]+", second[1])
+        if second and plain and re.match(" (?:the|an?|its|their) ", rest[second.end() :]):
+            less = telling(rest[second.end() :].strip(), codebook)
+            return less and f"{GAP} {less}"  # "to make and keep a lamp": "to make … a lamp"
     joined = told.startswith(("and ", "or ")) and not told.startswith(f"{clause.lead} ")
     if TIMED.match(clause.object or "") or joined:
         return ""
     begun = f"{clause.lead or ''} {clause.object or ''}".split()[:most]
     more = [word for word in IDLE.sub("", told).split() if word.strip(",") not in begun]
-    return told if f" {GAP} " in told and _content(more) else ""
+    within = told.startswith(f"{GAP} ") or f" {GAP} " in told
+    return told if within and _content(more) else ""
 
 
 def telling(text: str, codebook: Codebook, most: int = OBJECT_WORDS) -> str:
@@ -238,6 +287,7 @@ def telling(text: str, codebook: Codebook, most: int = OBJECT_WORDS) -> str:
     for shorter in (
         _helped,
         _pointing,
+        _made,
         _agents,
         _owners,
         _light,
@@ -251,7 +301,12 @@ def telling(text: str, codebook: Codebook, most: int = OBJECT_WORDS) -> str:
         if _size(_phrase(said)) <= most:
             break
         said = _joined(shorter(said, codebook))
-    return _cut(_phrase(said), said, most, codebook)
+    told = _cut(_phrase(said), said, most, codebook)
+    if _size(_phrase(said)) > most:  # what stands beside another makes way where its noun is lost
+        less = _beside(said, codebook)
+        less = _joined(_articles(_of_states(_joined(less), codebook), codebook))
+        told = max(_cut(_phrase(less), less, most, codebook), told, key=_size)
+    return told
 
 
 def _size(text: str) -> int:
@@ -274,7 +329,7 @@ def _joined(text: str) -> str:
 
 def _unbound(text: str, codebook: Codebook) -> str:
     """A phrase without its conditions, where more follows."""
-    text = _without(ASIDE, text)
+    text = _without(SUCH, _without(ASIDE, _without(HELD, text)))
     found = [span for spans in books.conditions(text, codebook).values() for span in spans]
     for start, stop in sorted(found, reverse=True):
         span = text[start:stop]
@@ -294,12 +349,17 @@ def _pointing(text: str, codebook: Codebook) -> str:
     return _without(POINTING, text)
 
 
+def _made(text: str, codebook: Codebook) -> str:
+    return _without(MADE, text)
+
+
 def _of_states(text: str, codebook: Codebook) -> str:
     return _without(OF_STATES, text)
 
 
 def _light(text: str, codebook: Codebook) -> str:
-    text = POSED.sub(lambda m: f"{m['do']} {GAP} ", text)
+    for pattern in (POSED, TOWARDS):
+        text = pattern.sub(lambda m: f"{m['do'] or ''} {GAP} ", text)
     return LIGHT.sub(lambda m: f"{m['do'] or ''} {GAP} ", text)
 
 
@@ -317,7 +377,14 @@ def _coupled(text: str, codebook: Codebook) -> str:
 
 
 def _prepositions(text: str, codebook: Codebook) -> str:
-    return PREPOSITIONS.sub(rf"\1 {GAP}", text)
+    return PREPOSITIONS.sub(rf"\1 {GAP} ", text)
+
+
+def _beside(text: str, codebook: Codebook) -> str:
+    """Of several ways, kinds or persons the first, and a name without what many have in front."""
+    if not re.search(r"\b(?:between|both)\b", text):
+        text = BESIDE.sub(lambda m: f"{m['so'] or m['doing'] or ''} {GAP} ", text)
+    return _without(UNITED, text)
 
 
 def _articles(text: str, codebook: Codebook) -> str:
@@ -468,6 +535,9 @@ def _cut(phrase: str, text: str, most: int, codebook: Codebook) -> str:
                and (w.endswith("ment") or not QUALITY.fullmatch(w)))  # fmt: skip
     if _content(kept) < LEAST or not _content(list(telling)):
         return ""
+    thin = kept[len(kept) - kept[::-1].index(GAP) :] if GAP in kept else []
+    if cut and thin and thin[0] == "to" and set(thin[2:]) <= {*THIN, *SMALL} - {"progress"}:
+        kept = kept[: -len(thin) - 1]  # "… to support the role": of whom
     cut = cut or _size(text) - _size(phrase) > BEYOND
     return " ".join(kept).rstrip(",") + f" {GAP}" * cut
 
@@ -476,13 +546,18 @@ def _hangs(kept: Sequence[str], cut: bool, codebook: Codebook) -> bool:
     """Whether the last of some words needs another."""
     last = kept[-1].rstrip(",")
     before = next((word for word in reversed(kept[:-1]) if word not in DEGREE), "")
+    kind = codebook.forms.get(last, ("",))[0]
+    after = before in ("by", "for", "in", "of", "to")
+    if after and ((cut and last == "efforts") or (last.endswith("ing") and kind != "noun")):
+        return True  # "related to mending": what
     if list(kept[-2:-1]) == [GAP]:  # one word of what goes on
         return True
-    if last == GAP or last.lower() in HANGING | DEGREE or last.endswith("-"):
+    if not last[-1:].isalnum() and last[-1:] not in ")”’":  # GAP is none either
+        return True
+    if last.lower() in HANGING | DEGREE:
         return True
     if not cut:
         return False
-    kind = codebook.forms.get(last, ("",))[0]
     noun = kind in ("noun", "proceedings") or last.endswith(("ent", "ant", "tive"))
     quality = (QUALITY.fullmatch(last) and not noun) or kind in ("attribute", "quality")
     open_ended = last.islower() and quality and before not in {*FINITE, "be", "been", "being"}
