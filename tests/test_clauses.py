@@ -161,6 +161,7 @@ def test_examples_of_verbs():
 def test_a_printed_verb_leads_to_its_row():
     assert parts.verb("strongly urges", CODEBOOK).verb == "urges"
     assert parts.verb("notes with deep concern", CODEBOOK).verb == "notes with concern"
+    assert parts.verb("reiterates its deep regret", CODEBOOK).verb == "expresses concern"
     assert parts.verb("mends", CODEBOOK) is None
 
 
@@ -319,6 +320,17 @@ def test_verbs_that_no_row_knows_are_counted():
          ["international organizations"], [], "dive"),
         ("Invites States participating in negotiations to found a league to continue to dive;",
          ["Member States"], [], "continue to dive"),
+        ("Invites schools of river diving, as well as natural and juridical persons, to dive;",
+         ["schools of river diving", "natural and juridical persons"], [], "dive"),
+        ("Invites the World Bank, as well as lone experts, to dive;",
+         ["World Bank", "lone experts"], [], "dive"),
+        ("Demands that Orleland, the riparian Power, comply fully with the chart;", ["Orleland"],
+         [], "comply"),
+        ("Demands that Member States fully and quickly mend the lock;", ["Member States"], [],
+         "mend"),
+        ("Urges States to, as appropriate, lend divers, and to mend the lock, without delay;",
+         ["Member States"], [], "lend"),
+        ("Urges States to urgently, inter alia, mend the lock;", ["Member States"], [], "mend"),
         ("Encourages governments at all levels to dive;", ["Member States"], [], "dive"),
         ("Urges the World Bank through its divers and the Harbour Office to dive;",
          ["World Bank"], [], "dive"),
@@ -361,6 +373,8 @@ def test_thanks_have_an_addressee_but_ask_nothing():
     clause = only("Expresses its appreciation to Member States that lent divers;")
     assert clause.addressees == ("Member States",)
     assert clause.action is None
+    clause = only("Expresses its appreciation to the Board for Ferries for its efforts;")
+    assert clause.addressees == ("Board for Ferries",)
 
 
 def test_the_regime_is_the_one_named_last():
@@ -485,6 +499,13 @@ def test_a_condition_after_two_verbs_with_one_action_bounds_both():
          "need of mending broken locks"),
         ("Urges States to strengthen efforts to prevent, halt and remedy thefts of lamps;", False,
          "efforts to prevent thefts of lamps"),
+        ("Expresses regret regarding the leak of the lock;", False, "leak of the lock"),
+        ("Urges States to lend age-, rank- and size-blind help to divers;", False,
+         "age-, rank- and size-blind help to divers"),
+        ("Urges States to name keepers elected through fair polls;", False,
+         "keepers elected through fair polls"),
+        ("Requests the World Bank to devote at least half of its days to diving;", False,
+         "at least half of its days to diving"),
         ("Stresses the need of diving, rowing and fishing in the lake;", False, "need of diving"),
     ],
 )  # fmt: skip
@@ -502,6 +523,16 @@ def test_continuing_and_object(text, continuing, thing):
          "engage with and lend", "divers to cantons"),
         ("Encourages States to engage with and among cantons in spring;", "engage",
          "with and among cantons in spring"),
+        ("Urges States to provide for and support the rest of divers;", "provide for and support",
+         "rest of divers"),
+        ("Urges States to accede to or to ratify, in spring, the Lake Treaty;",
+         "accede to or ratify", "Lake Treaty"),
+        # an article is no verb
+        ("Urges States that object to article 4 of the Lake Treaty to mend locks;", "mend",
+         "locks"),
+        ("Recommends that the General Assembly at its tenth session adopt the chart of the Lake "
+         "League under Assembly resolution 7/1;", "adopt", "chart of the Lake League under "
+         "Assembly resolution"),
         ("Invites States to take the present chart, as well as other charts of the lake, into "
          "consideration;", "take into consideration", "present chart"),
     ],
@@ -853,6 +884,15 @@ def test_an_item_may_have_a_clause_of_its_own_after_its_chapeaus():
     assert [c.clause for c in found] == [1, 2, 1, 1]
 
 
+def test_an_item_may_ask_for_the_contrary_or_say_what_should_be():
+    found = parse("Calls upon States:", "(a) Not to build locks;")
+    assert [(c.action, c.object) for c in found] == [("not build", "locks")]
+    found = parse("Calls upon States:", "(a) Space lanterns should be lit;")
+    assert [c.action for c in found] == [None]
+    found = parse("Calls upon States:", "(a) Ensure that lanterns should be lit;")
+    assert [c.action for c in found] == ["ensure"]
+
+
 def test_an_item_may_begin_with_any_gerund():
     found = parse(
         "Urges States to take the following steps:",
@@ -907,6 +947,12 @@ def test_the_second_of_two_verbs_is_told(text, lead, said):
     [
         ("submit to the Council at the main part of its tenth session a report on locks", "a",
          "report on locks"),
+        ("submit to the Council at its tenth session, through the Board of Locks and the Board of "
+         "Weirs, a report on locks", "a", "report on locks"),
+        ("submit to the Council at its tenth session sound proposals on locks", None,
+         "sound proposals on locks"),
+        ("report to the Council at its tenth session on information", "to the",
+         "Council at its tenth session on information"),
         ("give due consideration to the independence of locks in a manner fair to all", "to the",
          "independence of locks in a manner fair"),
     ],
@@ -939,6 +985,9 @@ def test_intergovernmental_bodies_are_no_international_organizations():
     ("send, with the support of the ferry, the locks and the weirs, a report", "report"),
     ("praise, through public songs, poems or plays, the noble lock", "noble lock"),
     ("build and put in place new locks", "new locks"),
+    ("mend, individually and through the league of locks, old locks", "old locks"),
+    ("lend, jointly, severally or by the fund, old locks", "old locks"),
+    ("mend, slowly and surely, old locks", "old locks"),
     ("mend, as appropriate, old locks", "old locks"),
     ("mend, as appropriate, consistent with the rules of the ferry, old locks", "old locks"),
     ("mend, by May, within existing means, in line with the chart, old locks", "old locks"),
@@ -969,6 +1018,8 @@ def test_items_are_asked_of_all_whom_their_chapeau_asks():
      "reiterates the invitation", 3, ("donors",)),
     ("Renews its previous request that the Secretary-General report;",
      "renews its previous request", 6, ("Secretary-General",)),
+    ("Reiterates with deep concern its request that the Secretary-General report;",
+     "reiterates with deep concern its request", 6, ("Secretary-General",)),
 ])  # fmt: skip
 def test_what_is_asked_again_is_asked_as_strongly(text, verb, strength, whom):
     found = only(text)

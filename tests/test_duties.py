@@ -345,6 +345,33 @@ def due(*texts, **more):
          [("report", "World Bank", "General Assembly", "every year from the 80th session",
            date(2025, 9, 1), date(2026, 9, 30))]),
         # asked for by its name, of whom
+        # what is told by word of mouth is a briefing, beside a report in writing too
+        ("Requests the World Bank to submit its chart to the Human Rights Council at its sixtieth "
+         "session, and to present it with an oral update at its fifty-eighth session;",
+         [("briefing", "World Bank", "Human Rights Council", "58th", None, None),
+          ("report", "World Bank", "Human Rights Council", "60th", None, None)]),
+        ("Invites the World Bank to present an oral report on locks and to engage in a dialogue "
+         "with the Human Rights Council at its sixtieth session;",
+         [("briefing", "World Bank", "Human Rights Council", "60th", None, None)]),
+        ("Requests the World Bank to give an interim oral report on locks to the General Assembly "
+         "by 1 May 2030;",
+         [("briefing", "World Bank", "General Assembly", None, date(2020, 1, 1),
+           date(2030, 5, 1))]),
+        # another's report is no report of who hands it on, and on its session nothing is due
+        ("Requests the World Bank to transmit the report of the panel of divers to the General "
+         "Assembly at its seventy-fifth session;",
+         [("deadline", "World Bank", "General Assembly", "75th", date(2020, 9, 1),
+           date(2021, 9, 30))]),
+        ("Requests the World Bank to provide the annual report of the Lake Office to the General "
+         "Assembly;", []),
+        ("Requests the World Bank to transmit to the General Assembly the report of the Lake "
+         "Conference on its ninth session;", []),
+        ("Requests the Secretary-General to keep the General Assembly apprised of the locks;",
+         [("report", "Secretary-General", "General Assembly", None, None, None)]),
+        ("Requests the Secretary-General to apprise the General Assembly of the locks at its "
+         "seventy-fifth session;",
+         [("report", "Secretary-General", "General Assembly", "75th", date(2020, 9, 1),
+           date(2021, 9, 30))]),
         ("Requests a short briefing from the World Bank before 1 May 2030;",
          [("briefing", "World Bank", None, None, date(2020, 1, 1), date(2030, 5, 1))]),
         ("Requests a report from the Secretary-General to the General Assembly at its eightieth "

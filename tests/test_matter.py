@@ -437,14 +437,14 @@ def test_one_special_rapporteur_or_all_procedures(word, who):
 
 
 def test_sessions_of_one_report_are_told_together_and_what_is_oral_so():
-    first = duty(session="66th", to="Lake Council", clause=1)
-    owed = pd.concat([first, first.assign(session="67th"), first.assign(session="78th", to="Lake "
-                      "Assembly")])  # fmt: skip
+    first = duty(kind="briefing", session="66th", to="Lake Council", clause=1)
+    owed = pd.concat([first, first.assign(session="67th"), first.assign(
+        kind="report", session="78th")])  # fmt: skip
     spoken = pd.DataFrame({"symbol": ["F/RES/71/8"], "label": ["OP3"], "clause": [1],
-                           "object": ["oral report to the Lake Cou"]})  # fmt: skip
+                           "object": ["Lake Council with an oral update on"]})  # fmt: skip
     assert matter.head(corpus().resolutions, owed, NONE, clauses=spoken)["due"] == [
-        "An oral report by UNODC to the Lake Council at its 66th and 67th sessions (OP3)",
-        "A report by UNODC to the Lake Assembly at its 78th session (OP3)",
+        "An oral update by UNODC to the Lake Council at its 66th and 67th sessions (OP3)",
+        "A report by UNODC to the Lake Council at its 78th session (OP3)",
     ]
 
 

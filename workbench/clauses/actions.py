@@ -21,20 +21,20 @@ NO_INFINITIVE = re.compile(
 # "at its tenth session, to be held in May, to mend the lock"
 HELD = re.compile(r"(?<=, )to be (?:held|convened)\b")
 TO = re.compile(r"(?<![\w-])to(?=[\s,])")
+ADVERB = r"(?!(?:ap|com|re|im|multi|sup)p?ly\b)[a-z]+ly(?: and [a-z]+ly)?"
 ADVERBS = (
-    r"(?:(?:(?:also|further|better|not|at least|at once|"
-    r"(?!(?:ap|com|re|im|multi|sup)p?ly\b)[a-z]+ly|"
-    r"(?!(?:ap|com|re|im|multi|sup)p?ly\b)[a-z]+ly and [a-z]+ly|"
+    rf"(?:(?:(?:also|further|better|not(?: to)?|at least|at once|inter alia|{ADVERB}|"
     r"(?:,\s)?(?:as|where|when|whenever|if) appropriate),?|"
     r"(?:in|through|within) [^,;]{1,60},)\s+)*"
 )
 AFTER_TO = re.compile(
-    rf"(?:,[^;]{{1,160}},)?\s+(?P<adverbs>{ADVERBS})"
+    rf"(?:,[^;]{{1,160}}?,)?\s+(?P<adverbs>{ADVERBS})"
     r"(?P<verb>(?!(?:the|a|an|its|their|his|her|our|all|this|that|these|those|such|any|each|every|"
     r"which|whom|whose|it|them|him|others?|both|some|more|women|men|children|girls|boys|persons|"
     r"peoples?|victims|relevant|existing|national|international|regional|human|local|public|"
     r"developing|developed|sustainable|so|terrorism|date|and|or|armed|conflicts?|in|on|at|by|with|"
-    r"within|under|of|for|from|through|upon|where|when|if|between|among|during|into|"
+    r"within|under|of|for|from|through|upon|where|when|if|between|among|during|into|regulation|"
+    r"article|inter|without|least|specialized|non-governmental|"
     r"[a-z-]*(?<!s)(?<!focu)s)(?![\w-]))[a-z][a-z-]*)"  # no verb is a plural noun
     r"(?![\w’'])"
 )
@@ -49,9 +49,9 @@ INTO = re.compile(
 )
 # "engage with and, upon request, help cantons": what follows is the object of the second verb.
 COUPLED = re.compile(
-    r"\s+(?P<first>with|in|on|to) and(?:, [^,;]{1,60},)? "
+    r"\s+(?P<first>with|in|on|to|for) (?P<joint>and|or)(?: to)?(?:, [^,;]{1,60},)? "
     r"(?P<second>(?!(?:among|between|within|to|for|from|by|in|on|at|of|with|through|the|its|their|"
-    r"other|all)\b)[a-z]+)(?= (?:[a-z]|[A-Z]))"
+    r"other|all)\b)[a-z]+)(?=,? [a-zA-Z])"
 )
 # "the importance of addressing, tackling and effectively countering fog", "efforts to end, halt and
 # remedy thefts": what is done in several ways is told of the first.
@@ -89,12 +89,12 @@ GOING_ON = re.compile(r"(?:further )?continu(?:e|ing)\b")
 GOING_ON_TOO = re.compile(r"\band,? to continue to\b")
 OBJECT_WORDS = 8
 # A comma within a name or between numbers ends nothing: "the Compact for Safe, Dry and Lawful
-# Crossing", "recommendations 11, 12 and 13".
-COMMA = r",(?!(?<=\d,) \d)(?! [A-Z][a-z]+(?:, [A-Z][a-z]+)*,? and [A-Z])"
+# Crossing", "recommendations 11, 12 and 13", "age-, rank- and size-blind help".
+COMMA = r"(?<!-),(?!(?<=\d,) \d)(?! [A-Z][a-z]+(?:, [A-Z][a-z]+)*,? and [A-Z])"
 OBJECT_END = re.compile(
     rf"[;:]|\.(?!\d)|{COMMA}|"
     r"\s(?:in order to|with a view to|so as to|with the aim of|upon request|as appropriate|"
-    r"where appropriate|including|through|by \w+ing)\b|"
+    r"where appropriate|including|(?<!ed )through|by \w+ing)\b|"
     # "hear of locks and to mend them", not "hear of and to mend locks"
     r"(?<! to)(?<! of)(?<! for)(?<! from)(?<! with)(?<! on)(?<! in)\sand,? to "
     r"(?!the\b|an?\b|its\b|their\b|all\b|other\b|those\b|such\b)(?=[a-z]+ )"
@@ -102,8 +102,12 @@ OBJECT_END = re.compile(
 # "submit to the Assembly at its next session a report": the report is the object.
 RECIPIENT = re.compile(
     r"^\s*(?:to|before) (?:the |its |their )?[A-Z][\w-]+(?: (?:[A-Z][\w-]+|and|of|on|the|for))*"
-    r"(?:,? (?:at|during|before|in|by|no later than|through)\b[^;]{1,90}?)?,?"
-    r"\s+(?=(?:an?|any|its|their|his|her)\s)(?!its (?:[\w-]+ )?session\b)"
+    r"(?:(?:,? (?:at|during|before|in|by|no later than|through)\b[^;]{1,90}?)?,?"
+    r"\s+(?=(?:an?|any|its|their|his|her)\s)(?!its (?:[\w-]+ )?session\b)|"
+    # "submit to the Assembly at its next session, through the Board, proposals"
+    r",? at its [^,;]{1,60}? sessions?(?:, (?:or|through|in|under|within|taking)\b"
+    r"(?:[^;“”]|“[^”]*”){1,300}?,)?"
+    r"\s+(?=an?\s|(?:(?!for|on)[a-z-]+ ){0,2}(?:proposals|information|reports|recommendations)\b))"
 )
 # "to sound, dredge and mend the lake": of three verbs the first is told, "praises and backs the
 # ferry": of two of the organ's.
@@ -121,6 +125,9 @@ AND_VERB = re.compile(
     r"(?=\s|,)(?!\s(?:on|upon|to|with|in|for|from|of|against|as)\b)"
 )
 PARENTHESIS = re.compile(
+    # "mend, individually and through the league, locks"
+    r"^\s*,\s+(?:either |both )?[a-z]+ly(?:, [a-z]+ly)*,? (?:and|or|as well as) "
+    r"(?:[a-z]+ly|(?:through|by|with|in|at|within)\b[^,;:]{1,160}),|"
     # "mend, in a swift and sound manner, locks", "praise, by songs, poems or plays, the lock"
     r"^\s*,\s+in an? [^;:]{1,120}?\b(?:manner|way|fashion),|"
     # "submit, with the support of the ferry, the locks and the weirs, a report"
@@ -136,7 +143,8 @@ BOUNDS = re.compile(
     r"(?=\s(?!(?:in|with|and|or|including|especially|particularly|so|as|by|for|to|through|inter)\b))"
 )
 BEFORE_OBJECT = re.compile(
-    r"^[\s,;:.–—]*(?:(?:that|of|to|at|about|over|for|the|a|an|its|their)\s+)*"
+    r"^[\s,;:.–—]*(?:(?:that|of|to|at(?! least\b)|about|over|for|regarding|concerning|"
+    r"the|a|an|its|their)\s+)*"
 )
 _QUALITY = (
     r"(?:[a-z-]+(?:al|ic|ive|ent|ant|ous|ed|ble|ful|ary|ian)|full|safe|free|fair|orderly|secure)"
@@ -145,14 +153,16 @@ _QUALITY = (
 BETWEEN_QUALITIES = re.compile(rf"\b{_QUALITY},(?= (?:[a-z]+ly )?{_QUALITY}(?:,| and | or ))")
 QUALITY = re.compile(r"(?:any|all|some|new) [a-z-]+(?:al|ic|ing|ive|ent|ary|ous|ed)")
 NO_LAST_WORD = re.compile(
-    r"(?:of|in|on|at|to|for|with|by|and|or|the|a|an|its|their|from|that|which|as|under|all)"
+    r"(?:of|in|on|at|to|for|with|by|and|or|the|a|an|its|their|from|that|which|as|under|through|all)"
 )
 # How an item begins that names a thing: "The mending of locks", not "Mend the locks".
 NOUN_PHRASE = re.compile(
     r"\s*(?!(?:Implement|Enhance|Advance|Finance|Document|Commence|Supplement|Complement)\b)"
     r"(?:(?:The|A|An|All|Any|Each|Every|Its|Their|That|This|Those|These|In|On|For|By|With|At|Of|"
     r"No|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|\w+teen|\w+ty|"
-    r"\w+(?:tion|ment|ness|ity|ance|ence|sis)s?)\b|\d)"
+    r"\w+(?:tion|ment|ness|ity|ance|ence|sis)s?)\b|\d|"
+    # "Space lanterns should be lit"
+    r"[A-Z][a-z]+ (?:(?!that|which|how|what|where)[a-z]+ ){0,3}(?:should|must|shall)\b)"
 )
 
 
@@ -179,7 +189,7 @@ def action(text: str, after: re.Match[str]) -> tuple[str, int]:
     if taken := TAKEN.match(text, start):
         return f"{said}tak{taken['ing']} into {taken['what']}", start + len("take")
     if (coupled := COUPLED.match(text, end)) and after["verb"] not in ASPECTS:
-        verb = f"{after['verb']} {coupled['first']} and {coupled['second']}"
+        verb = f"{after['verb']} {coupled['first']} {coupled['joint']} {coupled['second']}"
         return said + verb, coupled.end()
     if idiom := IDIOM.match(text, start):
         return said + _plain(idiom[0]), idiom.end()

@@ -124,7 +124,7 @@ ACTOR = re.compile(
     r"secretariats?|commissions?|councils?|departments?|offices?|centres?|missions?|teams?|"
     r"funds?|banks?|employers?|workers|unions?|[Gg]overnments?|parliaments|judges|"
     r"delegations|candidates|officials|managers|chairs?|presidents?|actors?|exporters|importers|"
-    r"owners|consumers|producers|journalists|professionals|practitioners|coordinators?|regulators|"
+    r"owners|consumers|producers|persons|journalists|professionals|practitioners|coordinators?|regulators|"
     r"shareholders|forces|investors|creditors|territories|powers|movements|coalitions|enterprises|"
     r"participants|jurisdictions|processes|municipalities|cities|regimes?|military|militias|fighters|"
     r"foundations|schools|universities|businesses|signatories)$"
@@ -287,7 +287,7 @@ def _unlisted(chunk: str, mentions: list[Mention], first: bool) -> list[Placed]:
     # an "and" in a name parts nobody
     apart = _replaced(chunk, [(a, b) for _, a, b in mentions], lambda name: "·" * len(name))
     several: list[Placed] = []
-    at = 0
+    at = before = 0
     for joint in [*JOINTS.finditer(apart), None]:
         one = apart[at : joint.start() if joint else None]
         if joint and QUALITY.fullmatch(one):
@@ -296,7 +296,7 @@ def _unlisted(chunk: str, mentions: list[Mention], first: bool) -> list[Placed]:
         said = (
             _unknown(one if at or not first else chunk) if "·" not in one or begins_list else None
         )
-        governed = at and GOVERNED.search(apart, 0, at) and not ANEW.match(one)
+        governed = at and GOVERNED.search(apart, 0, before) and not ANEW.match(one)
         governed = governed or bool(MEANS.search(apart, 0, at))
         governed = governed or bool(TREATY.search(apart, 0, at) and not ANEW.match(one))
         if begins_list and not said:
@@ -318,7 +318,7 @@ def _unlisted(chunk: str, mentions: list[Mention], first: bool) -> list[Placed]:
             beyond = JOINTS.match(apart, at)
             if not beyond:
                 break
-        at = joint.end() if joint else at
+        before, at = joint.span() if joint else (before, at)
     return several
 
 

@@ -15,7 +15,7 @@ from ..codebook import Codebook, Verb
 from ..records import Paragraph, Resolution
 from ..text import words
 from . import verbs
-from .actions import AFTER_TO, MODAL, action, goes_on, infinitive, is_verbal, object_of
+from .actions import ADVERB, AFTER_TO, MODAL, action, goes_on, infinitive, is_verbal, object_of
 from .addressees import PROPER, SIDE, addressed, partners_in
 from .names import NAMELESS, Mentioned, Names
 from .openings import NEAR, ORGAN, QUOTED, Opening, openings
@@ -91,7 +91,7 @@ GRATITUDE = re.compile(
     r"(?:(?! for\b)[^,;]){0,60}?\bto (?=(?:the |all |those |its |other |relevant )*[A-Z\w])"
 )
 OF = re.compile(r" of (?:the )?")
-THANKED = re.compile(r"\s(?:for|that|which|who)\b")
+THANKED = re.compile(r"\s(?:for(?! [A-Z])|that|which|who)\b")
 BETTERED = re.compile(
     r"\s*(?:(?!interested|concerned|affected|need)\w+ed|more|better|greater|further|new)\b"
 )
@@ -106,7 +106,8 @@ PREPOSITION = re.compile(
 SUBJUNCTIVE = re.compile(
     r"(?:,[^,;]{1,90},|,[^;]{1,300}?,"
     r"(?=\s+[a-z]+(?:$| (?:to|in|with|the|an?|its|their|all|that)\b)))?"
-    r"\s+(?P<adverbs>(?:\w+ly\s+)?)(?P<verb>(?!(?:and|or|of|in|for|on|that|which|who|to|with|at|from|"
+    rf"(?: at its [\w-]+ session)?\s+(?P<adverbs>(?:{ADVERB}\s+)?)"
+    r"(?P<verb>(?!(?:and|or|of|resolution|interested|relative|in|for|on|that|which|who|to|with|at|from|"
     r"by|under|as|concerned|involved|has|have|is|are|be|including|through|within|its|pursuant|"
     r"established|[a-z-]*(?<!s)(?<!focu)s|(?!bring)[a-z-]+ing)\b)[a-z][a-z-]+"
     r"|be(?= [a-z]+(?:ive|ful|ent|ible|able)\b))\b(?! States\b)"

@@ -14,6 +14,7 @@ from .timing import (
     DATE,
     PERSONS,
     REPORT,
+    SESSION,
     SITS,
     Due,
     at_sessions,
@@ -38,7 +39,7 @@ OFTEN = re.compile(
     r"at (?:its|their|the) (?:annual|regular) sessions)\b"
 )
 OFTEN_BEFORE = re.compile(r"\b(annually|biennially|quarterly|regularly|periodically) $")
-TELLING = ("report", "brief", "inform", "update")
+TELLING = ("report", "brief", "inform", "apprise", "update")
 # What the organ decides to come back to.
 REVIEW = re.compile(
     r"\b(?:review|reviewing|revisit|reconsider|examine|consider|evaluate|assess|undertake|"
@@ -96,6 +97,18 @@ BRIEFING = re.compile(
     r"brief\b|engage\b|(?:provide|present|give|deliver)\b[^;,.]{0,60}?\bbriefings?\b(?! note)"
 )
 """What is told by word of mouth."""
+ORAL = re.compile(
+    r"\boral (?:[a-z]+ )?(?:report|update|presentation|briefing)s?\b"
+    r"(?:(?! and,? (?:also )?to (?:submit|present|provide|report|prepare)\b|"
+    r" and (?:an?|its|his|her|their) (?:[a-z-]+ ){0,4}reports?\b)[^;])*"
+)
+"""What of a clause that asks for reports is told so, up to what is asked for in writing."""
+ANOTHERS = re.compile(
+    r"[a-z]+(?:(?!\b(?:reports?|an?)\b)[^;,]){0,120}? the (?:[a-z-]+ ){0,3}reports? of (?:the )?"
+    r"(?:[a-z-]+ ){0,3}?(?P<whose>(?!Secretary-General)[A-Z][\w-]+|(?:group|panel|board|team|"
+    r"commission|committee|mission|meeting|conference|experts?)\b)"
+)
+"""A report that somebody else makes: "to transmit the report of the league"."""
 INSISTS = ("reiterates", "stresses", "emphasizes", "underlines")
 """Verbs that ask for what "be submitted"; others speak of what was asked."""
 THE_REPORT = re.compile(r"\b(?:the|an?|this|that|his|her|its|their|next|annual) $")
@@ -133,7 +146,7 @@ TOLD = re.compile(
     r"\b(?:reports?|briefings?|information|informed|updates?|updated|stud(?:y|ies)|summar(?:y|ies)|"
     r"recommendations?|proposals?|documents?|notes?|inputs?|compilation|plans?|guidelines|"
     r"assessments?|reviews?|analys[ei]s|overview|advice|account|evaluations?|views|strateg\w+|"
-    r"accounts|statements?|data|findings|lists?|options)\b"
+    r"accounts|statements?|data|findings|lists?|options|apprised|abreast)\b"
 )
 """... unless something to be read follows."""
 OTHER = re.compile(
@@ -181,7 +194,7 @@ IN_NEXT = re.compile(
     r"(?:[a-z]+ )?(?:reports?|reporting)\b"
 )
 """A report that something is to be told in: "to include in his next report"."""
-TOLD_IN = ("present", "report", "submit", "inform", "update")
+TOLD_IN = ("present", "report", "submit", "inform", "apprise", "update")
 IN_REPORT = re.compile(
     r"\b(?:in|into|within|as part of)(?: the context of)? (?:the|his|her|its|their|that|each) "
     r"(?:(?!to |and )[a-z-]+ ){0,4}$"
@@ -261,12 +274,12 @@ def requested(clause: Clause, text: str, resolution: Resolution) -> list[tuple[s
     if year and clause.addressees:  # what is reported thereon is due in the year of that session
         due = [(to, None, *span_of(None, year["only"])) for to, *_ in due]
     briefing = due and report and BRIEFING.match(text, report.start())
-    other = due and report and not _is_report(text, report.start())
+    other = due and report and not _is_report(text, report.start(), clause)
     if other:
         due = [one for one in due if any(one[1:])]
     kind = "briefing" if briefing else "report" if due and not other else "deadline"
     due = due or deadlines(text, bool(report), resolution) or _own_session(clause, text, resolution)
-    asked = [(kind, due)] if due else []
+    asked = _by_word(due, text) if kind == "report" else [(kind, due)] if due else []
     money = RESOURCES.search(text)
     barred = clause.action in ("prohibit", "prevent", "deny", "freeze", "refrain", "suppress")
     if money and not barred and not NO_RESOURCES.search(text, money.start(), money.end() + 30):
@@ -338,8 +351,24 @@ def _only_named(text: str, report: re.Match[str]) -> bool:
     return bool(the and AWAITED.match(text, report.start()))
 
 
-def _is_report(text: str, start: int) -> bool:
-    """Whether what is told or submitted from a place on may be a report."""
+def _by_word(due: list[Due], text: str) -> list[tuple[str, list[Due]]]:
+    """Reports that are due, told by word of mouth at the sessions of which a text says so."""
+    oral = ORAL.search(text)
+    if oral is None:
+        return [("report", due)]
+    sessions = [session_name(m[k], False) for m in SESSION.finditer(oral[0])
+                for k in ("first", "second", "year", "later", "of") if m[k]]  # fmt: skip
+    alone = oral.end() == len(text)  # … of all that have none
+    told = [one for one in due if one[1] in sessions or (alone and not one[1])]
+    written = [one for one in due if one not in told]
+    return [(kind, rows) for kind, rows in (("briefing", told), ("report", written)) if rows]
+
+
+def _is_report(text: str, start: int, clause: Clause) -> bool:
+    """Whether what is told or submitted from a place on may be a report of who is to do so."""
+    another = ANOTHERS.match(text, start)
+    if another and not any(another["whose"] in who for who in clause.addressees):
+        return False
     return bool(REPORTED.search(text)) or not OTHER.search(text, start)
 
 

@@ -59,6 +59,7 @@ OF_EVENT = re.compile(
     r"taken)\b[^;,]{0,60}$|\bwithout prejudice to [^;]*$|"
     r"\b(?:themes?|segment|outcomes?)\b[^;,]{0,30}\bof (?:the|its) $|"
     r"\b(?:convening|holding|organization|opening) of (?:the|its) $|"
+    r"\breports? of [^;,]{0,120} on (?:the work of )?its $|"
     r"\bto (?:the )?discussions? of [^;,]{0,160}$"
 )
 IN_YEAR = re.compile(r"[^;,]{0,60}?\bin (?P<only>(?:19|20)\d\d)\b")
@@ -72,8 +73,9 @@ NUMBERS = {
 } | {"twelve": 12, "thirty": 30, "sixty": 60, "ninety": 90}
 REPORT = re.compile(
     r"\b(?:submit|present|report|(?<!future )(?<!its )(?<!their )(?<!of )reporting|brief|inform|"
-    r"transmit|convey|communicate|provide|prepare|engage(?= in an? (?:[a-z]+ ){0,2}dialogue with "
-    r"the (?:[A-Z]\w+ )*(?:Assembly|Council|Commission|Committee)\b)|"
+    r"apprise|transmit|convey|communicate|provide|prepare|"
+    r"engage(?= in an? (?:[a-z]+ ){0,2}dialogue with the (?:[A-Z]\w+ )*"
+    r"(?:Assembly|Council|Commission|Committee)\b)|"
     r"update(?= (?:[a-z]+ly )?(?:(?:the|all|its) )*(?:[A-Z][\w-]+ (?:and |of |on |for |the )*){0,6}"
     r"(?:Assembly|Council|Commission|Committee|Board|Conference|Group|Secretary-General|States)\b)|"
     r"propose(?=,? for (?:the )?consideration (?:of|by) )|"

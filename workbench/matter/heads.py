@@ -43,7 +43,7 @@ _ENDS_MEETING = re.compile(
     r" (?:shall|will|should|to) be | (?:called|convened|entitled|which|that|under the title)\b|"
     r" (?:in|on|from) (?=\d)|,"
 )
-ORAL = re.compile(r"oral (report|briefing|update) to the (.+)")  # the table may cut the body's name
+ORAL = re.compile(r"\boral (?:[a-z]+ )?(report|update|presentation)\b")
 
 
 def head(
@@ -308,16 +308,13 @@ def _sessions(several: Sequence[re.Match[str]]) -> str:
 
 
 def _oral(row: Any, kind: tuple[str, str], clauses: pd.DataFrame | None) -> tuple[str, str]:
-    """What is due and whose, "An oral report" where its clause says so of the same body: a report
-    in writing to another may be asked for with it."""
-    if clauses is None or not isinstance(getattr(row, "to", None), str):
+    """What is due and whose, "An oral report" where the clause of a briefing calls it so."""
+    if clauses is None or row.kind != "briefing":
         return kind
     at = (clauses["symbol"] == row.symbol) & (clauses["label"] == row.label)
-    for said in clauses.loc[at & (clauses["clause"] == row.clause), "object"].dropna():
-        oral = ORAL.match(said)
-        if oral and row.to.startswith(oral[2]):
-            return f"An oral {oral[1]}", kind[1]
-    return kind
+    said = clauses.loc[at & (clauses["clause"] == row.clause), "object"].dropna().str.cat()
+    oral = ORAL.search(said)
+    return (f"An oral {oral[1]}", kind[1]) if oral else kind
 
 
 def _who(row: Any, words: pd.DataFrame | None) -> str:
