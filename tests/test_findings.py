@@ -95,31 +95,55 @@ def test_what_is_reworded_is_told_in_paragraphs_and_words_and_no_changes_counted
     assert "In at least one of them only dates, sessions, symbols, numbers of" in shown
 
 
-def test_a_subject_without_a_word_of_its_own_is_not_told_again():
-    rows = [("Buoy repair", 0.4, "OP1 OP2 OP7"), ("Lantern oil", 0.3, "OP3 OP4 OP8"),
-            ("Buoys", 0.2, "OP2 OP7 OP9"), ("Mooring of buoys", 0.2, "OP3 OP5 OP6 OP9"),
-            ("LBO", 0.1, "OP4"), ("Tolls", 0.1, "OP4 OP10"),
-            ("Democratic Republic", 0.5, "OP1 OP2 OP3 OP4")]  # fmt: skip
-    room = pd.DataFrame([
+def taking(*rows: tuple[str, float, str]) -> pd.DataFrame:
+    """How much room subjects take in F/RES/6: title, share of the words, labels."""
+    return pd.DataFrame([
         {"theme": title, "title": title, "symbol": "F/RES/6", "year": 2006,
          "n_paragraphs": len(labels.split()),
          "share_paragraphs": len(labels.split()) / 10, "share_words": share, "labels": labels}
         for title, share, labels in rows
     ])  # fmt: skip
-    entered = pd.DataFrame({"theme": ["Lantern oil", "LBO"], "title": ["Lantern oil", "LBO"],
-                            "trajectory": ["entering", "gone"], "n_searched": 2,
-                            "first_words": ["lantern oil", "lbo"]})  # fmt: skip
-    text = said(findings.subjects(room, entered))
+
+
+ENTERED = pd.DataFrame({"theme": ["Lantern oil", "LBO"], "title": ["Lantern oil", "LBO"],
+                        "trajectory": ["entering", "gone"], "n_searched": 2,
+                        "first_words": ["lantern oil", "lbo"]})  # fmt: skip
+
+
+def test_subjects_are_ranked_as_in_the_table_but_for_names_of_states():
+    room = taking(("Buoy repair", 0.4, "OP1 OP2 OP7"), ("Lantern oil", 0.3, "OP3 OP4 OP8"),
+                  ("Buoys", 0.2, "OP2 OP7 OP9"), ("Mooring of buoys", 0.2, "OP3 OP5 OP6 OP9"),
+                  ("LBO", 0.1, "OP4"), ("Tolls", 0.1, "OP4 OP10"),
+                  ("Democratic Republic", 0.5, "OP1 OP2 OP3 OP4"))  # fmt: skip
+    text = said(findings.subjects(room, ENTERED))
     assert (
         "F/RES/6 often names include, each in at least so many of ten paragraphs, Mooring of buoys "
-        "(4), Buoy repair (3) and Lantern oil (3)."
+        "(4), Buoy repair (3), Lantern oil (3) and Buoys (3)."
     ) in text
     assert text.endswith("First named in it, of the texts at hand: Lantern oil (OP3, OP4 and OP8).")
     few = room[room["theme"] == "Tolls"]  # in two of ten paragraphs
-    assert said(findings.subjects(few, entered.iloc[1:])).endswith(
+    assert said(findings.subjects(few, ENTERED.iloc[1:])).endswith(
         "stands in a tenth of the paragraphs of F/RES/6, three at least."
     )
-    assert "grew" not in said(findings.trajectories(entered, what="proposed subject"))
+    assert "grew" not in said(findings.trajectories(ENTERED, what="proposed subject"))
+
+
+@pytest.mark.parametrize(("foremost", "more", "told"), [
+    ("OP1", [], False),  # two subjects that stand in passing
+    ("OP1 OP2 OP3", [], True),
+    ("OP1", [("Tolls", 0.1, "OP4 OP9 OP10")], True),
+])  # fmt: skip
+def test_few_subjects_without_the_foremost_are_not_told(foremost, more, told):
+    room = taking(("Buoy repair", 0.4, foremost), ("Ferrymen", 0.2, "OP4 OP5 OP6"),
+                  ("Lantern oil", 0.1, "OP3 OP4 OP8"), *more)  # fmt: skip
+    text = said(findings.subjects(room, ENTERED))
+    assert ("often names include" in text) == told
+    assert "None of the subjects" not in text
+    assert text.endswith(
+        f"First named in {'it' if told else 'F/RES/6'}, of the texts at hand: Lantern oil "
+        "(OP3, OP4 and OP8)."
+    )
+    assert told or said(findings.subjects(room, ENTERED, "collection")) == ""
 
 
 def test_an_annex_is_no_growth():

@@ -479,8 +479,9 @@ def test_nothing_to_propose():
 
 
 def test_subjects_stand_in_for_themes():
-    stand_in = topics.as_themes(found(), SERIES["resolutions"], BOOK)
-    rest = {name: SERIES[name] for name in ("resolutions", "paragraphs")}
+    series = made({"F/RES/1": TEXT, "F/RES/2": LATER}, title="Lighthouses")
+    stand_in = topics.as_themes(found(series), series["resolutions"], BOOK)
+    rest = {name: series[name] for name in ("resolutions", "paragraphs")}
     room = topics.presence(**rest, **stand_in)
     herring = room[room["title"] == "Herring quotas"].set_index("symbol")["n_paragraphs"]
     assert herring.to_dict() == {"F/RES/1": 0, "F/RES/2": 2}

@@ -35,9 +35,9 @@ __all__ = [
 
 say = sentences("topics")
 ABBREVIATION = re.compile(r"[A-Z]{2,6}s?")
-COMMON = 0.5  # of all resolutions: what more of them say tells no subject from another
 LEADING = 5  # subjects that a sentence names
-OFTEN = 10  # paragraphs of which one at least names what is named often; three in all at least
+OFTEN = 10  # paragraphs of which one at least names what is named often
+SEVERAL = 3  # such paragraphs in all at least; such subjects, too, without the foremost
 CLEAR = 3  # times as many groups of new words as chance gives, or more
 RARELY = 0.05  # how often chance may give as many (Poisson)
 FEW = 0.05  # of all resolutions: what so many at most have few have
@@ -131,7 +131,7 @@ def subjects(presence: pd.DataFrame, emergence: pd.DataFrame, kind: str = "renew
     here = here.sort_values(
         ["n_paragraphs", "share_words", "theme"], ascending=[False, False, True]
     )
-    leading = _leading(here)
+    leading = _leading(here, measured["theme"].iloc[0])
     searched = int(emergence["n_searched"].max())
     # in a collection, and with one text, nothing can enter
     moved = emergence if kind == "renewals" and searched > 1 else emergence.iloc[:0]
@@ -141,6 +141,8 @@ def subjects(presence: pd.DataFrame, emergence: pd.DataFrame, kind: str = "renew
     text = say(
         "subjects", last=last, leading=leading, of=_of(here), entering=_entered(entering, measured)
     )
+    if not text:
+        return show.prose("")
     values = {"subjects": len(emergence), "entering": len(entering)}
     new = here[here["theme"].isin(entering["theme"])] if len(entering) else here.head(1)
     labels = [(last, n) for cell in new["labels"] for n in steps.labels(cell)]
@@ -156,19 +158,14 @@ def _after_a_gap(presence: pd.DataFrame, last: str) -> bool:
     return unread or any(after == years[at] for _, after in steps.holes(map(str, years)))
 
 
-def _leading(here: pd.DataFrame) -> list[dict[str, Any]]:
-    """The subjects that most paragraphs name, a tenth at least, and where their own words stand (in
-    so many at least: tables lack a form that stands once, and a body's name doesn't count);
-    what has no word of its own beside one before ("Science" of "Science and technology"), and
-    mostly stands where that does, isn't told again."""
-    leading: list[dict[str, Any]] = []
-    for r in here.itertuples(index=False):
-        stems, labels = _telling(r.title), set(steps.labels(r.labels))
-        beside = [one["labels"] & labels for one in leading if set() < stems <= one["stems"]]
-        if not any(2 * len(both) >= len(labels) for both in beside):
-            leading.append({"title": r.title, "stems": stems, "labels": labels})
-    often = [one for one in leading if len(one["labels"]) >= max(3, _of(here) / OFTEN)]
-    return sorted(often, key=lambda one: -len(one["labels"]))[:LEADING]
+def _leading(here: pd.DataFrame, first: str) -> list[Any] | None:
+    """The subjects that most paragraphs name, a tenth and `SEVERAL` at least, and where their own
+    words stand (in so many at least: tables lack a form that stands once, and a body's name doesn't
+    count); nothing of fewer subjects without the one that is proposed *first*: they are beside the
+    point."""
+    often = here[here["n_paragraphs"] >= max(SEVERAL, _of(here) / OFTEN)].head(LEADING)
+    beside = 0 < len(often) < SEVERAL and first not in set(often["theme"])
+    return None if beside else list(often.itertuples(index=False))
 
 
 def _of(here: pd.DataFrame) -> int:
@@ -186,13 +183,6 @@ def _entered(new: pd.DataFrame, measured: pd.DataFrame) -> list[dict[str, Any]]:
          "labels": steps.labels(last[r.theme])}
         for r in new.itertuples(index=False)
     ]  # fmt: skip
-
-
-def _telling(title: str) -> set[str]:
-    """Words of a subject's title that most resolutions don't have, in the singular."""
-    book = codebook.load()
-    words = {w.lower().removesuffix("s") for w in re.findall(r"[^\W\d_]{4,}", title)}
-    return {w for w in words if _documents_with(w, book) < COMMON * book.documents}
 
 
 def _documents_with(word: str, book: Codebook) -> int:
