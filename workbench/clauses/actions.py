@@ -15,7 +15,7 @@ NO_INFINITIVE = re.compile(
     r"requested|decid\w+|how|whether|threats?|attention|signator\w+|subject|contribut(?:e|es|ed|ing)|"
     r"commitments?|efforts?|negotiations|needs?|ability|capacity|opportunit\w+|rights?|obligations?|"
     r"vulnerable|belonging|exposed|adher\w+|acced\w+|fail\w*|annex\w*|aim\w*|required|relevant|"
-    r"competences?|jurisdiction|powers?|authority|freedom|necessary|similar|opposed|designed|"
+    r"prejudice|competences?|jurisdiction|powers?|authority|freedom|necessary|similar|opposed|designed|"
     r"accredited|applicable|measures|steps|adviser?s?|ways|ha(?:s|ve|d))\s+$"
 )
 # "at its tenth session, to be held in May, to mend the lock"
@@ -151,6 +151,8 @@ _QUALITY = (
 )
 # A comma that ends nothing: "the granting of full, safe and open access".
 BETWEEN_QUALITIES = re.compile(rf"\b{_QUALITY},(?= (?:[a-z]+ly )?{_QUALITY}(?:,| and | or ))")
+# "submit reports, and to mend locks": the next thing that is asked for.
+ALSO_TO = re.compile(r", (?:and )?(?:also |further )?to [a-z]")
 QUALITY = re.compile(r"(?:any|all|some|new) [a-z-]+(?:al|ic|ing|ive|ent|ary|ous|ed)")
 NO_LAST_WORD = re.compile(
     r"(?:of|in|on|at|to|for|with|by|and|or|the|a|an|its|their|from|that|which|as|under|through|all)"
@@ -232,6 +234,7 @@ def object_of(text: str) -> tuple[str | None, str | None]:
     several = (text[: end.start()] if end else text).split()[:OBJECT_WORDS]
     # "regional, national and local …", "any potential, existing …"
     listed = len(several) < 2 or (len(several) == 2 and QUALITY.fullmatch(" ".join(several)))
+    listed = listed and not (several[:1] != ["that"] and end and ALSO_TO.match(text, end.start()))
     if end and listed and text[end.start()] == ",":
         several = re.split(r"[;:]|\.(?!\d)", text)[0].split()[:OBJECT_WORDS]
     while several and NO_LAST_WORD.fullmatch(several[-1]):
