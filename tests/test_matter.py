@@ -193,7 +193,7 @@ def test_a_quote_has_the_capitals_and_commas_of_the_text():
 
 def test_few_words_that_bring_a_theme_are_quoted():
     old, new = paragraph("keepers"), paragraph("keepers and women who row", themes={"gender": 1})
-    assert changed(old, new, edit("", "and women who row")) == "adds “… and women who row …”"
+    assert changed(old, new, edit("", "and women who row")) == "adds “… women who row …”"
     assert changed(old, paragraph("keepers and women who row"), edit("", "and women who row")) == ""
 
 
@@ -313,6 +313,10 @@ def test_what_points_to_words_that_a_line_lacks_is_not_told(one):
          "Rapid loss of oil"),
         ("Noting the reports that old ferries are leaking,", "noting", "Old ferries"),
         ("Noting that, with 62 per cent of oil burnt, lamps are few,", "noting", ""),
+        ("Recalling its resolution 67/2 of 2 December 2012 on the lighting of fords,", "recalling",
+         "Lighting of fords"),
+        ("Noting the freedom and the quiet and distinct roles of inner and outer wardens,",
+         "noting", "Freedom and the quiet and distinct roles"),
     ],
 )  # fmt: skip
 def test_the_beginning_of_a_preambular_paragraph(text, verb, about):
@@ -1142,6 +1146,46 @@ def test_what_came_where_a_negation_may_stand_before_it_is_mentioned():
     assert changed(new, old, edit(more, "")).startswith("no longer mentions “… lamps")
 
 
+def test_a_quote_begins_with_what_is_joined_and_has_a_noun():
+    old = paragraph("marks")
+    for more, told in (
+        ("and norms on lamp oil and ferry houses", "adds “… norms on lamp oil and ferry houses …”"),
+        ("informally and formally and carefully and slowly", ""),
+    ):
+        assert changed(old, paragraph(f"marks {more}"), edit("", more)) == told
+
+
+def test_the_only_rare_noun_of_a_few_words_that_came_is_told():
+    old, new = paragraph("other lamp works"), paragraph("other lamp works barges")
+    assert changed(old, new, edit("works", "and other works barges")) == "adds “barges”"
+    assert changed(new, old, edit("and other works barges", "works")) == ""
+
+
+def test_a_statement_that_names_what_did_not_stand_there_is_new_whatever_its_words():
+    notes = replace(clause("notes", "", "Model Keepers Rules", directive=False), lead="the")
+    old = paragraph("keepers rules of ferries")
+    new = paragraph("keepers rules of ferries model", clauses=(notes,))
+    assert changed(old, new) == "new: notes the Model Keepers Rules"
+    assert changed(replace(old, words=new.words), new) == ""
+
+
+def test_a_heading_of_a_part_of_a_plan_is_no_subject():
+    for heading, subject in (
+        ("Lamp oil for ferries,", "Lamp oil for ferries"),
+        ("Pillar II: lamp oil for ferries", "Notes …"),
+    ):
+        one = paragraph("x", heading=heading)
+        assert matter.about({"OP1": one}, corpus().codebook)["OP1"] == subject
+
+
+def test_a_subject_ends_before_where_else_it_is():
+    assert subjects.ended("lamp oil in those and other houses", corpus().codebook) == "lamp oil"
+
+
+def test_a_word_within_a_compound_gets_no_capital():
+    assert wording.spelled("10-member board of Orle", {"member": "Member"}).startswith("10-member")
+
+
 def test_a_quote_does_not_begin_with_the_end_of_a_name():
     name = next(e.entity for e in corpus().codebook.entities if " " in e.entity)
     more = f"{name.split()[-1].lower()} through its work on the lamps of ferries"
@@ -1329,6 +1373,9 @@ def test_measures_for_nothing_that_is_told_are_left_open():
         ("role of effective international ferry duties", "International ferry duties"),
         ("need to fulfil the right to rest", "Right to rest"),
         ("bright, broad and steady and ferry friendly", "Notes …"),
+        ("in place appropriate ferry legislation", "Ferry legislation"),
+        ("annually to the lake assembly a ferry report", "Notes …"),
+        ("very heart of the ferry plan", "Notes …"),
     ],
 )
 def test_what_leads_to_a_subject_is_none(about, subject):

@@ -150,7 +150,8 @@ SUCH = re.compile(
 # What so many names have in front: "the first United Nations Fair".
 UNITED = re.compile(
     r"(?:(?<=the )|(?<=first )|(?<=new ))United Nations (?!Educ|Indus|Univ|Office [ai])(?=[A-Z])|"
-    r"(?<=of )the (?=(?:new |updated )?(?:[A-Z][\w-]+ ){2,4}(?:against|for|on) )"
+    r"(?<=of )(?:the (?:convening|holding) of )?the "
+    r"(?=(?:first |new |updated )?(?:[A-Z][\w-]+ ){2,4}(?:against|for|on) )"
 )
 # Whose it is: "work of the Bureau of Bridges on locks".
 OWNER = re.compile(r"(?<=[a-z]) (?:of|by|from|between) (?:the )?$")

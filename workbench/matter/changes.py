@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .. import mandate
-from ..codebook import overlapping
+from ..codebook import overlapping, rarity
 from ..codebook.forms import MONTHS, dating
 from ..prose import listed, number
 from ..text import words
@@ -39,7 +39,9 @@ from .quotes import (
     item,
     key,
     known_of,
+    matters,
     mentioned,
+    names,
     qualified,
     quotes,
     share,
@@ -47,7 +49,7 @@ from .quotes import (
     swapped,
     worded,
 )
-from .subjects import GENERAL, spelled
+from .subjects import ALONE, GENERAL, TITLE, spelled
 from .wording import Segment
 
 if TYPE_CHECKING:
@@ -408,7 +410,15 @@ def anew(clause: Clause, group: Group) -> bool:
     """Whether a clause that none before carries is new: asked of somebody not asked there before,
     or in words that weren't there; a request reworded beyond likeness is no new one."""
     known = {e for _, c in directive(group.earlier) for e in c.addressees}
-    return _apart(clause, overlapping(known), group.earlier)
+    return _names_more(clause, group) or _apart(clause, overlapping(known), group.earlier)
+
+
+def _names_more(clause: Clause, group: Group) -> bool:
+    """Whether a statement names what didn't stand there, if in words that did: "takes note of the
+    Model Keepers’ Rules" where rules and keepers were spoken of."""
+    name = TITLE.search(clause.object)
+    there = {word for p in group.earlier for word in p.words}
+    return bool(name and not clause.directive and not there.issuperset(words(name[0])))
 
 
 def _went(clause: Clause, group: Group) -> str:
@@ -486,8 +496,19 @@ def _substance(
             for e in grown
             if (one := item(_printed(e, side, codebook))) and share(one, stems) < TURNED
         ]
+        if side == "added":
+            several = several or _one_more(able, stems, codebook)
         if several:
             yield f"{said} “{several[0]}”"
+
+
+def _one_more(edits: Iterable[Mapping], stems: Collection[str], codebook: Codebook) -> list[str]:
+    """The only rare noun that a few words which came have and the other side hasn't."""
+    few = [e["added"] for e in edits if int(e["n_added"]) <= QUOTED]
+    new = [word for words in few for word in words.split() if word[:STEM] not in stems]
+    found = [word for word in new if names(word, codebook) and matters(word, codebook)
+             and rarity([word], codebook.background) >= ALONE]  # fmt: skip
+    return found if len(found) == 1 else []
 
 
 def _qualifiers(
@@ -634,6 +655,8 @@ def _quote(told: Sequence[Mapping], side: str, codebook: Codebook, few: bool) ->
     if len(text.split()) < MEANT:
         return ""
     telling = [word for word in text.split() if len(word) > 3 and word.lower() not in DANGLING]
+    if not any(nouns.noun(word.strip(",").lower(), codebook) for word in telling):
+        return ""  # "informally and formally": what
     complete = bool(whole) and len(text.split()) == int(best[f"n_{side}"])
     if not complete and not few and len(telling) < MEANT:
         return ""  # "… a significant part …" of many words says nothing
@@ -680,7 +703,9 @@ def _begun(text: str, codebook: Codebook) -> str:
     tails = {name.split()[-1].lower() for e in codebook.entities
              for name in (e.entity, *e.aliases) if " " in name}  # fmt: skip
     while len(words) > 1 and (
-        (words[0] in tails and words[1] in AFTER_NAME) or "session" in words[:2]
+        (words[0] in tails and words[1] in AFTER_NAME)
+        or "session" in words[:2]
+        or words[0] in ("and", "or")
     ):
         words.pop(0)
     return " ".join(words)

@@ -21,7 +21,8 @@ __all__ = ["AFTER", "HOW", "PARTICIPLE", "shorter", "spelled", "subjects", "verb
 PLAIN = 4.0  # a theme's weight from which a paragraph is about it: twice named, or nowhere else
 # Nouns that stand in front of what a clause is about and say nothing of it.
 LEADING = re.compile(
-    r"^(?:(?:the|an?|its|their|his|her|all|any|such|further|overall|great|crucial|vital|key|central|"
+    r"^(?:(?:the|an?|its|their|his|her|all|any|such|aforementioned|in place|further|"
+    r"overall|great|crucial|vital|key|central|"
     r"fundamental|critical|full|important|out|off|forward|continued|ongoing|increased|increasing|"
     r"appropriate|necessary|strongest terms|"
     r"effective|existing|relevant|urgent|need|needs|importance|role|rise|efforts?|measures|"
@@ -99,6 +100,8 @@ PARTICIPLE = re.compile(
 )
 ASKED_BODY = re.compile(r"[A-Z].* to [a-z]")  # "Council to give views": who is to do it, not what
 HALF_NAME = re.compile(r"(?:,| of(?: the)?| for(?: the)?| and) [A-Z]")
+# A heading that is of a part of a plan, or of a meeting, not of what stands under it.
+DIVISION = re.compile(r"^(?:Chapter|Goal|Objective|Part|Pillar|Section) [\dIVX]+\b|\d{4}$")
 # What ends the name of a matter.
 OPENED = re.compile(
     r", | and to | (?:are|is|was|were|means|has|have|may|shall|should|must|can|that|which|in his|"
@@ -325,8 +328,8 @@ def _opened(
 def _headed(paragraphs: Sequence[Paragraph], codebook: Codebook) -> str:
     """The heading that some paragraphs stand under; empty where there is none that tells."""
     headings = (re.sub(r"^(?:[IVX]+|[A-Z]|\d+)\. ", "", p.heading) for p in paragraphs)
-    able = (h for h in headings if 0 < len(h.split()) <= QUOTED and telling(h, codebook)
-            and not re.search(r"\d{4}$", h))  # fmt: skip
+    able = (h.rstrip(" ,;:") for h in headings if 0 < len(h.split()) <= QUOTED
+            and telling(h, codebook) and not DIVISION.search(h))  # fmt: skip
     return capital(next(able, ""))
 
 
@@ -415,7 +418,8 @@ UNENDED = re.compile(
     r"[a-z]+(?:[tsg]ions?|ments?|[ai]nces?|ality|uction|ysis|sibility)|"
     r"(?:in|for|against|targeting|directed against|of|with)(?: all)?(?: the)? "
     r"(?:persons|individuals|people|those|everyone|others|countries|States|members)|"
-    r"(?:in|at|within|throughout|across|among) (?:their|its|his|her|all|many|some|other|this|our)"
+    r"(?:in|at|within|throughout|across|among) (?:their|its|his|her|all|many|some|other|this|those|"
+    r"our)"
     r"(?: [a-z]+){1,3}|and [a-z]+ing|of (?:one|two|three)|made|"
     r"(?:of|to) the rights?|[a-z]+ed(?: (?:at|on|to|for|in|by|against|out)(?: [a-z]+)?)?)$"
 )
@@ -432,6 +436,7 @@ BESIDE_IT = re.compile(
 # What a name doesn't begin with.
 UNBEGUN = re.compile(
     r"(?:[a-z]+ly,? (?:and|or) |[a-z]+ly, |not(?:withstanding)? |no |this |that |these |those |"
+    r"[a-z]+ly (?:at|by|for|in|on|to|with) |very |"
     r"upon |set, |such |each |both |question of |ways |shall |comprise|conduct |endeavour |act |"
     r"impart |recognize |be |been |is |are )",
     re.I,

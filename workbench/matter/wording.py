@@ -47,6 +47,7 @@ _BETWEEN = re.compile(
     r"^(?:while [^,;]{1,120}|and [a-z]+ing|importance (?:to|for) (?:[A-Z]\w+ ){1,4}of|"
     r"(?:convening|holding) (?:in|at|by) [^;]{1,90}?,? of(?: the| an?)?(?= (?-i:[A-Z]))|"
     r"in (?:many|some|several|most|certain) \w+(?=,)|(?:fact|reports) that|"
+    r"(?:decision|resolution)s? [\d/]+ of \d+ [a-z]+ \d{4}(?:, [^,;]{1,90},)? on(?: the)?(?= )|"
     r"(?:since|after|over the|as of|more than \d+|according to|from \d+|between \d+)\b"
     r"[^,]{0,90}(?=,)|"
     r"[a-z]+ly(?=,)|"
@@ -247,8 +248,8 @@ def _constituent(words: list[str]) -> list[str]:
         at
         for at in range(NAME, QUOTED + 1)
         if words[at] in _JOINTS
-        # "for safe and lawful crossing": between two of one noun
-        and not (words[at] in ("and", "or") and words[at - 2] in _JOINTS)
+        # "for safe and lawful crossing", "the old and the new": between two of one noun
+        and not (words[at] in ("and", "or") and words[at - 2] in {*_JOINTS, "the"})
         # within a name: "Compact for Safe Crossing", "Office on Drugs"
         and not (
             words[at - 1][:1].isupper() and words[at + 1 : at + 2] and words[at + 1][:1].isupper()
@@ -265,7 +266,7 @@ def spelled(text: str, written: Mapping[str, str]) -> str:
         at_start = word.start() == 0  # "Aids-free"
         return written.get(word[0].lower() if at_start else word[0], word[0])
 
-    return re.sub(r"[^\W\d_][\w’'-]*", as_written, text)
+    return re.sub(r"(?<![\w-])[^\W\d_][\w’'-]*", as_written, text)
 
 
 def names(redline: Any) -> dict[str, str]:
