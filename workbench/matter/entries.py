@@ -20,9 +20,8 @@ MOST = 11  # entries of a section that are seen at first
 PIECES = 8  # and paragraphs of one entry
 TITLES = {"new": "New", "gone": "Gone", "otherwise": "Stronger, weaker, otherwise"}
 ITEMS = {"new": "new items", "gone": "items gone"}
-UNBOUND = "Long changes apart, no request that is carried on was found {}."
-BOUND = {"gain": "under a kind of condition that it hadn't before",
-         "lose": "without a kind of condition that it had"}  # fmt: skip
+NOBODY = "Who has new tasks: nobody was found"
+UNBOUND = "Conditions {} by requests that are carried on: none found, long changes apart"
 UNKNOWN = (
     "Where a new paragraph names no source, none was found: in {} searched no paragraph has half "
     "of its words or more, {} Short paragraphs, those mostly of names, and what reworded ones "
@@ -74,24 +73,26 @@ def sections(
     nothing = NOTHING
     if dropped != "0":
         nothing = NOTHING | {"gone": f"No paragraph is gone, by the links made ({dropped})."}
+    made["new"] = _answered(made["new"], NOBODY * (not (lines["kind"] == "asked").any()))
     # what went with a request is no condition of one that is carried on
-    kinds = {
-        "gain": lines["kind"] == "gained",
-        "lose": (lines["kind"] == "lost") & (lines["was"] != ""),
-    }
-    unbound = " or ".join(BOUND[way] for way, rows in kinds.items() if not rows.any())
+    bound = lines.loc[(lines["kind"] != "lost") | (lines["was"] != ""), "kind"]
+    unbound = " or ".join(way for way in ("gained", "lost") if way not in set(bound))
+    made["otherwise"] = _answered(made["otherwise"], unbound and UNBOUND.format(unbound))
     added = lines[(lines["section"] == "new") & (lines["kind"] == "paragraph")]
     unknown = (added["echoes"] == "").any()
     where = (
         UNKNOWN.format(counted(searched, "document"), RULES[ordered]) if searched else UNSEARCHED
     )
-    told = UNBOUND.format(unbound) if unbound and not lines.empty else ""
-    also = {"new": where * bool(unknown), "otherwise": told}
     return [
         {"name": name, "title": TITLES[name], "nothing": nothing[name],
-         "also": also.get(name, ""), "entries": made[name]}
+         "also": where if name == "new" and unknown else "", "entries": made[name]}
         for name in SECTIONS
     ]  # fmt: skip
+
+
+def _answered(entries: list[dict[str, Any]], none: str) -> list[dict[str, Any]]:
+    """Entries, and before them that there is none of what somebody looks for: a heading alone."""
+    return [{"subject": none, "kind": "none", "pieces": []}] * bool(none and entries) + entries
 
 
 def _folded(entries: Sequence[dict[str, Any]], title: str) -> list[dict[str, Any]]:

@@ -43,6 +43,7 @@ _ENDS_MEETING = re.compile(
     r" (?:shall|will|should|to) be | (?:called|convened|entitled|which|that|under the title)\b|"
     r" (?:in|on|from) (?=\d)|,"
 )
+REPORTING = re.compile(r"(?:report|submit|present|inform|brief|update)\b")
 ORAL = re.compile(r"\boral (?:[a-z]+ )?(report|update|presentation)\b")
 
 
@@ -235,7 +236,8 @@ def _due(
         elif row.kind == "deadline" and isinstance(row.session, str):
             kind = AT_SESSION
         kind = _oral(row, kind, clauses)
-        who = owing.setdefault((kind, f"{_to(row)}{_at(row)}", row.label), [])
+        when = f"{_to(row)}{_at(row)}{_thereon(row, words, clauses)}"
+        who = owing.setdefault((kind, when, row.label), [])
         if isinstance(row.who, str):
             who.append(_who(row, words))
     asked: dict[str, list[str]] = {}
@@ -263,19 +265,18 @@ def _reviewed(row: Any, words: pd.DataFrame | None) -> bool:
     """Whether a paragraph by which the organ comes back to its matter speaks of a review."""
     if words is None:
         return True
-    here = (words["symbol"] == row.symbol) & (words["label"] == row.label)
-    return bool(words.loc[here, "word"].str.startswith("review").any())
+    return bool(_there(words, row)["word"].str.startswith("review").any())
 
 
 def _meeting(row: Any, clauses: pd.DataFrame | None) -> str:
     """A meeting, as its clause begins to call it, and when it is held."""
     days = [str(day)[:10] for day in (row.due_from, row.due_to)]
     year = days[0][5:] == "01-01" and days[1][5:] == "12-31"
-    when = f"in {days[1][:4] if year else month(days[1])}"
+    when = f"in {f'{days[1][:4]}, on a day not known here' if year else month(days[1])}"
     if clauses is None:
         return f"A meeting, {when}"
-    at = (clauses["symbol"] == row.symbol) & (clauses["label"] == row.label)
-    own = clauses[at & (clauses["clause"] == row.clause)]
+    own = _there(clauses, row)
+    own = own[own["clause"] == row.clause]
     lead, what = (own[column].fillna("").sum() for column in ("lead", "object"))
     phrase = _LEADING_TO.sub("", f"{lead} {what}".strip())
     name = _ENDS_MEETING.split(phrase)[0]
@@ -311,18 +312,33 @@ def _oral(row: Any, kind: tuple[str, str], clauses: pd.DataFrame | None) -> tupl
     """What is due and whose, "An oral report" where the clause of a briefing calls it so."""
     if clauses is None or row.kind != "briefing":
         return kind
-    at = (clauses["symbol"] == row.symbol) & (clauses["label"] == row.label)
-    said = clauses.loc[at & (clauses["clause"] == row.clause), "object"].dropna().str.cat()
+    own = _there(clauses, row)
+    said = own.loc[own["clause"] == row.clause, "object"].dropna().str.cat()
     oral = ORAL.search(said)
     return (f"An oral {oral[1]}", kind[1]) if oral else kind
+
+
+def _thereon(row: Any, words: pd.DataFrame | None, clauses: pd.DataFrame | None) -> str:
+    """On what somebody is to "report thereon": what its clause asks for first."""
+    if words is None or clauses is None or "thereon" not in set(_there(words, row)["word"]):
+        return ""
+    own = _there(clauses, row)
+    own = own.loc[own["clause"] == row.clause, ["action", "lead", "object"]].dropna(how="all")
+    asked = own.fillna("").agg(" ".join, axis=1).str.split().str.join(" ")
+    told = [cut(text) for text in asked if not REPORTING.match(text)]
+    return "".join(f", on what is asked there: to {text}" for text in told)
+
+
+def _there(table: pd.DataFrame, row: Any) -> pd.DataFrame:
+    """Rows of a table on the paragraph that another row is of."""
+    return table[(table["symbol"] == row.symbol) & (table["label"] == row.label)]
 
 
 def _who(row: Any, words: pd.DataFrame | None) -> str:
     """Who owes something, as the paragraph calls them."""
     said: set[str] = set()
     if words is not None:
-        here = (words["symbol"] == row.symbol) & (words["label"] == row.label)
-        said = set(words.loc[here, "word"])
+        said = set(_there(words, row)["word"])
     return named([called(row.who, said)])
 
 

@@ -13,7 +13,7 @@ from ..codebook import printed
 from ..prose import capital, counted, listed, percent
 from .asks import QUOTED, all_asked, all_past, asks_itself, begun, listed_names, small, task
 from .asks import whom as called
-from .changes import anew, change, cites, paired
+from .changes import Change, anew, change, cites, paired
 from .facts import PARTS, STEM, Clause, Paragraph, Renewal, directive, known_of, renewal
 from .quotes import alike, mentioned, share, worded
 from .quotes import names as nameable
@@ -285,13 +285,12 @@ def _gone(pair: Renewal, subject: Any, codebook: Codebook, quoted: bool = False)
             for theme in _joined(subject([p])) if p.directive else ():
                 on.setdefault(theme, []).append(p)
     for group in pair.groups:
-        if not group.earlier or (group.later and not group.discharged):
+        if not group.earlier or (group.later and (group.in_part or not group.discharged)):
             continue
         about = subject(group.earlier)
         if group.discharged:
             said = all_past(paired(group)[2])
-            part = "in part " if group.in_part else ""
-            note = f"{part}reported done in {listed(group.discharged)}"
+            note = f"reported done in {listed(group.discharged)}"
         else:
             said = all_past([c for p in group.earlier for c in p.clauses])
             if group.earlier[0].part == "preamble" and not quoted:
@@ -365,7 +364,12 @@ def _otherwise(
     for group in pair.groups:
         if not (group.earlier and group.later):
             continue
-        if found := change(group, pair, codebook, segments, several):
+        found = change(group, pair, codebook, segments, several)
+        if group.discharged and group.in_part:
+            done = f"reported done, wholly or in part, in {listed(group.discharged)}"
+            done = ": ".join(filter(None, (done, small(all_past(paired(group)[2])))))
+            found = Change(f"{done}; {found.said}" if found else done, REQUESTED)
+        if found:
             was = " ".join(p.label for p in group.earlier)
             size = sum(int(e["n_dropped"]) + int(e["n_added"]) for e in group.edits)
             about, first = subject(group.later), group.later[0]
@@ -480,8 +484,15 @@ def _taken(sources: pd.DataFrame | None, pair: Renewal) -> dict[str, str]:
     if sources is None:
         return {}
     return {
-        row.label: f"{percent(row.share)} of it in the words of "
+        row.label: f"{percent(row.share)} of it {_source(row, pair.later)} "
         f"{row.earlier} {row.earlier_label}".rstrip()
         for row in sources.itertuples(index=False)
         if row.symbol == pair.later
     }
+
+
+def _source(row: Any, later: str) -> str:
+    """Which of two texts of one session has the words of the other nobody can tell."""
+    session, _, _ = later.rpartition("/")
+    beside = session[-1:].isdigit() and row.earlier.startswith(f"{session}/")
+    return "also in" if beside else "in the words of"

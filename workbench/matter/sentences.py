@@ -33,7 +33,7 @@ OPEN = " …"
 # A term under which the second of two is asked.
 QUALIFIED = re.compile(r"^[A-Z](?:[\w-]+ ){1,12}and, ((?:where|as|when|if) [a-z]+), ")
 TWO = re.compile(r"(?<![^; ])([A-Z][\w-]*(?: [\w-]+){0,5}) and ((?:[\w-]+ ){1,6}are [a-z]+ed )")
-WAS = ("no longer:", "no longer, though", "reported done:", "before:")
+WAS = ("no longer:", "no longer, though", "reported done:", "reported done, ", "before:")
 
 
 def whole(lines: pd.DataFrame, texts: Texts, verbs: Collection[str]) -> pd.DataFrame:
