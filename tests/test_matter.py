@@ -104,6 +104,12 @@ def test_a_clause_that_goes_on_after_its_object_is_open():
     assert asks.said(replace(role, lead="the", n_words=30)) == "Notes the valuable role …"
 
 
+def test_what_leads_to_a_matter_is_told_once():
+    notes = replace(clause("takes note", "", "Orle Scheme on", directive=False), lead="of the")
+    for matter_of in ("of … Orle Scheme on Locks …", "of the … Scheme on Locks"):
+        assert asks.said(replace(notes, matter=matter_of)) == f"Takes note {matter_of}"
+
+
 def test_what_points_back_is_left_out():
     asked = clause("requests", "lend", "divers in this regard to cantons", ["UNODC"])
     assert asks.asked(asked) == "UNODC is requested to lend divers to cantons"

@@ -288,7 +288,9 @@ def said(clause: Clause, least: int = 3) -> str:
     leads = len(clause.lead.split())
     complete = len(clause.object.split()) < OBJECT and not _goes_on(clause)
     about = cut(text, min(QUOTED - leads, len(text.split()) or 1), whole=complete)
-    if clause.matter:
+    if clause.matter:  # "of … Orle Scheme": the article made way too
+        whole = clause.matter.startswith(f"{clause.lead} ")
+        clause = clause if whole else replace(clause, lead=clause.lead.split(" ")[0])
         about = clause.matter.removeprefix(f"{clause.lead} ")
     begun = re.search(rf" (?:{'|'.join(OPENING)}) .*(?= …$)", about)
     if begun and not FINITE.search(f"{begun[0]} "):  # "the role that wardens …": of its verb
