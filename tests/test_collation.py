@@ -911,6 +911,32 @@ def test_what_a_new_paragraph_in_doubt_names_is_in_doubt_with_it():
     assert [(k.earlier, k.relative) for k in found if k.doubtful] == [("OP2", "OP1"), (None, "OP2")]
 
 
+def test_what_stands_in_a_paragraph_that_goes_on_as_before_is_gone_or_new_in_doubt():
+    """However much more that says; a formula in common is no doubt."""
+    bells = (
+        "Calls upon wardens of the cantons, within their budgets, to see to it that no {}, to oil "
+        "the cranes of each quay before snow falls, to weigh salt, tallow and herring in the open "
+        "market, to hear complaints of lodgers against innkeepers by candlelight, to hang maps of "
+        "every shoal beside the tariff of pilots, to lend spades to orchards that flood, to count "
+        "geese at the toll gate, and to repay carters whose axles break on the causeway;"
+    )
+    same = "ferry is left unlit and no hamlet is left without a bell in the fogs of autumn"
+    other = "almanac is left unread and no ledger is left without a seal in the vaults of archives"
+    goes_on = (FERRY, TOLL, bells.format(same), SCHOOL)
+    wise = "Stressing the wisdom of old charts in the guild of pilots, "
+    kind = (
+        "the thrift of millers who grind by moonlight, the patience of goatherds on the upper "
+        "passes, the courage of chimney sweeps, "
+    )
+    for said, kin in ((same, "OP3"), (other, None)):
+        one, two = resolution(f"{wise}{kind}and that no {said},", *goes_on), resolution(*goes_on)
+        assert [k.relative for k in links(one, two) if k.earlier == "PP1"] == [kin]
+        assert [k.relative for k in links(two, one) if k.later == "PP1"] == [kin]
+        brief = resolution(f"{wise}and that no {said},", *goes_on)
+        found = collation.told(links(brief, two), brief, two, BACKGROUND)
+        assert [k.relative for k in found if k.earlier == "PP1"] == [kin]
+
+
 def test_a_title_in_common_is_no_link_where_little_else_is():
     title = "“Safe Ferries of the Cantons”"
     one = resolution(f"Adopts the annexed rules as the {title};", TOLL)

@@ -3,7 +3,8 @@
 What was learned from pairs that two people aligned: most of both paragraphs is gone or new; a
 recital quotes a provision beside what it renews; and what has no link, but something on the other
 side that is nearer to it than to anything else, or shares with it what few other paragraphs say,
-or is in doubt already, so that a reader compares it with all that is left.
+or says much of it among other things, or is in doubt already, so that a reader compares it with all
+that is left.
 """
 
 from __future__ import annotations
@@ -15,7 +16,19 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from ..codebook.forms import lemma
 from .scores import WHOLE, leads
 from .sides import Prepared
-from .thresholds import BEGUN, BESIDE, BRIEF, KIN, LEAST, MOSTLY, MUCH, NAMED, SOLE, THEIRS
+from .thresholds import (
+    BEGUN,
+    BESIDE,
+    BRIEF,
+    HOLDS,
+    KIN,
+    LEAST,
+    MOSTLY,
+    MUCH,
+    NAMED,
+    SOLE,
+    THEIRS,
+)  # fmt: skip
 from .weights import Grams, Overlap, Pair
 from .words import meeting
 
@@ -143,7 +156,28 @@ def relatives(
             for side in SIDES:
                 if pair[side] not in linked[side]:
                     near[side].setdefault(pair[side], pair[1 - side])
-    return _rivals(overlap, scores, linked, near, own)
+    return _held(overlap, linked, _rivals(overlap, scores, linked, near, own))
+
+
+def _held(overlap: Overlap, linked: tuple[set[int], set[int]], near: Relatives) -> Relatives:
+    """Relatives, with what says much of a paragraph without link or relative, however much more
+    that says, and whatever it goes on from. None where there are too many paragraphs for all to be
+    looked at."""
+    sizes = overlap.grams.sizes
+    if sizes[0] * sizes[1] > WHOLE:
+        return near
+    least, weight, beside = HOLDS
+    more: Relatives = {}, {}
+    for side in SIDES:
+        free = {*range(sizes[side])} - linked[side] - near[side].keys()
+        pairs = [pair for pair, _ in overlap.most(side, free, weight)]
+        said = overlap.beside_names(*([pair[n] for pair in pairs] for n in SIDES))
+        facts = zip(overlap.held(side, pairs).round(9).tolist(), pairs, said, strict=True)
+        more[side].update(  # the one that says most comes last
+            (pair[side], pair[1 - side]) for share, pair, own in sorted(facts)
+            if share >= least and own >= beside
+        )  # fmt: skip
+    return more[0] | near[0], more[1] | near[1]
 
 
 def _facts(overlap: Overlap, pairs: Sequence[Pair]) -> Iterable[tuple[Pair, float, float, float]]:

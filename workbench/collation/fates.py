@@ -13,7 +13,6 @@ from ..codebook.forms import numeral
 from ..records import Resolution
 from ..text import names, words
 from .linkage import Link
-from .scores import WHOLE
 from .thresholds import BESIDE
 from .words import rarity
 
@@ -50,8 +49,8 @@ NEAR = 15  # words of the telling clause in which the thing done is named
 FEW = 4  # longer words beside names: fewer tell nothing
 SHARED = 0.4  # share of the telling clause's longer words that the request has too
 ALIKE = 0.6  # the same where the rest of the paragraph goes on as before
-MANY = 8  # longer words beside names from which most of them in another paragraph tell something
-HELD = 0.75  # share of their weight there
+MANY = 8  # longer words beside names, from which on a share tells something
+HELD = 0.42  # share of their weight that much of a paragraph is
 FRESH = 0.2  # of what a paragraph shares with one that went, share that its own earlier ones lack
 
 
@@ -66,12 +65,11 @@ def told(
     An annex that is not printed again, of a resolution that the later text cites, may be in force
     as before: its paragraphs that no link explains are ``reaffirmed``, not dropped. One that went
     is in no doubt where its relative says nothing of it that the paragraphs that this one goes on
-    from didn't say, unless it is the relative of a new one; but in doubt where most of what it says
-    stands in one that carries on another. A link of paragraphs that share little beside names and
-    numbers is doubtful; one is ``discharged`` where the later paragraph reports done what the
-    earlier one asked for: "takes note of the report …" after "requests … to report"; and
-    ``discharged_in_part`` where it does so of one request and goes on otherwise. `background` is as
-    in `links`.
+    from didn't say, unless it says much of it or is the relative of a new one. A link of paragraphs
+    that share little beside names and numbers is doubtful; one is ``discharged`` where the later
+    paragraph reports done what the earlier one asked for: "takes note of the report …" after
+    "requests … to report"; and ``discharged_in_part`` where it does so of one request and goes on
+    otherwise. `background` is as in `links`.
     """
     if background is None:
         from .. import codebook
@@ -85,18 +83,18 @@ def told(
         if link.earlier and link.later:
             sources[link.later].append(before[link.earlier])
     named = {k.relative: k.later for k in reversed(links) if k.kind == "added" and k.relative}
-    # a text too long for all to be looked at has none
-    whole = len(before) * len(after) <= WHOLE and any(k.kind == "dropped" for k in links)
-    bags = {label: _beside(after[label]) for label in sources} if whole else {}
     made = []
     for link in links:
         if link.kind == "dropped" and link.earlier in standing:
             link = replace(link, kind="reaffirmed", doubtful=False, relative=None)
         elif link.kind == "dropped" and link.earlier:
             text, kin = before[link.earlier], link.relative
-            if kin and _fresh(text, after[kin], sources.get(kin, ()), background) < FRESH:
+            if kin and not (
+                _holds(after[kin], text, background)
+                or _fresh(text, after[kin], sources.get(kin, ()), background) >= FRESH
+            ):
                 kin = None
-            kin = kin or named.get(link.earlier) or _holder(text, bags, background)
+            kin = kin or named.get(link.earlier)
             link = replace(link, doubtful=bool(kin), relative=kin)
         elif link.earlier and link.later and link.kind == "revised":
             texts = before[link.earlier], after[link.later]
@@ -131,14 +129,11 @@ def _fresh(one: str, other: str, sources: Iterable[str], background: Mapping[str
     return _weight(shared - said, background) / max(_weight(shared, background), 1e-9)
 
 
-def _holder(text: str, bags: Mapping[str, set[str]], background: Mapping[str, int]) -> str | None:
-    """Which of several paragraphs, given what they say beside names, says most of a text."""
-    own = _beside(text)
-    if len(own) < MANY or not bags:
-        return None
-    shares = {label: _weight(own & bag, background) for label, bag in bags.items()}
-    label = max(shares, key=shares.__getitem__)
-    return label if shares[label] >= HELD * _weight(own, background) else None
+def _holds(one: str, other: str, background: Mapping[str, int]) -> bool:
+    """Whether a paragraph says much of what another says beside names."""
+    own = _beside(other)
+    held = _weight(own & _beside(one), background)
+    return len(own) >= MANY and held >= HELD * _weight(own, background)
 
 
 def _beside(text: str) -> set[str]:

@@ -277,6 +277,16 @@ class Overlap:
         norm = (self.left @ weight)[i] * (self.right @ weight)[j]
         return self.shared(i, j, weight) / np.sqrt(np.maximum(norm, 1e-12))
 
+    def held(self, side: int, pairs: Sequence[Pair]):
+        """Share of the weight of a side's paragraphs that the other of a pair has too, where what
+        all paragraphs say counts for nothing."""
+        import numpy as np
+
+        weight = self._own()
+        left, right = ([pair[n] for pair in pairs] for n in (0, 1))
+        total = (self.left @ weight)[left] if side == 0 else (self.right @ weight)[right]
+        return self.shared(left, right, weight) / np.maximum(total, 1e-12)
+
     def together(self, side: int, several: Sequence[int], ones: Sequence[int]):
         """What some paragraphs of a side share with several of the other together: weight, and
         share (Ochiai) where what all paragraphs say counts for nothing."""
