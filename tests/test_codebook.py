@@ -151,12 +151,7 @@ def add(folder, name, line):
         ("entities", "Ferry court,UNODC,other,,,,,", "alias 'UNODC' stands in line"),
         ("entities", "Ferry court,Court of Ferries|Court of Ferries,other,,,,,", "alias"),
         ("entities", "Ferry court,/[/,other,,,,,", "broken regular expression '/[/'"),
-        ("entities", "Ferry court,,other,,,,Ferry guild,2001", "successor is 'Ferry guild'"),
-        (
-            "entities",
-            "Ferry court,,other,,,,UNODC,once",
-            "until is 'once'; expected a whole number",
-        ),
+        ("entities", "Ferry court,,other,,,,Ferry guild,", "successor is 'Ferry guild'"),
         ("conditions", "x,condition,if {needed | asked},,,,,", "a brace lacks its other half"),
         ("conditions", f'x,condition,"{"{a,b}" * 25} word",,,,,', "of more than 1000 spellings"),
         ("conditions", "x,condition,*,,,,,", "matches everything"),

@@ -12,7 +12,6 @@ from small_series import LINKS, TABLES, WORDS, measured, of
 
 from workbench import codebook, drift, findings
 from workbench.drift import fates
-from workbench.drift.routine import places
 from workbench.errors import InputError
 
 
@@ -277,62 +276,6 @@ def test_never_is_never_over_a_gap_either():
     found = measured(drift.contested, TABLES | {"links": links, "edits": edits})
     row = found.set_index("provision").loc["F/RES/1 OP1"]
     assert row[["n_reworded", "share", "fate"]].tolist() == [0, 0, "sometimes"]
-
-
-def asking(symbol: str, label: str) -> dict[str, pd.DataFrame]:
-    """The tables, in which a paragraph asks for a report and nothing else."""
-    clauses = TABLES["clauses"].copy()
-    clauses.loc[(clauses["symbol"] == symbol) & (clauses["label"] == label), "object"] = "reports"
-    due = pd.DataFrame([{"symbol": symbol, "label": label, "clause": 1, "kind": "report"}])
-    return {"duties": due, "clauses": clauses}
-
-
-def test_a_request_for_a_report_is_procedural():
-    table = measured(drift.contested, TABLES | asking("F/RES/6", "OP2"))
-    assert table.loc[table["procedural"], "provision"].tolist() == ["F/RES/1 OP1"]
-
-
-@pytest.mark.parametrize(("clauses", "kinds", "routine"), [
-    (["requests|submit|report on the tides of the year"], {1: "report"}, True),
-    (["requests|include|in his next report a chapter"], {1: "report"}, True),
-    (["takes note|-|annual reports of the Keeper"], {}, True),
-    (["takes note|-|report of the Keeper", "decides|-|to return to lamps"], {2: "review"}, True),
-    # each says something of its own
-    (["requests|moor|all boats and to report thereon"], {}, False),
-    (["requests|prepare|for the winter and the next flood"], {1: "report"}, False),
-    (["takes note|-|report of the Keeper", "urges|moor|boats at dusk"], {}, False),
-    (["notes|-|that reports of the Keeper are late"], {}, False),
-    (["takes note|-|work of the Keeper"], {}, False),
-    (["urges|moor|boats at dusk", "requests|submit|report thereon"], {2: "report"}, False),
-])  # fmt: skip
-def test_a_paragraph_is_routine_if_all_its_clauses_are(clauses, kinds, routine):
-    rows = [("F/RES/1", "OP1", n, *(s if s != "-" else None for s in said.split("|")), 20)
-            for n, said in enumerate(clauses, 1)]  # fmt: skip
-    columns = ["symbol", "label", "clause", "verb", "action", "object", "n_words"]
-    due = pd.DataFrame([("F/RES/1", "OP1", n, kind) for n, kind in kinds.items()],
-                       columns=["symbol", "label", "clause", "kind"])  # fmt: skip
-    found = places(due, clauses=pd.DataFrame(rows, columns=columns))
-    assert found == ({("F/RES/1", "OP1")} if routine else set())
-
-
-@pytest.mark.parametrize(("verb", "said", "n_words", "routine"), [
-    ("taking note", "taking note report keeper tides", 40, True),
-    ("taking note", "taking note report keeper tides", 41, False),
-    ("welcoming", "welcoming report keeper", 20, True),
-    ("welcoming", "welcoming report keeper", 21, False),
-    ("noting with concern", "noting concern report", 9, False),
-    ("welcoming", "welcoming lamps keeper", 9, False),
-    ("taking note", "taking note report keeper stressing lamps", 20, False),
-])  # fmt: skip
-def test_a_recital_is_routine_if_it_only_takes_note_of_a_report(verb, said, n_words, routine):
-    columns = ["symbol", "label", "part", "verb", "n_words"]
-    paragraphs = pd.DataFrame([("F/RES/1", "PP1", "preamble", verb, n_words),
-                               ("F/RES/1", "PP2", "preamble", "stressing", 9)],
-                              columns=columns)  # fmt: skip
-    words = pd.DataFrame([("F/RES/1", "PP1", word) for word in said.split()],
-                         columns=["symbol", "label", "word"])  # fmt: skip
-    found = places(None, paragraphs, words)
-    assert found == ({("F/RES/1", "PP1")} if routine else set())
 
 
 def test_a_reaffirmed_annex_has_no_words_that_went():

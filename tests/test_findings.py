@@ -454,6 +454,11 @@ def test_themes():
     assert said(findings.presence(presence)).startswith(
         "Of the themes of the codebook drought (47% of"
     )
+    room = [("moles", 0.5), ("tolls", 0.4), ("buoys", 0.2), ("lamps", 0.2), ("weirs", 0.1)]
+    tied = pd.DataFrame(room, columns=["title", "share_words"]).assign(
+        theme=lambda t: t["title"], symbol="F/RES/6", n_paragraphs=1, labels="OP1"
+    )
+    assert "(40%), buoys (20%) and lamps (20%) have most room" in said(findings.presence(tied))
     nothing = presence.assign(n_paragraphs=presence["n_paragraphs"] * 0)
     assert facts(findings.presence(nothing))["kind"] == "prose"
     last = presence.dropna(subset="share_words")["symbol"].iloc[-1]
@@ -1154,7 +1159,7 @@ def test_limits_appear_where_there_is_something_to_limit():
     assert said(findings.mandates(book, "Granary", paragraphs)[2]) == (
         "What annexes ask for isn't counted among requests."
     )
-    assert "took over the tasks of CTITF (until 2017)" in said(findings.mandates(book, "OCT")[2])
+    assert "took over the tasks of CTITF is a rule" in said(findings.mandates(book, "OCT")[2])
     whole = of("F/RES/1", "F/RES/2")
     assert findings.gaps(whole["resolutions"]) == []
     assert findings.unverified(whole["resolutions"]) == []

@@ -308,9 +308,7 @@ def _mandate(corpus: Corpus, member: str | None, entity: str | None, texts: bool
     if entity is None:
         said = "Nobody is asked to do anything in these texts."
         return filled("explorer", "sentence", words=said)
-    tasks = mandate.tasks(
-        corpus.clauses, corpus.clause_entities, entity, corpus.codebook, corpus.resolutions
-    )
+    tasks = mandate.tasks(corpus.clauses, corpus.clause_entities, entity, corpus.codebook)
     codes = corpus.codes
     bounds = codes[codes["scheme"].isin(mandate.BOUNDS) & codes["clause"].notna()]
     key = ["symbol", "label", "clause"]

@@ -42,7 +42,6 @@ class Entity:
     counter_example: str
     source: str
     successor: str = ""  # the entity that took its tasks over
-    until: int = 0  # the last year in which it had them itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +125,7 @@ def verbs(corpus: Path, bands: Mapping[int, str]) -> tuple[Verb, ...]:
 
 
 def entities(corpus: Path) -> tuple[Entity, ...]:
-    """Rows of ``entities.csv``; its columns ``successor`` and ``until`` (a year) may be absent."""
+    """Rows of ``entities.csv``; its column ``successor`` may be absent."""
     every: list[Entity] = []
     successors: dict[str, str] = {}
     names: dict[str, str] = {}
@@ -137,10 +136,9 @@ def entities(corpus: Path) -> tuple[Entity, ...]:
         _alone(where, "alias", several, {})  # not even twice in its own row
         _alone(where, "alias", dict.fromkeys(_spelled((name, *several))), aliases)
         successor = row.get("successor", "")
-        until = _whole(where, "until", row) if successor else 0
         every.append(
             Entity(name, several, row["kind"], row["example"], row["counter_example"],
-                   row["source"], successor, until)
+                   row["source"], successor)
         )  # fmt: skip
         successors[where] = successor
     for where, successor in successors.items():

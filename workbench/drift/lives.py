@@ -12,7 +12,6 @@ from ..arguments import checked
 from ..codebook import openers
 from ..codebook.forms import lemma
 from ..errors import InputError
-from . import routine
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -363,10 +362,6 @@ def contested(
     links: pd.DataFrame,
     provisions: pd.DataFrame,
     edits: pd.DataFrame | None = None,
-    duties: pd.DataFrame | None = None,
-    paragraphs: pd.DataFrame | None = None,
-    words: pd.DataFrame | None = None,
-    clauses: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Which provisions are reopened at every renewal, and which are never touched.
 
@@ -385,10 +380,8 @@ def contested(
     DataFrame
         A row per provision: ``provision`` (member and label of its birth), ``last_symbol``,
         ``last_label``, ``n_renewals``, ``n_reworded``, ``share``, ``fate`` (every time, sometimes,
-        never), ``n_housekeeping``, ``procedural`` (its last place does no more than to ask for a
-        report, take note of one or say when the matter comes back), ``doubtful`` (a link along its
-        way is), ``similarity`` (the lowest along it), ``skips`` (members without a text along it),
-        ``places``.
+        never), ``n_housekeeping``, ``doubtful`` (a link along its way is), ``similarity`` (the
+        lowest along it), ``skips`` (members without a text along it), ``places``.
     """
     import pandas as pd
 
@@ -398,11 +391,7 @@ def contested(
     after = {one: other for one, other in onward.items() if not skips[other]}
     over = {one: other for one, other in onward.items() if skips[other]}
     order = {s: i for i, s in enumerate(dict.fromkeys([*pairs["earlier"], *pairs["later"]]))}
-    link, changed, due = (
-        _by_place(links),
-        _changed(edits),
-        routine.places(duties, paragraphs, words, clauses),
-    )
+    link, changed = _by_place(links), _changed(edits)
     standing = provisions[provisions["label"].notna() & provisions["symbol"].isin(order)]
     rows = []
     for name, stood in standing.groupby("provision", sort=False):
@@ -419,14 +408,12 @@ def contested(
             {"provision": name, "last_symbol": last[0], "last_label": last[1]}
             | _rewordings(way, changed, bool(touched))
             | {
-                "procedural": last in due,
                 "skips": " ".join(dict.fromkeys(symbols.several(jumped))),
                 "places": steps.packed(places),
             }
         )
     columns = ["provision", "last_symbol", "last_label", "n_renewals", "n_reworded", "share",
-               "fate", "n_housekeeping", "procedural", "doubtful", "similarity", "skips",
-               "places"]  # fmt: skip
+               "fate", "n_housekeeping", "doubtful", "similarity", "skips", "places"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns).sort_values(
         ["n_renewals", "share", "similarity"], ascending=[False, False, True], kind="stable"
     ).reset_index(drop=True)  # fmt: skip

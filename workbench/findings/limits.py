@@ -140,8 +140,7 @@ def mandates(
     ]
     if paragraphs is not None and (paragraphs["part"] == "annex").any():
         limits.append(show.limit(say("annexes_ask"), "annexes"))
-    before = [{"name": e.entity, "until": e.until} for e in codebook.entities
-              if entity and e.successor == entity]  # fmt: skip
+    before = [e.entity for e in codebook.entities if entity and e.successor == entity]
     if before:
         limits.append(show.limit(say("predecessors", entity=entity, before=before), "predecessors"))
     return limits

@@ -69,7 +69,8 @@ def expansion(
     near = measured.loc[start:]
     told = near[near["n_clauses"].gt(0).cummax()].tail(STEPS)
     labels = [(last["symbol"], n) for n in steps.labels(last["labels"])]
-    formerly = ", ".join(dict.fromkeys(n for n in told.get("formerly", ()) if n))
+    named = (name for cell in told.get("formerly", ()) for name in cell.split("; ") if name)
+    formerly = list(dict.fromkeys(named))
     if len(told) < 2:
         missing = symbols.several(last["skips"])
         text = say("expansion_alone", entity=entity, last=last, read=read, missing=missing)

@@ -104,7 +104,8 @@ def presence(table: pd.DataFrame, validated: pd.DataFrame | None = None) -> Show
     now = measured[(measured["symbol"] == last) & (measured["n_paragraphs"] > 0)]
     if now.empty:
         return show.prose(say("presence_none", last=last))
-    top = now.sort_values(["share_words", "theme"], ascending=[False, True]).head(3)
+    top = now.nlargest(3, "share_words", keep="all")  # as much room is no less
+    top = top.sort_values(["share_words", "theme"], ascending=[False, True])
     themes = [
         {"title": r.title, "share_words": r.share_words, "first": not at,
          "paragraphs": int(r.n_paragraphs),

@@ -26,12 +26,9 @@ def tasks(
     clause_entities: pd.DataFrame,
     entity: str,
     codebook: Codebook | None = None,
-    resolutions: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Directive clauses that are addressed to an entity, in the order of the table.
-
-    With `resolutions` those of its predecessors count in members of their time: by the columns
-    ``successor`` and ``until`` of the codebook of entities.
+    """Directive clauses that are addressed to an entity, in the order of the table, or to one whose
+    tasks it took over: by the column ``successor`` of the codebook of entities.
 
     Raises
     ------
@@ -47,32 +44,25 @@ def tasks(
             f"entity: no row of entities.csv names '{entity}', and no clause here addresses it; "
             f"{_nearest(entity, known, codebook)}; write one of these or add a row"
         )
-    if resolutions is not None:
-        asked = inherited(asked, resolutions, entity, codebook)
+    asked = inherited(asked, entity, codebook)
     addressed = asked.loc[asked["entity"] == entity, KEY].drop_duplicates()
     return directive(clauses).merge(addressed, on=KEY)
 
 
 def inherited(
-    clause_entities: pd.DataFrame,
-    resolutions: pd.DataFrame,
-    entity: str,
-    codebook: Codebook | None,
+    clause_entities: pd.DataFrame, entity: str, codebook: Codebook | None
 ) -> pd.DataFrame:
-    """Rows of clauses' entities, with the entity's name in place of its predecessors'.
-
-    A column ``formerly`` says which predecessor was named, and until when it had the tasks.
-    """
+    """Rows of clauses' entities, with the entity's name in place of its predecessors'; a column
+    ``formerly`` says which of them was named. No year parts them: texts go on asking the one when
+    the other is there."""
     import pandas as pd
 
-    year = clause_entities["symbol"].map(resolutions.set_index("symbol")["year"])
     formerly = pd.Series("", clause_entities.index, dtype="str")
     for before in codebook.entities if codebook else ():
         if before.successor == entity:
             # the secretariat of a body is what its successor's office took over
             names = (before.entity, f"secretariat of {before.entity}")
-            meant = clause_entities["entity"].isin(names) & (year <= before.until)
-            formerly = formerly.mask(meant, f"until {before.until} {before.entity}")
+            formerly = formerly.mask(clause_entities["entity"].isin(names), before.entity)
     named = clause_entities["entity"].mask(formerly != "", entity)
     return clause_entities.assign(entity=named, formerly=formerly)
 
@@ -133,16 +123,16 @@ def expansion(
         ``skips``, ``n_clauses``, ``density``, ``share``, ``n_continuing``, ``n_new`` (clauses not
         to continue something), ``n_tasks``, ``n_paragraphs`` (that hold the clauses),
         ``n_directive`` (all directive clauses), ``n_words`` (of the operative part), ``formerly``
-        (predecessors whose clauses are counted, and until when), ``labels``, ``lists`` (those of
+        (predecessors whose clauses are counted), ``labels``, ``lists`` (those of
         them with a list of which no item is counted).
     """
     import pandas as pd
 
-    mine = tasks(clauses, clause_entities, entity, codebook, resolutions)
+    mine = tasks(clauses, clause_entities, entity, codebook)
     of_entity, of_member = steps.parts(mine, "symbol"), steps.parts(paragraphs, "symbol")
-    names = inherited(clause_entities, resolutions, entity, codebook).merge(mine[KEY], on=KEY)
+    names = inherited(clause_entities, entity, codebook).merge(mine[KEY], on=KEY)
     before = names[(names["formerly"] != "") & (names["role"] == "addressee")]
-    formerly = before.groupby("symbol")["formerly"].agg(lambda rows: ", ".join(dict.fromkeys(rows)))
+    formerly = before.groupby("symbol")["formerly"].agg(lambda rows: "; ".join(dict.fromkeys(rows)))
     asked = directive(clauses)["symbol"].value_counts()
     operative = paragraphs[paragraphs["part"] == "operative"].groupby("symbol")["n_words"].sum()
     rows = []
@@ -204,7 +194,7 @@ def specifications(
     """
     import pandas as pd
 
-    mine = tasks(clauses, clause_entities, entity, codebook, resolutions)["symbol"].value_counts()
+    mine = tasks(clauses, clause_entities, entity, codebook)["symbol"].value_counts()
     operative = paragraphs[paragraphs["part"] == "operative"]
     sizes = (
         operative.groupby("symbol")["n_words"].sum(),
@@ -328,8 +318,8 @@ def partners(
     import pandas as pd
 
     known = steps.members(resolutions)
-    mine = tasks(clauses, clause_entities, entity, codebook, resolutions)[KEY]
-    beside = mine.merge(inherited(clause_entities, resolutions, entity, codebook), on=KEY)
+    mine = tasks(clauses, clause_entities, entity, codebook)[KEY]
+    beside = mine.merge(inherited(clause_entities, entity, codebook), on=KEY)
     beside = beside[(beside["entity"] != entity) & beside["symbol"].isin(known["symbol"])]
     of_partner = steps.parts(beside, "entity", "symbol")
     rows = []
@@ -378,7 +368,7 @@ def conditions(
     """
     import pandas as pd
 
-    mine = tasks(clauses, clause_entities, entity, codebook, resolutions)[KEY]
+    mine = tasks(clauses, clause_entities, entity, codebook)[KEY]
     bounds = codes[codes["scheme"].isin(BOUNDS) & codes["clause"].notna()]
     bounds = bounds[[*KEY, "code"]].drop_duplicates().merge(mine, on=KEY)
     titles = worded(codebook)

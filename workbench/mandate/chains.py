@@ -151,7 +151,7 @@ def ledger(
     import pandas as pd
 
     known = steps.whole(resolutions)
-    mine = tasks(ranked(clauses, codebook, scale), clause_entities, entity, codebook, resolutions)
+    mine = tasks(ranked(clauses, codebook, scale), clause_entities, entity, codebook)
     facts = _Facts(
         _codes(codes[codes["clause"].notna()], BOUNDS, KEY),
         _codes(codes, ("theme",), ["symbol", "label"]),
