@@ -61,13 +61,7 @@ LAYERS: dict[str, set[str]] = {
     **{measure: {"arguments", "codebook", "prose", "steps", "symbols"} for measure in MEASURES},
     "redline": {"symbols", "text", "records", "codebook", "collation", "show", "displays"},
     "plots": {"symbols", "collation", "codebook", "prose", "steps", "show"},
-    "findings": {
-        "codebook",
-        "prose",
-        "steps",
-        "show",
-        "symbols",
-    },  # sentences computed from measures' tables
+    "findings": {"codebook", "prose", "steps", "show", "symbols"},  # sentences from tables
     "comparison": MEASURES | {"steps"},  # several series side by side
     # the last renewal in plain lines
     "matter": MEASURES
