@@ -1249,7 +1249,7 @@ def test_one_new_paragraph_is_spoken_of_as_one(new, begins):
 
 def test_new_paragraphs_whose_source_was_not_sought_are_not_counted():
     table = pd.DataFrame([UNSOURCED] * 3)
-    assert "paragraphs of F/RES/6 that are neither short nor mostly names was found" in said(
+    assert "paragraphs of F/RES/6 that are neither short nor mostly names and formulas was" in said(
         findings.sources(table, table.iloc[:2])
     )
     reworded = pd.DataFrame([UNSOURCED | {"kind": "revised"}])

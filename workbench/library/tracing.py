@@ -193,12 +193,14 @@ def origins(
     Returns
     -------
     list of Origin
-        In the order of the passages.
+        In the order of the passages; none of one that is mostly names and formulas, and no
+        copy.
     """
     sought = list(passages)
     with store.connected(store.place(library)) as connection:
         tracer = Tracer(connection, sought, without)
-        return [tracer.origin(one, adopted[one.symbol]) for one in sought]
+        told = (tracer.origin(one, adopted[one.symbol]) for one in sought)
+        return [origin for origin in told if origin]
 
 
 def before(day: date, library: str | Path | None = None) -> int:
@@ -272,8 +274,9 @@ class Tracer:
             if row["id"] in paragraphs:
                 yield row["id"], row["document"]
 
-    def origin(self, one: Wanted, adopted: date) -> Origin:
-        """The sources of a passage among what was adopted before a day."""
+    def origin(self, one: Wanted, adopted: date) -> Origin | None:
+        """The sources of a passage among what was adopted before a day; None where it is
+        mostly names and formulas, of which too little is left to say that it has none."""
         day = adopted.isoformat()
         split = words(one.text)
         searched = sum(d.day < day for d in self.documents.values())
@@ -290,6 +293,7 @@ class Tracer:
             [*self.by_runs(split, telling, day), *self.by_words(split, telling, day)]
         )
         beside = [self.beside(number, split) for number in places]
+        found: tuple[Source, Source] | tuple[None, None] = None, None
         for _ in range(ROUNDS):
             sources = [s for b in beside if (s := self.source(*b, split, weight, one.new))]
             if not sources:
@@ -297,9 +301,11 @@ class Tracer:
             best = _likeliest(sources)
             formulas = self.formulas(split, best[2], day)
             if not any(weight[n] for n in formulas):
-                return Origin(one, best[1], _first(sources, best[1]), searched)
+                found = best[1], _first(sources, best[1])
+                break
             weight = [0.0 if n in formulas else w for n, w in enumerate(weight)]
-        return Origin(one, None, None, searched)
+        enough = 2 * sum(w > 0 for w in weight) >= len(one.new)
+        return Origin(one, *found, searched) if enough else None
 
     def sharing(self, one: Wanted, split: Sequence[str], day: str) -> list[Found]:
         """Paragraphs with runs of the new words, formulas or not."""
