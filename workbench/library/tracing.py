@@ -293,7 +293,7 @@ class Tracer:
             [*self.by_runs(split, telling, day), *self.by_words(split, telling, day)]
         )
         beside = [self.beside(number, split) for number in places]
-        found: tuple[Source, Source] | tuple[None, None] = None, None
+        found: tuple[Source | None, Source | None] = None, None
         for _ in range(ROUNDS):
             sources = [s for b in beside if (s := self.source(*b, split, weight, one.new))]
             if not sources:
