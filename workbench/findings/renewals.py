@@ -17,7 +17,7 @@ __all__ = ["carried", "composition", "draft", "gone", "rewriting", "wording"]
 PARTS = ("kept", "revised", "added", "dropped")  # merged and split are among the revised
 WIDE = 0.25  # of a text's words: where a range is wider, how many are carried isn't said
 FEW = 3  # rewordings that no reader would doubt: of fewer nothing is said
-# Over a gap what went isn't named one by one where more of the later words are new,
+# What went isn't named one by one where more of the later words are new,
 MOST = 0.5
 LOST = 0.4  # or so many of the earlier paragraphs are gone
 
@@ -124,10 +124,10 @@ def composition(
 
 
 def _rewritten(rows: dict[str, Any]) -> bool:
-    """Whether a gap lies before a text of which most is new, or lacks much of the one before, so
-    that links may be missing."""
+    """Whether most of a text is new, or lacks much of the one before, so that provisions may go on
+    in other words, or several in one."""
     lost = rows["dropped"]["n_paragraphs"] >= LOST * rows["dropped"]["of_paragraphs"]
-    return bool(rows["added"]["skips"]) and bool(lost or rows["added"]["share_words"] > MOST)
+    return bool(lost or rows["added"]["share_words"] > MOST)
 
 
 def _counted(row: Any) -> Range:
