@@ -478,6 +478,32 @@ def test_nothing_to_propose():
     assert found(gone).empty
 
 
+def test_a_body_of_a_title_has_its_whole_name_and_is_counted_by_its_short_one():
+    """An attribute that no name begins with else has a capital in the title: "Governing"."""
+    whole = "the Governing Council of the Lagoon Lantern Registry for Herring Quotas"
+    texts = {
+        "PP1": f"Having considered the report of {whole},",
+        "PP2": f"Welcoming the seat of {whole} in the lagoon,",
+        "OP1": "Invites the Governing Council to meet in winter;",
+        "OP2": "Notes the decisions of the Governing Council on buoys;",
+        "OP3": "Asks cantons to pay for lighthouses;",
+    }
+    title = f"Report of {whole} on its first session"
+    names = found(made({"F/RES/1": texts}, title=title)).set_index("title")["n_paragraphs"]
+    assert names["Governing Council"] == 4
+    assert not [name for name in names.index if name.startswith("Council")]
+
+
+@pytest.mark.parametrize(("title", "named"), [
+    ("Report of the Governing Council", True),
+    ("Report of the governing council", False),  # nothing says where the name begins
+    ("Governing Council", False),  # nor here: each title begins with a capital
+])  # fmt: skip
+def test_a_name_may_begin_with_an_attribute_that_a_title_writes_with_a_capital(title, named):
+    proper = nouns.proper_names([title])
+    assert nouns.nominal("governing council", BOOK, nouns.opening(BOOK), proper) == named
+
+
 def test_subjects_stand_in_for_themes():
     series = made({"F/RES/1": TEXT, "F/RES/2": LATER}, title="Lighthouses")
     stand_in = topics.as_themes(found(series), series["resolutions"], BOOK)

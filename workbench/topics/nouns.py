@@ -8,6 +8,8 @@ doesn't know is told by its ending. A wrong guess costs a name, never a count.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
 INNER = frozenset({"of", "to", "and", "the", "for", "against", "in", "on", "or"})
 # Ends of adjectives, adverbs and participles, for words that no file knows.
 ENDS = ("ical", "ional", "ive", "ous", "able", "ible", "ful", "ly", "ed", "ing", "less")
+BEFORE = ("attribute", "quality")  # kinds of words that stand before others
+BEGUN = re.compile(r"(?<=\S )(?=([A-Z][\w'-]*) ([A-Z][\w'-]*))")  # one name's, in a title
 COMPOUND = ("-making", "-building", "-keeping", "-sharing", "-being")
+LONG = 7  # words of a title that are one name at most
 WHOLE = 7  # letters of a word on -ing that another may end with
 NUMBERS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
 SPANS = frozenset({"day", "week", "month", "year", "decade", "century"})
@@ -79,10 +84,16 @@ def of_places(several: list[str], codebook: Codebook) -> bool:
     return False
 
 
-def nominal(phrase: str, codebook: Codebook, barred: frozenset[str]) -> bool:
-    """Whether a phrase reads as a name: only `INNER` words between, a noun at its end."""
+def nominal(
+    phrase: str, codebook: Codebook, barred: frozenset[str], proper: Collection[str] = ()
+) -> bool:
+    """Whether a phrase reads as a name: only `INNER` words between, a noun at its end. A *proper*
+    one, of a title, may begin with any attribute: "Presiding Council"."""
     several = phrase.split()
     first, last = several[0], several[-1]
+    whole = phrase in proper and first not in barred and kind(first, codebook) in BEFORE
+    if whole and nominal(" ".join(several[1:]), codebook, barred):
+        return True
     if first in barred or first in NUMBERS or first.endswith("ly"):
         return False
     if kind(first, codebook) == "quality":
@@ -109,3 +120,59 @@ def _of_verb(word: str, codebook: Codebook) -> bool:
     root = word.removesuffix("ing").removesuffix("ed")
     several = (root, f"{root}e", root[:-1])  # "adopted", "promoting", "planned"
     return kind(word, codebook) != "noun" and any(kind(w, codebook) == "verb" for w in several)
+
+
+def qualifies(word: str, codebook: Codebook) -> bool:
+    """Whether a word may stand before a name's last: no stop-word, no verb, no gerund."""
+    if not word[0].isalpha() or word in INNER or word in codebook.stopwords:
+        return False
+    sort = kind(word, codebook)
+    return sort == "noun" or (sort not in ("verb", "quality", "other") and word[-3:] != "ing")
+
+
+def akin(one: str, other: str) -> bool:
+    """Whether two words are of one family: "terrorist" and "terrorism"."""
+    pairs = enumerate(zip(one, other, strict=False))
+    shared = next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))
+    return shared >= 6 and 4 * shared >= 3 * min(len(one), len(other))
+
+
+def begun_by(titles: Iterable[str]) -> dict[str, set[str]]:
+    """Words that titles write with a capital behind another such word → the words before them: of
+    "a report of the Presiding Council" of one name."""
+    begun: dict[str, set[str]] = defaultdict(set)
+    for title in titles:
+        for pair in BEGUN.finditer(title.replace("’", "'")):
+            begun[pair[2].lower()].add(pair[1].lower())
+    return begun
+
+
+def proper_names(titles: Iterable[str]) -> set[str]:
+    """Phrases that titles write with capitals, in lower case."""
+    return {
+        said.lower()
+        for title in titles
+        for said in title_phrases(title)
+        if _capital(said) and not title.startswith(said)
+    }
+
+
+def _capital(said: str) -> bool:
+    """Whether both ends of a phrase have a capital, and its second word: "Presiding Council"."""
+    first, second, *_, last = (*said.split(), said.split()[-1])
+    return all(word[0].isupper() for word in (first, second, last))
+
+
+def title_phrases(title: str) -> Iterator[str]:
+    """Runs of two to `LONG` words of a title, over the commas of a list that ends with "and"."""
+    for run in re.split(r"[^\w\s'’,-]+", title.replace("’", "'")):
+        several = run.split()
+        for start in range(len(several)):
+            for end in range(start + 2, min(start + LONG, len(several)) + 1):
+                said = several[start:end]
+                listed = "," in " ".join(said[:-1])
+                if {said[0], said[-1].strip(",")} & INNER or (
+                    listed and not {"and", "or"} & {*said}
+                ):
+                    continue
+                yield " ".join(said).strip(",")

@@ -16,7 +16,22 @@ from ..arguments import checked
 from ..codebook import concentration, rarity
 from ..codebook.forms import form, spelled
 from ..codebook.states import state
-from .nouns import INNER, NUMBERS, empty, kind, nominal, noun, of_places, opening, stem
+from .nouns import (
+    INNER,
+    NUMBERS,
+    akin,
+    begun_by,
+    empty,
+    kind,
+    nominal,
+    noun,
+    of_places,
+    opening,
+    proper_names,
+    qualifies,
+    stem,
+    title_phrases,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +54,6 @@ OFTEN = 0.2  # of a short member's paragraphs, instead
 TITLED = 4.0  # how much more a name weighs whose words stand in the title of a member
 PHRASE = 4  # words of a phrase at most, as `features.phrases` counts them
 CUT = 8  # words of a term at most, as `features.term` cuts it
-LONG = 7  # words of a title that are one name at most
 ORGANS = frozenset({"committee", "commission", "council", "board", "rapporteur", "representative",
                     "envoy"})  # fmt: skip
 BODIES = frozenset({"body", "panel", "expert", "agency", "organization"})
@@ -298,13 +312,18 @@ def _standing(
     these."""
     barred = opening(codebook)
     beside = _Beside.of(spoken, codebook)
-    of_titles = (said for title in titles for said in _title_phrases(title))
+    of_titles = [said for title in titles for said in title_phrases(title.lower())]
+    proper = proper_names(titles)
     in_title = _title_stems(titles)
+    begun = begun_by(titles)
     names = [
         said
         for said in dict.fromkeys([*spoken.phrases, *of_titles])
-        if nominal(said.replace(",", ""), codebook, barred)
+        if nominal(said.replace(",", ""), codebook, barred, proper)
         and not _fragment(said, spoken)
+        and not any(
+            nominal(one, codebook, barred, proper) for one in _longer(said, begun, titles, spoken)
+        )
         and (
             (_stems(said) <= in_title and not any(map(_ongoing(said).search, titles)))
             or not beside.cut(said, spoken)
@@ -363,7 +382,7 @@ def _parts(
         if phrase in here:
             for word in content:
                 named[word].append(phrase)
-        elif all(_qualifies(w, codebook) or noun(w, codebook) for w in content):
+        elif all(qualifies(w, codebook) or noun(w, codebook) for w in content):
             for word in content:
                 other[word].append(phrase)
     return {
@@ -427,6 +446,18 @@ def _ongoing(said: str) -> re.Pattern[str]:
     return re.compile(rf"\b{re.escape(said)} of\b" if _pair(said) else "(?!)", re.I)
 
 
+def _longer(
+    said: str, begun: Mapping[str, Collection[str]], titles: Iterable[str], spoken: _Spoken
+) -> Iterator[str]:  # fmt: skip
+    """A longer name in a title, or its first two words, if it mostly stands where a phrase does."""
+    first, *more = said.split()
+    for one in begun.get(first, ()) if more and not state(said) else ():
+        here = any(f"{one} {said}" in title.lower() for title in titles)
+        for whole in (f"{one} {first}", f"{one} {said}"):
+            if here and _most(spoken.places(whole), spoken.places(said)):
+                yield whole
+
+
 def _fragment(said: str, spoken: _Spoken) -> bool:
     """Whether a phrase is mostly the rest of a name that begins with "United Nations"."""
     several = said.split()
@@ -450,7 +481,7 @@ class _Beside:
         joined: dict[str, dict[str, set[Place]]] = defaultdict(lambda: defaultdict(set))
         for phrase, stands in spoken.phrases.items():
             first, *inner, last = phrase.split()
-            starts = first not in NUMBERS and _qualifies(first, codebook)
+            starts = first not in NUMBERS and qualifies(first, codebook)
             ends = noun(last, codebook)
             if starts and (not inner or inner[0] not in INNER):
                 before[" ".join((*inner, last))].append(phrase)
@@ -555,21 +586,6 @@ def _bodies(codebook: Codebook) -> frozenset[str]:
 
 def _title_stems(titles: Iterable[str]) -> set[str]:
     return {stem(w) for title in titles for w in re.findall(WORD, title.lower())}
-
-
-def _title_phrases(title: str) -> Iterator[str]:
-    """Runs of two to `LONG` words of a title, over the commas of a list that ends with "and"."""
-    for run in re.split(r"[^\w\s'’,-]+", title.lower().replace("’", "'")):
-        several = run.split()
-        for start in range(len(several)):
-            for end in range(start + 2, min(start + LONG, len(several)) + 1):
-                said = several[start:end]
-                listed = "," in " ".join(said[:-1])
-                if {said[0], said[-1].strip(",")} & INNER or (
-                    listed and not {"and", "or"} & {*said}
-                ):
-                    continue
-                yield " ".join(said).strip(",")
 
 
 # ── choice ───────────────────────────────────────────────────────────────────────────────────
@@ -707,7 +723,7 @@ def _before(title: str, start: int, codebook: Codebook) -> int:
             continue  # "bacteriological (biological) weapons"
         if word in ("and", "or", ",") and not joined and not named(first):
             joined = True  # "periodic and genuine": "peace and justice" are two
-        elif not _qualifies(word, codebook) or (named(first) and (joined or word.endswith("ly"))):
+        elif not qualifies(word, codebook) or (named(first) and (joined or word.endswith("ly"))):
             break
         else:
             start, first, joined = at.start(), word, False
@@ -728,14 +744,6 @@ def _behind(title: str, end: int, codebook: Codebook) -> int:
     return end
 
 
-def _qualifies(word: str, codebook: Codebook) -> bool:
-    """Whether a word may stand before a name's last: no stop-word, no verb, no gerund."""
-    if not word[0].isalpha() or word in INNER or word in codebook.stopwords:
-        return False
-    sort = kind(word, codebook)
-    return sort == "noun" or (sort not in ("verb", "quality", "other") and word[-3:] != "ing")
-
-
 def _same(
     one: _Subject, stems: frozenset[str], stands: frozenset[Place], in_title: set[str]
 ) -> bool:  # fmt: skip
@@ -743,7 +751,7 @@ def _same(
     hardly stands elsewhere; or because it stands where that stands, if not both stand in a title,
     which tells them apart."""
     both = len(one.places & stands)
-    if len(stems) == 1 and any(_akin(a, b) for a in stems for b in one.stems):
+    if len(stems) == 1 and any(akin(a, b) for a in stems for b in one.stems):
         return True
     if stems <= one.stems or one.stems <= stems:
         return 2 * both >= min(len(one.places), len(stands))
@@ -752,13 +760,6 @@ def _same(
         return both >= (SAME if several else TOGETHER) * min(len(one.places), len(stands))
     apart = stems <= in_title and not one.stems.isdisjoint(in_title)
     return not apart and both >= TOGETHER * len(one.places | stands)
-
-
-def _akin(one: str, other: str) -> bool:
-    """Whether two words are of one family: "terrorist" and "terrorism"."""
-    pairs = enumerate(zip(one, other, strict=False))
-    shared = next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))
-    return shared >= 6 and 4 * shared >= 3 * min(len(one), len(other))
 
 
 def _content(name: str) -> list[str]:
