@@ -148,10 +148,10 @@ def add(folder, name, line):
         ("verbs", "mends,,deciding,high,no,,,", "strength is 'high'; expected a whole number"),
         ("verbs", "mends,,deciding,7,perhaps,,,", "directive is 'perhaps'; expected yes or no"),
         ("verbs", "requests,,deciding,7,no,,,", "verb 'requests' stands in line"),
-        ("entities", "Ferry court,UNODC,other,,,,,", "alias 'UNODC' stands in line"),
-        ("entities", "Ferry court,Court of Ferries|Court of Ferries,other,,,,,", "alias"),
-        ("entities", "Ferry court,/[/,other,,,,,", "broken regular expression '/[/'"),
-        ("entities", "Ferry court,,other,,,,Ferry guild,", "successor is 'Ferry guild'"),
+        ("entities", "Ferry court,UNODC,other,,,,", "alias 'UNODC' stands in line"),
+        ("entities", "Ferry court,Court of Ferries|Court of Ferries,other,,,,", "alias"),
+        ("entities", "Ferry court,/[/,other,,,,", "broken regular expression '/[/'"),
+        ("entities", "Ferry court,,other,,,,Ferry guild", "successor is 'Ferry guild'"),
         ("conditions", "x,condition,if {needed | asked},,,,,", "a brace lacks its other half"),
         ("conditions", f'x,condition,"{"{a,b}" * 25} word",,,,,', "of more than 1000 spellings"),
         ("conditions", "x,condition,*,,,,,", "matches everything"),
@@ -239,7 +239,7 @@ def test_themes_that_are_not_there_and_those_in_their_old_place(own):
 
 def test_an_edited_file_is_read_anew(own):
     before = len(books.load(own).entities)
-    add(own, "entities", "Ferry court,,other,,,,,")
+    add(own, "entities", "Ferry court,,other,,,")
     assert len(books.load(own).entities) == before + 1
 
 
