@@ -60,7 +60,7 @@ EXAMPLES: dict[tuple[str, str], dict[str, Any]] = {
     ("topics", "trends"): {"themes": 9, "clear": ["Drought"], "hints": ["Seeds"]},
     ("topics", "stability"): {
         "method": "nmf", "chosen": {"n_topics": 8, "stability": 0.8, "coherence": 0.4},
-        "alike": [8, 9], "shown": 8},
+        "others": [9], "shown": 8},
     ("topics", "model"): {
         "method": "nmf", "topics": 8, "unstable": 2, "named": 5, "others": ["toll, bridge, fee"]},
     ("topics", "sources"): {

@@ -239,7 +239,7 @@ def test_themes_that_are_not_there_and_those_in_their_old_place(own):
 
 def test_an_edited_file_is_read_anew(own):
     before = len(books.load(own).entities)
-    add(own, "entities", "Ferry court,,other,,,")
+    add(own, "entities", "Ferry court,,other,,,,")
     assert len(books.load(own).entities) == before + 1
 
 
