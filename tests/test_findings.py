@@ -172,7 +172,8 @@ def test_the_last_renewal():
     shown = findings.composition(measured(drift.composition), measured(drift.collated))
     assert said(shown) == (
         "F/RES/6 (2009) has four paragraphs: four repeat one of F/RES/4 and none are new as a "
-        "whole. Of the five paragraphs of F/RES/4 one is carried on by no paragraph of F/RES/6."
+        "whole. Of the five paragraphs of F/RES/4 one is carried on by no paragraph of F/RES/6 "
+        "that the machine found."
     )
     assert facts(shown)["values"]["dropped"] == 1
     assert facts(shown)["labels"] == [["F/RES/4", "OP3"]]
@@ -946,7 +947,8 @@ def test_members_without_values_are_a_lower_bound():
 def test_what_quietly_went():
     text = said(findings.gone(measured(drift.gone), RESOLUTIONS))
     assert text.startswith(
-        "One paragraph of F/RES/4 is carried on by no paragraph of F/RES/6 (OP3)."
+        "One paragraph of F/RES/4 is carried on by no paragraph of F/RES/6 that the machine found "
+        "(OP3)."
     )
     table = measured(drift.gone)
     in_doubt = table.assign(doubtful=table["what"] == "paragraph")
@@ -971,7 +973,7 @@ def test_what_went_is_not_named_where_most_is_new():
         what="paragraph", labels="OP2", earlier="F/RES/2", later="F/RES/4", doubtful=False
     )
     shown = findings.gone(paragraph, members["resolutions"], composed)
-    assert "carried on by no paragraph of F/RES/4 (OP2), over" in said(shown)
+    assert "no paragraph of F/RES/4 that the machine found (OP2), over" in said(shown)
     pair = composed[composed["later"] == "F/RES/4"]
     new = pair["kind"].eq("added"), "share_words", 0.6
     lost = pair["kind"].eq("dropped"), "n_paragraphs", 2  # of five

@@ -111,7 +111,6 @@ def composition(
               for kind in ("added", "dropped")},
         annexes={kind: sum(n.startswith("Annex") for n in steps.labels(rows[kind]["labels"]))
                  for kind in ("added", "dropped")},
-        rewritten=rewritten,
     )  # fmt: skip
     values: dict[str, float] = {kind: counts[kind].value for kind in PARTS}
     values |= {f"{k}_{end}": getattr(counts[k], end) for k in PARTS for end in ("low", "high")}
