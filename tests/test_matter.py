@@ -28,6 +28,9 @@ from workbench.matter import (
 )
 from workbench.matter.facts import Clause, Group, Paragraph, Renewal
 from workbench.matter.lines import (
+    BEFORE,
+    CLOSE,
+    STILL,
     _asked,
     _gone,
     _new,
@@ -590,10 +593,10 @@ def test_what_nothing_names_is_one_piece_of_the_preamble(lines):
     (new, *_) = entries.sections(pd.DataFrame(several))
     told = [(piece["said"], piece["labels"]) for piece in new["entries"][-1]["pieces"]]
     assert told == [("Lamps", ["PP1"]), (entries.UNTOLD, ["PP2", "PP3"])]
-    several[1]["doubtful"] = True
+    several[1]["doubt"] = "doubtful"
     (new, *_) = entries.sections(pd.DataFrame(several))
-    told = [(piece["labels"], piece["doubtful"]) for piece in new["entries"][-1]["pieces"][1:]]
-    assert told == [(["PP3"], False), (["PP2"], True)]
+    told = [(piece["labels"], piece["doubt"]) for piece in new["entries"][-1]["pieces"][1:]]
+    assert told == [(["PP3"], ""), (["PP2"], "doubtful")]
 
 
 def test_who_is_asked_anew(page):
@@ -695,7 +698,7 @@ def test_the_page_in_markdown(lines):
     head = matter.head(
         series.resolutions, series.measure(mandate.duties), series.measure(mandate.reviews)
     )
-    doubtful = lines.assign(doubtful=lines["labels"] == "OP15")
+    doubtful = lines.assign(doubt=["doubtful" * (n == "OP15") for n in lines["labels"]])
     shown = show.matter(head, matter.sections(doubtful)).bundle
     assert "**Shallow barges to villages.** The Harbour Office is" in shown["text/markdown"]
     assert "*(F/RES/69/12 OP15; doubtful)*" in shown["text/markdown"]
@@ -1750,7 +1753,7 @@ def test_a_quote_never_ends_before_an_exception_or_in_what_is_lacking():
 
 def test_a_recital_is_quoted_where_its_text_is_at_hand():
     row = {"section": "new", "kind": "paragraph", "subject": "Lamps", "said": "", "more": "",
-           "symbol": "F/RES/2", "labels": "PP1", "was": "", "echoes": "", "doubtful": False,
+           "symbol": "F/RES/2", "labels": "PP1", "was": "", "echoes": "", "doubt": "",
            "part": "preamble", "directive": False, "followed": False}  # fmt: skip
     made = sentences.whole(
         pd.DataFrame([row]), {("F/RES/2", "PP1"): "Noting the lamps,"}, {"notes"}
@@ -1835,9 +1838,9 @@ def test_conditions_that_the_same_requests_gained_are_one_line():
     other = replace(term, code="within_mandate")
     names = {"upon_request": "upon request", "within_mandate": "within its mandate"}
     (row,) = _terms(pair, lambda _: "Locks", [term, other], names)
-    assert row["said"] == "upon request, within its mandate: locks" and not row["doubtful"]
+    assert row["said"] == "upon request, within its mandate: locks" and not row["doubt"]
     (row,) = _terms(pair, lambda _: "Locks", [term, replace(other, doubtful=True)], names)
-    assert row["doubtful"]
+    assert row["doubt"] == "doubtful"
 
 
 def test_what_half_of_a_member_names_sets_no_paragraph_apart():
@@ -2150,28 +2153,28 @@ def test_to_do_is_more_than_to_consider_doing():
     assert "stronger" not in told and "weaker" not in told
 
 
-def test_what_the_same_were_asked_elsewhere_before_is_a_doubtful_task():
+def test_what_the_same_were_asked_elsewhere_before_is_perhaps_no_new_task():
     asked = clause("requests", "mend", "old locks of the lake", ["UNODC"])
     helps = replace(asked, action="provide", object="technical assistance to requesting States")
     old = paragraph("mend old locks of the lake paint lanterns oars", clauses=(asked, helps))
     for one, told in (
-        (replace(asked, verb="urges"), [True]),
-        (replace(asked, verb="reiterates its call", object="nets", action="weave"), [True]),
-        (replace(asked, object="nets of all fishers", action="continue to weave"), [True]),
-        (replace(asked, object="nets of all fishers", action="weave"), [False]),
+        (replace(asked, verb="urges"), [BEFORE]),
+        (replace(asked, verb="reiterates its call", object="nets", action="weave"), [BEFORE]),
+        (replace(asked, object="nets of all fishers", action="continue to weave"), [BEFORE]),
+        (replace(asked, object="nets of all fishers", action="weave"), [""]),
         # the same asked within another task, and what only its paragraph tells the matter of
-        (replace(asked, object="oars and lanterns", action="paint"), [True]),
-        (replace(asked, action="provide", object="technical assistance to States"), [False]),
-        (replace(asked, action="provide", object="assistance to States in this"), [False]),
-        (replace(asked, addressees=("Member States",)), [False]),
+        (replace(asked, object="oars and lanterns", action="paint"), [BEFORE]),
+        (replace(asked, action="provide", object="technical assistance to States"), [""]),
+        (replace(asked, action="provide", object="assistance to States in this"), [""]),
+        (replace(asked, addressees=("Member States",)), [""]),
     ):
         new = paragraph("weave nets", label="OP7", clauses=(one,))
         apart = (Group((old,), (), 0, False, ()), Group((), (new,), 0, False, ()))
         pair = Renewal("F/RES/1", "F/RES/2", (), {"OP1": old}, {"OP7": new}, apart)
-        assert [row["doubtful"] for row in _asked(pair, lambda _: "", "UNODC")] == told
+        assert [row["doubt"] for row in _asked(pair, lambda _: "", "UNODC")] == told
         # of the followed what the ledger doesn't call new for sure
-        doubts = [row["doubtful"] for row in _asked(pair, lambda _: "", "UNODC", {"OP7"})]
-        assert doubts == ([True] if one.addressees == ("UNODC",) else told)
+        doubts = [row["doubt"] for row in _asked(pair, lambda _: "", "UNODC", {"OP7"})]
+        assert doubts == ([BEFORE] if one.addressees == ("UNODC",) else told)
 
 
 @pytest.mark.parametrize(
@@ -2351,7 +2354,7 @@ def test_those_who_are_asked_the_same_anew_are_told_together():
 
 def test_what_has_no_subject_stands_alone():
     row = {"section": "new", "kind": "paragraph", "subject": "", "more": "", "symbol": "F/RES/1",
-           "was": "", "echoes": "", "doubtful": False, "part": "operative"}  # fmt: skip
+           "was": "", "echoes": "", "doubt": "", "part": "operative"}  # fmt: skip
     rows = [row | {"labels": f"OP{n}", "said": f"UNODC is asked to row {n}"} for n in (1, 2)]
     none, *new = matter.sections(pd.DataFrame(rows))[0]["entries"]
     assert none["kind"] == "none"
@@ -2391,28 +2394,29 @@ def test_of_many_themes_the_one_that_is_new_with_the_text_heads_a_paragraph():
         assert subjects.subjects(pair, book)([one]) == heading
 
 
-def test_a_paragraph_whose_requests_may_stand_elsewhere_is_doubtful():
+def test_a_paragraph_whose_requests_may_stand_elsewhere_is_marked():
     mend = clause("requests", "mend", "old locks of the lake", ["UNODC"])
     one = paragraph("mend old locks of the lake", clauses=(mend,))
     other = replace(one, label="OP2")
     book = corpus().codebook
 
-    def doubts(went: Paragraph, came: Paragraph) -> tuple[bool, bool]:
-        pair = _pair(Group((went,), (), 0.0, False, ()), Group((), (came,), 0.0, False, ()))
+    def doubts(went: Paragraph, came: Paragraph, close: bool = False) -> tuple[str, str]:
+        pair = _pair(Group((went,), (), 0.0, close, ()), Group((), (came,), 0.0, close, ()))
         (old,) = _gone(pair, lambda _: "", book)
         (new,) = _new(pair, lambda _: "", {}, {}, book)
-        return old["doubtful"], new["doubtful"]
+        return old["doubt"], new["doubt"]
 
-    assert doubts(one, other) == (True, True)
+    assert doubts(one, other) == (STILL, BEFORE)
+    assert doubts(one, other, close=True) == (CLOSE, CLOSE)
     paint = replace(mend, object="oars of young divers")
     apart = paragraph("paint oars of young divers", clauses=(paint,), label="OP2")
-    assert doubts(one, apart) == (False, False)
+    assert doubts(one, apart) == ("", "")
     # what is to continue may have been asked; that it ended isn't doubted for that
     goes_on = replace(paint, action="continue to paint")
-    assert doubts(one, replace(apart, clauses=(goes_on,))) == (False, True)
-    assert doubts(replace(apart, clauses=(goes_on,)), one) == (False, False)
+    assert doubts(one, replace(apart, clauses=(goes_on,))) == ("", BEFORE)
+    assert doubts(replace(apart, clauses=(goes_on,)), one) == ("", "")
     # one of two that is surely new makes the paragraph new
-    assert doubts(one, replace(other, clauses=(mend, paint), words=apart.words)) == (False, False)
+    assert doubts(one, replace(other, clauses=(mend, paint), words=apart.words)) == ("", "")
 
 
 def test_other_changes_are_told_by_subject():

@@ -315,7 +315,7 @@ def _told(entry: Mapping[str, Any], head: Mapping[str, Any]) -> str:
         words = "; ".join(filter(None, (piece["said"], piece["more"])))
         words += " " * bool(words)
         echoes = f"; {piece['echoes']}" if piece["echoes"] else ""
-        doubt = "; doubtful" if piece["doubtful"] else ""
+        doubt = f"; {piece['doubt']}" if piece["doubt"] else ""
         pieces.append(f"{words}*({place(piece, head)}{echoes}{doubt})*")
     heading = f"**{entry['subject']}.** " if entry["subject"] else ""
     return f"{heading}{'; '.join(pieces)}"

@@ -168,10 +168,10 @@ def _entries(rows: Sequence[Mapping], wording: Mapping) -> list[dict[str, Any]]:
     if preamble:
         telling = [any(row[what] for what in ("subject", "said", "echoes")) for row in preamble]
         pieces = [_named(r, wording) for r, tells in zip(preamble, telling, strict=True) if tells]
-        # what nothing names is there to be looked up: a piece for all, another for the doubtful
+        # what nothing names is there to be looked up: a piece for all, another for those in doubt
         nameless = [r for r, tells in zip(preamble, telling, strict=True) if not tells]
-        for doubtful in (False, True):
-            pieces += _others([r for r in nameless if bool(r["doubtful"]) == doubtful], wording)
+        for doubt in sorted({r["doubt"] for r in nameless}):
+            pieces += _others([r for r in nameless if r["doubt"] == doubt], wording)
         entries.append({"subject": PREAMBLE, "kind": "preamble", "pieces": pieces})
     return entries
 
@@ -193,7 +193,7 @@ def _piece(row: Mapping, wording: Mapping) -> dict[str, Any]:
         "said": row["said"] if row["kind"] == "asked" else capital(row["said"]),
         "more": row["more"],
         "symbol": row["symbol"], "labels": labels,
-        "was": row["was"].split(), "echoes": row["echoes"], "doubtful": bool(row["doubtful"]),
+        "was": row["was"].split(), "echoes": row["echoes"], "doubt": row["doubt"],
         "wording": _words(row["symbol"], labels, wording),
     }  # fmt: skip
 

@@ -30,9 +30,11 @@ __all__ = ["COLUMNS", "SECTIONS", "lines"]
 
 SECTIONS = ("new", "gone", "otherwise")
 COLUMNS = ["section", "kind", "subject", "said", "more", "symbol", "labels", "was", "echoes",
-           "doubtful", "part", "directive", "followed"]  # fmt: skip
+           "doubt", "part", "directive", "followed"]  # fmt: skip
 ASKED, TERMS, PREAMBLE = "Who has new tasks", "Conditions", "Preamble"
 SLIGHT, ALIKE = "Other changes of wording", "The same change in several paragraphs"
+# What a line is marked with: its links are close decisions, or what it asks may stand elsewhere.
+CLOSE, BEFORE, STILL = "doubtful", "perhaps asked before", "perhaps asked still"
 CITED = "only dates and documents cited"
 REQUESTED = 4  # the greatest weight of a change of what is asked
 HALF = 1 / 2  # share of a subject's words from which a task names it
@@ -85,8 +87,8 @@ def lines(
         went with the last requests that it bound; alike, a change made in several paragraphs;
         slight, paragraphs of which no more can be said), ``subject``, ``said``, ``more`` (what
         more is asked there), ``symbol`` (of the paragraphs named in ``labels``), ``was`` (labels in
-        the member before), ``echoes`` (where the wording stood before), ``doubtful``, ``part``,
-        ``directive``, ``followed``.
+        the member before), ``echoes`` (where the wording stood before), ``doubt`` (`CLOSE`
+        decisions, and what the other text may ask as well), ``part``, ``directive``, ``followed``.
         No rows where fewer than two members have a text.
     """
     import pandas as pd
@@ -128,7 +130,7 @@ def _row(
         "section": section, "kind": "paragraph", "subject": subject, "said": said,
         "symbol": first.symbol, "labels": " ".join(p.label for p in paragraphs),
         "more": "", "was": "", "echoes": "",
-        "doubtful": False, "part": min((p.part for p in paragraphs), key=lambda x: PARTS.get(x, 3)),
+        "doubt": "", "part": min((p.part for p in paragraphs), key=lambda x: PARTS.get(x, 3)),
         "directive": any(p.directive for p in paragraphs),
         "weight": 0, "size": sum(p.n_words for p in paragraphs), "paragraphs": tuple(paragraphs),
     } | more  # fmt: skip
@@ -158,14 +160,14 @@ def _asked(
     pair: Renewal, subject: Any, whom: str, doubted: Collection[str] = ()
 ) -> Iterable[dict[str, Any]]:
     """Who is asked something new, and what: the entity that the series follows first, of each in
-    the order of the text, doubtful ones last; of more than a few the others together. What the
-    same were asked before in like words, or is to continue, is doubtful, and what has its matter in
-    any paragraph that asked the same for something (`mandate.met`); of the entity followed, also
-    what stands in paragraphs that are `doubted`. What is to continue in a paragraph that goes on is
-    no new task."""
+    the order of the text, those in doubt last; of more than a few the others together. What the
+    same were asked before in like words, or is to continue, was perhaps asked before, and what has
+    its matter in any paragraph that asked the same for something (`mandate.met`); of the entity
+    followed, also what stands in paragraphs that are `doubted`. What is to continue in a paragraph
+    that goes on is no new task."""
     asked: dict[str, dict[str, list[Clause]]] = {}
     names: dict[str, set[str]] = {}
-    doubtful: set[tuple[str, str]] = set()
+    doubts: dict[tuple[str, str], str] = {}
     before, said = _requests(pair.before.values())
     for group in pair.groups:
         fresh = [c for p in group.later for c in p.clauses]
@@ -179,11 +181,12 @@ def _asked(
                         again = mandate.repeats(clause, before[entity])
                         if again and group.earlier and mandate.repeats(clause, ()):
                             continue
-                        close = again or (group.doubtful and not group.earlier)
-                        close = close or (entity == whom and p.label in doubted)
                         own = () if group.earlier else p.words
-                        if close or mandate.met(clause, said[entity], own):
-                            doubtful.add((entity, p.label))
+                        again = again or (entity == whom and p.label in doubted)
+                        if group.doubtful and not group.earlier:
+                            doubts[entity, p.label] = CLOSE
+                        elif again or mandate.met(clause, said[entity], own):
+                            doubts[entity, p.label] = BEFORE
                         asked.setdefault(entity, {}).setdefault(p.label, []).append(clause)
                         names.setdefault(entity, set()).add(name)
     # those who are asked the same are told together
@@ -192,21 +195,21 @@ def _asked(
         at = sorted((pair.after[label] for label in asked[entity]), key=lambda p: p.place)
         said_of = [(p.label, _task(asked[entity][p.label], subject([p]))) for p in at]
         # those that are sure are seen at first
-        every = tuple((label, text, unsure) for unsure in (False, True) for label, text in said_of
-                     if ((entity, label) in doubtful) == unsure)  # fmt: skip
-        alike.setdefault(every, []).append(entity)
+        every = [(label, text, doubts.get((entity, label), "")) for label, text in said_of]
+        every.sort(key=lambda task: bool(task[2]))
+        alike.setdefault(tuple(every), []).append(entity)
     for tasks, entities in alike.items():
         name = capital(listed(printed(names[e].pop() if len(names[e]) == 1 else e)
                               for e in entities))  # fmt: skip
         row = partial(_row, "new", ASKED, kind="asked", followed=whom in entities)
         told = [task for task in tasks if task[1]]
-        for label, text, unsure in told[:TASKS]:
-            yield row(f"{name}: {text}", [pair.after[label]], doubtful=unsure)
+        for label, text, doubt in told[:TASKS]:
+            yield row(f"{name}: {text}", [pair.after[label]], doubt=doubt)
         seen = {label for label, _, _ in told[:TASKS]}
         labels = sorted({label for label, _, _ in tasks} - seen, key=lambda n: pair.after[n].place)
         if others := [pair.after[label] for label in labels]:
-            more = "; ".join(f"{text} ({label}{', doubtful' * unsure})"
-                             for label, text, unsure in told[TASKS:])  # fmt: skip
+            more = "; ".join(f"{text} ({', '.join(filter(None, (label, doubt)))})"
+                             for label, text, doubt in told[TASKS:])  # fmt: skip
             yield row(f"{name}: {'other tasks' if seen else 'new tasks'}", others, more=more)
 
 
@@ -266,9 +269,10 @@ def _new(
             if not (about or told or openings):
                 words = mentioned([first], pair.standing[pair.later], codebook, pair.unmet)
                 told = [f"mentions {listed([f'“{word}”' for word in words])}"] if words else []
-            doubtful = group.doubtful or _elsewhere(group.later, pair.before.values(), new=True)
+            again = _elsewhere(group.later, pair.before.values(), new=True)
+            doubt = CLOSE if group.doubtful else BEFORE * again
             yield _row("new", about, "; ".join(told[:TOLD]), group.later,
-                       more="; ".join(told[TOLD:]), echoes=echoes, doubtful=doubtful)  # fmt: skip
+                       more="; ".join(told[TOLD:]), echoes=echoes, doubt=doubt)  # fmt: skip
 
 
 def _gone(pair: Renewal, subject: Any, codebook: Codebook, quoted: bool = False) -> Iterable[dict]:
@@ -308,11 +312,9 @@ def _gone(pair: Renewal, subject: Any, codebook: Codebook, quoted: bool = False)
                 words = mentioned(group.earlier, pair.standing[pair.earlier], codebook)
                 said = f"mentioned {listed([f'“{word}”' for word in words])}" if words else ""
             note = note if said or quoted else ""  # what went is told before what stands for it
-        doubtful = group.doubtful or (
-            not group.discharged and _elsewhere(group.earlier, pair.after.values(), new=False)
-        )
+        still = not group.discharged and _elsewhere(group.earlier, pair.after.values(), new=False)
         yield _row("gone", about, "; ".join(filter(None, (said, note))), group.earlier,
-                   doubtful=doubtful)  # fmt: skip
+                   doubt=CLOSE if group.doubtful else STILL * still)  # fmt: skip
 
 
 def _recited(about: str, said: str, codebook: Codebook) -> tuple[str, list[str]]:
@@ -381,7 +383,7 @@ def _otherwise(
                     about = capital(re.sub("^(?:the|an?|its) ", "", first.object))
                 about = about.removesuffix(" …")
             yield _row("otherwise", about, found.said, group.later, was=was,
-                       doubtful=group.doubtful, weight=found.weight, size=size)  # fmt: skip
+                       doubt=CLOSE * group.doubtful, weight=found.weight, size=size)  # fmt: skip
 
 
 def _of_change(paragraphs: Iterable[Paragraph], said: str, codebook: Codebook) -> str:
@@ -423,7 +425,7 @@ def _terms(
         said = f"{condition}: {listed(dict.fromkeys(about))}" if about else condition
         unsure = (kind, later, earlier) in doubtful
         yield _row("otherwise", TERMS, said, at, kind=kind, was=" ".join(earlier),
-                   doubtful=unsure, followed=False)  # fmt: skip
+                   doubt=CLOSE * unsure, followed=False)  # fmt: skip
 
 
 def _alike(several: Mapping[Any, tuple[Segment, Sequence[Paragraph]]]) -> Iterable[dict[str, Any]]:

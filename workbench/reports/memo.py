@@ -154,7 +154,7 @@ def _section(
             _written(paragraph, [(f"{said} " if said else "", False)])
             _link(paragraph, place(piece, head), symbols.url(piece["symbol"]))
             also = f", {piece['echoes']}" if piece["echoes"] else ""
-            doubt = " (doubtful)" if piece["doubtful"] else ""
+            doubt = f" ({piece['doubt']})" if piece["doubt"] else ""
             after = "; " if at + 1 < len(pieces) else ""
             _written(paragraph, [(f"{also}{doubt}{after}", False)])
         if rest := len(entry["pieces"]) - len(pieces):
