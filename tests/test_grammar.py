@@ -110,6 +110,23 @@ def test_a_long_heading_with_the_number_that_comes_next_is_one():
     assert [p.heading for p in record.paragraphs] == ["I. Ice", f"II. {title}"]
 
 
+def test_a_long_heading_between_numbers_that_follow_on_each_other_is_one():
+    """Nothing is glued to the paragraph before it; where the numbers don't, it is no heading."""
+    title = (
+        "Role of the Office of Bridges in the care of paths over rivers and lakes of the northern"
+        " Cantons"
+    )
+    text = "1. Decides:\n\n(a) To mend bridges;\n\n" + title + "\n\n2. Urges b."
+    record = read(HEAD + text)
+    assert [(p.label, p.heading) for p in record.paragraphs] == [
+        ("OP1", None),
+        ("OP1(a)", None),
+        ("OP2", title),
+    ]
+    for other in (text.replace("2.", "4."), text.replace("bridges;", "bridges")):
+        assert all(p.heading is None for p in read(HEAD + other).paragraphs)
+
+
 def test_sections_that_restart_numbers_stand_in_the_label():
     text = "Recalling x,\n\nI. Tolls\n\n1. Decides a;\n\nII. Paths\n\n1. Urges b."
     assert labels(text) == ["PP1", "I/OP1", "II/OP1"]

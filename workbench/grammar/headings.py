@@ -142,12 +142,23 @@ def _second(line: _Line) -> bool | None:
 
 
 def _length(line: _Line) -> bool | None:
-    """At most sixteen words, and a capital first; the title of an annex may be longer."""
+    """At most sixteen words, and a capital first; longer may be the title of an annex, and what
+    stands between two paragraphs whose numbers follow on each other."""
     state = line.state
     titled = state.annex and not state.near and state.heading is None
-    most = 45 if titled and line.block.kind != "paragraph" else 16
+    longer = (titled and line.block.kind != "paragraph") or _between(state)
+    most = 45 if longer else 16
     begins = line.text[:1].isupper() or line.text[:1] in '“"‘'
     return None if line.length <= most and begins else False
+
+
+def _between(state: State) -> bool:
+    """Has a paragraph ended before this line, and does the next number come after it?"""
+    last, following = state.last, state.following
+    prefix = PREFIX.match(following.text) if following else None
+    if last is None or last.end[-1:] not in (".", ";") or not prefix or not prefix["num"]:
+        return False
+    return last.top.number == str(int(prefix["num"]) - 1)
 
 
 def _sentence(line: _Line) -> bool | None:
