@@ -20,6 +20,7 @@ from workbench.matter import (
     changes,
     entries,
     facts,
+    heads,
     quotes,
     recitals,
     sentences,
@@ -820,6 +821,21 @@ def test_a_theme_first_met_after_a_hole_may_be_older(year, known, since):
     other = 2003 if year != 2003 else 2007
     told = matter.head(rows, NONE, NONE, met(year, other))["since"]
     assert told[since] == [f"Lamps of {year}"] and len(told) == 2
+
+
+@pytest.mark.parametrize(
+    ("skips", "since"),
+    [
+        ("2003-2006", "since 2007 or before (no member of 2003-2006 is known here)"),
+        ("F/RES/2 2003-2006", "since 2007 or before (one member before it has no text here)"),
+        ("F/RES/2 F/RES/3 2003-2006",
+         "since 2007 or before (two members before it have no text here)"),
+    ],
+)  # fmt: skip
+def test_years_of_which_no_member_is_known_are_counted_as_none(skips, since):
+    members = pd.DataFrame({"symbol": ["F/RES/1", "F/RES/4"], "year": [2001, 2007],
+                            "at_hand": True, "skips": ["", skips]})  # fmt: skip
+    assert f"since {heads._met(2007, members)}" == since
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -143,7 +143,8 @@ def _since(
     known = members[members["at_hand"]]
     if len(years) == 1 and years[0] == known["year"].iloc[0]:
         # of each subject the same: said once
-        when = f"all stand in the earliest text here, of {years[0]}{_before(known.index[0])}"
+        before = _before(members["symbol"][: known.index[0]])
+        when = f"all stand in the earliest text here, of {years[0]}{before}"
         return {when: here["title"].to_list()}
     for row in here.itertuples(index=False):
         by = _by_words(row, known["symbol"].iloc[-1], codes) or _by_others(row)
@@ -189,16 +190,20 @@ def _met(year: int, members: pd.DataFrame) -> str:
     first = known["symbol"].iloc[0]
     at = known[known["year"] == year]
     if first in set(at["symbol"]):
-        earlier, none = list(members["symbol"]).index(first), " (the earliest text here)"
+        earlier, none = members["symbol"][: known.index[0]], " (the earliest text here)"
     else:
-        earlier, none = len(symbols.several(at["skips"].iloc[0])) if len(at) else 0, ""
-    return f"{year} or before{_before(earlier)}" if earlier else f"{year}{none}"
+        earlier, none = symbols.several(at["skips"].iloc[0]) if len(at) else (), ""
+    return f"{year} or before{_before(earlier)}" if len(earlier) else f"{year}{none}"
 
 
-def _before(count: int) -> str:
-    """How many members there are before a text that are not at hand."""
+def _before(skipped: Collection[str]) -> str:
+    """How many members right before a text are not at hand; else of which years none is known."""
+    unknown = [name for name in skipped if name[:1].isdigit()]
+    count = len(skipped) - len(unknown)
     has = "has" if count == 1 else "have"
-    return f" ({counted(count, 'member')} before it {has} no text here)" if count else ""
+    if count:
+        return f" ({counted(count, 'member')} before it {has} no text here)"
+    return f" (no member of {listed(unknown)} is known here)" if unknown else ""
 
 
 def _vote(vote: Any) -> list[str]:
