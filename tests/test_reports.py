@@ -441,7 +441,8 @@ def test_address_of_a_figure_cannot_leave_its_attribute():
 
 
 def test_findings_of_the_first_page_come_first_then_limits_then_sections(html):
-    first, limit = html.index("1 words."), html.index("Nothing is said about ferries")
+    limits = html.index('id="limits"')
+    first, limit = html.index("1 words."), html.index("Nothing is said about ferries", limits)
     assert first < limit < html.index("2 are linked")
 
 
@@ -466,6 +467,12 @@ def report_of(*ranks: float, **validated) -> str:
 
 def test_contents_lead_to_what_changed_only_where_a_first_page_says_it():
     assert 'href="#findings"' not in report_of(1)
+
+
+def test_the_first_page_leads_to_how_sure_it_is_what_is_missing_and_how_to_cite():
+    first = report_of(1).partition('id="numbers"')[0].partition('class="first"')[2]
+    assert "Not known." in first
+    assert re.findall('href="(#[a-z]+)"', first) == ["#validated", "#limits", "#cite"]
 
 
 def test_first_page_has_the_findings_that_belong_there_and_limits_once():

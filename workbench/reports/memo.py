@@ -192,11 +192,15 @@ def _since(document: Document, head: Mapping[str, Any]) -> None:
 
 def _limited(document: Document, sure: str, limits: Iterable[str]) -> None:
     """How sure it is, and the first of what can't be said, in a line or two."""
-    first = [re.split(r"(?<=\.) +(?=[A-Z])", text)[0] for text in islice(limits, 1)]
-    told = (("How sure: ", sure), ("What can’t be said: ", "".join(first)))
+    told = (("How sure: ", sure), ("What can’t be said: ", missing(limits)))
     pieces = [piece for name, said in told if said for piece in ((name, True), (f"{said} ", False))]
     if pieces:
         _written(document.add_paragraph(style="Small"), pieces)
+
+
+def missing(limits: Iterable[str]) -> str:
+    """The first sentence of what can't be said, if any is."""
+    return "".join(re.split(r"(?<=\.) +(?=[A-Z])", text)[0] for text in islice(limits, 1))
 
 
 def _height(document: Document) -> float:

@@ -24,7 +24,7 @@ from ..spreadsheet import xlsx
 from . import folders
 from .execution import Executed
 from .markup import Prose, templates, visible
-from .memo import memo
+from .memo import memo, missing
 from .notebook import Failure
 
 __all__ = ["Block", "Notebook", "csv_text", "report", "write", "write_comparison", "write_index"]
@@ -347,6 +347,7 @@ def report(series: str, row: Any, shown: Sequence[Notebook], record: Mapping[str
     parts = {notebook.name: notebook.parts(said) for notebook in shown}
     blocks = [b for several in parts.values() for part in several for b in part.blocks]
     places_within = {part.place for several in parts.values() for part in several} - {""}
+    limits = list({f["text"]: f for n in shown for f in n.shown("limit")}.values())
     return (
         templates()
         .get_template("report.html.j2")
@@ -361,7 +362,8 @@ def report(series: str, row: Any, shown: Sequence[Notebook], record: Mapping[str
             ids={_anchor(block) for block in blocks if "id" in block.facts} | places_within,
             others=len(findings) - len(first or findings[:_FIRST]),
             places=places,
-            limits=list({f["text"]: f for n in shown for f in n.shown("limit")}.values()),
+            limits=limits,
+            missing=missing(facts["text"] for facts in limits),
             failures=[notebook.failure for notebook in shown if notebook.failure],
             record=record,
             agreement=record.get("agreement", ()),
