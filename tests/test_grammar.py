@@ -257,6 +257,23 @@ def test_marks_after_numbers_and_numbers_that_are_text():
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("Approves the report of the bridge-keepers; 34", "34"),
+        ("Noting the Convention signed on 4 May 1931, 90", "90"),
+        ("Recalling the Plan on the “Ferry race”, 6", "6"),
+        ("Recalling articles 15, 16", ""),
+        ("Noting with appreciation general comment No. 16", ""),
+        ("Regrets that of 80 ferries, 34 sank", ""),
+    ],
+)
+def test_a_mark_behind_a_space_ends_the_text(text, mark):
+    (block,) = unglue([Block(text)])
+    assert block.text + f" {mark}".rstrip() == text
+    assert block.marks == (((len(block.text), mark),) if mark else ())
+
+
 def test_words_and_record():
     record = read(HEAD + "Recalling the Cantons’ counter-flood plan,\n\n1. Decides a.")
     assert words("The Cantons’ counter-flood plan, A/60/L.62") == [

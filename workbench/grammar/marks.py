@@ -21,6 +21,10 @@ _WORD_BEFORE = re.compile(
     r"|\S*(?:\d[)”’\]]+[,;.:]|(?<!\d)(?:18|19|20)\d\d,|\d;)"
 )
 _SLASHED = re.compile(r"(?<![\w/])(?P<mark>[1-9]\d{0,2})/(?=$|[\s,;.:)])")
+# Apart from the word or year before it, at the end of a paragraph.
+_LAST = re.compile(
+    r"(?:[^\W\d]|\b(?:18|19|20)\d\d)[”’\"]?[;,][”’\"]?(?P<cut> (?P<mark>[1-9]\d{0,2}))$"
+)
 # Words that take a number, and words too short to carry a mark.
 _NUMBERED = frozenset(
     words(
@@ -41,7 +45,8 @@ def unglue(blocks: Sequence[Block]) -> list[Block]:
     """Blocks without the footnote marks that a format left glued to words (``Strategy;4``).
 
     A small number without a space before it is a mark after a stop or a word, but text after a
-    word that takes a number of its own (``Agenda21``) and where a date follows.
+    word that takes a number of its own (``Agenda21``) and where a date follows. Behind a space it
+    is one only where a comma or semicolon has ended the text (``session; 34``).
     """
     return [block if block.kind == "note" else _unglued(block) for block in blocks]
 
@@ -63,6 +68,9 @@ def _unglued(block: Block) -> Block:
 def _cuts(text: str) -> list[tuple[int, int, str]]:
     """Where marks stand in a text, in order: from, to, the mark."""
     cuts = [(*number.span(), number[0]) for number in _GLUED.finditer(text) if _marks(text, number)]
+    if last := _LAST.search(text[-20:]):
+        at = len(text) - len(last["cut"])
+        cuts.append((at, len(text), last["mark"]))
     if "/" in text:
         for number in _SLASHED.finditer(text):  # a space before it goes too
             space = text[number.start() - 1 : number.start()].isspace()
