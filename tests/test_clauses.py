@@ -1072,7 +1072,14 @@ def test_a_call_of_others_is_none_of_the_organs(text):
     ("Encourages cooperation between Zembla and Orleland;", ("Zembla", "Orleland")),
     ("Urges Bosnia and Herzegovina to mend locks;", ("Bosnia and Herzegovina",)),
     ("Calls for stronger locks in order to draw gifts by donors;", ()),
-    ("Encourages both organizations to meet;", ("both organizations",)),
+    ("Encourages both organizations to meet;", ()),
+    ("Requests the secretariats of the two organizations to meet;", ()),
+    ("Urges the two Governments concerned to meet;", ()),
+    ("Urges both States to meet;", ()),
+    ("Requests the Secretary-General and all four Departments to meet;", ("Secretary-General",)),
+    ("Requests the Office of Locks and the Office of Weirs to row, in consultation with both "
+     "bodies;", ("Office of Locks", "Office of Weirs")),
+    ("Requests the Secretary-general to meet;", ("Secretary-General",)),
     ("Urges non-State actors and social media companies to meet;",
      ("non-State actors", "private sector")),
     ("Urges States, private actors in the lock trade and other actors to meet;",
@@ -1085,7 +1092,7 @@ def test_a_call_of_others_is_none_of_the_organs(text):
     ("Invites stakeholders, including the entities of the United Nations system, donors, small "
      "boats and the private sector, as appropriate, to meet;",
      ("stakeholders", "UN entities", "donors", "private sector")),
-    ("Calls upon the two organizations to meet;", ("two organizations",)),
+    ("Calls upon the two organizations to meet;", ()),
     ("Invites both organizations and States to meet;",
      ("international organizations", "Member States")),
 ])  # fmt: skip

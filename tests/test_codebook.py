@@ -113,6 +113,7 @@ def test_another_scale_is_another_file():
         ("other relevant United Nations entities", "UN entities"),
         ("the International Criminal Police Organization (INTERPOL)", "INTERPOL"),
         ("the Counter-Terrorism Committee Executive Directorate", "CTED"),
+        ("the Secretary-general", "Secretary-General"),
     ],
 )
 def test_names_lead_to_entities(text, entity):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from ..codebook.states import state
-from .names import Mention, Mentioned, shortened
+from .names import ANAPHOR, Mention, Mentioned, shortened
 from .verbs import LINK
 
 PARTNER = re.compile(
@@ -132,8 +132,6 @@ ACTOR = re.compile(
 ACTOR_WORDS = 6
 PAIR = re.compile(r"([A-Z][\w’-]+) and ([A-Z][\w’-]+)")
 """Two countries: no body has a name of two words with "and"."""
-BOTH = re.compile(r"both (?:organi[sz]ations|bodies|entities|institutions|agencies|secretariats)")
-"""Two who were named before: which, the text says elsewhere."""
 SEVERAL = re.compile(r"\b(?:and|or)\s+(?:the|all|other|[A-Z])")
 OF_WHOM = re.compile(
     r"(?:members|secretariat|bureau) of (?:the )?[A-Z][\w-]+"
@@ -324,8 +322,10 @@ def _unlisted(chunk: str, mentions: list[Mention], first: bool) -> list[Placed]:
 
 def _unknown(chunk: str) -> str | None:
     """The name of an addressee that no row of the codebook knows, as printed."""
-    if EVERYBODY.fullmatch(chunk.strip()) or BOTH.fullmatch(chunk.strip()):
+    if EVERYBODY.fullmatch(chunk.strip()):
         return chunk.strip()
+    if ANAPHOR.search(chunk):
+        return None
     chunk = TAIL.sub("", chunk.strip())
     bare = DETERMINER.sub("", chunk)
     if TREATY.match(bare) or bare == "State":  # "that State": which, the text says elsewhere

@@ -33,11 +33,14 @@ HOLDS = 60
 """Characters before a name in which its holder stands."""
 LONGER = re.compile(r"\s+[A-Z][a-z]")
 QUALIFIED = re.compile(r"(?<![.;:] )\b(?!(?:The|This|That|Its|Also|Main)\b)[A-Z][a-z]+ $")
-# "both organizations" are those named before, none of a kind
-BOTH = re.compile(r"\b(?:[Bb]oth(?: the)?|[Tt]he two) $")
-ONES = re.compile(
-    r"(?:organi[sz]ations|bodies|entities|institutions|agencies|Governments)\b(?! and)"
+ANAPHOR = re.compile(
+    r"\b(?:[Bb]oth(?: the)?|(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll) (?:two|three|four|five)) "
+    r"(?P<nouns>organi[sz]ations|bodies|entities|institutions|agencies|[Ss]ecretariats|"
+    r"[Gg]overnments|States|countries|[Dd]epartments|[Oo]ffices|[Cc]ommittees|[Cc]ouncils|"
+    r"[Cc]ommissions)\b(?! and\b| of\b)"
 )
+"""Several who were named before, none of a kind: "both organizations", which the text says
+elsewhere."""
 OF_ONE = re.compile(r" of (?:the )?[A-Z]")
 OF_REGION = re.compile(
     r"\b(?:African|Asian|Asia-Pacific|Arab|European|American|Caribbean|Pacific|Balkan|Sahel) $"
@@ -93,7 +96,10 @@ class Names:
     def mentioned(self, paragraph: int, text: str, offset: int) -> list[Mention]:
         """Entities in a piece of a paragraph that begins at `offset`."""
         mentions = []
+        those = {match.start("nouns") for match in ANAPHOR.finditer(text)}
         for entity, start, end in books.entities(text, self.codebook):
+            if start in those:
+                continue
             if ATTRIBUTE.match(text, end) and text[start:end] == "United Nations":
                 continue
             if entity == "parties":
@@ -101,8 +107,6 @@ class Names:
             titled = TITLED.match(text, end)
             if titled:
                 mentions.append((f"{titled['holder']} of {entity}", start, titled.end()))
-                continue
-            if BOTH.search(text, max(0, start - HOLDS), start) and ONES.match(text, start):
                 continue
             one = text[start].isupper() and " " not in text[start:end]
             if text[start].isupper() and LONGER.match(text, end):

@@ -209,10 +209,17 @@ def telling(terms: Iterable[Sequence[str]], codebook: Codebook) -> float:
 
 
 def entities(text: str, codebook: Codebook) -> list[tuple[str, int, int]]:
-    """Entities named in a text: (entity, start, end), the longest name where several begin."""
+    """Entities named in a text: (entity, start, end), the longest name where several begin. The
+    letter after the hyphen of "Secretary-general" may be small or not."""
     finder, named = _entities(codebook)
+    text = _capitals(text)
     return [(named(text[hit.start : hit.end]), hit.start, hit.end)
             for hit in finder(text).get("name", ())]  # fmt: skip
+
+
+def _capitals(text: str) -> str:
+    """With a capital after the hyphen of a word that begins with one."""
+    return re.sub(r"\b([A-Z]\w*[‐‑-])([a-z])", lambda word: word[1] + word[2].upper(), text)
 
 
 @lru_cache(maxsize=8)
@@ -222,6 +229,7 @@ def _entities(codebook: Codebook) -> tuple[Finder, Callable[[str], str]]:
     loose, listed = [], []
     for row in codebook.entities:
         for name in (one for alias in (row.entity, *row.aliases) for one in spellings(alias)):
+            name = _capitals(name)
             listed.append((name, "name", row.entity))
             if "*" in name or "..." in name or REGEX.search(name):
                 loose.append((name, row.entity))
