@@ -1076,9 +1076,7 @@ def test_a_call_of_others_is_none_of_the_organs(text):
     ("Requests the secretariats of the two organizations to meet;", ()),
     ("Urges the two Governments concerned to meet;", ()),
     ("Urges both States to meet;", ()),
-    ("Requests the Secretary-General and all four Departments to meet;", ("Secretary-General",)),
-    ("Requests the Office of Locks and the Office of Weirs to row, in consultation with both "
-     "bodies;", ("Office of Locks", "Office of Weirs")),
+    ("Requests the Secretary-General and both Departments to meet;", ("Secretary-General",)),
     ("Requests the Secretary-general to meet;", ("Secretary-General",)),
     ("Urges non-State actors and social media companies to meet;",
      ("non-State actors", "private sector")),
