@@ -824,6 +824,20 @@ def test_a_theme_first_met_after_a_hole_may_be_older(year, known, since):
 
 
 @pytest.mark.parametrize(
+    ("piece", "after", "said"),
+    [
+        ("Old Ferry Charter, as well as the", "2005 Lake Outcome, in which",
+         "“Old Ferry Charter” in “Old Ferry Charter, as well as the 2005 Lake Outcome”"),
+        ("including by oiling locks and the lanterns of keepers, and by", "raising old sails",
+         "“including by oiling locks and the lanterns of keepers”"),
+    ],
+)  # fmt: skip
+def test_what_came_is_quoted_without_the_noun_that_it_joined_itself_to(piece, after, said):
+    old = quotes.Side((), (), corpus().codebook)
+    assert quotes.quotes([(piece, after, "")], old) == said
+
+
+@pytest.mark.parametrize(
     ("skips", "since"),
     [
         ("2003-2006", "since 2007 or before (no member of 2003-2006 is known here)"),
@@ -1844,6 +1858,13 @@ def test_how_much_longer_a_paragraph_is_says_with_what_words():
     assert said.startswith("now mentions ") and "lanterns" in said
     dates = replace(group, edits=(edit("of 3 may 2011", "") | {"class": "wording"},))
     assert changes.change(dates, _pair(dates), book) is None
+    back = replace(group, earlier=(new,), later=(old,),
+                   edits=(edit("the significant part", "") | {"n_dropped": 36},))  # fmt: skip
+    pair = _pair(back)
+    assert "lanterns" in changes.change(back, pair, book).said
+    still = paragraph(words, label="OP9")  # then the text mentions them
+    beside = replace(pair, after=pair.after | {"OP9": still})
+    assert changes.change(back, beside, book) is None
 
 
 def test_conditions_that_the_same_requests_gained_are_one_line():

@@ -575,7 +575,8 @@ def _worded(
 
 def _length(group: Group, pair: Renewal, codebook: Codebook) -> Iterable[str]:
     """What much longer or shorter paragraphs mention now, or no longer, where nothing else says
-    what changed; nothing where only dates and documents cited are others."""
+    what changed and, of what it no longer mentions, the later text nowhere does; nothing where
+    only dates and documents cited are others."""
     more = sum(p.n_words for p in group.later) - sum(p.n_words for p in group.earlier)
     idle = group.discharged or _twice(group.later) or all(map(cites, group.edits))
     less, greater = (group.earlier, group.later)[:: 1 if more > 0 else -1]
@@ -583,6 +584,8 @@ def _length(group: Group, pair: Renewal, codebook: Codebook) -> Iterable[str]:
         return
     there = {said for p in less for said in (*p.words, *p.phrases)}
     symbol = pair.later if more > 0 else pair.earlier
+    if more < 0:  # what another paragraph still mentions, the text does
+        there |= pair.standing[pair.later].keys()
     if told := mentioned(greater, pair.standing[symbol], codebook, without=there):
         how = "now" if more > 0 else "no longer"
         yield f"{how} mentions {listed([f'“{one}”' for one in told])}"

@@ -52,7 +52,8 @@ BRIEF = 3  # words that say too little without those beside them
 BESIDE = 3  # words on either side that are quoted with them
 SLIP = 0.85  # likeness from which a word is another's right spelling, where one of them is unknown
 FIGURE = re.compile(r"\d[\d.,]*|" + "|".join(number(n) for n in range(1, 13)))
-AS_WELL = re.compile(r"^as well as\b|,? as well(?: as)?$")
+AS_WELL = re.compile(r"^as well as\b|,? as well(?: as(?: the| an?)?)?$")
+JOINED = re.compile(r"(?: and| or| as well as) [\w-]+$")  # what joins to it a noun that follows
 # What is said of anything.
 SAID = frozenset(
     """
@@ -242,7 +243,8 @@ def _before(text: str, after: str, codebook: Codebook) -> str:
         return ""
     following = _noun_after(after, codebook)
     if last in DANGLING and last not in ("of", "more"):
-        another = words[-2:-1] and words[-2][-1] == ","  # ", to mend": another thing to do
+        # ", to mend": another thing to do; "and by mending", "as well as the locks": what stands
+        another = (words[-2:-1] and words[-2][-1] == ",") or JOINED.search(" ".join(words))
         told = inner(" ".join([*words, *following]))
         return f"“{told}”" if following and not another else ""
     return f"“{inner(' '.join(words))}” before “{' '.join(following)}”" if following else ""
