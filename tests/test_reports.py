@@ -1012,7 +1012,7 @@ def test_a_memo_says_how_sure_it_is_and_what_cant_be_said():
 
 def _piece(words: int = 1, **more) -> dict:
     return {"said": "lamp " * words, "more": "", "symbol": "F/RES/2", "labels": ["OP1"],
-            "was": [], "echoes": "", "doubtful": False, "wording": [], **more}  # fmt: skip
+            "was": [], "echoes": "", "doubt": "", "wording": [], **more}  # fmt: skip
 
 
 def test_a_memo_has_as_many_lines_as_two_pages_hold():
