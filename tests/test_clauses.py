@@ -1437,9 +1437,6 @@ def test_only_recitals_with_a_verb_have_what_it_takes():
          "… to keep a safe … watch in harbours"),
         ("Urges Member States to create and maintain an even passage for all ferries;",
          "… an even passage for all ferries"),
-        ("Requests the Bureau of Bridges to lend oil, upon request, for building the capacity of "
-         "Member States to become party to and apply the lake conventions on lamps and fog;",
-         "oil … to become party to … lake conventions …"),
         # those whom anybody may be make way for who they are
         ("Encourages the efforts of Member States, through their wardens, to speak with relevant "
          "actors, including older keepers and judges of the lake;",

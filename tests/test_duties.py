@@ -347,7 +347,7 @@ def due(*texts, **more):
         # asked for by its name, of whom
         # what is told by word of mouth is a briefing, beside a report in writing too
         ("Requests the World Bank to submit its chart to the Human Rights Council at its sixtieth "
-         "session, and to present it with an oral update at its fifty-eighth session;",
+         "session, and to offer keepers there an oral update at its fifty-eighth session;",
          [("briefing", "World Bank", "Human Rights Council", "58th", None, None),
           ("report", "World Bank", "Human Rights Council", "60th", None, None)]),
         ("Invites the World Bank to present an oral report on locks and to engage in a dialogue "
