@@ -1138,8 +1138,16 @@ def test_limits_appear_where_there_is_something_to_limit():
     )  # fmt: skip
     assert findings.gaps(every_year.assign(predecessor="")) == []  # a collection has no rhythm
     (hole,) = findings.gaps(every_year)
-    assert said(hole).startswith("No member between 2003 and 2009 is known here")
+    assert said(hole).startswith("No member of 2004-2008 is known here")
     assert list(steps.members(every_year)["skips"]) == ["", "", "", "2004-2008", ""]
+    twice = every_year.assign(year=[2001, 2007, 2008, 2009, 2015])
+    told = said(findings.gaps(twice)[0])
+    assert told.startswith("No member of 2002-2006 and 2010-2014 is known here")
+    assert "steps over these years aren't taken as ones from one member" in told
+    unread = twice.assign(n_words=[9, None, 9, None, 9])
+    told = said(findings.gaps(unread)[0])
+    assert told.count("what happened in between") == 1
+    assert "F/RES/0 to F/RES/2 jumps over" in told and "F/RES/2 to F/RES/4 jumps over" in told
     length = said(
         findings.length(every_year.assign(skips=steps.members(every_year)["skips"].array))
     )

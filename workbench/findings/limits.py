@@ -32,14 +32,13 @@ def gaps(resolutions: pd.DataFrame, citations: pd.DataFrame | None = None) -> li
     renewals = steps.renewals(resolutions)
     jumps = renewals[renewals["skips"] != ""]
     jumps = jumps.assign(skips=jumps["skips"].map(symbols.several)).to_dict("records")
-    holes = steps.unfilled(resolutions)
-    rhythm = [steps.between(*hole) for hole in holes]
+    rhythm = [steps.between(*hole) for hole in steps.unfilled(resolutions)]
     awaited = [(years, symbol) for symbol, each in steps.awaited(resolutions).items()
                for years in each if years not in rhythm]  # fmt: skip
     doubtful = steps.unverified(resolutions)
     shown = [f"{symbol} (unconfirmed)" if symbol in doubtful else symbol for symbol in missing]
     limits = [show.limit(say("gaps", missing=shown, jumps=jumps), "gap")] if missing else []
-    limits += [show.limit(say("holes", holes=holes), "hole")] if holes else []
+    limits += [show.limit(say("holes", years=rhythm), "hole")] if rhythm else []
     limits += [show.limit(say("awaited", holes=awaited), "hole")] if awaited else []
     maybe = [] if citations is None else steps.beside(resolutions, citations)
     return limits + ([show.limit(say("maybe", steps=maybe), "cited")] if maybe else [])
