@@ -41,7 +41,7 @@ _NEGATED = re.compile(
     r"\b(?:not|no|without|lack of|absence of|failure to|never|nor)(?: (?:the|an?|any))? *$"
 )
 _ADJECTIVES = re.compile(r"[\w-]+(?:, [\w-]+)+")  # "fair, humane": what is so was cut off
-MOST = 60  # words of a paragraph that are shown
+MOST = 240  # words of a paragraph that are shown: few have more
 # What stands between a verb and what it is about: "also that the", "with concern".
 _BETWEEN = re.compile(
     r"^(?:while [^,;]{1,120}|and [a-z]+ing|importance (?:to|for) (?:[A-Z]\w+ ){1,4}of|"
