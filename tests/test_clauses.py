@@ -127,6 +127,16 @@ def only(text, **more):
          ["notes", "urges"]),
         ("Recalls the leak, and in that regard urging all parties to mend the lock;",
          ["recalls", "urges"]),
+        ("Stresses that locks leak, and calling upon the Bureau to oil them;",
+         ["stresses", "calls upon"]),
+        ("Decides to hold a regatta, in Wales, inviting all States to row, and thanks Wales;",
+         ["decides", "invites", "thanks"]),
+        ("Notes that locks leak, while simultaneously inviting all States to mend them;",
+         ["notes", "invites"]),
+        # … unless others do, or a paper does
+        ("Calls upon States to end leaks by mending locks, and urging the Bureau to dive;",
+         ["calls upon"]),
+        ("Welcomes the plan of the Bureau, inviting States to mend their locks;", ["welcomes"]),
         # participles, quotations, nouns and other subjects open none
         ("Invites the Bureau to dive more often, while encouraging better diving suits;",
          ["invites"]),

@@ -135,6 +135,11 @@ def due(*texts, **more):
         ("Invites States to provide funds for the convening of the seventy-sixth session of the "
          "General Assembly, to study tolls;",
          [("resources", "Member States", None, None, None, None)]),
+        # what somebody contributes is no money to be given
+        ("Invites States to continue to mend locks, as well as the contributions of Wales;",
+         []),
+        ("Invites States to continue to seek the contributions of Wales to the lock;",
+         [("resources", "Member States", None, None, None, None)]),
         # a report that somebody else makes, of which this is a part
         ("Urges States to submit data for inclusion in the report on tolls to be submitted to the "
          "General Assembly at its seventy-sixth session;", []),
@@ -372,8 +377,17 @@ def due(*texts, **more):
          "seventy-fifth session;",
          [("report", "Secretary-General", "General Assembly", "75th", date(2020, 9, 1),
            date(2021, 9, 30))]),
+        # what is due before a day is due by the last before it
         ("Requests a short briefing from the World Bank before 1 May 2030;",
-         [("briefing", "World Bank", None, None, date(2020, 1, 1), date(2030, 5, 1))]),
+         [("briefing", "World Bank", None, None, date(2020, 1, 1), date(2030, 4, 30))]),
+        ("Requests a short briefing from the World Bank prior to June 2030;",
+         [("briefing", "World Bank", None, None, date(2020, 1, 1), date(2030, 5, 31))]),
+        ("Requests the World Bank to submit a report before 2030;",
+         [("report", "World Bank", None, None, date(2020, 1, 1), date(2029, 12, 31))]),
+        ("Requests the World Bank to submit a report before the end of 2030;",
+         [("report", "World Bank", None, None, date(2020, 1, 1), date(2030, 12, 31))]),
+        ("Requests the World Bank to submit a report not before 1 May 2030;",
+         [("report", "World Bank", None, None, None, None)]),
         ("Requests a report from the Secretary-General to the General Assembly at its eightieth "
          "session;",
          [("report", "Secretary-General", "General Assembly", "80th",

@@ -64,11 +64,27 @@ DIRECTED = re.compile(
     r"(?=[A-Z]|(?:the|all|those|other|relevant|parties)\b)"
 )
 # "Notes that locks are worn, and in that regard urging the Bureau to mend them": urged as well.
-WHILE = re.compile(
-    r"\b(?:while|and,? in (?:this|that) (?:regard|context|respect),?) (?:also |further |strongly )*"
+_ASKING = (
+    r"(?:also |further |strongly |simultaneously )*"
     r"(?P<verb>urging|requesting|inviting|encouraging|calling up?on) "
     r"(?=(?:(?:all|the|its|those|other|relevant|both|interested) )*"
     r"(?:[A-Z]|(?:parties|countries|donors|stakeholders|actors)\b)[^;]{0,160}? to [a-z])"
+)
+WHILE = re.compile(
+    rf"\b(?:while|and,? in (?:this|that) (?:regard|context|respect),?) {_ASKING}|"
+    rf"(?P<mark>,) (?P<and>and )?{_ASKING.replace('verb', 'too')}"
+)
+# What others do, in several ways: "by diving, and urging States to dive".
+DOING = re.compile(
+    r"(?:\b(?:by|of|for|in|through|from|without|inter alia),?|,) (?:[a-z]+ly )?"
+    r"(?!(?:including|regarding|concerning|during|following)\b)[a-z]+ing\b"
+)
+# What may ask for something itself: "Welcomes the proposals of the league, urging States to dive".
+PAPER = re.compile(
+    r"\b(?:resolutions?|decisions?|declarations?|proposals?|recommendations?|conclusions?|reports?|"
+    r"statements?|appeals?|calls?|communiqués?|letters?|documents?|outcomes?|requests?|"
+    r"initiatives?|programmes?|plans?)\b",
+    re.I,
 )
 FINITE = {"urging": "urges", "requesting": "requests", "inviting": "invites",
           "encouraging": "encourages", "calling upon": "calls upon",
@@ -140,7 +156,8 @@ def _opened(text: str, codebook: Codebook, listed: bool) -> tuple[Opening, ...]:
             trail = TRAIL.match(masked, end)
             opened.append(Opening(begin, trail.end() if trail else end, printed, row))
     if opened:
-        opened = sorted([*opened, *_beside(masked, codebook)], key=lambda o: o.start)
+        starts = [o.start for o in opened]
+        opened = sorted([*opened, *_beside(masked, starts, codebook)], key=lambda o: o.start)
     first = opened[0].start if opened else len(text)
     if first > 0 and (not listed or re.search(r"\b[Ww]e\b", masked[:first])):
         opened = [*_of_we(masked[:first], codebook), *opened]
@@ -171,13 +188,20 @@ def _of_we(masked: str, codebook: Codebook) -> list[Opening]:
     return opened
 
 
-def _beside(masked: str, codebook: Codebook) -> Iterator[Opening]:
-    """Predicates in the participle, printed in the third person."""
+def _beside(masked: str, starts: list[int], codebook: Codebook) -> Iterator[Opening]:
+    """Predicates in the participle, printed in the third person, beside those with these starts."""
     for match in WHILE.finditer(masked):
-        printed = FINITE[match["verb"]]
+        group = "too" if match["mark"] else "verb"
+        since = max((n for n in starts if n < match.start()), default=None)
+        said = masked[since : match.start()]
+        if match["mark"] and (
+            since is None or DOING.search(said) or (not match["and"] and PAPER.search(said))
+        ):
+            continue
+        printed = FINITE[match[group]]
         row = verbs.verb(printed, codebook)
         if row is not None:
-            yield Opening(match.start("verb"), match.end("verb"), printed, row)
+            yield Opening(match.start(group), match.end(group), printed, row)
 
 
 def _singulars(plural: str) -> Iterable[str]:

@@ -85,7 +85,9 @@ REPORT_IN = re.compile(rf"\b(?:report|update)s?\b[^;,]{{0,60}}? {_YEAR}")
 MANDATE = re.compile(r"\b(?:mandates?|extend|renew|continue|prolong|establish|authoriz|term)\w*\b")
 RESOURCES = re.compile(
     r"\b(?:provid|allocat|ensur|contribut|mak|increas|mobiliz|secur|continu|consider|giv|offer)\w*"
-    r"\b[^;]{0,120}?\b(?:resources|contributions?|funding|funds|financial (?:support|assistance))\b"
+    r"\b[^;]{0,120}?\b(?:resources|(?<=seek the )contributions|"
+    r"contributions?(?! of (?:the |other )*[A-Z])|funding|funds|"
+    r"financial (?:support|assistance))\b"
 )
 # "capacity to mobilize resources", "financing of terrorism": others' money.
 NO_RESOURCES = re.compile(

@@ -26,8 +26,8 @@ SESSION = re.compile(
     re.I,
 )
 DEADLINE = re.compile(
-    r"(?<!\w)(?:(?:no|not) later than |by (?:the end of )?|before (?:the end of )?|prior to |"
-    r"until )",
+    r"(?<!\w)(?:(?:no|not) later than |by (?:the end of )?|(?<!not )before the end of |until |"
+    r"(?P<before>(?:(?<!not )before|(?<!not )prior to) ))",
     re.I,
 )
 DATE = re.compile(
@@ -258,8 +258,8 @@ def at_sessions(
 def sooner(due: list[Due], text: str) -> list[Due]:
     """What is due at one session, no later than a day of it: "at its eightieth session, no later
     than February 2026"."""
-    dates = (DATE.match(text, match.end()) for match in DEADLINE.finditer(text))
-    days = [day_of(found) for found in dates if found and not found["only"]]
+    dates = ((DATE.match(text, m.end()), bool(m["before"])) for m in DEADLINE.finditer(text))
+    days = [day_of(found, before) for found, before in dates if found and not found["only"]]
     return [
         (to, name, since, min([until, *(day for day in days if since <= day)]))
         if len(due) == 1 and since and until else (to, name, since, until)
@@ -289,13 +289,15 @@ def span_of(organ: str | None, name: str | None) -> tuple[date | None, date | No
     return None, None
 
 
-def day_of(written: re.Match[str]) -> date:
-    """A date as written; of a month or year its last day."""
-    if written["only"]:
-        return date(int(written["only"]), 12, 31)
-    year, month = int(written["year"]), MONTHS[written["month"].capitalize()]
-    last = calendar.monthrange(year, month)[1]
-    return date(year, month, min(int(written["day"] or 0) or last, last))
+def day_of(written: re.Match[str], before: bool = False) -> date:
+    """A date as written; of a month or year its last day. The last `before` it, if that is said."""
+    whole = before and not written["day"]  # a month or year, before which its first day isn't
+    year, month = int(written["only"] or written["year"]), 1 if whole else 12
+    if written["month"]:
+        month = MONTHS[written["month"].capitalize()]
+    last = 1 if whole else calendar.monthrange(year, month)[1]
+    day = date(year, month, min(int(written["day"] or 0) or last, last))
+    return day - timedelta(days=before)
 
 
 def _end_of(quarter: re.Match[str]) -> date:
@@ -322,7 +324,7 @@ def deadlines(text: str, reporting: bool, resolution: Resolution) -> list[Due]:
         lasts = match[0].lower().startswith("until")  # "to extend the lease until 1 May"
         if not day or (not reporting and (day["only"] or lasts)):
             continue
-        due.append((to, None, resolution.adopted, day_of(day)))
+        due.append((to, None, resolution.adopted, day_of(day, bool(match["before"]))))
     within = WITHIN.search(text)
     if within and FROM_ELSEWHERE.match(text, within.end()):
         within = None
