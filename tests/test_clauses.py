@@ -350,6 +350,10 @@ def test_verbs_that_no_row_knows_are_counted():
          ["Member States", "local authorities"], [], "dive"),
         ("Urges the specialized agencies and other programmes and funds of the "
          "United Nations system to dive;", ["specialized agencies", "UN entities"], [], "dive"),
+        # adjectives before a name that others share
+        ("Encourages Member States and regional and global Ombudsman and arbiter institutions to "
+         "dive;", ["Member States", "Ombudsman", "arbiter institutions"], [], "dive"),
+        ("Requests the annual Lake Forum to dive;", ["Lake Forum"], [], "dive"),
         ("Encourages United Nations monitoring of the lock to go on;", [], [], None),
         # nobody is addressed
         ("Encourages efforts to mend the lock;", [], [], None),
@@ -690,6 +694,7 @@ def test_somebody_is_urged_after_what_is_noted_without_a_comma():
         ("as required", ["where_necessary"]),
         ("as required by its charter", []),
         ("where relevant", ["where_relevant"]),
+        ("by mending laws, where applicable,", ["where_applicable"]),
         ("as well as relevant weirs", []),
         ("to the extent possible", ["where_possible"]),
         ("as much as possible", ["where_possible"]),

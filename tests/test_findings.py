@@ -886,9 +886,9 @@ def test_a_condition_that_fell_is_told_where_it_stood_and_where_it_is_missing():
         row | {"name": "as appropriate", "labels": "OP4", "later_labels": "OP4"},
     ])  # fmt: skip
     text = said(findings.gone(table, RESOLUTIONS))
-    assert "lost “upon request” in OP2, now OP3; “as appropriate” in OP4, in these or" in text
+    assert "lost: upon request in OP2, now OP3; as appropriate in OP4. Within" in text
     doubtful = said(findings.gone(table.assign(doubtful=True), RESOLUTIONS))
-    assert "lost “upon request” in OP2, now OP3, in doubt; “as appropriate” in OP4, in doubt," in (
+    assert "lost: upon request in OP2, now OP3, in doubt; as appropriate in OP4, in doubt." in (
         doubtful
     )
 
@@ -917,13 +917,25 @@ def test_a_kind_of_condition_is_not_quoted_as_its_words():
     })  # fmt: skip
     # of clauses without a condition nothing is said: it would have each error in whom they ask
     assert said(findings.conditions(table, "Granary")).endswith(
-        "two have “upon request”, in these or like words, whomever they bind."
+        "in F/RES/1, by their kind and whomever they bind: upon request in two."
     )
     for lists, told in (("", False), ("OP2", True)):
         text = said(findings.conditions(table.assign(lists=lists), "Granary"))
-        assert (", what is listed under them apart, two" in text) is told
-    law = pd.concat([table, table.iloc[:1].assign(condition="domestic_law", n_clauses=3)])
-    assert said(findings.conditions(law, "Granary")).endswith("they bind (some have others).")
+        assert (", what is listed under them apart, by" in text) is told
+    law = pd.concat([
+        table, table.iloc[:1].assign(condition="domestic_law", title="by law", n_clauses=3),
+    ])  # fmt: skip
+    # a kind that isn't counted is named, so that none stands as the only one
+    assert said(findings.conditions(law, "Granary")).endswith(
+        "upon request in two; found too, but not counted: by law."
+    )
+    several = pd.concat([
+        table, *(table.iloc[:1].assign(condition=c, title=c, n_clauses=1) for c in "abcdefgh"),
+        table.iloc[:1].assign(condition="i", title="i"),
+    ])  # fmt: skip
+    assert said(findings.conditions(several, "Granary")).endswith("and some have others).")
+    one = table.assign(of=1, n_clauses=[1, 0])
+    assert said(findings.conditions(one, "Granary")).startswith("Conditions in the one clause to")
     only = findings.conditions(law.iloc[1:], "Granary")
     assert facts(only)["kind"] == "prose" and "accordance with laws" in said(only)
     counted = pd.DataFrame({
@@ -931,7 +943,7 @@ def test_a_kind_of_condition_is_not_quoted_as_its_words():
         "title": ["all", "all", "upon request"], "count": [21, 24, 14],
         "density": [10.0, 20.0, 20.0],
     })  # fmt: skip
-    assert "is “upon request”, in these or like words (14 times)" in said(
+    assert "the most frequent kind in F/RES/2: upon request (14 times)" in said(
         findings.qualifiers(counted)
     )
 

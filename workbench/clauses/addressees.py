@@ -85,6 +85,8 @@ LEADING = re.compile(rf"^\s*(?:{LINK}\s+)+(?=\S)", re.I)
 _ADJECTIVE = r"[a-z-]*(?:al|ic|ary|ory|ive|ble|ous|profit|civil|private)"
 # The first of two adjectives that share a noun.
 QUALITY = re.compile(rf"\s*(?:(?:the|all|other|relevant)\s+)*(?:{_ADJECTIVE}|State)")
+# What several have in common before the name of the first: "regional and global Ombudsman".
+COMMON = re.compile(rf"(?:{_ADJECTIVE}(?:,? (?:and|or)|,)? )+(?=[A-Z])")
 ADJECTIVES = re.compile(rf"(?:\b{_ADJECTIVE}, )+{_ADJECTIVE},? (?:and|or) (?=[a-z-]+ [a-z])")
 # Capitals of several adjectives before one noun: "International, Impartial and Joint Lock".
 QUALITIES = re.compile(
@@ -350,4 +352,6 @@ def _unknown(chunk: str) -> str | None:
     acts = ACTOR.search(PARTED.split(head, maxsplit=1)[0]) and not SEVERAL.search(head)
     if acts and len(head.split()) <= ACTOR_WORDS:
         return head
+    if common := COMMON.match(bare):
+        return _unknown(bare[common.end() :])
     return name if proper and PREPOSITION_AFTER.match(after) else None

@@ -330,7 +330,7 @@ def _reworded(row: Any, entity: str) -> dict[str, Any]:
 
 def conditions(table: pd.DataFrame, entity: str) -> Shown:
     """Under which condition most of the tasks stand (`mandate.conditions`); of what
-    other clauses ask for with verbs, accordance with laws or coordination, nothing is said."""
+    other clauses ask for with verbs, accordance with laws or coordination, only its kinds."""
     measured = table.dropna(subset="share")
     if measured.empty:
         return show.prose(say("conditions_none", entity=entity))
@@ -338,7 +338,8 @@ def conditions(table: pd.DataFrame, entity: str) -> Shown:
     now = measured[measured["symbol"] == last]
     free = now[now["condition"] == "none"].iloc[0]
     bound = now[(now["condition"] != "none") & (now["n_clauses"] > 0)]
-    frequent = _foremost(bound[~bound["condition"].isin(SPOKEN)])
+    spoken = bound["condition"].isin(SPOKEN)
+    frequent = _foremost(bound[~spoken])
     values = {"of": int(free["of"]), "free": int(free["n_clauses"])}
     if frequent.empty and len(bound):
         return show.prose(say("conditions_spoken", entity=entity, last=last, clauses=values["of"]))
@@ -349,7 +350,8 @@ def conditions(table: pd.DataFrame, entity: str) -> Shown:
         last=last,
         clauses=values["of"],
         frequent=frequent.to_dict("records"),
-        more=len(bound) > len(frequent),
+        more=len(bound[~spoken]) > len(frequent),
+        spoken=bound.loc[spoken, "title"].tolist(),
         lists=bool(free.get("lists")),
     )
     if table["of"].dropna().iloc[-1] == 0:
