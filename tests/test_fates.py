@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from itertools import pairwise
 
 import pandas as pd
 import pytest
 
 from workbench import codebook, collation, drift, findings, show, steps
+from workbench.drift.losses import _conditions
 from workbench.records import Paragraph, Resolution
 from workbench.tables import compared
 from workbench.text import words
@@ -431,8 +433,10 @@ def test_what_a_remark_says_hides_no_condition_that_a_request_lost():
          "upon request", 2, []),
         # the only request of each of two paragraphs, in other words
         (asked(task="continue and widen its dredging of locks"), "upon request", 2, ["lost"]),
-        # it went with another infinitive; nothing tells that it went
-        (asked(), "and upon request to lend divers to", 19, []),
+        # it went with another infinitive; nothing tells that it went, or only with much more
+        (asked(), "and upon request to lend divers to", 7, []),
+        (asked(), "and upon request to lend divers to", 19, ["lost within"]),
+        (asked(task="print tolls"), "and upon request to lend divers to", 19, []),
         (asked(), "including training divers upon request", 5, []),
         (asked(), "to train divers upon request", 5, []),
         (asked(), "in winter upon request to", 5, ["lost"]),
@@ -447,13 +451,14 @@ def test_a_condition_is_lost_where_the_same_is_asked_of_the_same_without_it(
                            "added": "", "n_dropped": n_dropped, "n_added": 0}])  # fmt: skip
     joined = links(("OP1", "OP2", False))
     found = drift.terms({"OP1": asked("upon_request")}, {"OP2": later}, joined, edits)
-    assert [t.kind for t in found] == told
+    assert [t.kind + " within" * t.within for t in found] == told
     turned = edits.rename(columns={"dropped": "added", "added": "dropped",
                                    "n_dropped": "n_added", "n_added": "n_dropped"})  # fmt: skip
     turned = turned.rename(columns={"earlier_label": "later_label", "later_label": "earlier_label"})
     joined = links(("OP2", "OP1", False))
     found = drift.terms({"OP2": later}, {"OP1": asked("upon_request")}, joined, turned)
-    assert [t.kind for t in found] == ["gained"] * len(told)
+    gained = [kind.replace("lost", "gained") for kind in told]
+    assert [t.kind + " within" * t.within for t in found] == gained
 
 
 @pytest.mark.parametrize(
@@ -473,6 +478,12 @@ def test_a_condition_is_lost_where_the_infinitive_beside_it_became_another(added
     assert drift.terms({"OP1": asked("upon_request")}, beside, joined, edits) == []
     several = links(("OP1", "OP1", False), ("OP2", "OP1", False))
     assert drift.terms({"OP1": asked("upon_request")}, later, several, edits) == []
+
+
+def test_of_conditions_that_went_within_longer_changes_none_is_among_what_is_gone():
+    lost = drift.Term("lost", "upon_request", ("OP1",), ("OP2",), False)
+    (told,) = _conditions([lost, replace(lost, within=True)], {}, ())
+    assert told["labels"] == "OP1"
 
 
 # ── short members between full texts ─────────────────────────────────────────────────────────

@@ -1878,6 +1878,9 @@ def test_conditions_that_the_same_requests_gained_are_one_line():
     assert row["said"] == "upon request, within its mandate: locks" and not row["doubt"]
     (row,) = _terms(pair, lambda _: "Locks", [term, replace(other, doubtful=True)], names)
     assert row["doubt"] == "doubtful"
+    # what came with much more may bind only a part of it
+    _, row = _terms(pair, lambda _: "Locks", [term, replace(other, within=True)], names)
+    assert row["said"] == "within its mandate (within longer changes): locks"
 
 
 def test_what_half_of_a_member_names_sets_no_paragraph_apart():

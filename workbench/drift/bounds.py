@@ -55,6 +55,7 @@ class Term:
 
     ``kind``: gained, lost, ended. ``earlier``: labels of paragraphs; of a term that was gained
     those that hadn't it. ``later``: those that carry them on; none where requests ended.
+    ``within``: whether it came or went within a longer change, of which it may bind a part only.
     """
 
     kind: str
@@ -62,6 +63,7 @@ class Term:
     earlier: tuple[str, ...]
     later: tuple[str, ...]
     doubtful: bool
+    within: bool = False
 
 
 def binding(
@@ -102,8 +104,8 @@ def terms(
 
     A request is carried on where a linked paragraph asks the same of the same; where each of two
     that are linked only with one another, and without a doubt, has one request, it may be reworded
-    further. Where edits are given, none has gained
-    or lost what came or went with much more, which may be another request.
+    further. Where edits are given, none has surely gained or lost what came or went with much more,
+    which may be another request: that is told as `within` it, after the rest.
     "As appropriate" is there where "where appropriate" is. What remarks say binds nobody. A request
     that is reported done, even in part, has lost no condition, nor has one of a paragraph that only
     a remark carries on.
@@ -130,18 +132,18 @@ def terms(
     if "discharged_in_part" in carried:
         done |= set(carried.loc[carried["discharged_in_part"].astype(bool), "earlier_label"])
     told = [
-        Term("lost", code, labels, ends, not doubted["earlier"].isdisjoint(labels))
-        for code, labels, ends in _lacking(
+        Term("lost", code, labels, ends, not doubted["earlier"].isdisjoint(labels), within)
+        for code, within, labels, ends in _lacking(
             before, after, onward, standing - done, _cut(edits, "earlier", "later"), sole
         )
     ] + [
-        Term("gained", code, ends, labels, not doubted["later"].isdisjoint(labels))
-        for code, labels, ends in _lacking(
+        Term("gained", code, ends, labels, not doubted["later"].isdisjoint(labels), within)
+        for code, within, labels, ends in _lacking(
             after, before, back, set(living["later_label"]), _cut(edits, "later", "earlier"),
             {(b, a) for a, b in sole},
         )
     ]  # fmt: skip
-    told.sort(key=lambda t: (t.kind, -max(len(t.earlier), len(t.later)), t.code))
+    told.sort(key=lambda t: (t.within, t.kind, -max(len(t.earlier), len(t.later)), t.code))
     told += [
         Term("ended", code, labels, (), not doubted["earlier"].isdisjoint(labels))
         for code, labels in _ended(before, after, standing)
@@ -162,10 +164,11 @@ def _lacking(
     living: set[str],
     changes: Changes | None,
     sole: Collection[tuple[str, str]],
-) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
-    """Conditions of requests that go on in linked paragraphs, where no request has them; where
-    they stand, and where the requests go on. `sole`: linked paragraphs that have no other link."""
-    found: dict[str, dict[str, list[str]]] = {}
+) -> Iterator[tuple[str, bool, tuple[str, ...], tuple[str, ...]]]:
+    """Conditions of requests that go on in linked paragraphs, where no request has them; whether
+    within a longer change, where they stand, and where the requests go on. `sole`: linked
+    paragraphs that have no other link."""
+    found: dict[tuple[str, bool], dict[str, list[str]]] = {}
     for label, requests in held.items():
         there = [
             (other, request) for other in links.get(label, ()) for request in others.get(other, ())
@@ -173,20 +176,21 @@ def _lacking(
         lone = len(requests) == len(there) == 1
         lacked = apart(conditions(requests), conditions(request for _, request in there))
         for one in requests if label in living else ():
+            onward = [other for other, request in there
+                      if one.repeats(request, alone=(label, other) in sole and lone)]  # fmt: skip
             for code in sorted(lacked & one.held.keys()):
                 # what is said of two conditions at once tells of the one that came or went
                 both = _words(*(one.held[c] for c in one.held.keys() - lacked))
                 said = _words(one.held[code]) - both or _words(one.held[code])
-                ends = [
-                    other
-                    for other, request in there
-                    if one.repeats(request, alone=(label, other) in sole and lone)
-                    and (changes is None or _taken(said, changes.get((label, other), ())))
-                ]
+                made = {other: () if changes is None else changes.get((label, other), ())
+                        for other in onward}  # fmt: skip
+                sure = [other for other in onward if changes is None or _taken(said, made[other])]
+                ends = sure or [other for other in onward if any(map(_longer, made[other]))]
                 if ends:
-                    found.setdefault(code, {}).setdefault(label, []).extend(ends)
-    for code, at in found.items():
-        yield code, tuple(at), tuple(dict.fromkeys(other for ends in at.values() for other in ends))
+                    found.setdefault((code, not sure), {}).setdefault(label, []).extend(ends)
+    for (code, within), at in found.items():
+        goes_on = dict.fromkeys(other for several in at.values() for other in several)
+        yield code, within, tuple(at), tuple(goes_on)
 
 
 def _cut(edits: pd.DataFrame | None, one: str, other: str) -> Changes | None:
@@ -215,6 +219,12 @@ def _taken(said: frozenset[str], changes: Iterable[tuple[int, str, str]]) -> boo
         if 2 * len(said & change) > len(said) and size <= len(said) + MORE and not other:
             return True
     return False
+
+
+def _longer(change: tuple[int, str, str]) -> bool:
+    """Whether of a change not all is known."""
+    size, text, _ = change
+    return size > len(text.split())
 
 
 def _words(*cells: str) -> frozenset[str]:

@@ -141,7 +141,9 @@ def _conditions(
 ) -> Iterator[dict[str, Any]]:
     """Conditions that requests lost, or that went with them."""
     for term in changed:
-        if term.kind == "lost" or (term.kind == "ended" and apart([term.code], standing)):
+        if (term.kind == "lost" and not term.within) or (
+            term.kind == "ended" and apart([term.code], standing)
+        ):
             yield {"what": "condition", "name": titles.get(term.code, term.code),
                    "count": len(term.earlier), "labels": " ".join(term.earlier),
                    "later_labels": " ".join(term.later), "doubtful": term.doubtful}  # fmt: skip

@@ -21,7 +21,7 @@ PIECES = 8  # and paragraphs of one entry
 TITLES = {"new": "New", "gone": "Gone", "otherwise": "Stronger, weaker, otherwise"}
 ITEMS = {"new": "new items", "gone": "items gone"}
 NOBODY = "Who has new tasks: nobody was found"
-UNBOUND = "Conditions {} by requests that are carried on: none found, long changes apart"
+UNBOUND = "Kinds of condition {} by requests that are carried on: none found, long changes apart"
 UNKNOWN = (
     "Where a new paragraph names no source, none was found: in {} searched no paragraph has half "
     "of its words or more, {} Short paragraphs, those mostly of names, and what reworded ones "

@@ -32,6 +32,7 @@ SECTIONS = ("new", "gone", "otherwise")
 COLUMNS = ["section", "kind", "subject", "said", "more", "symbol", "labels", "was", "echoes",
            "doubt", "part", "directive", "followed"]  # fmt: skip
 ASKED, TERMS, PREAMBLE = "Who has new tasks", "Conditions", "Preamble"
+WITHIN = " (within longer changes)"  # of a condition that may bind only what is new or gone there
 SLIGHT, ALIKE = "Other changes of wording", "The same change in several paragraphs"
 # What a line is marked with: its links are close decisions, or what it asks may stand elsewhere.
 CLOSE, BEFORE, STILL = "doubtful", "perhaps asked before", "perhaps asked still"
@@ -405,12 +406,12 @@ def _terms(
     for term in changed:
         reported = dict.fromkeys(label for n in term.earlier for label in done.get(n, ()))
         asking = [label for label in term.later if label not in reported] or term.later
-        same = (term.kind, tuple(asking), term.earlier)
+        same = (term.kind, tuple(asking), term.earlier, term.within)
         bound.setdefault(same, []).append(worded.get(term.code, term.code))
         if term.doubtful:
             doubtful.add(same)
-    for (kind, later, earlier), conditions in bound.items():
-        condition = ", ".join(conditions)
+    for (kind, later, earlier, within), conditions in bound.items():
+        condition = ", ".join(conditions) + WITHIN * within
         if kind == "ended":
             ended = counted(len(earlier), "paragraph")
             none = "it" if len(conditions) == 1 else "any of these"
@@ -423,7 +424,7 @@ def _terms(
         tasks = (_task([c for c in p.clauses if c.directive], "") for p in at)
         about = about or [f"to {told}" for told in tasks if told][:1]
         said = f"{condition}: {listed(dict.fromkeys(about))}" if about else condition
-        unsure = (kind, later, earlier) in doubtful
+        unsure = (kind, later, earlier, within) in doubtful
         yield _row("otherwise", TERMS, said, at, kind=kind, was=" ".join(earlier),
                    doubt=CLOSE * unsure, followed=False)  # fmt: skip
 
