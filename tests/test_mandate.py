@@ -459,6 +459,42 @@ def test_what_a_longer_paragraph_asks_within_another_task_is_neither_new_nor_gon
         assert rows["doubtful"].to_dict() == {"lapsed": doubtful, "new": doubtful}
 
 
+@pytest.mark.parametrize(
+    ("about", "matter", "own", "said", "met"),
+    [
+        # an adjective alone, or a verb, is of anything
+        ("enabling environment", "", "", "an enabling lantern", False),
+        ("support in mending their", "", "", "mending lanterns", False),
+        ("the enabling and tidal rules", "", "", "enabling tidal rules", True),
+        # words that the tables tell beyond an object's vouch too
+        ("support in building their", "for the dredging of jetties", "", "jetties dredging", True),
+        ("support in building their", "for the dredging of jetties", "", "building", False),
+        # help is a part of what was asked for where a fifth of its paragraph's nouns are there
+        ("assistance to States", "", "jetties oars nets ropes hulls sails", "oars ropes", True),
+        ("assistance to States", "", "jetties oars nets ropes hulls sails", "oars lanterns", False),
+        ("assistance to States", "", "jetties oars nets ropes hulls sails masts keels rudders "
+         "anchors barges lanterns cables", "oars ropes", False),
+        ("assistance to States", "", "building jetties mending oars", "building mending", False),
+    ],
+)  # fmt: skip
+def test_what_was_asked_before_is_known_by_what_is_distinctive(about, matter, own, said, met):
+    clause = SimpleNamespace(action="provide", object=about, matter=matter)
+    found = mandate.met(clause, {"OP4": said.split()}, own.split())
+    assert found == ["OP4"] * met
+
+
+def test_help_that_names_no_matter_is_not_stated_elsewhere():
+    resolutions, links, clauses, entities, codes = carried("requests", "requests")
+    alone = links.assign(kind="added", earlier_label=None)
+    for about, stated in (("oars", True), ("assistance", False)):
+        now = clauses.iloc[1:].assign(action="provide", object=about), entities.iloc[1:], codes
+        words = pd.DataFrame([("F/RES/1", "PP1", w, 1) for w in ("provide", about)],
+                             columns=["symbol", "label", "word", "count"])  # fmt: skip
+        table = mandate.ledger(resolutions, alone, *now, words=words, entity="Granary")
+        (row,) = table[table["symbol"] == "F/RES/2"].itertuples()
+        assert (row.status, row.doubtful) == ("new", stated)
+
+
 def test_what_is_to_continue_is_at_most_perhaps_new():
     resolutions, links, clauses, entities, codes = carried("requests", "requests")
     alone = pd.concat([links.assign(kind="added", earlier_label=None, later_label="OP2"),

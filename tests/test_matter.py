@@ -433,6 +433,9 @@ DAYS = {"due_from": "2016-12-14", "due_to": "2017-12-14"}
          "A report by the High Commissioner for Human Rights, without a date (OP3)"),
         (NONE, duty(kind="sunset", session="for a further period of one year", **DAYS),
          "What OP3 decides ends in December 2017"),
+        (duty(to="General Assembly", session="71st", at_once=True, due_from="2016-09-01",
+              due_to="2017-09-30"), NONE, "A report by UNODC to the General Assembly at its 71st "
+         "session, September 2016 to September 2017, the one that adopted this resolution (OP3)"),
     ],
 )  # fmt: skip
 def test_what_is_due_and_when(owed, back, told):
@@ -573,6 +576,59 @@ def test_a_report_thereon_says_on_what():
         assert head["due"][0] == f"A report by UNODC in 2017{told} (OP3)"
     head = matter.head(corpus().resolutions, owed, NONE, words=said[:0], clauses=spoken)
     assert head["due"][0] == "A report by UNODC in 2017 (OP3)"
+
+
+@pytest.mark.parametrize(
+    ("about", "told"),
+    [
+        ("on the wear of lake locks", ", on the wear of lake locks"),
+        ("on progress made", ""),
+        ("on the implementation of the present resolution", ""),
+        # what points back is told by what is asked before
+        ("on steps taken in this regard", ", on what is asked there: to mend lake locks"),
+    ],
+)  # fmt: skip
+def test_a_report_without_a_date_says_on_what(about, told):
+    place = {"symbol": "F/RES/71/8", "label": "OP3", "lead": None}
+    said = pd.DataFrame([place | {"word": "locks", "count": 1}])
+    spoken = pd.DataFrame([
+        place | {"clause": 1, "action": "mend", "object": "lake locks"},
+        place | {"clause": 2, "action": "consider", "object": "support to those initiatives"},
+        place | {"clause": 3, "action": "report", "object": about},
+    ])  # fmt: skip
+    owed = duty(clause=3)
+    head = matter.head(corpus().resolutions, owed, NONE, words=said, clauses=spoken)
+    assert head["due"][0] == f"A report by UNODC, without a date{told} (OP3)"
+    head = matter.head(corpus().resolutions, owed.assign(session="annually"), NONE, words=said,
+                       clauses=spoken)  # fmt: skip
+    assert head["due"][0] == "A report by UNODC, annually (OP3)"
+
+
+@pytest.mark.parametrize(
+    ("cited", "label", "skips", "told"),
+    [
+        ("F/RES/2015/4", "PP1", "2014-2016", True),
+        ("F/RES/2017/4", "PP1", "2014-2016", False),  # later
+        ("G/RES/2015/4", "PP1", "2014-2016", False),  # another organ's
+        ("F/RES/2015/4", "PP2", "2014-2016", False),  # on another matter
+        ("F/RES/2015/4", "OP1", "2014-2016", False),
+        ("F/RES/2015/4", "PP1", "F/RES/70/3", False),  # which members it jumps over is known
+    ],
+)  # fmt: skip
+def test_what_a_text_recalls_of_years_without_a_member_is_told(cited, label, skips, told):
+    symbol = "F/RES/71/8"
+    rows = corpus().resolutions.copy()
+    last = rows["symbol"] == symbol
+    rows.loc[last, "skips"], rows.loc[last, "title"] = skips, "Keepers of lake lanterns"
+    words = pd.DataFrame([(symbol, "PP1", "lantern", 1), (symbol, "PP2", "peace", 1),
+                          (symbol, "OP1", "lantern", 1)],
+                         columns=["symbol", "label", "word", "count"])  # fmt: skip
+    parts = pd.DataFrame({"symbol": symbol, "label": ["PP1", "PP2", "OP1"], "n_words": 1,
+                          "part": ["preamble", "preamble", "operative"]})  # fmt: skip
+    cites = pd.DataFrame([{"symbol": symbol, "label": label, "cited": cited, "where": "text"}])
+    facts = matter.head(rows, NONE, NONE, words=words, paragraphs=parts, citations=cites)["facts"]
+    recalls = f"; it recalls {cited} of that time, without a text here)"
+    assert any(fact.endswith(recalls) for fact in facts) == told
 
 
 def test_what_is_due_alike_at_several_sessions_is_one_sentence():
@@ -1986,8 +2042,8 @@ def test_where_nobody_has_new_tasks_and_no_condition_fell_the_page_says_so(lines
     bare = lines[~lines["kind"].isin(["gained", "lost", "asked"])]
     row = dict(lines.iloc[0]) | {"section": "otherwise", "was": "OP1"}
 
-    def answers(*kinds: dict) -> list[str]:
-        made = entries.sections(pd.concat([bare, pd.DataFrame([*kinds])]))
+    def answers(*kinds: dict, whom: str = "") -> list[str]:
+        made = entries.sections(pd.concat([bare, pd.DataFrame([*kinds])]), whom=whom)
         return [one["subject"] for section in made for one in section["entries"]
                 if one["kind"] == "none"]  # fmt: skip
 
@@ -2000,6 +2056,11 @@ def test_where_nobody_has_new_tasks_and_no_condition_fell_the_page_says_so(lines
     assert answers(gained, lost) == [entries.NOBODY]
     # one that went with a request is none of those that are carried on
     assert answers(gained, asked, {**lost, "was": ""}) == [none["lost"]]
+    # others have new tasks, and who is followed has none
+    idle = "No new task of UNODC was found"
+    assert answers(gained, lost, asked | {"followed": False}, whom="UNODC") == [idle]
+    assert answers(gained, lost, asked | {"followed": True}, whom="UNODC") == []
+    assert answers(gained, lost, whom="UNODC") == [entries.NOBODY]
 
 
 def test_a_text_of_the_same_session_is_no_source_but_has_the_words_too():

@@ -18,12 +18,12 @@ from .addressed import (
 )
 from .bands import attempted, shift
 from .calendar import duties, reviews
-from .chains import STATUSES, ledger, likeness, met, repeats
+from .chains import STATUSES, ledger, likeness, matter_of, met, repeats
 from .strength import strength
 from .tallies import history, scales, tally
 
 __all__ = ["expansion", "specifications", "ledger", "tally", "strength", "scales", "entities",
            "partners", "conditions", "duties", "reviews"]  # fmt: skip
 MEASURES = tuple(__all__)
-__all__ += ["tasks", "followed", "history", "likeness", "met", "repeats", "worded", "attempted",
-            "shift", "BOUNDS", "MEASURES", "STATUSES"]  # fmt: skip
+__all__ += ["tasks", "followed", "history", "likeness", "matter_of", "met", "repeats", "worded",
+            "attempted", "shift", "BOUNDS", "MEASURES", "STATUSES"]  # fmt: skip

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ..codebook import Codebook
 
-__all__ = ["ledger", "likeness", "met", "repeats"]
+__all__ = ["ledger", "likeness", "matter_of", "met", "repeats"]
 
 STATUSES = ("first", "new", "newly addressed", "split", "revived", "carried", "strengthened",
             "weakened", "widened", "narrowed", "conditions gained", "conditions lost",
@@ -35,6 +35,8 @@ QUOTED = 8  # words in a row that a table quotes
 LIKE = 0.35  # clauses of linked paragraphs less alike than this are one task only with a doubt
 TELLING = 0.8  # rarity from which a word says what is asked for
 TWIN = 0.5  # share of words from which a task gone, or one asked before, may be one that is new
+DISTINCT = 1.1  # rarity from which a noun says what is asked for
+FIFTH = 1 / 5  # share of a paragraph's words by which help with its matter may have been asked
 COMMON = 3, 1 / 3  # paragraphs, at least and as a share, in more of which a word tells nothing
 SAME = 0.5  # as much alike, a clause addressed to somebody else is the same task
 SLIGHT = {"continue", "continuing", "to", "the", "of", "and", "in", "for", "a"}  # say no task
@@ -227,7 +229,7 @@ def _renewals(
             joined, {b: a for a, b in match.items()}, _done(across[earlier, later]),
             _near(gone, fresh, doubted[earlier, later]),
             # help without a matter of its own may go on in any other
-            kept | beside | {key for key, c in gone.items() if are and not _telling(c)}
+            kept | beside | {key for key, c in gone.items() if are and not matter_of(c)}
             | _by_items(gone, across[earlier, later]["earlier_label"]),
             again | more | {key for key, c in fresh.items() if repeats(c, past.values())}
             | _by_items(fresh, across[earlier, later]["later_label"]),
@@ -439,9 +441,10 @@ def _matter(words: Iterable[str]) -> list[str]:
     return [w for w in words if _rare(w) and not w[0].isdigit() and of_matter(w, book)]
 
 
-def _telling(clause: Any) -> list[str]:
+def matter_of(clause: Any) -> list[str]:
     """The words by which a clause names its matter itself."""
-    said = (POINTING.sub("", c) for c in (clause.action, clause.object) if isinstance(c, str))
+    cells = (clause.action, clause.object, getattr(clause, "matter", ""))
+    said = (POINTING.sub("", c).replace("…", "") for c in cells if isinstance(c, str))
     return _matter(_content(*said))
 
 
@@ -456,16 +459,26 @@ def _rare(word: str) -> bool:
     return rarity([word], load().background) >= TELLING
 
 
+@lru_cache(maxsize=1 << 16)
+def _distinctive(word: str) -> bool:
+    """Whether a word may vouch for a matter: a noun that few documents have."""
+    kind = load().forms.get(word, ("",))[0]
+    noun = kind == "noun" or (not kind and not word.endswith(("ing", "ed", "ly")))
+    return noun and rarity([word], load().background) >= DISTINCT
+
+
 def met(
     clause: Any, paragraphs: Mapping[str, Collection[str]], own: Collection[str] = ()
 ) -> list[str]:
     """Which paragraphs may ask for the same as a clause, in another place or within another task.
 
-    Of each of them, as of the clause's *own*, the words are given. It has half the words by which
-    the clause names its matter, two at least if the clause has two, or, for an object may be cut,
-    half of those of the clause's own paragraph that not every third has; in whatever forms. For a
-    clause that names no matter ("technical assistance in this regard") two of its paragraph's are
-    enough: such help may be a part of what was asked for; without any nobody can tell: all.
+    Of each of them, as of the clause's *own*, the words are given; those that every third has tell
+    nothing. It has half the words by which the clause names its matter, a noun among them that few
+    documents have, or two thirds, and two words at least if the clause has two; or, for an object
+    may be cut, half of those of the clause's own paragraph; in whatever forms. For a clause that
+    names no matter ("technical assistance in this regard") a fifth of its paragraph's, two such
+    nouns among them, are enough: such help may be a part of what was asked for; without any nobody
+    can tell: all.
     """
     forms = {
         label: {root for word in words if _rare(word) for root in roots(word)}
@@ -473,18 +486,28 @@ def met(
     }
     counts = Counter(root for form in forms.values() for root in form)
     most = max(COMMON[0], COMMON[1] * len(forms))
-    matter = {roots(word) for word in _telling(clause)}
-    around = {roots(word) for word in _matter(own)}
-    around = {word for word in around if all(counts[root] <= most for root in word)}
-    half = 1 / 2 if matter else 0
-    sought = [
-        (words, max(len(words) * half, min(2, len(words)))) for words in (matter, around) if words
-    ]
+
+    def sought(words: Iterable[str]) -> dict[frozenset[str], bool]:
+        """What to look for, each with whether it is distinctive."""
+        told = {roots(word): _distinctive(word) for word in words}
+        return {word: fit for word, fit in told.items() if all(counts[r] <= most for r in word)}
+
+    matter, around = sought(matter_of(clause)), sought(_matter(own))
+    rules = [(matter, 1 / 2, 1), (matter, 2 / 3, 0), (around, 1 / 2, 1)]
+    rules += [(around, FIFTH, 2)] * (not matter)
     return [
         label for label, form in forms.items()
-        if not sought or any(
-            sum(not form.isdisjoint(word) for word in words) >= least for words, least in sought)
+        if not (matter or around) or any(_vouches(form, *rule) for rule in rules)
     ]  # fmt: skip
+
+
+def _vouches(
+    form: Collection[str], words: Mapping[frozenset[str], bool], share: float, nouns: int
+) -> bool:
+    """Whether a paragraph has so much of some words, so many distinctive ones among them."""
+    found = [word for word in words if not word.isdisjoint(form)]
+    least = max(len(words) * share, min(2, len(words)) if nouns else 2)
+    return len(found) >= least and sum(words[word] for word in found) >= nouns
 
 
 def _elsewhere(
@@ -495,16 +518,16 @@ def _elsewhere(
     places = {key: met(clause, paragraphs, own[key[0]]) for key, clause in some.items()}
     about = {
         label for key, labels in places.items() for label in labels
-        if len(labels) <= COMMON[0] and len(_telling(some[key])) > 1
+        if len(labels) <= COMMON[0] and len(matter_of(some[key])) > 1
     }  # fmt: skip
     return {key for key, labels in places.items() if labels}, {k for k in others if k[0] in about}
 
 
 def _stated(clause: Any, paragraphs: Iterable[set[str]]) -> bool:
     """Whether one of some paragraphs has all words of a clause, whoever was asked or whatever was
-    recalled there."""
+    recalled there: of one that names a matter, else they stand anywhere."""
     words = _content(clause.action, clause.object)
-    return any(words <= paragraph for paragraph in paragraphs)
+    return bool(matter_of(clause)) and any(words <= paragraph for paragraph in paragraphs)
 
 
 def _by_items(clauses: Clauses, carried: Iterable[str]) -> set[Key]:

@@ -7,7 +7,8 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from .. import steps
-from ..prose import capital, counted
+from ..codebook import printed
+from ..prose import articled, capital, counted
 from .lines import ALIKE, ASKED, PREAMBLE, SECTIONS, TERMS
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ MOST = 11  # entries of a section that are seen at first
 PIECES = 8  # and paragraphs of one entry
 TITLES = {"new": "New", "gone": "Gone", "otherwise": "Stronger, weaker, otherwise"}
 ITEMS = {"new": "new items", "gone": "items gone"}
+UNASKED = "No new task of {} was found"
 NOBODY = "Who has new tasks: nobody was found"
 UNBOUND = "Kinds of condition {} by requests that are carried on: none found, long changes apart"
 UNKNOWN = (
@@ -39,7 +41,7 @@ NOTHING = {
 
 def sections(
     lines: pd.DataFrame, wording: Mapping[tuple[str, str], Any] | None = None, dropped: str = "0",
-    searched: int = 0, ordered: bool = True,
+    searched: int = 0, ordered: bool = True, whom: str = "",
 ) -> list[dict[str, Any]]:  # fmt: skip
     """The page's sections, each with its entries.
 
@@ -56,6 +58,9 @@ def sections(
         In how many documents sources of new wording were looked for.
     ordered : bool
         Whether these have the words in their order, as the library has it, or in any.
+    whom : str
+        The entity that the series follows: where others have new tasks and it has none, that is
+        said.
 
     Returns
     -------
@@ -73,7 +78,9 @@ def sections(
     nothing = NOTHING
     if dropped != "0":
         nothing = NOTHING | {"gone": f"No paragraph is gone, by the links made ({dropped})."}
-    made["new"] = _answered(made["new"], NOBODY * (not (lines["kind"] == "asked").any()))
+    asked = lines[lines["kind"] == "asked"]
+    idle = UNASKED.format(articled(printed(whom))) if whom and not asked["followed"].any() else ""
+    made["new"] = _answered(made["new"], NOBODY if asked.empty else idle)
     # what went with a request is no condition of one that is carried on
     bound = lines.loc[(lines["kind"] != "lost") | (lines["was"] != ""), "kind"]
     unbound = " or ".join(way for way in ("gained", "lost") if way not in set(bound))

@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from .. import steps, symbols
+from ..codebook import load, rarity
+from ..codebook.forms import roots
 from ..duties.asking import MEETING
 from ..prose import (
     called,
@@ -21,8 +23,10 @@ from ..prose import (
     percent,
     until,
 )
+from ..text import words as of_text
 from .asks import OBJECT, QUOTED, cut, named
 from .facts import known_of
+from .subjects import ALONE, telling
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,6 +48,13 @@ _ENDS_MEETING = re.compile(
     r" (?:in|on|from) (?=\d)|,"
 )
 REPORTING = re.compile(r"(?:report|submit|present|inform|brief|update)\b")
+# On what a report is, but on the resolution itself; and what points back at what stands before.
+ABOUT = re.compile(
+    r"^(?:[a-z]+ )?(?:report|(?:[a-z]+ ){1,5}reports?) (?:on|concerning|regarding) "
+    r"((?!.*\b(?:present resolution|implementation of and)\b).+)"
+)
+POINTS = re.compile(r"\b(?:this|that|these|those|such|thereof)\b")
+UNDATED = ", without a date"
 ORAL = re.compile(r"\boral (?:[a-z]+ )?(report|update|presentation)\b")
 
 
@@ -58,6 +69,7 @@ def head(
     clauses: pd.DataFrame | None = None,
     codes: pd.DataFrame | None = None,
     pairs: pd.DataFrame | None = None,
+    citations: pd.DataFrame | None = None,
 ) -> dict[str, Any] | None:
     """Title, symbol, date, size and vote of the latest member, and what is due next.
 
@@ -80,6 +92,8 @@ def head(
         To tell by which words a theme is known that the latest member is the first to name.
     pairs : DataFrame, optional
         To tell whether it renews the member before at all.
+    citations : DataFrame, optional
+        To tell what it recalls itself of years of which no member is known.
 
     Returns
     -------
@@ -95,10 +109,11 @@ def head(
     symbol = known["symbol"].iloc[-1]
     row = resolutions.set_index("symbol").loc[symbol]
     before = known.iloc[-2] if len(known) > 1 else None
+    tables = (citations, paragraphs, words)
     facts = [day(row["adopted"]) if row["adopted"] == row["adopted"] else str(row["year"])]
     if before is not None:
         skipped = symbols.several(known["skips"].iloc[-1])
-        over = f" (over {jumped(skipped)})" * bool(skipped)
+        over = f" (over {jumped(skipped)}{_recalled(row, skipped, tables)})" * bool(skipped)
         how = "renews" if _carried(pairs, before["symbol"], symbol) else "comes after"
         facts.append(f"{how} {before['symbol']} of {before['year']}{over}")
     size = {} if paragraphs is None else steps.sizes(paragraphs)["n_words"].to_dict()
@@ -113,6 +128,34 @@ def head(
         "themes": what,
         "since": {} if emergence is None else _since(emergence, steps.members(resolutions), codes),
     }
+
+
+def _recalled(
+    row: pd.Series, skipped: Collection[str], tables: Sequence[pd.DataFrame | None]
+) -> str:
+    """What a text recalls of its organ's resolutions of years of which no member is known, in words
+    of its own title: one of them may be the member that it renews."""
+    years = [int(year) for name in skipped if name[:1].isdigit() for year in name.split("-")]
+    citations, paragraphs, words = (
+        table if table is None else table[table["symbol"] == row.name] for table in tables
+    )
+    title = row["title"] if isinstance(row["title"], str) else ""
+    if citations is None or paragraphs is None or words is None or not years:
+        return ""
+    own = {root for word in of_text(title) if rarity([word], load().background) >= ALONE
+           for root in roots(word)}  # fmt: skip
+    telling = words[[not own.isdisjoint(roots(word)) for word in words["word"]]]
+    recitals = set(paragraphs.loc[paragraphs["part"] == "preamble", "label"]) & set(
+        telling["label"]
+    )
+    prefix = str(row.name).partition("/RES/")[0]
+    cited = [
+        name
+        for name in dict.fromkeys(citations.loc[citations["label"].isin(recitals), "cited"])
+        if name.startswith(f"{prefix}/RES/")
+        and (year := symbols.year(name)) and min(years) <= year <= max(years)
+    ]  # fmt: skip
+    return f"; it recalls {listed(cited)} of that time, without a text here" if cited else ""
 
 
 def _carried(pairs: pd.DataFrame | None, earlier: str, later: str) -> bool:
@@ -324,14 +367,33 @@ def _oral(row: Any, kind: tuple[str, str], clauses: pd.DataFrame | None) -> tupl
 
 
 def _thereon(row: Any, words: pd.DataFrame | None, clauses: pd.DataFrame | None) -> str:
-    """On what somebody is to "report thereon": what its clause asks for first."""
-    if words is None or clauses is None or "thereon" not in set(_there(words, row)["word"]):
+    """On what somebody is to "report thereon", or on something "in this regard": what is asked
+    there first; on what a report without a date is, where its clause says so."""
+    if words is None or clauses is None:
         return ""
-    own = _there(clauses, row)
-    own = own.loc[own["clause"] == row.clause, ["action", "lead", "object"]].dropna(how="all")
-    asked = own.fillna("").agg(" ".join, axis=1).str.split().str.join(" ")
+    there = _there(clauses, row)
+    own = there[there["clause"] == row.clause]
+    asked = _asked(own)
+    if "thereon" not in set(_there(words, row)["word"]):
+        on = [found for text in asked if row.kind == "report" and (found := ABOUT.search(text))]
+        if not on or _at(row) != UNDATED:
+            return ""
+        if not POINTS.search(on[0][1]):
+            size = len(on[0][1].split())
+            whole = len(on[0].string.split()) <= OBJECT  # with its verb, before an object
+            about = cut(on[0][1], min(size, QUOTED), whole=whole)
+            return f", on {about}" * telling(about.removesuffix(" …"), load())
+        before = _asked(there[there["clause"] < row.clause])
+        asked = [one for one in before if not POINTS.search(one) and telling(cut(one), load())][-1:]
     told = [cut(text) for text in asked if not REPORTING.match(text)]
     return "".join(f", on what is asked there: to {text}" for text in told)
+
+
+def _asked(clauses: pd.DataFrame) -> list[str]:
+    """What some clauses ask for, "mend the locks"; of statements nothing."""
+    parts = clauses.loc[clauses["action"].notna(), ["action", "lead", "object"]]
+    rows = parts.fillna("").itertuples(index=False, name=None)
+    return [" ".join(" ".join(row).split()) for row in rows]
 
 
 def _there(table: pd.DataFrame, row: Any) -> pd.DataFrame:
@@ -358,9 +420,10 @@ def _at(row: Any) -> str:
     year = len(days) == 2 and days[0][4:] == "-01-01" and days[1] == f"{days[0][:4]}-12-31"
     months = days[0][:4] if year else " to ".join(dict.fromkeys(map(month, days)))
     if getattr(row, "at_once", False) is True or str(getattr(row, "at_once", "")) == "True":
-        return f" at its {row.session} session, the one that adopted this resolution"
+        when = f", {months}" * bool(months)
+        return f" at its {row.session} session{when}, the one that adopted this resolution"
     if not isinstance(row.session, str):
-        by = f" by {until(days[-1])}" if days else ", without a date"
+        by = f" by {until(days[-1])}" if days else UNDATED
         return f" in {months}" if year else by
     if not row.session[:1].isdigit():  # how often, or how long from now
         return f", {row.session}{f', by {until(days[-1])}' if days else ''}"

@@ -106,9 +106,9 @@ def lines(
         facts = (resolutions, links, clauses, clause_entities, codes, edits, words)
         rows += [
             *_asked(pieces, subject, whom, _not_surely_new(*facts, codebook, whom)),
-            *_ordered(_new(pair, subject, taken, openings or {}, codebook), whom),
+            *_ordered(_new(pair, subject, taken, openings or {}, codebook, pieces), whom),
         ]
-        rows += _ordered(_gone(pair, subject, codebook, bool(openings)), whom)
+        rows += _ordered(_gone(pair, subject, codebook, bool(openings), pieces), whom)
         several = alike(pair, codebook, segments)
         told = _ordered(_otherwise(pair, subject, codebook, segments, several), whom)
         bounds = drift.binding(codes, clauses, clause_entities)
@@ -174,6 +174,7 @@ def _asked(
         fresh = [c for p in group.later for c in p.clauses]
         if group.earlier:
             fresh = [c for c in paired(group)[1] if anew(c, group)]
+        goes_on = {p.label for p in group.earlier}
         for p in group.later:
             for clause in p.clauses:
                 # to whom nothing to do is told, the organ only speaks
@@ -182,11 +183,11 @@ def _asked(
                         again = mandate.repeats(clause, before[entity])
                         if again and group.earlier and mandate.repeats(clause, ()):
                             continue
-                        own = () if group.earlier else p.words
+                        asking = {at: w for at, w in said[entity].items() if at not in goes_on}
                         again = again or (entity == whom and p.label in doubted)
                         if group.doubtful and not group.earlier:
                             doubts[entity, p.label] = CLOSE
-                        elif again or mandate.met(clause, said[entity], own):
+                        elif again or mandate.met(clause, asking, p.words):
                             doubts[entity, p.label] = BEFORE
                         asked.setdefault(entity, {}).setdefault(p.label, []).append(clause)
                         names.setdefault(entity, set()).add(name)
@@ -229,11 +230,13 @@ def _requests(
 
 def _elsewhere(asking: Sequence[Paragraph], others: Iterable[Paragraph], new: bool) -> bool:
     """Whether all that some paragraphs ask somebody for may stand in others too: what is `new` also
-    where it is to continue."""
+    where it is to continue; of what is gone, what names no matter may go on in any other."""
     clauses, words = _requests(others)
     asked = [(p, c, entity) for p, c in directive(asking) for entity in c.addressees if c.action]
     return bool(asked) and all(
-        mandate.met(c, words[entity], p.words) or (new and mandate.repeats(c, clauses[entity]))
+        mandate.met(c, words[entity], p.words)
+        or (new and mandate.repeats(c, clauses[entity]))
+        or (not new and entity in words and not mandate.matter_of(c))
         for p, c, entity in asked
     )
 
@@ -255,8 +258,10 @@ def _task(clauses: Iterable[Clause], about: str) -> str:
 
 def _new(
     pair: Renewal, subject: Any, taken: Mapping[str, str],
-    openings: Mapping[tuple[str, str], str], codebook: Codebook,
+    openings: Mapping[tuple[str, str], str], codebook: Codebook, pieces: Renewal | None = None,
 ) -> Iterable[dict]:  # fmt: skip
+    """What came; `pieces` has its clauses with what the tables tell beyond their objects."""
+    whole = pieces or pair
     for group in pair.groups:
         if group.later and not group.earlier:
             told = all_asked([c for p in group.later for c in p.clauses])
@@ -270,14 +275,19 @@ def _new(
             if not (about or told or openings):
                 words = mentioned([first], pair.standing[pair.later], codebook, pair.unmet)
                 told = [f"mentions {listed([f'“{word}”' for word in words])}"] if words else []
-            again = _elsewhere(group.later, pair.before.values(), new=True)
+            asking = [whole.after[p.label] for p in group.later]
+            again = _elsewhere(asking, whole.before.values(), new=True)
             doubt = CLOSE if group.doubtful else BEFORE * again
             yield _row("new", about, "; ".join(told[:TOLD]), group.later,
                        more="; ".join(told[TOLD:]), echoes=echoes, doubt=doubt)  # fmt: skip
 
 
-def _gone(pair: Renewal, subject: Any, codebook: Codebook, quoted: bool = False) -> Iterable[dict]:
+def _gone(
+    pair: Renewal, subject: Any, codebook: Codebook, quoted: bool = False,
+    pieces: Renewal | None = None,
+) -> Iterable[dict]:  # fmt: skip
     """What went; with its text at hand (`quoted`) a paragraph that nothing names is quoted."""
+    whole = pieces or pair
     titles = {theme.title for theme in codebook.themes}
     on: dict[str, list[Paragraph]] = {}  # of a name that joins themes by each
     new: dict[str, list[Paragraph]] = {}
@@ -313,7 +323,8 @@ def _gone(pair: Renewal, subject: Any, codebook: Codebook, quoted: bool = False)
                 words = mentioned(group.earlier, pair.standing[pair.earlier], codebook)
                 said = f"mentioned {listed([f'“{word}”' for word in words])}" if words else ""
             note = note if said or quoted else ""  # what went is told before what stands for it
-        still = not group.discharged and _elsewhere(group.earlier, pair.after.values(), new=False)
+        asking = () if group.discharged else [whole.before[p.label] for p in group.earlier]
+        still = _elsewhere(asking, whole.after.values(), new=False)
         yield _row("gone", about, "; ".join(filter(None, (said, note))), group.earlier,
                    doubt=CLOSE if group.doubtful else STILL * still)  # fmt: skip
 

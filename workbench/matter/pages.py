@@ -57,7 +57,7 @@ def page(
         for measure in (mandate.duties, mandate.reviews)
     )
     top = head(members, due, back, *_themes(corpus, members), corpus.paragraphs, corpus.clauses,
-               corpus.codes, corpus.pairs)  # fmt: skip
+               corpus.codes, corpus.pairs, corpus.citations)  # fmt: skip
     words, openings, written, own, pieces = {}, {}, {}, {}, None
     if texts and top and top["earlier"]:
         shown = redline.renewal(corpus, top["symbol"], texts=True)
@@ -91,7 +91,7 @@ def page(
     went = fates[fates["kind"] == "dropped"].tail(1)
     dropped = [f"{n}" for n in went[["n_paragraphs_low", "n_paragraphs_high"]].to_numpy().flat]
     gone = " to ".join(dict.fromkeys(dropped))
-    return Page(top, sections(made, words, gone, searched, ordered), made)
+    return Page(top, sections(made, words, gone, searched, ordered, corpus.series.entity), made)
 
 
 def _themes(corpus: Any, members: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, str]:
