@@ -98,6 +98,23 @@ def test_find(text, organ, expected):
     assert all(0 <= f.start < f.end <= len(text) for f in found)
 
 
+def test_a_number_is_the_assemblys_only_if_its_date_is_of_that_session():
+    council = "Recalling Human Rights Council decision 2/7 and resolutions 12/3 of 9 July 2010"
+    for text, expected in [
+        (council, ["A/HRC/RES/12/3"]),  # the Assembly's twelfth session was in 1957
+        ("Recalling resolution 12/3 of 9 July 2010", []),  # whose, nobody says
+        ("Recalling Human Rights Council work and resolutions 58/3 of 4 May 2010", []),
+        ("Recalling Tide Board resolutions 58/1, 58/2 and 58/3 of 4 May 2019", []),
+        (
+            "Recalling its resolutions 55/1, 56/2 and 58/3 of 4 May 2004",
+            ["A/RES/55/1", "A/RES/56/2", "A/RES/58/3"],
+        ),
+        ("Recalling its resolutions 58/1 and 58/3 of 9 May 2004", ["A/RES/58/1", "A/RES/58/3"]),
+        ("Recalling General Assembly resolution 58/3 of 9 May 2019", ["A/RES/58/3"]),  # a misprint
+    ]:
+        assert [f.symbol for f in symbols.find(text, "General Assembly")] == expected
+
+
 def test_span_is_what_is_printed():
     text = "Recalling General Assembly resolution 72/194, as amended"
     (found,) = symbols.find(text)

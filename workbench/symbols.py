@@ -68,6 +68,9 @@ _FURTHER = re.compile(
     rf"(?:,|\band|\bor)\s?(?=(?:{_BARE}(?:,|\sand)\s)*{_BARE}\sof\s\d{{1,2}}\s[A-Z][a-z]+\s\d{{4}}\b)"
 )
 _ANOTHER = re.compile(r";|\b(?:[Rr]esolution|[Dd]ecision)s?\b")
+_DATE = re.compile(r",?\s(?:of|dated)\s\d{1,2}\s[A-Z][a-z]+\s(\d{4})\b")
+_BESIDE = re.compile(rf"(?:,\s|,?\sand\s)(?P<bare>{_BARE})")
+FIRST, SESSIONS = 2006, 3  # the Human Rights Council's first year, and its sessions in each
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
@@ -224,6 +227,23 @@ def _organ_of(number: str, named: str | None, citing: str) -> str:
     return "General Assembly"
 
 
+def _dated(name: str, text: str, start: int, end: int) -> str | None:
+    """A name that a bare number was taken for, if the date printed after it is one of that session;
+    else the Human Rights Council's where the paragraph named it before, or none: commissions and
+    assemblies without a prefix number their resolutions alike."""
+    last = name
+    while (more := _BESIDE.match(text, end)) is not None:  # "55/4 and 55/8 of 16 March 2012"
+        last, end = symbol("General Assembly", more["bare"]) or last, more.end()
+    said, told = _DATE.match(text, end), year(last)
+    if not said or not told or told <= int(said[1]) <= told + 1:
+        return name
+    council, number = "Human Rights Council", name.partition("/RES/")[2]
+    if not re.match(r"\d+/", number) or council not in text[:start]:
+        return None
+    held = FIRST + (int(number.partition("/")[0]) - 1) / SESSIONS
+    return symbol(council, number) if abs(held - int(said[1])) < 1.5 else None
+
+
 def _row(text: str, at: int) -> list[re.Match[str]]:
     """The numbers of one list: "74/175, 77/298 and 78/226"."""
     items = []
@@ -278,6 +298,8 @@ def find(text: str, organ: str = "", citing: str = "") -> list[Found]:
         for item in items:
             named = _organ_of(item[0], named_by, organ)
             name = symbol(named, item[0])
+            if name and named == "General Assembly" and named_by not in PREFIXES:
+                name = _dated(name, plain, item.start(), item.end())
             if own and named_by not in PREFIXES and re.match(r"\d{1,3}/", item[0]):
                 name = normal(f"{own}/RES/{item[0]}")
             if name:
