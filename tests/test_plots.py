@@ -14,7 +14,7 @@ from matplotlib.patches import Rectangle
 from planted import CODEBOOK, SPECIMEN
 from small_series import TABLES, measured, of
 
-from workbench import Corpus, drift, mandate, plots, show, tables, topics
+from workbench import Corpus, drift, mandate, matter, plots, show, tables, topics
 from workbench.corpus import Whole
 
 GAP = "1 member without text"
@@ -87,6 +87,17 @@ def test_no_words_of_a_figure_overlap_or_are_cut_off(name):
     assert cut_off(DRAWN[name](TABLES)) == []
 
 
+def test_bars_have_room_beside_long_names():
+    table = measured(drift.contested, TABLES)
+    places = zip(table["last_symbol"], table["last_label"], strict=True)
+    drawing = plots.contested(table, subjects=dict.fromkeys(places, "tide gauge " * 12))
+    drawing.draw_without_rendering()
+    assert drawing.axes[0].get_position().width > 0.4
+    assert overlaps(drawing) == cut_off(drawing) == []
+    bare = plots.contested(table, subjects=dict.fromkeys(places, "Noting with concern …"))
+    assert "Noting" not in words(bare)
+
+
 def test_words_that_are_cut_off_are_found():
     drawing = DRAWN["composition"](TABLES)
     drawing.get_layout_engine().set(rect=(0, 0, 1.4, 1))
@@ -96,6 +107,7 @@ def test_words_that_are_cut_off_are_found():
 def drawings_of(corpus: Corpus) -> dict:
     """Every figure of a series' report."""
     members, m = corpus.resolutions, corpus.measure
+    about = matter.named(corpus, members)
     entity = mandate.followed(m(mandate.entities), corpus.series.entity)
     traced = topics.settled(m(topics.emergence), "")
     origins = Whole.load(corpus.folder).measure(topics.origins, what=traced)
@@ -105,10 +117,10 @@ def drawings_of(corpus: Corpus) -> dict:
         "survival": plots.survival(m(drift.survival)),
         "first_text": plots.first_text(m(drift.first_text)),
         "similarity": plots.similarity(m(drift.similarity)),
-        "histories": plots.histories(m(drift.histories), members),
+        "histories": plots.histories(m(drift.histories), members, subjects=about),
         "keyness": plots.keyness(m(drift.keyness)),
         "lifetimes": plots.lifetimes(m(drift.lifetimes)),
-        "contested": plots.contested(m(drift.contested)),
+        "contested": plots.contested(m(drift.contested), subjects=about),
         "verbs": plots.verbs(m(drift.verbs)),
         "presence": plots.presence(m(topics.presence)),
         "emergence": plots.emergence(m(topics.emergence), members),

@@ -177,16 +177,7 @@ def histories(
     length = lives.dropna(subset="label").groupby("provision", sort=False).size()
     longest = length.sort_values(ascending=False, kind="stable").index[:most]
     rows = [name for name in length.index if name in set(longest)]
-    drawing, (axes,) = canvas(title, 1.7 + 0.125 * len(rows))
-    for name, life in lives[lives["provision"].isin(rows)].groupby("provision", sort=False):
-        _life(axes, rows.index(name), life, across)
-    members_across(axes, across, low=len(rows) < 14)
-    names = [_spoken(name, subjects or {}) for name in rows]
-    rows_down(axes, names, 0.7, fontsize=6)
-    left_out = len(length) - len(rows)
-    more = f"; {left_out:,} that are in fewer members are not shown" if left_out else ""
-    axes.set_xlabel(f"provision, named by where it was first met{more}")
-    legend(axes, [
+    drawing, (axes,) = canvas(title, 1.7 + 0.125 * len(rows), [
         line("first met", PALETTE["new"], marker="o", linewidth=0),
         line("kept", PALETTE["kept"], linewidth=THICK["kept"]),
         line("revised", PALETTE["revised"], linewidth=THICK["revised"]),
@@ -194,9 +185,20 @@ def histories(
         line("merged into another", PALETTE["doubtful"], marker="D", linewidth=0),
         line("lapsed", PALETTE["gone"], marker="x", linewidth=0),
     ])  # fmt: skip
+    for name, life in lives[lives["provision"].isin(rows)].groupby("provision", sort=False):
+        _life(axes, rows.index(name), life, across)
+    names = [_spoken(name, subjects or {}) for name in rows]
+    beside = round(max(map(len, names), default=0) * SMALL / 9.5)
+    members_across(axes, across, low=len(rows) < 14, beside=beside)
+    rows_down(axes, names, 0.7, fontsize=SMALL)
+    left_out = len(length) - len(rows)
+    more = f"; {left_out:,} that are in fewer members are not shown" if left_out else ""
+    axes.set_xlabel(f"provision, named by where it was first met{more}")
     return drawing
 
 
+SMALL = 6  # points of the names of so many rows
+MATTER = 5  # words from which a beginning that is cut off says what it is about
 THICK, THIN = {"kept": 1.6, "revised": 3.2}, 1.2  # a rewording is seen first, a jump last
 DOTTED, DASHED = (0, (1, 3)), (0, (2, 1.2))
 
@@ -286,7 +288,11 @@ def contested(
         return nothing(title, "No provision went through two renewals.")
     long = long.sort_values(["share", "n_renewals"], ascending=[False, False], kind="stable")
     rows = list(long.itertuples(index=False))
-    drawing, (axes,) = canvas(title, 1.5 + 0.21 * len(rows))
+    drawing, (axes,) = canvas(title, 1.5 + 0.21 * len(rows), [
+        patch("reworded", PALETTE["revised"]),
+        patch("only dates, sessions, symbols, names", PALETTE["moved"]),
+        patch("kept", PALETTE["kept"]),
+    ])  # fmt: skip
     for y, row in enumerate(rows):
         start = 0
         for count, colour in (
@@ -303,11 +309,6 @@ def contested(
     axes.set_xlim(0, max(r.n_renewals for r in rows) + 0.05)
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.set_xlabel("renewals from one member to the next")
-    legend(axes, [
-        patch("reworded", PALETTE["revised"]),
-        patch("only dates, sessions, symbols, names", PALETTE["moved"]),
-        patch("kept", PALETTE["kept"]),
-    ])  # fmt: skip
     return drawing
 
 
@@ -385,5 +386,8 @@ def verbs(table: pd.DataFrame, title: str = "What do the texts do: ask, note, de
 def _spoken(place: str, subjects: Mapping[tuple[str, str], str], before: str = "") -> str:
     """A paragraph on an axis: what it is about where that is known, and where it stands."""
     symbol, _, label = place.rpartition(" ")
-    about = textwrap.shorten(subjects.get((symbol, label), ""), 34, placeholder=" …")
+    about = subjects.get((symbol, label), "")
+    if about.endswith("…") and len(about.split()) < MATTER:
+        about = ""  # "Noting with concern …"
+    about = textwrap.shorten(about, 34, placeholder=" …", break_on_hyphens=False)
     return f"{about} · {before}{short_place(place)}" if about else f"{before}{short_place(place)}"
