@@ -578,18 +578,19 @@ def test_who_ties_for_the_first_place_is_told_with_it_and_each_with_a_number():
     names = ["Mill", "Granary", "Ferry Court", "Weir Board", "Lake Bureau"]
     table = pd.DataFrame({"entity": names, "symbol": "F/RES/1", "n_clauses": [16, 16, 4, 3, 1]})
     assert said(findings.entities(table)) == (
-        "The directive clauses that the machine found in F/RES/1 most often address the Mill (16) "
-        "and the Granary (16), and often the Ferry Court (4)."
+        "The directive clauses that the machine found in the operative part of F/RES/1 most often "
+        "address the Mill (16) and the Granary (16), and often the Ferry Court (4)."
     )
 
 
 @pytest.mark.parametrize(
     "counts, unread, told",
-    [((3, 1), 0, "The directive clauses that the machine found in F/RES/1 address the Mill (3)"),
-     ((3, 1), 1, "Of five directive clauses that the machine found in F/RES/1 it read of four whom "
-      "they ask: the Mill (3) and the Weir Board (1)."),
-     ((1,), 2, "Of three directive clauses that the machine found in F/RES/1 it read of one whom "
-      "it asks: the Mill (1)."),
+    [((3, 1), 0, "The directive clauses that the machine found in the operative part of F/RES/1 "
+      "address the Mill (3)"),
+     ((3, 1), 1, "Of five directive clauses that the machine found in the operative part of "
+      "F/RES/1 it read of four whom they ask: the Mill (3) and the Weir Board (1)."),
+     ((1,), 2, "Of three directive clauses that the machine found in the operative part of "
+      "F/RES/1 it read of one whom it asks: the Mill (1)."),
      ((4, 1, 1, 1, 1, 1, 1, 1), 5, "it read of eleven whom they ask, most often the Mill (4)."),
      ((4, 1, 1, 1, 1, 1, 1, 1), 6, "it read of eleven whom they ask.")],
 )  # fmt: skip
