@@ -830,6 +830,47 @@ def test_what_alone_is_left_over_between_linked_neighbours_is_in_doubt(whom, tol
     assert ends == {("OP3", None, near), (None, "OP3", near)}
 
 
+def test_what_merged_into_a_neighbours_paragraph_is_gone_in_doubt():
+    """In its place it shares enough of its own with what goes on from its neighbour; elsewhere, or
+    where that is said twice, it doesn't."""
+    drums = (
+        "Underlines that heralds who beat drums at a regatta use tunes that suit each shore, and "
+        "that all six dialects are heard;"
+    )
+    asks = ", and asks the wardens to tell who follows the drummers of each shore;"
+    now = drums.replace(";", asks)
+    one = (
+        "Regrets how unevenly drummers thrive among the six dialects, and asks the wardens to tell "
+        "the moot how their drummers will praise the harbours, the orchards and the old canals;"
+    )
+    for goes_on, later, kin in (
+        ((one, drums), (now,), "OP4"),
+        ((one, now), (now,), None),
+        ((drums, GUILD, STORM, one), (now, GUILD, STORM), None),
+    ):
+        earlier = resolution(FERRY, TOLL, SCHOOL, *goes_on)
+        at = f"OP{4 + goes_on.index(one)}"
+        other = resolution(FERRY, TOLL, SCHOOL, *later)
+        for there in (True, False):
+            found = links(earlier, other) if there else links(other, earlier)
+            ends = [
+                (k.relative, k.doubtful)
+                for k in found
+                if at in (k.earlier, k.later) and None in (k.earlier, k.later)
+            ]
+            assert ends == [(kin, bool(kin))], (goes_on, later)
+
+
+@pytest.mark.parametrize("beside, unexplained, told", [(0.9, 9.0, True), (0.9, 8.0, False),
+                                                       (0.2, 9.0, False)])  # fmt: skip
+def test_what_a_link_explains_and_names_are_no_sign_of_a_merger(beside, unexplained, told):
+    assert doubts.PLACED[2] * 30 == 9
+    overlap = SimpleNamespace(clause=None, shared=lambda i, j, weight: [30.0],
+                              beside_names=lambda i, j: [beside])  # fmt: skip
+    left = SimpleNamespace(shared=lambda i, j: [unexplained])
+    assert doubts._open(overlap, left, [(0, 1)]) == ({(0, 1)} if told else set())
+
+
 def test_what_begins_with_verb_and_object_of_one_that_carries_on_another_is_in_doubt():
     one = "Deplores the neglect of ferry lanterns in the harbours moored since spring;"
     other = (

@@ -26,6 +26,8 @@ from .thresholds import (
     MOSTLY,
     MUCH,
     NAMED,
+    PHRASE,
+    PLACED,
     SOLE,
     THEIRS,
 )  # fmt: skip
@@ -41,6 +43,8 @@ TOLD = 3  # by so many of those
 FEW = math.log1p(2)  # that fewer than half of all texts have
 NEAREST = 3  # relatives of a paragraph without a link that are looked at
 SIDES = 0, 1
+# From a linked pair to those that stand beside it: steps in either text
+STEPS = [(m, n) for m in range(-2, 3) for n in range(-2, 3) if 0 < abs(m) + abs(n) <= 2]
 
 Relatives = tuple[dict[int, int], dict[int, int]]  # of either side: paragraph → one of the other
 
@@ -130,7 +134,8 @@ def relatives(
     begins with the same words, or has a verb with the same object; what alone is left over between
     linked neighbours and asks the same one under the same verb; what share that few other
     paragraphs say (`Overlap.peculiar`), or much that no link explains (`left`); each other's
-    nearest, of which neither shares as much with any other; or what was `nearly` linked.
+    nearest, of which neither shares as much with any other; or what was `nearly` linked. Else what
+    stands in its place (`_placed`), or says much of it (`_held`).
     """
     linked = {i for i, _ in pairs}, {j for _, j in pairs}
     ahead = leads(scores)
@@ -156,7 +161,8 @@ def relatives(
             for side in SIDES:
                 if pair[side] not in linked[side]:
                     near[side].setdefault(pair[side], pair[1 - side])
-    return _held(overlap, linked, _rivals(overlap, scores, linked, near, own))
+    near = _rivals(overlap, scores, linked, near, own)
+    return _held(overlap, linked, _placed(a, b, overlap, left, pairs, linked, near))
 
 
 def _held(overlap: Overlap, linked: tuple[set[int], set[int]], near: Relatives) -> Relatives:
@@ -178,6 +184,58 @@ def _held(overlap: Overlap, linked: tuple[set[int], set[int]], near: Relatives) 
             if share >= least and own >= beside
         )  # fmt: skip
     return more[0] | near[0], more[1] | near[1]
+
+
+def _placed(
+    a: Prepared,
+    b: Prepared,
+    overlap: Overlap,
+    left: Overlap,
+    pairs: Collection[Pair],
+    linked: tuple[set[int], set[int]],
+    near: Relatives,
+) -> Relatives:
+    """Relatives, with what stands beside what its neighbours are linked with, of a paragraph that
+    has none and shares with no other so much that few say, a part of it explained by no link: it
+    merged into this one, or is it, reworded."""
+    at = [{n: i for i, n in enumerate(text.outline) if n is not None} for text in (a, b)]
+    around = {
+        (at[0].get(one + m, -1), at[1].get(other + n, -1))
+        for i, j in pairs
+        if (one := a.outline[i]) is not None and (other := b.outline[j]) is not None
+        for m, n in STEPS
+    }
+    free = [{*range(len(text))} - linked[n] - near[n].keys() for n, text in enumerate((a, b))]
+    able = _open(overlap, left, _peculiar(overlap, (
+        (i, j) for i, j in around
+        if min(i, j) >= 0 and a.preamble[i] == b.preamble[j] and (i in free[0] or j in free[1])
+    )))  # fmt: skip
+    more: Relatives = {}, {}
+    for side in SIDES if able else ():
+        rivals = overlap.most(side, {p[side] for p in able} & free[side], PLACED[1])
+        shares = _peculiar(overlap, (pair for pair, _ in rivals))
+        best = {pair[side]: pair for pair in sorted(shares, key=lambda p: (shares[p], p))}
+        more[side].update((i, pair[1 - side]) for i, pair in best.items() if pair in able)
+    return more[0] | near[0], more[1] | near[1]
+
+
+def _peculiar(overlap: Overlap, pairs: Iterable[Pair]) -> dict[Pair, float]:
+    """Pairs that share so much that few others say → how much."""
+    ends = sorted(pairs)
+    shares = dict(zip(ends, overlap.peculiar(ends).round(9).tolist(), strict=True))
+    return {pair: share for pair, share in shares.items() if share >= PLACED[0]}
+
+
+def _open(overlap: Overlap, left: Overlap, pairs: Iterable[Pair]) -> set[Pair]:
+    """Those of the pairs that share more than names, and a part of it that no link explains."""
+    pairs = list(pairs)
+    ends = [[pair[side] for pair in pairs] for side in SIDES]
+    whole = overlap.shared(*ends, overlap.clause)
+    facts = zip(pairs, left.shared(*ends), whole, overlap.beside_names(*ends), strict=True)
+    return {
+        pair for pair, weight, share, beside in facts
+        if weight >= max(PHRASE, PLACED[2] * share) and beside >= NAMED
+    }  # fmt: skip
 
 
 def _facts(overlap: Overlap, pairs: Sequence[Pair]) -> Iterable[tuple[Pair, float, float, float]]:

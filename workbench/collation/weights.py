@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 
 from ..codebook.forms import dating, numeral
@@ -230,6 +231,7 @@ class Overlap:
         shares = zip(both / totals[0], both / totals[1], strict=True)
         return zip(both.tolist(), shares, strict=True)
 
+    @cached_property
     def _spread(self):
         """In how many paragraphs each column is found."""
         import numpy as np
@@ -237,16 +239,19 @@ class Overlap:
         columns = np.concatenate([self.left.indices, self.right.indices])
         return np.bincount(columns, minlength=len(self.weight))
 
+    @cached_property
     def _own(self):
-        """Weights by which what all paragraphs say counts for nothing."""
+        """Weights by which what all paragraphs say counts for nothing; of both sides' paragraphs
+        the sums."""
         import numpy as np
 
         n = self.left.shape[0] + self.right.shape[0]
-        return self.weight * np.log((n + 1) / np.maximum(self._spread(), 1))
+        weight = self.weight * np.log((n + 1) / np.maximum(self._spread, 1))
+        return weight, (self.left @ weight, self.right @ weight)
 
     def alone(self, left, right):
         """Weight that pairs of paragraphs have in common, and no other paragraph has."""
-        return self.shared(left, right, self.weight * (self._spread() == 2))
+        return self.shared(left, right, self.weight * (self._spread == 2))
 
     def beside_names(self, left, right):
         """Share of the weight that pairs of paragraphs have in common that is left of it in
@@ -272,9 +277,9 @@ class Overlap:
 
         if not pairs:
             return np.zeros(0)
-        weight = self._own()
+        weight, totals = self._own
         i, j = np.array(pairs).T
-        norm = (self.left @ weight)[i] * (self.right @ weight)[j]
+        norm = totals[0][i] * totals[1][j]
         return self.shared(i, j, weight) / np.sqrt(np.maximum(norm, 1e-12))
 
     def held(self, side: int, pairs: Sequence[Pair]):
@@ -282,10 +287,9 @@ class Overlap:
         all paragraphs say counts for nothing."""
         import numpy as np
 
-        weight = self._own()
-        left, right = ([pair[n] for pair in pairs] for n in (0, 1))
-        total = (self.left @ weight)[left] if side == 0 else (self.right @ weight)[right]
-        return self.shared(left, right, weight) / np.maximum(total, 1e-12)
+        weight, totals = self._own
+        ends = [[pair[n] for pair in pairs] for n in (0, 1)]
+        return self.shared(*ends, weight) / np.maximum(totals[side][ends[side]], 1e-12)
 
     def together(self, side: int, several: Sequence[int], ones: Sequence[int]):
         """What some paragraphs of a side share with several of the other together: weight, and
@@ -293,9 +297,9 @@ class Overlap:
         import numpy as np
 
         rows = (self.left, self.right) if side == 0 else (self.right, self.left)
-        targets, others, own = rows[0][list(ones)], rows[1][list(several)], self._own()
+        targets, others, (own, totals) = rows[0][list(ones)], rows[1][list(several)], self._own
         under = np.asarray(others.sum(axis=0)).ravel() > 0
-        size = (targets @ own) * float((others @ own).sum())
+        size = totals[side][list(ones)] * float(totals[1 - side][list(several)].sum())
         return targets @ (self.weight * under), targets @ (own * under) / np.sqrt(
             np.maximum(size, 1e-12)
         )
