@@ -628,6 +628,21 @@ def test_what_another_paragraph_said_already_is_in_no_doubt():
         assert (link.relative, link.doubtful) == (relative, bool(relative))
 
 
+@pytest.mark.parametrize("stands, relative", [
+    ("the holding of the Fourth Regatta of the Outer Isles and Inner Lakes in Thule,", "OP1"),
+    ("the yearbook of the Fourth Regatta of the Outer Isles and Inner Lakes in Thule,", None),
+])  # fmt: skip
+def test_what_was_said_twice_and_now_once_is_gone_in_doubt(stands, relative):
+    """All of it stands there still, though another goes on in it; not where that names it alone."""
+    fair = "the holding of the Fourth Regatta of the Outer Isles and Inner Lakes in Thule"
+    earlier = text("A/RES/60/900", f"Welcomes {fair};", f"Notes {stands} and its charter;")
+    later = text("A/RES/62/900", f"Notes {stands} and its charter of the winds;")
+    links = [collation.Link("OP1", None, "dropped", doubtful=True, relative="OP1"),
+             collation.Link("OP2", "OP1", "revised", 0.98)]  # fmt: skip
+    (link, _) = collation.told(links, earlier, later, BACKGROUND)
+    assert (link.relative, link.doubtful) == (relative, bool(relative))
+
+
 def test_what_a_new_paragraph_in_doubt_may_carry_on_is_in_doubt_with_it():
     """The provision says nothing of the recital, but a new one may."""
     said = SCHOOL[:-1].replace("Invites academies", "Invites schools and academies")

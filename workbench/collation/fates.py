@@ -13,7 +13,7 @@ from ..codebook.forms import numeral
 from ..records import Resolution
 from ..text import names, words
 from .linkage import Link
-from .thresholds import BESIDE
+from .thresholds import BESIDE, WHOLLY
 from .words import rarity
 
 __all__ = ["told"]
@@ -130,10 +130,13 @@ def _fresh(one: str, other: str, sources: Iterable[str], background: Mapping[str
 
 
 def _holds(one: str, other: str, background: Mapping[str, int]) -> bool:
-    """Whether a paragraph says much of what another says beside names."""
-    own = _beside(other)
+    """Whether a paragraph says much of what another says beside names, or nearly all of it."""
+    own, whole = _beside(other), _longer(other)
     held = _weight(own & _beside(one), background)
-    return len(own) >= MANY and held >= HELD * _weight(own, background)
+    if held < HELD * _weight(own, background):
+        return False
+    said = _weight(whole & _longer(one), background)
+    return len(own) >= MANY or (len(whole) >= MANY and said >= WHOLLY * _weight(whole, background))
 
 
 def _beside(text: str) -> set[str]:
