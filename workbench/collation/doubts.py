@@ -229,9 +229,9 @@ def _peculiar(overlap: Overlap, pairs: Iterable[Pair]) -> dict[Pair, float]:
 def _open(overlap: Overlap, left: Overlap, pairs: Iterable[Pair]) -> set[Pair]:
     """Those of the pairs that share more than names, and a part of it that no link explains."""
     pairs = list(pairs)
-    ends = [[pair[side] for pair in pairs] for side in SIDES]
-    whole = overlap.shared(*ends, overlap.clause)
-    facts = zip(pairs, left.shared(*ends), whole, overlap.beside_names(*ends), strict=True)
+    one, other = ([pair[side] for pair in pairs] for side in SIDES)
+    whole, open_ = overlap.shared(one, other, overlap.clause), left.shared(one, other)
+    facts = zip(pairs, open_, whole, overlap.beside_names(one, other), strict=True)
     return {
         pair for pair, weight, share, beside in facts
         if weight >= max(PHRASE, PLACED[2] * share) and beside >= NAMED

@@ -288,8 +288,9 @@ class Overlap:
         import numpy as np
 
         weight, totals = self._own
-        ends = [[pair[n] for pair in pairs] for n in (0, 1)]
-        return self.shared(*ends, weight) / np.maximum(totals[side][ends[side]], 1e-12)
+        left, right = ([pair[n] for pair in pairs] for n in (0, 1))
+        total = totals[side][left if side == 0 else right]
+        return self.shared(left, right, weight) / np.maximum(total, 1e-12)
 
     def together(self, side: int, several: Sequence[int], ones: Sequence[int]):
         """What some paragraphs of a side share with several of the other together: weight, and
