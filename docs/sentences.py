@@ -34,7 +34,8 @@ EXAMPLES: dict[tuple[str, str], dict[str, Any]] = {
         "last": {"symbol": "F/RES/6", "count": 44, "density": 11.0}, "skipped": ["F/RES/3"],
         "most": {"title": "upon request", "times": 12}},
     ("limits", "reaffirmed"): {
-        "annexes": [{"earlier": "F/RES/1", "later": "F/RES/2", "n_reaffirmed": 12}]},
+        "annexes": [{"earlier": "F/RES/1", "later": "F/RES/2", "n_reaffirmed": 12,
+                     "linked": ["OP2", "OP5"], "again": ["PP1"]}]},
     ("limits", "extensions"): {
         "short": [{"symbol": "F/RES/4", "earlier": "F/RES/2", "later": "F/RES/6", "n_words": 90,
                    "n_words_earlier": 1200}]},

@@ -74,7 +74,7 @@ def series(*texts: Resolution, short: str = "") -> dict[str, pd.DataFrame]:
 
 
 FIRST = text("A/RES/60/900", "Adopts the charter annexed hereto;", FERRY, TOLL, annex=CHARTER)
-CITING = "Reaffirming its resolution 60/900 of 3 May 2001 and the charter annexed to it,"
+CITING = "Reaffirming its resolution 60/900 of 3 May 2006 and the charter annexed to it,"
 
 
 def counted(texts: dict[str, str]) -> pd.DataFrame:
@@ -108,12 +108,29 @@ def test_an_annex_that_is_cited_and_not_printed_again_is_neither_dropped_nor_lap
     assert taken["of_paragraphs"][taken["kind"] == "dropped"].to_list() == [3]
     again = drift.survival(renewed["resolutions"], renewed["paragraphs"], links)
     assert again.loc[1, ["of", "n_reaffirmed"]].tolist() == [3, len(CHARTER)]
-    said = findings.reaffirmed(composed)[0].bundle[show.MIME]["text"]
-    assert said == (
-        "The annex of A/RES/60/900 isn't printed again in A/RES/62/900, which cites A/RES/60/900: "
-        "whether it's in force or over isn't told here, and it isn't compared. Its three "
-        "paragraphs that nothing there carries on count as neither dropped nor renewed; a theme "
-        "that stood there alone has neither gone nor come back."
+
+
+@pytest.mark.parametrize("verb, linked, told", [
+    ("reaffirming", (), "cites A/RES/60/900, “reaffirming” it in PP1. Its three paragraphs that "
+     "nothing there carries on aren't compared, and count as neither dropped nor renewed: whether "
+     "they are in force or over isn't told here."),
+    ("recalling", ("Annex/1", "Annex/3"), "cites A/RES/60/900. OP1 there is compared with "
+     "paragraphs of the annex that it takes up. Its one paragraph that nothing there carries on "
+     "isn't compared, and counts as neither dropped nor renewed: whether it is in force or over "
+     "isn't told here."),
+])  # fmt: skip
+def test_what_is_compared_of_an_annex_that_is_not_printed_again_is_said(verb, linked, told):
+    renewed = series(FIRST, text("A/RES/62/900", CITING, FERRY, TOLL))
+    renewed["paragraphs"]["verb"] = renewed["paragraphs"]["verb"].replace("reaffirming", verb)
+    taken = renewed["links"]["earlier_label"].isin(linked)
+    renewed["links"].loc[taken, ["kind", "later_label"]] = ["revised", "OP1"]
+    collated = drift.collated(*given(renewed, "resolutions", "paragraphs", "links"))
+    cited = ("A/RES/62/900", "PP1", "A/RES/60/900"), ("A/RES/62/900", "OP2", "A/RES/59/1")
+    citations = pd.DataFrame(cited, columns=["symbol", "label", "cited"])
+    (said,) = findings.reaffirmed(collated, citations)
+    assert said.bundle[show.MIME]["text"] == (
+        f"The annex of A/RES/60/900 isn't printed again in A/RES/62/900, which {told} A theme that "
+        "stood in that annex alone has neither gone nor come back."
     )
 
 
@@ -129,7 +146,8 @@ def test_an_annex_is_dropped_where_it_is_not_cited_or_printed_otherwise(later):
     assert "reaffirmed" not in set(renewed["links"]["kind"])
     composed = drift.composition(*given(renewed, "resolutions", "paragraphs", "links"))
     assert "Annex/2" in composed.set_index("kind").loc["dropped", "labels"].split()
-    assert findings.reaffirmed(composed) == []
+    collated = drift.collated(*given(renewed, "resolutions", "paragraphs", "links"))
+    assert findings.reaffirmed(collated, pd.DataFrame()) == []
 
 
 # ── requests that were discharged ────────────────────────────────────────────────────────────

@@ -63,14 +63,25 @@ def doubts(collated: pd.DataFrame) -> list[Shown]:
     return [show.limit(text, "close-decisions")]
 
 
-def reaffirmed(composition: pd.DataFrame) -> list[Shown]:
-    """Annexes that are not printed again, and so are no part of what was compared."""
-    pairs = composition.drop_duplicates(["earlier", "later"])
-    pairs = pairs[pairs["n_reaffirmed"] > 0]
-    if pairs.empty:
-        return []
-    annexes = pairs[["earlier", "later", "n_reaffirmed"]].to_dict("records")
-    return [show.limit(say("reaffirmed", annexes=annexes), "reaffirmed")]
+def reaffirmed(collated: pd.DataFrame, citations: pd.DataFrame) -> list[Shown]:
+    """Annexes that are not printed again: which paragraphs of the later text are linked with theirs
+    (`drift.collated`), and which cite their resolution to reaffirm it."""
+    annexes = []
+    told = collated[collated["kind"] == "reaffirmed"]
+    for (earlier, later), rows in told.groupby(["earlier", "later"], sort=False):
+        pair = collated[(collated["earlier"] == earlier) & (collated["later"] == later)]
+        named = pair["earlier_label"].fillna("").str.partition("/")[0]
+        inside = named.isin(rows["earlier_label"].str.partition("/")[0])
+        linked = pair.loc[inside, "later_label"].dropna()
+        cites = citations[(citations["symbol"] == later) & (citations["cited"] == earlier)]
+        again = pair["later_label"].isin(cites["label"])
+        again &= pair["later_verb"].fillna("").str.contains("reaffirm")
+        annexes.append({
+            "earlier": earlier, "later": later, "n_reaffirmed": len(rows),
+            "linked": [*dict.fromkeys(linked)],
+            "again": [*dict.fromkeys(pair.loc[again, "later_label"])],
+        })  # fmt: skip
+    return [show.limit(say("reaffirmed", annexes=annexes), "reaffirmed")] if annexes else []
 
 
 def extensions(
