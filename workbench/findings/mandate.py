@@ -121,16 +121,18 @@ def _items(labels: str) -> tuple[int, str]:
 
 
 def _verdict(specifications: pd.DataFrame, before: str, last: str) -> Counter[str]:
-    """By how many denominators the last member asks more densely, less so, or, within a tenth, as
-    densely: a whole tenth more or less is within it."""
+    """By how many denominators the last member asks more densely (`up`), or less so (`down`), and
+    by how many as densely (`same`) within a tenth: a whole tenth more or less is within it."""
     ways = Counter[str]()
     for _, rows in specifications.groupby("denominator"):
         at = rows.set_index("symbol")
         # clauses a piece, each over both pieces: whole numbers have no rounding
         now = int(at.loc[last, "n_clauses"]) * int(at.loc[before, "of"]) * ALIKE
         was = int(at.loc[before, "n_clauses"]) * int(at.loc[last, "of"])
-        more = (now > was * (ALIKE + 1)) - (now < was * (ALIKE - 1))
-        ways[("same", "denser", "thinner")[more]] += 1
+        ways["same"] += was * (ALIKE - 1) <= now <= was * (ALIKE + 1)
+        ways["all"] += 1
+        ways["up"] += now > was * ALIKE
+        ways["down"] += now < was * ALIKE
     return ways
 
 
