@@ -821,8 +821,8 @@ def test_a_deadline_is_due_by_its_day():
     [
         ((10, 20), (1000, 1500), (1500, 2000), "Denser by every measure: "),
         ((10, 8), (1000, 1000), (1000, 1000), "Less dense by every measure: "),
-        ((10, 8), (1000, 1000), (1000, 870), "Less dense by every measure, by one of the two within"),
-        ((10, 12), (1000, 1100), (1000, 1000), "Denser by every measure, by one of the two within"),
+        ((10, 8), (1000, 1000), (1000, 870), "Less dense by every measure, by one of the two"),
+        ((10, 12), (1000, 1100), (1000, 1000), "Denser by every measure, by one of the two"),
         ((10, 14), (1000, 1700), (1500, 1800), "than before is undecided."),
         ((20, 21), (1000, 1000), (1000, 1010), "As dense by every measure, within a tenth"),
         ((10, 10), (1000, 800), (1500, 1500), "than before is undecided."),
