@@ -205,7 +205,7 @@ def test_a_readers_own_settings_change_nothing():
 
 def test_the_title_may_be_a_finding():
     drawing = plots.composition(measured(drift.composition), title="Half of it is new.")
-    assert drawing.get_suptitle() == "Half of it is new."
+    assert drawing.get_suptitle().strip() == "Half of it is new."
 
 
 def bars(drawing, colour: str) -> list[float]:

@@ -177,7 +177,8 @@ def histories(
     length = lives.dropna(subset="label").groupby("provision", sort=False).size()
     longest = length.sort_values(ascending=False, kind="stable").index[:most]
     rows = [name for name in length.index if name in set(longest)]
-    drawing, (axes,) = canvas(title, 1.7 + 0.125 * len(rows), [
+    drawing, (axes,) = canvas(title, 1.7 + 0.125 * len(rows))
+    legend(axes, [
         line("first met", PALETTE["new"], marker="o", linewidth=0),
         line("kept", PALETTE["kept"], linewidth=THICK["kept"]),
         line("revised", PALETTE["revised"], linewidth=THICK["revised"]),
@@ -288,7 +289,8 @@ def contested(
         return nothing(title, "No provision went through two renewals.")
     long = long.sort_values(["share", "n_renewals"], ascending=[False, False], kind="stable")
     rows = list(long.itertuples(index=False))
-    drawing, (axes,) = canvas(title, 1.5 + 0.21 * len(rows), [
+    drawing, (axes,) = canvas(title, 1.5 + 0.21 * len(rows))
+    legend(axes, [
         patch("reworded", PALETTE["revised"]),
         patch("only dates, sessions, symbols, names", PALETTE["moved"]),
         patch("kept", PALETTE["kept"]),

@@ -152,8 +152,8 @@ def ledger(
     rows = list(dict.fromkeys(table["task"]))
     last = table.dropna(subset="verb").drop_duplicates("task", keep="last").set_index("task")
     used = {LIKE.get(status, status) for status in table["status"]}
-    handles = [patch(*look) for status, look in LOOKS.items() if status in used]
-    drawing, (axes,) = canvas(title, 2.0 + 0.235 * len(rows), handles)
+    drawing, (axes,) = canvas(title, 2.0 + 0.235 * len(rows))
+    legend(axes, [patch(*look) for status, look in LOOKS.items() if status in used])
     names = [_task(last.loc[task], subjects or {}) for task in rows]
     signs = [_signs(row) for row in table.itertuples(index=False)]
     letters = max(map(len, names))  # of eight points, beside cells that are not wide

@@ -47,28 +47,18 @@ def styled(draw: Callable[..., Figure]) -> Callable[..., Figure]:
     return styled
 
 
-def canvas(
-    title: str, height: float, handles: Sequence[Artist] = (), columns: int = 1
-) -> tuple[Figure, Sequence[Axes]]:
-    """A figure of its own, not pyplot's; its title at the left edge, where reading begins.
-
-    Handles make a legend of the whole figure, for axes too narrow to have it above them.
-    """
+def canvas(title: str, height: float, columns: int = 1) -> tuple[Figure, Sequence[Axes]]:
+    """A figure of its own, not pyplot's; its title at the left edge, where reading begins."""
     from matplotlib.figure import Figure
 
     drawing = Figure(figsize=(WIDTH, height), layout="constrained")
     drawing.get_layout_engine().set(w_pad=0.06, h_pad=0.06)
-    said = wrapped(title, WIDTH - BESIDE)
-    columns_of = side_by_side(handles, WIDTH)
-    lines = -(-len(handles) // columns_of)
-    if handles:
-        below = 0.12 + 0.2 * (said.count("\n") + 1)  # inches that the title takes
-        drawing.legend(handles=handles, loc="upper left", bbox_to_anchor=(0, 1 - below / height),
-                       ncols=columns_of, borderaxespad=0, handlelength=1.2, columnspacing=1.3,
-                       handletextpad=0.5)  # fmt: skip
-    said += "\n" * lines  # room that the layout keeps for the legend
-    drawing.suptitle(said, x=0.01, ha="left", fontsize=11.5, fontweight="bold")
+    _titled(drawing, wrapped(title, WIDTH - BESIDE))
     return drawing, drawing.subplots(1, columns, squeeze=False)[0]
+
+
+def _titled(drawing: Figure, said: str) -> None:
+    drawing.suptitle(said, x=0.01, ha="left", fontsize=11.5, fontweight="bold")
 
 
 def nothing(title: str, words: str) -> Figure:
@@ -93,12 +83,17 @@ def side_by_side(handles: Sequence[Artist], width: float) -> int:
 
 
 def legend(axes: Axes, handles: Sequence[Artist]) -> None:
-    """Above the axes, in as few lines as have room."""
-    room = WIDTH / max(len(axes.figure.axes), 1) - 0.6  # inches, beside the names of rows
-    axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1),
-                ncols=side_by_side(handles, room),
-                borderaxespad=0.3, borderpad=0.1, handlelength=1.2, columnspacing=1.3,
-                handletextpad=0.5)  # fmt: skip
+    """Under the title, as wide as the figure, in as few lines as have room: names of rows may leave
+    the axes narrow."""
+    drawing = axes.figure
+    said = drawing.get_suptitle()
+    columns = side_by_side(handles, WIDTH)
+    below = 0.12 + 0.2 * (said.count("\n") + 1)  # inches that the title takes
+    drawing.legend(handles=handles, loc="upper left", ncols=columns, borderaxespad=0,
+                   bbox_to_anchor=(0, 1 - below / drawing.get_figheight()), handlelength=1.2,
+                   columnspacing=1.3, handletextpad=0.5)  # fmt: skip
+    # room that the layout keeps for it
+    _titled(drawing, said + "\n" * -(-len(handles) // columns))
 
 
 def rows_down(axes: Axes, names: Sequence[str], edge: float = 0.6, **look: Any) -> None:
