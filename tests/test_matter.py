@@ -1646,6 +1646,21 @@ def test_another_verb_is_told_and_ranked_by_nobody():
     assert changed(old, old) == ""
 
 
+def test_a_remark_that_became_a_request_has_another_verb():
+    was = clause("welcomes", "", "proposal of exchanges", directive=False)
+    now = clause("calls for", "", "regular exchanges")
+    old = paragraph("exchanges of lamps", clauses=(was,))
+    new = paragraph("exchanges of lamps", clauses=(now,))
+    group = Group((old,), (new,), 0.9, False, ())
+    told = "“welcomes” is now “calls for”"
+    assert told in changes.change(group, _pair(group), corpus().codebook).said
+    # not where another of its clauses may be meant
+    more = replace(group, later=(replace(new, clauses=(now, clause("invites", "mend", "lamps"))),))
+    for other in (more, replace(group, doubtful=True), replace(group, similarity=0.5)):
+        found = changes.change(other, _pair(other), corpus().codebook)
+        assert not found or told not in found.said
+
+
 def test_of_a_list_the_heading_is_what_it_is_of():
     lists = clause("notes", "", "discrimination", directive=False)
     said = "antisemitism antisemitism christianophobia christianophobia"

@@ -291,14 +291,22 @@ def _reworded(old: Clause, new: Clause) -> str:
 
 
 def _placed(group: Group) -> Iterable[str]:
-    """A paragraph that went on in the other part of the text, and a recital under another verb."""
+    """A paragraph that went on in the other part of the text, a recital under another verb, and a
+    remark that became a request."""
     if group.doubtful or group.similarity < SURE:
         return
     was, now = ({p.part for p in side} for side in (group.earlier, group.later))
     if (was, now) in (({"operative"}, {"preamble"}), ({"preamble"}, {"operative"})):
         yield f"now in the {'preamble' if now == {'preamble'} else 'operative part'}"
-    elif was == now == {"preamble"} and len(group.earlier) == len(group.later) == 1:
-        old, new = group.earlier[0].verb, group.later[0].verb
+    elif len(group.earlier) == len(group.later) == 1:
+        one, other = group.earlier[0], group.later[0]
+        old, new = one.verb, other.verb
+        if was == now == {"operative"}:
+            asked_now = [[c.directive for c in p.clauses] for p in (one, other)] == [
+                [False],
+                [True],
+            ]
+            old, new = (p.clauses[0].verb for p in (one, other)) if asked_now else ("", "")
         if old and new and old.split()[0] != new.split()[0]:
             yield f"“{old}” is now “{new}”"
 
