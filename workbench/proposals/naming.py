@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from .. import symbols
+from ..codebook.forms import form
 from ..grammar.dates import MONTH, MONTHS
 from ..records import Paragraph, Resolution
 from .known import Known, cited, organ
@@ -120,11 +121,16 @@ def elsewhere(
     members : sequence of Resolution
         Of the series.
     """
-    for hit in symbols.find(words, citing):
+    hits = symbols.find(words, citing)
+    ends = (*(following.start for following in hits[1:]), len(words))
+    for hit, end in zip(hits, ends, strict=False):
         after = words[hit.end : hit.end + 600]
         day = DATE.match(after)
         named, on = ENTITLED.match(after), ON.match(after, day.end() if day else 0)
-        said = named[1] if named else on[1] if on else ""
+        # "61/7 on tolls and 63/11 on harbours": each on its own
+        said = (
+            named[1] if named else after[on.start(1) : min(on.end(1), end - hit.end)] if on else ""
+        )
         its = [m for m in members if organ(m.symbol) == organ(hit.symbol) != ""]
         same = next((m for m in its if said and _is_same(said, m.title)), None)
         if same:
@@ -133,9 +139,8 @@ def elsewhere(
 
 
 def _is_same(said: str, title: str) -> bool:
-    """Whether words are those of a title, nearly all of them and no others."""
-    subject = content(title)
-    several = (content(said), content(said.split(",")[0]))
+    """Whether words are those of a title, in any form, nearly all of them and no others."""
+    subject, *several = ({*map(form, content(text))} for text in (title, said, said.split(",")[0]))
     return any(len(told & subject) >= SAME * len(told | subject) > 0 for told in several)
 
 
