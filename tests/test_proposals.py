@@ -658,8 +658,8 @@ def test_a_subtitle_adds_nothing_to_the_subject_of_previous_resolutions(tmp_path
     ("59/4 entitled “Safe navigation on the lakes”", True),
     ("59/4 of 12 December 2004 on safe navigation on the lakes and the safety of their bathers",
      False),
-    ("59/4 of 12 December 2004, and its resolutions 59/4 of 12 December 2004 on the safe navigation "
-     "on a lake and 60/8 of 3 May 2006 on bells", True),
+    ("59/4 of 12 December 2004, and its resolutions 59/4 of 12 December 2004 on the safe "
+     "navigation on a lake and 60/8 of 3 May 2006 on bells", True),
     ("59/4 of 12 December 2004 and the report on safe navigation on the lakes", False),
     ("60/2 of 12 December 2005 on safe navigation on the lakes", False),  # it is at hand
 ])  # fmt: skip
