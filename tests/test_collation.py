@@ -1025,6 +1025,9 @@ def test_a_figure_is_substance_and_the_number_of_a_session_or_document_is_not(be
     ("Welcomes the count of boats;", "Further welcomes the count of boats;", True),
     ("Requests the Registry to row;", "Requests further the Registry to row;", True),
     ("Welcomes the count of boats;", "Welcomes the further count of boats;", False),
+    ("Deeply concerned about leaks;", "Deeply concerned further about leaks;", True),
+    ("Recalling Tide Board decision 8;", "Recalling further Tide Board decision 8;", True),
+    ("Welcomes Tide Board work;", "Welcomes further Tide Board work;", False),
     ("Tolls that bind towns;", "Tolls that may bind towns;", False),
 ])  # fmt: skip
 def test_further_is_an_order_word_where_the_paragraph_begins(before, after, idle):

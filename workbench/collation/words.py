@@ -27,9 +27,12 @@ NO_AMOUNT = re.compile(r".*/.*|\d+(?:st|nd|rd|th)|\d{5,}")
 BETWEEN = {"and", "or", "to"}  # numbers of a list
 # After an initiating "further": what begins its object, where "further" goes with the verb.
 AFTER_FURTHER = frozenset(
-    ("a", "all", "an", "and", "general", "her", "his", "in", "its", "of", "on", "our", "resolution",
-     "resolutions", "security", "that", "the", "their", "these", "this", "to", "with")
+    ("a", "about", "all", "an", "and", "at", "general", "her", "his", "in", "its", "of", "on",
+     "our", "resolution", "resolutions", "security", "that", "the", "their", "these", "this", "to",
+     "with")
 )  # fmt: skip
+# Before a "further" that only counts off: nobody recalls "further work", or is "concerned further".
+BEFORE_FURTHER = frozenset(("aware", "concerned", "convinced", "mindful", "recalling", "recalls"))
 
 
 def plain(printed: Sequence[str]) -> tuple[str, ...]:
@@ -73,7 +76,8 @@ def counting(head: Sequence[str]) -> set[int]:
         following = head[i + 1] if i + 1 < len(head) else ""
         if word in AGAIN or (word == "once" and following == "again"):
             places.add(i)
-        if word == "further" and (i == 0 or following in AFTER_FURTHER):
+        led = i == 0 or head[i - 1] in BEFORE_FURTHER
+        if word == "further" and (led or following in AFTER_FURTHER):
             places.add(i)
     return places
 
