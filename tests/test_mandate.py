@@ -563,6 +563,12 @@ def test_a_request_that_only_stays_as_a_statement_has_fallen():
     other = again.assign(action=["mend", "mend", "sound"], object=["old locks"] * 2 + ["the horn"])
     (row,) = mandate.strength(resolutions, links, other, whom).itertuples()
     assert (row.way, row.doubtful) == ("fallen", False)
+    # so too where the same one is asked something in the linked paragraph itself
+    row_on = now.assign(clause=2, directive=True, verb="invites", strength=3, action="row",
+                        object="to the far mole")  # fmt: skip
+    both = pd.concat([entities.iloc[:1], entities.assign(clause=2)])
+    rows = mandate.strength(resolutions, links, pd.concat([now, row_on]), both)
+    assert rows[["way", "doubtful"]].to_numpy().tolist() == [["equal", False], ["fallen", True]]
     # under the same verb it is asked still, of whom wasn't read
     under = now.assign(verb="requests")
     assert mandate.strength(resolutions, links, under, entities.iloc[:1]).empty

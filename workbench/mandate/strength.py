@@ -161,7 +161,8 @@ def _fallen(
     asking: list[_Request],
 ) -> Iterator[tuple[_Request, _Request, bool]]:
     """Requests that nobody repeats, with the statement of a linked paragraph that is about them;
-    whether that is doubtful: by its link, or since one of those `asking` asks as much."""
+    whether that is doubtful: by its link, or since one of those `asking` asks as much, or
+    something of the same body in that paragraph."""
     for link in _undone(links).itertuples(index=False):
         for old in at[link.earlier, link.earlier_label]:
             told = stated[link.later, link.later_label]
@@ -173,8 +174,10 @@ def _fallen(
             same = bool(told) and told[n].verb == old.clause.verb  # whom it asks wasn't read
             if old.whom and id(old.clause) not in repeated and like >= TURNED and not same:
                 bare = old.clause._replace(verb="")  # the verb alone asks for nothing
+                beside = at[link.later, link.later_label]  # "welcomes gifts, and invites gifts"
                 again = any(
-                    c.whom & old.whom and likeness(bare, c.clause) >= TURNED for c in asking
+                    c.whom & old.whom and (c in beside or likeness(bare, c.clause) >= TURNED)
+                    for c in asking
                 )
                 yield old, _Request(told[n], old.whom), again or bool(link.doubtful)
 
