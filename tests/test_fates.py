@@ -661,6 +661,29 @@ def test_what_was_said_twice_and_now_once_is_gone_in_doubt(stands, relative):
     assert (link.relative, link.doubtful) == (relative, bool(relative))
 
 
+def test_what_one_list_names_instead_of_a_paragraph_each_is_gone_in_doubt():
+    """Not a single one; nor what others name too, what went before says, or whom a text asks."""
+    feasts = ("Heron Night", "Thawing", "Long Candle")
+    rest = "which shepherds keep on the upper meadows, and asks wardens to lay no toll that day;"
+    each = [f"Acknowledges that {name} is a feast {rest}" for name in feasts]
+    asked = [f"Requests the {name} Guild to bake loaves {rest}" for name in feasts]
+    now = "Notes that the rolls keep the days concerning Heron Night, Thawing and Long Candle;"
+    bakers = "Notes that the Heron Night Guild, the Thawing Guild and the Long Candle Guild bake;"
+    also = [f"Notes the {n} of {name}," for name in feasts for n in ("moon", "tide")]
+    for went, says, beside, told in (
+        (each, now, (), True), (each[:1], now, (), False), (asked, bakers, (), False),
+        (each, now, also, False), (each, "Notes the days of feasts;", (), False),
+    ):  # fmt: skip
+        earlier, later = text("A/RES/60/900", *beside, *went), text("A/RES/62/900", says)
+        links = [collation.Link(f"OP{n}", None, "dropped") for n, _ in enumerate(went, 1)]
+        found = collation.told(links, earlier, later, BACKGROUND)
+        assert {(k.doubtful, k.relative) for k in found} == {(told, "OP1" if told else None)}
+    source = [*links, collation.Link("PP1", "OP1", "revised", 0.5)]
+    earlier = text("A/RES/60/900", now.replace(";", ","), *each)
+    found = collation.told(source, earlier, text("A/RES/62/900", now), BACKGROUND)
+    assert not any(k.relative for k in found)
+
+
 def test_what_a_new_paragraph_in_doubt_may_carry_on_is_in_doubt_with_it():
     """The provision says nothing of the recital, but a new one may."""
     said = SCHOOL[:-1].replace("Invites academies", "Invites schools and academies")

@@ -3,13 +3,15 @@ discharged."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import count
 
 from .. import symbols
-from ..codebook.forms import numeral
+from ..codebook.forms import dating, numeral
 from ..records import Resolution
 from ..text import names, words
 from .linkage import Link
@@ -51,6 +53,9 @@ SHARED = 0.4  # share of the telling clause's longer words that the request has 
 ALIKE = 0.6  # the same where the rest of the paragraph goes on as before
 MANY = 8  # longer words beside names, from which on a share tells something
 HELD = 0.42  # share of their weight that much of a paragraph is
+EARLY = 10  # words in which what a paragraph is about is named
+OWN = 2, 3  # paragraphs of either text, at most, that say a name that tells them apart,
+RARE = math.log1p(3)  # with a word that fewer than a third of all texts have
 FRESH = 0.2  # of what a paragraph shares with one that went, share that its own earlier ones lack
 
 
@@ -65,24 +70,28 @@ def told(
     An annex that is not printed again, of a resolution that the later text cites, may be in force
     as before: its paragraphs that no link explains are ``reaffirmed``, not dropped. One that went
     is in no doubt where its relative says nothing of it that the paragraphs that this one goes on
-    from didn't say, unless it says much of it or is the relative of a new one. A link of paragraphs
-    that share little beside names and numbers is doubtful; one is ``discharged`` where the later
-    paragraph reports done what the earlier one asked for: "takes note of the report …" after
-    "requests … to report"; and ``discharged_in_part`` where it does so of one request and goes on
-    otherwise. `background` is as in `links`.
+    from didn't say, unless it says much of it, is the relative of a new one, or names in a list
+    what several are about. A link of paragraphs that share little beside names and numbers is
+    doubtful; one is ``discharged`` where the later paragraph reports done what the earlier one
+    asked for: "takes note of the report …" after "requests … to report"; and
+    ``discharged_in_part`` where it does so of one request and goes on otherwise. `background` is as
+    in `links`.
     """
     if background is None:
         from .. import codebook
 
         background = codebook.load().background
     links = list(links)
-    standing = _annex(earlier) if not _annex(later) and _cites(later, earlier.symbol) else set()
+    annex = _annex(earlier)
+    standing = annex if not _annex(later) and _cites(later, earlier.symbol) else set()
     before, after = ({p.label: p.text for p in text.paragraphs} for text in (earlier, later))
     sources: dict[str, list[str]] = defaultdict(list)
     for link in links:
         if link.earlier and link.later:
             sources[link.later].append(before[link.earlier])
-    named = {k.relative: k.later for k in reversed(links) if k.kind == "added" and k.relative}
+    went = [k.earlier for k in links if k.kind == "dropped" and k.earlier not in annex]
+    named = _listed(went, before, after, sources, background)
+    named |= {k.relative: k.later for k in reversed(links) if k.relative and k.later}
     made = []
     for link in links:
         if link.kind == "dropped" and link.earlier in standing:
@@ -137,6 +146,47 @@ def _holds(one: str, other: str, background: Mapping[str, int]) -> bool:
         return False
     said = _weight(whole & _longer(one), background)
     return len(own) >= MANY or (len(whole) >= MANY and said >= WHOLLY * _weight(whole, background))
+
+
+def _listed(
+    gone: Iterable[str | None],
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+    sources: Mapping[str, Iterable[str]],
+    background: Mapping[str, int],
+) -> dict[str, str]:
+    """Paragraphs that went → the one that lists what two or more of them are about, each by its
+    name, and goes on from none that names it."""
+    about = {n: name for n in gone if n and (name := _about(before[n], background))}
+    if len({*about.values()}) < 2:
+        return {}
+    told, there = ({n: f" {' '.join(words(t))} " for n, t in x.items()} for x in (before, after))
+    into: dict[str, dict[str, str]] = defaultdict(dict)
+    for label, name in about.items():
+        places = [n for n, said in there.items() if name in said]
+        if len(places) <= OWN[1] and sum(name in said for said in told.values()) <= OWN[0]:
+            for place in places:
+                if not any(name in f" {' '.join(words(t))} " for t in sources.get(place, ())):
+                    into[place][label] = name
+    found: dict[str, str] = {}
+    for place in sorted(into, key=lambda n: len(into[n])):
+        if len({*into[place].values()}) > 1:
+            found |= dict.fromkeys(into[place], place)
+    return found
+
+
+def _about(text: str, background: Mapping[str, int]) -> str:
+    """The name that a paragraph begins with, after its verb, with spaces around; none if many texts
+    say it, or it is whom the paragraph asks."""
+    named, plainly = names(text), words(text)
+    if ASKS.search(" ".join(plainly[:3])):
+        return ""
+    places = (n for n in range(1, min(EARLY, len(plainly))) if n in named)
+    start = next((n for n in places if not dating(plainly[n])), 0)
+    end = next(n for n in count(start) if n not in named)
+    name = plainly[start:end] if start else []
+    rare = any(rarity(word, background) > RARE for word in name if not numeral(word))
+    return f" {' '.join(name)} " if rare else ""
 
 
 def _beside(text: str) -> set[str]:
