@@ -470,6 +470,10 @@ def test_a_condition_is_lost_where_the_same_is_asked_of_the_same_without_it(
     joined = links(("OP1", "OP2", False))
     found = drift.terms({"OP1": asked("upon_request")}, {"OP2": later}, joined, edits)
     assert [t.kind + " within" * t.within for t in found] == told
+    unsure = drift.terms(
+        {"OP1": asked("upon_request")}, {"OP2": later}, links(("OP1", "OP2", True)), edits
+    )
+    assert not any(term.within for term in unsure)  # nor in doubt
     turned = edits.rename(columns={"dropped": "added", "added": "dropped",
                                    "n_dropped": "n_added", "n_added": "n_dropped"})  # fmt: skip
     turned = turned.rename(columns={"earlier_label": "later_label", "later_label": "earlier_label"})

@@ -889,11 +889,10 @@ def test_a_condition_that_fell_is_told_where_it_stood_and_where_it_is_missing():
         row | {"name": "as appropriate", "labels": "OP4", "later_labels": "OP4"},
     ])  # fmt: skip
     text = said(findings.gone(table, RESOLUTIONS))
-    assert "lost: upon request in OP2, now OP3; as appropriate in OP4. Within" in text
+    assert "condition: upon request in OP2, now OP3; as appropriate in OP4; within" in text
     doubtful = said(findings.gone(table.assign(doubtful=True), RESOLUTIONS))
-    assert "lost: upon request in OP2, now OP3, in doubt; as appropriate in OP4, in doubt." in (
-        doubtful
-    )
+    told = "condition: upon request in OP2, now OP3, in doubt; as appropriate in OP4, in doubt;"
+    assert told in doubtful
 
 
 def test_that_nobody_is_asked_any_more_is_one_finding():
@@ -926,11 +925,12 @@ def test_a_kind_of_condition_is_not_quoted_as_its_words():
         text = said(findings.conditions(table.assign(lists=lists), "Granary"))
         assert (", what is listed under them apart, by" in text) is told
     law = pd.concat([
-        table, table.iloc[:1].assign(condition="domestic_law", title="by law", n_clauses=3),
+        table, table.iloc[:1].assign(condition="domestic_law", n_clauses=3),
+        table.iloc[:1].assign(condition="national_policies", n_clauses=1),
     ])  # fmt: skip
     # a kind that isn't counted is named, so that none stands as the only one
     assert said(findings.conditions(law, "Granary")).endswith(
-        "upon request in two; found too, but not counted: by law."
+        "upon request in two; found, but not counted: accordance with laws or policies."
     )
     several = pd.concat([
         table, *(table.iloc[:1].assign(condition=c, title=c, n_clauses=1) for c in "abcdefgh"),

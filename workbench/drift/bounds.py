@@ -105,7 +105,8 @@ def terms(
     A request is carried on where a linked paragraph asks the same of the same; where each of two
     that are linked only with one another, and without a doubt, has one request, it may be reworded
     further. Where edits are given, none has surely gained or lost what came or went with much more,
-    which may be another request: that is told as `within` it, after the rest.
+    which may be another request: that is told as `within` it, after the rest, by links without a
+    doubt.
     "As appropriate" is there where "where appropriate" is. What remarks say binds nobody. A request
     that is reported done, even in part, has lost no condition, nor has one of a paragraph that only
     a remark carries on.
@@ -143,6 +144,7 @@ def terms(
             {(b, a) for a, b in sole},
         )
     ]  # fmt: skip
+    told = [term for term in told if not (term.within and term.doubtful)]
     told.sort(key=lambda t: (t.within, t.kind, -max(len(t.earlier), len(t.later)), t.code))
     told += [
         Term("ended", code, labels, (), not doubted["earlier"].isdisjoint(labels))

@@ -353,7 +353,7 @@ def conditions(table: pd.DataFrame, entity: str) -> Shown:
         clauses=values["of"],
         frequent=frequent.to_dict("records"),
         more=len(bound[~spoken]) > len(frequent),
-        spoken=bound.loc[spoken, "title"].tolist(),
+        spoken=list(dict.fromkeys(bound.loc[spoken, "condition"].map(SPOKEN))),
         lists=bool(free.get("lists")),
     )
     if table["of"].dropna().iloc[-1] == 0:

@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parents[1] / "templates" / "findings"
 ORDER = Path(__file__).with_name("order.csv")
 
-SPOKEN = ("international_law", "domestic_law", "national_policies", "rules_procedures",
-          "coordination_others", "consultation_member_states")  # fmt: skip
-"""Conditions that other clauses ask for with verbs, "comply with", "cooperate": no sentence counts
-them."""
+_LAWS, _OTHERS = "accordance with laws or policies", "coordination with others"
+SPOKEN = {"international_law": _LAWS, "domestic_law": _LAWS, "national_policies": _LAWS,
+          "rules_procedures": _LAWS, "coordination_others": _OTHERS,
+          "consultation_member_states": _OTHERS}  # fmt: skip
+"""Conditions that other clauses ask for with verbs, "comply with", "cooperate", and what they come
+to: no sentence counts them."""
 
 
 def sentences(notebook: str) -> Callable[..., str]:
