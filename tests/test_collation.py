@@ -861,14 +861,34 @@ def test_what_merged_into_a_neighbours_paragraph_is_gone_in_doubt():
             assert ends == [(kin, bool(kin))], (goes_on, later)
 
 
-@pytest.mark.parametrize("beside, unexplained, told", [(0.9, 9.0, True), (0.9, 8.0, False),
-                                                       (0.2, 9.0, False)])  # fmt: skip
+@pytest.mark.parametrize("beside, unexplained, told", [(0.9, 6.0, True), (0.9, 4.0, False),
+                                                       (0.2, 6.0, False)])  # fmt: skip
 def test_what_a_link_explains_and_names_are_no_sign_of_a_merger(beside, unexplained, told):
-    assert doubts.PLACED[2] * 30 == 9
     overlap = SimpleNamespace(clause=None, shared=lambda i, j, weight: [30.0],
-                              beside_names=lambda i, j: [beside])  # fmt: skip
+                              beside_names=lambda i, j: [beside],
+                              alone=lambda i, j: [8.0])  # fmt: skip
     left = SimpleNamespace(shared=lambda i, j: [unexplained])
-    assert doubts._open(overlap, left, [(0, 1)]) == ({(0, 1)} if told else set())
+    found = [*doubts._unexplained(overlap, left, [(0, 1)])]
+    assert found == ([((0, 1), unexplained / 30, 8.0)] if told else [])
+
+
+def test_a_provision_that_became_a_recital_is_gone_in_doubt_where_only_these_say_so_much():
+    admit = (
+        "Emphasizes the worth of admitting hill farms to the Salt Guild, for which clerks ask much "
+        "paper, wax and ribbon, sends porters with lamps to those who still dry fish on the roofs "
+        "of sheds, and urges them to come in haste, by its ruling on wet years;"
+    )
+    recalls = (
+        "Reaffirming the ruling of the Salt Guild on the cut of combs, barrels and weights in all "
+        "its yards, and that on wet years, by which hill farms are admitted, mindful of the many "
+        "jars that millers and bakers still owe to it,"
+    )
+    says = "Notes that the Salt Guild has a ruling on wet years for hill farms that it admitted;"
+    for third, kin in ((GUILD, "PP1"), (says, None)):
+        earlier = resolution(FERRY, TOLL, admit, SCHOOL, third)
+        later = resolution(recalls, FERRY, TOLL, SCHOOL, third)
+        assert [k.relative for k in links(earlier, later) if k.earlier == "OP3"] == [kin]
+        assert [k.relative for k in links(later, earlier) if k.later == "OP3"] == [kin]
 
 
 def test_what_begins_with_verb_and_object_of_one_that_carries_on_another_is_in_doubt():

@@ -26,6 +26,7 @@ from .thresholds import (
     MOSTLY,
     MUCH,
     NAMED,
+    PECULIAR,
     PHRASE,
     PLACED,
     SOLE,
@@ -135,7 +136,7 @@ def relatives(
     linked neighbours and asks the same one under the same verb; what share that few other
     paragraphs say (`Overlap.peculiar`), or much that no link explains (`left`); each other's
     nearest, of which neither shares as much with any other; or what was `nearly` linked. Else what
-    stands in its place (`_placed`), or says much of it (`_held`).
+    it may have become elsewhere (`_reworded`), or what says much of it (`_held`).
     """
     linked = {i for i, _ in pairs}, {j for _, j in pairs}
     ahead = leads(scores)
@@ -162,7 +163,7 @@ def relatives(
                 if pair[side] not in linked[side]:
                     near[side].setdefault(pair[side], pair[1 - side])
     near = _rivals(overlap, scores, linked, near, own)
-    return _held(overlap, linked, _placed(a, b, overlap, left, pairs, linked, near))
+    return _held(overlap, linked, _reworded(a, b, overlap, left, pairs, linked, near))
 
 
 def _held(overlap: Overlap, linked: tuple[set[int], set[int]], near: Relatives) -> Relatives:
@@ -186,7 +187,7 @@ def _held(overlap: Overlap, linked: tuple[set[int], set[int]], near: Relatives) 
     return more[0] | near[0], more[1] | near[1]
 
 
-def _placed(
+def _reworded(
     a: Prepared,
     b: Prepared,
     overlap: Overlap,
@@ -195,47 +196,49 @@ def _placed(
     linked: tuple[set[int], set[int]],
     near: Relatives,
 ) -> Relatives:
-    """Relatives, with what stands beside what its neighbours are linked with, of a paragraph that
-    has none and shares with no other so much that few say, a part of it explained by no link: it
-    merged into this one, or is it, reworded."""
-    at = [{n: i for i, n in enumerate(text.outline) if n is not None} for text in (a, b)]
-    around = {
-        (at[0].get(one + m, -1), at[1].get(other + n, -1))
-        for i, j in pairs
-        if (one := a.outline[i]) is not None and (other := b.outline[j]) is not None
-        for m, n in STEPS
-    }
-    free = [{*range(len(text))} - linked[n] - near[n].keys() for n, text in enumerate((a, b))]
-    able = _open(overlap, left, _peculiar(overlap, (
-        (i, j) for i, j in around
-        if min(i, j) >= 0 and a.preamble[i] == b.preamble[j] and (i in free[0] or j in free[1])
-    )))  # fmt: skip
+    """Relatives, with what shares most with a paragraph that has none of what few others say: where
+    it stands beside what the neighbours are linked with (it merged into that, or is it, reworded),
+    or where much of it is what only these two say."""
+    around = _around(a, b, pairs)
     more: Relatives = {}, {}
-    for side in SIDES if able else ():
-        rivals = overlap.most(side, {p[side] for p in able} & free[side], PLACED[1])
-        shares = _peculiar(overlap, (pair for pair, _ in rivals))
-        best = {pair[side]: pair for pair in sorted(shares, key=lambda p: (shares[p], p))}
-        more[side].update((i, pair[1 - side]) for i, pair in best.items() if pair in able)
+    for side in SIDES:
+        free = {*range((len(a), len(b))[side])} - linked[side] - near[side].keys()
+        if len(a) * len(b) > WHOLE:
+            free &= {pair[side] for pair in around}
+        rivals = sorted(pair for pair, _ in overlap.most(side, free, PLACED[1]))
+        shares = dict(zip(rivals, overlap.peculiar(rivals).round(9).tolist(), strict=True))
+        best = {p[side]: p for p in sorted(shares, key=lambda p: (shares[p], p))}.values()
+        for pair, open_, sole in _unexplained(overlap, left, best):
+            placed = pair in around and shares[pair] >= PLACED[0] and open_ >= PLACED[2]
+            least, weight, fresh = PECULIAR
+            if placed or (shares[pair] >= least and sole >= weight and open_ >= fresh):
+                more[side][pair[side]] = pair[1 - side]
     return more[0] | near[0], more[1] | near[1]
 
 
-def _peculiar(overlap: Overlap, pairs: Iterable[Pair]) -> dict[Pair, float]:
-    """Pairs that share so much that few others say → how much."""
-    ends = sorted(pairs)
-    shares = dict(zip(ends, overlap.peculiar(ends).round(9).tolist(), strict=True))
-    return {pair: share for pair, share in shares.items() if share >= PLACED[0]}
+def _around(a: Prepared, b: Prepared, pairs: Iterable[Pair]) -> set[Pair]:
+    """Pairs of a part that stand beside linked ones."""
+    at = [{n: i for i, n in enumerate(text.outline) if n is not None} for text in (a, b)]
+    ends = ((a.outline[i], b.outline[j]) for i, j in pairs)
+    beside = (
+        (at[0].get(one + m, -1), at[1].get(other + n, -1))
+        for one, other in ends if one is not None and other is not None for m, n in STEPS
+    )  # fmt: skip
+    return {(i, j) for i, j in beside if min(i, j) >= 0 and a.preamble[i] == b.preamble[j]}
 
 
-def _open(overlap: Overlap, left: Overlap, pairs: Iterable[Pair]) -> set[Pair]:
-    """Those of the pairs that share more than names, and a part of it that no link explains."""
+def _unexplained(
+    overlap: Overlap, left: Overlap, pairs: Iterable[Pair]
+) -> Iterable[tuple[Pair, float, float]]:
+    """Those of the pairs that share more than names, and a clause that no link explains: how much
+    of what they share that is, and how much only these two say."""
     pairs = list(pairs)
     one, other = ([pair[side] for pair in pairs] for side in SIDES)
     whole, open_ = overlap.shared(one, other, overlap.clause), left.shared(one, other)
-    facts = zip(pairs, open_, whole, overlap.beside_names(one, other), strict=True)
-    return {
-        pair for pair, weight, share, beside in facts
-        if weight >= max(PHRASE, PLACED[2] * share) and beside >= NAMED
-    }  # fmt: skip
+    facts = overlap.beside_names(one, other), overlap.alone(one, other)
+    for pair, weight, most, beside, sole in zip(pairs, open_, whole, *facts, strict=True):
+        if weight >= PHRASE and beside >= NAMED:
+            yield pair, weight / most, sole
 
 
 def _facts(overlap: Overlap, pairs: Sequence[Pair]) -> Iterable[tuple[Pair, float, float, float]]:
