@@ -1977,6 +1977,39 @@ def test_a_new_recital_that_nothing_names_is_told_by_its_new_words():
     assert [r["said"] for r in _new(pair, lambda _: "", {}, texts, corpus().codebook)] == [""]
 
 
+@pytest.mark.parametrize(
+    ("about", "words", "there", "told"),
+    [
+        ("the locks of the upper and lower canals", "extradition", "", "; mentions “extradition”"),
+        ("the locks of the upper and lower canals", "extradition", "extradition", ""),
+        ("the locks of the upper and lower canals", "wider barcelona", "", ""),  # says nothing
+        ("the locks", "extradition", "", ""),  # the line is whole
+        ("the extradition of ferrymen from both canals and", "extradition", "", ""),  # it has it
+    ],
+)
+def test_a_line_that_breaks_off_tells_what_it_has_no_room_for(about, words, there, told):
+    asks_for = clause("requests", "mend", about, ["UNODC"])
+    new = paragraph(f"mend {words}", clauses=(asks_for,), symbol="F/RES/2")
+    old = paragraph(f"rope {there}", label="OP9")
+    pair = _pair(Group((), (new,), 0.0, False, ()), Group((old,), (), 0.0, False, ()))
+    pair = replace(pair, earlier="F/RES/1", later="F/RES/2")
+    (row,) = _new(pair, lambda _: "Locks", {}, {}, corpus().codebook)
+    assert row["said"].partition(" …")[2] == told
+    texts = {("F/RES/2", "OP1"): "Locks"}  # at hand: more of it is told
+    (row,) = _new(pair, lambda _: "Locks", {}, texts, corpus().codebook)
+    assert "mentions" not in row["said"]
+
+
+def test_a_line_on_what_went_tells_what_it_has_no_room_for():
+    recalls = "resolution on the mending of old and new locks"
+    went = paragraph("mend sport", label="PP4", part="preamble", verb="recalling")
+    went = replace(went, object=f"its {recalls} …")
+    pair = _pair(Group((went,), (), 0.0, False, ()))
+    pair = replace(pair, earlier="F/RES/1", later="F/RES/2")
+    (row,) = _gone(pair, lambda _: "", corpus().codebook)
+    assert row["said"] == f"Recalled its {recalls} …; mentioned “sport”"
+
+
 def test_an_object_is_told_by_its_matter_where_the_tables_have_it():
     whom, about = ["Harbour Office"], "oil to requesting cantons of the lake"
     one = clause(action="provide", about=about, whom=whom)

@@ -115,6 +115,13 @@ class Renewal:
         return frozenset(word for word in self.new_words if old.isdisjoint(roots(word)))
 
     @cached_property
+    def lost(self) -> frozenset[str]:
+        """Words of the earlier member that stand in the later one in no form."""
+        new = {root for p in self.after.values() for word in p.words for root in roots(word)}
+        old = {word for p in self.before.values() for word in p.words}
+        return frozenset(word for word in old if new.isdisjoint(roots(word)))
+
+    @cached_property
     def standing(self) -> dict[str, Counter[str]]:
         """Symbol of each of the two → word or phrase → in how many of its paragraphs it stands."""
         return {

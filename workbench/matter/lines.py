@@ -272,13 +272,12 @@ def _new(
             about = recalled or subject(group.later)
             if first.part == "preamble" and not openings:  # with its text at hand it is quoted
                 about, told = _recited(about, says(first), codebook)
-            if not (about or told or openings):
-                words = mentioned([first], pair.standing[pair.later], codebook, pair.unmet)
-                told = [f"mentions {listed([f'“{word}”' for word in words])}"] if words else []
+            said = "; ".join(told[:TOLD])
+            more = "" if openings else _hidden(first, about, said, pair, codebook)
             asking = [whole.after[p.label] for p in group.later]
             again = _elsewhere(asking, whole.before.values(), new=True)
             doubt = CLOSE if group.doubtful else BEFORE * again
-            yield _row("new", about, "; ".join(told[:TOLD]), group.later,
+            yield _row("new", about, "; ".join(filter(None, (said, more))), group.later,
                        more="; ".join(told[TOLD:]), echoes=echoes, doubt=doubt)  # fmt: skip
 
 
@@ -319,14 +318,30 @@ def _gone(
             if at := list(dict.fromkeys([*again, *found])):
                 verb = "is" if len(at) == 1 else "are"
                 note = "; ".join(filter(None, (note, f"{listed(at)} {verb} new on this subject")))
-            if not (said or quoted):
-                words = mentioned(group.earlier, pair.standing[pair.earlier], codebook)
-                said = f"mentioned {listed([f'“{word}”' for word in words])}" if words else ""
+            more = "" if quoted else _hidden(group.earlier[0], about, said, pair, codebook)
+            said = "; ".join(filter(None, (said, more)))
             note = note if said or quoted else ""  # what went is told before what stands for it
         asking = () if group.discharged else [whole.before[p.label] for p in group.earlier]
         still = _elsewhere(asking, whole.after.values(), new=False)
         yield _row("gone", about, "; ".join(filter(None, (said, note))), group.earlier,
                    doubt=CLOSE if group.doubtful else STILL * still)  # fmt: skip
+
+
+def _hidden(first: Paragraph, about: str, said: str, pair: Renewal, codebook: Codebook) -> str:
+    """What a reader would underline in a paragraph that came or went, where a line that breaks off,
+    or none, tells nothing of it: words that the other text hasn't first."""
+    here = first.symbol == pair.later
+    standing = pair.standing[first.symbol]
+    if said.endswith("…"):
+        every = standing + pair.standing[pair.earlier if here else pair.later]
+        words = mentioned([first], every, codebook, pair.unmet if here else pair.lost, few=True)
+    elif said or (about and here):
+        return ""
+    else:
+        words = mentioned([first], standing, codebook, pair.unmet if here else ())
+    known = known_of([about, said])
+    told = [f"“{word}”" for word in words if share(word, known) < HALF]
+    return f"mention{'s' if here else 'ed'} {listed(told)}" if told else ""
 
 
 def _recited(about: str, said: str, codebook: Codebook) -> tuple[str, list[str]]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from ..codebook import Codebook, load, of_matter, printed, rarity
+from ..codebook import Codebook, concentration, load, of_matter, printed, rarity
 from ..codebook.forms import MONTHS, lemma, roots
+from ..codebook.language import spellings
 from ..prose import capital, number
 from ..topics import nouns
 from .asks import DANGLING, INNER, OPENING, POINTING, QUOTED
@@ -48,6 +49,9 @@ TEARING = ("and", "or", "as", "nor", "but")  # what joins to what stood before
 PARTICIPLE = re.compile(r"[a-z-]{3,}ing")
 POINTERS = frozenset("thereto thereof therein thereon thereby".split())  # noqa: SIM905
 UNDERLINED = 2  # phrases that a reader is told of a paragraph whose text isn't at hand
+FEW = 2  # paragraphs of both texts that have what sets one apart
+RARE = 2.2  # rarity from which one word does
+FIELD = 0.75  # and how much it belongs to a field
 BRIEF = 3  # words that say too little without those beside them
 BESIDE = 3  # words on either side that are quoted with them
 SLIP = 0.85  # likeness from which a word is another's right spelling, where one of them is unknown
@@ -130,16 +134,19 @@ def matters(word: str, codebook: Codebook) -> bool:
 
 def mentioned(
     paragraphs: Sequence[Paragraph], standing: Mapping[str, int], codebook: Codebook,
-    fresh: Collection[str] = (), without: Collection[str] = (),
+    fresh: Collection[str] = (), without: Collection[str] = (), few: bool = False,
 ) -> list[str]:  # fmt: skip
     """The phrases, else words, that a reader would underline in some paragraphs, where only the
     tables are at hand: those that set them apart in their member (`standing`), words of `fresh`
-    first; none that a body's name is made of, and of those with a word of `without` none."""
+    first; none that a body's name is made of, and of those with a word of `without` none; only
+    those of a field of their own that `few` paragraphs have, where other words tell the rest."""
     words = {word for p in paragraphs for word in p.words}
     phrases = {phrase for p in paragraphs for phrase in p.phrases}
-    names = {alias.lower(): alias if alias != alias.lower() else printed(e.entity)
-             for e in codebook.entities for alias in (e.entity, *e.aliases)}  # fmt: skip
-    within = [name for name in names if " " in name and name in phrases | {_longest(name, phrases)}]
+    names = {name.lower(): name if name != name.lower() else printed(e.entity)
+             for e in codebook.entities for alias in (e.entity, *e.aliases)
+             for name in spellings(alias)}  # fmt: skip
+    within = [name for name in names if " " in name and words.issuperset(name.split())
+              and name in phrases | {_longest(name, phrases)}]  # fmt: skip
     gone = {root for word in without for root in roots(word)}
     barred = nouns.opening(codebook)
     weight: dict[str, float] = {}
@@ -160,6 +167,8 @@ def mentioned(
         else:
             able = (rare >= ALONE and (told in fresh or bool(without)) and told[0].isalpha()
                     and (proper or (_telling(told, codebook) and told not in GENERAL)))  # fmt: skip
+        if few and told not in names:
+            able = able and _apart(told, standing, codebook) and (" " in told or told in fresh)
         if able and not BODY.fullmatch(capital(told)):
             new = 2 if any(word in fresh for word in content) or told in names else 1
             weight[told] = new * rare / (1 + math.log(max(standing.get(told, 1), 1)))
@@ -168,6 +177,22 @@ def mentioned(
         apart = all(not known_of([told]) & known_of([other]) for other in best)
         best += [told] * apart
     return [names.get(told) or _written(told, codebook) for told in best[:UNDERLINED]]
+
+
+def _apart(told: str, standing: Mapping[str, int], codebook: Codebook) -> bool:
+    """Whether words set a paragraph apart beside others: rare ones of one field; no name of a place
+    and none of a body that the codebook hasn't, of which only a part may be there."""
+    words = [word for word in told.split() if word != "of"]
+    rarest = max(words, key=lambda word: rarity([word], codebook.background))
+    if standing.get(told, 0) > FEW or standing.get(rarest, 0) > 2 * FEW:
+        return False
+    if not nouns.INNER.isdisjoint(words) or BODY.search(capital(told)):
+        return False
+    if any(codebook.forms.get(word, ("", ""))[1] for word in words):
+        return False
+    if rarity(words, codebook.background) < RARE or not all(map(codebook.background.get, words)):
+        return False
+    return " " in told or concentration([told], codebook.spread) >= FIELD
 
 
 def _telling(word: str, codebook: Codebook) -> bool:
