@@ -160,7 +160,8 @@ def page(lines) -> dict[str, dict[str, str]]:
 def test_what_is_new_in_the_specimen(page):
     assert [said.split()[-1] for said in page["new"].values()] == ["OP16", "OP16", "OP20", "PP8"]
     assert page["new"]["Shallow barges to villages"] == (
-        "The Harbour Office is requested to lend shallow barges to villages … OP20"
+        "The Harbour Office is requested to lend shallow barges to villages …; "
+        "mentions “low water” OP20"
     )
 
 
