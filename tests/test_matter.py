@@ -531,9 +531,9 @@ def test_where_no_source_is_named_the_page_says_how_many_documents_were_searched
     also = [matter.sections(lines, searched=n)[0]["also"] for n in (0, 30)]
     assert also == ["Where new wording comes from wasn’t looked for.",
                     "Where a new paragraph names no source, none was found: in 30 documents "
-                    "searched no paragraph has half of its words or more, in order, with names "
-                    "and formulas and without them. Short paragraphs, those mostly of names, and "
-                    "what reworded ones gained aren’t traced here."]  # fmt: skip
+                    "searched no paragraph has half of its words, in order, with names "
+                    "and formulas and without them. Short ones, those mostly of names, and "
+                    "what reworded ones gained aren’t traced."]  # fmt: skip
     known = lines.assign(echoes="half of it in the words of F/RES/2 OP1")
     assert matter.sections(known, searched=30)[0]["also"] == ""
 
@@ -1999,6 +1999,31 @@ def test_a_line_that_breaks_off_tells_what_it_has_no_room_for(about, words, ther
     texts = {("F/RES/2", "OP1"): "Locks"}  # at hand: more of it is told
     (row,) = _new(pair, lambda _: "Locks", {}, texts, corpus().codebook)
     assert "mentions" not in row["said"]
+
+
+def test_a_line_goes_on_to_its_end_where_that_is_near():
+    lamps = [f"lamps{n}" for n in range(sentences.RECITED + sentences.REST - 1)]
+    text = " ".join(["Noting", *lamps])
+    assert sentences.recited(f"{text},") == text
+    assert sentences.recited(f"{text} and oil,").endswith("…")
+
+
+def test_a_recital_whose_verb_comes_late_is_told_as_far_as_it():
+    lamps = " ".join(f"lamps{n}" for n in range(45))
+    told = sentences.recited(f"Recalling that the {lamps} are lit by the keepers of both canals,")
+    assert "lamps44 are lit" in told
+
+
+def test_with_texts_at_hand_a_line_tells_with_what_help_is_asked():
+    efforts = clause("encourages", "", "efforts of Member States", directive=False)
+    helps = clause("requests", "provide", "technical assistance to requesting States", ["UNODC"])
+    new = paragraph("mend", clauses=(efforts, helps), symbol="F/RES/2")
+    told = replace(new, clauses=(replace(efforts, matter="the efforts … to mend … locks …"), helps))
+    pair, whole = (replace(_pair(Group((), (p,), 0.0, False, ())), earlier="F/RES/1",
+                           later="F/RES/2") for p in (new, told))  # fmt: skip
+    texts = {("F/RES/2", "OP1"): "Locks"}
+    (row,) = _new(pair, lambda _: "Locks", {}, texts, corpus().codebook, whole)
+    assert row["said"].startswith("Encourages the efforts … to mend … locks …; UNODC is")
 
 
 def test_a_line_on_what_went_tells_what_it_has_no_room_for():

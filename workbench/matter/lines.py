@@ -265,6 +265,9 @@ def _new(
     for group in pair.groups:
         if group.later and not group.earlier:
             told = all_asked([c for p in group.later for c in p.clauses])
+            pieced = all_asked([c for p in group.later for c in whole.after[p.label].clauses])
+            if len(pieced) > len(told):  # with what help is asked, which no object says
+                told = [pieced[0], *told]
             echoes = taken.get(group.later[0].label, "")
             first = group.later[0]
             # nothing more is said of a recital: what it recalls tells more than a theme
@@ -273,11 +276,11 @@ def _new(
             if first.part == "preamble" and not openings:  # with its text at hand it is quoted
                 about, told = _recited(about, says(first), codebook)
             said = "; ".join(told[:TOLD])
-            more = "" if openings else _hidden(first, about, said, pair, codebook)
+            hidden = "" if openings else _hidden(first, about, said, pair, codebook)
             asking = [whole.after[p.label] for p in group.later]
             again = _elsewhere(asking, whole.before.values(), new=True)
             doubt = CLOSE if group.doubtful else BEFORE * again
-            yield _row("new", about, "; ".join(filter(None, (said, more))), group.later,
+            yield _row("new", about, "; ".join(filter(None, (said, hidden))), group.later,
                        more="; ".join(told[TOLD:]), echoes=echoes, doubt=doubt)  # fmt: skip
 
 
@@ -318,8 +321,8 @@ def _gone(
             if at := list(dict.fromkeys([*again, *found])):
                 verb = "is" if len(at) == 1 else "are"
                 note = "; ".join(filter(None, (note, f"{listed(at)} {verb} new on this subject")))
-            more = "" if quoted else _hidden(group.earlier[0], about, said, pair, codebook)
-            said = "; ".join(filter(None, (said, more)))
+            hidden = "" if quoted else _hidden(group.earlier[0], about, said, pair, codebook)
+            said = "; ".join(filter(None, (said, hidden)))
             note = note if said or quoted else ""  # what went is told before what stands for it
         asking = () if group.discharged else [whole.before[p.label] for p in group.earlier]
         still = _elsewhere(asking, whole.after.values(), new=False)

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["bounded", "continued", "open_ended", "recited", "whole"]
 
 Texts = Mapping[tuple[str, str], str]  # symbol and label → text of the paragraph
-MORE = 16  # words by which a line goes on, after the eight of the tables
-RECITED = 20  # words that are quoted of a paragraph's beginning
-FURTHER = (30, 40)  # the same, where its verb comes late
+MORE = 18  # words by which a line goes on, after the eight of the tables
+RECITED = 22  # words that are quoted of a paragraph's beginning
+FURTHER = (30, 40, 60)  # the same, where its verb comes late, after a citation, say
+REST = 10  # words more, where nothing is left then
 TAIL = 6  # words by which the place is sought where a line breaks off
 SOONEST = 4  # words after which a comma ends what is quoted, where it goes on for too long
 HALF = 1 / 2  # share of what may be quoted that stands before that comma
@@ -84,8 +85,8 @@ def recited(text: str) -> str:
     """The beginning of a paragraph, as far as a joint; where that says only of whom or what
     something is said, a little further."""
     words = text.split()
-    told = (bounded(words, 0, most) for most in (RECITED, *FURTHER))
-    return next((said for said in told if _predicated(said)), bounded(words, 0, RECITED))
+    told = (_as_far(words, 0, most) for most in (RECITED, *FURTHER))
+    return next((said for said in told if _predicated(said)), _as_far(words, 0, RECITED))
 
 
 def _predicated(said: str) -> bool:
@@ -120,7 +121,12 @@ def _onward(begun: Sequence[str], texts: Sequence[Sequence[str]], verbs: Collect
     if last[-1] in ";:" or not rest:
         return " ".join([*begun[:-1], last.rstrip(";:")])
     joined = [*begun[:-1], last, *rest]
-    return bounded(joined, len(begun), len(begun) + MORE)
+    return _as_far(joined, len(begun), len(begun) + MORE)
+
+
+def _as_far(words: Sequence[str], begun: int, most: int) -> str:
+    """Words up to their end, where it is near; else as `bounded` has them."""
+    return bounded(words, begun, len(words) if len(words) <= most + REST else most)
 
 
 def _beginnings(words: Iterable[str]) -> set[str]:
