@@ -343,7 +343,8 @@ def test_a_name_ends_before_its_verb():
 def test_a_quote_goes_on_to_its_verb():
     text = (
         "Recognizing that the lack of lamps at the lower fords of the lake cantons, especially in "
-        "the winter months, and of oil, continues to delay ferries, and regretting it at length,"
+        "the winter months, and of oil, continues to delay ferries, and regretting it at length "
+        "in each of them,"
     )
     assert "continues to delay ferries" in sentences.recited(text)
     assert sentences.recited(text.replace("that the lack", "the lack")).endswith("cantons …")
@@ -531,7 +532,7 @@ def test_where_no_source_is_named_the_page_says_how_many_documents_were_searched
     also = [matter.sections(lines, searched=n)[0]["also"] for n in (0, 30)]
     assert also == ["Where new wording comes from wasn’t looked for.",
                     "Where a new paragraph names no source, none was found: in 30 documents "
-                    "searched no paragraph has half of its words, in order, with names "
+                    "searched no paragraph has half of its words or more, in order, with names "
                     "and formulas and without them. Short ones, those mostly of names, and "
                     "what reworded ones gained aren’t traced."]  # fmt: skip
     known = lines.assign(echoes="half of it in the words of F/RES/2 OP1")
