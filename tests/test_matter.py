@@ -344,7 +344,7 @@ def test_a_quote_goes_on_to_its_verb():
     text = (
         "Recognizing that the lack of lamps at the lower fords of the lake cantons, especially in "
         "the winter months, and of oil, continues to delay ferries, and regretting it at length "
-        "in each of them,"
+        "in each of them and beyond the lake,"
     )
     assert "continues to delay ferries" in sentences.recited(text)
     assert sentences.recited(text.replace("that the lack", "the lack")).endswith("cantons …")

@@ -26,8 +26,8 @@ NOBODY = "Who has new tasks: nobody was found"
 UNBOUND = "Kinds of condition {} by requests that are carried on: none found, long changes apart"
 UNKNOWN = (
     "Where a new paragraph names no source, none was found: in {} searched no paragraph has half "
-    "of its words or more, {} Short ones, those mostly of names, and what reworded ones gained aren’t "
-    "traced."
+    "of its words or more, {} Short ones, those mostly of names, and what reworded ones gained "
+    "aren’t traced."
 )
 RULES = {True: "in order, with names and formulas and without them.",
          False: "and a passage with them in common."}  # fmt: skip
