@@ -23,7 +23,7 @@ import pytest
 from click.testing import CliRunner
 from form import cut_off, overlaps
 
-from workbench import clauses, codebook, features, library, plots, readers, symbols
+from workbench import clauses, codebook, features, library, plots, proposals, readers, symbols
 from workbench.cli import main
 from workbench.codebook.forms import base
 from workbench.errors import InputError
@@ -779,6 +779,20 @@ def test_a_series_of_a_family_has_the_members_that_the_library_has(filled):
     ]
     with pytest.raises(InputError, match="not in the library"):
         library.files_of("F/RES/1/1", filled.path)
+
+
+def test_what_members_name_as_one_of_theirs_is_taken_from_the_library_with_its_text(
+    filled, tmp_path
+):
+    ours = library.files_of("F/RES/71/8", filled.path)
+    without = proposals.drafted("mine", ours[1:], tmp_path)
+    missing = [m["symbol"] for m in without.members if "not at hand" in m["note"]]
+    have = library.files(filled.path)
+    assert set(missing) & set(have)
+    whole = proposals.drafted("mine", ours[1:], tmp_path, having=have)
+    there = {m["symbol"] for m in whole.members if "not at hand" not in m["note"]}
+    assert set(missing) & set(have) <= there
+    assert {name for _, name in whole.copies} > {name for _, name in without.copies}
 
 
 def tokens(text: str) -> list[str]:

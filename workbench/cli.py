@@ -638,7 +638,8 @@ def series_new(
         raise InputError("no document named; expected symbols or files, or --family SYMBOL")
     kind = "collection" if collection else "renewals"
     naming = libraries.naming if libraries.stands() else None
-    _added(proposals.drafted(name, things, kind=kind, naming=naming, **facts), yes)
+    having = libraries.files() if family else {}
+    _added(proposals.drafted(name, things, kind=kind, naming=naming, having=having, **facts), yes)
 
 
 @series.command("add")

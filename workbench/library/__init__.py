@@ -14,7 +14,7 @@ from . import store
 from .adding import Added, Skipped, add
 from .box import searchbox
 from .citing import cited, graph, leaned, naming, write_citations
-from .descent import Step, chain, families, files_of, record
+from .descent import Step, chain, families, files, files_of, record
 from .merging import merge
 from .network import reuse, write
 from .searching import appearances, asked, counts, search
@@ -37,6 +37,7 @@ __all__ = [
     "appearances",
     "families",
     "chain",
+    "files",
     "files_of",
     "record",
     "standing",

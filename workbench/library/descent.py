@@ -155,16 +155,21 @@ def files_of(symbol: str, library: str | Path | None = None) -> list[str]:
     InputError
         The library doesn't have that document.
     """
-    place = store.place(library)
     name = symbols.normal(symbol) or symbol
-    with store.connected(place) as connection:
-        paths = {row["symbol"]: row["path"]
-                 for row in connection.execute("SELECT symbol, path FROM documents")}  # fmt: skip
+    place = store.place(library)
+    paths = files(place)
     if name not in paths:
         raise InputError(
             f"{name}: not in the library {place}; `workbench library add FILE` adds it"
         )
     return [paths[member] for member in chain(name, families(place)) if member in paths]
+
+
+def files(library: str | Path | None = None) -> dict[str, str]:
+    """Symbol → file of each document that the library has."""
+    with store.connected(store.place(library)) as connection:
+        rows = connection.execute("SELECT symbol, path FROM documents")
+        return {row["symbol"]: row["path"] for row in rows}
 
 
 # -- what is known of each document --------------------------------------------------------

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 
 from .. import bounded, catalogue, clauses, codebook, holdings, readers, symbols
 from ..errors import InputError, Several
@@ -59,6 +60,7 @@ def drafted(
     themes: str = "",
     today: date | None = None,
     naming: Callable[[Sequence[Resolution]], Sequence[Evidence]] | None = None,
+    having: Mapping[str, str] = MappingProxyType({}),
 ) -> Plan:
     """Rows for documents as members of a series, read from the documents themselves.
 
@@ -78,6 +80,9 @@ def drafted(
         no themes.
     naming : callable, optional
         What texts of other series name by a title of this one: `library.naming`.
+    having : mapping, optional
+        Symbol → file of further documents (`library.files`): one that a text names as a member is
+        one, with its text, if its title is like theirs, and else none.
 
     Returns
     -------
@@ -105,6 +110,12 @@ def drafted(
         there = [*_texts(taken, place), *texts.values()]
         cited = [one for one in named_in(there, naming(there) if naming else ())
                  if one.symbol not in taken]  # fmt: skip
+        have = [having[one.symbol] for one in cited if one.symbol in having]
+        if further := [path for path in have if _alike(path, there, place)]:
+            return drafted(name, [*things, *further], folder, new=new, title=title, entity=entity,
+                           kind=kind, themes=themes, today=today, naming=naming,
+                           having=having)  # fmt: skip
+        cited = [one for one in cited if one.symbol not in having]
         added = (_cited(name, one, newest, place, today or date.today()) for one in cited)
         rows = sorted([*rows, *(row for row in added if row)], key=lambda r: r["adopted"])
     members = tuple(row | {"adopted_as": became(row, rows)} for row in rows)
@@ -120,6 +131,12 @@ def drafted(
         }  # fmt: skip
     return Plan(place, series, members, tuple(copies), gaps,
                 new and kind == "renewals" and _apart(texts.values()))  # fmt: skip
+
+
+def _alike(path: str, texts: Iterable[Resolution], place: Path) -> bool:
+    """Whether a document's title is like that of one of the texts."""
+    title = _resolution(path, place).title
+    return any(alike(title, text.title) for text in texts)
 
 
 def write(plan: Plan) -> None:
