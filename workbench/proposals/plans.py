@@ -74,15 +74,14 @@ def drafted(
     folder : path, optional
         Corpus folder; it need not exist yet.
     new : bool
-        Whether the series is new, else its members are added to one of the catalogue.
+        Whether the series is new; else members are added to one of the catalogue.
     title, entity, kind, themes : str
         Of the series; by default the title that most documents bear, whom they address most, and
         no themes.
     naming : callable, optional
         What texts of other series name by a title of this one: `library.naming`.
     having : mapping, optional
-        Symbol → file of further documents (`library.files`): one that a text names as a member is
-        one, with its text, if its title is like theirs, and else none.
+        Symbol → file (`library.files`): of these what a text names is one if its title is alike.
 
     Returns
     -------
@@ -93,8 +92,7 @@ def drafted(
     ------
     InputError
         Documents can't be read, or stand in the series already: all are named, and no plan is made
-        of the others, as a member that is left out is a hole in the series. Or the name is taken
-        (or, for an addition, not there), or there are no such themes.
+        of the others. Or the name is taken (an addition's isn't there), or no such themes are.
     """
     place = codebook.folder(folder)
     codebook.load(place if place.is_dir() else codebook.BESIDE, themes)  # or says there is none
@@ -108,14 +106,15 @@ def drafted(
     newest = rows[-1]["title"]
     if kind == "renewals":
         there = [*_texts(taken, place), *texts.values()]
-        cited = [one for one in named_in(there, naming(there) if naming else ())
-                 if one.symbol not in taken]  # fmt: skip
-        have = [having[one.symbol] for one in cited if one.symbol in having]
-        if further := [path for path in have if _alike(path, there, place)]:
-            return drafted(name, [*things, *further], folder, new=new, title=title, entity=entity,
-                           kind=kind, themes=themes, today=today, naming=naming,
-                           having=having)  # fmt: skip
-        cited = [one for one in cited if one.symbol not in having]
+        cited = [c for c in named_in(there, naming(there) if naming else ())
+                 if c.symbol not in taken]  # fmt: skip
+        if further := [
+            path for c in cited if _alike(path := having.get(c.symbol, ""), there, place)
+        ]:
+            facts = {"title": title, "entity": entity, "kind": kind, "themes": themes}
+            return drafted(name, [*things, *further], folder, new=new, today=today, naming=naming,
+                           having=having, **facts)  # fmt: skip
+        cited = [c for c in cited if c.symbol not in having]
         added = (_cited(name, one, newest, place, today or date.today()) for one in cited)
         rows = sorted([*rows, *(row for row in added if row)], key=lambda r: r["adopted"])
     members = tuple(row | {"adopted_as": became(row, rows)} for row in rows)
@@ -134,8 +133,8 @@ def drafted(
 
 
 def _alike(path: str, texts: Iterable[Resolution], place: Path) -> bool:
-    """Whether a document's title is like that of one of the texts."""
-    title = _resolution(path, place).title
+    """Whether a document is at hand and its title like that of one of the texts."""
+    title = _resolution(path, place).title if path else ""
     return any(alike(title, text.title) for text in texts)
 
 
