@@ -76,8 +76,7 @@ def drafted(
     new : bool
         Whether the series is new; else members are added to one of the catalogue.
     title, entity, kind, themes : str
-        Of the series; by default the title that most documents bear, whom they address most, and
-        no themes.
+        Of the series; by default the title that most bear, whom they address most, no themes.
     naming : callable, optional
         What texts of other series name by a title of this one: `library.naming`.
     having : mapping, optional
@@ -108,14 +107,13 @@ def drafted(
         there = [*_texts(taken, place), *texts.values()]
         cited = [c for c in named_in(there, naming(there) if naming else ())
                  if c.symbol not in taken]  # fmt: skip
-        if further := [
-            path for c in cited if _alike(path := having.get(c.symbol, ""), there, place)
-        ]:
+        have = [having[c.symbol] for c in cited if c.symbol in having]
+        if further := [path for path in have if _alike(path, there, place)]:
             facts = {"title": title, "entity": entity, "kind": kind, "themes": themes}
             return drafted(name, [*things, *further], folder, new=new, today=today, naming=naming,
                            having=having, **facts)  # fmt: skip
-        cited = [c for c in cited if c.symbol not in having]
-        added = (_cited(name, one, newest, place, today or date.today()) for one in cited)
+        added = (_cited(name, c, newest, place, today or date.today())
+                 for c in cited if c.symbol not in having)  # fmt: skip
         rows = sorted([*rows, *(row for row in added if row)], key=lambda r: r["adopted"])
     members = tuple(row | {"adopted_as": became(row, rows)} for row in rows)
     days = [row["adopted"] for row in rows if row["stage"] == "adopted"]
@@ -133,8 +131,8 @@ def drafted(
 
 
 def _alike(path: str, texts: Iterable[Resolution], place: Path) -> bool:
-    """Whether a document is at hand and its title like that of one of the texts."""
-    title = _resolution(path, place).title if path else ""
+    """Whether a document's title is like that of one of the texts."""
+    title = _resolution(path, place).title
     return any(alike(title, text.title) for text in texts)
 
 
