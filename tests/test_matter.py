@@ -1890,6 +1890,43 @@ def test_few_words_are_told_with_what_they_stand_for_or_before(went, came, said)
     assert (found.said if found else "") == said
 
 
+FOCUS = (
+    "lanterns and oil lamps along both canals of the upper lake cantons and of their fords",
+    "ropeways, ropes and barges beside the lower lake and the villages near its old jetties",
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "doubtful", "told"),
+    [
+        ("with a focus on", False, "“{1}” in place of “{0}”"),
+        ("of the lake,", False, "adds “{1}”; drops “{0}”"),  # another clause, not another focus
+        ("with a focus on", True, "adds “{1}”; drops “{0}”"),
+    ],
+)
+def test_a_focus_that_gave_way_to_another_is_told_as_that(before, doubtful, told):
+    old, new = paragraph(FOCUS[0]), paragraph(FOCUS[1], symbol="F/RES/2")
+    group = Group((old,), (new,), 0.8, doubtful, ())
+    pieces = [wording.Segment(FOCUS[0], "", "at night", before),
+              wording.Segment("", FOCUS[1], "at night", before)]  # fmt: skip
+    found = changes.change(group, _pair(group), corpus().codebook, {("F/RES/2", "OP1"): pieces})
+    assert found
+    assert found.said == told.format(*FOCUS)
+
+
+def test_of_what_went_an_instrument_is_told_first():
+    went = (
+        "the Lantern Handbook on the Mending of Lamps, in which the wear of ropes, hulls, sails, "
+        "anchors and masts of ferries, barges and boats is shown"
+    )
+    old, new = paragraph(went.replace(",", "")), paragraph("keepers", symbol="F/RES/2")
+    group = Group((old,), (new,), 0.8, False, ())
+    pieces = {("F/RES/2", "OP1"): [wording.Segment(went, "", "", "and welcomes")]}
+    found = changes.change(group, _pair(group), corpus().codebook, pieces)
+    assert found
+    assert "“Lantern Handbook on the Mending of Lamps" in found.said
+
+
 @pytest.mark.parametrize("texts", [False, True])
 def test_a_change_made_alike_in_several_paragraphs_is_told_once(texts):
     made = edit("canton", "lake district")

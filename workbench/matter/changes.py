@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .. import mandate
@@ -67,6 +68,7 @@ MOVED = 0.7  # the same of a quote: more are there, only somewhere else
 TURNED = 0.5  # share of what was said that is said again under another verb
 QUALIFIED = 2  # single words that qualify, of those that came and of those that went
 SWAPS = 2  # changes for others that a line quotes of one paragraph
+EXCHANGED = 5  # words a side from which what came stands in the place of what went
 TOLD = 4  # things that a line says of one paragraph
 POINTS = ("their", "its", "this", "these")  # what an object that points back begins with
 # Of what there was already.
@@ -570,6 +572,14 @@ def _worded(
         elif not slip(one, codebook):
             left.append(one)
     told = []
+    sure = not (group.discharged or group.doubtful)
+    if sure and len(group.earlier) == len(group.later) == 1:
+        for came, went in _exchanged(left):
+            said, was = (quotes([(text, "", "")], side)
+                         for text, side in zip((came.came, went.went), sides, strict=True))  # fmt: skip
+            if min(len(said.split()), len(was.split())) >= EXCHANGED and len(told) < SWAPS:
+                told.append(f"{said} in place of {was}")
+                left = [one for one in left if one not in (came, went)]
     if said := quotes([(one.came, one.after, one.before) for one in left], sides[0]):
         told.append(f"adds {said}")
     went = [(o.went, o.after, o.before) for o in left if share(o.went, pair.stems) < 1]
@@ -579,6 +589,18 @@ def _worded(
     if not group.discharged:
         single = [(o.went, o.came, o.after) for o in left]
         yield from _qualifiers(single, *sides, codebook, " ".join(told))
+
+
+def _exchanged(segments: Sequence[Segment]) -> Iterable[tuple[Segment, Segment]]:
+    """What came where something went within a clause, between the same words: a focus on another
+    matter, a theme of another year."""
+    for one, other in pairwise(segments):
+        same = (one.before, one.after) == (other.before, other.after)
+        same = same and one.before[-1:] not in (",", ";", ":", "")
+        went, came = (one, other) if one.went else (other, one)
+        sizes = len(went.went.split()), len(came.came.split())
+        if same and not (went.came or came.went) and min(sizes) >= EXCHANGED:
+            yield came, went
 
 
 def _length(group: Group, pair: Renewal, codebook: Codebook) -> Iterable[str]:

@@ -27,6 +27,8 @@ __all__ = ["DATES", "MEANT", "NEGATIONS", "Side", "alike", "figure", "inner", "i
 DATES = 2  # numbers in a quote: a day, a place and a year say nothing of the matter
 MEANT = 3  # words from which a quote says anything
 WORDS = 18  # that are quoted of what came to a paragraph, where its text is at hand
+ALL = 28  # the same of all that came
+NAMED = 2  # how much more a name brings than another word
 TOLD = (0.8, 0.5)  # the same of the first few words of a piece, and of more
 TURNED = 0.5  # share of what was said already from which it isn't said again
 SHORT, LONG = 1 / 2, 1 / 3  # share of the words of a short and a long piece that must be new
@@ -105,6 +107,13 @@ class Side:
         telling = [word for word in new if _tells(word, self.codebook)]
         alone = len(words) == 1 and rarity(telling, self.codebook.background) < ALONE
         return [] if alone else telling
+
+    def news(self, words: Sequence[str]) -> int:
+        """How much some words bring: what is named in capitals, an instrument say, counts most."""
+        if not (new := self.new(words)):
+            return 0
+        named = (word.strip(",;:.()“”") for word in words if word[:1].isupper())
+        return len(new) + NAMED * sum(not self.has(word.lower()) for word in named)
 
 
 def _content(text: str) -> list[str]:
@@ -232,7 +241,7 @@ def quotes(texts: Sequence[tuple[str, str, str]], other: Side, beside: str = "in
         # of a long one what follows a comma may be new in more
         starts = [at for at, word in enumerate(words, 1) if word.endswith((",", ";"))]
         starts = [0, *starts] if len(words) > QUOTED else [0]
-        windows = [(len(other.new(words[start : start + WORDS])), -start) for start in starts]
+        windows = [(other.news(words[start : start + WORDS]), -start) for start in starts]
         fresh, start = max(windows)
         if fresh:
             quote = bounded(item(" ".join(words[-start:])).split(), 0, WORDS)
@@ -243,7 +252,7 @@ def quotes(texts: Sequence[tuple[str, str, str]], other: Side, beside: str = "in
                 said = said or _within(text, before, after, beside)
                 able.append((-fresh, at, said * whole or f"“{'… ' * bool(start)}{quote}”", size))
     chosen: dict[int, str] = {}
-    left = WORDS
+    left = ALL
     for _, at, quote, size in sorted(able):
         if (size <= left or not chosen) and not any(texts[at][0] in texts[n][0] for n in chosen):
             chosen[at] = quote
