@@ -1916,10 +1916,11 @@ def test_a_focus_that_gave_way_to_another_is_told_as_that(before, doubtful, told
 
 def test_of_what_went_an_instrument_is_told_first():
     went = (
-        "the Lantern Handbook on the Mending of Lamps, in which the wear of ropes, hulls, sails, "
-        "anchors and masts of ferries, barges and boats is shown"
+        "the Lantern Handbook on the Mending of Lamps and Locks for Keepers of Ferries, in which "
+        "wear of ropes, hulls, sails, anchors and masts is shown"
     )
-    old, new = paragraph(went.replace(",", "")), paragraph("keepers", symbol="F/RES/2")
+    there = "mending lamps locks keepers ferries"
+    old, new = paragraph(went.replace(",", "")), paragraph(there, symbol="F/RES/2")
     group = Group((old,), (new,), 0.8, False, ())
     pieces = {("F/RES/2", "OP1"): [wording.Segment(went, "", "", "and welcomes")]}
     found = changes.change(group, _pair(group), corpus().codebook, pieces)

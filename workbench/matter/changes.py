@@ -571,15 +571,16 @@ def _worded(
             yield counted or worded(one)
         elif not slip(one, codebook):
             left.append(one)
-    told = []
+    told: list[str] = []
     sure = not (group.discharged or group.doubtful)
     if sure and len(group.earlier) == len(group.later) == 1:
-        for came, went in _exchanged(left):
-            said, was = (quotes([(text, "", "")], side)
-                         for text, side in zip((came.came, went.went), sides, strict=True))  # fmt: skip
-            if min(len(said.split()), len(was.split())) >= EXCHANGED and len(told) < SWAPS:
-                told.append(f"{said} in place of {was}")
-                left = [one for one in left if one not in (came, went)]
+        for exchanged in _exchanged(left):
+            sayings = (one.came or one.went for one in exchanged)
+            now, was = (quotes([(one, "", "")], side)
+                        for one, side in zip(sayings, sides, strict=True))  # fmt: skip
+            if min(len(now.split()), len(was.split())) >= EXCHANGED and len(told) < SWAPS:
+                told.append(f"{now} in place of {was}")
+                left = [one for one in left if one not in exchanged]
     if said := quotes([(one.came, one.after, one.before) for one in left], sides[0]):
         told.append(f"adds {said}")
     went = [(o.went, o.after, o.before) for o in left if share(o.went, pair.stems) < 1]
