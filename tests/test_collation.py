@@ -891,6 +891,29 @@ def test_a_provision_that_became_a_recital_is_gone_in_doubt_where_only_these_say
         assert [k.relative for k in links(later, earlier) if k.later == "OP3"] == [kin]
 
 
+def test_what_was_called_for_and_then_held_is_in_doubt_between_linked_neighbours():
+    """So little in common is no doubt elsewhere."""
+    call = (
+        "Urges the guild to hold, by the ides of May, the fair of otters that the warden of Thule "
+        "called for at the feast of lamps, so as to hasten the mending of weirs in the hills;"
+    )
+    held = (
+        "Welcomes the fair of otters, for which pilots, dyers and poets of nine valleys came to "
+        "Thule by night, and the pledges of tar and rope that crews made there under the limes;"
+    )
+    goes_on = FERRY, TOLL, SCHOOL, GUILD, STORM
+    for earlier, later, kin in (
+        (resolution(FERRY, TOLL, call, *goes_on[2:]), resolution(FERRY, TOLL, held, *goes_on[2:]),
+         True),
+        (resolution(*goes_on, call), resolution(held, *goes_on), False),
+    ):  # fmt: skip
+        found = [k for k in links(earlier, later) if k.kind != "kept"]
+        assert [k.doubtful for k in found] == [kin] * 2
+        assert [k.relative for k in found] == [
+            k.earlier or k.later for k in found if kin
+        ] or not kin
+
+
 def test_what_begins_with_verb_and_object_of_one_that_carries_on_another_is_in_doubt():
     one = "Deplores the neglect of ferry lanterns in the harbours moored since spring;"
     other = (

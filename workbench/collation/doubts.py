@@ -19,6 +19,7 @@ from .sides import Prepared
 from .thresholds import (
     BEGUN,
     BESIDE,
+    BETWEEN,
     BRIEF,
     HOLDS,
     KIN,
@@ -30,6 +31,7 @@ from .thresholds import (
     PHRASE,
     PLACED,
     SOLE,
+    SOLELY,
     THEIRS,
 )  # fmt: skip
 from .weights import Grams, Overlap, Pair
@@ -44,8 +46,10 @@ TOLD = 3  # by so many of those
 FEW = math.log1p(2)  # that fewer than half of all texts have
 NEAREST = 3  # relatives of a paragraph without a link that are looked at
 SIDES = 0, 1
-# From a linked pair to those that stand beside it: steps in either text
+# From a linked pair to those that stand beside it, after it and before it: steps in either text
 STEPS = [(m, n) for m in range(-2, 3) for n in range(-2, 3) if 0 < abs(m) + abs(n) <= 2]
+ONWARD = (1, 1), (1, 2), (2, 1)
+BACK = (-1, -1), (-1, -2), (-2, -1)
 
 Relatives = tuple[dict[int, int], dict[int, int]]  # of either side: paragraph → one of the other
 
@@ -198,31 +202,36 @@ def _reworded(
 ) -> Relatives:
     """Relatives, with what shares most with a paragraph that has none of what few others say: where
     it stands beside what the neighbours are linked with (it merged into that, or is it, reworded),
-    or where much of it is what only these two say."""
-    around = _around(a, b, pairs)
+    the more so between them, or where much of it is what only these two say."""
+    around, after, before = (_around(a, b, pairs, n) for n in (STEPS, ONWARD, BACK))
+    free = [{*range(len(text))} - known for text, known in zip((a, b), linked, strict=True)]
+    between = {(i, j) for i, j in after & before if i in free[0] and j in free[1]}
     more: Relatives = {}, {}
     for side in SIDES:
-        free = {*range((len(a), len(b))[side])} - linked[side] - near[side].keys()
+        able = free[side] - near[side].keys()
         if len(a) * len(b) > WHOLE:
-            free &= {pair[side] for pair in around}
-        rivals = sorted(pair for pair, _ in overlap.most(side, free, PLACED[1]))
+            able &= {pair[side] for pair in around}
+        weights = dict(overlap.most(side, able, BETWEEN[1]))
+        rivals = sorted(p for p, w in weights.items() if w >= PLACED[1] or p in between)
         shares = dict(zip(rivals, overlap.peculiar(rivals).round(9).tolist(), strict=True))
         best = {p[side]: p for p in sorted(shares, key=lambda p: (shares[p], p))}.values()
-        for pair, open_, sole in _unexplained(overlap, left, best):
-            placed = pair in around and shares[pair] >= PLACED[0] and open_ >= PLACED[2]
-            least, weight, fresh = PECULIAR
-            if placed or (shares[pair] >= least and sole >= weight and open_ >= fresh):
+        for pair, fresh, sole in _unexplained(overlap, left, best):
+            told = (BETWEEN, pair in between), (PLACED, pair in around), (PECULIAR, sole >= SOLELY)
+            if any(
+                holds and shares[pair] >= share and weights[pair] >= weight and fresh >= least
+                for (share, weight, least), holds in told
+            ):
                 more[side][pair[side]] = pair[1 - side]
     return more[0] | near[0], more[1] | near[1]
 
 
-def _around(a: Prepared, b: Prepared, pairs: Iterable[Pair]) -> set[Pair]:
-    """Pairs of a part that stand beside linked ones."""
+def _around(a: Prepared, b: Prepared, pairs: Iterable[Pair], steps: Sequence[Pair]) -> set[Pair]:
+    """Pairs of a part to which a step leads from a linked one."""
     at = [{n: i for i, n in enumerate(text.outline) if n is not None} for text in (a, b)]
     ends = ((a.outline[i], b.outline[j]) for i, j in pairs)
     beside = (
         (at[0].get(one + m, -1), at[1].get(other + n, -1))
-        for one, other in ends if one is not None and other is not None for m, n in STEPS
+        for one, other in ends if one is not None and other is not None for m, n in steps
     )  # fmt: skip
     return {(i, j) for i, j in beside if min(i, j) >= 0 and a.preamble[i] == b.preamble[j]}
 

@@ -16,10 +16,12 @@ NAMED = 0.3  # but not where less than that of what they share is left beside na
 MUCH = 30.0, 0.125  # or so much weight that no link explains, and is no sum of common words
 HOLDS = 0.25, 40.0, 0.5  # or another says so much of what is its own, in weight so much, and so
 # much of that beside names
-PLACED = 0.12, 30.0, 0.3  # or so much, in weight so much, so much of it explained by no link, where
-# it stands beside what the neighbours are linked with;
-PECULIAR = 0.16, 16.0, 0.5  # or so much, in weight that only these two say so much, of it no link
-# explains so much
+# What is nearest to a paragraph without any of these: so much of their own, in weight so much, so
+# much of it explained by no link,
+PLACED = 0.12, 30.0, 0.3  # beside what the neighbours are linked with;
+BETWEEN = 0.1, 18.0, 0.3  # both without a link, between neighbours that are linked;
+PECULIAR = 0.16, 30.0, 0.5  # or anywhere, where in weight
+SOLELY = 16.0  # so much is said by these two alone
 THEIRS = 0.5  # of what those share that are each other's nearest: not in formulas that many have
 MOSTLY = 0.45  # a link is doubtful that holds less than that of its shorter paragraph
 BRIEF = 0.4  # and one by a clause, of a paragraph that has no other
