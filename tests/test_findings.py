@@ -284,7 +284,7 @@ def test_where_members_do_not_follow_one_another_it_says_which_renewals_are_comp
     assert text.startswith(
         "The machine followed two provisions through two or more renewals from one member "
         "to the next (F/RES/1 to "
-        "F/RES/2 and F/RES/4 to F/RES/6): one was never reworded (“also”"
+        "F/RES/2 and F/RES/4 to F/RES/6): one was reworded at none of these renewals (“also”"
     )
     whole = RESOLUTIONS[RESOLUTIONS["symbol"] != "F/RES/3"]
     assert " next: " in said(findings.contested(measured(drift.contested), whole))
