@@ -2194,7 +2194,8 @@ def test_what_has_no_source_says_by_which_rule(lines):
     by_library, by_series = (
         entries.sections(new, searched=3, ordered=ordered)[0]["also"] for ordered in (True, False)
     )
-    assert " in order, enough in a row, with names and formulas and without them. Short" in by_library
+    told = " in order, enough in a row, with names and formulas and without them. Short"
+    assert told in by_library
     assert "or more, and a passage with them in common. Short" in by_series
 
 
