@@ -2700,3 +2700,32 @@ def test_what_a_body_has_or_of_what_kind_something_is_is_no_subject():
         one = paragraph("x", clauses=(clause("invites", "consider", about, ["Member States"]),))
         assert subjects._object(one, book, least=1) == ""
     assert subjects.TAIL.match("capita income") and not subjects.TAIL.match("income")
+
+
+def test_an_item_that_says_by_what_something_is_done_asks_those_whom_its_chapeau_asks():
+    asking = clause("urges", "keep", "the lake open", ["Member States"])
+    above = paragraph(label="OP2", symbol="F/RES/2", clauses=(asking,))
+    item = paragraph("dredging the lower fords", label="OP2(a)", symbol="F/RES/2")
+    group = Group((), (item,), 0, False, ())
+    pair = Renewal("F/RES/1", "F/RES/2", (), {}, {"OP2": above, "OP2(a)": item}, (group,))
+    texts = {("F/RES/2", "OP2"): "Urges Member States to keep the lake open by, inter alia:",
+             ("F/RES/2", "OP2(a)"): "Dredging the lower fords;"}  # fmt: skip
+    (made,) = facts.acting(pair, texts).groups
+    assert asks.all_asked(made.later[0].clauses) == [
+        "Member States are urged to act by dredging the lower fords"
+    ]
+    (row,) = _asked(facts.acting(pair, texts), lambda several: "", "")
+    assert row["said"] == "Member States: by dredging the lower fords"
+    for chapeau in ("Urges Member States to keep open:", "Urges Member States to keep the lake:"):
+        (same,) = facts.acting(pair, texts | {("F/RES/2", "OP2"): chapeau}).groups
+        assert same == group
+    kept = replace(group, earlier=(replace(item, symbol="F/RES/1"),))
+    assert facts.acting(replace(pair, groups=(kept,)), texts).groups == (kept,)
+
+
+def test_a_term_in_the_middle_of_what_is_told_is_kept():
+    text = "To ensure, as appropriate, that boats, in the spring, are mended;"
+    row = {"section": "new", "kind": "asked", "subject": "", "more": "", "symbol": "F/RES/2",
+           "said": "Member States: ensure that boats are …", "labels": "OP1", "was": ""}  # fmt: skip
+    (said,) = sentences.whole(pd.DataFrame([row]), {("F/RES/2", "OP1"): text}, set())["said"]
+    assert said == "Member States: ensure, as appropriate, that boats are …"

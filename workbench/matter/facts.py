@@ -16,9 +16,14 @@ from ..prose import called
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Clause", "Group", "Paragraph", "Renewal", "Term", "known", "known_of", "renewal"]
+__all__ = ["Clause", "Group", "Paragraph", "Renewal", "Term", "acting", "known", "known_of",
+           "renewal"]  # fmt: skip
 
 STEM = 5  # letters
+CUT = 8  # words of an object, as the tables have it
+# A chapeau that leads to items of a list, "to keep the lake open by, inter alia:", and such an item.
+LEADING = re.compile(r"\b(?:by|through)(?:,? (?:inter alia|including|in particular)\b)*,?:$")
+DOING = re.compile(r"(?:[A-Za-z]+ly )?[A-Za-z]{2,}ing\b(?! of\b)")
 PARTS = {"operative": 0, "annex": 1, "preamble": 2}  # the order in which parts are told
 
 
@@ -155,6 +160,44 @@ def renewal(
     return Renewal(
         pair["earlier"], pair["later"], tuple(symbols.several(pair["skips"])), sides[0], sides[1],
         tuple(_groups(joined, changes, *sides)),
+    )  # fmt: skip
+
+
+def acting(pair: Renewal, texts: Mapping[tuple[str, str], str]) -> Renewal:
+    """A renewal in which the items of a list that say by what those whom its chapeau asks are to do
+    so ask them for it; of paragraphs that are carried on what changed is told as before."""
+    sides = []
+    for side in (pair.before, pair.after):
+        made = dict(side)
+        for label, p in side.items():
+            chapeau = side.get(label.rpartition("(")[0])
+            clause = chapeau and not p.clauses and _by(p, chapeau, texts)
+            if clause:
+                made[label] = replace(p, clauses=(clause,))
+        sides.append(made)
+    before, after = sides
+    groups = tuple(
+        group if group.earlier and group.later
+        else replace(group, earlier=tuple(before[p.label] for p in group.earlier),
+                     later=tuple(after[p.label] for p in group.later))
+        for group in pair.groups
+    )  # fmt: skip
+    return replace(pair, before=before, after=after, groups=groups)
+
+
+def _by(item: Paragraph, chapeau: Paragraph, texts: Mapping[tuple[str, str], str]) -> Clause | None:
+    """What an item asks of those whom its chapeau asks last; None where it doesn't lead to it."""
+    above, text = (texts.get((p.symbol, p.label), "") for p in (chapeau, item))
+    doing = DOING.match(text)
+    asking = chapeau.clauses[-1] if chapeau.clauses else None
+    if not (doing and asking and asking.directive and asking.addressees and asking.action):
+        return None
+    if not LEADING.search(above.strip()) or asking.action.startswith("not "):
+        return None
+    words = text[doing.end() :].split()
+    return replace(
+        asking, action=doing[0].lower(), lead="", matter="", n_words=len(text.split()) + CUT,
+        object=" ".join(words[:CUT]).rstrip(",;.:"),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from ..prose import capital, counted, listed, percent
 from .asks import QUOTED, all_asked, all_past, asks_itself, begun, listed_names, small, task
 from .asks import whom as called
 from .changes import Change, anew, change, cites, paired
-from .facts import PARTS, STEM, Clause, Paragraph, Renewal, directive, known_of, renewal
+from .facts import PARTS, STEM, Clause, Paragraph, Renewal, acting, directive, known_of, renewal
 from .quotes import alike, mentioned, share, worded
 from .quotes import names as nameable
 from .recitals import said_then, says
@@ -99,6 +99,8 @@ def lines(
     if texts:  # paragraphs are told whole, not in pieces
         pair = renewal(*tables, clauses.assign(matter=None), clause_entities, links, edits)
     rows: list[dict[str, Any]] = []
+    if texts and pair and pieces:
+        pair, pieces = acting(pair, texts), acting(pieces, texts)
     if pair and pieces:
         subject = subjects(pair, codebook, openings, texts)
         taken = _taken(sources, pair)
@@ -245,7 +247,7 @@ def _task(clauses: Iterable[Clause], about: str) -> str:
     """What is asked, in a few words; where these break off or point elsewhere also on what."""
     told = []
     for clause in clauses:
-        text = re.sub("^to (act by )?", "", task(clause) or task(clause, pointing=True))
+        text = re.sub("^to (act )?", "", task(clause) or task(clause, pointing=True))
         text = text or begun(clause) or (f"{clause.action} …" if clause.action else "")
         if share(about, known_of([text])) < HALF:
             if not asks_itself(clause):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ..codebook import load
+from ..codebook import conditions, load
 from ..codebook.forms import MONTHS
 from .asks import EXCEPTING, FINITE, INNER, OPENING, QUALITY, hangs, opened
 from .facts import STEM
@@ -34,6 +34,8 @@ OPEN = " …"
 # A term under which the second of two is asked.
 QUALIFIED = re.compile(r"^[A-Z](?:[\w-]+ ){1,12}and, ((?:where|as|when|if) [a-z]+), ")
 TWO = re.compile(r"(?<![^; ])([A-Z][\w-]*(?: [\w-]+){0,5}) and ((?:[\w-]+ ){1,6}are [a-z]+ed )")
+# A few words between commas, with the word before them and the two that follow.
+TERM = re.compile(r"([\w-]+), ((?:[\w-]+ ){1,5}[\w-]+),(?= ([\w-]+ [\w-]+))")
 WAS = ("no longer:", "no longer, though", "reported done:", "reported done, ", "before:")
 
 
@@ -51,17 +53,34 @@ def whole(lines: pd.DataFrame, texts: Texts, verbs: Collection[str]) -> pd.DataF
     """
     made = lines.copy()
     for at, row in lines.iterrows():
-        if row["kind"] != "paragraph":
+        if row["kind"] not in ("paragraph", "asked"):
             continue
         here = [texts.get((row["symbol"], label), "") for label in row["labels"].split()]
         was = row["was"].split()
         before = [text for (symbol, label), text in texts.items()
                   if label in was and symbol != row["symbol"]]  # fmt: skip
         for column in ("said", "more"):
-            made.at[at, column] = continued(row[column], here, before, verbs)
+            told = row[column]
+            if row["kind"] == "paragraph":
+                told = continued(told, here, before, verbs)
+            made.at[at, column] = _under(told, here)
+        if row["kind"] == "asked":
+            continue
         if not row["said"] and row["section"] != "otherwise" and here[0]:
             made.at[at, "said"] = f"“{recited(here[0])}”"
     return made
+
+
+def _under(said: str, texts: Iterable[str]) -> str:
+    """A line with the terms between commas that stand in the middle of what it tells: "to ensure,
+    as appropriate, that boats are mended"."""
+    for text in texts:
+        for term in TERM.finditer(text):
+            first, condition, then = term.groups()
+            joined = f"{first} {then}"
+            if said.count(joined) == 1 and conditions(condition, load()):
+                said = said.replace(joined, f"{first}, {condition}, {then}")
+    return said
 
 
 def continued(said: str, here: Iterable[str], before: Iterable[str], verbs: Collection[str]) -> str:
