@@ -247,7 +247,7 @@ def _task(clauses: Iterable[Clause], about: str) -> str:
     """What is asked, in a few words; where these break off or point elsewhere also on what."""
     told = []
     for clause in clauses:
-        text = re.sub("^to (act )?", "", task(clause) or task(clause, pointing=True))
+        text = re.sub("^to (act (?=by ))?", "", task(clause) or task(clause, pointing=True))
         text = text or begun(clause) or (f"{clause.action} …" if clause.action else "")
         if share(about, known_of([text])) < HALF:
             if not asks_itself(clause):

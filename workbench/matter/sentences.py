@@ -35,7 +35,7 @@ OPEN = " …"
 QUALIFIED = re.compile(r"^[A-Z](?:[\w-]+ ){1,12}and, ((?:where|as|when|if) [a-z]+), ")
 TWO = re.compile(r"(?<![^; ])([A-Z][\w-]*(?: [\w-]+){0,5}) and ((?:[\w-]+ ){1,6}are [a-z]+ed )")
 # A few words between commas, with the word before them and the two that follow.
-TERM = re.compile(r"([\w-]+), ((?:[\w-]+ ){1,5}[\w-]+),(?= ([\w-]+ [\w-]+))")
+TERM = re.compile(r"([\w-]+)(?=, ((?:[\w-]+ ){1,5}[\w-]+), ([\w-]+ [\w-]+))")
 WAS = ("no longer:", "no longer, though", "reported done:", "reported done, ", "before:")
 
 
