@@ -2726,6 +2726,6 @@ def test_an_item_that_says_by_what_something_is_done_asks_those_whom_its_chapeau
 def test_a_term_in_the_middle_of_what_is_told_is_kept():
     text = "Notes the locks, and invites them to ensure, as appropriate, that boats, in May, are …"
     row = {"section": "new", "kind": "asked", "subject": "", "more": "", "symbol": "F/RES/2",
-           "said": "Member States: ensure that boats are …", "labels": "OP1", "was": ""}  # fmt: skip
+           "said": "States: ensure that boats are …", "labels": "OP1", "was": ""}  # fmt: skip
     (said,) = sentences.whole(pd.DataFrame([row]), {("F/RES/2", "OP1"): text}, set())["said"]
-    assert said == "Member States: ensure, as appropriate, that boats are …"
+    assert said == "States: ensure, as appropriate, that boats are …"

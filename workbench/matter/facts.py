@@ -21,7 +21,7 @@ __all__ = ["Clause", "Group", "Paragraph", "Renewal", "Term", "acting", "known",
 
 STEM = 5  # letters
 CUT = 8  # words of an object, as the tables have it
-# A chapeau that leads to items of a list, "to keep the lake open by, inter alia:", and such an item.
+# A chapeau that leads to items of a list, "to keep the lake open by:", and such an item.
 LEADING = re.compile(r"\b(?:by|through)(?:,? (?:inter alia|including|in particular)\b)*,?:$")
 DOING = re.compile(r"(?:[A-Za-z]+ly )?[A-Za-z]{2,}ing\b(?! of\b),?")
 PARTS = {"operative": 0, "annex": 1, "preamble": 2}  # the order in which parts are told
