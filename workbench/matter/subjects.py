@@ -16,7 +16,8 @@ from ..topics import nouns
 from .asks import BACK, DANGLING, OBJECT, OPENING, QUOTED, WHEN, asks_itself, cut, small
 from .facts import STEM, Paragraph, Renewal, known_of
 
-__all__ = ["AFTER", "HOW", "PARTICIPLE", "shorter", "spelled", "subjects", "verbless"]
+__all__ = ["AFTER", "HOW", "LISTED", "PARTICIPLE", "finite", "shorter", "spelled", "subjects",
+           "telling", "unclosed", "verbless"]  # fmt: skip
 
 PLAIN = 4.0  # a theme's weight from which a paragraph is about it: twice named, or nowhere else
 # Nouns that stand in front of what a clause is about and say nothing of it.
@@ -68,7 +69,9 @@ EMPTY = re.compile(
 # Somebody's act, and not what of: "decision of the Secretary-General".
 ACT = re.compile(
     r"(?:decision|determination|intention|government|report|note|statement|request|proposal)s? "
-    r"(?-i:(?:of|by) (?:the )?[A-Z][\w-]*(?: [A-Z][\w-]*)*)$|resolutions? \d+/\d+(?: of .*)?$",
+    r"(?-i:(?:of|by) (?:the )?[A-Z][\w-]*(?: [A-Z][\w-]*)*)$|"
+    r"(?-i:(?:[A-Z]\w+ )*)resolutions?(?: \d+/\d+(?: of .*)?)?$|"
+    r"titles? of (?:the )?(?:sub-?)?items?\b",
     re.I,
 )
 # With whom or how something is done, which no matter begins with.
@@ -318,7 +321,7 @@ def _opened(
             (ACT.match(name), EMPTY.match(name), BODY.fullmatch(name))
         )
         words = name.split()
-        verbs = (at for at, w in enumerate(words) if at and _finite(w, codebook, said_of=True))
+        verbs = (at for at, w in enumerate(words) if at and finite(w, codebook, said_of=True))
         name = ended(" ".join(words[: next(verbs, len(words))]), codebook)
         if name and not asks and not idle and telling(name, codebook):
             return name
@@ -373,7 +376,7 @@ def _object(paragraph: Paragraph, codebook: Codebook, least: int = 2, text: str 
             words = _complete(words[:-1])
             broken = len(words) == len(whole.split()) - 1  # else its last phrase is off already
         said_of = clause.lead.startswith("that")
-        verbs = (i for i, w in enumerate(words) if i and _finite(w, codebook, said_of))
+        verbs = (i for i, w in enumerate(words) if i and finite(w, codebook, said_of))
         verb = next((i for i in verbs if words[i - 1] != "to"), len(words))
         words, broken = words[:verb], broken and verb == len(words)
         if broken:
@@ -391,7 +394,7 @@ def _object(paragraph: Paragraph, codebook: Codebook, least: int = 2, text: str 
                 words.pop()
         told = AFTER.sub("", " ".join(words))
         words = told.split()
-        if words and (words[0].lower() in HOW or _finite(words[0], codebook)):
+        if words and (words[0].lower() in HOW or finite(words[0], codebook)):
             continue  # "with wardens of the fords", "give the lamps"
         if whole_series and words[-1:] != whole_series:  # adjectives whose noun is cut off
             continue
@@ -443,10 +446,30 @@ UNBEGUN = re.compile(
 )
 
 
+UNCLOSING = ("verb", "quality", "other")  # kinds of words that close no name
+PARTICIPIAL = re.compile(r"[a-z]{3,}(?:ed|ing)$")
+# Of words that mostly stand before others: an adjective, and no noun.
+ADJECTIVE = re.compile(
+    r"(?:able|al|ant|ar|ary|ate|ed|ent|est|ful|ian|ible|ic|ing|ive|less|ly|ory|ous|th)$|"
+    r"(?:clean|human|open|safe)$"
+)
 # When something was done, before what: "recently proclaimed Decade of Lamps".
 DATED = re.compile(
     r"(?:recently|newly|previously|currently|formerly|already) [a-z]+ed (?=\S)", re.I
 )
+
+
+def unclosed(words: Sequence[str], codebook: Codebook) -> bool:
+    """Whether a name's last word closes none: a verb, a participle, an adjective of which the noun
+    is cut off."""
+    before, word = ["", *words][-2:]
+    word = word.strip(",")
+    kind = nouns.kind(word, codebook)
+    if not word.islower() or word == "means" or nouns.noun(word, codebook):
+        return False
+    if not kind:  # "review of the functioning"
+        return before not in ("of", "the", "and", "or") and bool(PARTICIPIAL.match(word))
+    return bool(ADJECTIVE.search(word)) if kind == "attribute" else kind in UNCLOSING
 
 
 def ended(name: str, codebook: Codebook) -> str:
@@ -465,9 +488,9 @@ def ended(name: str, codebook: Codebook) -> str:
     tail = words[to + 1 :]  # "workshops to train keepers": of the workshops more isn't told
     if 0 < len(tail) < MEANING and nouns.kind(tail[0], codebook) == "verb":
         words = words[:to]
-    while words and words[-1] in DANGLING:
+    while words and (words[-1] in DANGLING or unclosed(words, codebook)):
         words.pop()
-    return " ".join(words)
+    return " ".join(words).rstrip(",")
 
 
 # A name in capitals: "Lake Charter", "Court of the Fords"; not "Member States".
@@ -529,7 +552,7 @@ def _verbal(word: str) -> bool:
     return word.islower() and word.isalpha() and word not in _BEFORE_ARTICLE
 
 
-def _finite(word: str, codebook: Codebook, said_of: bool = False) -> bool:
+def finite(word: str, codebook: Codebook, said_of: bool = False) -> bool:
     """Whether a word is mostly a verb, which ends a name: "mechanisms allow"; where something is
     said of somebody also "the plan builds on"."""
     if said_of and word.endswith("s") and word.islower() and not nouns.noun(word, codebook):

@@ -13,7 +13,7 @@ from ..codebook import load
 from ..prose import capital
 from ..topics import nouns
 from .asks import DANGLING, QUOTED, opened
-from .subjects import AFTER, HOW, PARTICIPLE, shorter, verbless
+from .subjects import AFTER, HOW, LISTED, PARTICIPLE, finite, shorter, telling, unclosed, verbless
 
 __all__ = ["TOGETHER", "Segment", "about", "names", "opening", "segments", "spelled", "texts_of",
            "wording"]  # fmt: skip
@@ -40,6 +40,7 @@ _NOBODY = re.compile(
 _NEGATED = re.compile(
     r"\b(?:not|no|without|lack of|absence of|failure to|never|nor)(?: (?:the|an?|any))? *$"
 )
+_WHATEVER = re.compile(", (?:whatever|whether|regardless|irrespective) ")
 _ADJECTIVES = re.compile(r"[\w-]+(?:, [\w-]+)+")  # "fair, humane": what is so was cut off
 MOST = 240  # words of a paragraph that are shown: few have more
 # What stands between a verb and what it is about: "also that the", "with concern".
@@ -74,6 +75,8 @@ _JOINTS = frozenset(
     entitled presented adopted held made submitted issued prepared
     """.split()  # noqa: SIM905
 )
+# How often, and what helps a verb: no name goes on with them.
+_EVER = frozenset("always cannot did do does frequently never often shall sometimes still".split())  # noqa: SIM905
 NAME = 2  # words from which a beginning names a matter
 TOGETHER = 12  # words a side of a change that is told as one
 BESIDE = 5  # words before a change, and after it, among which its noun is
@@ -210,7 +213,9 @@ def about(text: str, verb: str) -> str:
         phrase = less
     name = _ENDS.split(phrase)[0].split()
     if len(name) < NAME:  # "migrants, whatever their status": as far as what is said of them
-        name = _SAID.split(phrase)[0].rstrip(",;.").split()
+        said = _SAID.split(phrase)[0].rstrip(",;.")
+        further = said[len(" ".join(name)) :]
+        name = said.split() if LISTED.match(further) or _WHATEVER.match(further) else name
     told = _constituent(verbless(name))
     while told and told[-1].rstrip(",").lower() in DANGLING:
         told.pop()
@@ -220,6 +225,7 @@ def about(text: str, verb: str) -> str:
     told = AFTER.sub("", " ".join(told)).split()
     if told[-2:-1] == ["to"] and load().forms.get(told[-1], ("",))[0] in ("verb", "other"):
         del told[-2:]  # "solutions to secure": what, the name doesn't say
+    told = _ended(told)
     shred = bool(_NOBODY.match(" ".join(told))) or " of and " in " ".join(told)
     ends = [word.rstrip(",").endswith("ing") for word in (*told[:1], *told[-1:])]
     shred = shred or (bool(ends) and all(ends))  # "mending, oiling and lighting": what?
@@ -227,6 +233,32 @@ def about(text: str, verb: str) -> str:
     shred = shred or bool(_ADJECTIVES.fullmatch(" ".join(told)))
     shred = shred or bool(PARTICIPLE.match(told[0]) or _NUMBERED.match(phrase))
     return "" if shred or len(told) < NAME else capital(" ".join(told))
+
+
+def _ended(words: list[str]) -> list[str]:
+    """A name as far as its last noun, before what is said of it: "ferries often leak", "lamps
+    resulting", "wardens of inner"; nothing where what is left of it tells nothing."""
+    codebook = load()
+    said = (
+        at
+        for at in range(1, len(words))
+        if words[at] in _EVER
+        or (
+            (words[at].endswith("s") or words[at - 1].endswith("s"))
+            and words[at - 1] not in DANGLING
+            and finite(words[at], codebook, said_of=True)
+        )
+    )
+    kept = words[: next(said, len(words))]
+    while kept and (kept[-1] in DANGLING or unclosed(kept, codebook)):
+        kept.pop()
+    if kept == words:
+        return words
+    to = max((at for at, word in enumerate(kept) if word == "to"), default=0)
+    if to and nouns.kind("".join(kept[to + 1 : to + 2]), codebook) == "verb":
+        kept = kept[:to]
+    name = " ".join(kept).rstrip(",")
+    return name.split() if telling(name, codebook) else []
 
 
 def _constituent(words: list[str]) -> list[str]:
