@@ -2739,3 +2739,54 @@ def test_a_term_in_the_middle_of_what_is_told_is_kept():
            "said": "States: ensure that boats are …", "labels": "OP1", "was": ""}  # fmt: skip
     (said,) = sentences.whole(pd.DataFrame([row]), {("F/RES/2", "OP1"): text}, set())["said"]
     assert said == "States: ensure, as appropriate, that boats are …"
+
+
+def test_a_quote_is_no_name_made_of_two():
+    book = corpus().codebook
+    side = quotes.Side((), (), book)
+    came = "of Locks: Leaking Barges and Notes for Sunken"
+    assert quotes.of_names("2022: Leaking Barges and Sunken", "Locks", "the Lake Report")
+    assert not quotes.quotes(
+        [("2022: Leaking Barges and Sunken", "Locks", "the Lake Report")], side
+    )
+    assert quotes.quotes([(came, "lanterns", "")], side)
+    # the end of a title
+    assert not quotes.quotes([("leaking lanterns: sunken barges” and ropes", "", "entitled")], side)
+    assert not quotes.of_names("Leaking Barges", "of ferrymen", "the Lake")
+
+
+def test_a_long_addition_is_counted_and_quoted_from_its_beginning():
+    book = corpus().codebook
+    more = "leaking lanterns of sunken barges and rusty ropes, "
+    text = f"{more}{'and so to it ' * 12}hulls, rudders, anchors"
+    said = quotes.quotes([(text, "", "")], quotes.Side((), (), book))
+    assert said.startswith(f"{len(text.split())} words, among them “leaking lanterns")
+    assert quotes.quotes([(more, "", "")], quotes.Side((), (), book)).startswith("“leaking")
+    assert not quotes.quotes([("ferryman’s", "oars", "the")], quotes.Side((), (), book))
+
+
+def test_a_title_is_not_cut_at_its_colon():
+    text = "Takes note of the panel entitled “Safe, dry locks: a way to mend”, held in May;"
+    told = sentences.continued("no longer: takes note of the panel …", [], [text], ())
+    assert told.count("“") == told.count("”") and not told.endswith("locks")
+
+
+def test_what_only_grammar_changed_is_no_other_change_and_what_moved_has_its_place():
+    one = {"class": "wording", "dropped": "is", "added": "are", "n_dropped": 1, "n_added": 1}
+    for change, rows in ((one, []), (one | {"added": "is not"}, [("OP2", "OP1")])):
+        group = Group((paragraph("lamps"),), (paragraph("lamps", label="OP2", symbol="F/RES/2"),),
+                      0.9, False, (), ({**change, "later_label": "OP2"},))  # fmt: skip
+        found = _slight(_pair(group), lambda several: "", [], {})
+        assert [(row["labels"], row["was"]) for row in found] == rows
+
+
+def test_what_the_later_text_says_elsewhere_is_not_dropped():
+    old, new = paragraph("notes lamps takes charts"), paragraph("notes lamps", symbol="F/RES/2")
+    other = paragraph("taking charts", symbol="F/RES/2", label="OP2")
+    group = Group((old,), (new,), 0.9, False, (), ())
+    went = [wording.Segment("takes sunken charts", "")]
+    for elsewhere, said in ((other, ""), (replace(other, words={}), "drops “takes sunken charts”")):
+        pair = Renewal("F/RES/1", "F/RES/2", (), {"OP1": old}, {"OP1": new, "OP2": elsewhere},
+                       (group,))  # fmt: skip
+        told = changes._worded(group, pair, corpus().codebook, (), went)
+        assert "; ".join(told) == said

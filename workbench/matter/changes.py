@@ -43,6 +43,7 @@ from .quotes import (
     matters,
     mentioned,
     names,
+    of_names,
     qualified,
     quotes,
     share,
@@ -79,6 +80,12 @@ MORE = frozenset(
 )
 # What may turn into its contrary what is quoted without it.
 WANTING = frozenset("absence failure free insufficient lack lacking without".split())  # noqa: SIM905
+# Which of these a text has says nothing of the matter.
+FORMAL = frozenset(
+    """
+    a an the is are was were be been being has have had also further again furthermore
+    """.split()  # noqa: SIM905
+)
 # What may follow a name whose end a quote begins with.
 AFTER_NAME = frozenset("to through in by of for with including and on at as".split())  # noqa: SIM905
 
@@ -583,7 +590,10 @@ def _worded(
                 left = [one for one in left if one not in exchanged]
     if said := quotes([(one.came, one.after, one.before) for one in left], sides[0]):
         told.append(f"adds {said}")
-    went = [(o.went, o.after, o.before) for o in left if share(o.went, pair.stems) < 1]
+    # what another paragraph says in any form isn't dropped
+    went = [(o.went, o.after, o.before) for o in left
+            if share(o.went, pair.stems) < 1
+            and not pair.lost.isdisjoint(words(o.went))]  # fmt: skip
     if not group.discharged and (said := quotes(went, sides[1], "from")):
         told.append(f"drops {said}")
     yield from told
@@ -600,6 +610,8 @@ def _exchanged(segments: Sequence[Segment]) -> Iterable[tuple[Segment, Segment]]
         same = same and one.before[-1:] not in (",", ";", ":", "")
         went, came = (one, other) if one.went else (other, one)
         sizes = len(went.went.split()), len(came.came.split())
+        same = same and not (of_names(came.came, came.after, came.before)
+                             or of_names(went.went, went.after, went.before))  # fmt: skip
         if same and not (went.came or came.went) and min(sizes) >= EXCHANGED:
             yield came, went
 
@@ -620,6 +632,13 @@ def _length(group: Group, pair: Renewal, codebook: Codebook) -> Iterable[str]:
     if told := mentioned(greater, pair.standing[symbol], codebook, without=there):
         how = "now" if more > 0 else "no longer"
         yield f"{how} mentions {listed([f'“{one}”' for one in told])}"
+
+
+def formal(edit: Mapping) -> bool:
+    """Whether a change is of the forms of "to be" and "to have", or of what joins, alone."""
+    words = [w for side in ("dropped", "added") if isinstance(edit[side], str)
+             for w in edit[side].split()]  # fmt: skip
+    return bool(words) and FORMAL.issuperset(words)
 
 
 def cites(edit: Mapping) -> bool:

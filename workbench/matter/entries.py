@@ -23,7 +23,10 @@ TITLES = {"new": "New", "gone": "Gone", "otherwise": "Stronger, weaker, otherwis
 ITEMS = {"new": "new items", "gone": "items gone"}
 UNASKED = "No new task of {} was found"
 NOBODY = "Who has new tasks: nobody was found"
-UNBOUND = "Kinds of condition {} by requests that are carried on: none found, long changes apart"
+UNBOUND = (
+    "Kinds of condition {} by requests that are carried on: none found, long changes and new "
+    "requests apart"
+)
 UNKNOWN = (
     "Where a new paragraph names no source, none was found: in {} searched no paragraph has half "
     "of its words or more, {} Short ones, those mostly of names, and what reworded ones gained "

@@ -13,7 +13,7 @@ from ..codebook import printed
 from ..prose import capital, counted, listed, percent
 from .asks import QUOTED, all_asked, all_past, asks_itself, begun, listed_names, small, task
 from .asks import whom as called
-from .changes import Change, anew, change, cites, paired
+from .changes import Change, anew, change, cites, formal, paired
 from .facts import PARTS, STEM, Clause, Paragraph, Renewal, acting, directive, known_of, renewal
 from .quotes import alike, mentioned, share, worded
 from .quotes import names as nameable
@@ -474,18 +474,22 @@ def _slight(
     last those in which only dates and what is cited did."""
     known = {p.label for row in told for p in row["paragraphs"]}
     slight: dict[str, list[Paragraph]] = defaultdict(list)
+    was: dict[str, str] = {}
     for group in pair.groups:
         for p in group.later if group.earlier else ():
             edits = [e for e in group.edits
-                     if e["later_label"] == p.label and e["class"] != "housekeeping"]  # fmt: skip
+                     if e["later_label"] == p.label and e["class"] != "housekeeping"
+                     and not formal(e)]  # fmt: skip
             elsewhere = sum(p in at for _, at in alike.values())
             if p.label not in known and len(edits) > elsewhere:
                 slight[CITED if all(map(cites, edits)) else subject([p])].append(p)
+                was[p.label] = " ".join(one.label for one in group.earlier)
     # what has a subject first, each where its first paragraph stands
     several = [(said, _in_order(changed)) for said, changed in slight.items()]
     several.sort(key=lambda one: (one[0] == CITED, not one[0], _rank(one[1][0])))
     for said, changed in several:
-        yield _row("otherwise", SLIGHT, said, changed, kind="slight", followed=False)
+        before = was[changed[0].label] if len(changed) == 1 else ""  # of several the links tell
+        yield _row("otherwise", SLIGHT, said, changed, kind="slight", was=before, followed=False)
 
 
 def _rank(paragraph: Paragraph) -> tuple[int, int]:

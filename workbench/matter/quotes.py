@@ -21,13 +21,15 @@ from .subjects import ALONE, BODY, COMMON, GENERAL, QUALIFIED, TAIL, spelled, te
 from .wording import TOGETHER, Segment
 
 __all__ = ["DATES", "MEANT", "NEGATIONS", "Side", "alike", "figure", "inner", "item", "key",
-           "known_of", "matters", "mentioned", "names", "qualified", "quotes", "segments_of",
-           "share", "slip", "swapped", "worded"]  # fmt: skip
+           "known_of", "matters", "mentioned", "names", "of_names", "qualified", "quotes",
+           "segments_of", "share", "slip", "swapped", "worded"]  # fmt: skip
 
 DATES = 2  # numbers in a quote: a day, a place and a year say nothing of the matter
 MEANT = 3  # words from which a quote says anything
 WORDS = 18  # that are quoted of what came to a paragraph, where its text is at hand
 ALL = 28  # the same of all that came
+BEGUN = 2 / 3  # share of the most that a window brings, from which the beginning is quoted
+MANY = 50  # words of a piece from which a line says how many they are
 NAMED = 2  # how much more a name brings than another word
 TOLD = (0.8, 0.5)  # the same of the first few words of a piece, and of more
 TURNED = 0.5  # share of what was said already from which it isn't said again
@@ -49,6 +51,7 @@ NEGATIONS = frozenset(
 SCOPE = frozenset("all any every each only solely fully immediately urgently".split())  # noqa: SIM905
 TEARING = ("and", "or", "as", "nor", "but")  # what joins to what stood before
 PARTICIPLE = re.compile(r"[a-z-]{3,}ing")
+OWNER = re.compile("(?:’s|s’)$")
 POINTERS = frozenset("thereto thereof therein thereon thereby".split())  # noqa: SIM905
 UNDERLINED = 2  # phrases that a reader is told of a paragraph whose text isn't at hand
 FEW = 2  # paragraphs of both texts that have what sets one apart
@@ -105,7 +108,8 @@ class Side:
         if dates or len(new) < least * len(content) or share(text, self.known) >= TURNED:
             return []
         telling = [word for word in new if _tells(word, self.codebook)]
-        alone = len(words) == 1 and rarity(telling, self.codebook.background) < ALONE
+        alone = len(words) == 1 and (rarity(telling, self.codebook.background) < ALONE
+                                     or bool(OWNER.search(words[0])))  # fmt: skip
         return [] if alone else telling
 
     def news(self, words: Sequence[str]) -> int:
@@ -233,6 +237,8 @@ def quotes(texts: Sequence[tuple[str, str, str]], other: Side, beside: str = "in
     side has and what was told already. `beside` joins a few words with what they stand among."""
     able: list[tuple[int, int, str, int]] = []
     for at, (text, after, before) in enumerate(texts):
+        if of_names(text, after, before):
+            continue
         words = item(text).split()
         bare = item(POINTING.sub("", text)).split()
         begun = [" ".join(bare[:most]) for most in (QUOTED, WORDS)]
@@ -243,6 +249,8 @@ def quotes(texts: Sequence[tuple[str, str, str]], other: Side, beside: str = "in
         starts = [0, *starts] if len(words) > QUOTED else [0]
         windows = [(other.news(words[start : start + WORDS]), -start) for start in starts]
         fresh, start = max(windows)
+        if start and windows[0][0] >= BEGUN * fresh:  # what says nearly as much is its beginning
+            fresh, start = windows[0]
         if fresh:
             quote = bounded(item(" ".join(words[-start:])).split(), 0, WORDS)
             size = len(quote.removesuffix(" …").split())
@@ -257,7 +265,24 @@ def quotes(texts: Sequence[tuple[str, str, str]], other: Side, beside: str = "in
         if (size <= left or not chosen) and not any(texts[at][0] in texts[n][0] for n in chosen):
             chosen[at] = quote
             left -= size
-    return ", ".join(chosen[at] for at in sorted(chosen))
+    n = sum(len(texts[at][0].split()) for at in chosen)
+    many = f"{n} words, among them " * (len(chosen) == 1 and n >= MANY)
+    return many + ", ".join(chosen[at] for at in sorted(chosen))
+
+
+def of_names(text: str, after: str, before: str) -> bool:
+    """Whether a piece begins in the middle of a title, or with the end of one name and ends with
+    the beginning of another: neither is called so."""
+    marks = re.findall("[“”]", text)
+    if marks[:1] == ["”"]:
+        return True
+    words, left, right = text.split(), before.split()[-1:], after.split()[:1]
+    if not (words and left and right):
+        return False
+    begun = left[0][-1].isalnum() and left[0][0].isupper() and re.match("[A-Z0-9]", words[0])
+    going = re.match("[A-Z][^,;.]*$", words[-1]) and right[0][0].isupper()
+    joined = any(word.lower() in TEARING or word[-1] in ",:" for word in words[:-1])
+    return bool(begun and going and joined)
 
 
 def inner(text: str) -> str:

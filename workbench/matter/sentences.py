@@ -166,7 +166,7 @@ def _after(words: Sequence[str], tail: Sequence[str]) -> list[int]:
 def _ended(words: Sequence[str], start: int, verbs: Collection[str]) -> int:
     """Where the clause ends that goes on at `start`: before a semicolon, or the next verb."""
     for at in range(start, len(words)):
-        if words[at][-1] in ";:.":
+        if words[at][-1] in ";:." and opened(words[: at + 1]) is None:  # none within a title
             return at + 1
         opener = _bare(words[at - 1]) in ("and", "also", "further") or words[at - 1][-1] == ","
         if at > start and opener and words[at] in verbs:
@@ -250,7 +250,7 @@ def open_ended(word: str) -> bool:
     form = load().forms.get(bare, ("",))[0]
     quality = form in ("attribute", "quality") or (form != "noun" and QUALITY.fullmatch(bare))
     adjective = quality and word.isalpha() and not word.endswith("ed")
-    return bool(adjective) or bare in LEADING or hangs(word)
+    return bool(adjective) or bare in LEADING or bare.endswith("-") or hangs(word)
 
 
 def _listed(words: Sequence[str], at: int) -> bool:
