@@ -36,8 +36,12 @@ def gaps(resolutions: pd.DataFrame, citations: pd.DataFrame | None = None) -> li
     awaited = [(years, symbol) for symbol, each in steps.awaited(resolutions).items()
                for years in each if years not in rhythm]  # fmt: skip
     doubtful = steps.unverified(resolutions)
-    shown = [f"{symbol} (unconfirmed)" if symbol in doubtful else symbol for symbol in missing]
-    limits = [show.limit(say("gaps", missing=shown, jumps=jumps), "gap")] if missing else []
+    marked = [symbol for symbol in missing if symbol in doubtful]
+    every = marked == missing  # where all are, said once
+    shown = [f"{symbol} (unconfirmed)" if symbol in marked and not every else symbol
+             for symbol in missing]  # fmt: skip
+    told = say("gaps", missing=shown, unconfirmed=len(marked), jumps=jumps)
+    limits = [show.limit(told, "gap")] if missing else []
     limits += [show.limit(say("holes", years=rhythm), "hole")] if rhythm else []
     limits += [show.limit(say("awaited", holes=awaited), "hole")] if awaited else []
     maybe = [] if citations is None else steps.beside(resolutions, citations)
