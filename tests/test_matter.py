@@ -2761,6 +2761,8 @@ def test_a_long_addition_is_counted_and_quoted_from_its_beginning():
     text = f"{more}{'and so to it ' * 12}hulls, rudders, anchors"
     said = quotes.quotes([(text, "", "")], quotes.Side((), (), book))
     assert said.startswith(f"{len(text.split())} words, among them “leaking lanterns")
+    said = quotes.quotes([("oars", "", ""), (text, "", "")], quotes.Side((), (), book))
+    assert said.startswith(f"{len(text.split()) + 1} words, among them “oars”")
     assert quotes.quotes([(more, "", "")], quotes.Side((), (), book)).startswith("“leaking")
     assert not quotes.quotes([("ferryman’s", "oars", "the")], quotes.Side((), (), book))
 

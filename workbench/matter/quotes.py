@@ -265,8 +265,8 @@ def quotes(texts: Sequence[tuple[str, str, str]], other: Side, beside: str = "in
         if (size <= left or not chosen) and not any(texts[at][0] in texts[n][0] for n in chosen):
             chosen[at] = quote
             left -= size
-    n = sum(len(texts[at][0].split()) for at in chosen)
-    many = f"{n} words, among them " * (len(chosen) == 1 and n >= MANY)
+    sizes = [len(texts[at][0].split()) for at in chosen]
+    many = f"{sum(sizes)} words, among them " * (max(sizes, default=0) >= MANY)
     return many + ", ".join(chosen[at] for at in sorted(chosen))
 
 
