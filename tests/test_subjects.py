@@ -276,6 +276,14 @@ def test_two_ways_to_say_a_name_are_one_subject():
     assert nouns.stem("co-operation") == nouns.stem("cooperation")
 
 
+def test_two_nouns_of_one_attribute_stand_where_one_of_them_does():
+    before = {f"OP{n}": "Notes the coastal lanterns;" for n in range(2)}
+    after = {f"OP{n}": "Notes coastal beacons and lanterns;" for n in range(4)}
+    row = found(made({"F/RES/1": before, "F/RES/2": after})).iloc[0]
+    assert row["title"] == "Coastal beacons and lanterns"
+    assert (row["symbol"], row["n_paragraphs"]) == ("F/RES/1", 6)
+
+
 def test_what_stands_in_a_name_of_something_else_is_no_subject():
     """Unless it mostly stands elsewhere: then all its places count."""
     named = {f"OP{n}": "Notes the Convention on Herring Quotas;" for n in range(3)}

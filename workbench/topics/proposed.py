@@ -94,8 +94,9 @@ def subjects(
     subject, unless its words or its paragraphs are those of one before (Jaccard similarity at
     least one half, of names that a title doesn't tell apart). A word that mostly stands in one
     phrase gives way to that, and a part of a title's name to all of it, if this stands in most of
-    its paragraphs. A subject is where its name stands, in any form ("eradication of poverty"); none
-    is what is cut off a longer name, mostly in a formula or an instrument's title, or general.
+    its paragraphs. A subject is where its name stands, in any form ("eradication of poverty"),
+    or half of two nouns with one attribute; none is what is cut off a longer name, mostly in a
+    formula or an instrument's title, or general.
 
     They are *proposed*: names are found by form and frequency, so one may be odd, and what most
     resolutions of the background say ("cooperation") is none.
@@ -134,7 +135,8 @@ def subjects(
     places, forms = standing(spoken, titles, codebook)
     rows, written = [], steps.written(codes)
     for one in _chosen(places, size, titles, codebook, most, titled):
-        met = sorted(one.places, key=lambda p: (order[p[0]], rank[p]))
+        stands = one.places.union(*(places.get(half, ()) for half in _halves(one.name, codebook)))
+        met = sorted(stands, key=lambda p: (order[p[0]], rank[p]))
         first = known.iloc[order[met[0][0]]]
         rows.append({
             "subject": "_".join(re.findall(r"\w+", one.name)),
@@ -179,6 +181,17 @@ def as_themes(
     columns = ["symbol", "label", "clause", "scheme", "code", "term", "count"]
     codes = pd.DataFrame(rows, columns=columns).astype({"clause": "Int64"})
     return {"codes": codes, "codebook": codebook.but(themes=tuple(themes))}
+
+
+def _halves(name: str, codebook: Codebook) -> list[str]:
+    """What a name of two nouns with one attribute is made of: "urgent repairs" and "urgent works"
+    of "urgent repairs and works", which is nothing new where one of them stood before."""
+    words = name.split()
+    if len(words) != 4 or words[2] != "and":
+        return []
+    attribute, one, _, other = words
+    pair = noun(one, codebook) and not noun(attribute, codebook)
+    return [f"{attribute} {one}", f"{attribute} {other}"] if pair else []
 
 
 def _chosen(
