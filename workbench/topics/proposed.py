@@ -127,8 +127,7 @@ def subjects(
     rank = {place: i for i, place in enumerate(zip(paragraphs["symbol"], paragraphs["label"],
                                                    strict=True))}  # fmt: skip
     size = paragraphs["symbol"].value_counts().reindex(list(order), fill_value=0).to_dict()
-    named = zip(resolutions["symbol"], resolutions["title"].fillna(""), strict=True)
-    titles = [title for symbol, title in named if symbol in order]
+    titles = resolutions["title"].fillna("")[resolutions["symbol"].isin(order)].to_list()
     bodies = codes[~codes["code"].isin(parties(codebook))]
     bodies = bodies.assign(term=bodies["term"].map(completed(codebook)))
     spoken = Spoken.of(words, phrases, bodies, set(order), title_stems(titles))
