@@ -330,6 +330,7 @@ def test_what_points_to_words_that_a_line_lacks_is_not_told(one):
         ("Noting the freedom and the quiet and distinct roles of inner and outer wardens,",
          "noting", "Freedom and the quiet and distinct roles"),
         ("Noting that ferries, with an estimated third of lamps, burn,", "noting", ""),
+        ("Noting that, while ferries burn, they account for lamps,", "noting", ""),
         ("Noting that lake ferries often lose their lamps,", "noting", "Lake ferries"),
         ("Noting that the lake fleet contributes lamps,", "noting", "Lake fleet"),
         ("Noting the ferry raids resulting,", "noting", "Ferry raids"),

@@ -77,6 +77,7 @@ _JOINTS = frozenset(
 )
 # How often, and what helps a verb: no name goes on with them.
 _EVER = frozenset("always cannot did do does frequently never often shall sometimes still".split())  # noqa: SIM905
+_PRONOUNS = frozenset("he it she there these they this those we".split())  # noqa: SIM905
 NAME = 2  # words from which a beginning names a matter
 TOGETHER = 12  # words a side of a change that is told as one
 BESIDE = 5  # words before a change, and after it, among which its noun is
@@ -229,7 +230,7 @@ def about(text: str, verb: str) -> str:
     shred = bool(_NOBODY.match(" ".join(told))) or " of and " in " ".join(told)
     ends = [word.rstrip(",").endswith("ing") for word in (*told[:1], *told[-1:])]
     shred = shred or (bool(ends) and all(ends))  # "mending, oiling and lighting": what?
-    shred = shred or not told or told[0] in HOW
+    shred = shred or not told or told[0] in HOW or told[0].lower() in _PRONOUNS
     shred = shred or bool(_ADJECTIVES.fullmatch(" ".join(told)))
     shred = shred or bool(PARTICIPLE.match(told[0]) or _NUMBERED.match(phrase))
     return "" if shred or len(told) < NAME else capital(" ".join(told))
