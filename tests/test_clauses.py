@@ -1490,3 +1490,22 @@ def test_whatever_is_told_has_at_most_so_many_words_in_their_order(words, most):
     assert sum(word != "…" for word in told.split()) <= most
     rest = iter(" ".join(words).replace(",", "").split())
     assert all(word in rest for word in told.replace(",", "").split() if word != "…")
+
+
+@pytest.mark.parametrize("said, whom", [
+    ("Commends the World Bank, and urges its further attention to leaks;", ("World Bank",)),
+    ("Commends the work of UNODC (Member States of it), and urges its further attention to leaks;",
+     ("UNODC",)),
+    ("Commends the World Bank, and urges further attention to leaks;", ()),
+    ("Takes note of the plan of the World Bank, and urges its full implementation;", ()),
+])  # fmt: skip
+def test_whose_further_attention_is_urged_was_named_before(said, whom):
+    assert parse(said)[-1].addressees == whom
+
+
+def test_what_bounds_a_chapeaus_own_request_does_not_bind_its_items():
+    for head, bound in (
+        ("Encourages States to keep tables of tides and, where possible, of winds, and:", ()),
+        ("Encourages States, where possible, to keep tables of tides, and:", ("where_possible",)),
+    ):
+        assert parse(head, "(a) To mend lamps;")[-1].conditions == bound

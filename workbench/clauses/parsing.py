@@ -100,6 +100,13 @@ REMINDED = re.compile(r"\s(?:that|of|to|about)\b")
 PRONOUN = re.compile(
     r"\s*(?P<who>them|him|her|it|(?:the |both )?(?:latter|former)|those (?:that|who|which)\b.*)\s*$"
 )
+# "Commends the Bureau, and urges its further attention to leaks": of whom, was said before.
+OF_IT = re.compile(
+    r"\s*(?:its|his|her) (?:(?:further|continued|continuing|ongoing|sustained|full|"
+    r"active|urgent|strong|increased|greater) ){1,2}(?:attention|engagement|support|efforts|work|"
+    r"cooperation|collaboration|consideration|involvement|participation|commitment|assistance)\b"
+)
+BRACKET = re.compile(r"\s*\([^()]*")  # "the Task Force (entities of the Compact)"
 PREPOSITION = re.compile(
     r"[;:]|\s(?:for|to|of|between|that|in|with|on|by|through|at|from|as|about|against)\s"
 )
@@ -134,6 +141,8 @@ TELLS = re.compile(rf"The {ORGAN},? (?:\w+ly )?(?:\w+ed|took|held|made|was|were)
 """An item that tells what was done."""
 AND_TO = re.compile(r"\b(?:and|or),?(?: also| further)? to (?:consider )?$")
 """Before the last of several things that a chapeau asks for."""
+AND_MORE = re.compile(r"\band(?: further| also)?(?: to)?:\s*$")
+"""After what a chapeau asks for by itself: what bounds that doesn't bound its items."""
 AND_ALSO = re.compile(r"\s+and\s+(?:the\s+)?")
 """Between two whom "them" means together: "the Bureau and the cantons"."""
 SHORT_OBJECT = 12
@@ -184,7 +193,7 @@ def clauses(resolution: Resolution, codebook: Codebook) -> list[Clause]:
             here = [*(reader.inherited(item, one) for one in both), *here]
         chapeaux = {k: v for k, v in chapeaux.items() if k < level}
         opener = _opener(here, text)
-        chapeaux[level] = _chapeau(opener, here, text) if opener else None
+        chapeaux[level] = _chapeau(opener, here, text, codebook) if opener else None
         if i + 1 < len(paragraphs) and paragraphs[i + 1].level > level:
             here = [c for c in here if not _asks_nothing(c, text) or _asks_before(c, text)]
         every += [replace(c, clause=n) for n, c in enumerate(here, 1)]
@@ -202,7 +211,7 @@ class _Chapeau(NamedTuple):
     """the clause before, where both ask for the same: "Urges States and invites donors to:" """
 
 
-def _chapeau(opener: Clause, several: list[Clause], text: str) -> _Chapeau:
+def _chapeau(opener: Clause, several: list[Clause], text: str, codebook: Codebook) -> _Chapeau:
     named = not _asks_nothing(opener, text) and NAMELY.search(text) is not None
     at = several.index(opener)
     before = several[at - 1] if at else None
@@ -216,6 +225,10 @@ def _chapeau(opener: Clause, several: list[Clause], text: str) -> _Chapeau:
         before = None
     if _asks_nothing(opener, text):
         opener = replace(opener, action=None, object=None)
+    if opener.action and AND_MORE.search(text):
+        asked = text.find(f" {opener.action.split()[0]} ", opener.start, opener.end)
+        both = books.conditions(text[opener.start : max(asked, opener.start)], codebook)
+        opener = replace(opener, conditions=tuple(c for c in opener.conditions if c in both))
     return _Chapeau(opener, AWAITING.search(text) is not None, named, before)
 
 
@@ -305,7 +318,11 @@ class _Reader:
         said = text[clause.start : clause.end]
         mentions = self.mentioned(said, clause.start)
         if one:  # "the Ferryman of the Council": who holds an office, not whose it is
-            owners = {b for (*_, end), b in pairwise(mentions) if OF.fullmatch(said, end, b[1])}
+            owners = {
+                b
+                for (*_, end), b in pairwise(mentions)
+                if OF.fullmatch(said, end, b[1]) or BRACKET.fullmatch(said, end, b[1])
+            }
             mentions = [mention for mention in mentions if mention not in owners]
         named = tuple(dict.fromkeys(entity for entity, _, _ in mentions))
         both = (
@@ -411,6 +428,8 @@ class _Reader:
             addressees = ()  # "calls for better charts to help the cantons": nobody is called upon
         if hit and not addressees and (pronoun := PRONOUN.match(region)):
             addressees = them(pronoun["who"] in ("him", "her", "it"))
+        if not addressees and OF_IT.match(asking) and (it := them(True)):
+            return _Asked(True, it, partners, None, rest)
         purpose = PURPOSE.search(asking, 0, hit[0] if hit else len(asking))
         within = purpose.start() if purpose else hit[1].start() if hit else len(asking)
         agent = None if addressees else AGENT.search(asking, 0, within)
