@@ -117,8 +117,8 @@ def test_subjects_are_ranked_as_in_the_table_but_for_names_of_states():
                   ("Democratic Republic", 0.5, "OP1 OP2 OP3 OP4"))  # fmt: skip
     text = said(findings.subjects(room, ENTERED))
     assert (
-        "F/RES/6 often names include, each in at least so many of ten paragraphs, Mooring of buoys "
-        "(4), Buoy repair (3), Lantern oil (3) and Buoys (3)."
+        "F/RES/6 often names, among others, each in at least so many of ten paragraphs, Mooring "
+        "of buoys (4), Buoy repair (3), Lantern oil (3) and Buoys (3)."
     ) in text
     assert text.endswith("First named in it, of the texts at hand: Lantern oil (OP3, OP4 and OP8).")
     few = room[room["theme"] == "Tolls"]  # in two of ten paragraphs
@@ -137,7 +137,7 @@ def test_few_subjects_without_the_foremost_are_not_told(foremost, more, told):
     room = taking(("Buoy repair", 0.4, foremost), ("Ferrymen", 0.2, "OP4 OP5 OP6"),
                   ("Lantern oil", 0.1, "OP3 OP4 OP8"), *more)  # fmt: skip
     text = said(findings.subjects(room, ENTERED))
-    assert ("often names include" in text) == told
+    assert ("often names, among others" in text) == told
     assert "None of the subjects" not in text
     assert text.endswith(
         f"First named in {'it' if told else 'F/RES/6'}, of the texts at hand: Lantern oil "
@@ -938,7 +938,9 @@ def test_a_kind_of_condition_is_not_quoted_as_its_words():
     ])  # fmt: skip
     assert said(findings.conditions(several, "Granary")).endswith("and some have others).")
     one = table.assign(of=1, n_clauses=[1, 0])
-    assert said(findings.conditions(one, "Granary")).startswith("Conditions in the one clause to")
+    assert said(findings.conditions(one, "Granary")).startswith(
+        "Conditions that the machine found in the one clause to"
+    )
     only = findings.conditions(law.iloc[1:], "Granary")
     assert facts(only)["kind"] == "prose" and "accordance with laws" in said(only)
     counted = pd.DataFrame({
@@ -1020,6 +1022,11 @@ def test_how_much_is_carried_is_not_told_where_it_is_all_a_matter_of_decisions()
     table = measured(drift.composition)
     table.loc[table["kind"] == "added", "share_words_high"] += 0.2
     assert "(80% to 100%) of the words of" in said(findings.carried(table))
+    assert "apart" not in said(findings.carried(table)).rpartition("Of the words")[2]
+    done = table.assign(share_words=table["share_words"].mask(table["kind"] == "discharged", 0.1))
+    assert said(findings.carried(done)).endswith(
+        "paragraphs that live on, those reported done apart."
+    )
     table.loc[table["kind"] == "added", "share_words_high"] += 0.1
     assert said(findings.carried(table)) == ""
 

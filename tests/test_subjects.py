@@ -526,8 +526,8 @@ def test_subjects_stand_in_for_themes():
     decided = topics.emergence(**rest, **stand_in, clauses=pd.DataFrame(quotas))
     assert decided["directive_label"].notna().any() and decided["obligation_label"].isna().all()
     said = str(findings.subjects(room, entered))
-    assert "by the texts' own words" in said
-    assert "F/RES/2 often names include, each in at least so many of six paragraphs, " in said
+    assert "from its texts' own words" in said
+    assert "F/RES/2 often names, among others, each in at least so many of six paragraphs, " in said
     assert "First named in it, of the texts at hand: Herring quotas (OP3 and OP4)." in said
     assert "First named" not in str(findings.subjects(room, entered, "collection"))
 

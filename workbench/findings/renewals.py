@@ -54,6 +54,7 @@ def carried(table: pd.DataFrame) -> Shown:
         unchanged=unchanged,
         verbatim=verbatim,
         lives_on=lives_on,
+        done=done > 0,
         skipped=symbols.several(pair["skips"]),
     )
     names = ("carried", "low", "high", "kept", "verbatim")
