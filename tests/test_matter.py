@@ -336,6 +336,11 @@ def test_what_points_to_words_that_a_line_lacks_is_not_told(one):
         ("Noting the ferry raids resulting,", "noting", "Ferry raids"),
         ("Noting the interest in universal, wide and lasting lamps,", "noting", ""),
         ("Noting that lamps and ferries, old and universal, burn,", "noting", "Lamps and ferries"),
+        # a body's name isn't cut
+        ("Recalling the conclusion of the Lake Court of Tides, in its view of 3 May 2019, that"
+         " lamps are owed,", "recalling", ""),
+        ("Recalling the conclusion of the Lake Court of Tides that ferry lamps are owed,",
+         "recalling", "Ferry lamps"),
     ],
 )  # fmt: skip
 def test_the_beginning_of_a_preambular_paragraph(text, verb, about):

@@ -40,8 +40,8 @@ LEADING = re.compile(
 RECITAL = re.compile(
     r"^(?:(?:decision|request|intention|readiness)s? (?:(?:contained )?in (?:its|their) "
     r"resolutions? \S{1,30} )?(?:of \d{1,2} \w+ \d{4} )?to (?!be\b)[a-z]+ |"
-    r"(?:observation|view|conclusion|finding|opinion|concern)s? (?:of|expressed by) the [A-Z]\w+ "
-    r"(?:that )?|holding of (?:the )?|(?:adoption|development|establishment|ratification|provision|"
+    r"(?:observation|view|conclusion|finding|opinion|concern)s? (?:of|expressed by) the [A-Z][\w-]+"
+    r"(?: (?:(?:of|for|on|and|the) ){0,2}[A-Z][\w-]*){0,6} (?:that )?|holding of (?:the )?|(?:adoption|development|establishment|ratification|provision|"
     r"implementation|submission) by (?:the )?(?:[A-Z]\w+ ){1,6}of (?=[a-z])|"
     r"(?:[a-z-]+ )?reports? of the [A-Z]\w+(?:[- ][A-Z]\w+)* (?:on|concerning) (?:the )?|"
     r"(?:in|at) (?:an?|the|its|their) (?:[\w-]+ )?sessions?,? |(?:until|by|before) \d{4} |"
