@@ -530,6 +530,11 @@ def test_new_items_of_one_list_are_one_entry(lines):
         ("UNODC is asked to fill lamps", ["OP4(a)"]), ("mend locks", ["OP4(c)"]),
     ]  # fmt: skip
     assert [piece["labels"] for piece in new[1]["pieces"]] == [["OP9"]]
+    # of a chapeau that only leads on the items say all
+    for said, stays in (("“Asks all docks, inter alia”", False), ("“Asks all docks to row”", True)):
+        chapeau = row | {"labels": "OP4", "subject": "", "said": said}
+        (_, *new) = matter.sections(pd.DataFrame([*rows, chapeau]))[0]["entries"]
+        assert any(p["labels"] == ["OP4"] for e in new for p in e["pieces"]) == stays
     # items of two lists that one subject joins
     rows += [row | {"labels": f"OP7({n})", "subject": "locks"} for n in ("aa", "b")]
     _, *new = matter.sections(pd.DataFrame(rows))[0]["entries"]

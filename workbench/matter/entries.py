@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ UNTOLD = "To be read in the text itself:"  # of recitals that no fact names
 MOST = 11  # entries of a section that are seen at first
 PIECES = 8  # and paragraphs of one entry
 TITLES = {"new": "New", "gone": "Gone", "otherwise": "Stronger, weaker, otherwise"}
+LEADS_ON = re.compile(r"\b(?:alia|by|following|have|includ(?:e|es|ing)|of|that|to)”$")
 ITEMS = {"new": "new items", "gone": "items gone"}
 UNASKED = "No new task of {} was found"
 NOBODY = "Who has new tasks: nobody was found"
@@ -128,6 +130,13 @@ def _folded(entries: Sequence[dict[str, Any]], title: str) -> list[dict[str, Any
             piece["said"] = " ".join(said[alike:])
         first = {"subject": f"{under}, {title}", "kind": "paragraph", "pieces": pieces}
         inside = [piece for _, piece in items]
+        # "Calls upon all cantons, inter alia": the items say all of it
+        inside += [
+            piece
+            for entry in made
+            for piece in entry["pieces"]
+            if piece["labels"] == [under] and LEADS_ON.search(piece["said"])
+        ]
         # an entry may have items of several lists
         where = (at for at, e in enumerate(made) if any(p is inside[0] for p in e["pieces"]))
         made.insert(next(where), first)
