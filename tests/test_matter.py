@@ -554,8 +554,8 @@ def test_where_no_source_is_named_the_page_says_how_many_documents_were_searched
     assert also == ["Where new wording comes from wasn’t looked for.",
                     "Where a new paragraph names no source, none was found: in 30 documents "
                     "searched no paragraph has half of its words or more, in order, enough in a "
-                    "row, with names and formulas and without them. Short ones, those mostly of "
-                    "names, and what reworded ones gained aren’t traced."]  # fmt: skip
+                    "row, both with names and formulas and without them. Short ones, those mostly "
+                    "of names, and what reworded ones gained aren’t traced."]  # fmt: skip
     known = lines.assign(echoes="half of it in the words of F/RES/2 OP1")
     assert matter.sections(known, searched=30)[0]["also"] == ""
 
@@ -2215,7 +2215,7 @@ def test_what_has_no_source_says_by_which_rule(lines):
     by_library, by_series = (
         entries.sections(new, searched=3, ordered=ordered)[0]["also"] for ordered in (True, False)
     )
-    told = " in order, enough in a row, with names and formulas and without them. Short"
+    told = " in order, enough in a row, both with names and formulas and without them. Short"
     assert told in by_library
     assert "or more, and a passage with them in common. Short" in by_series
 

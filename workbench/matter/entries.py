@@ -34,7 +34,7 @@ UNKNOWN = (
     "of its words or more, {} Short ones, those mostly of names, and what reworded ones gained "
     "aren’t traced."
 )
-RULES = {True: "in order, enough in a row, with names and formulas and without them.",
+RULES = {True: "in order, enough in a row, both with names and formulas and without them.",
          False: "and a passage with them in common."}  # fmt: skip
 UNSEARCHED = "Where new wording comes from wasn’t looked for."
 NOTHING = {
