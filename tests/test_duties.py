@@ -405,7 +405,9 @@ def due(*texts, **more):
         ("Decides to convene, in 2025, a second lake conference to recall its promises of 2020;",
          [("meeting", None, None, None, date(2025, 1, 1), date(2025, 12, 31))]),
         ("Decides that the Lake Conference shall be held from 27 to 30 May 2024;",
-         [("meeting", None, None, None, date(2024, 5, 30), date(2024, 5, 30))]),
+         [("meeting", None, None, None, date(2024, 5, 27), date(2024, 5, 30))]),
+        ("Looks forward to the summit on locks, to be held in Spain from 30 June to 3 July 2025;",
+         [("meeting", None, None, None, date(2025, 6, 30), date(2025, 7, 3))]),
         ("Looks forward to the commemoration of the first lock, to be held at Upper Lake before "
          "the third session of the Lake Board, in 2027;",
          [("meeting", None, None, None, date(2027, 1, 1), date(2027, 12, 31))]),

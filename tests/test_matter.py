@@ -583,8 +583,10 @@ def test_a_meeting_that_is_decided_is_due(lead, about, told):
                             "object": about}])  # fmt: skip
     due = matter.head(corpus().resolutions, NONE, back, clauses=spoken)["due"]
     assert due[0] == f"{told}, in 2026, on a day not known here (OP3)"
-    (month,) = matter.head(corpus().resolutions, NONE, back.assign(due_from="2026-12-31"))["due"]
-    assert month == "A meeting, in December 2026 (OP3)"
+    for first, when in (("12-31", "in December 2026"), ("11-30", "from November to December 2026")):
+        held = back.assign(due_from=f"2026-{first}")
+        (month,) = matter.head(corpus().resolutions, NONE, held)["due"]
+        assert month == f"A meeting, {when} (OP3)"
 
 
 def test_a_report_thereon_says_on_what():
@@ -1642,6 +1644,14 @@ def test_where_a_paragraph_went_and_a_recitals_verb_are_told(was, now, likeness,
     assert (found.said if found else "") == told
     doubtful = replace(group, doubtful=True)
     assert changes.change(doubtful, _pair(doubtful), corpus().codebook) is None
+
+
+def test_what_moved_up_in_a_recital_is_no_other_verb():
+    old = paragraph("lamps of fords emphasizing oil", part="preamble", verb="welcoming")
+    new = paragraph("lamps of fords and oil", part="preamble", verb="emphasizing")
+    group = Group((old,), (new,), 0.9, False, ())
+    found = changes.change(group, _pair(group), corpus().codebook)
+    assert "is now" not in (found.said if found else "")
 
 
 def test_small_additions_to_a_list_are_told():

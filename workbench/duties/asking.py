@@ -234,7 +234,8 @@ PURPOSE = re.compile(
 HELD_WHEN = re.compile(
     r"(?<!(?<!be )held )(?:\b(?:in|during|on|from) (?:early |late |mid-)?"
     rf"(?=(?:\d{{1,2}} )?(?:(?:{MONTH}) )?(?:19|20)\d\d\b)|"
-    rf"\b\d{{1,2}}(?: (?:{MONTH}))? (?:to|and) (?=\d{{1,2}} (?:{MONTH}) (?:19|20)\d\d\b)|"
+    rf"\b(?P<from>\d{{1,2}})(?: (?P<month>{MONTH}))? (?:to|and) "
+    rf"(?=\d{{1,2}} (?:{MONTH}) (?:19|20)\d\d\b)|"
     r"\b(?:following|preceding|alongside|margins of)\b,? (?:or \w+,? )?the "
     r"(?=(?:19|20)\d\d [a-z]))"
 )
@@ -409,6 +410,9 @@ def meetings(clause: Clause, text: str, resolution: Resolution) -> list[tuple[st
         return []
     last = day_of(day)
     first = date(last.year, 1, 1) if day["only"] else last if day["day"] else last.replace(day=1)
+    if when["from"] and last.day != int(when["from"]):  # "from 30 June to 3 July 2025"
+        opens = DATE.match(f"{when['from']} {when['month'] or day['month']} {last.year}")
+        first = day_of(opens) if opens else first
     return [("meeting", [(None, None, first, last)])]
 
 

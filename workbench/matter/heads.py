@@ -320,7 +320,10 @@ def _meeting(row: Any, clauses: pd.DataFrame | None) -> str:
     """A meeting, as its clause begins to call it, and when it is held."""
     days = [str(day)[:10] for day in (row.due_from, row.due_to)]
     year = days[0][5:] == "01-01" and days[1][5:] == "12-31"
-    when = f"in {f'{days[1][:4]}, on a day not known here' if year else month(days[1])}"
+    first, last = (month(day) for day in days)
+    when = f"in {f'{days[1][:4]}, on a day not known here' if year else last}"
+    if not year and first != last:
+        when = f"from {first.removesuffix(last[-5:])} to {last}"
     if clauses is None:
         return f"A meeting, {when}"
     own = _there(clauses, row)
