@@ -629,6 +629,10 @@ def test_what_is_in_doubt_is_told_with_the_count_that_it_is_in():
     ]).assign(task=range(4))  # fmt: skip
     text = said(findings.ledger(table, "Granary"))
     assert "on: OP7. Doubtful among those reported as done: OP9." in text
+    into = row | {"label": "OP7", "earlier_label": "OP3", "status": "merged", "doubtful": True}
+    more = pd.concat([table, pd.DataFrame([into | {"task": 4, "verb": None}])])
+    text = said(findings.ledger(more, "Granary"))
+    assert "What may go on within another paragraph: OP3 (in OP7). " in text
 
 
 def test_tasks_that_ended_stand_in_the_order_of_the_text():

@@ -185,7 +185,7 @@ def ledger(table: pd.DataFrame, entity: str, paragraphs: pd.DataFrame | None = N
         text = say("ledger_first", last=last, tasks=len(tasks))
         return finding("ledger", text, values={"tasks": len(tasks)})
     gained, lost = (tasks[column].fillna("") != "" for column in ("gained", "lost"))
-    # what went on within a paragraph that a link names is neither lost nor told
+    # what went on within a paragraph that a link names isn't lost
     into = rows["status"] == "merged"
     apart = rows[~into]
     # what another reader might link, or what may be a part of another, is neither new nor gone
@@ -211,7 +211,7 @@ def ledger(table: pd.DataFrame, entity: str, paragraphs: pd.DataFrame | None = N
         carried=carried,
         fresh=fresh,
         ended=ended,
-        merged=int(into.sum()),
+        merged=_merged(rows[into]),
         lists=[]
         if paragraphs is None
         else steps.lists(paragraphs[paragraphs["symbol"] == last], tasks["label"]),
@@ -236,6 +236,13 @@ def ledger(table: pd.DataFrame, entity: str, paragraphs: pd.DataFrame | None = N
         return show.prose(text)  # `expansion` says so
     labels = rows.loc[rows["status"].isin(fresh), ["symbol", "label"]]
     return finding("ledger", text, values=values, labels=labels, figure="ledger")
+
+
+def _merged(rows: pd.DataFrame) -> list[str]:
+    """Which tasks another paragraph may have taken in: "OP14 (in OP16)"."""
+    places = zip(rows["earlier_label"], rows["label"], strict=True)
+    told = (f"{was} (in {now})" if isinstance(now, str) else was for was, now in places)
+    return list(dict.fromkeys(told))
 
 
 def _placed(label: str) -> list[tuple[int, str]]:
