@@ -1138,7 +1138,7 @@ def test_what_a_clause_asks_of_several_is_one_duty():
 def test_limits_appear_where_there_is_something_to_limit():
     (gap,) = findings.gaps(RESOLUTIONS)
     assert said(gap) == (
-        "One member has no text here: F/RES/3; no document at hand confirms that it is a member. "
+        "One member has no text here: F/RES/3; no text of its own confirms that it is a member. "
         "F/RES/2 to F/RES/4 jumps over one member without text: what happened in between, and "
         "when, can't be told, nor whether others lie there."
     )
@@ -1146,7 +1146,7 @@ def test_limits_appear_where_there_is_something_to_limit():
     two = RESOLUTIONS.assign(n_words=RESOLUTIONS["n_words"].mask(twice),
                              verified=RESOLUTIONS["symbol"] != "F/RES/3")  # fmt: skip
     assert said(findings.gaps(two)[0]).startswith(
-        "Two members have no text here: F/RES/2 and F/RES/3 (unconfirmed); no document at hand "
+        "Two members have no text here: F/RES/2 and F/RES/3 (unconfirmed); no text of its own "
         "confirms that an unconfirmed one is a member. "
     )
     assert findings.unverified(RESOLUTIONS) == []  # it was said where it is missing
