@@ -402,6 +402,18 @@ def test_notes_are_compared_only_where_both_have_them():
     assert "F/COR/7" not in set(found["cited"])
 
 
+def test_where_no_word_changed_the_table_of_words_is_empty_and_whole():
+    words = pd.DataFrame([(f"F/RES/{n}", "OP1", "lamps", 2) for n in (1, 2)],
+                         columns=["symbol", "label", "word", "count"])  # fmt: skip
+    links = LINKS.iloc[:1].assign(earlier="F/RES/1", earlier_label="OP1", later="F/RES/2",
+                                  later_label="OP1", kind="kept")  # fmt: skip
+    found = drift.keyness(TABLES["resolutions"].iloc[:2], words, links, codebook=codebook.load(),
+                          permutations=9)  # fmt: skip
+    assert found.empty
+    assert "log_ratio" in found.columns
+    assert "none" in str(findings.keyness(found))
+
+
 def test_cited_documents():
     found = measured(drift.cited).set_index("cited")
     assert found.loc["F/RES/0", ["n_members", "of"]].tolist() == [2, 4]

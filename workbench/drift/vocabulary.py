@@ -228,7 +228,7 @@ def _told(
             lemma(word) not in usual(codebook, common) and of_matter(word, codebook)
             for word in table["word"]
         ]
-        table = table[rare]
+        table = table.loc[rare]
     return table
 
 
