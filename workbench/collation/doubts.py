@@ -85,18 +85,22 @@ def thin(overlap: Overlap, pairs: Collection[Pair]) -> set[Pair]:
 def named(a: Prepared, b: Prepared, pairs: Collection[Pair]) -> set[Pair]:
     """Links of paragraphs with different verbs that have a long name in common, or a formula, that
     a third has too, and little beside it."""
+    differ = []
+    for i, j in pairs:
+        one, other = a.words[i], b.words[j]
+        if one and other and lemma(one[0]) != lemma(other[0]):
+            both = {*_runs(one)} & {*_runs(other)}
+            differ += [(one, other, both, (i, j))] if both else []
+    if not differ:
+        return set()
     held = Counter(run for text in (a, b) for plainly in text.words for run in set(_runs(plainly)))
     several = {run for run, many in held.items() if many > 2}
     found = set()
-    for i, j in pairs:
-        one, other = a.words[i], b.words[j]
-        if (
-            one and other and lemma(one[0]) != lemma(other[0])
-            and not several.isdisjoint({*_runs(one)} & {*_runs(other)})
-        ):  # fmt: skip
+    for one, other, both, pair in differ:
+        if not several.isdisjoint(both):
             left, right = (_beside(plainly, several) for plainly in (one, other))
             if len(left & right) < BESIDE * min(len(left), len(right)):
-                found.add((i, j))
+                found.add(pair)
     return found
 
 

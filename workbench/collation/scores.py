@@ -116,8 +116,10 @@ def dated(a: Prepared, b: Prepared) -> list[Pair]:
     where: dict = defaultdict(lambda: ([], []))
     for n, side in enumerate((a, b)):
         for i, plainly in enumerate(side.words):
+            if plainly in same:
+                continue
             bare = tuple(w for w in plainly if not numeral(w) and w not in MONTHS)
-            if len(bare) < len(plainly) and len(bare) >= TOLD and plainly not in same:
+            if len(bare) < len(plainly) and len(bare) >= TOLD:
                 where[bare, side.preamble[i]][n].append(i)
     return [(*left, *right) for left, right in where.values() if len(left) == len(right) == 1]
 
