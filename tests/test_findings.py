@@ -1331,6 +1331,7 @@ def test_the_earliest_source_is_named_and_none_of_what_a_reworded_paragraph_adde
     text = said(findings.sources(table.iloc[:1], table))
     assert "G/RES/1 (OP3 for OP4, 80%, twelve words in a row). Three" in text
     assert "G/RES/3" not in text
+    assert "a share counts words in order that have one of their neighbours there too" in text
 
 
 def test_no_source_is_what_a_paragraph_is_new_against():
