@@ -18,7 +18,7 @@ from ..records import Resolution
 from ..steps import MEETING, holes
 from ..text import words
 from .naming import Evidence
-from .rows import Row, alike, became, extended
+from .rows import Row, alike, became, content, extended
 from .search import Proposal, named_in
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -131,9 +131,10 @@ def drafted(
 
 
 def _alike(path: str, texts: Iterable[Resolution], place: Path) -> bool:
-    """Whether a document's title is like that of one of the texts."""
-    title = _resolution(path, place).title
-    return any(alike(title, text.title) for text in texts)
+    """Whether a document's title has half of the words of one of the texts' and itself."""
+    said = content(_resolution(path, place).title)
+    titles = (content(text.title) for text in texts)
+    return any(2 * len(said & title) >= len(said | title) > 0 for title in titles)
 
 
 def write(plan: Plan) -> None:
