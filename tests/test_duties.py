@@ -406,8 +406,8 @@ def due(*texts, **more):
          [("meeting", None, None, None, date(2025, 1, 1), date(2025, 12, 31))]),
         ("Decides that the Lake Conference shall be held from 27 to 30 May 2024;",
          [("meeting", None, None, None, date(2024, 5, 27), date(2024, 5, 30))]),
-        ("Looks forward to the summit on locks, to be held in Spain from 30 June to 3 July 2025;",
-         [("meeting", None, None, None, date(2025, 6, 30), date(2025, 7, 3))]),
+        ("Looks forward to the summit on locks, to be held in Ore from 29 May to 4 June 2025;",
+         [("meeting", None, None, None, date(2025, 5, 29), date(2025, 6, 4))]),
         ("Looks forward to the commemoration of the first lock, to be held at Upper Lake before "
          "the third session of the Lake Board, in 2027;",
          [("meeting", None, None, None, date(2027, 1, 1), date(2027, 12, 31))]),

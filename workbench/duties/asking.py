@@ -410,7 +410,7 @@ def meetings(clause: Clause, text: str, resolution: Resolution) -> list[tuple[st
         return []
     last = day_of(day)
     first = date(last.year, 1, 1) if day["only"] else last if day["day"] else last.replace(day=1)
-    if when["from"] and last.day != int(when["from"]):  # "from 30 June to 3 July 2025"
+    if when["from"] and last.day != int(when["from"]):  # "from 29 May to 4 June 2025"
         opens = DATE.match(f"{when['from']} {when['month'] or day['month']} {last.year}")
         first = day_of(opens) if opens else first
     return [("meeting", [(None, None, first, last)])]
